@@ -1,0 +1,1 @@
+"""What the pages share: data in, questions answered, blocks out, outputs rendered."""

@@ -1,0 +1,270 @@
+"""The vocabulary of a page. A section returns blocks; every output is rendered from the same blocks.
+
+Blocks are plain data with meaning: no Streamlit, no SQL, no plotly. A chart is its rows and the role each column plays,
+so that it can become a figure on the screen, a native chart in a slide deck or a spreadsheet, or a drawing on paper.
+Text in blocks is plain text: no output may interpret markup in it.
+Blocks compare by identity (eq=False), which lets renderers keep what they made from a block.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+from neaspec.errors import BlockError
+
+ColumnKind = Literal["text", "integer", "number", "year", "date", "money", "percent", "documents", "caveats", "link"]
+ChartKind = Literal["ranges", "bars", "stacked_bars", "stacked_areas", "lines", "timeline", "pairs", "network"]
+
+# The roles a chart's columns may play, and which of them each kind needs.
+CHART_ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    # kind: (needed, possible beside them)
+    "ranges": (frozenset({"x", "y", "low", "high", "series"}), frozenset({"mark", "label", "species", "joined"})),
+    "bars": (frozenset({"category", "value"}), frozenset({"low", "high", "mark", "label", "species"})),
+    "stacked_bars": (frozenset({"category", "value", "part"}), frozenset({"mark", "label"})),
+    "stacked_areas": (frozenset({"x", "y", "series"}), frozenset({"label"})),
+    "lines": (frozenset({"x", "y", "series"}), frozenset({"label", "species"})),
+    "timeline": (frozenset({"category", "start", "end"}), frozenset({"part", "label", "species", "mark"})),
+    "pairs": (frozenset({"category", "first", "second"}), frozenset({"label"})),
+    "network": (frozenset({"source", "target"}), frozenset({"label", "group"})),
+}
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Column:
+    """One column of a table: its name in the rows, its label, its unit, and how to write its values."""
+
+    name: str
+    label: str
+    kind: ColumnKind = "text"
+    unit: str = ""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Heading:
+    """A heading; level 2 opens a part of the page, level 3 a part of a part."""
+
+    text: str
+    level: Literal[2, 3] = 2
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Text:
+    """A paragraph of plain text; `lead` is larger, `note` smaller."""
+
+    text: str
+    style: Literal["lead", "body", "note"] = "body"
+    document_ids: tuple[str, ...] = ()
+    caveat_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Notice:
+    """A sentence that stands out: an empty answer, a caution, or an information."""
+
+    text: str
+    kind: Literal["empty", "caution", "information"] = "information"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PageLink:
+    """A link to a page of this dashboard with its choices (codes as in the address)."""
+
+    text: str
+    page: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Metric:
+    """One figure, large, with what it needs to be quoted: unit, what was counted, period, sources, caveats.
+
+    trend: like-for-like figures only, as (year, value); drawn small beside the figure. status: for example the Red List
+    category in words.
+    """
+
+    label: str
+    value: str
+    unit: str = ""
+    counted: str = ""
+    period: str = ""
+    status: str = ""
+    species_id: str = ""
+    trend: tuple[tuple[float, float], ...] = ()
+    document_ids: tuple[str, ...] = ()
+    caveat_ids: tuple[str, ...] = ()
+    link: PageLink | None = None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Table:
+    """Rows that can be read, sorted and downloaded; `file_name` has no ending.
+
+    Cells of `documents` and `caveats` columns hold keys separated by a space.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: pd.DataFrame
+    file_name: str
+
+    def __post_init__(self) -> None:
+        """Refuse a column that the rows do not have."""
+        missing = [column.name for column in self.columns if column.name not in self.rows.columns]
+        if missing:
+            raise BlockError(f"table {self.file_name!r}: the rows have no {missing}; they have {list(self.rows.columns)}")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Chart:
+    """A chart as data: its rows and the role of each column (see CHART_ROLES).
+
+    title: the finding or the question. value_title: quantity and unit for the value axis. category_title: the other axis
+    (empty for names). unit, counted, period: the line below the picture. alt: what a reader who cannot see it needs to
+    know. table: the same rows, to read and download.
+    The column with the role `mark` holds one of: exact, about, at_least, preliminary, zero, not_surveyed, not_reported,
+    not_itemised, planned, actual, tentative. `joined` (ranges): rows of one series are joined by a line only where true.
+    """
+
+    title: str
+    kind: ChartKind
+    rows: pd.DataFrame
+    roles: Mapping[str, str]
+    value_title: str
+    alt: str
+    table: Table
+    category_title: str = ""
+    unit: str = ""
+    counted: str = ""
+    period: str = ""
+    document_ids: tuple[str, ...] = ()
+    caveat_ids: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse roles the kind does not know, lacks, or whose column is not in the rows."""
+        needed, possible = CHART_ROLES[self.kind]
+        given = set(self.roles)
+        if not needed <= given or not given <= needed | possible:
+            raise BlockError(
+                f"chart {self.title!r} ({self.kind}) has the roles {sorted(given)}; it needs {sorted(needed)} "
+                f"and may have {sorted(possible)}"
+            )
+        missing = [column for column in self.roles.values() if column not in self.rows.columns]
+        if missing:
+            raise BlockError(f"chart {self.title!r}: the rows have no {missing}; they have {list(self.rows.columns)}")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Points:
+    """Points or circles on a map. Columns: latitude, longitude, name, tooltip; and where they apply:
+
+    group (key into `groups`), radius_m (a circle of that size, not an outline), is_approximate (drawn hollow),
+    size (0 to 1, for the marker).
+    """
+
+    rows: pd.DataFrame
+    groups: Mapping[str, str] = field(default_factory=dict)  # group key -> label in the legend
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Arrows:
+    """Arrows between sites, places or countries; never a route.
+
+    Columns: from_latitude, from_longitude, to_latitude, to_longitude, name, tooltip, group, weight (individuals, may be
+    empty), is_directed.
+    """
+
+    rows: pd.DataFrame
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Map:
+    """A map: layers over our own basemap, with the boundary disclaimer and source below it in every output.
+
+    view: region or tumen (inset of the estuary). group_kind tells the palette what the groups are.
+    """
+
+    title: str
+    layers: tuple[Points | Arrows, ...]
+    alt: str
+    table: Table
+    view: Literal["region", "tumen"] = "region"
+    group_kind: Literal["species", "protection", "method"] = "species"
+    unit: str = ""
+    counted: str = ""
+    period: str = ""
+    document_ids: tuple[str, ...] = ()
+    caveat_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Entry:
+    """One item of a list that is more than a table row: an ask, a decision, a contradiction."""
+
+    title: str
+    text: str = ""
+    tags: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()  # (label, value)
+    document_ids: tuple[str, ...] = ()
+    caveat_ids: tuple[str, ...] = ()
+    links: tuple[PageLink, ...] = ()
+    details: "tuple[Block, ...]" = ()  # shown on demand on the screen, in full elsewhere
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Side:
+    """Blocks side by side on a wide screen, one below the other on a narrow one or on paper."""
+
+    cells: "tuple[tuple[Block, ...], ...]"
+    weights: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse weights that do not match the cells."""
+        if len(self.cells) != len(self.weights):
+            raise BlockError(f"{len(self.cells)} cells side by side but {len(self.weights)} weights")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Details:
+    """Blocks shown on demand on the screen, in full elsewhere."""
+
+    title: str
+    blocks: "tuple[Block, ...]"
+
+
+Block = Heading | Text | Notice | PageLink | Metric | Table | Chart | Map | Entry | Side | Details
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Page:
+    """A whole page: its blocks, and the sources and caveats they refer to.
+
+    marks: document_id -> number in the source list, in order of first appearance.
+    sources: one row per mark with number, document_id, title, publisher, published_date, grade, language, url.
+    caveats: caveat_id, name, meaning, severity of the caveats that occur.
+    """
+
+    name: str
+    title: str
+    lead: str
+    blocks: tuple[Block, ...]
+    marks: Mapping[str, int]
+    sources: pd.DataFrame
+    caveats: pd.DataFrame
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Give every block in reading order, those inside other blocks included."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Side):
+            for cell in block.cells:
+                yield from walk(cell)
+        elif isinstance(block, Details):
+            yield from walk(block.blocks)
+        elif isinstance(block, Entry):
+            yield from walk(block.details)
+        elif isinstance(block, Chart | Map):
+            yield block.table

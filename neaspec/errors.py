@@ -1,0 +1,31 @@
+"""Errors a maintainer can act on: where it is, what was found, what is allowed."""
+
+
+class DashboardError(Exception):
+    """Base of every error this project raises on purpose; its message may be shown to readers."""
+
+
+class DataError(DashboardError):
+    """Tables in data/ break their description in data/datapackage.json."""
+
+    def __init__(self, problems: list[str]) -> None:
+        """Keep all problems; the message lists them one a line."""
+        self.problems = problems
+        count = f"{len(problems)} problem" + ("" if len(problems) == 1 else "s")
+        super().__init__(f"{count} in data/:\n" + "\n".join(f"* {problem}" for problem in problems))
+
+
+class DatabaseError(DashboardError):
+    """The database file cannot be built, opened or read."""
+
+
+class QueryError(DashboardError):
+    """A file in queries/ is missing, malformed, or was asked with the wrong parameters."""
+
+
+class TextError(DashboardError):
+    """A wording is missing from assets/text/ or was asked for with the wrong placeholders."""
+
+
+class BlockError(DashboardError):
+    """A block was made with parts that do not fit together."""

@@ -1,0 +1,51 @@
+"""What all sections share: tables from answers, the numbered list of sources, the marks of caveats."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from neaspec.blocks import Block, Chart, Column, ColumnKind, Entry, Map, Metric, Page, Table, Text, walk
+from neaspec.queries import Ask
+from neaspec.text import Words
+
+
+def keys_in(values: Iterable[object]) -> tuple[str, ...]:
+    """Give the distinct keys in cells that hold none, one or several separated by a space, in order."""
+    cells = (str(value) for value in values if value is not None and not pd.isna(value))
+    return tuple(dict.fromkeys(key for cell in cells for key in cell.split()))
+
+
+def make_table(
+    words: Words, title: str, rows: pd.DataFrame, columns: dict[str, ColumnKind], file_name: str,
+    units: dict[str, str] | None = None,
+) -> Table:
+    """Make a table block; the labels of the columns come from the wording."""
+    units = units or {}
+    made = tuple(
+        Column(name=name, label=words.column(name), kind=kind, unit=units.get(name, "")) for name, kind in columns.items()
+    )
+    return Table(title=title, columns=made, rows=rows[list(columns)], file_name=file_name)
+
+
+def compose(ask: Ask, name: str, title: str, lead: str, blocks: Iterable[Block]) -> Page:
+    """Make a page of blocks: number the documents they cite and collect the caveats they carry."""
+    made = tuple(blocks)
+    documents: dict[str, None] = {}
+    caveats: dict[str, None] = {}
+    for block in walk(made):
+        if isinstance(block, Text | Metric | Chart | Map | Entry):
+            documents.update(dict.fromkeys(block.document_ids))
+            caveats.update(dict.fromkeys(block.caveat_ids))
+        elif isinstance(block, Table):
+            for column in block.columns:
+                if column.kind in ("documents", "caveats"):
+                    target = documents if column.kind == "documents" else caveats
+                    target.update(dict.fromkeys(keys_in(block.rows[column.name])))
+    marks = {document_id: number for number, document_id in enumerate(documents, 1)}
+    cited = ask("sources_cited", document_ids=list(marks))
+    cited.insert(0, "number", cited["document_id"].map(marks))
+    noted = ask("caveats_named", caveat_ids=list(caveats))
+    return Page(
+        name=name, title=title, lead=lead, blocks=made, marks=marks,
+        sources=cited.sort_values("number", ignore_index=True), caveats=noted,
+    )
