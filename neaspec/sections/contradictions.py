@@ -1,0 +1,56 @@
+"""Contradictions as entries: what one document says, what another says, and the reading taken."""
+
+import pandas as pd
+
+from neaspec.blocks import Block, Entry, Notice
+from neaspec.contradictions import find_contradictions, seen_by_eye
+from neaspec.queries import Ask
+from neaspec.text import Words
+
+
+def contradiction_entries(
+    ask: Ask, words: Words, subjects: set[tuple[str, str]] | None = None, most: int | None = None
+) -> list[Entry]:
+    """Make an entry for each contradiction found by a check, the weightiest first.
+
+    Args:
+        subjects: (table, key) pairs to keep; None keeps all.
+        most: how many entries at the most.
+    """
+    rows = find_contradictions(ask)
+    if subjects is not None:
+        rows = rows[[(row.subject_table, row.subject_id) in subjects for row in rows.itertuples()]] if len(rows) else rows
+    return [finding_entry(row, words) for _, row in rows.head(most or len(rows)).iterrows()]
+
+
+def finding_entry(row: pd.Series, words: Words) -> Entry:
+    """Make the entry of one finding; without a reading it is shown as open."""
+    reading = words("contradictions.no_reading") if row["is_open"] else row["reading"]
+    facts = [
+        (words("contradictions.one_says", place=row["place_a"]), row["said_a"]),
+        (words("contradictions.other_says", place=row["place_b"]), row["said_b"]),
+        (words("contradictions.reading"), reading),
+    ]
+    if not row["is_open"]:
+        facts.append((words("contradictions.reason"), row["reason"]))
+    state = words("contradictions.open") if row["is_open"] else words("contradictions.read")
+    return Entry(
+        title=row["subject"],
+        tags=(words.term("severity", row["severity"]), state),
+        facts=tuple(facts),
+        document_ids=tuple(dict.fromkeys((row["document_id_a"], row["document_id_b"]))),
+    )
+
+
+def by_eye_entries(ask: Ask, words: Words) -> list[Block]:
+    """Make entries for the contradictions that were seen by a reader and that no check can find."""
+    entries: list[Block] = [
+        Entry(
+            title=row["subject"],
+            tags=(words.term("severity", row["severity"]), words("contradictions.by_eye")),
+            facts=((words("contradictions.reading"), row["reading"]), (words("contradictions.reason"), row["reason"])),
+            document_ids=tuple((row["document_ids"] or "").split()) if not pd.isna(row["document_ids"]) else (),
+        )
+        for _, row in seen_by_eye(ask).iterrows()
+    ]
+    return entries or [Notice(text=words("contradictions.none_by_eye"), kind="empty")]

@@ -1,0 +1,163 @@
+"""The asks put to each Senior Officials Meeting: what is asked, of whom, on what evidence, and what followed."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from neaspec.blocks import Block, Chart, Entry, Heading, Notice, Page, PageLink, Text
+from neaspec.queries import Ask
+from neaspec.sections.common import compose, keys_in, make_table
+from neaspec.sections.contradictions import contradiction_entries
+from neaspec.text import Words
+
+# Tables whose rows have a page of their own, with the choice that opens it.
+PAGES_OF = {"species": ("species", "species"), "sites": ("sites", "site"), "projects": ("projects", "project")}
+
+
+@dataclass(frozen=True)
+class IssuesChoices:
+    """What the reader chose: one meeting, one addressed State, one kind of ask (None = all)."""
+
+    meeting_id: str | None = None
+    country_code: str | None = None
+    ask_kind: str | None = None
+
+
+def page(ask: Ask, words: Words, choices: IssuesChoices) -> Page:
+    """Make the page of asks."""
+    asked = ask(
+        "issues_asked",
+        meeting_id=choices.meeting_id,
+        country_code=choices.country_code,
+        ask_kind=choices.ask_kind,
+    )
+    if asked.empty:
+        blocks: list[Block] = [Notice(text=words("issues.none"), kind="empty")]
+        return compose(ask, "issues", words("issues.title"), words("issues.lead_none"), blocks)
+    done = int((asked["state"] == "done").sum())
+    lead = words("issues.lead", asks=len(asked), meetings=asked["meeting_id"].nunique(), done=done, still=len(asked) - done)
+    blocks = [state_chart(asked, words)]
+    for meeting_id, rows in asked.groupby("meeting_id", sort=False):
+        blocks.append(Heading(text=words("issues.of_meeting", meeting=rows["meeting_name"].iloc[0])))
+        blocks.append(Text(text=words("issues.met_on", date=words.date(rows["meeting_date"].iloc[0])), style="note"))
+        blocks += [ask_entry(ask, words, row) for _, row in rows.iterrows()]
+    return compose(ask, "issues", words("issues.title"), lead, blocks)
+
+
+def state_chart(asked: pd.DataFrame, words: Words) -> Chart:
+    """Draw how many asks of each meeting are done, partly answered or open."""
+    rows = asked.assign(
+        meeting=asked["meeting_name"],
+        state_words=[words.term("status", state) for state in asked["state"]],
+    )
+    counted = (
+        rows.groupby(["meeting", "meeting_date", "state_words"], sort=False).size().rename("asks").reset_index()
+        .sort_values(["meeting_date", "state_words"], ascending=[False, True], ignore_index=True)
+    )
+    table = make_table(
+        words,
+        words("issues.table"),
+        rows.assign(kind_words=[words.term("ask_kind", kind) for kind in rows["ask_kind"]]),
+        {
+            "meeting": "text", "paragraph": "text", "subject": "text", "kind_words": "text", "asked": "text",
+            "addressee": "text", "due_date": "date", "state_words": "text", "days_open": "integer",
+            "document_id": "documents", "locator": "text",
+        },
+        "asks",
+    )  # fmt: skip
+    summary = ", ".join(f"{row.meeting}: {row.asks} {row.state_words}" for row in counted.itertuples())
+    return Chart(
+        title=words("issues.chart"), kind="stacked_bars", rows=counted,
+        roles={"category": "meeting", "value": "asks", "part": "state_words"},
+        value_title=words("issues.axis"), alt=words("issues.alt", summary=summary), table=table,
+        unit=words("issues.unit"), counted=words("issues.counted"),
+        document_ids=keys_in(asked["document_id"]), caveat_ids=keys_in(asked["caveat_ids"]),
+    )  # fmt: skip
+
+
+def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
+    """Make the entry of one ask with its evidence, options, trail and the contradictions that touch it."""
+    evidence = ask("evidence_of", from_table="issues", from_id=row["issue_id"])
+    facts = [(words("issues.addressee"), row["addressee"])]
+    if not pd.isna(row["due_date"]):
+        facts.append((words("issues.due"), words.date(row["due_date"])))
+    else:
+        facts.append((words("issues.due"), words("issues.no_due")))
+    state = words.term("status", row["state"])
+    if not pd.isna(row["days_open"]):
+        state = words("issues.state_open", state=state, days=words.number(row["days_open"]))
+    facts.append((words("issues.state"), state))
+    if not pd.isna(row["state_what"]):
+        facts.append((words("issues.followed"), row["state_what"]))
+    tags = [words.term("ask_kind", row["ask_kind"])]
+    if not row["is_nature_conservation"]:
+        tags.append(words("issues.all_areas"))
+    details = [*option_entries(ask, words, row["issue_id"]), *evidence_blocks(words, evidence), *trail(ask, words, row)]
+    subjects = {(thing.subject_table, thing.subject_id) for thing in evidence.itertuples()} | {("issues", row["issue_id"])}
+    found = contradiction_entries(ask, words, subjects)
+    if found:
+        details += [Heading(text=words("issues.contradictions"), level=3), *found]
+    paragraph = "" if pd.isna(row["paragraph"]) else words("issues.paragraph", paragraph=row["paragraph"])
+    return Entry(
+        title=row["subject"], text=" ".join(part for part in (row["asked"], paragraph) if part), tags=tuple(tags),
+        facts=tuple(facts), document_ids=(row["document_id"],), caveat_ids=keys_in([row["caveat_ids"]]),
+        links=evidence_links(evidence), details=tuple(details),
+    )  # fmt: skip
+
+
+def evidence_links(evidence: pd.DataFrame) -> tuple[PageLink, ...]:
+    """Link to the pages of the species, sites and projects an ask is about."""
+    return tuple(
+        PageLink(text=thing.name, page=PAGES_OF[thing.subject_table][0],
+                 choices={PAGES_OF[thing.subject_table][1]: thing.subject_id})
+        for thing in evidence.itertuples(index=False)
+        if thing.subject_table in PAGES_OF
+    )  # fmt: skip
+
+
+def evidence_blocks(words: Words, evidence: pd.DataFrame) -> list[Block]:
+    """Tell what the ask is about, each with the reason it is linked."""
+    if evidence.empty:
+        return [Notice(text=words("issues.no_evidence"), kind="empty")]
+    rows = evidence.assign(kind_words=[words.term("subject_table", table) for table in evidence["subject_table"]])
+    columns = {"kind_words": "text", "name": "text", "why": "text", "document_id": "documents"}
+    return [make_table(words, words("issues.evidence"), rows, columns, "evidence")]  # type: ignore[arg-type]
+
+
+def option_entries(ask: Ask, words: Words, issue_id: str) -> list[Block]:
+    """Tell the options a paper names and what would follow from each."""
+    options = ask("issues_options", issue_id=issue_id)
+    if options.empty:
+        return []
+    entries: list[Block] = [Heading(text=words("issues.options"), level=3)]
+    for option in options.itertuples(index=False):
+        entries.append(
+            Entry(
+                title=option.option,
+                facts=((words("issues.consequence"), option.consequence), (words("issues.place"), option.locator)),
+                document_ids=(option.document_id,),
+                caveat_ids=keys_in([option.caveat_ids]),
+            )
+        )
+    return entries
+
+
+def trail(ask: Ask, words: Words, row: pd.Series) -> list[Block]:
+    """Tell what was asked before, what followed, and what was asked again."""
+    steps = ask("issues_trail", issue_id=row["issue_id"])
+    entries: list[Block] = [Heading(text=words("issues.trail"), level=3)]
+    if steps.empty:
+        return [*entries, Notice(text=words("issues.nothing_followed"), kind="empty")]
+    for step in steps.itertuples(index=False):
+        date = "" if pd.isna(step.date) else words.date(step.date)
+        tags = (words.term("step", step.step), words.term("status", step.status))
+        entries.append(
+            Entry(
+                title=date or words("issues.no_date"),
+                text=step.what,
+                tags=tuple(tag for tag in tags if tag),
+                document_ids=(step.document_id,),
+                caveat_ids=keys_in([step.caveat_ids]),
+            )
+        )
+    return entries

@@ -1,0 +1,230 @@
+"""Projects: when they ran, what they cost, who took part, what they did, and which agreements they rest on."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, Text
+from neaspec.queries import Ask
+from neaspec.sections.common import compose, keys_in, make_table
+from neaspec.sections.contradictions import contradiction_entries
+from neaspec.text import Words
+
+
+@dataclass(frozen=True)
+class ProjectsChoices:
+    """What the reader chose: one project, one species, one country (None = all)."""
+
+    project_id: str | None = None
+    species_id: str | None = None
+    country_code: str | None = None
+
+
+def page(ask: Ask, words: Words, choices: ProjectsChoices) -> Page:
+    """Make the page of projects."""
+    found = ask("projects_found", species_id=choices.species_id, country_code=choices.country_code)
+    if choices.project_id is not None:
+        found = found[found["project_id"] == choices.project_id]
+    if found.empty:
+        nothing: list[Block] = [Notice(text=words("projects.none"), kind="empty")]
+        return compose(ask, "projects", words("projects.title"), words("projects.lead_none"), nothing)
+    keys = set(found["project_id"])
+    blocks: list[Block] = [
+        *timeline(ask, words, keys),
+        *money(ask, words, keys),
+        *partners(ask, words, keys),
+        *work(ask, words, keys),
+        *agreements(ask, words, choices.project_id),
+        *project_list(words, found),
+        *disagreements(ask, words, keys),
+    ]
+    return compose(ask, "projects", words("projects.title"), lead(ask, words, found, keys), blocks)
+
+
+def lead(ask: Ask, words: Words, found: pd.DataFrame, keys: set[str]) -> str:
+    """Say how many projects are shown and which money is known, project totals only."""
+    budgets = ask("projects_budgets", project_id=None)
+    totals = budgets[(budgets["part"] == "whole") & budgets["project_id"].isin(keys)]
+    started = found[found["state"] != "proposed"]
+    sentence = words("projects.lead", projects=len(started), proposals=len(found) - len(started))
+    if totals.empty:
+        return sentence + " " + words("projects.lead_no_money")
+    money_known = words.number(totals["amount"].sum(), 0)
+    return sentence + " " + words("projects.lead_money", budgets=len(totals), amount=money_known)
+
+
+def row_name(row: pd.Series, words: Words) -> str:
+    """Name a project, or a component of it."""
+    if pd.isna(row["component_number"]):
+        return str(row["short_title"])
+    return words("projects.component", project=row["short_title"], number=int(row["component_number"]))
+
+
+def timeline(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
+    """Draw the periods of projects and components: planned, revised, actual."""
+    periods = ask("projects_periods", project_id=None)
+    periods = periods[periods["project_id"].isin(keys)].copy()
+    blocks: list[Block] = [Heading(text=words("projects.when"))]
+    if periods.empty:
+        return [*blocks, Notice(text=words("projects.no_periods"), kind="empty")]
+    periods["name"] = [row_name(row, words) for _, row in periods.iterrows()]
+    periods["kind_words"] = [words.term("period_kind", kind) for kind in periods["period_kind"]]
+    periods["mark"] = [
+        "tentative" if row.is_tentative else "actual" if row.period_kind in ("actual", "stated") else "planned"
+        for row in periods.itertuples()
+    ]
+    periods["label"] = [words.period(row.start_date, row.end_date) for row in periods.itertuples()]
+    columns = {
+        "name": "text", "kind_words": "text", "start_date": "date", "end_date": "date", "duration_months": "integer",
+        "as_of": "date", "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
+    }  # fmt: skip
+    table = make_table(words, words("projects.periods"), periods, columns, "periods")  # type: ignore[arg-type]
+    drawn = periods[periods["start_date"].notna()]
+    if drawn.empty:
+        return [*blocks, table]
+    chart = Chart(
+        title=words("projects.when_title"), kind="timeline", rows=drawn,
+        roles={"category": "name", "start": "start_date", "end": "end_date", "part": "kind_words", "mark": "mark",
+               "label": "label"},
+        value_title=words("projects.axis_years"), alt=words("projects.when_alt", count=len(drawn)), table=table,
+        unit=words("projects.unit_months"), counted=words("projects.when_counted"),
+        period=words.period(str(drawn["start_date"].min())[:4], str(drawn["end_date"].dropna().max())[:4]),
+        document_ids=keys_in(drawn["document_id"]), caveat_ids=keys_in(drawn["caveat_ids"]),
+    )  # fmt: skip
+    return [*blocks, chart]
+
+
+def money(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
+    """Draw each project's money once, by component, with the part that no document breaks down."""
+    budgets = ask("projects_budgets", project_id=None)
+    budgets = budgets[budgets["project_id"].isin(keys)].copy()
+    blocks: list[Block] = [Heading(text=words("projects.money"))]
+    if budgets.empty:
+        return [*blocks, Notice(text=words("projects.no_money"), kind="empty"), *contributions(ask, words)]
+    budgets["part_words"] = [part_name(row, words) for _, row in budgets.iterrows()]
+    budgets["mark"] = ["not_itemised" if part == "not_itemised" else "exact" for part in budgets["part"]]
+    columns = {
+        "short_title": "text", "part_words": "text", "amount": "money", "currency": "text", "funder_name": "text",
+        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+    }  # fmt: skip
+    table = make_table(words, words("projects.budgets"), budgets, columns, "budgets", {"amount": "USD"})  # type: ignore[arg-type]
+    drawn = budgets[budgets["part"] != "whole"] if (budgets["part"] != "whole").any() else budgets
+    summary = "; ".join(
+        f"{row.short_title}, {row.part_words}: {words.number(row.amount, 0)} {row.currency}" for row in drawn.itertuples()
+    )
+    chart = Chart(
+        title=words("projects.money_title"), kind="stacked_bars", rows=drawn,
+        roles={"category": "short_title", "value": "amount", "part": "part_words", "mark": "mark"},
+        value_title=words("projects.axis_money"), alt=words("projects.money_alt", summary=summary), table=table,
+        unit=words("projects.unit_money"), counted=words("projects.money_counted"),
+        document_ids=keys_in(budgets["document_id"]), caveat_ids=keys_in(budgets["caveat_ids"]),
+    )  # fmt: skip
+    funders = tuple(dict.fromkeys(str(name) for name in budgets["funder_name"].dropna()))
+    notes: list[Block] = [Text(text=words("projects.funders", funders=", ".join(funders)), style="note")] if funders else []
+    return [*blocks, chart, *notes, *contributions(ask, words)]
+
+
+def part_name(row: pd.Series, words: Words) -> str:
+    """Name a part of a project's money."""
+    if row["part"] == "component":
+        return words("projects.part_component", number=int(row["component_number"]))
+    return words(f"projects.part_{row['part']}")
+
+
+def contributions(ask: Ask, words: Words) -> list[Block]:
+    """Tell contributions that are larger than the projects, apart from project money."""
+    rows = ask("projects_contributions")
+    if rows.empty:
+        return []
+    rows = rows.assign(per_words=[words.term("per", per) for per in rows["per"]])
+    columns = {
+        "item": "text", "amount": "money", "currency": "text", "per_words": "text", "funder_name": "text",
+        "as_of": "date", "document_id": "documents", "locator": "text", "note": "text",
+    }  # fmt: skip
+    table = make_table(words, words("projects.contributions"), rows, columns, "contributions", {"amount": "USD"})  # type: ignore[arg-type]
+    caution = Notice(text=words("projects.contributions_note"), kind="caution")
+    return [Details(title=words("projects.contributions"), blocks=(caution, table))]
+
+
+def partners(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
+    """List organisations by project, component and role."""
+    rows = ask("projects_partners", project_id=None)
+    rows = rows[rows["project_id"].isin(keys)].copy()
+    blocks: list[Block] = [Heading(text=words("projects.who"))]
+    if rows.empty:
+        return [*blocks, Notice(text=words("projects.no_partners"), kind="empty")]
+    rows["name"] = [row_name(row, words) for _, row in rows.iterrows()]
+    rows["role_words"] = [words.term("role", role) for role in rows["role"]]
+    columns = {
+        "name": "text", "organisation_name": "text", "country_name": "text", "role_words": "text",
+        "document_ids": "documents", "caveat_ids": "caveats",
+    }  # fmt: skip
+    return [*blocks, make_table(words, words("projects.partners"), rows, columns, "partners")]  # type: ignore[arg-type]
+
+
+def work(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
+    """List activities and products, one group for each project and component."""
+    rows = ask("projects_work", project_id=None)
+    rows = rows[rows["project_id"].isin(keys)].copy()
+    blocks: list[Block] = [Heading(text=words("projects.work"))]
+    if rows.empty:
+        return [*blocks, Notice(text=words("projects.no_work"), kind="empty")]
+    rows["name"] = [row_name(row, words) for _, row in rows.iterrows()]
+    rows["kind_words"] = [
+        words("projects.output") if row.work_kind == "output" else words.term("activity_kind", row.kind)
+        for row in rows.itertuples()
+    ]
+    rows["state_words"] = [words.term("state", state) for state in rows["state"]]
+    columns = {
+        "kind_words": "text", "what": "text", "state_words": "text", "due_date": "date", "done_date": "date",
+        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+    }  # fmt: skip
+    for name, group in rows.groupby("name", sort=False):
+        table = make_table(words, str(name), group, columns, "work")  # type: ignore[arg-type]
+        blocks.append(Details(title=words("projects.work_of", name=name, count=len(group)), blocks=(table,)))
+    return blocks
+
+
+def agreements(ask: Ask, words: Words, project_id: str | None) -> list[Block]:
+    """List agreements and letters with their state."""
+    rows = ask("agreements_stated", project_id=project_id)
+    blocks: list[Block] = [Heading(text=words("projects.agreements"))]
+    if rows.empty:
+        return [*blocks, Notice(text=words("projects.no_agreements"), kind="empty")]
+    rows = rows.assign(
+        kind_words=[words.term("agreement_kind", kind) for kind in rows["agreement_kind"]],
+        state_words=[words.term("state", state) for state in rows["state"]],
+    )
+    columns = {
+        "agreement": "text", "kind_words": "text", "date": "date", "state_words": "text", "what": "text",
+        "number_of_documents": "integer", "as_of": "date", "document_id": "documents", "locator": "text",
+        "caveat_ids": "caveats",
+    }  # fmt: skip
+    return [*blocks, make_table(words, words("projects.agreements_table"), rows, columns, "agreements")]  # type: ignore[arg-type]
+
+
+def project_list(words: Words, found: pd.DataFrame) -> list[Block]:
+    """Tell each project in a few words."""
+    entries: list[Block] = [Heading(text=words("projects.all"))]
+    for row in found.itertuples(index=False):
+        facts = [(words("projects.period"), words.period(row.start_date, row.end_date) or words("projects.no_period"))]
+        entries.append(
+            Entry(
+                title=row.title,
+                text=row.summary,
+                tags=(words.term("project_kind", row.project_kind), words.term("state", row.state)),
+                facts=tuple(facts),
+                document_ids=(row.document_id,),
+                caveat_ids=keys_in([row.caveat_ids]),
+            )
+        )
+    return entries
+
+
+def disagreements(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
+    """Show what documents say differently about the projects on the page."""
+    components = ask("projects_periods", project_id=None)
+    components = components[components["project_id"].isin(keys)]["component_id"].dropna()
+    subjects = {("projects", key) for key in keys} | {("components", key) for key in components}
+    entries = contradiction_entries(ask, words, subjects)
+    return [Heading(text=words("projects.disagree")), *(entries or [Notice(text=words("contradictions.none"))])]

@@ -1,0 +1,45 @@
+-- question: Where do two documents give different figures for the same count?
+-- params:
+--   $as_known_on     null::date
+-- returns:
+--   finding_key      VARCHAR   key of the finding, stable
+--   subject_table    VARCHAR   table of the thing concerned
+--   subject_id       VARCHAR   key in that table
+--   subject          VARCHAR   what disagrees
+--   said_a           VARCHAR   one statement
+--   place_a          VARCHAR   place in its document
+--   document_id_a    VARCHAR   documents.document_id
+--   said_b           VARCHAR   the other statement
+--   place_b          VARCHAR   place in its document
+--   document_id_b    VARCHAR   documents.document_id
+with
+figures as (
+    select
+        counts.*,
+        coalesce(counts.value::varchar, counts.low || ' to ' || counts.high) as said,
+    from known_counts($as_known_on) as counts
+    where not counts.is_derived and counts.year_to is not null
+)
+
+select
+    first.count_id || '_' || other.count_id as finding_key,
+    'counts' as subject_table,
+    first.count_id as subject_id,
+    species.name || ', ' || first.area_name || ', ' || first.year_to as subject,
+    regexp_replace(first.said, '\.0$', '') || ' ' || first.unit as said_a,
+    first.locator as place_a,
+    first.document_id as document_id_a,
+    regexp_replace(other.said, '\.0$', '') || ' ' || other.unit as said_b,
+    other.locator as place_b,
+    other.document_id as document_id_b,
+from figures as first
+inner join figures as other
+    on
+        first.species_id = other.species_id and first.area_name = other.area_name
+        and first.year_from is not distinct from other.year_from and first.year_to = other.year_to
+        and first.season is not distinct from other.season and first.count_kind = other.count_kind
+        and first.population_part = other.population_part and first.method = other.method
+        and first.unit = other.unit and first.count_id < other.count_id
+        and first.document_id <> other.document_id and first.said <> other.said
+inner join species on first.species_id = species.species_id
+order by first.count_id, other.count_id

@@ -1,0 +1,32 @@
+-- question: Which asks are given another date where the same meeting repeats them?
+-- params:
+--   $as_known_on     null::date
+-- returns:
+--   finding_key      VARCHAR   key of the finding, stable
+--   subject_table    VARCHAR   table of the thing concerned
+--   subject_id       VARCHAR   key in that table
+--   subject          VARCHAR   what disagrees
+--   said_a           VARCHAR   one statement
+--   place_a          VARCHAR   place in its document
+--   document_id_a    VARCHAR   documents.document_id
+--   said_b           VARCHAR   the other statement
+--   place_b          VARCHAR   place in its document
+--   document_id_b    VARCHAR   documents.document_id
+select
+    repeated.issue_id as finding_key,
+    'issues' as subject_table,
+    asked.issue_id as subject_id,
+    asked.subject as subject,
+    'by ' || asked.due_date as said_a,
+    asked.locator as place_a,
+    asked.document_id as document_id_a,
+    'by ' || repeated.due_date as said_b,
+    repeated.locator as place_b,
+    repeated.document_id as document_id_b,
+from known_issues($as_known_on) as repeated
+inner join known_issues($as_known_on) as asked on repeated.repeats_issue_id = asked.issue_id
+where
+    repeated.due_date <> asked.due_date
+    and left(repeated.due_date, least(length(repeated.due_date), length(asked.due_date)))
+    <> left(asked.due_date, least(length(repeated.due_date), length(asked.due_date)))
+order by repeated.issue_id

@@ -1,0 +1,46 @@
+-- question: Where do the counts of two countries share animals, so that their sum counts some twice?
+-- params:
+--   $as_known_on     null::date
+-- returns:
+--   finding_key      VARCHAR   key of the finding, stable
+--   subject_table    VARCHAR   table of the thing concerned
+--   subject_id       VARCHAR   key in that table
+--   subject          VARCHAR   what disagrees
+--   said_a           VARCHAR   one statement
+--   place_a          VARCHAR   place in its document
+--   document_id_a    VARCHAR   documents.document_id
+--   said_b           VARCHAR   the other statement
+--   place_b          VARCHAR   place in its document
+--   document_id_b    VARCHAR   documents.document_id
+with
+national as (
+    select counts.*
+    from known_counts($as_known_on) as counts
+    where
+        counts.country_code is not null and counts.count_kind = 'individuals_identified'
+        and counts.population_part = 'all_ages' and not counts.is_derived and counts.value is not null
+)
+
+select
+    movements.movement_id as finding_key,
+    'movements' as subject_table,
+    movements.movement_id as subject_id,
+    'National counts of ' || lower(species.name) || 's' as subject,
+    home.value::integer || ' in one country and ' || away.value::integer || ' in the other would make '
+    || (home.value + away.value)::integer as said_a,
+    home.locator as place_a,
+    home.document_id as document_id_a,
+    movements.individuals || ' of them were recorded in both, so that '
+    || (home.value + away.value - movements.individuals)::integer || ' are distinct' as said_b,
+    movements.locator as place_b,
+    movements.document_id as document_id_b,
+from known_movements($as_known_on) as movements
+inner join national as home
+    on movements.species_id = home.species_id and movements.from_country_code = home.country_code
+    and movements.method = home.method and movements.document_id = home.document_id
+inner join national as away
+    on movements.species_id = away.species_id and movements.to_country_code = away.country_code
+    and movements.method = away.method and movements.document_id = away.document_id
+inner join species on movements.species_id = species.species_id
+where movements.movement_kind = 'both_sides' and movements.individuals > 0
+order by movements.movement_id, home.count_id, away.count_id

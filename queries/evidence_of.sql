@@ -1,0 +1,63 @@
+-- question: What are an ask or a decision about: which species, sites, projects and figures?
+-- params:
+--   $as_known_on     null::date
+--   $from_table      'issues'
+--   $from_id         'som_24_tumen_decision'
+-- returns:
+--   subject_table    VARCHAR   table of the thing
+--   subject_id       VARCHAR   key in that table
+--   name             VARCHAR   name of the thing or figure in words
+--   why              VARCHAR   why it belongs to the ask
+--   document_id      VARCHAR   documents.document_id of a figure; null for a thing
+with
+things as (
+    select 'species' as subject_table, species_id as subject_id, name, null::varchar as document_id,
+    from species
+    union all
+    select 'sites', site_id, name, null,
+    from known_sites($as_known_on)
+    union all
+    select 'projects', project_id, short_title, null,
+    from known_projects($as_known_on)
+    union all
+    select 'components', component_id, title, null,
+    from known_components($as_known_on)
+    union all
+    select
+        'budgets', budget_id,
+        item || ': ' || coalesce(format('{:,} {}', amount::bigint, currency), 'amount not stated'), document_id,
+    from known_budgets($as_known_on)
+    union all
+    select 'movements', movement_id, individuals || ' animals recorded in two countries', document_id,
+    from known_movements($as_known_on)
+    union all
+    select 'agreements', agreement_id, agreement, document_id,
+    from known_agreements($as_known_on)
+    union all
+    select 'designations', designation_id, designation || coalesce(', ' || designated_year, ''), document_id,
+    from known_designations($as_known_on)
+    union all
+    select 'recommendations', recommendation_id, subject, document_id,
+    from known_recommendations($as_known_on)
+    union all
+    select 'outputs', output_id, what, document_id,
+    from known_outputs($as_known_on)
+    union all
+    select 'statuses', status_id, upper(scheme) || ': ' || category, document_id,
+    from known_statuses($as_known_on)
+    union all
+    select 'counts', count_id, area_name || coalesce(': ' || value::integer, ''), document_id,
+    from known_counts($as_known_on)
+    union all
+    select 'project_periods', period_id, concat_ws(' to ', start_date, end_date), document_id,
+    from known_project_periods($as_known_on)
+    union all
+    select 'threats', threat_id, what, document_id,
+    from known_threats($as_known_on)
+)
+
+select links.subject_table, links.subject_id, things.name, links.why, things.document_id,
+from evidence_links as links
+inner join things on links.subject_table = things.subject_table and links.subject_id = things.subject_id
+where links.from_table = $from_table and links.from_id = $from_id
+order by links.subject_table, things.name, links.evidence_link_id

@@ -1,0 +1,53 @@
+-- question: What was asked before, what followed, and what was said again for one ask?
+-- params:
+--   $as_known_on     null::date
+--   $issue_id        'som_27_tumen_views'
+-- returns:
+--   step             VARCHAR   earlier_ask, repeated, follow_up or later_ask
+--   date             VARCHAR   ISO 8601 date
+--   meeting_id       VARCHAR   meetings.meeting_id; null for a follow-up
+--   status           VARCHAR   allowed value of follow_ups.status; null for an ask
+--   what             VARCHAR   -
+--   document_id      VARCHAR   documents.document_id
+--   locator          VARCHAR   -
+--   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space
+with
+asks as (
+    select
+        issues.*,
+        meetings.end_date,
+    from known_issues($as_known_on) as issues
+    inner join meetings on issues.meeting_id = meetings.meeting_id
+),
+
+steps as (
+    select 'earlier_ask' as step, trail.earlier_issue_id as issue_id,
+    from known_issue_trail($as_known_on) as trail
+    where trail.issue_id = $issue_id
+    union all
+    select 'later_ask' as step, trail.issue_id as issue_id,
+    from known_issue_trail($as_known_on) as trail
+    where trail.earlier_issue_id = $issue_id
+    union all
+    select 'repeated' as step, issues.issue_id as issue_id,
+    from asks as issues
+    where issues.repeats_issue_id = $issue_id
+),
+
+told as (
+    select
+        steps.step, asks.end_date as date, asks.meeting_id, null::varchar as status,
+        asks.subject || ': ' || asks.asked as what, asks.document_id, asks.locator, asks.caveat_ids,
+    from steps
+    inner join asks on steps.issue_id = asks.issue_id
+    union all
+    select
+        'follow_up' as step, follow_ups.date, null as meeting_id, follow_ups.status,
+        follow_ups.what, follow_ups.document_id, follow_ups.locator, follow_ups.caveat_ids,
+    from known_follow_ups($as_known_on) as follow_ups
+    where follow_ups.issue_id = $issue_id
+)
+
+select told.step, told.date, told.meeting_id, told.status, told.what, told.document_id, told.locator, told.caveat_ids,
+from told
+order by told.date nulls last, told.step, told.what

@@ -1,0 +1,55 @@
+-- question: Which projects, studies and proposals are known, for whom, where and when?
+-- params:
+--   $as_known_on     null::date
+--   $species_id      null
+--   $country_code    null
+-- returns:
+--   project_id        VARCHAR  projects.project_id
+--   short_title       VARCHAR  -
+--   title             VARCHAR  -
+--   parent_project_id VARCHAR  projects.project_id
+--   project_kind      VARCHAR  allowed value
+--   state             VARCHAR  allowed value
+--   summary           VARCHAR  -
+--   start_date        VARCHAR  ISO 8601 date, earliest stated
+--   end_date          VARCHAR  ISO 8601 date, latest stated
+--   country_codes     VARCHAR  ISO 3166-1 alpha-3, separated by a space
+--   species_ids       VARCHAR  species.species_id, separated by a space
+--   document_id       VARCHAR  documents.document_id
+--   locator           VARCHAR  -
+--   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
+with
+periods as (
+    select
+        known.project_id,
+        min(known.start_date) as start_date,
+        max(known.end_date) as end_date,
+    from known_project_periods($as_known_on) as known
+    where known.component_id is null
+    group by known.project_id
+),
+
+countries_in as (
+    select known.project_id, string_agg(distinct known.country_code, ' ' order by known.country_code) as country_codes,
+    from known_project_countries($as_known_on) as known
+    group by known.project_id
+),
+
+species_in as (
+    select known.project_id, string_agg(distinct known.species_id, ' ' order by known.species_id) as species_ids,
+    from known_project_species($as_known_on) as known
+    group by known.project_id
+)
+
+select
+    projects.project_id, projects.short_title, projects.title, projects.parent_project_id, projects.project_kind,
+    projects.state, projects.summary, periods.start_date, periods.end_date, countries_in.country_codes,
+    species_in.species_ids, projects.document_id, projects.locator, projects.caveat_ids,
+from known_projects($as_known_on) as projects
+left join periods on projects.project_id = periods.project_id
+left join countries_in on projects.project_id = countries_in.project_id
+left join species_in on projects.project_id = species_in.project_id
+where
+    ($species_id is null or list_contains(string_split(species_in.species_ids, ' '), $species_id))
+    and ($country_code is null or list_contains(string_split(countries_in.country_codes, ' '), $country_code))
+order by periods.start_date nulls last, projects.project_id
