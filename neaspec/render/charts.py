@@ -1,0 +1,46 @@
+"""Charts for the screen: a Chart block becomes a plotly figure in the colours of one background.
+
+Figures are made from plain dictionaries with graph objects (plotly.express would cost ten times as long). Nothing here
+uses geographic subplots, which would ask a third party for outlines. Text of the data is escaped: it is never markup.
+"""
+
+import weakref
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+
+from neaspec.blocks import Chart
+from neaspec.palette import Palette
+from neaspec.render import charts_flow, charts_points, charts_rows
+from neaspec.render.charts_parts import Drawing, Figure
+from neaspec.text import Words
+
+# Given to st.plotly_chart: no tool bar (it would add eight stops to the Tab order of every chart).
+CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+
+KINDS: dict[str, Callable[[Drawing], Figure]] = {
+    "ranges": charts_points.ranges,
+    "lines": charts_points.lines,
+    "stacked_areas": charts_points.stacked_areas,
+    "bars": charts_rows.bars,
+    "stacked_bars": charts_rows.stacked_bars,
+    "pairs": charts_rows.pairs,
+    "timeline": charts_flow.timeline,
+    "network": charts_flow.network,
+}
+
+# A block keeps its figures as long as it lives: a page that is shown again does not draw again.
+_drawn: "weakref.WeakKeyDictionary[Chart, dict[bool, go.Figure]]" = weakref.WeakKeyDictionary()
+
+
+def draw_chart(chart: Chart, palette: Palette, words: Words) -> go.Figure:
+    """Return the figure of a chart; one and the same object for the same block and background."""
+    kept = _drawn.setdefault(chart, {})
+    if palette.is_dark not in kept:
+        kept[palette.is_dark] = go.Figure(make_figure(chart, palette, words))
+    return kept[palette.is_dark]
+
+
+def make_figure(chart: Chart, palette: Palette, words: Words) -> Figure:
+    """Return the figure of a chart as a plain dictionary."""
+    return KINDS[chart.kind](Drawing(chart, palette, words))
