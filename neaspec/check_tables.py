@@ -1,0 +1,229 @@
+"""Check data/*.csv against data/datapackage.json: every problem with file, line, column, what was found, what is allowed.
+
+The frictionless library checks types, constraints, keys and foreign keys; what it has no word for is checked here: lists of
+keys, keys that name their table in another column, decimals of coordinates, files nobody described.
+"""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from frictionless import Package, system
+from frictionless.errors import ForeignKeyError, PrimaryKeyError
+
+from neaspec.errors import DataError
+
+# Columns that hold the name of a table, and the column with the key in that table.
+POLYMORPHIC = {"subject_table": "subject_id", "from_table": "from_id"}
+# Files of data/ that are not tables.
+OTHER_FILES = {"datapackage.json", "README.md"}
+# A thing that is not in a table: the programme as a whole.
+PROGRAMME = ("programme", "neaspec")
+
+
+def read_description(data_dir: Path) -> dict[str, Any]:
+    """Return datapackage.json.
+
+    Raises:
+        DataError: if it is missing or not JSON.
+    """
+    path = data_dir / "datapackage.json"
+    try:
+        description: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DataError(["datapackage.json: the file is missing"]) from None
+    except (json.JSONDecodeError, UnicodeDecodeError) as problem:
+        raise DataError([f"datapackage.json: {problem}"]) from problem
+    return description
+
+
+def tables_of(description: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the resources that are tables."""
+    return [resource for resource in description["resources"] if resource.get("format") == "csv"]
+
+
+def check_tables(data_dir: Path) -> dict[str, Any]:
+    """Check all tables and return their description.
+
+    Raises:
+        DataError: with all problems found, not only the first.
+    """
+    description = read_description(data_dir)
+    tables = tables_of(description)
+    problems = [*check_files(data_dir, tables)]
+    broken = {problem.partition(":")[0] for problem in problems}
+    whole = [table for table in tables if table["path"] not in broken]
+    problems += check_with_frictionless(data_dir, description, whole)
+    rows = {table["name"]: read_rows(data_dir / table["path"]) for table in whole}
+    keys = {table["name"]: {row[table["schema"]["primaryKey"][0]] for _, row in rows[table["name"]]} for table in whole}
+    for table in whole:
+        problems += check_lists(table, rows[table["name"]], keys)
+        problems += check_polymorphic(table, rows[table["name"]], keys)
+        problems += check_decimals(table, rows[table["name"]])
+    if problems:
+        raise DataError(problems)
+    return description
+
+
+def check_files(data_dir: Path, tables: list[dict[str, Any]]) -> Iterator[str]:
+    """Give the problems of whole files: missing, not described, not UTF-8, another header."""
+    described = {table["path"] for table in tables}
+    for path in sorted(data_dir.iterdir()):
+        known = path.name in described | OTHER_FILES or path.is_dir() or path.name.startswith(("neaspec", "."))
+        if not known:
+            yield f"{path.name}: is not described in datapackage.json; allowed are its tables and {sorted(OTHER_FILES)}"
+    for table in tables:
+        path = data_dir / table["path"]
+        expected = [field["name"] for field in table["schema"]["fields"]]
+        if not path.is_file():
+            yield f"{table['path']}: the file is missing"
+            continue
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as problem:
+            line = path.read_bytes()[: problem.start].count(b"\n") + 1
+            yield f"{table['path']}:{line}: is not UTF-8 (byte {problem.object[problem.start]:#04x}); save it as UTF-8"
+            continue
+        header = next(csv.reader(text.splitlines()), [])
+        if header != expected:
+            missing = [name for name in expected if name not in header]
+            unknown = [name for name in header if name not in expected]
+            order = " in another order" if not missing and not unknown else ""
+            yield f"{table['path']}:1: has the columns {header}{order}; lacks {missing}, does not know {unknown}"
+
+
+def check_with_frictionless(
+    data_dir: Path, description: dict[str, Any], tables: list[dict[str, Any]]
+) -> list[str]:
+    """Return what the frictionless library finds, in this project's words."""
+    names = {table["name"] for table in tables}
+    checked = [with_known_references(table, names) for table in tables]
+    with system.use_context(trusted=True):
+        package = Package.from_descriptor({**description, "resources": checked}, basepath=str(data_dir))
+        report = package.validate()
+    if report.errors:
+        return [f"datapackage.json: {error.message}" for error in report.errors]
+    problems = []
+    by_name = {table["name"]: table for table in tables}
+    for task in report.tasks:
+        lines = line_numbers(data_dir / by_name[task.name]["path"])
+        problems += [tell(error, by_name[task.name], lines) for error in task.errors]
+    return problems
+
+
+def with_known_references(table: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    """Drop references to tables that cannot be read (their own problem is already told)."""
+    schema = dict(table["schema"])
+    schema["foreignKeys"] = [
+        key for key in schema.get("foreignKeys", []) if key["reference"]["resource"] in names | {""}
+    ]
+    return {**table, "schema": schema}
+
+
+def line_numbers(path: Path) -> list[int]:
+    """Return the line each row begins on; a quoted cell may hold line breaks."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        reader = csv.reader(handle)
+        begins, before = [], 0
+        for _ in reader:
+            begins.append(before + 1)
+            before = reader.line_num
+    return begins
+
+
+def tell(error: Any, table: dict[str, Any], lines: list[int]) -> str:
+    """Say one error of the library as `file:line: column is 'found', allowed`."""
+    number = getattr(error, "row_number", None)
+    line = f":{lines[number - 1]}" if number and number <= len(lines) else ""
+    place = f"{table['path']}{line}: "
+    if isinstance(error, ForeignKeyError):
+        column, target = error.field_names[0], error.reference_name or table["name"]
+        found = error.field_cells[0] if error.field_cells else ""
+        return f"{place}{column} is {found!r}, no such row in {target}.csv"
+    if isinstance(error, PrimaryKeyError):
+        return f"{place}{table['schema']['primaryKey'][0]} {error.note}"
+    name = getattr(error, "field_name", None)
+    if name is None:
+        return f"{place}{error.note or error.message}"
+    field = next((field for field in table["schema"]["fields"] if field["name"] == name), {})
+    return f"{place}{name} is {getattr(error, 'cell', '')!r}, {allowed(field)}"
+
+
+def allowed(field: dict[str, Any]) -> str:
+    """Say what a column may hold."""
+    rules = field.get("constraints", {})
+    parts = [f"expected {field.get('type', 'a value')}"]
+    if rules.get("required"):
+        parts.append("not empty")
+    if "enum" in rules:
+        parts.append(f"one of {rules['enum']}")
+    if "minimum" in rules:
+        parts.append(f"at least {rules['minimum']}")
+    if "maximum" in rules:
+        parts.append(f"at most {rules['maximum']}")
+    if "pattern" in rules:
+        parts.append(f"like {field.get('example')!r} ({rules['pattern']})")
+    return ", ".join(parts)
+
+
+def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """Return (line, row) pairs; a row that is cut short has empty cells, its problem is told elsewhere."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        reader = csv.DictReader(handle, restval="")
+        rows, before = [], 1
+        for row in reader:
+            rows.append((before + 1, row))
+            before = reader.line_num
+    return rows
+
+
+def check_lists(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]], keys: dict[str, set[str]]) -> Iterator[str]:
+    """Give keys in lists that no row has."""
+    for field in table["schema"]["fields"]:
+        target = field.get("list_of")
+        if target is None or target not in keys:
+            continue
+        for line, row in rows:
+            for key in row[field["name"]].split():
+                if key not in keys[target]:
+                    yield f"{table['path']}:{line}: {field['name']} has {key!r}, no such row in {target}.csv"
+
+
+def check_polymorphic(
+    table: dict[str, Any], rows: list[tuple[int, dict[str, str]]], keys: dict[str, set[str]]
+) -> Iterator[str]:
+    """Give keys that no row of the table named beside them has."""
+    names = {field["name"] for field in table["schema"]["fields"]}
+    for table_column, key_column in POLYMORPHIC.items():
+        if not {table_column, key_column} <= names:
+            continue
+        for line, row in rows:
+            target, key = row[table_column], row[key_column]
+            if (target, key) != PROGRAMME and target in keys and key not in keys[target]:
+                yield f"{table['path']}:{line}: {key_column} is {key!r}, no such row in {target}.csv"
+
+
+def check_decimals(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]]) -> Iterator[str]:
+    """Give coordinates with more decimals than their precision allows: what is not stored cannot leak."""
+    names = {field["name"] for field in table["schema"]["fields"]}
+    if "coordinate_precision_deg" not in names:
+        return
+    for line, row in rows:
+        precision = row["coordinate_precision_deg"]
+        for column in ("latitude", "longitude"):
+            value = row[column]
+            if value and not precision:
+                yield f"{table['path']}:{line}: {column} is {value}, but coordinate_precision_deg is empty"
+            elif value and decimals(value) > decimals(precision):
+                yield (
+                    f"{table['path']}:{line}: {column} is {value}, more decimals than its precision of {precision} "
+                    f"degrees ({decimals(precision)} allowed)"
+                )
+
+
+def decimals(number: str) -> int:
+    """Return how many decimals a written number has: 42.30 has two, 1 and 1.0 have none."""
+    whole, _, fraction = number.partition(".")
+    return len(fraction) if fraction.strip("0") or len(fraction) > 1 else 0

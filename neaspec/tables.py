@@ -1,0 +1,197 @@
+"""The database the app reads: build it when the tables changed, switch to it in one step, open it read-only.
+
+    python -m neaspec.tables     builds when stale; the last line is the path of the current database
+
+Each build is a file of its own, data/neaspec-<fingerprint>.duckdb; data/neaspec.duckdb is a link to the current one. A
+file is complete before the link is switched, so a build that fails or is killed leaves the old one serving, and two
+builds at once end with one whole database. (DuckDB would keep serving the old content of a path that is replaced.)
+"""
+
+import os
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import duckdb
+
+from neaspec.build import Report, build_database, fingerprint
+from neaspec.errors import DashboardError, DatabaseError
+
+DATA_DIR = Path(__file__).parent.parent / "data"
+LINK_NAME = "neaspec.duckdb"
+GENERATIONS_KEPT = 2  # the current one and the one open pages may still read
+DIRECTORY_VARIABLE = "NEASPEC_DATABASE_DIR"
+
+
+def database_dir() -> Path:
+    """Return the folder of the database: data/, or NEASPEC_DATABASE_DIR where data/ cannot be written."""
+    return Path(os.environ.get(DIRECTORY_VARIABLE, DATA_DIR))
+
+
+def silent(_: str) -> None:
+    """Report nothing."""
+
+
+def database_path(data_dir: Path = DATA_DIR, folder: Path | None = None, report: Report = silent) -> Path:
+    """Return the current database, building it first if the tables changed since.
+
+    Raises:
+        DataError: if the tables break their description and there is no older database to serve.
+        DatabaseError: if the database cannot be written or read.
+    """
+    folder = folder or database_dir()
+    wanted = folder / f"neaspec-{fingerprint(data_dir)}.duckdb"
+    if not (wanted.is_file() and is_whole(wanted)):
+        report(f"building {wanted.name}")
+        build_beside(data_dir, wanted, report)
+    if current_file(folder) != wanted:
+        switch_to(wanted, folder)
+        report(f"{LINK_NAME} now leads to {wanted.name}")
+    remove_old(folder, wanted)
+    return wanted
+
+
+def serving_path(data_dir: Path = DATA_DIR, report: Report = silent) -> Path:
+    """Return the newest database that can be served: the current one, or the one before if the build fails.
+
+    Raises:
+        DashboardError: if the build fails and there is nothing older to serve.
+    """
+    try:
+        return database_path(data_dir, report=report)
+    except DashboardError as problem:
+        older = current_file(database_dir())
+        if older is None or not is_whole(older):
+            raise
+        print(f"the database of before is served on, because the new one failed:\n{problem}", file=sys.stderr)
+        return older
+
+
+def build_beside(data_dir: Path, wanted: Path, report: Report) -> None:
+    """Build into a file of this process, then give it its name in one step."""
+    temporary = wanted.with_name(f"{wanted.name}.{os.getpid()}-{time.monotonic_ns()}.tmp")
+    try:
+        wanted.parent.mkdir(parents=True, exist_ok=True)
+        temporary.touch()
+        temporary.unlink()
+        build_database(data_dir, temporary, report)
+        os.replace(temporary, wanted)
+    except OSError as problem:
+        raise DatabaseError(
+            f"{wanted.parent} cannot be written ({problem.strerror}); set {DIRECTORY_VARIABLE} to a folder that can"
+        ) from problem
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+            temporary.with_name(temporary.name + ".wal").unlink(missing_ok=True)
+
+
+def switch_to(wanted: Path, folder: Path) -> None:
+    """Lead the link to another file in one step; where links cannot be made, a small file with the name does."""
+    link = folder / LINK_NAME
+    temporary = folder / f".{LINK_NAME}.{os.getpid()}-{time.monotonic_ns()}"
+    try:
+        try:
+            temporary.symlink_to(wanted.name)
+        except (OSError, NotImplementedError):
+            temporary.write_text(wanted.name, encoding="utf-8")
+        os.replace(temporary, link)
+    except OSError as problem:
+        raise DatabaseError(f"{link} cannot be written ({problem.strerror})") from problem
+
+
+def current_file(folder: Path | None = None) -> Path | None:
+    """Return the file the link leads to, or None if there is none. Cheap: asked at every rerun."""
+    folder = folder or database_dir()
+    link = folder / LINK_NAME
+    try:
+        target = folder / os.readlink(link)
+    except OSError:
+        try:
+            name = link.read_bytes()[:80].decode("utf-8") if link.is_file() else ""
+        except (OSError, UnicodeDecodeError):
+            return None
+        target = folder / name if name.startswith("neaspec-") else link
+    return target if target.is_file() and target.name != LINK_NAME else None
+
+
+def current_version(folder: Path | None = None) -> str:
+    """Return the fingerprint of the current database; empty if there is none."""
+    current = current_file(folder)
+    return current.stem.removeprefix("neaspec-") if current else ""
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether a file is a database of this kind that can be read."""
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            connection.execute("select fingerprint from build").fetchone()
+            return True
+    except duckdb.Error:
+        return False
+
+
+def open_database(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database for reading only, with no way to files, extensions or settings.
+
+    Use one connection for all threads and a cursor for each call.
+
+    Raises:
+        DatabaseError: if it cannot be read.
+    """
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+    except duckdb.Error as problem:
+        raise DatabaseError(f"{path.name} cannot be read: {problem}. Remove it and start again.") from problem
+    return connection
+
+
+def remove_old(folder: Path, current: Path) -> None:
+    """Remove builds beyond the generations kept, and what builds that died left behind."""
+    with suppress(OSError):
+        builds = sorted(folder.glob("neaspec-*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
+        others = [path for path in builds if path != current]
+        for path in others[GENERATIONS_KEPT - 1 :]:
+            path.unlink(missing_ok=True)
+        for path in [*folder.glob("neaspec-*.tmp*"), *folder.glob(f".{LINK_NAME}.*")]:
+            if not is_running(path):
+                path.unlink(missing_ok=True)
+
+
+def is_running(path: Path) -> bool:
+    """Tell whether the process that writes a temporary file is still there (its number is in the name)."""
+    number = path.name.removesuffix(".wal").removesuffix(".tmp").rpartition(".")[2].partition("-")[0]
+    try:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, ValueError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def main() -> int:
+    """Build when stale; print the path of the current database as the last line."""
+    started = time.monotonic()
+
+    def report(step: str) -> None:
+        print(f"[{time.monotonic() - started:5.1f} s] {step}", file=sys.stderr, flush=True)
+
+    try:
+        path = database_path(report=report)
+    except DashboardError as problem:
+        print(f"{problem}", file=sys.stderr)
+        older = current_file()
+        if older is not None:
+            print(f"The database of before stays in place: {older}", file=sys.stderr)
+        return 1
+    report("the database is current")
+    print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
