@@ -113,18 +113,20 @@ class Table:
         """Refuse a column that the rows do not have."""
         missing = [column.name for column in self.columns if column.name not in self.rows.columns]
         if missing:
-            raise BlockError(f"table {self.file_name!r}: the rows have no {missing}; they have {list(self.rows.columns)}")
+            raise BlockError(
+                f"table {self.file_name!r}: the rows have no {missing}; they have {list(self.rows.columns)}"
+            )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Chart:
     """A chart as data: its rows and the role of each column (see CHART_ROLES).
 
-    title: the finding or the question. value_title: quantity and unit for the value axis. category_title: the other axis
-    (empty for names). unit, counted, period: the line below the picture. alt: what a reader who cannot see it needs to
-    know. table: the same rows, to read and download.
+    title: the finding or the question. value_title: quantity and unit for the value axis. category_title: the other
+    axis (empty for names). unit, counted, period: the line below the picture. alt: what a reader who cannot see it
+    needs to know. table: the same rows, to read and download.
     The column with the role `mark` holds one of: exact, about, at_least, preliminary, zero, not_surveyed, not_reported,
-    not_itemised, planned, actual, tentative. `joined` (ranges): rows of one series are joined by a line only where true.
+    not_itemised, planned, actual, tentative. `joined` (ranges): rows of one series are joined only where true.
     """
 
     title: str
@@ -157,8 +159,9 @@ class Chart:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Points:
-    """Points or circles on a map. Columns: latitude, longitude, name, tooltip; and where they apply:
+    """Points or circles on a map.
 
+    Columns: latitude, longitude, name, tooltip; and where they apply:
     group (key into `groups`), radius_m (a circle of that size, not an outline), is_approximate (drawn hollow),
     size (0 to 1, for the marker).
     """

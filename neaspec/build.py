@@ -1,4 +1,4 @@
-"""Build the database from checked tables: types, keys and constraints, known_<table> macros, the rules of queries/views."""
+"""Build the database from checked tables: types, keys, constraints, known_<table> macros, rules of what is current."""
 
 import hashlib
 from calendar import monthrange
@@ -71,7 +71,9 @@ def in_order(tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if name in done:
             return
         if name in above:
-            raise DatabaseError(f"datapackage.json: tables refer to each other in a circle: {' -> '.join([*above, name])}")
+            raise DatabaseError(
+                f"datapackage.json: tables refer to each other in a circle: {' -> '.join([*above, name])}"
+            )
         for column, target, _ in references(by_name[name]):
             if target != name and target in by_name and (name, column) not in NOT_IN_DUCKDB:
                 visit(target, (*above, name))

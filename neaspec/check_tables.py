@@ -1,7 +1,7 @@
-"""Check data/*.csv against data/datapackage.json: every problem with file, line, column, what was found, what is allowed.
+"""Check data/*.csv against data/datapackage.json: each problem with file, line, column, found, allowed.
 
-The frictionless library checks types, constraints, keys and foreign keys; what it has no word for is checked here: lists of
-keys, keys that name their table in another column, decimals of coordinates, files nobody described.
+The frictionless library checks types, constraints, keys and foreign keys; what it has no word for is checked here:
+lists of keys, keys that name their table in another column, decimals of coordinates, files nobody described.
 """
 
 import csv
@@ -94,9 +94,7 @@ def check_files(data_dir: Path, tables: list[dict[str, Any]]) -> Iterator[str]:
             yield f"{table['path']}:1: has the columns {header}{order}; lacks {missing}, does not know {unknown}"
 
 
-def check_with_frictionless(
-    data_dir: Path, description: dict[str, Any], tables: list[dict[str, Any]]
-) -> list[str]:
+def check_with_frictionless(data_dir: Path, description: dict[str, Any], tables: list[dict[str, Any]]) -> list[str]:
     """Return what the frictionless library finds, in this project's words."""
     names = {table["name"] for table in tables}
     checked = [with_known_references(table, names) for table in tables]
@@ -179,7 +177,9 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     return rows
 
 
-def check_lists(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]], keys: dict[str, set[str]]) -> Iterator[str]:
+def check_lists(
+    table: dict[str, Any], rows: list[tuple[int, dict[str, str]]], keys: dict[str, set[str]]
+) -> Iterator[str]:
     """Give keys in lists that no row has."""
     for field in table["schema"]["fields"]:
         target = field.get("list_of")

@@ -45,8 +45,6 @@ def find_contradictions(ask: Ask) -> pd.DataFrame:
 
 
 def seen_by_eye(ask: Ask) -> pd.DataFrame:
-    """Give the readings of contradictions that no check can find: reading_id, subject, reading, reason, severity,
-    document_ids.
-    """
+    """Give the readings of contradictions that no check can find, with the columns of queries/readings_taken.sql."""
     readings = ask("readings_taken")
     return readings[readings["check_name"] == "by_eye"].reset_index(drop=True)

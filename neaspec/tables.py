@@ -76,7 +76,7 @@ def build_beside(data_dir: Path, wanted: Path, report: Report) -> None:
         temporary.touch()
         temporary.unlink()
         build_database(data_dir, temporary, report)
-        os.replace(temporary, wanted)
+        temporary.replace(wanted)
     except OSError as problem:
         raise DatabaseError(
             f"{wanted.parent} cannot be written ({problem.strerror}); set {DIRECTORY_VARIABLE} to a folder that can"
@@ -96,7 +96,7 @@ def switch_to(wanted: Path, folder: Path) -> None:
             temporary.symlink_to(wanted.name)
         except (OSError, NotImplementedError):
             temporary.write_text(wanted.name, encoding="utf-8")
-        os.replace(temporary, link)
+        temporary.replace(link)
     except OSError as problem:
         raise DatabaseError(f"{link} cannot be written ({problem.strerror})") from problem
 
@@ -106,7 +106,7 @@ def current_file(folder: Path | None = None) -> Path | None:
     folder = folder or database_dir()
     link = folder / LINK_NAME
     try:
-        target = folder / os.readlink(link)
+        target = folder / link.readlink()
     except OSError:
         try:
             name = link.read_bytes()[:80].decode("utf-8") if link.is_file() else ""

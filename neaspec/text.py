@@ -95,7 +95,9 @@ class Words:
     def period(self, start: object, end: object) -> str:
         """Write a period from two dates or years; one alone as itself."""
         ends = [self.date(str(end_)) for end_ in (start, end) if end_ is not None and not pd.isna(end_) and end_ != ""]
-        return "–".join(dict.fromkeys(ends)) if all(len(text) == 4 for text in ends) else " to ".join(dict.fromkeys(ends))
+        return (
+            "–".join(dict.fromkeys(ends)) if all(len(text) == 4 for text in ends) else " to ".join(dict.fromkeys(ends))
+        )
 
 
 def languages(text_dir: Path = TEXT_DIR) -> list[str]:

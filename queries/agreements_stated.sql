@@ -8,7 +8,7 @@
 --   agreement_kind    VARCHAR  allowed value
 --   country_codes     VARCHAR  ISO 3166-1 alpha-3, separated by a space
 --   project_id        VARCHAR  projects.project_id
---   number_of_documentsBIGINT   documents
+--   number_of_documents BIGINT   documents
 --   date              VARCHAR  ISO 8601 date
 --   state             VARCHAR  allowed value
 --   what              VARCHAR  -

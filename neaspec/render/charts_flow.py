@@ -122,8 +122,12 @@ def _periods(drawing: Drawing) -> list[dict[str, Any]]:
         details = [label or part, drawing.mark_words(mark), words]
         rows.append(
             {
-                "category": category, "species": species, "mark": mark, "is_point": not (start and end) or start == end,
-                "start": first_day(start or end), "end": last_day(end or start),
+                "category": category,
+                "species": species,
+                "mark": mark,
+                "is_point": not (start and end) or start == end,
+                "start": first_day(start or end),
+                "end": last_day(end or start),
                 "words": " · ".join(text for text in details if text),
             }
         )
@@ -139,12 +143,19 @@ def _period(drawing: Drawing, row: dict[str, Any], middle: float) -> Trace:
     days = (row["end"] - row["start"]).days + 1
     if row["is_point"] and days <= 31:
         return {
-            "type": "scatter", "mode": "markers", "x": [row["start"].isoformat()], "y": [middle], "cliponaxis": False,
+            "type": "scatter",
+            "mode": "markers",
+            "x": [row["start"].isoformat()],
+            "y": [middle],
+            "cliponaxis": False,
             "marker": {
-                "symbol": style.marker + ("-open" if is_hollow else ""), "size": 12, "color": style.colour,
+                "symbol": style.marker + ("-open" if is_hollow else ""),
+                "size": 12,
+                "color": style.colour,
                 "line": {"width": 2, "color": style.colour},
             },
-            "hoverinfo": "text", "hovertext": [shown],
+            "hoverinfo": "text",
+            "hovertext": [shown],
         }
     marker: dict[str, Any] = {"color": style.colour}
     if row["mark"] == "planned":
@@ -153,16 +164,28 @@ def _period(drawing: Drawing, row: dict[str, Any], middle: float) -> Trace:
     elif row["mark"] == "tentative":
         marker = {"color": soft_fill(style.colour)}
     return {
-        "type": "bar", "orientation": "h", "base": [row["start"].isoformat()], "x": [days * MILLISECONDS], "y": [middle],
-        "width": BAR, "marker": marker, "hoverinfo": "text", "hovertext": [shown], "name": safe(row["mark"] or "period"),
+        "type": "bar",
+        "orientation": "h",
+        "base": [row["start"].isoformat()],
+        "x": [days * MILLISECONDS],
+        "y": [middle],
+        "width": BAR,
+        "marker": marker,
+        "hoverinfo": "text",
+        "hovertext": [shown],
+        "name": safe(row["mark"] or "period"),
         "meta": style.colour,
     }
 
 
 def _dashed(row: dict[str, Any], middle: float) -> dict[str, Any]:
     return {
-        "type": "rect", "x0": row["start"].isoformat(), "x1": (row["end"] + timedelta(days=1)).isoformat(),
-        "y0": middle - BAR / 2, "y1": middle + BAR / 2, "line": {"dash": "dash", "width": 2},
+        "type": "rect",
+        "x0": row["start"].isoformat(),
+        "x1": (row["end"] + timedelta(days=1)).isoformat(),
+        "y0": middle - BAR / 2,
+        "y1": middle + BAR / 2,
+        "line": {"dash": "dash", "width": 2},
     }
 
 
@@ -186,7 +209,11 @@ def _node_labels(
         text = f"{SIGNS[styles[groups[node]].marker]} " if len(styles) > 1 else ""
         labels.append(
             annotation(
-                ARC_EDGE + 0.045, middles[node], text + "<br>".join(lines), xanchor="left", yanchor="middle",
+                ARC_EDGE + 0.045,
+                middles[node],
+                text + "<br>".join(lines),
+                xanchor="left",
+                yanchor="middle",
                 font={"size": 14, "color": drawing.colour("text")},
             )
         )
@@ -202,10 +229,15 @@ def _node_marks(
         own = [node for node in nodes if groups[node] == group]
         data.append(
             {
-                "type": "scatter", "mode": "markers", "name": "<br>".join(wrapped(group or "names", 40)),
-                "showlegend": bool(group), "x": [ARC_EDGE + 0.02] * len(own), "y": [middles[node] for node in own],
+                "type": "scatter",
+                "mode": "markers",
+                "name": "<br>".join(wrapped(group or "names", 40)),
+                "showlegend": bool(group),
+                "x": [ARC_EDGE + 0.02] * len(own),
+                "y": [middles[node] for node in own],
                 "marker": {"symbol": style.marker, "size": 9, "color": style.colour},
-                "hoverinfo": "text", "hovertext": [hover(node) for node in own],
+                "hoverinfo": "text",
+                "hovertext": [hover(node) for node in own],
             }
         )
     return data
@@ -215,7 +247,11 @@ def _arc(start: float, end: float, longest: float, style: Style, text: str) -> T
     width = (ARC_EDGE - 0.04) * (0.25 + 0.75 * abs(end - start) / longest)
     steps = [math.pi * number / 24 for number in range(25)]
     return {
-        "type": "scatter", "mode": "lines", "showlegend": False, "hoverinfo": "text", "hovertext": [text] * 25,
+        "type": "scatter",
+        "mode": "lines",
+        "showlegend": False,
+        "hoverinfo": "text",
+        "hovertext": [text] * 25,
         "x": [ARC_EDGE - width * math.sin(step) for step in steps],
         "y": [(start + end) / 2 - (end - start) / 2 * math.cos(step) for step in steps],
         "line": {"color": style.colour, "width": 1.6, "dash": "dash" if end < start else "solid"},
@@ -225,6 +261,16 @@ def _arc(start: float, end: float, longest: float, style: Style, text: str) -> T
 def _arrow(start: float, end: float, colour: str) -> dict[str, Any]:
     lift = 4.0 if end > start else -4.0
     return {
-        "x": ARC_EDGE + 0.012, "y": end, "ax": ARC_EDGE - 0.03, "ay": end - lift, "axref": "x", "ayref": "y", "text": "",
-        "showarrow": True, "arrowhead": 2, "arrowsize": 1.2, "arrowwidth": 1.6, "arrowcolor": colour,
+        "x": ARC_EDGE + 0.012,
+        "y": end,
+        "ax": ARC_EDGE - 0.03,
+        "ay": end - lift,
+        "axref": "x",
+        "ayref": "y",
+        "text": "",
+        "showarrow": True,
+        "arrowhead": 2,
+        "arrowsize": 1.2,
+        "arrowwidth": 1.6,
+        "arrowcolor": colour,
     }

@@ -19,7 +19,14 @@ FONT = "Source Sans, Source Sans Pro, Noto Sans, Arial, sans-serif"
 LINE = 17  # height of a line of text, pixels
 ROW_CHARACTERS = 44  # a label above a row fits a phone
 SIGNS = {
-    "circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲", "cross": "✚", "star": "★", "hexagon": "⬢", "x": "✖",
+    "circle": "●",
+    "square": "■",
+    "diamond": "◆",
+    "triangle-up": "▲",
+    "cross": "✚",
+    "star": "★",
+    "hexagon": "⬢",
+    "x": "✖",
 }
 HOLLOW = frozenset({"about", "preliminary", "planned"})
 ABSENT = frozenset({"not_surveyed", "not_reported"})
@@ -92,7 +99,12 @@ def row_label(top: float, lines: Sequence[str], colour: str, size: int = 14, is_
     """Make a label that starts at the left edge, above its row."""
     text = "<br>".join(lines)
     return annotation(
-        0, top, f"<b>{text}</b>" if is_bold else text, xref="paper", xanchor="left", yanchor="top",
+        0,
+        top,
+        f"<b>{text}</b>" if is_bold else text,
+        xref="paper",
+        xanchor="left",
+        yanchor="top",
         font={"size": size, "color": colour},
     )
 
@@ -101,25 +113,46 @@ def house_layout(drawing: Drawing, height: float) -> dict[str, Any]:
     """Return the layout every chart starts from."""
     text, soft = drawing.colour("text"), drawing.colour("text_soft")
     axis = {
-        "gridcolor": drawing.colour("grid"), "linecolor": drawing.colour("line"), "zerolinecolor": drawing.colour("line"),
-        "tickfont": {"size": 13, "color": soft}, "title": {"font": {"size": 14, "color": soft}, "standoff": 8},
-        "automargin": True, "fixedrange": True,
+        "gridcolor": drawing.colour("grid"),
+        "linecolor": drawing.colour("line"),
+        "zerolinecolor": drawing.colour("line"),
+        "tickfont": {"size": 13, "color": soft},
+        "title": {"font": {"size": 14, "color": soft}, "standoff": 8},
+        "automargin": True,
+        "fixedrange": True,
     }
     return {
-        "height": round(height), "autosize": True,
+        "height": round(height),
+        "autosize": True,
         "font": {"family": FONT, "size": 14, "color": text},
-        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 8, "r": 12, "t": 12, "b": 48}, "showlegend": False, "hovermode": "closest", "dragmode": False,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 8, "r": 12, "t": 12, "b": 48},
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": False,
         "hoverlabel": {
-            "bgcolor": drawing.colour("panel"), "bordercolor": drawing.colour("line"), "align": "left",
+            "bgcolor": drawing.colour("panel"),
+            "bordercolor": drawing.colour("line"),
+            "align": "left",
             "font": {"family": FONT, "size": 14, "color": text},
         },
         "legend": {
-            "orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom",
-            "font": {"size": 14, "color": text}, "bgcolor": "rgba(0,0,0,0)", "itemclick": False, "itemdoubleclick": False,
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.0,
+            "yanchor": "bottom",
+            "font": {"size": 14, "color": text},
+            "bgcolor": "rgba(0,0,0,0)",
+            "itemclick": False,
+            "itemdoubleclick": False,
         },
-        "xaxis": axis | {"zeroline": False}, "yaxis": {**axis},
-        "separators": ".,", "annotations": [], "shapes": [],
+        "xaxis": axis | {"zeroline": False},
+        "yaxis": {**axis},
+        "separators": ".,",
+        "annotations": [],
+        "shapes": [],
     }
 
 
@@ -165,7 +198,14 @@ def spread(wanted: Sequence[float], heights: Sequence[float], bottom: float, top
 
 def hatch(colour: str, background: str, shape: str = "/") -> dict[str, Any]:
     """Return the pattern of a hatched bar."""
-    return {"shape": shape, "fgcolor": colour, "bgcolor": background, "size": 7, "solidity": 0.35, "fillmode": "replace"}
+    return {
+        "shape": shape,
+        "fgcolor": colour,
+        "bgcolor": background,
+        "size": 7,
+        "solidity": 0.35,
+        "fillmode": "replace",
+    }
 
 
 def soft_fill(colour: str) -> str:

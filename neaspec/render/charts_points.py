@@ -59,11 +59,16 @@ def lines(drawing: Drawing) -> Figure:
         own = sorted((row for row in rows if row["series"] == name), key=lambda row: row["x"])
         data.append(
             {
-                "type": "scatter", "mode": "lines+markers", "name": safe(name), "connectgaps": False,
-                "x": [row["x"] for row in own], "y": [row["y"] for row in own],
+                "type": "scatter",
+                "mode": "lines+markers",
+                "name": safe(name),
+                "connectgaps": False,
+                "x": [row["x"] for row in own],
+                "y": [row["y"] for row in own],
                 "line": {"color": styles[name].colour, "width": 2},
                 "marker": {"color": styles[name].colour, "symbol": styles[name].marker, "size": 8},
-                "hoverinfo": "text", "hovertext": [_hover(drawing, row) for row in own],
+                "hoverinfo": "text",
+                "hovertext": [_hover(drawing, row) for row in own],
             }
         )
     if len(names) > 1:
@@ -87,10 +92,15 @@ def stacked_areas(drawing: Drawing) -> Figure:
             alone = len(run) == 1
             data.append(
                 {
-                    "type": "scatter", "mode": "lines", "name": safe(name), "stackgroup": f"run {number}",
-                    "x": [run[0] - 0.3, run[0] + 0.3] if alone else run, "y": own * 2 if alone else own,
+                    "type": "scatter",
+                    "mode": "lines",
+                    "name": safe(name),
+                    "stackgroup": f"run {number}",
+                    "x": [run[0] - 0.3, run[0] + 0.3] if alone else run,
+                    "y": own * 2 if alone else own,
                     "line": {"color": drawing.colour("background"), "width": 1},
-                    "fillcolor": fade(styles[name].colour, 0.82), "hoverinfo": "text",
+                    "fillcolor": fade(styles[name].colour, 0.82),
+                    "hoverinfo": "text",
                     "hovertext": [
                         hover(name, f"{year:g}: {drawing.words.number(value)}")
                         for year, value in zip(run * 2 if alone else run, own * 2 if alone else own, strict=True)
@@ -111,8 +121,13 @@ def _rows(drawing: Drawing) -> list[dict[str, Any]]:
     marks, labels, joined = drawing.texts("mark"), drawing.texts("label"), drawing.column("joined")
     return [
         {
-            "x": x, "series": series, "y": columns["y"][number], "low": columns["low"][number],
-            "high": columns["high"][number], "mark": marks[number], "label": labels[number],
+            "x": x,
+            "series": series,
+            "y": columns["y"][number],
+            "low": columns["low"][number],
+            "high": columns["high"][number],
+            "mark": marks[number],
+            "label": labels[number],
             "joined": bool(joined[number]),
         }
         for number, (x, series) in enumerate(zip(drawing.column("x"), drawing.texts("series"), strict=True))
@@ -169,8 +184,12 @@ def _joined_lines(rows: Sequence[dict[str, Any]], style: Style) -> list[Trace]:
         return []
     return [
         {
-            "type": "scatter", "mode": "lines", "name": "joined", "hoverinfo": "skip",
-            "x": [row["x"] for row in points], "y": [row["y"] for row in points],
+            "type": "scatter",
+            "mode": "lines",
+            "name": "joined",
+            "hoverinfo": "skip",
+            "x": [row["x"] for row in points],
+            "y": [row["y"] for row in points],
             "line": {"color": style.colour, "width": 2},
         }
     ]
@@ -183,10 +202,15 @@ def _range_traces(drawing: Drawing, rows: Sequence[dict[str, Any]], style: Style
         if row["low"] is not None and row["high"] is not None and row["mark"] not in ABSENT:
             data.append(
                 {
-                    "type": "scatter", "mode": "lines+markers", "name": "range", "x": [row["x"]] * 2,
-                    "y": [row["low"], row["high"]], "line": {"color": fade(style.colour, 0.75), "width": 5},
+                    "type": "scatter",
+                    "mode": "lines+markers",
+                    "name": "range",
+                    "x": [row["x"]] * 2,
+                    "y": [row["low"], row["high"]],
+                    "line": {"color": fade(style.colour, 0.75), "width": 5},
                     "marker": {"symbol": "line-ew-open", "size": 12, "color": style.colour, "line": {"width": 2}},
-                    "hoverinfo": "text", "hovertext": [_hover(drawing, row)] * 2,
+                    "hoverinfo": "text",
+                    "hovertext": [_hover(drawing, row)] * 2,
                 }
             )
     points = [row for row in rows if row["y"] is not None and row["mark"] not in ABSENT]
@@ -194,13 +218,20 @@ def _range_traces(drawing: Drawing, rows: Sequence[dict[str, Any]], style: Style
         symbols = [style.marker + ("-open" if row["mark"] in HOLLOW else "") for row in points]
         data.append(
             {
-                "type": "scatter", "mode": "markers", "name": safe(rows[0]["series"]),
-                "x": [row["x"] for row in points], "y": [row["y"] for row in points], "cliponaxis": False,
+                "type": "scatter",
+                "mode": "markers",
+                "name": safe(rows[0]["series"]),
+                "x": [row["x"] for row in points],
+                "y": [row["y"] for row in points],
+                "cliponaxis": False,
                 "marker": {
-                    "symbol": symbols, "size": 11, "color": style.colour,
+                    "symbol": symbols,
+                    "size": 11,
+                    "color": style.colour,
                     "line": {"width": 2, "color": style.colour},
                 },
-                "hoverinfo": "text", "hovertext": [_hover(drawing, row) for row in points],
+                "hoverinfo": "text",
+                "hovertext": [_hover(drawing, row) for row in points],
             }
         )
     if is_labelled:
@@ -209,23 +240,30 @@ def _range_traces(drawing: Drawing, rows: Sequence[dict[str, Any]], style: Style
 
 
 def _value_labels(drawing: Drawing, rows: Sequence[dict[str, Any]]) -> list[Trace]:
-    shown = [
-        row for row in rows
-        if row["mark"] not in ABSENT and (row["y"] is not None or row["high"] is not None)
-    ]
+    shown = [row for row in rows if row["mark"] not in ABSENT and (row["y"] is not None or row["high"] is not None)]
     if not shown:
         return []
     return [
         {
-            "type": "scatter", "mode": "text", "name": "labels", "hoverinfo": "skip", "cliponaxis": False,
+            "type": "scatter",
+            "mode": "text",
+            "name": "labels",
+            "hoverinfo": "skip",
+            "cliponaxis": False,
             "x": [row["x"] for row in shown],
             "y": [max(row[role] for role in ("y", "high") if row[role] is not None) for row in shown],
             "text": [
-                safe(drawing.figure_words(row["y"], row["low"], row["high"], "" if row["mark"] == "at_least" else row["mark"]))
-                if not row["mark"] == "at_least" else ""
+                safe(
+                    drawing.figure_words(
+                        row["y"], row["low"], row["high"], "" if row["mark"] == "at_least" else row["mark"]
+                    )
+                )
+                if not row["mark"] == "at_least"
+                else ""
                 for row in shown
             ],
-            "textposition": "top center", "textfont": {"size": 13, "color": drawing.colour("text")},
+            "textposition": "top center",
+            "textfont": {"size": 13, "color": drawing.colour("text")},
         }
     ]
 
@@ -239,8 +277,17 @@ def _mark_notes(drawing: Drawing, row: dict[str, Any], style: Style, top: float)
         return [annotation(row["x"], 0, text, textangle=-90, yanchor="bottom", font={"size": 13, "color": soft})]
     if mark == "at_least" and row["y"] is not None:
         arrow = {
-            "x": row["x"], "ax": row["x"], "y": row["y"] + top * 0.09, "ay": row["y"], "axref": "x", "ayref": "y",
-            "text": "", "showarrow": True, "arrowhead": 2, "arrowwidth": 2, "arrowcolor": style.colour,
+            "x": row["x"],
+            "ax": row["x"],
+            "y": row["y"] + top * 0.09,
+            "ay": row["y"],
+            "axref": "x",
+            "ayref": "y",
+            "text": "",
+            "showarrow": True,
+            "arrowhead": 2,
+            "arrowwidth": 2,
+            "arrowcolor": style.colour,
         }
         words = safe(drawing.figure_words(row["y"], None, None, mark))
         label = annotation(row["x"], row["y"] + top * 0.09, words, yanchor="bottom", font={"size": 13})
@@ -257,8 +304,13 @@ def _last_height(rows: Sequence[dict[str, Any]], name: str) -> float:
 
 
 def _label_series(
-    drawing: Drawing, layout: dict[str, Any], names: Sequence[str], styles: dict[str, Style], ends: Sequence[float],
-    top: float, sign: str = "",
+    drawing: Drawing,
+    layout: dict[str, Any],
+    names: Sequence[str],
+    styles: dict[str, Style],
+    ends: Sequence[float],
+    top: float,
+    sign: str = "",
 ) -> None:
     """Write the name of each series at the right edge, near its last figure, none covering another."""
     texts = ["<br>".join(wrapped(f"{sign or SIGNS[styles[name].marker]} {name}", LABEL_CHARACTERS)) for name in names]
@@ -269,7 +321,13 @@ def _label_series(
     for name, text, centre in zip(names, texts, centres, strict=True):
         layout["annotations"].append(
             annotation(
-                1.01, centre / room, text, xref="paper", yref="paper", xanchor="left", yanchor="middle",
+                1.01,
+                centre / room,
+                text,
+                xref="paper",
+                yref="paper",
+                xanchor="left",
+                yanchor="middle",
                 font={"size": 13, "color": styles[name].colour},
             )
         )

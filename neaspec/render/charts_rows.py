@@ -47,7 +47,7 @@ def stacked_bars(drawing: Drawing) -> Figure:
     categories, parts = drawing.texts("category"), drawing.texts("part")
     values, marks, labels = drawing.numbers("value"), drawing.texts("mark"), drawing.texts("label")
     names, kinds = list(dict.fromkeys(categories)), list(dict.fromkeys(parts))
-    totals = {name: 0.0 for name in names}
+    totals = dict.fromkeys(names, 0.0)
     for name, value in zip(categories, values, strict=True):
         totals[name] += value or 0.0
     top = _top(list(totals.values()))
@@ -67,15 +67,22 @@ def stacked_bars(drawing: Drawing) -> Figure:
         written = [labels[index] or drawing.words.number(values[index]) for index in rows]
         data.append(
             {
-                "type": "bar", "orientation": "h", "name": "<br>".join(wrapped(title, 40)), "width": BAR + 6,
-                "y": [lane_of[categories[index]] for index in rows], "x": [values[index] for index in rows],
+                "type": "bar",
+                "orientation": "h",
+                "name": "<br>".join(wrapped(title, 40)),
+                "width": BAR + 6,
+                "y": [lane_of[categories[index]] for index in rows],
+                "x": [values[index] for index in rows],
                 "marker": marker,
                 "text": [
                     safe(text) if (values[index] or 0) > top * 0.02 * (len(text) + 4) and not is_rest else ""
                     for index, text in zip(rows, written, strict=True)
                 ],
-                "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
-                "insidetextfont": {"size": 13, "color": _on(colour)}, "hoverinfo": "text",
+                "textposition": "inside",
+                "insidetextanchor": "middle",
+                "textangle": 0,
+                "insidetextfont": {"size": 13, "color": _on(colour)},
+                "hoverinfo": "text",
                 "hovertext": [
                     hover(categories[index], f"{title}: {text}") for index, text in zip(rows, written, strict=True)
                 ],
@@ -95,8 +102,13 @@ def pairs(drawing: Drawing) -> Figure:
     lanes, layout = _lanes(drawing, names)
     data: list[Trace] = [
         {
-            "type": "scatter", "mode": "lines", "x": [one, other], "y": [lane, lane], "hoverinfo": "skip",
-            "showlegend": False, "line": {"color": drawing.colour("line"), "width": 4},
+            "type": "scatter",
+            "mode": "lines",
+            "x": [one, other],
+            "y": [lane, lane],
+            "hoverinfo": "skip",
+            "showlegend": False,
+            "line": {"color": drawing.colour("line"), "width": 4},
         }
         for one, other, lane in zip(first, second, lanes, strict=True)
         if one is not None and other is not None
@@ -107,20 +119,28 @@ def pairs(drawing: Drawing) -> Figure:
         shown = [index for index, value in enumerate(own) if value is not None]
         data.append(
             {
-                "type": "scatter", "mode": "markers+text", "name": "<br>".join(wrapped(title, 40)),
-                "x": [own[index] for index in shown], "y": [lanes[index] for index in shown], "cliponaxis": False,
+                "type": "scatter",
+                "mode": "markers+text",
+                "name": "<br>".join(wrapped(title, 40)),
+                "x": [own[index] for index in shown],
+                "y": [lanes[index] for index in shown],
+                "cliponaxis": False,
                 "marker": {
-                    "symbol": f"{style.marker}{'-open' if role == 'first' else ''}", "size": 12,
-                    "color": style.colour, "line": {"width": 2.5, "color": style.colour},
+                    "symbol": f"{style.marker}{'-open' if role == 'first' else ''}",
+                    "size": 12,
+                    "color": style.colour,
+                    "line": {"width": 2.5, "color": style.colour},
                 },
                 "text": [
                     "" if role == "second" and own[index] == against[index] else safe(drawing.words.number(own[index]))
                     for index in shown
                 ],
                 "textposition": [_text_side(own[index], against[index], role, top) for index in shown],
-                "textfont": {"size": 13, "color": drawing.colour("text")}, "hoverinfo": "text",
+                "textfont": {"size": 13, "color": drawing.colour("text")},
+                "hoverinfo": "text",
                 "hovertext": [
-                    hover(names[index], f"{title}: {drawing.words.number(own[index])}", labels[index]) for index in shown
+                    hover(names[index], f"{title}: {drawing.words.number(own[index])}", labels[index])
+                    for index in shown
                 ],
             }
         )
@@ -142,8 +162,14 @@ def _bar_rows(drawing: Drawing) -> list[dict[str, Any]]:
         is_short = len(written) <= SHORT_LABEL and mark not in ABSENT
         rows.append(
             {
-                "category": category, "mark": mark, "species": species, "value": value, "low": low, "high": high,
-                "written": written, "beside": written if is_short else "",
+                "category": category,
+                "mark": mark,
+                "species": species,
+                "value": value,
+                "low": low,
+                "high": high,
+                "written": written,
+                "beside": written if is_short else "",
                 "title": category if is_short else f"{category}: {written}",
             }
         )
@@ -162,21 +188,36 @@ def _bar(drawing: Drawing, row: dict[str, Any], lane: float, top: float) -> Trac
     is_open = row["mark"] == "at_least"
     value = 0 if row["mark"] in ABSENT or row["value"] is None else row["value"]
     return {
-        "type": "bar", "orientation": "h", "name": safe(row["category"]), "width": BAR, "y": [lane], "x": [value],
-        "marker": marker, "text": [safe(row["beside"]) + (" →" if is_open and row["beside"] else "")],
-        "textposition": "inside" if is_inside else "outside", "insidetextanchor": "end", "textangle": 0,
-        "cliponaxis": False, "insidetextfont": {"size": 13, "color": _on(colour)},
+        "type": "bar",
+        "orientation": "h",
+        "name": safe(row["category"]),
+        "width": BAR,
+        "y": [lane],
+        "x": [value],
+        "marker": marker,
+        "text": [safe(row["beside"]) + (" →" if is_open and row["beside"] else "")],
+        "textposition": "inside" if is_inside else "outside",
+        "insidetextanchor": "end",
+        "textangle": 0,
+        "cliponaxis": False,
+        "insidetextfont": {"size": 13, "color": _on(colour)},
         "outsidetextfont": {"size": 13, "color": drawing.colour("text")},
-        "hoverinfo": "text", "hovertext": [hover(row["category"], row["written"], drawing.mark_words(row["mark"]))],
+        "hoverinfo": "text",
+        "hovertext": [hover(row["category"], row["written"], drawing.mark_words(row["mark"]))],
     }
 
 
 def _whisker(drawing: Drawing, row: dict[str, Any], lane: float) -> Trace:
     return {
-        "type": "scatter", "mode": "lines+markers", "name": "range", "x": [row["low"], row["high"]], "y": [lane, lane],
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": "range",
+        "x": [row["low"], row["high"]],
+        "y": [lane, lane],
         "line": {"color": drawing.colour("text"), "width": 2},
         "marker": {"symbol": "line-ns-open", "size": 12, "color": drawing.colour("text"), "line": {"width": 2}},
-        "hoverinfo": "text", "hovertext": [hover(row["category"], drawing.words.range(row["low"], row["high"]))] * 2,
+        "hoverinfo": "text",
+        "hovertext": [hover(row["category"], drawing.words.range(row["low"], row["high"]))] * 2,
     }
 
 
@@ -197,7 +238,11 @@ def _lanes(drawing: Drawing, titles: Sequence[str]) -> tuple[list[float], dict[s
 def _value_axis(drawing: Drawing, layout: dict[str, Any], top: float) -> None:
     layout["xaxis"]["title"]["text"] = axis_title(drawing.chart.value_title)
     layout["xaxis"] |= {
-        "range": [0, top], "zeroline": True, "zerolinewidth": 1.5, "tickformat": ",~f", "nticks": 6,
+        "range": [0, top],
+        "zeroline": True,
+        "zerolinewidth": 1.5,
+        "tickformat": ",~f",
+        "nticks": 6,
         "zerolinecolor": drawing.colour("text_soft"),
     }
 

@@ -16,13 +16,18 @@ def keys_in(values: Iterable[object]) -> tuple[str, ...]:
 
 
 def make_table(
-    words: Words, title: str, rows: pd.DataFrame, columns: dict[str, ColumnKind], file_name: str,
+    words: Words,
+    title: str,
+    rows: pd.DataFrame,
+    columns: dict[str, ColumnKind],
+    file_name: str,
     units: dict[str, str] | None = None,
 ) -> Table:
     """Make a table block; the labels of the columns come from the wording."""
     units = units or {}
     made = tuple(
-        Column(name=name, label=words.column(name), kind=kind, unit=units.get(name, "")) for name, kind in columns.items()
+        Column(name=name, label=words.column(name), kind=kind, unit=units.get(name, ""))
+        for name, kind in columns.items()
     )
     return Table(title=title, columns=made, rows=rows[list(columns)], file_name=file_name)
 
@@ -46,6 +51,11 @@ def compose(ask: Ask, name: str, title: str, lead: str, blocks: Iterable[Block])
     cited.insert(0, "number", cited["document_id"].map(marks))
     noted = ask("caveats_named", caveat_ids=list(caveats))
     return Page(
-        name=name, title=title, lead=lead, blocks=made, marks=marks,
-        sources=cited.sort_values("number", ignore_index=True), caveats=noted,
+        name=name,
+        title=title,
+        lead=lead,
+        blocks=made,
+        marks=marks,
+        sources=cited.sort_values("number", ignore_index=True),
+        caveats=noted,
     )

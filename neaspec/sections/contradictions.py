@@ -19,7 +19,9 @@ def contradiction_entries(
     """
     rows = find_contradictions(ask)
     if subjects is not None:
-        rows = rows[[(row.subject_table, row.subject_id) in subjects for row in rows.itertuples()]] if len(rows) else rows
+        rows = (
+            rows[[(row.subject_table, row.subject_id) in subjects for row in rows.itertuples()]] if len(rows) else rows
+        )
     return [finding_entry(row, words) for _, row in rows.head(most or len(rows)).iterrows()]
 
 

@@ -1,4 +1,4 @@
-"""Cooperation: meetings since 1993, decisions, agreements, goals, frameworks, partners, and the Tumen delta feedback."""
+"""Cooperation: meetings since 1993, decisions, agreements, goals, frameworks, partners, the Tumen delta feedback."""
 
 from dataclasses import dataclass
 
@@ -75,13 +75,14 @@ def meeting_blocks(words: Words, meetings: pd.DataFrame) -> list[Block]:
     drawn = drawn.assign(year=[int(str(date)[:4]) for date in drawn["start_date"]])
     counted = drawn.groupby(["year", "kind_words"], sort=True).size().rename("meetings").reset_index()
     counted["year"] = counted["year"].astype(str)
+    first, last = counted["year"].min(), counted["year"].max()
     chart = Chart(
         title=words("cooperation.meetings_title"), kind="stacked_bars", rows=counted,
         roles={"category": "year", "value": "meetings", "part": "kind_words"},
         value_title=words("cooperation.axis_meetings"), category_title=words("cooperation.axis_year"),
-        alt=words("cooperation.meetings_alt", count=len(drawn), first=counted["year"].min(), last=counted["year"].max()),
+        alt=words("cooperation.meetings_alt", count=len(drawn), first=first, last=last),
         table=table, unit=words("cooperation.unit_meetings"), counted=words("cooperation.meetings_counted"),
-        period=words.period(counted["year"].min(), counted["year"].max()),
+        period=words.period(first, last),
         document_ids=keys_in(drawn["document_id"]), caveat_ids=keys_in(drawn["caveat_ids"]),
     )  # fmt: skip
     notes: list[Block] = []

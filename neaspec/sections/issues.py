@@ -35,9 +35,11 @@ def page(ask: Ask, words: Words, choices: IssuesChoices) -> Page:
         blocks: list[Block] = [Notice(text=words("issues.none"), kind="empty")]
         return compose(ask, "issues", words("issues.title"), words("issues.lead_none"), blocks)
     done = int((asked["state"] == "done").sum())
-    lead = words("issues.lead", asks=len(asked), meetings=asked["meeting_id"].nunique(), done=done, still=len(asked) - done)
+    lead = words(
+        "issues.lead", asks=len(asked), meetings=asked["meeting_id"].nunique(), done=done, still=len(asked) - done
+    )
     blocks = [state_chart(asked, words)]
-    for meeting_id, rows in asked.groupby("meeting_id", sort=False):
+    for _, rows in asked.groupby("meeting_id", sort=False):
         blocks.append(Heading(text=words("issues.of_meeting", meeting=rows["meeting_name"].iloc[0])))
         blocks.append(Text(text=words("issues.met_on", date=words.date(rows["meeting_date"].iloc[0])), style="note"))
         blocks += [ask_entry(ask, words, row) for _, row in rows.iterrows()]
@@ -51,7 +53,10 @@ def state_chart(asked: pd.DataFrame, words: Words) -> Chart:
         state_words=[words.term("status", state) for state in asked["state"]],
     )
     counted = (
-        rows.groupby(["meeting", "meeting_date", "state_words"], sort=False).size().rename("asks").reset_index()
+        rows.groupby(["meeting", "meeting_date", "state_words"], sort=False)
+        .size()
+        .rename("asks")
+        .reset_index()
         .sort_values(["meeting_date", "state_words"], ascending=[False, True], ignore_index=True)
     )
     table = make_table(
@@ -93,7 +98,9 @@ def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
     if not row["is_nature_conservation"]:
         tags.append(words("issues.all_areas"))
     details = [*option_entries(ask, words, row["issue_id"]), *evidence_blocks(words, evidence), *trail(ask, words, row)]
-    subjects = {(thing.subject_table, thing.subject_id) for thing in evidence.itertuples()} | {("issues", row["issue_id"])}
+    subjects = {(thing.subject_table, thing.subject_id) for thing in evidence.itertuples()} | {
+        ("issues", row["issue_id"])
+    }
     found = contradiction_entries(ask, words, subjects)
     if found:
         details += [Heading(text=words("issues.contradictions"), level=3), *found]
@@ -150,7 +157,7 @@ def trail(ask: Ask, words: Words, row: pd.Series) -> list[Block]:
         return [*entries, Notice(text=words("issues.nothing_followed"), kind="empty")]
     for step in steps.itertuples(index=False):
         date = "" if pd.isna(step.date) else words.date(step.date)
-        tags = (words.term("step", step.step), words.term("status", step.status))
+        tags = (words(f"issues.step_{step.step}"), words.term("status", step.status))
         entries.append(
             Entry(
                 title=date or words("issues.no_date"),

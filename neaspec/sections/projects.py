@@ -110,7 +110,8 @@ def money(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     table = make_table(words, words("projects.budgets"), budgets, columns, "budgets", {"amount": "USD"})  # type: ignore[arg-type]
     drawn = budgets[budgets["part"] != "whole"] if (budgets["part"] != "whole").any() else budgets
     summary = "; ".join(
-        f"{row.short_title}, {row.part_words}: {words.number(row.amount, 0)} {row.currency}" for row in drawn.itertuples()
+        f"{row.short_title}, {row.part_words}: {words.number(row.amount, 0)} {row.currency}"
+        for row in drawn.itertuples()
     )
     chart = Chart(
         title=words("projects.money_title"), kind="stacked_bars", rows=drawn,
@@ -120,7 +121,9 @@ def money(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
         document_ids=keys_in(budgets["document_id"]), caveat_ids=keys_in(budgets["caveat_ids"]),
     )  # fmt: skip
     funders = tuple(dict.fromkeys(str(name) for name in budgets["funder_name"].dropna()))
-    notes: list[Block] = [Text(text=words("projects.funders", funders=", ".join(funders)), style="note")] if funders else []
+    notes: list[Block] = (
+        [Text(text=words("projects.funders", funders=", ".join(funders)), style="note")] if funders else []
+    )
     return [*blocks, chart, *notes, *contributions(ask, words)]
 
 

@@ -1,0 +1,48 @@
+-- question: Which figures of flagship species do documents give for one site?
+-- params:
+--   $as_known_on     null::date
+--   $site_id         'izumi'
+-- returns:
+--   count_id         VARCHAR   counts.count_id
+--   species_id       VARCHAR   species.species_id
+--   species_name     VARCHAR   -
+--   year_from        BIGINT    year
+--   year_to          BIGINT    year
+--   season           VARCHAR   -
+--   count_kind       VARCHAR   allowed value
+--   population_part  VARCHAR   allowed value
+--   method           VARCHAR   allowed value
+--   value            DOUBLE    see unit
+--   low              DOUBLE    see unit
+--   high             DOUBLE    see unit
+--   qualifier        VARCHAR   allowed value
+--   unit             VARCHAR   allowed value
+--   series_id        VARCHAR   series.series_id; null = belongs to no series
+--   is_highest       BOOLEAN   highest figure of animals, pairs or nests found at one time, by species and unit
+--   is_newest        BOOLEAN   newest figure of its kind and method
+--   document_id      VARCHAR   documents.document_id
+--   locator          VARCHAR   -
+--   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space
+--   note             VARCHAR   -
+with
+known as (
+    select
+        counts.*,
+        counts.count_kind in ('peak_count', 'census_count', 'breeding_pairs', 'nests') and counts.value is not null as is_at_once,
+    from known_counts($as_known_on) as counts
+    where counts.site_id = $site_id and not counts.is_derived
+)
+
+select
+    known.count_id, known.species_id, species.name as species_name, known.year_from, known.year_to, known.season,
+    known.count_kind, known.population_part, known.method, known.value, known.low, known.high, known.qualifier, known.unit,
+    known.series_id,
+    known.is_at_once and row_number() over (
+        partition by known.species_id, known.unit, known.is_at_once
+        order by known.value desc, known.year_to desc, known.count_id asc
+    ) = 1 as is_highest,
+    current.count_id is not null as is_newest, known.document_id, known.locator, known.caveat_ids, known.note,
+from known
+inner join species on known.species_id = species.species_id
+left join current_counts($as_known_on) as current on known.count_id = current.count_id
+order by species.name, known.year_to desc nulls last, known.count_kind, known.count_id

@@ -1,0 +1,61 @@
+-- question: Which sites are known, how are they protected, how large are they and which flagship species use them?
+-- params:
+--   $as_known_on     null::date
+--   $country_code    null
+--   $species_id      null
+--   $level           null
+-- returns:
+--   site_id          VARCHAR   sites.site_id
+--   name             VARCHAR   -
+--   country_codes    VARCHAR   countries.country_code, separated by a space
+--   country_names    VARCHAR   separated by a semicolon
+--   site_kind        VARCHAR   allowed value
+--   part_of_site_id  VARCHAR   sites.site_id
+--   latitude         DOUBLE    degrees north; null = no point found
+--   longitude        DOUBLE    degrees east
+--   coordinate_basis VARCHAR   allowed value
+--   is_tumen         BOOLEAN   belongs to the Tumen estuary inset
+--   level            VARCHAR   highest level in force; none = a document says so; not_known = no document says
+--   designations     VARCHAR   in force, separated by a semicolon
+--   recognitions     VARCHAR   labels that protect nothing, separated by a semicolon
+--   proposals        VARCHAR   proposed and not in force, separated by a semicolon
+--   area_ha          DOUBLE    ha; null = no area of the whole site found
+--   is_area_derived  BOOLEAN   the area is a sum made by us
+--   species_names    VARCHAR   separated by a semicolon
+--   document_ids     VARCHAR   documents.document_id, separated by a space
+--   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space
+with
+labels as (
+    select known.site_id,
+        string_agg(known.designation, '; ' order by known.designation) filter (known.state = 'in_force') as designations,
+        string_agg(known.designation, '; ' order by known.designation) filter (known.state = 'recognition_only') as recognitions,
+        string_agg(known.designation, '; ' order by known.designation) filter (known.state = 'proposed') as proposals,
+    from current_designations($as_known_on) as known
+    group by known.site_id
+),
+
+uses as (
+    select known.site_id, string_agg(distinct species.name, '; ' order by species.name) as species_names,
+    from known_site_species($as_known_on) as known
+    inner join species on known.species_id = species.species_id
+    group by known.site_id
+    having $species_id is null or bool_or(known.species_id = $species_id)
+)
+
+select
+    sites.site_id, sites.name, sites.country_codes,
+    (select string_agg(c.name, '; ' order by c.name) from countries as c where contains(sites.country_codes, c.country_code))
+        as country_names, sites.site_kind, sites.part_of_site_id, sites.latitude, sites.longitude, sites.coordinate_basis, sites.is_tumen,
+    coalesce(shown.level, 'not_known') as level, labels.designations, labels.recognitions, labels.proposals, areas.area_ha,
+    areas.is_derived as is_area_derived, uses.species_names,
+    concat_ws(' ', sites.document_id, array_to_string(shown.document_ids, ' '), areas.document_id) as document_ids,
+    concat_ws(' ', sites.caveat_ids, areas.caveat_ids) as caveat_ids,
+from known_sites($as_known_on) as sites
+left join site_protection($as_known_on) as shown on sites.site_id = shown.site_id
+left join labels on sites.site_id = labels.site_id
+left join uses on sites.site_id = uses.site_id
+left join current_site_areas($as_known_on) as areas on sites.site_id = areas.site_id
+where
+    ($country_code is null or contains(sites.country_codes, $country_code)) and ($species_id is null or uses.site_id is not null)
+    and ($level is null or coalesce(shown.level, 'not_known') = $level)
+order by sites.name, sites.site_id
