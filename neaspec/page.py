@@ -1,0 +1,316 @@
+'''What every page shares: the database, the choices in the address, "as known at", and showing what a section made.
+
+A page file chooses, composes and shows, and nothing else:
+
+    """Species: how does one of the six flagship species stand?"""
+
+    from neaspec.page import choice_row, choose, labels, show_page
+    from neaspec.sections.species import SpeciesChoices
+
+    with choice_row():
+        species_id = choose(
+            "species", labels("species_styles", "species_id", "name"), label="species.choose", default="amur_tiger"
+        )
+        method = choose("method", ["camera_trap", "genetic"], label="species.method", term="method")
+
+    show_page("species", SpeciesChoices(species_id=species_id, method=method))
+
+`choose` keeps the choice in the address as a code (?species=amur_leopard), so that a link restores it. A default is
+left out of the address, an unknown code is left out with a notice. show_page calls page(ask, words, choices) of
+neaspec/sections/<name>.py; equal choices are composed once and kept.
+'''
+
+import importlib
+import logging
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from typing import overload
+
+import duckdb
+import streamlit as st
+
+from neaspec.blocks import Page
+from neaspec.errors import DashboardError
+from neaspec.palette import Palette, make_palette
+from neaspec.queries import Ask
+from neaspec.render.screen import plain, show, show_title
+from neaspec.tables import database_dir, open_database, serving_path
+from neaspec.text import Words, load_words
+
+LOG = logging.getLogger("neaspec")
+LANGUAGE = "en"
+MOST_PAGES_KEPT = 200
+AS_KNOWN = "as_known"
+_TODAY = "today"
+_ALL = ""
+
+
+class PageCache:
+    """The pages composed last: at most `most`, the one used longest ago goes first. Safe between threads."""
+
+    def __init__(self, most: int = MOST_PAGES_KEPT) -> None:
+        """Keep at most so many pages."""
+        self._most = most
+        self._pages: OrderedDict[Hashable, Page] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> Page | None:
+        """Return a page that was kept, or None."""
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+            return self._pages.get(key)
+
+    def put(self, key: Hashable, page: Page) -> None:
+        """Keep a page."""
+        with self._lock:
+            self._pages[key] = page
+            self._pages.move_to_end(key)
+            while len(self._pages) > self._most:
+                self._pages.popitem(last=False)
+
+    def __len__(self) -> int:
+        """Return how many pages are kept."""
+        return len(self._pages)
+
+
+PAGES = PageCache()
+
+
+def _close(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.close()
+
+
+@st.cache_resource(max_entries=2, on_release=_close, show_spinner=False)
+def _connection(file_name: str) -> duckdb.DuckDBPyConnection:
+    """Keep one connection per build; the one before the current stays open for pages that still read it."""
+    return open_database(database_dir() / file_name)
+
+
+def newest_ask(as_known_on: date | None = None) -> Ask:
+    """Return an Ask of the newest database; it is built first if it is missing or stale."""
+    path: Path = serving_path()
+    return Ask(_connection(path.name), as_known_on, path.stem.removeprefix("neaspec-"))
+
+
+def ask() -> Ask:
+    """Return the Ask of this run: one database and one "as known at" from its first question to its last."""
+    run = st.session_state.get("_run_ask")
+    return run if isinstance(run, Ask) else newest_ask()
+
+
+def words() -> Words:
+    """Return the wording in the reader's language."""
+    return load_words(LANGUAGE)
+
+
+def is_dark() -> bool:
+    """Tell whether the reader sees a dark background."""
+    return st.context.theme.type == "dark"
+
+
+def palette() -> Palette:
+    """Return the colours for the reader's background."""
+    current = ask()
+    return _palette(current.version, is_dark(), current)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _palette(version: str, is_dark_: bool, _ask: Ask) -> Palette:
+    return make_palette(_ask("species_styles"), is_dark_)
+
+
+def labels(query: str, code: str, label: str, **params: object) -> dict[str, str]:
+    """Return code -> label for `choose` from the answer of a query, in its order."""
+    answer = ask()(query, **params)
+    return dict(zip(answer[code].astype(str), answer[label].astype(str), strict=True))
+
+
+@contextmanager
+def choice_row() -> Iterator[None]:
+    """Put the choices made inside in one row; on a phone they stand below each other."""
+    _reserve_head()
+    with st.container(horizontal=True, key="nc-choices", vertical_alignment="bottom"):
+        yield
+
+
+def _reserve_head() -> None:
+    """Keep a place above the choices for the title, which is known only when the page is composed."""
+    if st.session_state.get("_head") is None:
+        st.session_state["_head"] = st.container(key="nc-head")
+
+
+@overload
+def choose(
+    key: str, options: Sequence[str] | Mapping[str, str], *, label: str, default: str, term: str = ""
+) -> str: ...
+
+
+@overload
+def choose(
+    key: str, options: Sequence[str] | Mapping[str, str], *, label: str, default: None = None, term: str = ""
+) -> str | None: ...
+
+
+def choose(
+    key: str, options: Sequence[str] | Mapping[str, str], *, label: str, default: str | None = None, term: str = ""
+) -> str | None:
+    """Let the reader choose one code; None means no filter ("All", offered only if there is no default).
+
+    Args:
+        key: name in the address.
+        options: codes, or code -> label. Codes alone are worded by `term`, a section of terms.toml.
+        label: key of the wording above the box.
+        default: what holds when the address says nothing.
+        term: section of terms.toml with the words for codes.
+    """
+    shown = _shown(options, term)
+    if default is None:
+        shown = {_ALL: words()("common.all")} | shown
+    first = default if default in shown else next(iter(shown), _ALL)
+    title = words()(label)
+    asked = st.query_params.get(key, first)
+    if asked not in shown:
+        _refuse(key, asked, title)
+        asked = first
+    widget = f"choice {key}"
+    st.session_state[widget] = asked
+    st.selectbox(
+        plain(title), list(shown), format_func=lambda code: shown.get(code, code), key=widget, width=260,
+        on_change=_write, args=(key, widget, first),
+    )
+    return asked or None
+
+
+def choose_several(
+    key: str, options: Sequence[str] | Mapping[str, str], *, label: str, term: str = ""
+) -> tuple[str, ...]:
+    """Let the reader choose any number of codes; none chosen means no filter. In the address: codes with commas."""
+    shown = _shown(options, term)
+    title = words()(label)
+    asked = [code for code in st.query_params.get(key, "").split(",") if code]
+    for code in asked:
+        if code not in shown:
+            _refuse(key, code, title)
+    asked = [code for code in asked if code in shown]
+    widget = f"choice {key}"
+    st.session_state[widget] = asked
+    st.multiselect(
+        plain(title), list(shown), format_func=lambda code: shown.get(code, code), key=widget, width=360,
+        placeholder=words()("common.all"), on_change=_write, args=(key, widget, _ALL),
+    )
+    return tuple(asked)
+
+
+def search_text(key: str, *, label: str) -> str:
+    """Let the reader type what to search for; kept in the address."""
+    widget = f"choice {key}"
+    st.session_state[widget] = st.query_params.get(key, "")
+    st.text_input(plain(words()(label)), key=widget, width=360, on_change=_write, args=(key, widget, ""))
+    return str(st.session_state[widget]).strip()
+
+
+def _shown(options: Sequence[str] | Mapping[str, str], term: str) -> dict[str, str]:
+    """Return code -> label with every label different, because the browser answers with the label."""
+    if isinstance(options, Mapping):
+        named = dict(options)
+    else:
+        named = {code: words().term(term, code) if term else code for code in options}
+    written = list(named.values())
+    return {code: label if written.count(label) == 1 else f"{label} ({code})" for code, label in named.items()}
+
+
+def _write(key: str, widget: str, default: str) -> None:
+    """Write a changed choice into the address; a default is left out."""
+    value = st.session_state[widget]
+    code = ",".join(value) if isinstance(value, list) else str(value)
+    if code == default:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = code
+
+
+def _refuse(key: str, value: str, title: str) -> None:
+    """Take out of the address what is unknown; show_page says so."""
+    st.query_params.pop(key, None)
+    sentence = words()("common.unknown_choice", value=value[:60], label=title)
+    st.session_state["_refused"] = [*st.session_state.get("_refused", []), sentence]
+
+
+def choose_as_known() -> None:
+    """Let the reader go back to what was known at a SOM; holds for all pages, kept in the address of each."""
+    st.session_state["_head"], st.session_state["_refused"] = None, []
+    current = newest_ask()
+    text = words()
+    soms = current("soms").to_dict("records")
+    days = {row["meeting_id"]: row["held_on"].date() for row in soms}
+    names = {_TODAY: text("common.as_known_today")} | {
+        row["meeting_id"]: text("common.as_known_som", name=f"SOM-{row['number']}", date=text.date(row["held_on"].date()))
+        for row in soms
+    }
+    asked = st.query_params.get(AS_KNOWN, st.session_state.get("_as_known", _TODAY))
+    if asked not in names:
+        _refuse(AS_KNOWN, asked, text("common.as_known_label"))
+        asked = _TODAY
+    st.session_state["_as_known"] = st.session_state["choice as_known"] = asked
+    if asked != _TODAY and st.query_params.get(AS_KNOWN) != asked:
+        st.query_params[AS_KNOWN] = asked
+    st.sidebar.selectbox(
+        plain(text("common.as_known_label")), list(names), format_func=lambda code: names.get(code, code),
+        key="choice as_known", help=plain(text("common.as_known_help")), on_change=_remember_as_known,
+    )
+    st.session_state["_run_ask"] = Ask(current.connection, days.get(asked), current.version)
+    st.session_state["_as_known_name"] = f"SOM-{asked.removeprefix('som_')}" if asked != _TODAY else ""
+
+
+def _remember_as_known() -> None:
+    st.session_state["_as_known"] = st.session_state["choice as_known"]
+    _write(AS_KNOWN, "choice as_known", _TODAY)
+
+
+def composed(name: str, choices: Hashable, of: Ask) -> Page:
+    """Return the page a section makes of choices; equal ones are made once."""
+    key = (of.version, LANGUAGE, name, choices, of.as_known_on)
+    page = PAGES.get(key)
+    if page is None:
+        section = importlib.import_module(f"neaspec.sections.{name}")
+        page = section.page(of, words(), choices)
+        PAGES.put(key, page)
+    return page
+
+
+def show_page(name: str, choices: Hashable = None) -> None:
+    """Compose the page of a subject and show it, with what it cites and, if it looks back, a note that it does."""
+    current, text = ask(), words()
+    page = composed(name, choices, current)
+    notes = list(st.session_state.get("_refused", []))
+    if current.as_known_on:
+        at = st.session_state.get("_as_known_name", "")
+        notes.append(text("common.as_known_notice", name=at, date=text.date(current.as_known_on)))
+    _reserve_head()
+    with st.session_state["_head"]:
+        show_title(page, notes)
+    show(page, palette(), text, carried=carried())
+
+
+def carried() -> dict[str, str]:
+    """Return what a link to another page takes along: the choice that holds for all pages."""
+    asked = st.session_state.get("_as_known", _TODAY)
+    return {} if asked == _TODAY else {AS_KNOWN: asked}
+
+
+@contextmanager
+def calm() -> Iterator[None]:
+    """Show a problem as a sentence, never as a stack trace; write the details to the log."""
+    try:
+        yield
+    except DashboardError as problem:
+        LOG.error("%s: %s", type(problem).__name__, problem)
+        st.error(plain(str(problem)))
+    except Exception:
+        LOG.exception("a page failed")
+        st.error(plain(words()("common.failed")))

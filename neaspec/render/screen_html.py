@@ -1,0 +1,216 @@
+"""Pieces of HTML for the screen. Every text goes through `escape`: what the data say is never markup."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote, urlencode
+
+import pandas as pd
+
+from neaspec.blocks import Chart, Entry, Heading, Map, Metric, Notice, Page, PageLink, Table, Text
+from neaspec.palette import Palette
+from neaspec.render.screen_tables import NUMBERS, cell_text, column_title
+from neaspec.text import Words
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What a page cites: numbers of documents, letters of caveats, and which documents are press."""
+
+    numbers: Mapping[str, int]
+    letters: Mapping[str, str]
+    names: Mapping[str, str]
+    press: frozenset[str]
+    words: Words
+
+    def plain(self) -> dict[str, str]:
+        """Return the marks as plain text, for cells: [1], [2 press report], a."""
+        press = self.words("common.source_press")
+        documents = {key: f"[{number}{f' {press}' * (key in self.press)}]" for key, number in self.numbers.items()}
+        return documents | dict(self.letters)
+
+    def html(self, document_ids: Iterable[str], caveat_ids: Iterable[str] = ()) -> str:
+        """Return the marks as links to the lists at the end of the page."""
+        parts = []
+        for key in document_ids:
+            if key in self.numbers:
+                number = self.numbers[key]
+                press = f" {escape(self.words('common.source_press'))}" if key in self.press else ""
+                name = escape(self.words("common.source_mark", number=number))
+                parts.append(f'<a class="nc-mark" href="#source-{number}" aria-label="{name}{press}">[{number}{press}]</a>')
+        for key in caveat_ids:
+            if key in self.letters:
+                letter = self.letters[key]
+                title = escape(self.names.get(key, ""))
+                label = escape(self.words("common.caveat_mark", letter=letter))
+                parts.append(
+                    f'<sup><a class="nc-mark nc-caveat" href="#caveat-{letter}" title="{title}" '
+                    f'aria-label="{label}: {title}">{letter}</a></sup>'
+                )
+        return " ".join(parts)
+
+
+def make_marks(page: Page, words: Words) -> Marks:
+    """Number what a page cites."""
+    caveats = page.caveats.to_dict("records")
+    return Marks(
+        numbers=page.marks,
+        letters={row["caveat_id"]: letter(number) for number, row in enumerate(caveats)},
+        names={row["caveat_id"]: row["name"] for row in caveats},
+        press=frozenset(page.sources.loc[page.sources["grade"] == "press", "document_id"]),
+        words=words,
+    )
+
+
+def letter(number: int) -> str:
+    """Return a, b, … z, aa, ab, … for 0, 1, …"""
+    return (letter(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
+
+
+def address(page: str, choices: Mapping[str, str]) -> str:
+    """Return the address of a page of ours, relative to any other; overview lives at the root."""
+    path = "" if page == "overview" else quote(page)
+    return f"/{path}" + (f"?{urlencode(dict(choices))}" if choices else "")
+
+
+def anchor(link: PageLink, carried: Mapping[str, str]) -> str:
+    """Return a link to a page of ours."""
+    return f'<a class="nc-link" target="_self" href="{escape(address(link.page, {**link.choices, **carried}))}">{escape(link.text)}</a>'
+
+
+def heading(block: Heading) -> str:
+    """Return a heading."""
+    return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
+
+
+def text(block: Text, marks: Marks) -> str:
+    """Return a paragraph with its marks."""
+    cited = marks.html(block.document_ids, block.caveat_ids)
+    return f'<p class="nc-{block.style}">{escape(block.text)} {cited}</p>'
+
+
+def notice(block: Notice) -> str:
+    """Return a sentence that stands out; its kind is told by a shape too."""
+    sign = {"empty": "○", "caution": "▲", "information": "●"}[block.kind]
+    return f'<p class="nc-notice nc-{block.kind}"><span aria-hidden="true">{sign}</span> {escape(block.text)}</p>'
+
+
+def metrics(blocks: Sequence[Metric], marks: Marks, palette: Palette, carried: Mapping[str, str]) -> str:
+    """Return figures as cards in a grid."""
+    return '<div class="nc-metrics">' + "".join(_metric(block, marks, palette, carried) for block in blocks) + "</div>"
+
+
+def _metric(block: Metric, marks: Marks, palette: Palette, carried: Mapping[str, str]) -> str:
+    colour = palette.group("species", block.species_id).colour if block.species_id else palette.surface("accent")
+    value = f'<span class="nc-value">{escape(block.value)}</span>'
+    unit = f' <span class="nc-unit">{escape(block.unit)}</span>' if block.unit else ""
+    below = " · ".join(escape(part) for part in (block.counted, block.period) if part)
+    status = f'<p class="nc-status">{escape(block.status)}</p>' if block.status else ""
+    link = f"<p>{anchor(block.link, carried)}</p>" if block.link else ""
+    return (
+        f'<div class="nc-metric" style="border-top-color:{colour}"><p class="nc-label">{escape(block.label)}</p>'
+        f'<div class="nc-figure"><p>{value}{unit}</p>{sparkline(block.trend, colour)}</div>'
+        f'<p class="nc-below">{below} {marks.html(block.document_ids, block.caveat_ids)}</p>{status}{link}</div>'
+    )
+
+
+def sparkline(trend: Sequence[tuple[float, float]], colour: str) -> str:
+    """Draw a small line of like-for-like figures from zero, with its first and last year."""
+    if len(trend) < 2:
+        return ""
+    points = sorted(trend)
+    first, last = points[0][0], points[-1][0]
+    top = max(value for _, value in points) or 1.0
+    placed = [(4 + 82 * (x - first) / ((last - first) or 1), 30 - 26 * value / top) for x, value in points]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in placed)
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.2" fill="{colour}"></circle>' for x, y in placed)
+    title = ", ".join(f"{x:g}: {value:g}" for x, value in points)
+    return (
+        f'<svg class="nc-trend" viewBox="0 0 90 46" width="90" height="46" role="img" aria-label="{escape(title)}">'
+        f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="1.8"></polyline>{dots}'
+        f'<text x="2" y="44" font-size="11" fill="currentColor">{first:g}</text>'
+        f'<text x="88" y="44" font-size="11" text-anchor="end" fill="currentColor">{last:g}</text></svg>'
+    )
+
+
+def picture_title(block: Chart | Map) -> str:
+    """Return the title above a picture."""
+    return f'<p class="nc-picture">{escape(block.title)}</p>'
+
+
+def picture_line(block: Chart | Map, marks: Marks) -> str:
+    """Return the line below a picture: unit · counted · period · source marks · caveat marks."""
+    parts = [escape(part) for part in (block.unit, block.counted, block.period) if part]
+    parts.append(marks.html(block.document_ids, block.caveat_ids))
+    return f'<p class="nc-below">{" · ".join(part for part in parts if part)}</p>'
+
+
+def entry(block: Entry, marks: Marks) -> str:
+    """Return an item of a list."""
+    tags = "".join(f'<span class="nc-tag">{escape(tag)}</span>' for tag in block.tags if tag)
+    facts = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in block.facts if value)
+    body = f"<p>{escape(block.text)}</p>" if block.text else ""
+    listed = f"<dl>{facts}</dl>" if facts else ""
+    cited = marks.html(block.document_ids, block.caveat_ids)
+    return (
+        f'<div class="nc-entry"><p class="nc-tags">{tags}</p><p class="nc-entry-title">{escape(block.title)} '
+        f"{cited}</p>{body}{listed}</div>"
+    )
+
+
+def static_table(table: Table, marks: Marks) -> str:
+    """Return a short table as HTML; it scrolls sideways inside its own frame on a phone."""
+    plain = marks.plain()
+    head = "".join(
+        f'<th scope="col"{_align(column.kind)}>{escape(column_title(column))}</th>' for column in table.columns
+    )
+    body = []
+    for values in zip(*(table.rows[column.name].tolist() for column in table.columns), strict=True):
+        cells = []
+        for column, value in zip(table.columns, values, strict=True):
+            if column.kind in ("documents", "caveats"):
+                keys = [] if value is None or pd.isna(value) else str(value).split()
+                shown = marks.html(keys) if column.kind == "documents" else marks.html((), keys)
+            else:
+                shown = escape(cell_text(column, value, marks.words, plain))
+            cells.append(f"<td{_align(column.kind)}>{shown}</td>")
+        body.append(f"<tr>{''.join(cells)}</tr>")
+    name = escape(table.title)
+    return (
+        f'<div class="nc-table" role="region" aria-label="{name}" tabindex="0"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def _align(kind: str) -> str:
+    return ' class="nc-number"' if kind in NUMBERS else ""
+
+
+def sources(page: Page, words: Words, carried: Mapping[str, str]) -> str:
+    """Return the numbered list of documents, each with a link to its entry on the Sources page."""
+    if page.sources.empty:
+        return ""
+    rows = []
+    for row in page.sources.to_dict("records"):
+        when = words.date(row["published_date"]) or words("common.source_undated")
+        grade = words("common.source_press") if row["grade"] == "press" else words.term("grade", row["grade"])
+        link = address("sources", {"document": row["document_id"], **carried})
+        shown = " · ".join(escape(str(part)) for part in (row["publisher"], when))
+        rows.append(
+            f'<li id="source-{row["number"]}" value="{row["number"]}"><a target="_self" href="{escape(link)}">'
+            f'{escape(str(row["title"]))}</a> · {shown} · <span class="nc-grade nc-{row["grade"]}">{escape(grade)}</span></li>'
+        )
+    title = escape(words("common.sources_title"))
+    return f'<section class="nc-sources"><h2>{title}</h2><ol>{"".join(rows)}</ol></section>'
+
+
+def caveats(page: Page, marks: Marks, words: Words) -> str:
+    """Return the list of caveats the page carries."""
+    if page.caveats.empty:
+        return ""
+    rows = "".join(
+        f'<li id="caveat-{marks.letters[row["caveat_id"]]}"><b>{marks.letters[row["caveat_id"]]}</b> '
+        f'{escape(str(row["name"]))}: {escape(str(row["meaning"]))}</li>'
+        for row in page.caveats.to_dict("records")
+    )
+    return f'<section class="nc-sources"><h2>{escape(words("common.caveats_title"))}</h2><ul>{rows}</ul></section>'

@@ -1,0 +1,106 @@
+"""How the app is served: what is made ready before the first visitor, the headers of every answer, old addresses.
+
+Streamlit would run a file of pages/ alone, without dashboard.py, when the very first address a fresh server is asked
+for is a deep link; `serve` switches that off. It also builds the database, composes every page once, and then keeps
+the garbage collector from walking all of that again after every click.
+"""
+
+import gc
+import importlib
+import logging
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
+
+from neaspec.errors import DashboardError
+
+LOG = logging.getLogger("neaspec")
+
+# The browser may ask nobody but us. Streamlit and its charts need inline styles, eval and workers from blobs.
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; "
+        "worker-src 'self' blob:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
+
+class Headers:
+    """Add our headers to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before an app."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; add headers to the answer."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+def middleware() -> list[Middleware]:
+    """Return what stands between the server and the app."""
+    return [Middleware(Headers)]
+
+
+def routes(first_page: str) -> list[Route]:
+    """Return addresses of ours: the first page lives at the root and is sent there from its own name."""
+
+    async def to_root(request: Request) -> Response:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/{query}", status_code=307)
+
+    return [Route(f"/{first_page}", to_root, methods=["GET"])]
+
+
+def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+    """Return what the server does before its first visitor."""
+
+    @asynccontextmanager
+    async def ready(_app: Any) -> AsyncIterator[None]:
+        PagesManager.uses_pages_directory = False
+        worker = threading.Thread(target=warm_up, args=(names,), name="warm-up")
+        worker.start()
+        worker.join()
+        yield
+
+    return ready
+
+
+def warm_up(names: Sequence[str]) -> None:
+    """Build the database and import what pages need; a problem is logged, visitors are told by the page itself."""
+    try:
+        page = importlib.import_module("neaspec.page")
+        ask = page.newest_ask()
+        for name in names:
+            try:
+                importlib.import_module(f"neaspec.sections.{name}")
+            except ModuleNotFoundError:
+                LOG.warning("neaspec/sections/%s.py is missing", name)
+        LOG.info("data version %s", ask.version)
+    except DashboardError as problem:
+        LOG.error("%s", problem)
+    except Exception:
+        LOG.exception("warming up failed")
+    gc.collect()
+    gc.freeze()
