@@ -43,7 +43,7 @@ chromium:
 	    else echo "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium) and run make test again."; exit 1; fi; }
 
 golden: $(VENV)/.tests  ## write the answers of all queries to tests/golden/ (read the diff before you commit)
-	$(BIN)/python -m tests.golden
+	$(BIN)/python -m tests.golden_answers
 
 bench: $(VENV)/.tests  ## measure; writes benchmarks/results.md
 	$(BIN)/python -m benchmarks

@@ -18,7 +18,7 @@ things as (
     from known_sites($as_known_on)
     union all
     select 'projects', project_id, short_title, null,
-    from known_projects($as_known_on)
+    from current_projects($as_known_on)
     union all
     select 'components', component_id, title, null,
     from known_components($as_known_on)

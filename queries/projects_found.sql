@@ -45,7 +45,7 @@ select
     projects.project_id, projects.short_title, projects.title, projects.parent_project_id, projects.project_kind,
     projects.state, projects.summary, periods.start_date, periods.end_date, countries_in.country_codes,
     species_in.species_ids, projects.document_id, projects.locator, projects.caveat_ids,
-from known_projects($as_known_on) as projects
+from current_projects($as_known_on) as projects
 left join periods on projects.project_id = periods.project_id
 left join countries_in on projects.project_id = countries_in.project_id
 left join species_in on projects.project_id = species_in.project_id

@@ -20,23 +20,12 @@
 --   as_of            VARCHAR   ISO 8601 date
 --   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space
 --   note             VARCHAR   -
--- A threat named for a group of species counts for each species of the group; one named for a site counts for its country.
+-- A threat named for a group of species counts for each species of the group, at a site only for those known to use it;
+-- one named for a site counts for its country.
 select
-    threats.threat_id,
-    threats.threat_kind,
-    threats.what,
-    threats.taxon_group,
-    threats.species_id,
-    species.name as species_name,
-    threats.site_id,
-    sites.name as site_name,
-    threats.country_code,
-    countries.name as country_name,
-    threats.document_id,
-    threats.locator,
-    threats.as_of,
-    threats.caveat_ids,
-    threats.note,
+    threats.threat_id, threats.threat_kind, threats.what, threats.taxon_group, threats.species_id,
+    species.name as species_name, threats.site_id, sites.name as site_name, threats.country_code,
+    countries.name as country_name, threats.document_id, threats.locator, threats.as_of, threats.caveat_ids, threats.note,
 from known_threats($as_known_on) as threats
 left join species on threats.species_id = species.species_id
 left join countries on threats.country_code = countries.country_code
@@ -45,7 +34,16 @@ left join species as chosen on chosen.species_id = $species_id
 where
     (
         $species_id is null or threats.species_id = $species_id
-        or (threats.species_id is null and (threats.taxon_group = chosen.taxon_group or threats.taxon_group = 'all'))
+        or (
+            threats.species_id is null and threats.taxon_group in (chosen.taxon_group, 'all')
+            and (
+                threats.site_id is null
+                or exists (
+                    select 1 from known_site_species($as_known_on) as uses
+                    where uses.site_id = threats.site_id and uses.species_id = chosen.species_id
+                )
+            )
+        )
     )
     and ($site_id is null or threats.site_id = $site_id)
     and (

@@ -214,8 +214,10 @@ def project_list(words: Words, found: pd.DataFrame) -> list[Block]:
         entries.append(
             Entry(
                 title=row.title,
-                text=row.summary,
-                tags=(words.term("project_kind", row.project_kind), words.term("state", row.state)),
+                text="" if pd.isna(row.summary) else row.summary,
+                tags=tuple(
+                    tag for tag in (words.term("project_kind", row.project_kind), words.term("state", row.state)) if tag
+                ),
                 facts=tuple(facts),
                 document_ids=(row.document_id,),
                 caveat_ids=keys_in([row.caveat_ids]),

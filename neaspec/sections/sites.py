@@ -1,0 +1,118 @@
+"""Sites: how they are protected, how large they are, which species use them, and where protection is missing."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from neaspec.blocks import Block, Chart, Details, Heading, Notice, Page, Table, Text
+from neaspec.queries import Ask
+from neaspec.sections.common import compose, keys_in, make_table
+from neaspec.sections.sites_coverage import coverage
+from neaspec.sections.sites_disagree import disagreements
+from neaspec.sections.sites_map import region_map, tumen_map
+from neaspec.sections.sites_one import one_site
+from neaspec.sections.sites_words import LEVELS, figure_words, level_counts, level_words, year
+from neaspec.text import Words
+
+
+@dataclass(frozen=True)
+class SitesChoices:
+    """What the reader chose: one site, one country, one species, one level of protection (None = all)."""
+
+    site_id: str | None = None
+    country_code: str | None = None
+    species_id: str | None = None
+    level: str | None = None
+
+
+def page(ask: Ask, words: Words, choices: SitesChoices) -> Page:
+    """Make the page of sites, or of one site."""
+    title = words("sites.title")
+    if choices.site_id is not None:
+        lead, blocks = one_site(ask, words, choices.site_id)
+        return compose(ask, "sites", title, lead, blocks)
+    found = ask(
+        "sites_protected", country_code=choices.country_code, species_id=choices.species_id, level=choices.level
+    )
+    if found.empty:
+        nothing: list[Block] = [
+            Notice(text=words("sites.none"), kind="empty"), *coverage(ask, words, choices.country_code)
+        ]  # fmt: skip
+        return compose(ask, "sites", title, words("sites.lead_none"), nothing)
+    low = ask("sites_unprotected", country_code=choices.country_code, species_id=choices.species_id)
+    low = low[low["site_id"].isin(found["site_id"])]
+    blocks = [
+        *region_map(ask, words, found),
+        *tumen_map(ask, words, found),
+        *unprotected(words, low),
+        *coverage(ask, words, choices.country_code),
+        *border_links(ask, words, set(found["site_id"])),
+        *disagreements(ask, words, set(found["site_id"]), "sites.disagree"),
+    ]
+    return compose(ask, "sites", title, lead_sentence(words, found, low), blocks)
+
+
+def lead_sentence(words: Words, found: pd.DataFrame, low: pd.DataFrame) -> str:
+    """Say how many sites have which protection, and how many sites used by a species lack it."""
+    sentence = words("sites.lead", sites=len(found), levels=level_counts(words, found))
+    if low.empty:
+        return sentence
+    return sentence + " " + words("sites.lead_gap", sites=low["site_id"].nunique())
+
+
+def unprotected(words: Words, low: pd.DataFrame) -> list[Block]:
+    """List the sites that flagship species use and that have no, low or unknown protection, with figures."""
+    heading = Heading(text=words("sites.gap"))
+    if low.empty:
+        return [heading, Notice(text=words("sites.gap_none"), kind="empty")]
+    counted = low.drop_duplicates("site_id")["level"].value_counts()
+    numbers = {level: int(counted.get(level, 0)) for level in ("none", "subnational", "not_known")}
+    rows = low.assign(
+        level_words=[level_words(words, level) for level in low["level"]],
+        use_words=[", ".join(words.term("role", role) for role in roles.split()) for roles in low["roles"]],
+        figure=[figure_words(words, row) for _, row in low.iterrows()],
+        period_words=[words.period(year(row.year_from), year(row.year_to)) for row in low.itertuples()],
+        method_words=[words.term("method", method) for method in low["method"]],
+    )
+    columns = {
+        "site_name": "text", "country_names": "text", "level_words": "text", "species_name": "text",
+        "use_words": "text", "figure": "text", "period_words": "text", "method_words": "text", "document_ids": "documents",
+        "caveat_ids": "caveats",
+    }  # fmt: skip
+    table = make_table(words, words("sites.gap_table"), rows, columns, "sites_low_protection")  # type: ignore[arg-type]
+    lead = Text(text=words("sites.gap_lead", **numbers))
+    return [heading, lead, unprotected_chart(words, rows, table)]
+
+
+def unprotected_chart(words: Words, rows: pd.DataFrame, table: Table) -> Chart:
+    """Draw how many sites of each species have no, low or unknown protection."""
+    counted = rows.groupby(["species_name", "level", "level_words"], sort=True).size().rename("sites").reset_index()
+    counted = counted.sort_values(
+        ["species_name", "level"], key=lambda column: column.map(LEVELS.index) if column.name == "level" else column,
+        ignore_index=True,
+    )  # fmt: skip
+    summary = "; ".join(f"{row.species_name}, {row.level_words}: {row.sites}" for row in counted.itertuples())
+    return Chart(
+        title=words("sites.gap_chart"), kind="stacked_bars", rows=counted,
+        roles={"category": "species_name", "value": "sites", "part": "level_words"},
+        value_title=words("sites.gap_axis"), alt=words("sites.gap_chart_alt", summary=summary), table=table,
+        unit=words("sites.unit_sites"), counted=words("sites.gap_counted"),
+        document_ids=keys_in(rows["document_ids"]), caveat_ids=keys_in(rows["caveat_ids"]),
+    )  # fmt: skip
+
+
+def border_links(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
+    """List the links between the sites shown and sites of other States."""
+    rows = ask("sites_links", site_id=None)
+    rows = rows[rows["crosses_border"] & (rows["from_site_id"].isin(keys) | rows["to_site_id"].isin(keys))]
+    heading = Heading(text=words("sites.borders"))
+    if rows.empty:
+        return [heading, Notice(text=words("sites.borders_none"), kind="empty")]
+    rows = rows.assign(kind_words=[words.term("link_kind", kind) for kind in rows["link_kind"]])
+    columns = {
+        "from_site_name": "text", "to_site_name": "text", "kind_words": "text", "what": "text", "species_name": "text",
+        "as_of": "date", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+    }  # fmt: skip
+    title = words("sites.borders_table", count=len(rows))
+    table = make_table(words, title, rows, columns, "sites_links_across_borders")  # type: ignore[arg-type]
+    return [heading, Details(title=title, blocks=(table,))]

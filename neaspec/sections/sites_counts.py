@@ -1,0 +1,89 @@
+"""Flagship species at one site: how they use it, and the figures documents give."""
+
+import pandas as pd
+
+from neaspec.blocks import Block, Chart, Heading, Notice, Table
+from neaspec.queries import Ask
+from neaspec.sections.common import keys_in, make_table
+from neaspec.sections.sites_words import figure_words, period_words
+from neaspec.text import Words
+
+# Fewer figures than this are read better in the table.
+FEWEST_DRAWN = 3
+MARKS = {"at_least": "at_least", "more_than": "at_least", "about": "about", "preliminary": "preliminary"}
+
+
+def species_and_counts(ask: Ask, words: Words, site_id: str) -> list[Block]:
+    """Tell which species use the site, and show all figures of one kind and method as one series."""
+    uses = ask("sites_species", site_id=site_id)
+    counts = ask("sites_counts", site_id=site_id)
+    blocks: list[Block] = [Heading(text=words("sites.species"))]
+    if uses.empty:
+        blocks.append(Notice(text=words("sites.species_none"), kind="empty"))
+    else:
+        uses = uses.assign(use_words=[words.term("role", role) for role in uses["role"]])
+        columns = {
+            "species_name": "text", "use_words": "text", "as_of": "date", "document_id": "documents", "locator": "text",
+            "caveat_ids": "caveats", "note": "text",
+        }  # fmt: skip
+        blocks.append(make_table(words, words("sites.species_table"), uses, columns, f"species_{site_id}"))  # type: ignore[arg-type]
+    if counts.empty:
+        return blocks if uses.empty else [*blocks, Notice(text=words("sites.counts_none"), kind="empty")]
+    rows = worded(words, counts)
+    table = counts_table(words, rows, site_id)
+    drawn = rows[rows["year_to"].notna() & (rows["value"].notna() | rows["low"].notna())]
+    return [*blocks, counts_chart(words, drawn, table) if len(drawn) >= FEWEST_DRAWN else table]
+
+
+def worded(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
+    """Add the words, the mark and the series of each figure."""
+    series = [
+        words(
+            "sites.counts_series", species=row.species_name, kind=words.term("count_kind", row.count_kind),
+            method=words.term("method", row.method),
+        )
+        for row in counts.itertuples()
+    ]  # fmt: skip
+    return counts.assign(
+        series=series,
+        figure=[figure_words(words, row) for _, row in counts.iterrows()],
+        period_words=[period_words(words, row) for _, row in counts.iterrows()],
+        method_words=[words.term("method", method) for method in counts["method"]],
+        mark=[
+            "zero" if value == 0 else MARKS.get(qualifier, "exact")
+            for value, qualifier in zip(counts["value"], counts["qualifier"], strict=True)
+        ],
+        joined=counts["series_id"].notna(),
+    )
+
+
+def counts_table(words: Words, rows: pd.DataFrame, site_id: str) -> Table:
+    """List every figure with its kind, method, season and source."""
+    columns = {
+        "species_name": "text", "figure": "text", "period_words": "text", "method_words": "text",
+        "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
+    }  # fmt: skip
+    return make_table(words, words("sites.counts_table"), rows, columns, f"counts_{site_id}")  # type: ignore[arg-type]
+
+
+def counts_chart(words: Words, drawn: pd.DataFrame, table: Table) -> Chart:
+    """Draw the figures by year; only those of one documented series are joined."""
+    drawn = drawn.sort_values(["series", "year_to", "count_id"], ignore_index=True)
+    top = drawn[["value", "high"]].max(axis=1)
+    summary = "; ".join(
+        words(
+            "sites.counts_summary", series=name, count=len(group), first=int(group["year_to"].min()),
+            last=int(group["year_to"].max()), highest=words.number(top[group.index].max()),
+        )
+        for name, group in drawn.groupby("series", sort=True)
+    )  # fmt: skip
+    first, last = str(int(drawn["year_to"].min())), str(int(drawn["year_to"].max()))
+    return Chart(
+        title=words("sites.counts_chart"), kind="ranges", rows=drawn,
+        roles={"x": "year_to", "y": "value", "low": "low", "high": "high", "series": "series", "mark": "mark",
+               "species": "species_id", "joined": "joined"},
+        value_title=words("sites.counts_axis"), category_title=words("sites.counts_axis_years"),
+        alt=words("sites.counts_alt", summary=summary), table=table,
+        unit=words("sites.counts_axis"), counted=words("sites.counts_counted"), period=words.period(first, last),
+        document_ids=keys_in(drawn["document_id"]), caveat_ids=keys_in(drawn["caveat_ids"]),
+    )  # fmt: skip

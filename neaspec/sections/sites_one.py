@@ -1,0 +1,233 @@
+"""One site in detail: designations over time, areas, species and counts, links, threats, what is missing."""
+
+import pandas as pd
+
+from neaspec.blocks import Block, Chart, Details, Heading, Metric, Notice, PageLink, Side, Table
+from neaspec.queries import Ask
+from neaspec.sections.common import keys_in, make_table
+from neaspec.sections.sites_counts import species_and_counts
+from neaspec.sections.sites_disagree import disagreements
+from neaspec.sections.sites_map import publishers_of, site_map
+from neaspec.sections.sites_words import figure_words, level_words, period_words
+from neaspec.text import Words
+
+# How a designation is drawn by its state.
+MARKS = {"proposed": "planned", "not_confirmed": "tentative"}
+
+
+def one_site(ask: Ask, words: Words, site_id: str) -> tuple[str, list[Block]]:
+    """Make the lead and the blocks of one site."""
+    every = ask("sites_protected", country_code=None, species_id=None, level=None)
+    back = PageLink(text=words("sites.all_sites"), page="sites")
+    found = every[every["site_id"] == site_id]
+    if found.empty:
+        return words("sites.lead_none"), [back, Notice(text=words("sites.not_known_then"), kind="empty")]
+    site = found.iloc[0]
+    links = ask("sites_links", site_id=site_id)
+    blocks: list[Block] = [
+        back,
+        key_figures(ask, words, site),
+        *site_map(ask, words, site, links),
+        *designations(ask, words, site_id),
+        *areas(ask, words, site_id),
+        *species_and_counts(ask, words, site_id),
+        *link_table(words, links),
+        *threats(ask, words, site_id),
+        *projects(ask, words, site_id),
+        *further(ask, words, site_id),
+        *missing(ask, words, site_id),
+        *disagreements(ask, words, {site_id}, "sites.disagree_one"),
+    ]
+    lead = words(
+        "sites.lead_one", name=site["name"], countries=site["country_names"], level=level_words(words, site["level"])
+    )
+    return lead, blocks
+
+
+def key_figures(ask: Ask, words: Words, site: pd.Series) -> Side:
+    """Set protection, area and the highest figure of each species side by side."""
+    documents = keys_in([site["document_ids"]])
+    made = [
+        Metric(
+            label=words("sites.protection"), value=level_words(words, site["level"]),
+            counted=words("sites.protection_counted"), document_ids=documents,
+            status="" if pd.isna(site["designations"]) else site["designations"],
+        )
+    ]  # fmt: skip
+    areas_stated = ask("sites_areas", site_id=site["site_id"])
+    for _, area in areas_stated[areas_stated["is_current"]].iterrows():
+        counted = "sites.area_counted" if pd.isna(area["formula"]) else "sites.area_counted_derived"
+        made.append(
+            Metric(
+                label=words("sites.area"), value=words.number(area["area_ha"]), unit="ha", counted=words(counted),
+                period=words.date(area["as_of"]), document_ids=keys_in([area["document_id"]]),
+                caveat_ids=keys_in([area["caveat_ids"]]),
+            )
+        )  # fmt: skip
+    counts = ask("sites_counts", site_id=site["site_id"])
+    for _, row in counts[counts["is_highest"]].iterrows():
+        made.append(
+            Metric(
+                label=words("sites.highest", species=row["species_name"]), value=figure_words(words, row),
+                counted=words.term("method", row["method"]), period=period_words(words, row),
+                species_id=row["species_id"], document_ids=keys_in([row["document_id"]]),
+                caveat_ids=keys_in([row["caveat_ids"]]),
+            )
+        )  # fmt: skip
+    return Side(cells=tuple((metric,) for metric in made), weights=(1.0,) * len(made))
+
+
+def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
+    """Draw designations by the date documents give; list all statements, those without a date too."""
+    rows = ask("sites_designations", site_id=site_id)
+    heading = Heading(text=words("sites.designations"))
+    if rows.empty:
+        return [heading, Notice(text=words("sites.designations_none"), kind="empty")]
+    rows = rows.assign(
+        level_words=[level_words(words, level) for level in rows["level"]],
+        state_words=[words.term("state", state) for state in rows["state"]],
+        mark=[MARKS.get(state, "actual") for state in rows["state"]],
+        end_date=rows["designated_date"],
+    )
+    rows["label"] = [f"{row.level_words}, {row.state_words}" for row in rows.itertuples()]
+    columns = {
+        "designation": "text", "level_words": "text", "state_words": "text", "designated_date": "date",
+        "area_ha": "number", "identifier": "text", "as_of": "date", "document_id": "documents", "locator": "text",
+        "caveat_ids": "caveats", "note": "text",
+    }  # fmt: skip
+    title = words("sites.designations_table")
+    table = make_table(words, title, rows, columns, f"designations_{site_id}", {"area_ha": "ha"})  # type: ignore[arg-type]
+    drawn = rows[rows["designated_date"].notna()]
+    if drawn.empty:
+        return [heading, Notice(text=words("sites.designations_no_date")), table]
+    summary = "; ".join(
+        f"{row['designation']}, {words.date(row['designated_date'])} ({row['label']})" for _, row in drawn.iterrows()
+    )
+    chart = Chart(
+        title=words("sites.designations_chart"), kind="timeline", rows=drawn,
+        roles={"category": "designation", "start": "designated_date", "end": "end_date", "label": "label",
+               "mark": "mark"},
+        value_title=words("sites.axis_years"), alt=words("sites.designations_alt", summary=summary), table=table,
+        unit=words("sites.designations_unit"), counted=words("sites.designations_counted"),
+        period=words.period(drawn["designated_date"].min()[:4], drawn["designated_date"].max()[:4]),
+        document_ids=keys_in(drawn["document_id"]), caveat_ids=keys_in(drawn["caveat_ids"]),
+    )  # fmt: skip
+    return [heading, chart]
+
+
+def areas(ask: Ask, words: Words, site_id: str) -> list[Block]:
+    """Draw the areas that documents state for the site and its parts, side by side and never added."""
+    rows = ask("sites_areas", site_id=site_id)
+    heading = Heading(text=words("sites.areas"))
+    if rows.empty:
+        return [heading, Notice(text=words("sites.areas_none"), kind="empty")]
+    publishers = publishers_of(ask, rows)
+    rows = rows.assign(
+        part_words=[words.term("part", part) for part in rows["part"]],
+        category=[area_name(words, row, publishers) for _, row in rows.iterrows()],
+        mark=[area_mark(row) for _, row in rows.iterrows()],
+    )
+    columns = {
+        "area_ha": "number", "part_words": "text", "part_name": "text", "formula": "text", "as_of": "date",
+        "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
+    }  # fmt: skip
+    table = make_table(words, words("sites.areas_table"), rows, columns, f"areas_{site_id}", {"area_ha": "ha"})  # type: ignore[arg-type]
+    if len(rows) == 1:
+        return [heading, table]
+    summary = "; ".join(f"{row['category']}: {words.number(row['area_ha'])} ha" for _, row in rows.iterrows())
+    chart = Chart(
+        title=words("sites.areas_chart"), kind="bars", rows=rows,
+        roles={"category": "category", "value": "area_ha", "mark": "mark"},
+        value_title=words("sites.areas_axis"), alt=words("sites.areas_alt", summary=summary), table=table,
+        unit=words("sites.areas_unit"), counted=words("sites.areas_counted"),
+        document_ids=keys_in(rows["document_id"]), caveat_ids=keys_in(rows["caveat_ids"]),
+    )  # fmt: skip
+    return [heading, chart]
+
+
+def area_name(words: Words, row: pd.Series, publishers: dict[str, str]) -> str:
+    """Name an area by what it covers and who says so."""
+    publisher = publishers.get(row["document_id"], row["document_id"])
+    part = words.term("part", row["part"])
+    if pd.isna(row["part_name"]):
+        return words("sites.areas_row", part=part, publisher=publisher)
+    return words("sites.areas_row_part", part=part, name=row["part_name"], publisher=publisher)
+
+
+def area_mark(row: pd.Series) -> str:
+    """Tell how exact an area is."""
+    if row["part"] == "planned":
+        return "planned"
+    caveats = keys_in([row["caveat_ids"]])
+    if "at_least" in caveats:
+        return "at_least"
+    return "about" if "approximate" in caveats else "exact"
+
+
+def link_table(words: Words, links: pd.DataFrame) -> list[Block]:
+    """List the links of the site, those across a border first."""
+    heading = Heading(text=words("sites.links"))
+    if links.empty:
+        return [heading, Notice(text=words("sites.links_none"), kind="empty")]
+    rows = links.sort_values("crosses_border", ascending=False, kind="stable")
+    rows = rows.assign(
+        kind_words=[words.term("link_kind", kind) for kind in rows["link_kind"]],
+        across_words=[words("sites.across" if crosses else "sites.within") for crosses in rows["crosses_border"]],
+    )
+    columns = {
+        "from_site_name": "text", "to_site_name": "text", "across_words": "text", "kind_words": "text", "what": "text",
+        "species_name": "text", "as_of": "date", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+    }  # fmt: skip
+    return [heading, make_table(words, words("sites.links_table"), rows, columns, "site_links")]  # type: ignore[arg-type]
+
+
+def threats(ask: Ask, words: Words, site_id: str) -> list[Block]:
+    """List the threats named for the site."""
+    rows = ask("threats_named", species_id=None, site_id=site_id, country_code=None)
+    rows = rows.assign(threat_words=[words.term("threat_kind", kind) for kind in rows["threat_kind"]])
+    columns = ("threat_words", "what", "species_name", "as_of", "document_id", "locator", "caveat_ids")
+    return listed(words, "threats", rows, columns)
+
+
+def projects(ask: Ask, words: Words, site_id: str) -> list[Block]:
+    """List the projects and components that work at the site."""
+    columns = ("short_title", "component_number", "document_id", "locator", "caveat_ids")
+    return listed(words, "projects", ask("sites_projects", site_id=site_id), columns)
+
+
+def missing(ask: Ask, words: Words, site_id: str) -> list[Block]:
+    """List what was not found, not known or not reported."""
+    rows = ask("gaps_stated", species_id=None, country_code=None, site_id=site_id, project_id=None, meeting_id=None)
+    rows = rows.assign(gap_words=[words.term("state", state) for state in rows["state"]])
+    return listed(words, "missing", rows, ("gap_words", "what", "species_name", "document_id", "locator", "caveat_ids"))
+
+
+def listed(words: Words, part: str, rows: pd.DataFrame, columns: tuple[str, ...]) -> list[Block]:
+    """Make a heading with a table, or with a sentence where there is nothing."""
+    heading = Heading(text=words(f"sites.{part}"))
+    if rows.empty:
+        return [heading, Notice(text=words(f"sites.{part}_none"), kind="empty")]
+    return [heading, statement_table(words, part, rows, columns)]
+
+
+def statement_table(words: Words, part: str, rows: pd.DataFrame, columns: tuple[str, ...]) -> Table:
+    """Make a table whose columns of sources, caveats and dates are known by their names."""
+    kinds = {"document_id": "documents", "caveat_ids": "caveats", "as_of": "date", "component_number": "integer"}
+    named = {column: kinds.get(column, "text") for column in columns}
+    return make_table(words, words(f"sites.{part}_table"), rows, named, f"site_{part}")  # type: ignore[arg-type]
+
+
+def further(ask: Ask, words: Words, site_id: str) -> list[Block]:
+    """Give further statements and coordinates as printed, on demand."""
+    facts = ask("sites_facts", site_id=site_id)
+    facts = facts.assign(topic_words=[words.term("topic", topic) for topic in facts["topic"]])
+    extents = ask("sites_extents", site_id=site_id)
+    parts = (
+        ("facts", facts, ("topic_words", "what", "as_of", "document_id", "locator", "caveat_ids", "note")),
+        ("extents", extents, ("part_name", "printed", "document_id", "locator", "caveat_ids", "note")),
+    )
+    return [
+        Details(title=words(f"sites.{part}", count=len(rows)), blocks=(statement_table(words, part, rows, columns),))
+        for part, rows, columns in parts
+        if not rows.empty
+    ]

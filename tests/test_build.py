@@ -1,0 +1,218 @@
+"""The database is whole or not there: builds that fail, are killed, meet each other, or find a damaged file."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from neaspec.build import known_on
+from neaspec.errors import DatabaseError, DataError
+from neaspec.queries import Ask
+from neaspec.tables import current_file, current_version, database_path, open_database, serving_path
+from tests.made_up import change_cell, write_package
+
+BUILD = "import sys; from pathlib import Path; from neaspec.tables import database_path; " \
+    "print(database_path(Path(sys.argv[1]), Path(sys.argv[1])))"  # fmt: skip
+VIEWS = Path(__file__).parent.parent / "queries" / "views"
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    # The rules in queries/views speak of all tables; the made-up package has ten of them.
+    monkeypatch.setattr("neaspec.tables.build_database", build_without_views)
+    return write_package(tmp_path / "data")
+
+
+def build_without_views(data_dir, target, report):
+    from neaspec.build import build_database
+
+    build_database(data_dir, target, report, views_dir=data_dir / "no_views")
+
+
+def counts_in(path: Path) -> int:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return connection.execute("select count(*) from counts").fetchone()[0]
+
+
+def test_a_build_is_reached_by_the_link_and_named_by_its_inputs(package):
+    path = database_path(package, package)
+    assert path.name == f"neaspec-{current_version(package)}.duckdb"
+    assert (package / "neaspec.duckdb").resolve() == path
+    assert counts_in(path) == 2
+
+
+def test_nothing_is_built_again_while_nothing_changed(package):
+    steps: list[str] = []
+    first = database_path(package, package)
+    before = first.stat().st_mtime_ns
+    assert database_path(package, package, steps.append) == first
+    assert first.stat().st_mtime_ns == before
+    assert steps == []
+
+
+def test_a_changed_cell_makes_a_new_file_and_an_open_one_reads_on(package):
+    first = database_path(package, package)
+    reader = open_database(first)
+    change_cell(package, "counts", "cats_2018", "value", "9")
+    second = database_path(package, package)
+    assert second != first
+    assert current_file(package) == second
+    assert reader.execute("select value from counts where count_id = 'cats_2018'").fetchone() == (7,)
+    with duckdb.connect(str(second), read_only=True) as connection:
+        assert connection.execute("select value from counts where count_id = 'cats_2018'").fetchone() == (9,)
+
+
+def test_only_one_older_build_is_kept(package):
+    made = []
+    for value in ("1", "2", "3", "4"):
+        change_cell(package, "counts", "cats_2018", "value", value)
+        made.append(database_path(package, package))
+        os.utime(made[-1], (int(value), int(value)))
+    assert sorted(package.glob("neaspec-*.duckdb")) == sorted(made[-2:])
+
+
+def test_a_failed_build_leaves_the_old_one_serving_and_says_why(package, monkeypatch, capsys):
+    monkeypatch.setenv("NEASPEC_DATABASE_DIR", str(package))
+    old = database_path(package)
+    change_cell(package, "counts", "cats_2018", "value", "many")
+    with pytest.raises(DataError, match="counts.csv:2: value is 'many'"):
+        database_path(package)
+    assert current_file() == old
+    assert counts_in(old) == 2
+    assert serving_path(package) == old
+    assert "value is 'many'" in capsys.readouterr().err
+    assert list(package.glob("*.tmp*")) == []
+
+
+def test_without_an_older_build_a_failure_is_told(package, monkeypatch):
+    monkeypatch.setenv("NEASPEC_DATABASE_DIR", str(package))
+    change_cell(package, "counts", "cats_2018", "value", "many")
+    with pytest.raises(DataError):
+        serving_path(package)
+
+
+@pytest.mark.parametrize("damage", ["garbage", "cut", "empty"])
+def test_a_damaged_database_is_built_again(package, damage):
+    path = database_path(package, package)
+    whole = path.read_bytes()
+    path.write_bytes({"garbage": b"not a database" * 100, "cut": whole[: len(whole) // 3], "empty": b""}[damage])
+    assert database_path(package, package) == path
+    assert counts_in(path) == 2
+
+
+def test_a_database_of_another_kind_under_the_name_of_the_link_is_replaced(package):
+    with duckdb.connect(str(package / "neaspec.duckdb")) as connection:
+        connection.execute("create table old (a integer)")
+    path = database_path(package, package)
+    assert (package / "neaspec.duckdb").resolve() == path
+
+
+def test_a_damaged_file_is_refused_with_one_clear_message(tmp_path):
+    path = tmp_path / "neaspec-x.duckdb"
+    path.write_bytes(b"not a database" * 100)
+    with pytest.raises(DatabaseError, match=r"neaspec-x\.duckdb cannot be read.*Remove it and start again"):
+        open_database(path)
+
+
+def test_a_folder_that_cannot_be_written_is_told_with_the_way_out(package, tmp_path):
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file, not a folder")
+    with pytest.raises(DatabaseError, match="set NEASPEC_DATABASE_DIR to a folder that can"):
+        database_path(package, blocked)
+
+
+def test_the_open_database_is_read_only_and_shut_off(package):
+    connection = open_database(database_path(package, package))
+    for statement in (
+        "delete from counts",
+        "select * from read_csv('/etc/passwd')",
+        "copy counts to '/tmp/leak.csv'",
+        "install spatial",
+        "set enable_external_access = true",
+        "attach '/tmp/other.duckdb'",
+    ):
+        with pytest.raises(duckdb.Error):
+            connection.execute(statement)
+
+
+def start_build(package: Path) -> subprocess.Popen[str]:
+    root = Path(__file__).parent.parent
+    return subprocess.Popen(
+        [sys.executable, "-c", BUILD, str(package)], cwd=root, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+@pytest.fixture
+def whole_package(tmp_path: Path) -> Path:
+    """A copy of the real tables, for builds in processes of their own."""
+    import shutil
+
+    from neaspec.tables import DATA_DIR
+
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for path in [*DATA_DIR.glob("*.csv"), DATA_DIR / "datapackage.json"]:
+        shutil.copy(path, folder)
+    return folder
+
+
+@pytest.mark.parametrize("seconds", [0.4, 1.5, 2.5, 3.2])
+def test_a_killed_build_leaves_no_half_database(whole_package, seconds):
+    process = start_build(whole_package)
+    time.sleep(seconds)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    for path in whole_package.glob("neaspec-*.duckdb"):
+        assert counts_in(path) > 100
+    path = database_path(whole_package, whole_package)
+    assert counts_in(path) > 100
+    assert list(whole_package.glob("*.tmp*")) == []
+
+
+def test_two_builds_at_once_end_with_one_whole_database(whole_package):
+    first, second = start_build(whole_package), start_build(whole_package)
+    said = [process.communicate(timeout=120) for process in (first, second)]
+    assert [first.returncode, second.returncode] == [0, 0], said
+    assert said[0][0] == said[1][0]
+    assert counts_in(current_file(whole_package)) > 100
+    assert len(list(whole_package.glob("neaspec-*.duckdb"))) == 1
+
+
+@given(
+    year=st.integers(1900, 2100),
+    month=st.one_of(st.none(), st.integers(1, 12)),
+    day=st.one_of(st.none(), st.integers(1, 28)),
+)
+def test_a_document_is_known_from_the_last_day_of_its_date(year, month, day):
+    written = f"{year}" + (f"-{month:02d}" + (f"-{day:02d}" if day else "") if month else "")
+    known = known_on(written, "2026-01-01")
+    assert known.isoformat().startswith(written)
+    following = date.fromordinal(known.toordinal() + 1)
+    assert not following.isoformat().startswith(written)
+
+
+def test_an_undated_document_is_known_from_the_day_it_was_seen():
+    assert known_on(None, "2026-11-20") == date(2026, 11, 20)
+
+
+@given(days=st.lists(st.dates(date(2015, 1, 1), date(2027, 1, 1)), min_size=2, max_size=2))
+def test_what_was_known_earlier_is_part_of_what_is_known_later(real_connection, days):
+    earlier, later = sorted(days)
+    sql = "select list(statement_id || table_name) from all_statements($1)"
+    known = [set(real_connection.cursor().execute(sql, [day]).fetchone()[0] or []) for day in (earlier, later)]
+    assert known[0] <= known[1]
+
+
+def test_rows_of_documents_published_later_do_not_exist(real_connection):
+    at_som_24 = Ask(real_connection, date(2020, 10, 13))("projects_budgets", project_id=None)
+    today = Ask(real_connection)("projects_budgets", project_id=None)
+    assert set(at_som_24["project_id"]) == {"big_cats_2020"}
+    assert set(today["project_id"]) == {"big_cats_2020", "bird_connectivity_2024"}

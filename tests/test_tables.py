@@ -1,0 +1,148 @@
+"""What a maintainer is told when the tables are wrong; each fault is planted in a made-up package."""
+
+from pathlib import Path
+
+import pytest
+
+from neaspec.check_tables import check_tables, decimals, read_description, tables_of
+from neaspec.errors import DataError
+from neaspec.tables import DATA_DIR
+from tests.made_up import change_cell, write_package
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    return write_package(tmp_path / "data")
+
+
+def problems_of(folder: Path) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        check_tables(folder)
+    return caught.value.problems
+
+
+def test_the_made_up_package_is_sound(package):
+    assert len(tables_of(check_tables(package))) == 10
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "column", "value", "said"),
+    [
+        ("counts", "cats_2021", "high", "ninety", "counts.csv:3: high is 'ninety', expected number"),
+        ("counts", "cats_2018", "method", "guess", "counts.csv:2: method is 'guess', expected string, not empty, one of"),
+        ("counts", "cats_2018", "value", "-7", "counts.csv:2: value is '-7', expected number, at least 0"),
+        ("counts", "cats_2018", "unit", "tons", "counts.csv:2: unit is 'tons', expected string, not empty, one of"),
+        ("counts", "cats_2018", "area_name", "", "counts.csv:2: area_name is '', expected string, not empty"),
+        ("counts", "cats_2018", "document_id", "", "counts.csv:2: document_id is '', expected string, not empty"),
+        ("counts", "cats_2018", "locator", "", "counts.csv:2: locator is '', expected string, not empty"),
+        ("counts", "cats_2018", "as_of", "spring 2018", "counts.csv:2: as_of is 'spring 2018', expected string, like"),
+        ("counts", "cats_2021", "is_derived", "maybe", "counts.csv:3: is_derived is 'maybe', expected boolean"),
+        ("counts", "cats_2018", "species_id", "unicorn", "counts.csv:2: species_id is 'unicorn', no such row in species.csv"),
+        ("counts", "cats_2018", "document_id", "lost", "counts.csv:2: document_id is 'lost', no such row in documents.csv"),
+        ("counts", "cats_2018", "caveat_ids", "made_up odd", "counts.csv:2: caveat_ids has 'odd', no such row in caveats.csv"),
+        ("sites", "made_up_park", "country_codes", "MNG XXX", "sites.csv:2: country_codes has 'XXX', no such row in countries"),
+        ("sites", "made_up_park", "latitude", "95", "sites.csv:2: latitude is '95', expected number, at least -90, at most 90"),
+        ("evidence_links", "link_1", "subject_id", "gone", "evidence_links.csv:2: subject_id is 'gone', no such row in sites"),
+        ("evidence_links", "link_1", "from_id", "gone", "evidence_links.csv:2: from_id is 'gone', no such row in issues.csv"),
+        ("countries", "JPN", "country_code", "Japan", "countries.csv:3: country_code is 'Japan', expected string, not empty"),
+    ],
+)  # fmt: skip
+def test_a_spoilt_cell_is_told_with_file_line_column_found_and_allowed(package, table, key, column, value, said):
+    change_cell(package, table, key, column, value)
+    told = problems_of(package)
+    assert any(problem.startswith(said) for problem in told), told
+
+
+def test_more_decimals_than_the_precision_are_refused(package):
+    change_cell(package, "sites", "made_up_park", "latitude", "47.51234")
+    assert problems_of(package) == [
+        "sites.csv:2: latitude is 47.51234, more decimals than its precision of 0.1 degrees (1 allowed)"
+    ]
+
+
+def test_a_coordinate_without_precision_is_refused(package):
+    change_cell(package, "sites", "made_up_park", "coordinate_precision_deg", "")
+    assert problems_of(package)[0] == "sites.csv:2: latitude is 47.5, but coordinate_precision_deg is empty"
+
+
+def test_a_duplicate_key_is_told(package):
+    change_cell(package, "counts", "cats_2021", "count_id", "cats_2018")
+    assert any(problem.startswith("counts.csv:3: count_id ") for problem in problems_of(package))
+
+
+def test_all_problems_come_at_once(package):
+    change_cell(package, "counts", "cats_2018", "value", "seven")
+    change_cell(package, "sites", "made_up_park", "site_kind", "zoo")
+    change_cell(package, "documents", "old_paper", "grade", "rumour")
+    told = problems_of(package)
+    assert {problem.partition(":")[0] for problem in told} == {"counts.csv", "sites.csv", "documents.csv"}
+
+
+def test_a_missing_file_is_told_and_the_others_are_still_checked(package):
+    (package / "species.csv").unlink()
+    change_cell(package, "sites", "made_up_park", "site_kind", "zoo")
+    told = problems_of(package)
+    assert "species.csv: the file is missing" in told
+    assert any(problem.startswith("sites.csv:2: site_kind is 'zoo'") for problem in told)
+
+
+def test_another_header_is_told_with_what_is_missing_and_unknown(package):
+    path = package / "series.csv"
+    path.write_text(path.read_text().replace("comparability", "reason", 1))
+    told = problems_of(package)
+    assert told[0].startswith("series.csv:1: has the columns")
+    assert told[0].endswith("lacks ['comparability'], does not know ['reason']")
+
+
+def test_swapped_columns_are_told(package):
+    path = package / "series.csv"
+    path.write_text(path.read_text().replace("name,comparability", "comparability,name", 1))
+    assert "in another order" in problems_of(package)[0]
+
+
+def test_another_encoding_is_told_with_its_line(package):
+    path = package / "counts.csv"
+    path.write_bytes(path.read_bytes().replace(b"Made-up park", "Улан".encode("cp1251"), 1))
+    assert problems_of(package)[0].startswith("counts.csv:2: is not UTF-8")
+
+
+def test_a_comma_too_many_is_told(package):
+    path = package / "caveats.csv"
+    path.write_text(path.read_text().replace("Not a real row.", "Not a, real row."))
+    assert any(problem.startswith("caveats.csv:2: ") for problem in problems_of(package))
+
+
+def test_a_file_nobody_described_is_told(package):
+    (package / "secret.csv").write_text("a\n1\n")
+    assert problems_of(package)[0].startswith("secret.csv: is not described in datapackage.json")
+
+
+def test_a_description_that_is_not_json_is_told(package):
+    (package / "datapackage.json").write_text("{")
+    assert problems_of(package)[0].startswith("datapackage.json: ")
+
+
+@pytest.mark.parametrize(("number", "count"), [("42", 0), ("1.0", 0), ("42.3", 1), ("42.30", 2), ("0.001", 3)])
+def test_decimals_are_counted_as_written(number, count):
+    assert decimals(number) == count
+
+
+def test_the_real_tables_keep_their_description():
+    check_tables(DATA_DIR)
+
+
+def test_every_column_is_described_with_unit_and_example():
+    for table in tables_of(read_description(DATA_DIR)):
+        assert table["description"].startswith("One row per"), table["name"]
+        for field in table["schema"]["fields"]:
+            for part in ("title", "description", "unit", "example", "type"):
+                assert field.get(part) not in (None, ""), f"{table['name']}.{field['name']} has no {part}"
+
+
+def test_every_statement_table_ends_with_where_it_is_said():
+    for table in tables_of(read_description(DATA_DIR)):
+        if table.get("kind") == "statement":
+            names = [field["name"] for field in table["schema"]["fields"]]
+            assert names[-5:] == ["document_id", "locator", "as_of", "caveat_ids", "note"], table["name"]
+            required = {field["name"] for field in table["schema"]["fields"] if field.get("constraints", {}).get("required")}
+            assert {"document_id", "locator"} <= required, table["name"]
