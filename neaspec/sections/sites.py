@@ -76,8 +76,8 @@ def unprotected(words: Words, low: pd.DataFrame) -> list[Block]:
     )
     columns = {
         "site_name": "text", "country_names": "text", "level_words": "text", "species_name": "text",
-        "use_words": "text", "figure": "text", "period_words": "text", "method_words": "text", "document_ids": "documents",
-        "caveat_ids": "caveats",
+        "use_words": "text", "figure": "text", "period_words": "text", "method_words": "text",
+        "document_ids": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("sites.gap_table"), rows, columns, "sites_low_protection")  # type: ignore[arg-type]
     lead = Text(text=words("sites.gap_lead", **numbers))

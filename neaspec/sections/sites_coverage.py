@@ -61,7 +61,8 @@ def coverage_of(words: Words, rows: pd.DataFrame, realm: str) -> list[Block]:
         title=title, kind="pairs", rows=drawn,
         roles={"category": "country", "first": "percent_computed", "second": "percent_reported", "label": "label"},
         value_title=words(f"sites.coverage_axis_{realm}"), table=table,
-        alt=words("sites.coverage_alt", title=title, summary=summary), unit=words("sites.coverage_unit"), counted=words("sites.coverage_counted"),
+        alt=words("sites.coverage_alt", title=title, summary=summary),
+        unit=words("sites.coverage_unit"), counted=words("sites.coverage_counted"),
         period=words("sites.coverage_period", date=words.date(str(drawn["as_of"].max())[:7])),
         document_ids=keys_in(drawn["document_id"]), caveat_ids=keys_in(drawn["caveat_ids"]),
     )  # fmt: skip

@@ -37,14 +37,14 @@ def tumen_map(ask: Ask, words: Words, found: pd.DataFrame) -> list[Block]:
     near = found[found["is_tumen"] & found["latitude"].notna()]
     if near.empty:
         return []
-    parts = int((near["part_of_site_id"] == TUMEN).sum())
     named = "; ".join(
         words("sites.tumen_site", name=name, level=level_words(words, level))
         for name, level in zip(near["name"], near["level"], strict=True)
     )
     table = site_table(words, words("sites.tumen_table"), near, "sites_tumen")
-    title = words("sites.tumen_map", count=parts or len(near))
-    drawn = draw_sites(ask, words, near, title, words("sites.tumen_alt", sites=named), table, view="tumen")
+    drawn = draw_sites(
+        ask, words, near, words("sites.tumen_map"), words("sites.tumen_alt", sites=named), table, view="tumen"
+    )
     notes = [Text(text=words("sites.tumen_note"), style="note")] if TUMEN in set(near["site_id"]) else []
     return [Heading(text=words("sites.tumen")), drawn, *notes]
 
