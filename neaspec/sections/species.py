@@ -1,0 +1,182 @@
+"""Species: status, counts, survey effort, threats, sites and what is not known of one flagship species."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from neaspec.blocks import Block, Entry, Heading, Metric, Notice, Page, Side
+from neaspec.queries import Ask
+from neaspec.sections.common import compose, keys_in, make_table
+from neaspec.sections.contradictions import contradiction_entries
+from neaspec.sections.species_counts import counts_blocks, figure_words, period_words, series_label
+from neaspec.sections.species_known import demography, effort, sites, states, threats, unknown
+from neaspec.text import Words
+
+
+@dataclass(frozen=True)
+class SpeciesChoices:
+    """What the reader chose: one species, always."""
+
+    species_id: str = "amur_tiger"
+
+
+def page(ask: Ask, words: Words, choices: SpeciesChoices) -> Page:
+    """Make the page of one species."""
+    species_id = choices.species_id
+    names = ask("species_styles").set_index("species_id")["name"]
+    counts = ask("species_counts", species_id=species_id)
+    statuses = ask("species_statuses", species_id=species_id)
+    blocks: list[Block] = [
+        *headlines(words, counts, statuses, species_id),
+        *status(words, statuses),
+        *counts_blocks(ask, words, counts, species_id),
+        *states(ask, words, species_id),
+        *unknown(ask, words, counts, species_id),
+        *effort(ask, words, species_id),
+        *threats(ask, words, species_id),
+        *sites(ask, words, species_id),
+        *demography(ask, words, species_id),
+        *disagreements(ask, words, species_id),
+    ]
+    title = words("species.title", name=names[species_id])
+    return compose(ask, "species", title, lead(words, counts, statuses), blocks)
+
+
+def category_words(words: Words, scheme: str, category: str) -> str:
+    """Write a category of a list; the letters of the Red List in words."""
+    if category == "not_listed":
+        return words("species.not_listed")
+    if scheme == "iucn" and f"species.iucn_{category}" in words.texts:
+        return words(f"species.iucn_{category}")
+    return category
+
+
+def dated_category(words: Words, row: pd.Series) -> str:
+    """Write a category with its year if one is stated."""
+    category = category_words(words, row["scheme"], row["category"])
+    if pd.isna(row["assessed_year"]):
+        return category
+    return words("species.category_year", category=category, year=int(row["assessed_year"]))
+
+
+def red_list(statuses: pd.DataFrame, standing: str) -> pd.Series | None:
+    """Give the Red List row that is held, or the newer claim beside it."""
+    found = statuses[(statuses["scheme"] == "iucn") & (statuses["standing"] == standing)]
+    return None if found.empty else found.iloc[0]
+
+
+def headline_rows(counts: pd.DataFrame) -> pd.DataFrame:
+    """Give the newest figure of each series that stands for the species, in order."""
+    found = counts[counts["headline_order"].notna() & counts["year_to"].notna()]
+    order = ["headline_order", "series_id", "year_to", "is_current", "count_id"]
+    newest = found.sort_values(order, ascending=[True, True, False, False, True])
+    return newest.drop_duplicates("series_id")
+
+
+def lead(words: Words, counts: pd.DataFrame, statuses: pd.DataFrame) -> str:
+    """Say the figure that stands for the species, and its status."""
+    rows = headline_rows(counts)
+    sentences = [words("species.lead_no_figure")]
+    if not rows.empty:
+        row = rows.iloc[0]
+        sentences = [
+            words(
+                "species.lead_figure", label=row["series_name"], value=figure_words(words, row),
+                unit=words.term("unit", row["unit"]), counted=series_label(words, row), period=period_words(words, row),
+            )
+        ]  # fmt: skip
+    for standing, key in (("held", "species.lead_status"), ("claim", "species.lead_claim")):
+        found = red_list(statuses, standing)
+        if found is not None and not pd.isna(found["assessed_year"]):
+            category = category_words(words, "iucn", found["category"])
+            sentences.append(words(key, category=category, year=int(found["assessed_year"])))
+    return " ".join(sentences)
+
+
+def headlines(words: Words, counts: pd.DataFrame, statuses: pd.DataFrame, species_id: str) -> list[Block]:
+    """Show the figures that stand for the species, and its Red List status, side by side."""
+    metrics = [headline(words, counts, row, species_id) for _, row in headline_rows(counts).iterrows()]
+    held = red_list(statuses, "held")
+    if held is not None:
+        metrics.append(status_metric(words, held))
+    if not metrics:
+        return []
+    return [Side(cells=tuple((metric,) for metric in metrics), weights=(1.0,) * len(metrics))]
+
+
+def headline(words: Words, counts: pd.DataFrame, row: pd.Series, species_id: str) -> Metric:
+    """Make the metric of one series: its newest figure, and the like figures before it."""
+    same = counts[(counts["series_id"] == row["series_id"]) & counts["value"].notna()].sort_values("year_to")
+    same = same.drop_duplicates("year_to", keep="last")
+    return Metric(
+        label=row["series_name"], value=figure_words(words, row), unit=words.term("unit", row["unit"]),
+        counted=series_label(words, row), period=period_words(words, row), species_id=species_id,
+        trend=tuple((float(item.year_to), float(item.value)) for item in same.itertuples()),
+        document_ids=(row["document_id"],), caveat_ids=keys_in([row["caveat_ids"]]),
+    )  # fmt: skip
+
+
+def status_metric(words: Words, held: pd.Series) -> Metric:
+    """Make the metric of the held Red List category."""
+    return Metric(
+        label=words("species.status_metric"),
+        value=category_words(words, "iucn", held["category"]),
+        counted=words("species.status_scope", scope=held["scope"]),
+        period="" if pd.isna(held["assessed_year"]) else str(int(held["assessed_year"])),
+        status="" if pd.isna(held["trend"]) else words("species.status_trend", trend=held["trend"]),
+        document_ids=(held["document_id"],),
+        caveat_ids=keys_in([held["caveat_ids"]]),
+    )
+
+
+def status(words: Words, statuses: pd.DataFrame) -> list[Block]:
+    """Show newer claims beside the held status, and every claim as a table."""
+    blocks: list[Block] = [Heading(text=words("species.status"))]
+    if statuses.empty:
+        return [*blocks, Notice(text=words("species.status_none"), kind="empty")]
+    for _, row in statuses[statuses["standing"] == "claim"].iterrows():
+        blocks.append(claim_entry(words, statuses, row))
+    rows = statuses.assign(
+        scheme_words=[words.term("scheme", scheme) for scheme in statuses["scheme"]],
+        category_words=[category_words(words, row["scheme"], row["category"]) for _, row in statuses.iterrows()],
+        standing_words=[words(f"species.standing_{standing}") for standing in statuses["standing"]],
+        confirmed_words=[
+            words("species.confirmed" if is_confirmed else "species.status_unconfirmed")
+            for is_confirmed in statuses["is_confirmed"]
+        ],
+    )
+    columns = {
+        "scheme_words": "text", "category_words": "text", "assessed_year": "year", "standing_words": "text",
+        "confirmed_words": "text", "scope": "text", "trend": "text", "document_id": "documents", "locator": "text",
+        "caveat_ids": "caveats", "note": "text",
+    }  # fmt: skip
+    return [*blocks, make_table(words, words("species.status_table"), rows, columns, "statuses")]  # type: ignore[arg-type]
+
+
+def claim_entry(words: Words, statuses: pd.DataFrame, claim: pd.Series) -> Entry:
+    """Make the entry of a newer claim, with the status that is held."""
+    held = statuses[(statuses["scheme"] == claim["scheme"]) & (statuses["standing"] == "held")]
+    if pd.notna(claim["country_name"]):
+        held = held[held["country_name"] == claim["country_name"]]
+    scheme = words.term("scheme", claim["scheme"])
+    facts = [(words("species.status_claimed"), dated_category(words, claim))]
+    facts += [(words("species.status_held"), dated_category(words, row)) for _, row in held.head(1).iterrows()]
+    note = "" if pd.isna(claim["note"]) else claim["note"]
+    category = category_words(words, claim["scheme"], claim["category"])
+    return Entry(
+        title=words("species.status_claim", scheme=scheme, category=category),
+        text=words("species.status_claim_text", note=note).strip(),
+        tags=(words("species.status_claim_tag"), words("species.status_unconfirmed")),
+        facts=tuple(facts),
+        document_ids=(claim["document_id"], *held["document_id"].head(1)),
+        caveat_ids=keys_in([claim["caveat_ids"]]),
+    )
+
+
+def disagreements(ask: Ask, words: Words, species_id: str) -> list[Block]:
+    """List the contradictions about the species."""
+    about = ask("species_subjects", species_id=species_id)
+    subjects = set(zip(about["subject_table"], about["subject_id"], strict=True))
+    blocks: list[Block] = [Heading(text=words("species.contradictions"))]
+    entries: list[Block] = [*contradiction_entries(ask, words, subjects)]
+    return blocks + (entries or [Notice(text=words("species.no_contradictions"), kind="empty")])

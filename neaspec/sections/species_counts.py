@@ -1,0 +1,244 @@
+"""The counts of one species: a picture for each large area, the census by region, all other figures as a table."""
+
+import pandas as pd
+
+from neaspec.blocks import Block, Chart, Details, Heading, Notice, Side, Table, Text
+from neaspec.queries import Ask
+from neaspec.sections.common import keys_in, make_table
+from neaspec.text import Words
+
+LARGE_CHARTS = 3  # areas with a series drawn at once
+MORE_CHARTS = 8  # areas drawn on demand; the others stay in the table
+FEWEST_POINTS = 3  # areas with fewer figures stay in the table
+MARKS = {"at_least": "at_least", "more_than": "at_least", "about": "about", "preliminary": "preliminary"}
+COLUMNS = {
+    "area_name": "text", "country_names": "text", "period_words": "text", "value": "number", "low": "number",
+    "high": "number", "qualifier_words": "text", "unit_words": "text", "figure_kind_words": "text",
+    "counted_words": "text", "method_words": "text", "season": "text", "derived_words": "text",
+    "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
+}  # fmt: skip
+
+
+def figure_words(words: Words, row: pd.Series) -> str:
+    """Write a figure with its range and how exact it is: at least 750; 510 (480–540)."""
+    has_range = not (pd.isna(row["low"]) and pd.isna(row["high"]))
+    between = words.range(row["low"], row["high"])
+    figure = between if pd.isna(row["value"]) else words.number(row["value"])
+    if has_range and not pd.isna(row["value"]):
+        figure = words("species.with_range", figure=figure, range=between)
+    qualifier = row["qualifier"]
+    return figure if qualifier == "exact" else words(f"species.{qualifier}", figure=figure)
+
+
+def period_words(words: Words, row: pd.Series) -> str:
+    """Write the years a figure speaks of; its season if it has no year."""
+    years = [None if pd.isna(row[name]) else int(row[name]) for name in ("year_from", "year_to")]
+    if years[1] is None:
+        return words("species.no_year") if pd.isna(row["season"]) else str(row["season"])
+    return words.period(years[0], years[1])
+
+
+def series_label(words: Words, row: pd.Series) -> str:
+    """Name a figure by kind, part of the population and method."""
+    kind, method = words.term("count_kind", row["count_kind"]), words.term("method", row["method"])
+    if row["population_part"] in ("all_ages", "not_stated", "pairs"):
+        return words("species.series_label", kind=kind, method=method)
+    part = words.term("population_part", row["population_part"])
+    return words("species.series_label_part", kind=kind, part=part, method=method)
+
+
+def counts_blocks(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> list[Block]:
+    """Show all figures: pictures of the areas with figures of several years, the others as rows."""
+    blocks: list[Block] = [Heading(text=words("species.counts"))]
+    if counts.empty:
+        return [*blocks, Notice(text=words("species.counts_none"), kind="empty")]
+    rows = worded(words, counts)
+    rows["species_id"] = species_id
+    large, small = areas_drawn(rows)
+    drawn = {count_id for group in (*large, *small) for count_id in group["count_id"]}
+    blocks += [*overlaps(ask, words, counts, species_id), Text(text=words("species.counts_how"), style="note")]
+    if large:
+        blocks += [*(area_chart(words, group) for group in large), *joined_notes(words, large)]
+    blocks += census(ask, words, species_id)
+    if small:
+        more = (*in_pairs([area_chart(words, group) for group in small]), *joined_notes(words, small))
+        blocks.append(Details(title=words("species.more_charts", count=len(small)), blocks=more))
+    others = rows[~rows["count_id"].isin(drawn)]
+    if not others.empty:
+        blocks.append(counts_table(words, words("species.other_table", count=len(others)), others, "counts"))
+    return blocks
+
+
+def worded(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
+    """Put words beside the codes of counts."""
+    listed = [row for _, row in counts.iterrows()]
+    return counts.assign(
+        period_words=[period_words(words, row) for row in listed],
+        series_words=[series_label(words, row) for row in listed],
+        qualifier_words=[words.term("qualifier", row["qualifier"]) for row in listed],
+        unit_words=[words.term("unit", row["unit"]) for row in listed],
+        figure_kind_words=[words.term("count_kind", row["count_kind"]) for row in listed],
+        counted_words=[words.term("population_part", row["population_part"]) for row in listed],
+        method_words=[words.term("method", row["method"]) for row in listed],
+        derived_words=[
+            words("species.derived", formula=row["formula"]) if row["is_derived"] else "" for row in listed
+        ],
+    )  # fmt: skip
+
+
+def areas_drawn(rows: pd.DataFrame) -> tuple[list[pd.DataFrame], list[pd.DataFrame]]:
+    """Give the rows that are drawn at once and those drawn on demand, in groups of one area and unit each.
+
+    Areas that stand for the species come first, then those with a series, then those with most figures. Mere parts of
+    a total are drawn on demand.
+    """
+    fit = rows["year_to"].notna() & ~rows["is_derived"]
+    fit &= rows["value"].notna() | (rows["low"].notna() & rows["high"].notna())
+    found, parts = [], []
+    for (area, unit), group in rows[fit].groupby(["chart_area", "unit"], sort=True):
+        order = group["headline_order"].min()
+        nothing_found = group["value"].max() == 0
+        if nothing_found or len(group) < (2 if pd.notna(order) else FEWEST_POINTS):
+            continue
+        has_series = bool(group["series_id"].dropna().duplicated().any()) or pd.notna(order)
+        place = (99 if pd.isna(order) else order, not has_series, -len(group), area, unit)
+        is_part = bool(group["part_of_count_id"].notna().mean() > 0.5)
+        (parts if is_part else found).append((place, group))
+    found.sort(key=lambda item: item[0])
+    parts.sort(key=lambda item: item[0])
+    large = [group for place, group in found if not place[1]][:LARGE_CHARTS]
+    large = large or [group for _, group in found[:1]]
+    rest = sorted([*found[len(large) :], *parts], key=lambda item: item[0])
+    return large, [group for _, group in rest[:MORE_CHARTS]]
+
+
+def joined_rows(words: Words, group: pd.DataFrame) -> pd.DataFrame:
+    """Add what a picture needs: mark, label, and which rows are joined; two series never share a name."""
+    rows = group.sort_values(["year_to", "count_id"])
+    twins = {name for name, same in rows.groupby("series_words") if len(same["series_id"].dropna().unique()) > 1}
+    listed = [row for _, row in rows.iterrows()]
+    return rows.assign(
+        joined=rows["series_id"].notna(),
+        series_words=[
+            words("species.series_twin", label=row["series_words"], name=row["series_name"])
+            if row["series_words"] in twins and pd.notna(row["series_id"])
+            else row["series_words"]
+            for row in listed
+        ],
+        mark=["zero" if row["value"] == 0 else MARKS.get(row["qualifier"], "exact") for row in listed],
+        label=[words("species.label_row", area=row["area_name"], period=row["period_words"]) for row in listed],
+        year_to=rows["year_to"].astype(int),
+    )
+
+
+def area_chart(words: Words, group: pd.DataFrame) -> Chart:
+    """Draw the figures of one area; only figures of one series are joined."""
+    rows = joined_rows(words, group)
+    area, unit = str(rows["chart_area"].iloc[0]), str(rows["unit"].iloc[0])
+    kinds = list(dict.fromkeys(rows["series_words"]))
+    last = rows.iloc[-1]
+    newest = words(
+        "species.chart_alt_newest", figure=figure_words(words, last), period=last["period_words"],
+        series=last["series_words"],
+    )  # fmt: skip
+    unit_words = words.term("unit", unit)
+    said = {"area": area, "unit": unit_words, "points": len(rows), "series": "; ".join(kinds), "newest": newest}
+    return Chart(
+        title=words("species.chart_title", area=area), kind="ranges", rows=rows,
+        roles={"x": "year_to", "y": "value", "low": "low", "high": "high", "series": "series_words", "mark": "mark",
+               "label": "label", "species": "species_id", "joined": "joined"},
+        value_title=words(f"species.axis_{unit}"), category_title=words("species.axis_year"),
+        alt=words("species.chart_alt", **said),
+        table=counts_table(words, words("species.chart_table", area=area), rows, f"counts_{unit}"),
+        unit=unit_words, counted="; ".join(kinds),
+        period=words.period(int(rows["year_from"].fillna(rows["year_to"]).min()), int(rows["year_to"].max())),
+        document_ids=keys_in(rows["document_id"]), caveat_ids=keys_in(rows["caveat_ids"]),
+    )  # fmt: skip
+
+
+def joined_notes(words: Words, groups: list[pd.DataFrame]) -> list[Block]:
+    """Say which series are joined by a line and why their figures are alike; one note for each reason."""
+    rows = pd.concat(groups)
+    rows = rows[rows["series_id"].notna() & rows["series_id"].duplicated(keep=False)].drop_duplicates("series_id")
+    return [
+        Text(text=words("species.joined", name="; ".join(same["series_name"]), comparability=reason), style="note")
+        for reason, same in rows.groupby("comparability", sort=False)
+    ]
+
+
+def in_pairs(charts: list[Chart]) -> list[Block]:
+    """Put charts two by two."""
+    pairs = [charts[start : start + 2] for start in range(0, len(charts), 2)]
+    return [Side(cells=tuple((chart,) for chart in pair), weights=(1.0,) * len(pair)) for pair in pairs]
+
+
+def counts_table(words: Words, title: str, rows: pd.DataFrame, file_name: str) -> Table:
+    """Make a table of counts."""
+    columns = {name: kind for name, kind in COLUMNS.items() if name != "derived_words" or rows["is_derived"].any()}
+    return make_table(words, title, rows, columns, file_name)  # type: ignore[arg-type]
+
+
+def overlaps(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> list[Block]:
+    """Say that national counts share animals, with the figures where the documents give them."""
+    about = ask("species_subjects", species_id=species_id)
+    mine = set(about.loc[about["subject_table"] == "movements", "subject_id"])
+    found = ask("checks/overlapping_counts")
+    found = found[found["subject_id"].isin(mine)]
+    is_marked = counts["caveat_ids"].fillna("").str.split().map(lambda keys: "overlapping_counts" in keys).any()
+    if found.empty and not is_marked:
+        return []
+    sentences = [words("species.overlap")]
+    sentences += [words("species.overlap_figures", first=row.said_a, second=row.said_b) for row in found.itertuples()]
+    return [Notice(text=" ".join(sentences), kind="caution")]
+
+
+def census(ask: Ask, words: Words, species_id: str) -> list[Block]:
+    """Draw a census by region for the years whose parts add up to the total; other years keep only their total."""
+    rows = ask("species_census", species_id=species_id)
+    if rows.empty or rows["area_name"].isna().all():
+        return []
+    blocks: list[Block] = [Heading(text=words("species.census"), level=3)]
+    table = census_table(words, rows)
+    drawn = rows[rows["adds_up"]]
+    if drawn["year"].nunique() < 2:
+        return [*blocks, Notice(text=words("species.census_none"), kind="empty"), table]
+    shown = sorted(drawn["year"].unique())
+    hidden = sorted(set(rows["year"]) - set(shown))
+    found = drawn.groupby("area_name")["value"].max()
+    empty_areas = sorted(found[found == 0].index)
+    drawn = drawn[~drawn["area_name"].isin(empty_areas)]
+    biggest = drawn.groupby("area_name")["value"].max().sort_values(ascending=False)
+    drawn = drawn.assign(place=drawn["area_name"].map(list(biggest.index).index)).sort_values(["place", "year"])
+    last = drawn[drawn["year"] == shown[-1]]
+    parts = "; ".join(f"{row.area_name} {words.number(row.value)}" for row in last.itertuples())
+    years = ", ".join(str(year) for year in shown)
+    cited = keys_in([*drawn["document_id"], *drawn["total_document_id"]])
+    chart = Chart(
+        title=words("species.census_title"), kind="stacked_areas", rows=drawn,
+        roles={"x": "year", "y": "value", "series": "area_name"}, value_title=words("species.axis_individuals"),
+        category_title=words.column("year"), alt=words("species.census_alt", years=years, year=shown[-1], parts=parts),
+        table=table, unit=words.term("unit", "individuals"), counted=words("species.census_counted"),
+        period=words.period(str(shown[0]), str(shown[-1])),
+        document_ids=cited, caveat_ids=keys_in(drawn["caveat_ids"]),
+    )  # fmt: skip
+    said = words("species.census_years", shown=years, hidden=", ".join(str(year) for year in hidden))
+    if empty_areas:
+        said += " " + words("species.census_zero", areas=", ".join(empty_areas))
+    return [*blocks, chart, Text(text=said, style="note")]
+
+
+def census_table(words: Words, rows: pd.DataFrame) -> Table:
+    """Make the table of all census years: parts, total, and whether they fit."""
+    has_parts = rows["area_name"].notna()
+    made = rows.assign(
+        area_name=rows["area_name"].fillna(words("species.no_part")),
+        adds_up_words=[
+            words("species.adds_up" if fits else "species.adds_up_not" if any_part else "species.adds_up_none")
+            for fits, any_part in zip(rows["adds_up"], has_parts, strict=True)
+        ],
+    )
+    columns = {
+        "year": "year", "area_name": "text", "value": "integer", "total": "integer", "parts_total": "integer",
+        "adds_up_words": "text", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+    }  # fmt: skip
+    return make_table(words, words("species.census_table"), made, columns, "census")  # type: ignore[arg-type]

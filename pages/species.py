@@ -1,0 +1,11 @@
+"""Species: how does one of the six flagship species stand?"""
+
+from neaspec.page import choice_row, choose, labels, show_page
+from neaspec.sections.species import SpeciesChoices
+
+with choice_row():
+    species_id = choose(
+        "species", labels("species_styles", "species_id", "name"), label="species.choose", default="amur_tiger"
+    )
+
+show_page("species", SpeciesChoices(species_id=species_id))
