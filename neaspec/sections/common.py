@@ -47,7 +47,7 @@ def compose(ask: Ask, name: str, title: str, lead: str, blocks: Iterable[Block])
                     target = documents if column.kind == "documents" else caveats
                     target.update(dict.fromkeys(keys_in(block.rows[column.name])))
     marks = {document_id: number for number, document_id in enumerate(documents, 1)}
-    cited = ask("sources_cited", document_ids=list(marks))
+    cited = ask("sources_cited", document_ids=list(marks)).copy()
     cited.insert(0, "number", cited["document_id"].map(marks))
     noted = ask("caveats_named", caveat_ids=list(caveats))
     return Page(
