@@ -1,4 +1,4 @@
-"""Start here: streamlit run dashboard.py
+"""Start here: streamlit run dashboard.py.
 
 To add a page:
 1. neaspec/sections/<name>.py   page(ask, words, choices) -> Page: what the page says, as blocks
@@ -15,7 +15,16 @@ import streamlit as st
 
 ROOT = Path(__file__).parent
 PAGES = (
-    "overview", "species", "movements", "sites", "projects", "issues", "cooperation", "country", "changes", "sources",
+    "overview",
+    "species",
+    "movements",
+    "sites",
+    "projects",
+    "issues",
+    "cooperation",
+    "country",
+    "changes",
+    "sources",
 )
 
 if __name__ == "__main__":

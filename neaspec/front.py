@@ -19,13 +19,15 @@ def show_frame(root: Path, names: Sequence[str]) -> None:
         page_title=text("common.app_title"), page_icon=str(root / ICON), layout="wide", initial_sidebar_state="auto"
     )
     st.html(root / STYLE)
+    found = [name for name in names if (root / "pages" / f"{name}.py").is_file()]
     pages = [
         st.Page(
-            root / "pages" / f"{name}.py", title=text(f"common.nav_{name}"), url_path=None if not number else name,
+            root / "pages" / f"{name}.py",
+            title=text(f"common.nav_{name}"),
+            url_path=None if not number else name,
             default=not number,
         )
-        for number, name in enumerate(names)
-        if (root / "pages" / f"{name}.py").is_file()
+        for number, name in enumerate(found)
     ]
     current = st.navigation(pages)
     with calm():
@@ -46,5 +48,3 @@ def _show_footer() -> None:
     built = ask()("data_version").to_dict("records")[0]
     sentence = text("common.footer", date=text.date(built["newest_seen_date"]), version=ask().version[:8])
     st.html(f'<p class="nc-footer">{escape(sentence)}</p>')
-
-

@@ -22,12 +22,10 @@ neaspec/sections/<name>.py; equal choices are composed once and kept.
 
 import importlib
 import logging
-from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from threading import Lock
 from typing import overload
 
 import duckdb
@@ -35,6 +33,7 @@ import streamlit as st
 
 from neaspec.blocks import Page
 from neaspec.errors import DashboardError
+from neaspec.page_cache import PageCache
 from neaspec.palette import Palette, make_palette
 from neaspec.queries import Ask
 from neaspec.render.screen import plain, show, show_title
@@ -43,39 +42,9 @@ from neaspec.text import Words, load_words
 
 LOG = logging.getLogger("neaspec")
 LANGUAGE = "en"
-MOST_PAGES_KEPT = 200
 AS_KNOWN = "as_known"
 _TODAY = "today"
 _ALL = ""
-
-
-class PageCache:
-    """The pages composed last: at most `most`, the one used longest ago goes first. Safe between threads."""
-
-    def __init__(self, most: int = MOST_PAGES_KEPT) -> None:
-        """Keep at most so many pages."""
-        self._most = most
-        self._pages: OrderedDict[Hashable, Page] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Hashable) -> Page | None:
-        """Return a page that was kept, or None."""
-        with self._lock:
-            if key in self._pages:
-                self._pages.move_to_end(key)
-            return self._pages.get(key)
-
-    def put(self, key: Hashable, page: Page) -> None:
-        """Keep a page."""
-        with self._lock:
-            self._pages[key] = page
-            self._pages.move_to_end(key)
-            while len(self._pages) > self._most:
-                self._pages.popitem(last=False)
-
-    def __len__(self) -> int:
-        """Return how many pages are kept."""
-        return len(self._pages)
 
 
 PAGES = PageCache()
@@ -180,8 +149,13 @@ def choose(
     widget = f"choice {key}"
     st.session_state[widget] = asked
     st.selectbox(
-        plain(title), list(shown), format_func=lambda code: shown.get(code, code), key=widget, width=260,
-        on_change=_write, args=(key, widget, first),
+        plain(title),
+        list(shown),
+        format_func=lambda code: shown.get(code, code),
+        key=widget,
+        width=260,
+        on_change=_write,
+        args=(key, widget, first),
     )
     return asked or None
 
@@ -200,8 +174,14 @@ def choose_several(
     widget = f"choice {key}"
     st.session_state[widget] = asked
     st.multiselect(
-        plain(title), list(shown), format_func=lambda code: shown.get(code, code), key=widget, width=360,
-        placeholder=words()("common.all"), on_change=_write, args=(key, widget, _ALL),
+        plain(title),
+        list(shown),
+        format_func=lambda code: shown.get(code, code),
+        key=widget,
+        width=360,
+        placeholder=words()("common.all"),
+        on_change=_write,
+        args=(key, widget, _ALL),
     )
     return tuple(asked)
 
@@ -249,7 +229,9 @@ def choose_as_known() -> None:
     soms = current("soms").to_dict("records")
     days = {row["meeting_id"]: row["held_on"].date() for row in soms}
     names = {_TODAY: text("common.as_known_today")} | {
-        row["meeting_id"]: text("common.as_known_som", name=f"SOM-{row['number']}", date=text.date(row["held_on"].date()))
+        row["meeting_id"]: text(
+            "common.as_known_som", name=f"SOM-{row['number']}", date=text.date(days[row["meeting_id"]])
+        )
         for row in soms
     }
     asked = st.query_params.get(AS_KNOWN, st.session_state.get("_as_known", _TODAY))
@@ -260,8 +242,12 @@ def choose_as_known() -> None:
     if asked != _TODAY and st.query_params.get(AS_KNOWN) != asked:
         st.query_params[AS_KNOWN] = asked
     st.sidebar.selectbox(
-        plain(text("common.as_known_label")), list(names), format_func=lambda code: names.get(code, code),
-        key="choice as_known", help=plain(text("common.as_known_help")), on_change=_remember_as_known,
+        plain(text("common.as_known_label")),
+        list(names),
+        format_func=lambda code: names.get(code, code),
+        key="choice as_known",
+        help=plain(text("common.as_known_help")),
+        on_change=_remember_as_known,
     )
     st.session_state["_run_ask"] = Ask(current.connection, days.get(asked), current.version)
     st.session_state["_as_known_name"] = f"SOM-{asked.removeprefix('som_')}" if asked != _TODAY else ""

@@ -36,10 +36,19 @@ def demo_palette(is_dark: bool = False) -> Palette:
 
 def table_of(rows: pd.DataFrame, name: str) -> Table:
     """Return the rows of a picture as a table."""
-    kinds = {"value": "number", "year": "year", "first": "number", "second": "number", "low": "number", "high": "number"}
+    kinds = {
+        "value": "number",
+        "year": "year",
+        "first": "number",
+        "second": "number",
+        "low": "number",
+        "high": "number",
+    }
     columns = tuple(
         Column(
-            name=column, label=column.capitalize().replace("_", " "), kind=kinds.get(column, "text"),  # type: ignore[arg-type]
+            name=column,
+            label=column.capitalize().replace("_", " "),
+            kind=kinds.get(column, "text"),  # type: ignore[arg-type]
         )
         for column in rows.columns
     )
@@ -62,11 +71,19 @@ def ranges_chart() -> Chart:
         columns=["year", "value", "low", "high", "series", "mark", "joined"],
     )
     return Chart(
-        title="How many were counted, by method?", kind="ranges", rows=rows,
+        title="How many were counted, by method?",
+        kind="ranges",
+        rows=rows,
         roles={c: c for c in ("low", "high", "series", "mark", "joined")} | {"x": "year", "y": "value"},
-        value_title="Animals counted (individuals)", category_title="Year", alt="Made-up counts from 1999 to 2022.",
-        table=table_of(rows, "ranges"), unit="individuals", counted="adults", period="1999–2022",
-        document_ids=("paper", "news"), caveat_ids=("range_only",),
+        value_title="Animals counted (individuals)",
+        category_title="Year",
+        alt="Made-up counts from 1999 to 2022.",
+        table=table_of(rows, "ranges"),
+        unit="individuals",
+        counted="adults",
+        period="1999–2022",
+        document_ids=("paper", "news"),
+        caveat_ids=("range_only",),
     )
 
 
@@ -74,7 +91,14 @@ def bars_chart() -> Chart:
     """Return bars with long names, a range, zero and what is not known."""
     rows = pd.DataFrame(
         [
-            ("A reserve with quite a long name that needs more than one line on a phone", 12, None, None, "exact", "amur_tiger"),
+            (
+                "A reserve with quite a long name that needs more than one line on a phone",
+                12,
+                None,
+                None,
+                "exact",
+                "amur_tiger",
+            ),
             ("Second reserve", 30, 25, 34, "about", "amur_leopard"),
             ("Third reserve", 0, None, None, "zero", ""),
             (MEAN, None, None, None, "not_surveyed", ""),
@@ -84,9 +108,21 @@ def bars_chart() -> Chart:
         columns=["site", "value", "low", "high", "mark", "species"],
     )
     return Chart(
-        title="Where were most seen?", kind="bars", rows=rows,
-        roles={"category": "site", "value": "value", "low": "low", "high": "high", "mark": "mark", "species": "species"},
-        value_title="Animals (individuals)", alt="Made-up bars.", table=table_of(rows, "bars"), unit="individuals",
+        title="Where were most seen?",
+        kind="bars",
+        rows=rows,
+        roles={
+            "category": "site",
+            "value": "value",
+            "low": "low",
+            "high": "high",
+            "mark": "mark",
+            "species": "species",
+        },
+        value_title="Animals (individuals)",
+        alt="Made-up bars.",
+        table=table_of(rows, "bars"),
+        unit="individuals",
     )
 
 
@@ -102,9 +138,13 @@ def stacked_bars_chart() -> Chart:
         columns=["project", "value", "part"],
     )
     return Chart(
-        title="What does each part cost?", kind="stacked_bars", rows=rows,
-        roles={"category": "project", "value": "value", "part": "part"}, value_title="Budget (US dollars)",
-        alt="Made-up budgets.", table=table_of(rows, "stacked_bars"),
+        title="What does each part cost?",
+        kind="stacked_bars",
+        rows=rows,
+        roles={"category": "project", "value": "value", "part": "part"},
+        value_title="Budget (US dollars)",
+        alt="Made-up budgets.",
+        table=table_of(rows, "stacked_bars"),
     )
 
 
@@ -112,28 +152,44 @@ def areas_chart() -> Chart:
     """Return parts of a whole with a gap of years and a year that stands alone."""
     years = (2003, 2004, 2005, 2009, 2010, 2014)
     rows = pd.DataFrame(
-        [(year, (index + 1) * (year - 1995), name)
-         for index, name in enumerate(("Japan", "Republic of Korea", "China, other areas")) for year in years],
+        [
+            (year, (index + 1) * (year - 1995), name)
+            for index, name in enumerate(("Japan", "Republic of Korea", "China, other areas"))
+            for year in years
+        ],
         columns=["year", "value", "region"],
     )
     return Chart(
-        title="Where do they spend the winter?", kind="stacked_areas", rows=rows,
-        roles={"x": "year", "y": "value", "series": "region"}, value_title="Birds (individuals)",
-        category_title="Winter", alt="Made-up areas.", table=table_of(rows, "areas"),
+        title="Where do they spend the winter?",
+        kind="stacked_areas",
+        rows=rows,
+        roles={"x": "year", "y": "value", "series": "region"},
+        value_title="Birds (individuals)",
+        category_title="Winter",
+        alt="Made-up areas.",
+        table=table_of(rows, "areas"),
     )
 
 
 def lines_chart() -> Chart:
     """Return two lines."""
     rows = pd.DataFrame(
-        [(year, 3 * (year - 1999) + 20 * index, name)
-         for index, name in enumerate(("Izumi", "Cheorwon")) for year in range(2000, 2026)],
+        [
+            (year, 3 * (year - 1999) + 20 * index, name)
+            for index, name in enumerate(("Izumi", "Cheorwon"))
+            for year in range(2000, 2026)
+        ],
         columns=["year", "value", "place"],
     )
     return Chart(
-        title="How did the peak change?", kind="lines", rows=rows,
-        roles={"x": "year", "y": "value", "series": "place"}, value_title="Peak count (individuals)",
-        category_title="Winter", alt="Made-up lines.", table=table_of(rows, "lines"),
+        title="How did the peak change?",
+        kind="lines",
+        rows=rows,
+        roles={"x": "year", "y": "value", "series": "place"},
+        value_title="Peak count (individuals)",
+        category_title="Winter",
+        alt="Made-up lines.",
+        table=table_of(rows, "lines"),
     )
 
 
@@ -149,9 +205,13 @@ def timeline_chart() -> Chart:
         columns=["project", "start", "end", "component", "kind"],
     )
     return Chart(
-        title="When did the work take place?", kind="timeline", rows=rows,
+        title="When did the work take place?",
+        kind="timeline",
+        rows=rows,
         roles={"category": "project", "start": "start", "end": "end", "part": "component", "mark": "kind"},
-        value_title="Year", alt="Made-up periods.", table=table_of(rows, "timeline"),
+        value_title="Year",
+        alt="Made-up periods.",
+        table=table_of(rows, "timeline"),
     )
 
 
@@ -162,9 +222,13 @@ def pairs_chart() -> Chart:
         columns=["country", "first", "second"],
     )
     return Chart(
-        title="How much land is protected?", kind="pairs", rows=rows,
-        roles={"category": "country", "first": "first", "second": "second"}, value_title="Share of land (%)",
-        alt="Made-up shares.", table=table_of(rows, "pairs"),
+        title="How much land is protected?",
+        kind="pairs",
+        rows=rows,
+        roles={"category": "country", "first": "first", "second": "second"},
+        value_title="Share of land (%)",
+        alt="Made-up shares.",
+        table=table_of(rows, "pairs"),
     )
 
 
@@ -182,8 +246,12 @@ def network_chart() -> Chart:
         columns=["cause", "effect", "side"],
     )
     return Chart(
-        title="What acts on what in the delta?", kind="network", rows=rows,
-        roles={"source": "cause", "target": "effect", "group": "side"}, value_title="", alt="Made-up causes.",
+        title="What acts on what in the delta?",
+        kind="network",
+        rows=rows,
+        roles={"source": "cause", "target": "effect", "group": "side"},
+        value_title="",
+        alt="Made-up causes.",
         table=table_of(rows, "network"),
     )
 
@@ -191,7 +259,13 @@ def network_chart() -> Chart:
 def all_charts() -> list[Chart]:
     """Return one chart of each kind."""
     return [
-        ranges_chart(), bars_chart(), stacked_bars_chart(), areas_chart(), lines_chart(), timeline_chart(), pairs_chart(),
+        ranges_chart(),
+        bars_chart(),
+        stacked_bars_chart(),
+        areas_chart(),
+        lines_chart(),
+        timeline_chart(),
+        pairs_chart(),
         network_chart(),
     ]
 
@@ -220,16 +294,26 @@ def demo_page() -> Page:
     """Return a page with every kind of block."""
     cards = [
         Metric(
-            label=f"Species {number} {MEAN * (number == 1)}", value=f"{100 + number}–{200 + number}", unit="individuals",
-            counted="adults photographed", period="2023", status="Endangered (IUCN, 2016)",
-            species_id=("amur_tiger", "amur_leopard")[number % 2], trend=((2005, 30), (2015, 60), (2023, 129)),
-            document_ids=("paper",), caveat_ids=("range_only",), link=PageLink(text="Open", page="species"),
+            label=f"Species {number} {MEAN * (number == 1)}",
+            value=f"{100 + number}–{200 + number}",
+            unit="individuals",
+            counted="adults photographed",
+            period="2023",
+            status="Endangered (IUCN, 2016)",
+            species_id=("amur_tiger", "amur_leopard")[number % 2],
+            trend=((2005, 30), (2015, 60), (2023, 129)),
+            document_ids=("paper",),
+            caveat_ids=("range_only",),
+            link=PageLink(text="Open", page="species"),
         )
         for number in range(6)
     ]
     ask = Entry(
-        title="Views on the proposed component", text=MEAN, tags=("views asked for", "open"),
-        facts=(("Addressee", "member States"), ("Due", "March 2021")), document_ids=("paper",),
+        title="Views on the proposed component",
+        text=MEAN,
+        tags=("views asked for", "open"),
+        facts=(("Addressee", "member States"), ("Due", "March 2021")),
+        document_ids=("paper",),
         links=(PageLink(text="The project", page="projects", choices={"project": "big_cats"}),),
         details=(Text(text="What was asked before."), mean_table()),
     )
@@ -237,11 +321,15 @@ def demo_page() -> Page:
         *cards,
         Notice(text="Nothing was found for this choice.", kind="empty"),
         Notice(text=f"Read with care. {MEAN}", kind="caution"),
-        Side(cells=((Heading(text="Left"), Text(text="Body", document_ids=("news",))), (Heading(text="Right"), ask)), weights=(1, 1)),
+        Side(
+            cells=((Heading(text="Left"), Text(text="Body", document_ids=("news",))), (Heading(text="Right"), ask)),
+            weights=(1, 1),
+        ),
         *all_charts(),
         Text(text="A small note.", style="note"),
         Heading(text="Tables", level=2),
-        mean_table(), mean_table(40),
+        mean_table(),
+        mean_table(40),
         Entry(title="A plain entry", text="Its text.", tags=("decision",), document_ids=("paper",)),
         Details(title=f"More {MEAN}", blocks=(Text(text="Inside."),)),
         PageLink(text=f"To the sites {MEAN}", page="sites", choices={"country": "CHN"}),
@@ -261,6 +349,11 @@ def demo_page() -> Page:
         columns=["caveat_id", "name", "meaning", "severity"],
     )
     return Page(
-        name="demo", title="Does every block show as it should?", lead=f"129 adults were photographed in 2023. {MEAN}",
-        blocks=blocks, marks={"paper": 1, "news": 2}, sources=sources, caveats=caveats,
+        name="demo",
+        title="Does every block show as it should?",
+        lead=f"129 adults were photographed in 2023. {MEAN}",
+        blocks=blocks,
+        marks={"paper": 1, "news": 2},
+        sources=sources,
+        caveats=caveats,
     )

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from neaspec.blocks import Chart
 from neaspec.palette import Palette
-from neaspec.render import charts_flow, charts_points, charts_rows
+from neaspec.render import charts_areas, charts_flow, charts_points, charts_rows
 from neaspec.render.charts_parts import Drawing, Figure
 from neaspec.text import Words
 
@@ -21,7 +21,7 @@ CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "dou
 KINDS: dict[str, Callable[[Drawing], Figure]] = {
     "ranges": charts_points.ranges,
     "lines": charts_points.lines,
-    "stacked_areas": charts_points.stacked_areas,
+    "stacked_areas": charts_areas.stacked_areas,
     "bars": charts_rows.bars,
     "stacked_bars": charts_rows.stacked_bars,
     "pairs": charts_rows.pairs,

@@ -61,7 +61,7 @@ def timeline(drawing: Drawing) -> Figure:
 
 
 def network(drawing: Drawing) -> Figure:
-    """Draw causes and effects: names in a column, an arc from each cause to its effect; dashed where it runs back up."""
+    """Draw causes and effects: names in a column, an arc from each cause to its effect, dashed upwards."""
     links = list(zip(drawing.texts("source"), drawing.texts("target"), strict=True))
     nodes = order_nodes(links)
     groups = _groups(drawing, links)

@@ -1,5 +1,6 @@
 """What all charts share: the house layout, safe text, lanes for rows, labels that keep apart."""
 
+import copy
 import html
 import textwrap
 from collections.abc import Sequence
@@ -148,8 +149,8 @@ def house_layout(drawing: Drawing, height: float) -> dict[str, Any]:
             "itemclick": False,
             "itemdoubleclick": False,
         },
-        "xaxis": axis | {"zeroline": False},
-        "yaxis": {**axis},
+        "xaxis": copy.deepcopy(axis) | {"zeroline": False},
+        "yaxis": axis,
         "separators": ".,",
         "annotations": [],
         "shapes": [],

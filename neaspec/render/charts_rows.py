@@ -31,7 +31,7 @@ def bars(drawing: Drawing) -> Figure:
     """Draw horizontal bars from zero; what was not surveyed or not reported is named instead of a bar."""
     rows = _bar_rows(drawing)
     top = _top([row[role] for row in rows for role in ("value", "high")])
-    lanes, layout = _lanes(drawing, [row["title"] for row in rows])
+    lanes, layout = _lanes(drawing, [row["title"] for row in rows], [row["mark"] in ABSENT for row in rows])
     data = [_bar(drawing, row, lane, top) for row, lane in zip(rows, lanes, strict=True)]
     data += [
         _whisker(drawing, row, lane)
@@ -159,7 +159,7 @@ def _bar_rows(drawing: Drawing) -> list[dict[str, Any]]:
     figures = [drawing.numbers("value"), drawing.numbers("low"), drawing.numbers("high")]
     for category, mark, label, species, value, low, high in zip(*columns, *figures, strict=True):
         written = label or drawing.figure_words(value, low, high, mark)
-        is_short = len(written) <= SHORT_LABEL and mark not in ABSENT
+        is_short = len(written) <= SHORT_LABEL and mark not in ABSENT and low is None and high is None
         rows.append(
             {
                 "category": category,
@@ -221,15 +221,20 @@ def _whisker(drawing: Drawing, row: dict[str, Any], lane: float) -> Trace:
     }
 
 
-def _lanes(drawing: Drawing, titles: Sequence[str]) -> tuple[list[float], dict[str, Any]]:
-    """Place one row after another; return the middle of each bar, and the layout with the names above the bars."""
+def _lanes(
+    drawing: Drawing, titles: Sequence[str], is_flat: Sequence[bool] | None = None
+) -> tuple[list[float], dict[str, Any]]:
+    """Place one row after another; return the middle of each bar, and the layout with the names above the bars.
+
+    is_flat: rows that have no bar, only a name.
+    """
     lanes, labels, top = [], [], 4.0
-    for title in titles:
+    for number, title in enumerate(titles):
         lines = wrapped(title, ROW_CHARACTERS)
         labels.append(row_label(top, lines, drawing.colour("text")))
         top += len(lines) * LINE + 8
         lanes.append(top + BAR / 2)
-        top += BAR + GAP
+        top += GAP if is_flat and is_flat[number] else BAR + GAP
     layout = lane_layout(drawing, top)
     layout["annotations"] = labels
     return lanes, layout

@@ -179,12 +179,20 @@ def _show_table_body(screen: _Screen, table: Table) -> None:
             if column.kind in NUMBERS
         }
         st.dataframe(
-            shown_frame(table, screen.words, screen.marks.plain()), hide_index=True, column_config=config,
-            height=FRAME_HEIGHT, alt=table.title, key=screen.name(f"table {table.file_name}"),
+            shown_frame(table, screen.words, screen.marks.plain()),
+            hide_index=True,
+            column_config=config,
+            height=FRAME_HEIGHT,
+            alt=table.title,
+            key=screen.name(f"table {table.file_name}"),
         )
     st.download_button(
-        plain(screen.words("common.download")), partial(table_csv, table), file_name=f"{table.file_name}.csv",
-        mime="text/csv", on_click="ignore", key=screen.name(f"download {table.file_name}"),
+        plain(screen.words("common.download")),
+        partial(table_csv, table),
+        file_name=f"{table.file_name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=screen.name(f"download {table.file_name}"),
     )
 
 

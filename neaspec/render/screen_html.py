@@ -1,8 +1,8 @@
 """Pieces of HTML for the screen. Every text goes through `escape`: what the data say is never markup."""
 
+import html
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from urllib.parse import quote, urlencode
 
 import pandas as pd
@@ -11,6 +11,11 @@ from neaspec.blocks import Chart, Entry, Heading, Map, Metric, Notice, Page, Pag
 from neaspec.palette import Palette
 from neaspec.render.screen_tables import NUMBERS, cell_text, column_title
 from neaspec.text import Words
+
+
+def escape(text: str) -> str:
+    """Return a text as HTML that shows it as it is written."""
+    return html.escape(text)
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,9 @@ class Marks:
                 number = self.numbers[key]
                 press = f" {escape(self.words('common.source_press'))}" if key in self.press else ""
                 name = escape(self.words("common.source_mark", number=number))
-                parts.append(f'<a class="nc-mark" href="#source-{number}" aria-label="{name}{press}">[{number}{press}]</a>')
+                parts.append(
+                    f'<a class="nc-mark" href="#source-{number}" aria-label="{name}{press}">[{number}{press}]</a>'
+                )
         for key in caveat_ids:
             if key in self.letters:
                 letter = self.letters[key]
@@ -63,7 +70,7 @@ def make_marks(page: Page, words: Words) -> Marks:
 
 
 def letter(number: int) -> str:
-    """Return a, b, … z, aa, ab, … for 0, 1, …"""
+    """Return the letters for a number from zero: a, b, … z, aa, ab, and so on."""
     return (letter(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
 
 
@@ -75,7 +82,8 @@ def address(page: str, choices: Mapping[str, str]) -> str:
 
 def anchor(link: PageLink, carried: Mapping[str, str]) -> str:
     """Return a link to a page of ours."""
-    return f'<a class="nc-link" target="_self" href="{escape(address(link.page, {**link.choices, **carried}))}">{escape(link.text)}</a>'
+    target = escape(address(link.page, {**link.choices, **carried}))
+    return f'<a class="nc-link" target="_self" href="{target}">{escape(link.text)}</a>'
 
 
 def heading(block: Heading) -> str:
@@ -105,17 +113,21 @@ def _metric(block: Metric, marks: Marks, palette: Palette, carried: Mapping[str,
     value = f'<span class="nc-value">{escape(block.value)}</span>'
     unit = f' <span class="nc-unit">{escape(block.unit)}</span>' if block.unit else ""
     below = " · ".join(escape(part) for part in (block.counted, block.period) if part)
+    trend = sparkline(block.trend, colour, palette.surface("text_soft"))
     status = f'<p class="nc-status">{escape(block.status)}</p>' if block.status else ""
     link = f"<p>{anchor(block.link, carried)}</p>" if block.link else ""
     return (
         f'<div class="nc-metric" style="border-top-color:{colour}"><p class="nc-label">{escape(block.label)}</p>'
-        f'<div class="nc-figure"><p>{value}{unit}</p>{sparkline(block.trend, colour)}</div>'
+        f'<div class="nc-figure"><p>{value}{unit}</p>{trend}</div>'
         f'<p class="nc-below">{below} {marks.html(block.document_ids, block.caveat_ids)}</p>{status}{link}</div>'
     )
 
 
-def sparkline(trend: Sequence[tuple[float, float]], colour: str) -> str:
-    """Draw a small line of like-for-like figures from zero, with its first and last year."""
+def sparkline(trend: Sequence[tuple[float, float]], colour: str, soft: str) -> str:
+    """Draw a small line of like-for-like figures from zero, with its first and last year.
+
+    It is sent as a picture inside the page: Streamlit takes drawings out of HTML.
+    """
     if len(trend) < 2:
         return ""
     points = sorted(trend)
@@ -123,14 +135,17 @@ def sparkline(trend: Sequence[tuple[float, float]], colour: str) -> str:
     top = max(value for _, value in points) or 1.0
     placed = [(4 + 82 * (x - first) / ((last - first) or 1), 30 - 26 * value / top) for x, value in points]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in placed)
-    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.2" fill="{colour}"></circle>' for x, y in placed)
-    title = ", ".join(f"{x:g}: {value:g}" for x, value in points)
-    return (
-        f'<svg class="nc-trend" viewBox="0 0 90 46" width="90" height="46" role="img" aria-label="{escape(title)}">'
-        f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="1.8"></polyline>{dots}'
-        f'<text x="2" y="44" font-size="11" fill="currentColor">{first:g}</text>'
-        f'<text x="88" y="44" font-size="11" text-anchor="end" fill="currentColor">{last:g}</text></svg>'
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.2" fill="{colour}"/>' for x, y in placed)
+    label = f'font-family="sans-serif" font-size="11" fill="{soft}"'
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 46" width="90" height="46">'
+        f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="1.8"/>{dots}'
+        f'<text x="2" y="44" {label}>{first:g}</text>'
+        f'<text x="88" y="44" text-anchor="end" {label}>{last:g}</text></svg>'
     )
+    title = ", ".join(f"{x:g}: {value:g}" for x, value in points)
+    source = f"data:image/svg+xml,{quote(drawing)}"
+    return f'<img class="nc-trend" width="90" height="46" alt="{escape(title)}" src="{source}">'
 
 
 def picture_title(block: Chart | Map) -> str:
@@ -198,7 +213,8 @@ def sources(page: Page, words: Words, carried: Mapping[str, str]) -> str:
         shown = " · ".join(escape(str(part)) for part in (row["publisher"], when))
         rows.append(
             f'<li id="source-{row["number"]}" value="{row["number"]}"><a target="_self" href="{escape(link)}">'
-            f'{escape(str(row["title"]))}</a> · {shown} · <span class="nc-grade nc-{row["grade"]}">{escape(grade)}</span></li>'
+            f"{escape(str(row['title']))}</a> · {shown} · "
+            f'<span class="nc-grade nc-{row["grade"]}">{escape(grade)}</span></li>'
         )
     title = escape(words("common.sources_title"))
     return f'<section class="nc-sources"><h2>{title}</h2><ol>{"".join(rows)}</ol></section>'
@@ -210,7 +226,7 @@ def caveats(page: Page, marks: Marks, words: Words) -> str:
         return ""
     rows = "".join(
         f'<li id="caveat-{marks.letters[row["caveat_id"]]}"><b>{marks.letters[row["caveat_id"]]}</b> '
-        f'{escape(str(row["name"]))}: {escape(str(row["meaning"]))}</li>'
+        f"{escape(str(row['name']))}: {escape(str(row['meaning']))}</li>"
         for row in page.caveats.to_dict("records")
     )
     return f'<section class="nc-sources"><h2>{escape(words("common.caveats_title"))}</h2><ul>{rows}</ul></section>'

@@ -55,7 +55,7 @@ def shown_frame(table: Table, words: Words, marks: Mapping[str, str]) -> pd.Data
 
 
 def table_csv(table: Table) -> bytes:
-    """Return the rows as a CSV file for spreadsheets: with a byte order mark, no cell that would be run as a formula."""
+    """Return the rows as a CSV file for spreadsheets: with a byte order mark, nothing that would be run."""
     if table not in _made:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
