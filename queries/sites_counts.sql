@@ -28,7 +28,8 @@ with
 known as (
     select
         counts.*,
-        counts.count_kind in ('peak_count', 'census_count', 'breeding_pairs', 'nests') and counts.value is not null as is_at_once,
+        counts.count_kind in ('peak_count', 'census_count', 'breeding_pairs', 'nests')
+        and counts.value is not null as is_at_once,
     from known_counts($as_known_on) as counts
     where counts.site_id = $site_id and not counts.is_derived
 )

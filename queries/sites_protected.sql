@@ -26,10 +26,14 @@
 --   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space
 with
 labels as (
-    select known.site_id,
-        string_agg(known.designation, '; ' order by known.designation) filter (known.state = 'in_force') as designations,
-        string_agg(known.designation, '; ' order by known.designation) filter (known.state = 'recognition_only') as recognitions,
-        string_agg(known.designation, '; ' order by known.designation) filter (known.state = 'proposed') as proposals,
+    select
+        known.site_id,
+        string_agg(known.designation, '; ' order by known.designation)
+            filter (known.state = 'in_force') as designations,
+        string_agg(known.designation, '; ' order by known.designation)
+            filter (known.state = 'recognition_only') as recognitions,
+        string_agg(known.designation, '; ' order by known.designation)
+            filter (known.state = 'proposed') as proposals,
     from current_designations($as_known_on) as known
     group by known.site_id
 ),
@@ -44,10 +48,13 @@ uses as (
 
 select
     sites.site_id, sites.name, sites.country_codes,
-    (select string_agg(c.name, '; ' order by c.name) from countries as c where contains(sites.country_codes, c.country_code))
-        as country_names, sites.site_kind, sites.part_of_site_id, sites.latitude, sites.longitude, sites.coordinate_basis, sites.is_tumen,
-    coalesce(shown.level, 'not_known') as level, labels.designations, labels.recognitions, labels.proposals, areas.area_ha,
-    areas.is_derived as is_area_derived, uses.species_names,
+    (
+        select string_agg(countries.name, '; ' order by countries.name)
+        from countries where contains(sites.country_codes, countries.country_code)
+    ) as country_names,
+    sites.site_kind, sites.part_of_site_id, sites.latitude, sites.longitude, sites.coordinate_basis, sites.is_tumen,
+    coalesce(shown.level, 'not_known') as level, labels.designations, labels.recognitions, labels.proposals,
+    areas.area_ha, areas.is_derived as is_area_derived, uses.species_names,
     concat_ws(' ', sites.document_id, array_to_string(shown.document_ids, ' '), areas.document_id) as document_ids,
     concat_ws(' ', sites.caveat_ids, areas.caveat_ids) as caveat_ids,
 from known_sites($as_known_on) as sites
@@ -56,6 +63,7 @@ left join labels on sites.site_id = labels.site_id
 left join uses on sites.site_id = uses.site_id
 left join current_site_areas($as_known_on) as areas on sites.site_id = areas.site_id
 where
-    ($country_code is null or contains(sites.country_codes, $country_code)) and ($species_id is null or uses.site_id is not null)
+    ($country_code is null or contains(sites.country_codes, $country_code))
+    and ($species_id is null or uses.site_id is not null)
     and ($level is null or coalesce(shown.level, 'not_known') = $level)
 order by sites.name, sites.site_id

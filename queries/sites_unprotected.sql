@@ -42,11 +42,14 @@ newest as (
 
 select
     sites.site_id, sites.name as site_name,
-    (select string_agg(c.name, '; ' order by c.name) from countries as c where contains(sites.country_codes, c.country_code))
-        as country_names,
+    (
+        select string_agg(countries.name, '; ' order by countries.name)
+        from countries where contains(sites.country_codes, countries.country_code)
+    ) as country_names,
     coalesce(shown.level, 'not_known') as level, uses.species_id, species.name as species_name, uses.roles,
     newest.count_kind, newest.method, newest.value, newest.low, newest.high, newest.qualifier, newest.unit,
-    newest.year_from, newest.year_to, concat_ws(' ', array_to_string(shown.document_ids, ' '), uses.document_ids, newest.document_id) as document_ids,
+    newest.year_from, newest.year_to,
+    concat_ws(' ', array_to_string(shown.document_ids, ' '), uses.document_ids, newest.document_id) as document_ids,
     concat_ws(' ', uses.caveat_ids, newest.caveat_ids) as caveat_ids,
 from uses
 inner join known_sites($as_known_on) as sites on uses.site_id = sites.site_id
