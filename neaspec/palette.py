@@ -52,6 +52,8 @@ SERIES = (
     ("#7A6300", "#DCC65A", "cross"),
     ("#A0308A", "#E79BD6", "star"),
     ("#191A1F", "#E2E5E9", "hexagon"),
+    ("#00707A", "#4DC6D0", "triangle-down"),
+    ("#9E2F46", "#F29BAA", "pentagon"),
     ("#6B747D", "#98A2AC", "x"),
 )
 

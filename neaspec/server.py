@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
+import plotly.graph_objects as go
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -92,6 +93,7 @@ def warm_up(names: Sequence[str]) -> None:
     try:
         page = importlib.import_module("neaspec.page")
         ask = page.newest_ask()
+        go.Figure({"data": [{"type": "bar"}, {"type": "scatter"}]})  # plotly prepares itself with the first figure
         for name in names:
             try:
                 importlib.import_module(f"neaspec.sections.{name}")

@@ -203,3 +203,11 @@ def test_a_species_alone_keeps_its_colour_and_marker() -> None:
         dataclasses.replace(chart, rows=rows, roles={**chart.roles, "species": "species"}), demo.demo_palette(), WORDS
     )
     assert [trace["line"]["color"] for trace in made["data"]] == ["#81300F", "#C869BF"]
+
+
+def test_figures_that_would_cover_each_other_are_left_to_the_table() -> None:
+    chart = demo.ranges_chart()
+    rows = pd.DataFrame(
+        [(2003, 100.0, "A"), (2020, 1500.0, "A"), (2020, 1548.0, "A")], columns=["year", "value", "series"]
+    ).assign(low=None, high=None, mark="exact", joined=False)
+    assert notes(figure(with_rows(chart, rows))) == ["1,548", "100"]

@@ -28,6 +28,8 @@ SIGNS = {
     "star": "★",
     "hexagon": "⬢",
     "x": "✖",
+    "triangle-down": "▼",
+    "pentagon": "⬟",
 }
 HOLLOW = frozenset({"about", "preliminary", "planned"})
 ABSENT = frozenset({"not_surveyed", "not_reported"})

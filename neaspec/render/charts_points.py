@@ -7,6 +7,7 @@ from neaspec.palette import Style, fade
 from neaspec.render.charts_parts import (
     ABSENT,
     HOLLOW,
+    LINE,
     Drawing,
     Figure,
     Trace,
@@ -15,9 +16,11 @@ from neaspec.render.charts_parts import (
     safe,
     series_styles,
 )
-from neaspec.render.charts_time import axis_top, label_series, last_height, time_layout, time_rows
+from neaspec.render.charts_time import PLOT_HEIGHT, axis_top, label_series, last_height, time_layout, time_rows
 
 LABELLED_POINTS = 14
+PHONE_WIDTH = 220  # of the plot, pixels
+LABEL_WIDTH = 44
 
 
 def ranges(drawing: Drawing) -> Figure:
@@ -33,7 +36,7 @@ def ranges(drawing: Drawing) -> Figure:
         data += _joined_lines(own, styles[name])
         data += _range_traces(drawing, own, styles[name])
     if len(rows) <= LABELLED_POINTS:
-        layout["annotations"] += _value_labels(drawing, rows)
+        layout["annotations"] += _value_labels(drawing, rows, top)
     for row in rows:
         layout["annotations"] += _mark_notes(drawing, row, styles[row["series"]], top)
     if len(names) > 1:
@@ -139,23 +142,24 @@ def _range_traces(drawing: Drawing, rows: Sequence[dict[str, Any]], style: Style
     return data
 
 
-def _value_labels(drawing: Drawing, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Write each figure above its point or range."""
-    labels = []
-    for row in rows:
+def _value_labels(drawing: Drawing, rows: Sequence[dict[str, Any]], top: float) -> list[dict[str, Any]]:
+    """Write figures above their points or ranges, newest first; none where it would cover another on a phone."""
+    labels: list[dict[str, Any]] = []
+    taken: list[tuple[float, float]] = []
+    years = [float(row["x"]) for row in rows if isinstance(row["x"], int | float)]
+    scale = PHONE_WIDTH / ((max(years) - min(years)) or 1) if len(years) == len(rows) else PHONE_WIDTH / len(rows)
+    for number, row in sorted(enumerate(rows), key=lambda pair: (str(pair[1]["x"]), pair[0]), reverse=True):
         heights = [row[role] for role in ("y", "high") if row[role] is not None]
-        if heights and row["mark"] not in ABSENT | {"at_least"}:
+        if not heights or row["mark"] in ABSENT:
+            continue
+        place = (float(row["x"] if years else number) * scale, max(heights) / top * PLOT_HEIGHT)
+        if any(abs(place[0] - x) < LABEL_WIDTH and abs(place[1] - y) < LINE for x, y in taken):
+            continue
+        taken.append(place)
+        if row["mark"] != "at_least":
             text = row["label"] or drawing.figure_words(row["y"], row["low"], row["high"], row["mark"])
-            labels.append(
-                annotation(
-                    row["x"],
-                    max(heights),
-                    safe(text),
-                    yanchor="bottom",
-                    yshift=7,
-                    font={"size": 13, "color": drawing.colour("text")},
-                )
-            )
+            font = {"size": 13, "color": drawing.colour("text")}
+            labels.append(annotation(row["x"], max(heights), safe(text), yanchor="bottom", yshift=7, font=font))
     return labels
 
 

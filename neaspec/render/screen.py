@@ -141,13 +141,15 @@ def _show_chart(screen: _Screen, block: Chart) -> None:
 
 
 def _show_map(screen: _Screen, block: Map) -> None:
-    screen.write(made.picture_title(block))
-    screen.flush()
-    from neaspec.render.maps import draw_map
+    from neaspec.render.maps import draw_map, map_legend, map_notes
 
+    screen.write(made.picture_title(block) + made.legend(map_legend(block, screen.palette, screen.words)))
+    screen.flush()
     drawn = draw_map(block, screen.palette, screen.words)
     st.pydeck_chart(drawn, height=MAP_HEIGHT, alt=block.alt, key=screen.name(f"map {block.table.file_name}"))
     screen.write(made.picture_line(block, screen.marks))
+    for note in map_notes(block, screen.words):
+        screen.write(made.text(Text(text=note, style="note"), screen.marks))
     _show_rows(screen, block.table)
 
 

@@ -30,7 +30,7 @@ class Marks:
 
     def plain(self) -> dict[str, str]:
         """Return the marks as plain text, for cells: [1], [2 press report], a."""
-        press = self.words("common.source_press")
+        press = self.words("common.source_press_mark")
         documents = {key: f"[{number}{f' {press}' * (key in self.press)}]" for key, number in self.numbers.items()}
         return documents | dict(self.letters)
 
@@ -40,7 +40,7 @@ class Marks:
         for key in document_ids:
             if key in self.numbers:
                 number = self.numbers[key]
-                press = f" {escape(self.words('common.source_press'))}" if key in self.press else ""
+                press = f" {escape(self.words('common.source_press_mark'))}" if key in self.press else ""
                 name = escape(self.words("common.source_mark", number=number))
                 parts.append(
                     f'<a class="nc-mark" href="#source-{number}" aria-label="{name}{press}">[{number}{press}]</a>'
@@ -158,6 +158,15 @@ def picture_line(block: Chart | Map, marks: Marks) -> str:
     parts = [escape(part) for part in (block.unit, block.counted, block.period) if part]
     parts.append(marks.html(block.document_ids, block.caveat_ids))
     return f'<p class="nc-below">{" · ".join(part for part in parts if part)}</p>'
+
+
+def legend(groups: Sequence[tuple[str, str, str]]) -> str:
+    """Return the legend of a map: colour, sign and label of each group."""
+    items = "".join(
+        f'<span><span style="color:{colour}" aria-hidden="true">{escape(sign)}</span> {escape(label)}</span>'
+        for colour, sign, label in groups
+    )
+    return f'<p class="nc-legend">{items}</p>' if groups else ""
 
 
 def entry(block: Entry, marks: Marks) -> str:
