@@ -50,7 +50,7 @@ select
     totals.document_id as total_document_id,
     coalesce(parts.locator, totals.locator) as locator,
     array_to_string(
-        list_distinct(string_split(nullif(concat_ws(' ', parts.caveat_ids, totals.caveat_ids), ''), ' ')), ' '
+        list_sort(list_distinct(string_split(nullif(concat_ws(' ', parts.caveat_ids, totals.caveat_ids), ''), ' '))), ' '
     ) as caveat_ids,
 from totals
 left join parts on totals.count_id = parts.part_of_count_id

@@ -23,7 +23,7 @@
 --   series_name      VARCHAR   -
 --   comparability    VARCHAR   why the figures of the series can be joined
 --   headline_order   BIGINT    place among the series that stand for the species; null = not one of them
---   part_of_count_id VARCHAR   counts.count_id of the total it is a part of
+--   is_region_part   BOOLEAN   part of a total of a larger area
 --   is_derived       BOOLEAN   worked out by us
 --   formula          VARCHAR   how it was worked out
 --   is_current       BOOLEAN   newest figure of its area, kind, part and method (rule: current_counts)
@@ -47,12 +47,13 @@ select
     counts.area_name, named.country_names, counts.year_from, counts.year_to, counts.season, counts.count_kind,
     counts.population_part, counts.method, counts.value, counts.low, counts.high, counts.qualifier,
     counts.interval_kind, counts.unit, counts.series_id, series.name as series_name, series.comparability,
-    series.headline_order, counts.part_of_count_id, counts.is_derived, counts.formula,
+    series.headline_order, coalesce(whole.area_name <> counts.area_name, false) as is_region_part, counts.is_derived, counts.formula,
     current.count_id is not null as is_current,
     counts.document_id, counts.locator, counts.caveat_ids, counts.note,
 from known_counts($as_known_on) as counts
 left join named on counts.count_id = named.count_id
 left join series on counts.series_id = series.series_id
+left join known_counts($as_known_on) as whole on counts.part_of_count_id = whole.count_id
 left join current_counts($as_known_on) as current on counts.count_id = current.count_id
 where counts.species_id = $species_id
 window same as (partition by counts.series_id)

@@ -11,7 +11,7 @@
 --   newest_year      BIGINT    newest year of those figures
 --   finding          VARCHAR   counted, zero (all figures are zero), not_surveyed, not_reported, not_known or not_found
 --   what             VARCHAR   what is missing, where a document or a reader says so
---   document_ids     VARCHAR   documents.document_id, separated by a space
+--   document_ids     VARCHAR   documents of presence, newest figure and gap, separated by a space
 with
 present as (
     select
@@ -25,14 +25,14 @@ present as (
 counted as (
     select counts.country_code, count(*) as figures, max(counts.year_to) as newest_year,
         max(coalesce(counts.value, counts.high, counts.low)) as highest,
-        string_agg(distinct counts.document_id, ' ' order by counts.document_id) as document_ids,
+        arg_max(counts.document_id, (counts.year_to, counts.count_id)) as document_ids,
     from current_counts($as_known_on) as counts
     where counts.species_id = $species_id and counts.country_code is not null
     group by counts.country_code
 ),
 
 missing as (
-    select gaps.country_code, string_agg(gaps.what, ' ' order by gaps.gap_id) as what,
+    select gaps.country_code, string_agg(distinct gaps.what, ' ' order by gaps.what) as what,
         arg_min(gaps.state, list_position(['not_surveyed', 'not_reported', 'not_known', 'not_found'], gaps.state)) as state,
         string_agg(distinct gaps.document_id, ' ' order by gaps.document_id) as document_ids,
     from known_gaps($as_known_on) as gaps
@@ -49,9 +49,9 @@ select
         else coalesce(missing.state, 'not_found')
     end as finding,
     missing.what,
-    array_to_string(list_distinct(string_split(
+    array_to_string(list_sort(list_distinct(string_split(
         concat_ws(' ', present.document_ids, counted.document_ids, missing.document_ids), ' '
-    )), ' ') as document_ids,
+    ))), ' ') as document_ids,
 from countries
 left join present on countries.country_code = present.country_code
 left join counted on countries.country_code = counted.country_code

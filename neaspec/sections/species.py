@@ -28,8 +28,9 @@ def page(ask: Ask, words: Words, choices: SpeciesChoices) -> Page:
     statuses = ask("species_statuses", species_id=species_id)
     blocks: list[Block] = [
         *headlines(words, counts, statuses, species_id),
-        *status(words, statuses),
+        *(claim_entry(words, statuses, row) for _, row in statuses[statuses["standing"] == "claim"].iterrows()),
         *counts_blocks(ask, words, counts, species_id),
+        *status(words, statuses),
         *states(ask, words, species_id),
         *unknown(ask, words, counts, species_id),
         *effort(ask, words, species_id),
@@ -130,13 +131,12 @@ def status_metric(words: Words, held: pd.Series) -> Metric:
 
 
 def status(words: Words, statuses: pd.DataFrame) -> list[Block]:
-    """Show newer claims beside the held status, and every claim as a table."""
+    """Show the status in every scheme, and every claim about it, as a table."""
     blocks: list[Block] = [Heading(text=words("species.status"))]
     if statuses.empty:
         return [*blocks, Notice(text=words("species.status_none"), kind="empty")]
-    for _, row in statuses[statuses["standing"] == "claim"].iterrows():
-        blocks.append(claim_entry(words, statuses, row))
     rows = statuses.assign(
+        country_label=statuses["country_name"],
         scheme_words=[words.term("scheme", scheme) for scheme in statuses["scheme"]],
         category_words=[category_words(words, row["scheme"], row["category"]) for _, row in statuses.iterrows()],
         standing_words=[words(f"species.standing_{standing}") for standing in statuses["standing"]],
@@ -147,8 +147,9 @@ def status(words: Words, statuses: pd.DataFrame) -> list[Block]:
     )
     columns = {
         "scheme_words": "text", "category_words": "text", "assessed_year": "year", "standing_words": "text",
-        "confirmed_words": "text", "scope": "text", "trend": "text", "document_id": "documents", "locator": "text",
-        "caveat_ids": "caveats", "note": "text",
+        "confirmed_words": "text", "scope": "text", "country_label": "text", "trend": "text",
+        "document_id": "documents",
+        "locator": "text", "caveat_ids": "caveats", "note": "text",
     }  # fmt: skip
     return [*blocks, make_table(words, words("species.status_table"), rows, columns, "statuses")]  # type: ignore[arg-type]
 

@@ -7,8 +7,10 @@ from neaspec.queries import Ask
 from neaspec.sections.common import keys_in, make_table
 from neaspec.text import Words
 
-LARGE_CHARTS = 3  # areas with a series drawn at once
+LARGE_CHARTS = 3  # areas with a series, or with many figures, drawn at once
 MORE_CHARTS = 8  # areas drawn on demand; the others stay in the table
+MANY_POINTS = 8
+AGE_PARTS = ("adults", "cubs", "juveniles")
 FEWEST_POINTS = 3  # areas with fewer figures stay in the table
 MARKS = {"at_least": "at_least", "more_than": "at_least", "about": "about", "preliminary": "preliminary"}
 COLUMNS = {
@@ -17,6 +19,8 @@ COLUMNS = {
     "counted_words": "text", "method_words": "text", "season": "text", "derived_words": "text",
     "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
 }  # fmt: skip
+
+MAY_BE_EMPTY = ("country_names", "low", "high", "season", "derived_words", "note")
 
 
 def figure_words(words: Words, row: pd.Series) -> str:
@@ -31,11 +35,9 @@ def figure_words(words: Words, row: pd.Series) -> str:
 
 
 def period_words(words: Words, row: pd.Series) -> str:
-    """Write the years a figure speaks of; its season if it has no year."""
+    """Write the years a figure speaks of."""
     years = [None if pd.isna(row[name]) else int(row[name]) for name in ("year_from", "year_to")]
-    if years[1] is None:
-        return words("species.no_year") if pd.isna(row["season"]) else str(row["season"])
-    return words.period(years[0], years[1])
+    return words.period(*years) or words("species.no_year")
 
 
 def series_label(words: Words, row: pd.Series) -> str:
@@ -86,6 +88,14 @@ def worded(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def ages_apart(rows: pd.DataFrame) -> pd.Series:
+    """Tell which figures of adults or young are drawn apart: where figures are many and no series of ages stands."""
+    is_age = rows["population_part"].isin(AGE_PARTS)
+    same = [rows["chart_area"], rows["unit"]]
+    has_age_series = (is_age & rows["series_id"].notna()).groupby(same).transform("any")
+    return is_age & ~has_age_series & (is_age.groupby(same).transform("size") > MANY_POINTS)
+
+
 def areas_drawn(rows: pd.DataFrame) -> tuple[list[pd.DataFrame], list[pd.DataFrame]]:
     """Give the rows that are drawn at once and those drawn on demand, in groups of one area and unit each.
 
@@ -94,26 +104,27 @@ def areas_drawn(rows: pd.DataFrame) -> tuple[list[pd.DataFrame], list[pd.DataFra
     """
     fit = rows["year_to"].notna() & ~rows["is_derived"]
     fit &= rows["value"].notna() | (rows["low"].notna() & rows["high"].notna())
-    found, parts = [], []
-    for (area, unit), group in rows[fit].groupby(["chart_area", "unit"], sort=True):
+    found: list[tuple[tuple[float, bool, int, str, str], pd.DataFrame]] = []
+    parts: list[tuple[tuple[float, bool, int, str, str], pd.DataFrame]] = []
+    for (area, unit, _), group in rows[fit].groupby(["chart_area", "unit", ages_apart(rows[fit])], sort=True):
         order = group["headline_order"].min()
         nothing_found = group["value"].max() == 0
         if nothing_found or len(group) < (2 if pd.notna(order) else FEWEST_POINTS):
             continue
         has_series = bool(group["series_id"].dropna().duplicated().any()) or pd.notna(order)
-        place = (99 if pd.isna(order) else order, not has_series, -len(group), area, unit)
-        is_part = bool(group["part_of_count_id"].notna().mean() > 0.5)
+        place = (99.0 if pd.isna(order) else float(order), not has_series, -len(group), str(area), str(unit))
+        is_part = pd.isna(order) and bool(group["is_region_part"].mean() > 0.5)
         (parts if is_part else found).append((place, group))
     found.sort(key=lambda item: item[0])
     parts.sort(key=lambda item: item[0])
-    large = [group for place, group in found if not place[1]][:LARGE_CHARTS]
+    large = [group for place, group in found if not place[1] or len(group) >= MANY_POINTS][:LARGE_CHARTS]
     large = large or [group for _, group in found[:1]]
     rest = sorted([*found[len(large) :], *parts], key=lambda item: item[0])
     return large, [group for _, group in rest[:MORE_CHARTS]]
 
 
 def joined_rows(words: Words, group: pd.DataFrame) -> pd.DataFrame:
-    """Add what a picture needs: mark, label, and which rows are joined; two series never share a name."""
+    """Add what a picture needs: the mark, and which rows are joined; two series never share a name."""
     rows = group.sort_values(["year_to", "count_id"])
     twins = {name for name, same in rows.groupby("series_words") if len(same["series_id"].dropna().unique()) > 1}
     listed = [row for _, row in rows.iterrows()]
@@ -126,7 +137,6 @@ def joined_rows(words: Words, group: pd.DataFrame) -> pd.DataFrame:
             for row in listed
         ],
         mark=["zero" if row["value"] == 0 else MARKS.get(row["qualifier"], "exact") for row in listed],
-        label=[words("species.label_row", area=row["area_name"], period=row["period_words"]) for row in listed],
         year_to=rows["year_to"].astype(int),
     )
 
@@ -135,6 +145,7 @@ def area_chart(words: Words, group: pd.DataFrame) -> Chart:
     """Draw the figures of one area; only figures of one series are joined."""
     rows = joined_rows(words, group)
     area, unit = str(rows["chart_area"].iloc[0]), str(rows["unit"].iloc[0])
+    title = "species.chart_title_ages" if rows["population_part"].isin(AGE_PARTS).all() else "species.chart_title"
     kinds = list(dict.fromkeys(rows["series_words"]))
     last = rows.iloc[-1]
     newest = words(
@@ -144,9 +155,9 @@ def area_chart(words: Words, group: pd.DataFrame) -> Chart:
     unit_words = words.term("unit", unit)
     said = {"area": area, "unit": unit_words, "points": len(rows), "series": "; ".join(kinds), "newest": newest}
     return Chart(
-        title=words("species.chart_title", area=area), kind="ranges", rows=rows,
+        title=words(title, area=area), kind="ranges", rows=rows,
         roles={"x": "year_to", "y": "value", "low": "low", "high": "high", "series": "series_words", "mark": "mark",
-               "label": "label", "species": "species_id", "joined": "joined"},
+               "species": "species_id", "joined": "joined"},
         value_title=words(f"species.axis_{unit}"), category_title=words("species.axis_year"),
         alt=words("species.chart_alt", **said),
         table=counts_table(words, words("species.chart_table", area=area), rows, f"counts_{unit}"),
@@ -173,8 +184,9 @@ def in_pairs(charts: list[Chart]) -> list[Block]:
 
 
 def counts_table(words: Words, title: str, rows: pd.DataFrame, file_name: str) -> Table:
-    """Make a table of counts."""
-    columns = {name: kind for name, kind in COLUMNS.items() if name != "derived_words" or rows["is_derived"].any()}
+    """Make a table of counts; columns that would be empty are left out."""
+    kept = {name for name in COLUMNS if name not in MAY_BE_EMPTY or rows[name].fillna("").ne("").any()}
+    columns = {name: kind for name, kind in COLUMNS.items() if name in kept}
     return make_table(words, title, rows, columns, file_name)  # type: ignore[arg-type]
 
 
