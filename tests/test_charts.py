@@ -150,7 +150,9 @@ def test_planned_is_hatched_actual_is_solid_tentative_is_dashed() -> None:
     assert "pattern" in planned["marker"]
     assert actual["marker"] == {"color": actual["meta"]}
     assert tentative["marker"]["color"].startswith("rgba")
-    assert [shape["line"]["dash"] for shape in made["layout"]["shapes"]] == ["dash"]
+    assert [(shape["line"]["dash"], shape["line"]["color"]) for shape in made["layout"]["shapes"]] == [
+        ("dash", tentative["meta"])
+    ]
     assert (day["mode"], day["x"]) == ("markers", ["2014-10-12"])
 
 

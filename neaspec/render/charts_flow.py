@@ -10,7 +10,6 @@ from neaspec.palette import Style
 from neaspec.render.charts_parts import (
     LINE,
     ROW_CHARACTERS,
-    SIGNS,
     Drawing,
     Figure,
     Trace,
@@ -45,13 +44,13 @@ def timeline(drawing: Drawing) -> Figure:
             labels.append(row_label(top, lines, drawing.colour("text"), is_bold=True))
             top += len(lines) * LINE + 6
             previous = row["category"]
-        lines = wrapped(row["words"], ROW_CHARACTERS + 6)
+        lines = wrapped(row["words"], ROW_CHARACTERS + 8)
         labels.append(row_label(top, lines, drawing.colour("text_soft"), 13))
         top += len(lines) * (LINE - 1) + 6
         middle = top + BAR / 2
         data.append(_period(drawing, row, middle))
         if row["mark"] == "tentative" and row["start"] != row["end"]:
-            shapes.append(_dashed(row, middle))
+            shapes.append(_dashed(row, middle, data[-1]["meta"]))
         top += BAR + 8
     layout = lane_layout(drawing, top)
     layout["xaxis"] |= {"type": "date", "side": "bottom", "nticks": 8, "ticks": "outside", "hoverformat": "%Y"}
@@ -66,7 +65,7 @@ def network(drawing: Drawing) -> Figure:
     nodes = order_nodes(links)
     groups = _groups(drawing, links)
     styles = {group: drawing.palette.series(number) for number, group in enumerate(dict.fromkeys(groups.values()))}
-    middles, labels, height = _node_labels(drawing, nodes, groups, styles)
+    middles, labels, height = _node_labels(drawing, nodes)
     layout = lane_layout(drawing, height)
     layout |= {"annotations": labels, "height": round(height + 40), "margin": {"l": 4, "r": 4, "t": 8, "b": 8}}
     layout["xaxis"] |= {"range": [0, 1], "visible": False}
@@ -78,7 +77,7 @@ def network(drawing: Drawing) -> Figure:
             continue
         style = styles[groups[source]]
         data.append(_arc(middles[source], middles[target], longest, style, hover(f"{source} → {target}", label)))
-        layout["annotations"].append(_arrow(middles[source], middles[target], style.colour))
+        layout["annotations"].append(_arrow(middles[target], style.colour))
     data += _node_marks(nodes, groups, styles, middles)
     if len(styles) > 1:
         layout |= {"showlegend": True, "height": layout["height"] + (LINE + 8) * len(styles)}
@@ -178,14 +177,14 @@ def _period(drawing: Drawing, row: dict[str, Any], middle: float) -> Trace:
     }
 
 
-def _dashed(row: dict[str, Any], middle: float) -> dict[str, Any]:
+def _dashed(row: dict[str, Any], middle: float, colour: str) -> dict[str, Any]:
     return {
         "type": "rect",
         "x0": row["start"].isoformat(),
         "x1": (row["end"] + timedelta(days=1)).isoformat(),
         "y0": middle - BAR / 2,
         "y1": middle + BAR / 2,
-        "line": {"dash": "dash", "width": 2},
+        "line": {"dash": "dash", "width": 2, "color": colour},
     }
 
 
@@ -198,20 +197,17 @@ def _groups(drawing: Drawing, links: Sequence[tuple[str, str]]) -> dict[str, str
     return groups
 
 
-def _node_labels(
-    drawing: Drawing, nodes: Sequence[str], groups: Mapping[str, str], styles: Mapping[str, Style]
-) -> tuple[dict[str, float], list[dict[str, Any]], float]:
+def _node_labels(drawing: Drawing, nodes: Sequence[str]) -> tuple[dict[str, float], list[dict[str, Any]], float]:
     middles, labels, top = {}, [], 8.0
     for node in nodes:
         lines = wrapped(node, NODE_CHARACTERS)
         height = len(lines) * LINE
         middles[node] = top + height / 2
-        text = f"{SIGNS[styles[groups[node]].marker]} " if len(styles) > 1 else ""
         labels.append(
             annotation(
                 ARC_EDGE + 0.045,
                 middles[node],
-                text + "<br>".join(lines),
+                "<br>".join(lines),
                 xanchor="left",
                 yanchor="middle",
                 font={"size": 14, "color": drawing.colour("text")},
@@ -258,13 +254,12 @@ def _arc(start: float, end: float, longest: float, style: Style, text: str) -> T
     }
 
 
-def _arrow(start: float, end: float, colour: str) -> dict[str, Any]:
-    lift = 4.0 if end > start else -4.0
+def _arrow(end: float, colour: str) -> dict[str, Any]:
     return {
         "x": ARC_EDGE + 0.012,
         "y": end,
-        "ax": ARC_EDGE - 0.03,
-        "ay": end - lift,
+        "ax": ARC_EDGE - 0.004,
+        "ay": end,
         "axref": "x",
         "ayref": "y",
         "text": "",
