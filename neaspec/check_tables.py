@@ -17,6 +17,8 @@ from neaspec.errors import DataError
 
 # Columns that hold the name of a table, and the column with the key in that table.
 POLYMORPHIC = {"subject_table": "subject_id", "from_table": "from_id"}
+# The column with the keys of the rows a derived figure was worked out from.
+ORIGINS = "derived_from_ids"
 # Files of data/ that are not tables.
 OTHER_FILES = {"datapackage.json", "README.md"}
 # A thing that is not in a table: the programme as a whole.
@@ -61,6 +63,7 @@ def check_tables(data_dir: Path) -> dict[str, Any]:
     for table in whole:
         problems += check_lists(table, rows[table["name"]], keys)
         problems += check_polymorphic(table, rows[table["name"]], keys)
+        problems += check_origins(table, rows[table["name"]], keys[table["name"]])
         problems += check_decimals(table, rows[table["name"]])
     if problems:
         raise DataError(problems)
@@ -145,7 +148,7 @@ def tell(error: Any, table: dict[str, Any], lines: list[int]) -> str:
     name = getattr(error, "field_name", None)
     if name is None:
         return f"{place}{error.note or error.message}"
-    field = next((field for field in table["schema"]["fields"] if field["name"] == name), {})
+    field: dict[str, Any] = next((one for one in table["schema"]["fields"] if one["name"] == name), {})
     return f"{place}{name} is {getattr(error, 'cell', '')!r}, {allowed(field)}"
 
 
@@ -203,6 +206,20 @@ def check_polymorphic(
             target, key = row[table_column], row[key_column]
             if (target, key) != PROGRAMME and target in keys and key not in keys[target]:
                 yield f"{table['path']}:{line}: {key_column} is {key!r}, no such row in {target}.csv"
+
+
+def check_origins(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]], keys: set[str]) -> Iterator[str]:
+    """Give derived figures without formula or origin, and origins that no row of the same table has."""
+    if ORIGINS not in {field["name"] for field in table["schema"]["fields"]}:
+        return
+    for line, row in rows:
+        for key in row[ORIGINS].split():
+            if key not in keys:
+                yield f"{table['path']}:{line}: {ORIGINS} has {key!r}, no such row in {table['path']}"
+        if row["is_derived"] == "true":
+            for column in ("formula", ORIGINS):
+                if not row[column]:
+                    yield f"{table['path']}:{line}: {column} is '', expected not empty for a derived figure"
 
 
 def check_decimals(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]]) -> Iterator[str]:

@@ -11,11 +11,13 @@ import os
 import sys
 import time
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 
-from neaspec.build import Report, build_database, fingerprint
+from neaspec.build import Report, build_database, fingerprint, inputs
 from neaspec.errors import DashboardError, DatabaseError
 
 DATA_DIR = Path(__file__).parent.parent / "data"
@@ -37,27 +39,62 @@ def database_path(data_dir: Path = DATA_DIR, folder: Path | None = None, report:
     """Return the current database, building it first if the tables changed since.
 
     Raises:
-        DataError: if the tables break their description and there is no older database to serve.
+        DataError: if the tables break their description; an older database stays in place.
         DatabaseError: if the database cannot be written or read.
     """
     folder = folder or database_dir()
     wanted = folder / f"neaspec-{fingerprint(data_dir)}.duckdb"
-    if not (wanted.is_file() and is_whole(wanted)):
-        report(f"building {wanted.name}")
-        build_beside(data_dir, wanted, report)
-    if current_file(folder) != wanted:
-        switch_to(wanted, folder)
-        report(f"{LINK_NAME} now leads to {wanted.name}")
+    if current_file(folder) == wanted and is_whole(wanted):
+        return wanted
+    if wanted.is_file() and is_whole(wanted):
+        with suppress(DatabaseError):  # a folder that cannot be written may still hold the right database
+            switch_to(wanted, folder, report)
+        return wanted
+    report(f"building {wanted.name}")
+    build_beside(data_dir, wanted, report)
+    switch_to(wanted, folder, report)
     remove_old(folder, wanted)
     return wanted
 
 
+@dataclass
+class Serving:
+    """What is served in this process: one thread at a time looks for changes, a failed build is not tried again."""
+
+    lock: Lock = field(default_factory=Lock)
+    seen: object = None  # the inputs and the link as they were when `path` was found
+    path: Path | None = None
+
+
+SERVING = Serving()
+
+
 def serving_path(data_dir: Path = DATA_DIR, report: Report = silent) -> Path:
-    """Return the newest database that can be served: the current one, or the one before if the build fails.
+    """Return the newest database that can be served: the current one, or the one before while or if a build fails.
+
+    Cheap while no file changed, so it can be asked at every rerun.
 
     Raises:
         DashboardError: if the build fails and there is nothing older to serve.
     """
+    seen = signature(data_dir)
+    if seen == SERVING.seen and SERVING.path is not None and SERVING.path.is_file():
+        return SERVING.path
+    older = SERVING.path
+    may_serve = older is not None and older.parent == database_dir() and older.is_file()
+    if not SERVING.lock.acquire(blocking=not may_serve) and older is not None:
+        return older  # another reader's run is building; this one is not kept waiting
+    try:
+        path = newest_whole(data_dir, report)
+        now = signature(data_dir)
+        SERVING.path, SERVING.seen = path, now if now[0] == seen[0] else None
+        return path
+    finally:
+        SERVING.lock.release()
+
+
+def newest_whole(data_dir: Path, report: Report) -> Path:
+    """Return the database of the tables as they are; if it cannot be built, say why and return the one of before."""
     try:
         return database_path(data_dir, report=report)
     except DashboardError as problem:
@@ -68,6 +105,16 @@ def serving_path(data_dir: Path = DATA_DIR, report: Report = silent) -> Path:
         return older
 
 
+def signature(data_dir: Path) -> tuple[tuple[tuple[str, int, int], ...], Path | None]:
+    """Return something that differs as soon as an input of the build or the link was changed, without reading files."""
+    found = []
+    for path in inputs(data_dir):
+        with suppress(OSError):
+            status = path.stat()
+            found.append((str(path), status.st_mtime_ns, status.st_size))
+    return tuple(found), current_file()
+
+
 def build_beside(data_dir: Path, wanted: Path, report: Report) -> None:
     """Build into a file of this process, then give it its name in one step."""
     temporary = wanted.with_name(f"{wanted.name}.{os.getpid()}-{time.monotonic_ns()}.tmp")
@@ -76,6 +123,8 @@ def build_beside(data_dir: Path, wanted: Path, report: Report) -> None:
         temporary.touch()
         temporary.unlink()
         build_database(data_dir, temporary, report)
+        if wanted.stem != f"neaspec-{fingerprint(data_dir)}":
+            raise DatabaseError("the tables were changed while they were read; build again")
         temporary.replace(wanted)
     except OSError as problem:
         raise DatabaseError(
@@ -87,7 +136,7 @@ def build_beside(data_dir: Path, wanted: Path, report: Report) -> None:
             temporary.with_name(temporary.name + ".wal").unlink(missing_ok=True)
 
 
-def switch_to(wanted: Path, folder: Path) -> None:
+def switch_to(wanted: Path, folder: Path, report: Report = silent) -> None:
     """Lead the link to another file in one step; where links cannot be made, a small file with the name does."""
     link = folder / LINK_NAME
     temporary = folder / f".{LINK_NAME}.{os.getpid()}-{time.monotonic_ns()}"
@@ -99,6 +148,7 @@ def switch_to(wanted: Path, folder: Path) -> None:
         temporary.replace(link)
     except OSError as problem:
         raise DatabaseError(f"{link} cannot be written ({problem.strerror})") from problem
+    report(f"{LINK_NAME} now leads to {wanted.name}")
 
 
 def current_file(folder: Path | None = None) -> Path | None:
