@@ -25,7 +25,6 @@ import logging
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import overload
 
 import duckdb
@@ -62,14 +61,13 @@ def _connection(file_name: str) -> duckdb.DuckDBPyConnection:
 
 def newest_ask(as_known_on: date | None = None) -> Ask:
     """Return an Ask of the newest database; it is built first if it is missing or stale."""
-    path: Path = serving_path()
+    path = serving_path()
     return Ask(_connection(path.name), as_known_on, path.stem.removeprefix("neaspec-"))
 
 
 def ask() -> Ask:
     """Return the Ask of this run: one database and one "as known at" from its first question to its last."""
-    run = st.session_state.get("_run_ask")
-    return run if isinstance(run, Ask) else newest_ask()
+    return st.session_state.get("_run_ask") or newest_ask()
 
 
 def words() -> Words:

@@ -138,7 +138,6 @@ def _period(drawing: Drawing, row: dict[str, Any], middle: float) -> Trace:
     palette = drawing.palette
     style = palette.group("species", row["species"]) if row["species"] else palette.series(0)
     is_hollow = row["mark"] in ("planned", "tentative")
-    shown = hover(row["category"], row["words"])
     days = (row["end"] - row["start"]).days + 1
     if row["is_point"] and days <= 31:
         return {
@@ -154,11 +153,11 @@ def _period(drawing: Drawing, row: dict[str, Any], middle: float) -> Trace:
                 "line": {"width": 2, "color": style.colour},
             },
             "hoverinfo": "text",
-            "hovertext": [shown],
+            "hovertext": [hover(row["category"], row["words"])],
         }
     marker: dict[str, Any] = {"color": style.colour}
     if row["mark"] == "planned":
-        marker = {"line": {"color": style.colour, "width": 2}, "color": style.colour}
+        marker["line"] = {"color": style.colour, "width": 2}
         marker["pattern"] = hatch(style.colour, drawing.colour("background"))
     elif row["mark"] == "tentative":
         marker = {"color": soft_fill(style.colour)}
@@ -171,7 +170,7 @@ def _period(drawing: Drawing, row: dict[str, Any], middle: float) -> Trace:
         "width": BAR,
         "marker": marker,
         "hoverinfo": "text",
-        "hovertext": [shown],
+        "hovertext": [hover(row["category"], row["words"])],
         "name": safe(row["mark"] or "period"),
         "meta": style.colour,
     }

@@ -1,6 +1,5 @@
 """What all charts share: the house layout, safe text, lanes for rows, labels that keep apart."""
 
-import copy
 import html
 import textwrap
 from collections.abc import Sequence
@@ -112,10 +111,9 @@ def row_label(top: float, lines: Sequence[str], colour: str, size: int = 14, is_
     )
 
 
-def house_layout(drawing: Drawing, height: float) -> dict[str, Any]:
-    """Return the layout every chart starts from."""
-    text, soft = drawing.colour("text"), drawing.colour("text_soft")
-    axis = {
+def _axis(drawing: Drawing) -> dict[str, Any]:
+    soft = drawing.colour("text_soft")
+    return {
         "gridcolor": drawing.colour("grid"),
         "linecolor": drawing.colour("line"),
         "zerolinecolor": drawing.colour("line"),
@@ -124,6 +122,11 @@ def house_layout(drawing: Drawing, height: float) -> dict[str, Any]:
         "automargin": True,
         "fixedrange": True,
     }
+
+
+def house_layout(drawing: Drawing, height: float) -> dict[str, Any]:
+    """Return the layout every chart starts from."""
+    text, axis = drawing.colour("text"), _axis(drawing)
     return {
         "height": round(height),
         "autosize": True,
@@ -151,7 +154,7 @@ def house_layout(drawing: Drawing, height: float) -> dict[str, Any]:
             "itemclick": False,
             "itemdoubleclick": False,
         },
-        "xaxis": copy.deepcopy(axis) | {"zeroline": False},
+        "xaxis": _axis(drawing) | {"zeroline": False},
         "yaxis": axis,
         "separators": ".,",
         "annotations": [],

@@ -61,42 +61,46 @@ def stacked_bars(drawing: Drawing) -> Figure:
         colour = drawing.colour("text_soft") if is_rest else drawing.palette.series(number).colour
         number += not is_rest
         title = drawing.words.term("mark", kind) if kind == "not_itemised" else kind
-        marker: dict[str, Any] = {"color": colour, "line": {"color": drawing.colour("background"), "width": 1}}
-        if is_rest:
-            marker["pattern"] = hatch(colour, drawing.colour("background"))
         written = [labels[index] or drawing.words.number(values[index]) for index in rows]
-        data.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": "<br>".join(wrapped(title, 40)),
-                "width": BAR + 6,
-                "y": [lane_of[categories[index]] for index in rows],
-                "x": [values[index] for index in rows],
-                "marker": marker,
-                "text": [
-                    safe(text) if (values[index] or 0) > top * 0.02 * (len(text) + 4) and not is_rest else ""
-                    for index, text in zip(rows, written, strict=True)
-                ],
-                "textposition": "inside",
-                "insidetextanchor": "middle",
-                "textangle": 0,
-                "insidetextfont": {"size": 13, "color": _on(colour)},
-                "hoverinfo": "text",
-                "hovertext": [
-                    hover(categories[index], f"{title}: {text}") for index, text in zip(rows, written, strict=True)
-                ],
-            }
-        )
+        trace = _part(drawing, title, colour, is_rest)
+        trace["y"] = [lane_of[categories[index]] for index in rows]
+        trace["x"] = [values[index] for index in rows]
+        trace["text"] = [
+            safe(text) if (values[index] or 0) > top * 0.02 * (len(text) + 4) and not is_rest else ""
+            for index, text in zip(rows, written, strict=True)
+        ]
+        trace["hovertext"] = [
+            hover(categories[index], f"{title}: {text}") for index, text in zip(rows, written, strict=True)
+        ]
+        data.append(trace)
     _value_axis(drawing, layout, top)
     layout |= {"barmode": "stack", "showlegend": True, "height": layout["height"] + (LINE + 8) * len(kinds)}
     layout["legend"]["traceorder"] = "normal"
     return {"data": data, "layout": layout}
 
 
+def _part(drawing: Drawing, title: str, colour: str, is_rest: bool) -> Trace:
+    """Return the bars of one part without their figures."""
+    marker: dict[str, Any] = {"color": colour, "line": {"color": drawing.colour("background"), "width": 1}}
+    if is_rest:
+        marker["pattern"] = hatch(colour, drawing.colour("background"))
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": "<br>".join(wrapped(title, 40)),
+        "width": BAR + 6,
+        "marker": marker,
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "insidetextfont": {"size": 13, "color": _on(colour)},
+        "hoverinfo": "text",
+    }
+
+
 def pairs(drawing: Drawing) -> Figure:
     """Draw two figures about one thing as two shapes on one row, joined."""
-    names, labels = drawing.texts("category"), drawing.texts("label")
+    names = drawing.texts("category")
     first, second = drawing.numbers("first"), drawing.numbers("second")
     top = _top([*first, *second])
     lanes, layout = _lanes(drawing, names)
@@ -113,37 +117,7 @@ def pairs(drawing: Drawing) -> Figure:
         for one, other, lane in zip(first, second, lanes, strict=True)
         if one is not None and other is not None
     ]
-    for role, own, against in (("first", first, second), ("second", second, first)):
-        style = drawing.palette.series(0 if role == "first" else 1)
-        title = _column_label(drawing, role)
-        shown = [index for index, value in enumerate(own) if value is not None]
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "markers+text",
-                "name": "<br>".join(wrapped(title, 40)),
-                "x": [own[index] for index in shown],
-                "y": [lanes[index] for index in shown],
-                "cliponaxis": False,
-                "marker": {
-                    "symbol": f"{style.marker}{'-open' if role == 'first' else ''}",
-                    "size": 12,
-                    "color": style.colour,
-                    "line": {"width": 2.5, "color": style.colour},
-                },
-                "text": [
-                    "" if role == "second" and own[index] == against[index] else safe(drawing.words.number(own[index]))
-                    for index in shown
-                ],
-                "textposition": [_text_side(own[index], against[index], role, top) for index in shown],
-                "textfont": {"size": 13, "color": drawing.colour("text")},
-                "hoverinfo": "text",
-                "hovertext": [
-                    hover(names[index], f"{title}: {drawing.words.number(own[index])}", labels[index])
-                    for index in shown
-                ],
-            }
-        )
+    data += [_shapes(drawing, role, lanes, top) for role in ("first", "second")]
     for index, lane in enumerate(lanes):
         if first[index] is None and second[index] is None:
             words = safe(drawing.words.term("mark", "not_reported"))
@@ -151,6 +125,39 @@ def pairs(drawing: Drawing) -> Figure:
     _value_axis(drawing, layout, top)
     layout |= {"showlegend": True, "height": layout["height"] + 2 * (LINE + 8)}
     return {"data": data, "layout": layout}
+
+
+def _shapes(drawing: Drawing, role: str, lanes: Sequence[float], top: float) -> Trace:
+    """Draw the first or the second figure of every pair."""
+    names, labels = drawing.texts("category"), drawing.texts("label")
+    own, against = drawing.numbers(role), drawing.numbers("second" if role == "first" else "first")
+    style = drawing.palette.series(0 if role == "first" else 1)
+    title = _column_label(drawing, role)
+    shown = [index for index, value in enumerate(own) if value is not None]
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": "<br>".join(wrapped(title, 40)),
+        "x": [own[index] for index in shown],
+        "y": [lanes[index] for index in shown],
+        "cliponaxis": False,
+        "marker": {
+            "symbol": f"{style.marker}{'-open' if role == 'first' else ''}",
+            "size": 12,
+            "color": style.colour,
+            "line": {"width": 2.5, "color": style.colour},
+        },
+        "text": [
+            "" if role == "second" and own[index] == against[index] else safe(drawing.words.number(own[index]))
+            for index in shown
+        ],
+        "textposition": [_text_side(own[index], against[index], role, top) for index in shown],
+        "textfont": {"size": 13, "color": drawing.colour("text")},
+        "hoverinfo": "text",
+        "hovertext": [
+            hover(names[index], f"{title}: {drawing.words.number(own[index])}", labels[index]) for index in shown
+        ],
+    }
 
 
 def _bar_rows(drawing: Drawing) -> list[dict[str, Any]]:
