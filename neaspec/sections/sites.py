@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Details, Heading, Notice, Page, Table, Text
+from neaspec.blocks import Block, Details, Heading, Notice, Page, Text
 from neaspec.queries import Ask
-from neaspec.sections.common import compose, keys_in, make_table
+from neaspec.sections.common import compose, make_table
 from neaspec.sections.sites_coverage import coverage
-from neaspec.sections.sites_disagree import disagreements
+from neaspec.sections.sites_disagree import all_disagreements
 from neaspec.sections.sites_map import region_map, tumen_map
 from neaspec.sections.sites_one import one_site
-from neaspec.sections.sites_words import LEVELS, figure_words, level_counts, level_words, year
+from neaspec.sections.sites_words import figure_words, level_counts, level_words, period_words
 from neaspec.text import Words
 
 
@@ -27,10 +27,9 @@ class SitesChoices:
 
 def page(ask: Ask, words: Words, choices: SitesChoices) -> Page:
     """Make the page of sites, or of one site."""
-    title = words("sites.title")
     if choices.site_id is not None:
-        lead, blocks = one_site(ask, words, choices.site_id)
-        return compose(ask, "sites", title, lead, blocks)
+        return compose(ask, "sites", *one_site(ask, words, choices.site_id))
+    title = words("sites.title")
     found = ask(
         "sites_protected", country_code=choices.country_code, species_id=choices.species_id, level=choices.level
     )
@@ -47,7 +46,7 @@ def page(ask: Ask, words: Words, choices: SitesChoices) -> Page:
         *unprotected(words, low),
         *coverage(ask, words, choices.country_code),
         *border_links(ask, words, set(found["site_id"])),
-        *disagreements(ask, words, set(found["site_id"]), "sites.disagree"),
+        *all_disagreements(ask, words, set(found["site_id"])),
     ]
     return compose(ask, "sites", title, lead_sentence(words, found, low), blocks)
 
@@ -71,34 +70,16 @@ def unprotected(words: Words, low: pd.DataFrame) -> list[Block]:
         level_words=[level_words(words, level) for level in low["level"]],
         use_words=[", ".join(words.term("role", role) for role in roles.split()) for roles in low["roles"]],
         figure=[figure_words(words, row) for _, row in low.iterrows()],
-        period_words=[words.period(year(row.year_from), year(row.year_to)) for row in low.itertuples()],
+        period_words=[period_words(words, row) for _, row in low.iterrows()],
         method_words=[words.term("method", method) for method in low["method"]],
     )
     columns = {
-        "site_name": "text", "country_names": "text", "level_words": "text", "species_name": "text",
-        "use_words": "text", "figure": "text", "period_words": "text", "method_words": "text",
-        "document_ids": "documents", "caveat_ids": "caveats",
+        "site_name": "text", "level_words": "text", "species_name": "text", "figure": "text", "period_words": "text",
+        "use_words": "text", "country_names": "text", "method_words": "text", "document_ids": "documents",
+        "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("sites.gap_table"), rows, columns, "sites_low_protection")  # type: ignore[arg-type]
-    lead = Text(text=words("sites.gap_lead", **numbers))
-    return [heading, lead, unprotected_chart(words, rows, table)]
-
-
-def unprotected_chart(words: Words, rows: pd.DataFrame, table: Table) -> Chart:
-    """Draw how many sites of each species have no, low or unknown protection."""
-    counted = rows.groupby(["species_name", "level", "level_words"], sort=True).size().rename("sites").reset_index()
-    counted = counted.sort_values(
-        ["species_name", "level"], key=lambda column: column.map(LEVELS.index) if column.name == "level" else column,
-        ignore_index=True,
-    )  # fmt: skip
-    summary = "; ".join(f"{row.species_name}, {row.level_words}: {row.sites}" for row in counted.itertuples())
-    return Chart(
-        title=words("sites.gap_chart"), kind="stacked_bars", rows=counted,
-        roles={"category": "species_name", "value": "sites", "part": "level_words"},
-        value_title=words("sites.gap_axis"), alt=words("sites.gap_chart_alt", summary=summary), table=table,
-        unit=words("sites.unit_sites"), counted=words("sites.gap_counted"),
-        document_ids=keys_in(rows["document_ids"]), caveat_ids=keys_in(rows["caveat_ids"]),
-    )  # fmt: skip
+    return [heading, Text(text=words("sites.gap_lead", **numbers)), table]
 
 
 def border_links(ask: Ask, words: Words, keys: set[str]) -> list[Block]:

@@ -5,7 +5,7 @@ import pandas as pd
 from neaspec.blocks import Block, Chart, Heading, Notice, Table
 from neaspec.queries import Ask
 from neaspec.sections.common import keys_in, make_table
-from neaspec.sections.sites_words import figure_words, period_words
+from neaspec.sections.sites_words import figure_words, filled, period_words
 from neaspec.text import Words
 
 # Fewer figures than this are read better in the table.
@@ -26,7 +26,9 @@ def species_and_counts(ask: Ask, words: Words, site_id: str) -> list[Block]:
             "species_name": "text", "use_words": "text", "as_of": "date", "document_id": "documents", "locator": "text",
             "caveat_ids": "caveats", "note": "text",
         }  # fmt: skip
-        blocks.append(make_table(words, words("sites.species_table"), uses, columns, f"species_{site_id}"))  # type: ignore[arg-type]
+        blocks.append(
+            make_table(words, words("sites.species_table"), uses, filled(uses, columns), f"species_{site_id}")
+        )
     if counts.empty:
         return blocks if uses.empty else [*blocks, Notice(text=words("sites.counts_none"), kind="empty")]
     rows = worded(words, counts)
@@ -63,7 +65,7 @@ def counts_table(words: Words, rows: pd.DataFrame, site_id: str) -> Table:
         "species_name": "text", "figure": "text", "period_words": "text", "method_words": "text",
         "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
     }  # fmt: skip
-    return make_table(words, words("sites.counts_table"), rows, columns, f"counts_{site_id}")  # type: ignore[arg-type]
+    return make_table(words, words("sites.counts_table"), rows, filled(rows, columns), f"counts_{site_id}")
 
 
 def counts_chart(words: Words, drawn: pd.DataFrame, table: Table) -> Chart:

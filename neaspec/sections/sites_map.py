@@ -19,17 +19,16 @@ TUMEN = "tumen_estuary"
 
 def region_map(ask: Ask, words: Words, found: pd.DataFrame) -> list[Block]:
     """Draw all sites found by protection, size by area; name those without a position."""
-    heading = Heading(text=words("sites.map"))
     table = site_table(words, words("sites.table"), found, "sites")
     notes: list[Block] = [Text(text=words("sites.map_unknown"), style="note")]
     without = found[found["latitude"].isna()]
     if not without.empty:
         notes.insert(0, Text(text=words("sites.map_without", names=", ".join(without["name"])), style="note"))
     if len(without) == len(found):
-        return [heading, *notes, table]
+        return [*notes, table]
     placed, levels = len(found) - len(without), level_counts(words, found)
     alt = words("sites.map_alt", count=placed, levels=levels, without=len(without))
-    return [heading, draw_sites(ask, words, found, words("sites.map"), alt, table), *notes]
+    return [draw_sites(ask, words, found, words("sites.map"), alt, table), *notes]
 
 
 def tumen_map(ask: Ask, words: Words, found: pd.DataFrame) -> list[Block]:

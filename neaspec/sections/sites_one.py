@@ -2,31 +2,32 @@
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Details, Heading, Metric, Notice, PageLink, Side, Table
+from neaspec.blocks import Block, Chart, Details, Heading, Metric, Notice, PageLink, Table
 from neaspec.queries import Ask
 from neaspec.sections.common import keys_in, make_table
 from neaspec.sections.sites_counts import species_and_counts
 from neaspec.sections.sites_disagree import disagreements
 from neaspec.sections.sites_map import publishers_of, site_map
-from neaspec.sections.sites_words import figure_words, level_words, period_words
+from neaspec.sections.sites_words import capital, filled, level_words, number_words, period_words
 from neaspec.text import Words
 
 # How a designation is drawn by its state.
 MARKS = {"proposed": "planned", "not_confirmed": "tentative"}
 
 
-def one_site(ask: Ask, words: Words, site_id: str) -> tuple[str, list[Block]]:
-    """Make the lead and the blocks of one site."""
+def one_site(ask: Ask, words: Words, site_id: str) -> tuple[str, str, list[Block]]:
+    """Make the title, the lead and the blocks of one site."""
     every = ask("sites_protected", country_code=None, species_id=None, level=None)
     back = PageLink(text=words("sites.all_sites"), page="sites")
     found = every[every["site_id"] == site_id]
     if found.empty:
-        return words("sites.lead_none"), [back, Notice(text=words("sites.not_known_then"), kind="empty")]
+        nothing: list[Block] = [back, Notice(text=words("sites.not_known_then"), kind="empty")]
+        return words("sites.title"), words("sites.lead_none"), nothing
     site = found.iloc[0]
     links = ask("sites_links", site_id=site_id)
     blocks: list[Block] = [
         back,
-        key_figures(ask, words, site),
+        *key_figures(ask, words, site),
         *site_map(ask, words, site, links),
         *designations(ask, words, site_id),
         *areas(ask, words, site_id),
@@ -36,20 +37,27 @@ def one_site(ask: Ask, words: Words, site_id: str) -> tuple[str, list[Block]]:
         *projects(ask, words, site_id),
         *further(ask, words, site_id),
         *missing(ask, words, site_id),
-        *disagreements(ask, words, {site_id}, "sites.disagree_one"),
+        *disagreements(ask, words, site_id),
     ]
-    lead = words(
-        "sites.lead_one", name=site["name"], countries=site["country_names"], level=level_words(words, site["level"])
-    )
-    return lead, blocks
+    return words("sites.title_one", name=site["name"]), lead_sentence(words, site), blocks
 
 
-def key_figures(ask: Ask, words: Words, site: pd.Series) -> Side:
-    """Set protection, area and the highest figure of each species side by side."""
+def lead_sentence(words: Words, site: pd.Series) -> str:
+    """Say where the site is, how it is protected and how large it is."""
+    key = "sites.lead_none_level" if site["level"] == "none" else f"sites.lead_{site['level']}"
+    lead = words(key, name=site["name"], countries=site["country_names"])
+    if pd.isna(site["area_ha"]):
+        return lead + " " + words("sites.lead_no_area")
+    key = "sites.lead_area_derived" if site["is_area_derived"] else "sites.lead_area"
+    return lead + " " + words(key, area=words.number(site["area_ha"]))
+
+
+def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
+    """Give protection, area and the highest figure of each species."""
     documents = keys_in([site["document_ids"]])
-    made = [
+    made: list[Block] = [
         Metric(
-            label=words("sites.protection"), value=level_words(words, site["level"]),
+            label=words("sites.protection"), value=capital(level_words(words, site["level"])),
             counted=words("sites.protection_counted"), document_ids=documents,
             status="" if pd.isna(site["designations"]) else site["designations"],
         )
@@ -68,13 +76,17 @@ def key_figures(ask: Ask, words: Words, site: pd.Series) -> Side:
     for _, row in counts[counts["is_highest"]].iterrows():
         made.append(
             Metric(
-                label=words("sites.highest", species=row["species_name"]), value=figure_words(words, row),
-                counted=words.term("method", row["method"]), period=period_words(words, row),
+                label=words("sites.highest", species=row["species_name"]), value=number_words(words, row), unit=words.term("unit", row["unit"]),
+                counted=words(
+                    "sites.highest_counted", kind=words.term("count_kind", row["count_kind"]),
+                    method=words.term("method", row["method"]),
+                ),
+                period=period_words(words, row),
                 species_id=row["species_id"], document_ids=keys_in([row["document_id"]]),
                 caveat_ids=keys_in([row["caveat_ids"]]),
             )
         )  # fmt: skip
-    return Side(cells=tuple((metric,) for metric in made), weights=(1.0,) * len(made))
+    return made
 
 
 def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
@@ -86,7 +98,7 @@ def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
     rows = rows.assign(
         level_words=[level_words(words, level) for level in rows["level"]],
         state_words=[words.term("state", state) for state in rows["state"]],
-        mark=[MARKS.get(state, "actual") for state in rows["state"]],
+        mark=[MARKS.get(state, "exact") for state in rows["state"]],
         end_date=rows["designated_date"],
     )
     rows["label"] = [f"{row.level_words}, {row.state_words}" for row in rows.itertuples()]
@@ -96,7 +108,7 @@ def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
         "caveat_ids": "caveats", "note": "text",
     }  # fmt: skip
     title = words("sites.designations_table")
-    table = make_table(words, title, rows, columns, f"designations_{site_id}", {"area_ha": "ha"})  # type: ignore[arg-type]
+    table = make_table(words, title, rows, filled(rows, columns), f"designations_{site_id}", {"area_ha": "ha"})
     drawn = rows[rows["designated_date"].notna()]
     if drawn.empty:
         return [heading, Notice(text=words("sites.designations_no_date")), table]
@@ -131,7 +143,9 @@ def areas(ask: Ask, words: Words, site_id: str) -> list[Block]:
         "area_ha": "number", "part_words": "text", "part_name": "text", "formula": "text", "as_of": "date",
         "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
     }  # fmt: skip
-    table = make_table(words, words("sites.areas_table"), rows, columns, f"areas_{site_id}", {"area_ha": "ha"})  # type: ignore[arg-type]
+    table = make_table(
+        words, words("sites.areas_table"), rows, filled(rows, columns), f"areas_{site_id}", {"area_ha": "ha"}
+    )
     if len(rows) == 1:
         return [heading, table]
     summary = "; ".join(f"{row['category']}: {words.number(row['area_ha'])} ha" for _, row in rows.iterrows())
@@ -178,7 +192,7 @@ def link_table(words: Words, links: pd.DataFrame) -> list[Block]:
         "from_site_name": "text", "to_site_name": "text", "across_words": "text", "kind_words": "text", "what": "text",
         "species_name": "text", "as_of": "date", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
     }  # fmt: skip
-    return [heading, make_table(words, words("sites.links_table"), rows, columns, "site_links")]  # type: ignore[arg-type]
+    return [heading, make_table(words, words("sites.links_table"), rows, filled(rows, columns), "site_links")]
 
 
 def threats(ask: Ask, words: Words, site_id: str) -> list[Block]:
@@ -214,7 +228,7 @@ def statement_table(words: Words, part: str, rows: pd.DataFrame, columns: tuple[
     """Make a table whose columns of sources, caveats and dates are known by their names."""
     kinds = {"document_id": "documents", "caveat_ids": "caveats", "as_of": "date", "component_number": "integer"}
     named = {column: kinds.get(column, "text") for column in columns}
-    return make_table(words, words(f"sites.{part}_table"), rows, named, f"site_{part}")  # type: ignore[arg-type]
+    return make_table(words, words(f"sites.{part}_table"), rows, filled(rows, named), f"site_{part}")
 
 
 def further(ask: Ask, words: Words, site_id: str) -> list[Block]:

@@ -1,7 +1,11 @@
 """How levels of protection and figures of sites are written, for all parts of the page of sites."""
 
+from collections.abc import Mapping
+from typing import cast
+
 import pandas as pd
 
+from neaspec.blocks import ColumnKind
 from neaspec.text import Words
 
 LEVELS = ["international", "national", "subnational", "none", "not_known"]
@@ -22,20 +26,35 @@ def level_counts(words: Words, found: pd.DataFrame) -> str:
     )
 
 
+def number_words(words: Words, row: pd.Series) -> str:
+    """Write the number of a figure, with how exact it is."""
+    number = words.number(row["value"]) or words.range(row["low"], row["high"])
+    if pd.isna(row["qualifier"]) or row["qualifier"] == "exact":
+        return number
+    return words("sites.qualified", qualifier=words.term("qualifier", row["qualifier"]), number=number)
+
+
 def figure_words(words: Words, row: pd.Series) -> str:
-    """Write a figure with its kind and how exact it is; nothing where there is none."""
+    """Write a figure with its kind and how exact it is; a sentence where there is none."""
     if pd.isna(row["count_kind"]):
         return words("sites.no_figure")
-    number = words.number(row["value"]) or words.range(row["low"], row["high"])
-    if row["qualifier"] not in ("exact", "", None) and not pd.isna(row["qualifier"]):
-        number = words("sites.qualified", qualifier=words.term("qualifier", row["qualifier"]), number=number)
     key = "sites.figure_individuals" if row["unit"] == "individuals" else "sites.figure_kind"
-    return words(key, number=number, kind=words.term("count_kind", row["count_kind"]))
+    return words(key, number=number_words(words, row), kind=words.term("count_kind", row["count_kind"]))
 
 
 def year(value: object) -> str | None:
     """Give a year as text; None where there is none."""
     return None if pd.isna(value) else str(int(value))  # type: ignore[call-overload]
+
+
+def capital(text: str) -> str:
+    """Write the first letter large, as a word that stands alone."""
+    return text[:1].upper() + text[1:]
+
+
+def filled(rows: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, ColumnKind]:
+    """Leave out columns without any value: on a phone every column counts."""
+    return {name: cast(ColumnKind, kind) for name, kind in columns.items() if rows[name].notna().any()}
 
 
 def period_words(words: Words, row: pd.Series) -> str:
