@@ -76,7 +76,8 @@ def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
     for _, row in counts[counts["is_highest"]].iterrows():
         made.append(
             Metric(
-                label=words("sites.highest", species=row["species_name"]), value=number_words(words, row), unit=words.term("unit", row["unit"]),
+                label=words("sites.highest", species=row["species_name"]), value=number_words(words, row),
+                unit=words.term("unit", row["unit"]),
                 counted=words(
                     "sites.highest_counted", kind=words.term("count_kind", row["count_kind"]),
                     method=words.term("method", row["method"]),
