@@ -1,7 +1,7 @@
 -- question: Which figures do documents give for one species, by area, kind and method?
 -- params:
 --   $as_known_on     null::date
---   $species_id      'black_faced_spoonbill'
+--   $species_id      'amur_leopard'
 -- returns:
 --   count_id         VARCHAR   counts.count_id
 --   chart_area       VARCHAR   area under which the figure is drawn: that of the newest figure of its series

@@ -1,5 +1,7 @@
 """The counts of one species: a picture for each large area, the census by region, all other figures as a table."""
 
+import re
+
 import pandas as pd
 
 from neaspec.blocks import Block, Chart, Details, Heading, Notice, Side, Table, Text
@@ -160,7 +162,7 @@ def area_chart(words: Words, group: pd.DataFrame) -> Chart:
                "species": "species_id", "joined": "joined"},
         value_title=words(f"species.axis_{unit}"), category_title=words("species.axis_year"),
         alt=words("species.chart_alt", **said),
-        table=counts_table(words, words("species.chart_table", area=area), rows, f"counts_{unit}"),
+        table=counts_table(words, words("species.chart_table", area=area), rows, file_name(area)),
         unit=unit_words, counted="; ".join(kinds),
         period=words.period(int(rows["year_from"].fillna(rows["year_to"]).min()), int(rows["year_to"].max())),
         document_ids=keys_in(rows["document_id"]), caveat_ids=keys_in(rows["caveat_ids"]),
@@ -183,11 +185,19 @@ def in_pairs(charts: list[Chart]) -> list[Block]:
     return [Side(cells=tuple((chart,) for chart in pair), weights=(1.0,) * len(pair)) for pair in pairs]
 
 
-def counts_table(words: Words, title: str, rows: pd.DataFrame, file_name: str) -> Table:
+def file_name(area: str) -> str:
+    """Name the file of an area's figures."""
+    return "_".join(["counts", *re.findall(r"[a-z0-9]+", area.lower())])[:60]
+
+
+def counts_table(words: Words, title: str, rows: pd.DataFrame, name: str) -> Table:
     """Make a table of counts; columns that would be empty are left out."""
-    kept = {name for name in COLUMNS if name not in MAY_BE_EMPTY or rows[name].fillna("").ne("").any()}
-    columns = {name: kind for name, kind in COLUMNS.items() if name in kept}
-    return make_table(words, title, rows, columns, file_name)  # type: ignore[arg-type]
+    columns = {
+        column: kind
+        for column, kind in COLUMNS.items()
+        if column not in MAY_BE_EMPTY or (rows[column].notna() & (rows[column] != "")).any()
+    }
+    return make_table(words, title, rows, columns, name)  # type: ignore[arg-type]
 
 
 def overlaps(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> list[Block]:
