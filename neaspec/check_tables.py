@@ -1,7 +1,8 @@
 """Check data/*.csv against data/datapackage.json: each problem with file, line, column, found, allowed.
 
-The frictionless library checks types, constraints, keys and foreign keys; what it has no word for is checked here:
-lists of keys, keys that name their table in another column, decimals of coordinates, files nobody described.
+The frictionless library checks types, constraints and unique keys. What it has no word for, or is slow at, is checked
+here: keys of other tables, lists of keys, keys that name their table in another column, the origin of derived figures,
+decimals of coordinates, files nobody described.
 """
 
 import csv
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from frictionless import Package, system
-from frictionless.errors import ForeignKeyError, PrimaryKeyError
+from frictionless.errors import PrimaryKeyError
 
 from neaspec.errors import DataError
 
@@ -61,6 +62,7 @@ def check_tables(data_dir: Path) -> dict[str, Any]:
     rows = {table["name"]: read_rows(data_dir / table["path"]) for table in whole}
     keys = {table["name"]: {row[table["schema"]["primaryKey"][0]] for _, row in rows[table["name"]]} for table in whole}
     for table in whole:
+        problems += check_references(table, rows[table["name"]], keys)
         problems += check_lists(table, rows[table["name"]], keys)
         problems += check_polymorphic(table, rows[table["name"]], keys)
         problems += check_origins(table, rows[table["name"]], keys[table["name"]])
@@ -99,8 +101,7 @@ def check_files(data_dir: Path, tables: list[dict[str, Any]]) -> Iterator[str]:
 
 def check_with_frictionless(data_dir: Path, description: dict[str, Any], tables: list[dict[str, Any]]) -> list[str]:
     """Return what the frictionless library finds, in this project's words."""
-    names = {table["name"] for table in tables}
-    checked = [with_known_references(table, names) for table in tables]
+    checked = [without_references(table) for table in tables]
     with system.use_context(trusted=True):
         package = Package.from_descriptor({**description, "resources": checked}, basepath=str(data_dir))
         report = package.validate()
@@ -114,13 +115,9 @@ def check_with_frictionless(data_dir: Path, description: dict[str, Any], tables:
     return problems
 
 
-def with_known_references(table: dict[str, Any], names: set[str]) -> dict[str, Any]:
-    """Drop references to tables that cannot be read (their own problem is already told)."""
-    schema = dict(table["schema"])
-    schema["foreignKeys"] = [
-        key for key in schema.get("foreignKeys", []) if key["reference"]["resource"] in names | {""}
-    ]
-    return {**table, "schema": schema}
+def without_references(table: dict[str, Any]) -> dict[str, Any]:
+    """Drop the foreign keys: the library reads the other table again for each of them, check_references does not."""
+    return {**table, "schema": {key: value for key, value in table["schema"].items() if key != "foreignKeys"}}
 
 
 def line_numbers(path: Path) -> list[int]:
@@ -139,10 +136,6 @@ def tell(error: Any, table: dict[str, Any], lines: list[int]) -> str:
     number = getattr(error, "row_number", None)
     line = f":{lines[number - 1]}" if number and number <= len(lines) else ""
     place = f"{table['path']}{line}: "
-    if isinstance(error, ForeignKeyError):
-        column, target = error.field_names[0], error.reference_name or table["name"]
-        found = error.field_cells[0] if error.field_cells else ""
-        return f"{place}{column} is {found!r}, no such row in {target}.csv"
     if isinstance(error, PrimaryKeyError):
         return f"{place}{table['schema']['primaryKey'][0]} {error.note}"
     name = getattr(error, "field_name", None)
@@ -178,6 +171,19 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
             rows.append((before + 1, row))
             before = reader.line_num
     return rows
+
+
+def check_references(
+    table: dict[str, Any], rows: list[tuple[int, dict[str, str]]], keys: dict[str, set[str]]
+) -> Iterator[str]:
+    """Give keys of other tables that no row there has; a table that cannot be read has its own problem."""
+    for reference in table["schema"].get("foreignKeys", []):
+        column, target = reference["fields"][0], reference["reference"]["resource"] or table["name"]
+        if target not in keys:
+            continue
+        for line, row in rows:
+            if row[column] and row[column] not in keys[target]:
+                yield f"{table['path']}:{line}: {column} is {row[column]!r}, no such row in {target}.csv"
 
 
 def check_lists(

@@ -1,12 +1,10 @@
-"""A small made-up data package for planted faults: real descriptions, invented rows, marked as made up."""
+"""A small made-up data package for planted faults: the real descriptions, invented rows, most tables empty."""
 
 import csv
 import json
 from pathlib import Path
 
 from neaspec.tables import DATA_DIR
-
-TABLES = ["countries", "species", "caveats", "documents", "meetings", "sites", "series", "counts", "evidence_links", "issues"]
 
 ROWS: dict[str, list[dict[str, str]]] = {
     "countries": [
@@ -24,14 +22,15 @@ ROWS: dict[str, list[dict[str, str]]] = {
     "documents": [
         {"document_id": "old_paper", "title": "Made-up paper", "publisher": "Nobody", "published_date": "2019",
          "seen_date": "2026-01-01", "kind": "report", "grade": "official", "language": "en"},
-        {"document_id": "new_paper", "title": "Made-up paper, later", "publisher": "Nobody", "published_date": "2022-02",
-         "seen_date": "2026-01-01", "kind": "report", "grade": "official", "language": "en"},
+        {"document_id": "new_paper", "title": "Made-up paper, later", "publisher": "Nobody", "seen_date": "2026-01-01",
+         "published_date": "2022-02", "kind": "report", "grade": "official", "language": "en"},
         {"document_id": "undated_page", "title": "Made-up page", "publisher": "Nobody", "seen_date": "2026-01-01",
          "kind": "web_page", "grade": "press", "language": "en"},
     ],
     "meetings": [
         {"meeting_id": "som_90", "kind": "som", "name": "Made-up meeting", "number": "90", "start_date": "2020-05-01",
-         "end_date": "2020-05-02", "modality": "virtual", "state": "held", "document_id": "undated_page", "locator": "p. 1"},
+         "end_date": "2020-05-02", "modality": "virtual", "state": "held", "document_id": "undated_page",
+         "locator": "p. 1"},
     ],
     "sites": [
         {"site_id": "made_up_park", "name": "Made-up park", "country_code": "MNG", "country_codes": "MNG",
@@ -59,24 +58,20 @@ ROWS: dict[str, list[dict[str, str]]] = {
     ],
     "issues": [
         {"issue_id": "ask_1", "meeting_id": "som_90", "subject": "Made-up ask", "ask_kind": "views", "asked": "Views",
-         "addressee": "all member States", "is_nature_conservation": "true", "document_id": "old_paper", "locator": "p. 1"},
+         "addressee": "all member States", "is_nature_conservation": "true", "document_id": "old_paper",
+         "locator": "p. 1"},
     ],
 }  # fmt: skip
 
 
-def write_package(folder: Path) -> Path:
-    """Write the made-up package into a folder and return it."""
+def write_package(folder: Path, more: dict[str, list[dict[str, str]]] | None = None) -> Path:
+    """Write the made-up package into a folder and return it; `more` adds rows to its tables."""
     folder.mkdir(parents=True, exist_ok=True)
-    description = json.loads((DATA_DIR / "datapackage.json").read_text(encoding="utf-8"))
-    kept = [resource for resource in description["resources"] if resource["name"] in TABLES]
-    for resource in kept:
-        schema = resource["schema"]
-        schema["foreignKeys"] = [
-            key for key in schema.get("foreignKeys", []) if key["reference"]["resource"] in {*TABLES, ""}
-        ]
-        write_rows(folder / resource["path"], [field["name"] for field in schema["fields"]], ROWS[resource["name"]])
-    description["resources"] = kept
-    (folder / "datapackage.json").write_text(json.dumps(description), encoding="utf-8")
+    content = (DATA_DIR / "datapackage.json").read_text(encoding="utf-8")
+    (folder / "datapackage.json").write_text(content, encoding="utf-8")
+    for resource in json.loads(content)["resources"]:
+        rows = ROWS.get(resource["name"], []) + (more or {}).get(resource["name"], [])
+        write_rows(folder / resource["path"], [field["name"] for field in resource["schema"]["fields"]], rows)
     return folder
 
 

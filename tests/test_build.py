@@ -1,10 +1,8 @@
 """The database is whole or not there: builds that fail, are killed, meet each other, or find a damaged file."""
 
 import os
-import signal
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -19,22 +17,26 @@ from neaspec.queries import Ask
 from neaspec.tables import current_file, current_version, database_path, open_database, serving_path
 from tests.made_up import change_cell, write_package
 
-BUILD = "import sys; from pathlib import Path; from neaspec.tables import database_path; " \
-    "print(database_path(Path(sys.argv[1]), Path(sys.argv[1])))"  # fmt: skip
-VIEWS = Path(__file__).parent.parent / "queries" / "views"
+# A build in a process of its own, which says each step and waits for a word before the one named last.
+BUILD = """
+import sys
+from pathlib import Path
+from neaspec import tables
+
+folder, stop_at = Path(sys.argv[1]), sys.argv[2]
+
+def report(step):
+    if stop_at and step.startswith(stop_at):
+        print(step, flush=True)
+        sys.stdin.readline()
+
+print(tables.database_path(folder, folder, report))
+"""
 
 
 @pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    # The rules in queries/views speak of all tables; the made-up package has ten of them.
-    monkeypatch.setattr("neaspec.tables.build_database", build_without_views)
+def package(tmp_path: Path) -> Path:
     return write_package(tmp_path / "data")
-
-
-def build_without_views(data_dir, target, report):
-    from neaspec.build import build_database
-
-    build_database(data_dir, target, report, views_dir=data_dir / "no_views")
 
 
 def counts_in(path: Path) -> int:
@@ -143,47 +145,48 @@ def test_the_open_database_is_read_only_and_shut_off(package):
             connection.execute(statement)
 
 
-def start_build(package: Path) -> subprocess.Popen[str]:
-    root = Path(__file__).parent.parent
+def start_build(package: Path, stop_at: str = "") -> subprocess.Popen[str]:
+    root, pipe = Path(__file__).parent.parent, subprocess.PIPE
     return subprocess.Popen(
-        [sys.executable, "-c", BUILD, str(package)], cwd=root, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", BUILD, str(package), stop_at], cwd=root, text=True, stdin=pipe, stdout=pipe, stderr=pipe
     )
 
 
-@pytest.fixture
-def whole_package(tmp_path: Path) -> Path:
-    """A copy of the real tables, for builds in processes of their own."""
-    import shutil
-
-    from neaspec.tables import DATA_DIR
-
-    folder = tmp_path / "data"
-    folder.mkdir()
-    for path in [*DATA_DIR.glob("*.csv"), DATA_DIR / "datapackage.json"]:
-        shutil.copy(path, folder)
-    return folder
-
-
-@pytest.mark.parametrize("seconds", [0.4, 1.5, 2.5, 3.2])
-def test_a_killed_build_leaves_no_half_database(whole_package, seconds):
-    process = start_build(whole_package)
-    time.sleep(seconds)
-    process.send_signal(signal.SIGKILL)
+@pytest.mark.parametrize("step", ["building", "checking", "loading", "working out", "writing", "neaspec.duckdb now"])
+def test_a_build_killed_at_any_step_leaves_the_old_database_whole(package, step):
+    old = database_path(package, package)
+    change_cell(package, "counts", "cats_2018", "value", "9")
+    process = start_build(package, step)
+    assert process.stdout.readline().startswith(step)
+    process.kill()
     process.wait()
-    for path in whole_package.glob("neaspec-*.duckdb"):
-        assert counts_in(path) > 100
-    path = database_path(whole_package, whole_package)
-    assert counts_in(path) > 100
-    assert list(whole_package.glob("*.tmp*")) == []
+    for path in package.glob("neaspec-*.duckdb"):
+        assert counts_in(path) == 2
+    if step != "neaspec.duckdb now":
+        assert current_file(package) == old
+    assert counts_in(current_file(package)) == 2
+    assert counts_in(database_path(package, package)) == 2
+    assert list(package.glob("*.tmp*")) == []
 
 
-def test_two_builds_at_once_end_with_one_whole_database(whole_package):
-    first, second = start_build(whole_package), start_build(whole_package)
-    said = [process.communicate(timeout=120) for process in (first, second)]
+def test_two_builds_at_once_end_with_one_whole_database(package):
+    first, second = start_build(package, "writing"), start_build(package, "writing")
+    for process in (first, second):
+        assert process.stdout.readline().startswith("writing")  # both are in the middle of their build
+    said = [process.communicate("go on\n", timeout=60) for process in (first, second)]
     assert [first.returncode, second.returncode] == [0, 0], said
     assert said[0][0] == said[1][0]
-    assert counts_in(current_file(whole_package)) > 100
-    assert len(list(whole_package.glob("neaspec-*.duckdb"))) == 1
+    assert [path.name for path in package.glob("neaspec-*.duckdb")] == [current_file(package).name]
+    assert counts_in(current_file(package)) == 2
+
+
+def test_tables_changed_during_a_build_are_told(package):
+    process = start_build(package, "writing")
+    process.stdout.readline()
+    change_cell(package, "counts", "cats_2018", "value", "9")
+    _, said = process.communicate("go on\n", timeout=60)
+    assert "the tables were changed while they were read; build again" in said
+    assert current_file(package) is None
 
 
 @given(

@@ -22,35 +22,53 @@ def problems_of(folder: Path) -> list[str]:
 
 
 def test_the_made_up_package_is_sound(package):
-    assert len(tables_of(check_tables(package))) == 10
+    assert tables_of(check_tables(package)) == tables_of(read_description(DATA_DIR))
 
 
 @pytest.mark.parametrize(
-    ("table", "key", "column", "value", "said"),
+    ("table", "key", "column", "value", "line", "said"),
     [
-        ("counts", "cats_2021", "high", "ninety", "counts.csv:3: high is 'ninety', expected number"),
-        ("counts", "cats_2018", "method", "guess", "counts.csv:2: method is 'guess', expected string, not empty, one of"),
-        ("counts", "cats_2018", "value", "-7", "counts.csv:2: value is '-7', expected number, at least 0"),
-        ("counts", "cats_2018", "unit", "tons", "counts.csv:2: unit is 'tons', expected string, not empty, one of"),
-        ("counts", "cats_2018", "area_name", "", "counts.csv:2: area_name is '', expected string, not empty"),
-        ("counts", "cats_2018", "document_id", "", "counts.csv:2: document_id is '', expected string, not empty"),
-        ("counts", "cats_2018", "locator", "", "counts.csv:2: locator is '', expected string, not empty"),
-        ("counts", "cats_2018", "as_of", "spring 2018", "counts.csv:2: as_of is 'spring 2018', expected string, like"),
-        ("counts", "cats_2021", "is_derived", "maybe", "counts.csv:3: is_derived is 'maybe', expected boolean"),
-        ("counts", "cats_2018", "species_id", "unicorn", "counts.csv:2: species_id is 'unicorn', no such row in species.csv"),
-        ("counts", "cats_2018", "document_id", "lost", "counts.csv:2: document_id is 'lost', no such row in documents.csv"),
-        ("counts", "cats_2018", "caveat_ids", "made_up odd", "counts.csv:2: caveat_ids has 'odd', no such row in caveats.csv"),
-        ("sites", "made_up_park", "country_codes", "MNG XXX", "sites.csv:2: country_codes has 'XXX', no such row in countries"),
-        ("sites", "made_up_park", "latitude", "95", "sites.csv:2: latitude is '95', expected number, at least -90, at most 90"),
-        ("evidence_links", "link_1", "subject_id", "gone", "evidence_links.csv:2: subject_id is 'gone', no such row in sites"),
-        ("evidence_links", "link_1", "from_id", "gone", "evidence_links.csv:2: from_id is 'gone', no such row in issues.csv"),
-        ("countries", "JPN", "country_code", "Japan", "countries.csv:3: country_code is 'Japan', expected string, not empty"),
+        ("counts", "cats_2021", "high", "ninety", 3, "high is 'ninety', expected number"),
+        ("counts", "cats_2018", "method", "guess", 2, "method is 'guess', expected string, not empty, one of"),
+        ("counts", "cats_2018", "value", "-7", 2, "value is '-7', expected number, at least 0"),
+        ("counts", "cats_2018", "unit", "tons", 2, "unit is 'tons', expected string, not empty, one of"),
+        ("counts", "cats_2018", "area_name", "", 2, "area_name is '', expected string, not empty"),
+        ("counts", "cats_2018", "document_id", "", 2, "document_id is '', expected string, not empty"),
+        ("counts", "cats_2018", "locator", "", 2, "locator is '', expected string, not empty"),
+        ("counts", "cats_2018", "as_of", "spring 2018", 2, "as_of is 'spring 2018', expected string, like"),
+        ("counts", "cats_2021", "is_derived", "maybe", 3, "is_derived is 'maybe', expected boolean"),
+        ("counts", "cats_2018", "species_id", "unicorn", 2, "species_id is 'unicorn', no such row in species.csv"),
+        ("counts", "cats_2018", "document_id", "lost", 2, "document_id is 'lost', no such row in documents.csv"),
+        ("counts", "cats_2018", "caveat_ids", "made_up odd", 2, "caveat_ids has 'odd', no such row in caveats.csv"),
+        ("sites", "made_up_park", "country_codes", "MNG XXX", 2, "country_codes has 'XXX', no such row in countries"),
+        ("sites", "made_up_park", "latitude", "95", 2, "latitude is '95', expected number, at least -90, at most 90"),
+        ("evidence_links", "link_1", "subject_id", "gone", 2, "subject_id is 'gone', no such row in sites"),
+        ("evidence_links", "link_1", "from_id", "gone", 2, "from_id is 'gone', no such row in issues.csv"),
+        ("countries", "JPN", "country_code", "Japan", 3, "country_code is 'Japan', expected string, not empty"),
     ],
 )  # fmt: skip
-def test_a_spoilt_cell_is_told_with_file_line_column_found_and_allowed(package, table, key, column, value, said):
+def test_a_spoilt_cell_is_told_with_file_line_column_found_and_allowed(
+    package, table, key, column, value, line, said
+):  # fmt: skip
     change_cell(package, table, key, column, value)
     told = problems_of(package)
-    assert any(problem.startswith(said) for problem in told), told
+    assert any(problem.startswith(f"{table}.csv:{line}: {said}") for problem in told), told
+
+
+def test_a_derived_figure_needs_its_formula_and_rows_it_comes_from(package):
+    change_cell(package, "counts", "cats_2018", "is_derived", "true")
+    change_cell(package, "counts", "cats_2021", "derived_from_ids", "cats_2018 cats_2000")
+    assert problems_of(package) == [
+        "counts.csv:2: formula is '', expected not empty for a derived figure",
+        "counts.csv:2: derived_from_ids is '', expected not empty for a derived figure",
+        "counts.csv:3: derived_from_ids has 'cats_2000', no such row in counts.csv",
+    ]
+
+
+def test_a_line_number_counts_line_breaks_inside_cells(package):
+    change_cell(package, "counts", "cats_2018", "note", "Two\nlines.")
+    change_cell(package, "counts", "cats_2021", "high", "ninety")
+    assert problems_of(package) == ["counts.csv:4: high is 'ninety', expected number, at least 0"]
 
 
 def test_more_decimals_than_the_precision_are_refused(package):
@@ -144,5 +162,7 @@ def test_every_statement_table_ends_with_where_it_is_said():
         if table.get("kind") == "statement":
             names = [field["name"] for field in table["schema"]["fields"]]
             assert names[-5:] == ["document_id", "locator", "as_of", "caveat_ids", "note"], table["name"]
-            required = {field["name"] for field in table["schema"]["fields"] if field.get("constraints", {}).get("required")}
+            required = {
+                field["name"] for field in table["schema"]["fields"] if field.get("constraints", {}).get("required")
+            }
             assert {"document_id", "locator"} <= required, table["name"]
