@@ -129,7 +129,7 @@ def link_lines(words: Words, links: pd.DataFrame, shown: pd.DataFrame) -> Arrows
         }
         for pair, (start, end) in ends.items()
     ]  # fmt: skip
-    return Arrows(rows=pd.DataFrame(rows), groups={"link": words("sites.link_line")})
+    return Arrows(rows=pd.DataFrame(rows))
 
 
 def site_table(words: Words, title: str, found: pd.DataFrame, file_name: str) -> Table:
