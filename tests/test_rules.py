@@ -1,0 +1,201 @@
+"""What counts as current or known: rows made up, one rule of queries/views at a time."""
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from neaspec.tables import database_path, open_database
+from tests.made_up import write_package
+
+SAID = {"locator": "p. 1"}
+COUNT = SAID | {
+    **{"species_id": "made_up_cat", "country_code": "MNG", "area_name": "Made-up hills", "count_kind": "estimate"},
+    **{"population_part": "adults", "method": "genetic", "qualifier": "exact", "unit": "individuals"},
+}
+DESIGNATION = SAID | {
+    "site_id": "made_up_park",
+    "designation": "National park",
+    "level": "national",
+    "state": "in_force",
+}
+AREA = SAID | {"site_id": "made_up_park", "part": "whole", "is_derived": "false"}
+PROJECT = SAID | {"project_kind": "project", "state": "completed", "summary": "Made up.", "title": "Made-up project"}
+PERIOD = SAID | {"project_id": "cats_together", "is_tentative": "false"}
+BUDGET = SAID | {
+    **{"project_id": "cats_together", "item": "Whole project", "currency": "USD", "kind": "planned"},
+    **{"level": "project", "per": "total"},
+}
+STATUS = SAID | {"species_id": "made_up_cat", "scheme": "iucn", "scope": "global"}
+COVERAGE = SAID | {"country_code": "MNG", "realm": "land"}
+DOCUMENT = {"title": "Made up", "publisher": "Nobody", "seen_date": "2026-01-01", "kind": "report", "language": "en"}
+
+MORE: dict[str, list[dict[str, str]]] = {
+    "documents": [
+        DOCUMENT | {"document_id": "park_2020", "grade": "official", "published_date": "2020"},
+        DOCUMENT | {"document_id": "news_2023", "grade": "press", "published_date": "2023"},
+        DOCUMENT | {"document_id": "park_2024", "grade": "official", "published_date": "2024"},
+    ],
+    "counts": [
+        COUNT | {"count_id": "c1", "year_to": "2018", "value": "5", "is_derived": "false", "document_id": "park_2024"},
+        COUNT | {"count_id": "c2", "year_to": "2019", "value": "6", "is_derived": "false", "document_id": "news_2023"},
+        COUNT | {"count_id": "c3", "year_to": "2019", "value": "7", "is_derived": "false", "document_id": "park_2020"},
+        COUNT | {"count_id": "c4", "value": "8", "is_derived": "false", "document_id": "park_2024"},
+        COUNT
+        | {"count_id": "c5", "year_to": "2021", "value": "9", "is_derived": "true", "document_id": "park_2024"}
+        | {"formula": "5 + 6 - 2", "derived_from_ids": "c1 c2"},
+    ],
+    "sites": [
+        SAID
+        | {"site_id": site_id, "name": "Made up", "country_code": "MNG", "country_codes": "MNG", "site_kind": "wetland"}
+        | {"coordinate_basis": "none", "is_sensitive": "false", "is_in_neaspec_papers": "false", "is_tumen": "false"}
+        | {"document_id": "park_2020"}
+        for site_id in ("bare_marsh", "silent_marsh")
+    ],
+    "designations": [
+        DESIGNATION | {"designation_id": "d1", "designated_year": "2001", "document_id": "park_2020"},
+        DESIGNATION | {"designation_id": "d2", "designated_year": "2002", "document_id": "news_2023"},
+        DESIGNATION | {"designation_id": "d3", "designated_year": "2003", "document_id": "park_2024"},
+        DESIGNATION
+        | {"designation_id": "d4", "designation": "Made-up list", "level": "international", "document_id": "park_2024"},
+        DESIGNATION
+        | {"designation_id": "d5", "designation": "Wish", "level": "international", "state": "proposed"}
+        | {"document_id": "park_2020"},
+        DESIGNATION
+        | {"designation_id": "d6", "site_id": "bare_marsh", "designation": "None", "level": "none"}
+        | {"document_id": "park_2020"},
+    ],
+    "site_areas": [
+        AREA | {"site_area_id": "a1", "area_ha": "100", "document_id": "park_2020"},
+        AREA | {"site_area_id": "a2", "area_ha": "90", "part": "core", "document_id": "park_2024"},
+        AREA
+        | {"site_area_id": "a3", "area_ha": "110", "is_derived": "true", "formula": "90 + 20", "derived_from_ids": "a2"}
+        | {"document_id": "park_2024"},
+        AREA | {"site_area_id": "a4", "area_ha": "120", "document_id": "news_2023"},
+    ],
+    "projects": [
+        PROJECT | {"project_id": "cats_together", "short_title": "Cats", "document_id": "park_2024"},
+        PROJECT | {"project_id": "cats_later", "short_title": "Later", "document_id": "park_2024"},
+    ],
+    "project_periods": [
+        PERIOD | {"period_id": "p1", "period_kind": "planned", "start_date": "2020", "document_id": "park_2020"},
+        PERIOD | {"period_id": "p2", "period_kind": "planned", "start_date": "2021", "document_id": "park_2024"},
+        PERIOD | {"period_id": "p3", "period_kind": "actual", "start_date": "2022", "document_id": "news_2023"},
+    ],
+    "budgets": [
+        BUDGET | {"budget_id": "b1", "amount": "100", "is_derived": "false", "document_id": "park_2020"},
+        BUDGET | {"budget_id": "b2", "amount": "130", "is_derived": "false", "document_id": "park_2024"},
+        BUDGET
+        | {"budget_id": "b3", "amount": "30", "is_derived": "true", "level": "remainder", "document_id": "park_2024"}
+        | {"formula": "130 - 100", "derived_from_ids": "b1 b2"},
+    ],
+    "statuses": [
+        STATUS
+        | {"status_id": "s1", "category": "endangered", "assessed_year": "2016", "is_confirmed": "true"}
+        | {"document_id": "park_2020"},
+        STATUS
+        | {"status_id": "s2", "category": "vulnerable", "assessed_year": "2023", "is_confirmed": "false"}
+        | {"document_id": "news_2023"},
+        STATUS
+        | {"status_id": "s3", "category": "critical", "assessed_year": "2010", "is_confirmed": "true"}
+        | {"document_id": "park_2024"},
+    ],
+    "pa_coverage": [
+        COVERAGE | {"pa_coverage_id": "v1", "percent_computed": "10", "as_of": "2020", "document_id": "park_2020"},
+        COVERAGE | {"pa_coverage_id": "v2", "percent_computed": "12", "as_of": "2024", "document_id": "park_2024"},
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory):
+    """Give a function: the keys a rule returns, as known on a day (None = today)."""
+    folder = write_package(tmp_path_factory.mktemp("rules") / "data", MORE)
+    connection: duckdb.DuckDBPyConnection = open_database(database_path(folder, folder))
+
+    def known(columns: str, rule: str, day: date | None = None, where: str = "true") -> list[tuple[object, ...]]:
+        sql = f"select {columns} from {rule}($1) where {where} order by all"
+        return connection.cursor().execute(sql, [day]).fetchall()
+
+    yield known
+    connection.close()
+
+
+def test_the_current_count_is_of_the_newest_year_then_of_the_best_graded_document(rows):
+    assert rows("count_id", "current_counts", None, "area_name = 'Made-up hills'") == [("c3",)]
+
+
+def test_a_count_is_current_only_among_documents_known_by_then(rows):
+    assert rows("count_id", "current_counts", date(2019, 12, 31)) == [("cats_2018",)]
+    assert rows("count_id", "current_counts", date(2019, 12, 30)) == []
+
+
+def test_a_row_exists_from_the_last_day_of_the_period_its_document_is_dated_with(rows):
+    before, on = date(2022, 2, 27), date(2022, 2, 28)
+    assert ("cats_2021",) not in rows("count_id", "known_counts", before)
+    assert ("cats_2021",) in rows("count_id", "known_counts", on)
+
+
+def test_the_current_designation_is_of_the_best_graded_then_newest_document(rows):
+    named = "designation = 'National park'"
+    assert rows("designation_id", "current_designations", None, named) == [("d3",)]
+    assert rows("designation_id", "current_designations", date(2023, 12, 31), named) == [("d1",)]
+
+
+def test_the_protection_of_a_site_is_its_highest_level_in_force(rows):
+    assert rows("site_id, level", "site_protection") == [("bare_marsh", "none"), ("made_up_park", "international")]
+    assert ("made_up_park", "national") in rows("site_id, level", "site_protection", date(2023, 12, 31))
+
+
+def test_a_site_nobody_spoke_of_has_no_level_which_is_not_the_level_none(rows):
+    assert rows("site_id", "site_protection", None, "site_id = 'silent_marsh'") == []
+
+
+def test_the_current_area_is_a_printed_one_of_the_whole_site(rows):
+    assert rows("site_area_id", "current_site_areas") == [("a1",)]
+
+
+def test_the_current_amount_is_of_the_newest_document_and_never_derived(rows):
+    assert rows("budget_id", "current_budgets") == [("b2",)]
+    assert rows("budget_id", "current_budgets", date(2021, 1, 1)) == [("b1",)]
+
+
+def test_each_kind_of_period_has_its_newest_statement(rows):
+    assert rows("period_id", "current_periods") == [("p2",), ("p3",)]
+    assert rows("period_id", "current_periods", date(2021, 1, 1)) == [("p1",)]
+
+
+def test_a_project_is_known_from_the_first_statement_about_it_without_what_was_told_later(rows):
+    assert rows("project_id, state", "current_projects", date(2021, 1, 1)) == [("cats_together", None)]
+    assert rows("project_id, state", "current_projects") == [
+        ("cats_later", "completed"),
+        ("cats_together", "completed"),
+    ]
+
+
+def test_a_newer_unconfirmed_status_stands_beside_the_current_one(rows):
+    assert rows("status_id, is_current", "current_statuses") == [("s1", True), ("s2", False)]
+
+
+def test_the_current_coverage_is_of_the_newest_release(rows):
+    assert rows("pa_coverage_id", "current_pa_coverage") == [("v2",)]
+    assert rows("pa_coverage_id", "current_pa_coverage", date(2021, 1, 1)) == [("v1",)]
+
+
+def test_a_meeting_is_known_from_its_last_day_although_its_page_was_read_later(rows):
+    assert rows("meeting_id", "current_meetings", date(2020, 5, 1)) == []
+    assert rows("meeting_id", "current_meetings", date(2020, 5, 2)) == [("som_90",)]
+
+
+def test_all_statements_hold_each_row_once(rows):
+    counts = "table_name = 'counts'"
+    assert len(rows("statement_id", "all_statements", None, counts)) == len(rows("count_id", "known_counts"))
+
+
+def test_every_rule_is_tested_here():
+    here = Path(__file__).read_text(encoding="utf-8")
+    views = Path(__file__).parent.parent / "queries" / "views"
+    for path in views.glob("*.sql"):
+        assert f'"{path.stem}"' in here, f"no test for queries/views/{path.name}"
+        assert path.read_text(encoding="utf-8").startswith("-- rule: "), path.name
