@@ -8,10 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from neaspec.build import known_on
 from neaspec.errors import DatabaseError, DataError
 from neaspec.queries import Ask
 from neaspec.tables import current_file, current_version, database_path, open_database, serving_path
@@ -187,31 +184,6 @@ def test_tables_changed_during_a_build_are_told(package):
     _, said = process.communicate("go on\n", timeout=60)
     assert "the tables were changed while they were read; build again" in said
     assert current_file(package) is None
-
-
-@given(
-    year=st.integers(1900, 2100),
-    month=st.one_of(st.none(), st.integers(1, 12)),
-    day=st.one_of(st.none(), st.integers(1, 28)),
-)
-def test_a_document_is_known_from_the_last_day_of_its_date(year, month, day):
-    written = f"{year}" + (f"-{month:02d}" + (f"-{day:02d}" if day else "") if month else "")
-    known = known_on(written, "2026-01-01")
-    assert known.isoformat().startswith(written)
-    following = date.fromordinal(known.toordinal() + 1)
-    assert not following.isoformat().startswith(written)
-
-
-def test_an_undated_document_is_known_from_the_day_it_was_seen():
-    assert known_on(None, "2026-11-20") == date(2026, 11, 20)
-
-
-@given(days=st.lists(st.dates(date(2015, 1, 1), date(2027, 1, 1)), min_size=2, max_size=2))
-def test_what_was_known_earlier_is_part_of_what_is_known_later(real_connection, days):
-    earlier, later = sorted(days)
-    sql = "select list(statement_id || table_name) from all_statements($1)"
-    known = [set(real_connection.cursor().execute(sql, [day]).fetchone()[0] or []) for day in (earlier, later)]
-    assert known[0] <= known[1]
 
 
 def test_rows_of_documents_published_later_do_not_exist(real_connection):

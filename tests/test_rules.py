@@ -100,6 +100,9 @@ MORE: dict[str, list[dict[str, str]]] = {
         STATUS
         | {"status_id": "s3", "category": "critical", "assessed_year": "2010", "is_confirmed": "true"}
         | {"document_id": "park_2024"},
+        STATUS
+        | {"status_id": "s4", "scope": "one island", "category": "critical", "is_confirmed": "true"}
+        | {"document_id": "park_2020"},
     ],
     "pa_coverage": [
         COVERAGE | {"pa_coverage_id": "v1", "percent_computed": "10", "as_of": "2020", "document_id": "park_2020"},
@@ -174,8 +177,8 @@ def test_a_project_is_known_from_the_first_statement_about_it_without_what_was_t
     ]
 
 
-def test_a_newer_unconfirmed_status_stands_beside_the_current_one(rows):
-    assert rows("status_id, is_current", "current_statuses") == [("s1", True), ("s2", False)]
+def test_each_scope_has_its_current_status_with_newer_unconfirmed_ones_beside_it(rows):
+    assert rows("status_id, is_current", "current_statuses") == [("s1", True), ("s2", False), ("s4", True)]
 
 
 def test_the_current_coverage_is_of_the_newest_release(rows):

@@ -14,11 +14,11 @@ ranked as (
     select
         known.*,
         row_number() over (
-            partition by known.species_id, known.scheme, known.country_code
+            partition by known.species_id, known.scheme, known.scope, known.country_code
             order by known.is_confirmed desc, known.assessed_year desc nulls last, known.known_on desc, known.status_id asc
         ) as place,
         max(known.assessed_year) filter (where known.is_confirmed) over (
-            partition by known.species_id, known.scheme, known.country_code
+            partition by known.species_id, known.scheme, known.scope, known.country_code
         ) as confirmed_year,
     from known
 )
