@@ -253,3 +253,16 @@ def test_every_species_has_a_page_at_every_date(ask, words, species_id, day):
             "select max(known_on) from documents where list_contains(?, document_id)", [list(made.marks)]
         ).fetchone()[0]
         assert shown is None or shown <= day
+
+
+def test_a_trend_never_leaves_out_the_figure_it_stands_beside(pages):
+    for made in pages.values():
+        for metric in blocks_of(made, Metric):
+            assert not metric.trend or metric.period.endswith(str(int(metric.trend[-1][0])))
+
+
+def test_a_range_of_a_minimum_is_drawn_whole_and_told_as_a_minimum(pages):
+    title = "Altai-Sayan (Russian Federation, key groups): what was counted, year by year?"
+    rows = charts(pages["snow_leopard"])[title].rows
+    newest = rows[rows["year_to"] == 2022].iloc[0]
+    assert (newest["mark"], newest["label"]) == ("exact", "at least 73–75")

@@ -109,10 +109,11 @@ def headline(words: Words, counts: pd.DataFrame, row: pd.Series, species_id: str
     """Make the metric of one series: its newest figure, and the like figures before it."""
     same = counts[(counts["series_id"] == row["series_id"]) & counts["value"].notna()].sort_values("year_to")
     same = same.drop_duplicates("year_to", keep="last")
+    is_whole = not pd.isna(row["value"])  # a trend that leaves the newest figure out would mislead
     return Metric(
         label=row["series_name"], value=figure_words(words, row), unit=words.term("unit", row["unit"]),
         counted=series_label(words, row), period=period_words(words, row), species_id=species_id,
-        trend=tuple((float(item.year_to), float(item.value)) for item in same.itertuples()),
+        trend=tuple((float(item.year_to), float(item.value)) for item in same.itertuples() if is_whole),
         document_ids=(row["document_id"],), caveat_ids=keys_in([row["caveat_ids"]]),
     )  # fmt: skip
 

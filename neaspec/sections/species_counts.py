@@ -125,8 +125,15 @@ def areas_drawn(rows: pd.DataFrame) -> tuple[list[pd.DataFrame], list[pd.DataFra
     return large, [group for _, group in rest[:MORE_CHARTS]]
 
 
+def mark_of(row: pd.Series) -> str:
+    """Tell how a figure is drawn; a range is drawn whole, whatever its qualifier."""
+    if row["value"] == 0:
+        return "zero"
+    return "exact" if pd.isna(row["value"]) else MARKS.get(row["qualifier"], "exact")
+
+
 def joined_rows(words: Words, group: pd.DataFrame) -> pd.DataFrame:
-    """Add what a picture needs: the mark, and which rows are joined; two series never share a name."""
+    """Add what a picture needs: mark, label, and which rows are joined; two series never share a name."""
     rows = group.sort_values(["year_to", "count_id"])
     twins = {name for name, same in rows.groupby("series_words") if len(same["series_id"].dropna().unique()) > 1}
     listed = [row for _, row in rows.iterrows()]
@@ -138,7 +145,10 @@ def joined_rows(words: Words, group: pd.DataFrame) -> pd.DataFrame:
             else row["series_words"]
             for row in listed
         ],
-        mark=["zero" if row["value"] == 0 else MARKS.get(row["qualifier"], "exact") for row in listed],
+        mark=[mark_of(row) for row in listed],
+        label=[
+            figure_words(words, row) if pd.isna(row["value"]) and row["qualifier"] != "exact" else "" for row in listed
+        ],
         year_to=rows["year_to"].astype(int),
     )
 
@@ -159,7 +169,7 @@ def area_chart(words: Words, group: pd.DataFrame) -> Chart:
     return Chart(
         title=words(title, area=area), kind="ranges", rows=rows,
         roles={"x": "year_to", "y": "value", "low": "low", "high": "high", "series": "series_words", "mark": "mark",
-               "species": "species_id", "joined": "joined"},
+               "label": "label", "species": "species_id", "joined": "joined"},
         value_title=words(f"species.axis_{unit}"), category_title=words("species.axis_year"),
         alt=words("species.chart_alt", **said),
         table=counts_table(words, words("species.chart_table", area=area), rows, file_name(area)),
