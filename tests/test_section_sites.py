@@ -185,7 +185,9 @@ def test_links_of_a_site_are_lines_without_direction(rason):
     assert drawn.view == "tumen"
     assert not lines.rows["is_directed"].any()
     assert lines.rows["name"].is_unique
-    assert "across a border" in set(table_named(rason, "site_links").rows["across_words"])
+    listed = table_named(rason, "site_links").rows
+    assert "across a border" in set(listed["across_words"])
+    assert "Rason Migratory Bird Reserve" not in set(listed["linked_site"])
 
 
 def test_the_highest_figure_of_a_site_is_one_count_and_no_running_total(ask, words):

@@ -32,7 +32,7 @@ def one_site(ask: Ask, words: Words, site_id: str) -> tuple[str, str, list[Block
         *designations(ask, words, site_id),
         *areas(ask, words, site_id),
         *species_and_counts(ask, words, site_id),
-        *link_table(words, links),
+        *link_table(words, links, site_id),
         *threats(ask, words, site_id),
         *projects(ask, words, site_id),
         *further(ask, words, site_id),
@@ -179,19 +179,20 @@ def area_mark(row: pd.Series) -> str:
     return "about" if "approximate" in caveats else "exact"
 
 
-def link_table(words: Words, links: pd.DataFrame) -> list[Block]:
-    """List the links of the site, those across a border first."""
+def link_table(words: Words, links: pd.DataFrame, site_id: str) -> list[Block]:
+    """List the links of the site by the site at the other end, those across a border first."""
     heading = Heading(text=words("sites.links"))
     if links.empty:
         return [heading, Notice(text=words("sites.links_none"), kind="empty")]
     rows = links.sort_values("crosses_border", ascending=False, kind="stable")
     rows = rows.assign(
+        linked_site=rows["to_site_name"].where(rows["from_site_id"] == site_id, rows["from_site_name"]),
         kind_words=[words.term("link_kind", kind) for kind in rows["link_kind"]],
         across_words=[words("sites.across" if crosses else "sites.within") for crosses in rows["crosses_border"]],
     )
     columns = {
-        "from_site_name": "text", "to_site_name": "text", "across_words": "text", "kind_words": "text", "what": "text",
-        "species_name": "text", "as_of": "date", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+        "linked_site": "text", "what": "text", "kind_words": "text", "across_words": "text", "species_name": "text",
+        "as_of": "date", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
     }  # fmt: skip
     return [heading, make_table(words, words("sites.links_table"), rows, filled(rows, columns), "site_links")]
 

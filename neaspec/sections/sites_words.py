@@ -38,7 +38,8 @@ def figure_words(words: Words, row: pd.Series) -> str:
     """Write a figure with its kind and how exact it is; a sentence where there is none."""
     if pd.isna(row["count_kind"]):
         return words("sites.no_figure")
-    key = "sites.figure_individuals" if row["unit"] == "individuals" else "sites.figure_kind"
+    is_plain = row["unit"] == "individuals" and row["count_kind"] != "individuals_identified"
+    key = "sites.figure_individuals" if is_plain else "sites.figure_kind"
     return words(key, number=number_words(words, row), kind=words.term("count_kind", row["count_kind"]))
 
 
