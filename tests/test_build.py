@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import duckdb
 import pytest
 
+from neaspec.build import build_database
 from neaspec.errors import DatabaseError, DataError
 from neaspec.queries import Ask
 from neaspec.tables import current_file, current_version, database_path, open_database, serving_path
@@ -96,6 +99,78 @@ def test_without_an_older_build_a_failure_is_told(package, monkeypatch):
     change_cell(package, "counts", "cats_2018", "value", "many")
     with pytest.raises(DataError):
         serving_path(package)
+
+
+def test_a_failed_build_is_not_tried_again_until_a_table_changes(package, monkeypatch):
+    monkeypatch.setenv("NEASPEC_DATABASE_DIR", str(package))
+    old = serving_path(package)
+    tried = []
+
+    def fails(*_):
+        tried.append(1)
+        raise DatabaseError("made-up failure")
+
+    monkeypatch.setattr("neaspec.tables.build_database", fails)
+    change_cell(package, "counts", "cats_2018", "value", "8")
+    assert [serving_path(package) for _ in range(3)] == [old, old, old]
+    assert len(tried) == 1
+    monkeypatch.undo()
+    monkeypatch.setenv("NEASPEC_DATABASE_DIR", str(package))
+    change_cell(package, "counts", "cats_2018", "value", "9")
+    assert serving_path(package) != old
+
+
+def test_readers_are_not_kept_waiting_while_a_build_runs(package, monkeypatch):
+    monkeypatch.setenv("NEASPEC_DATABASE_DIR", str(package))
+    old = serving_path(package)
+    change_cell(package, "counts", "cats_2018", "value", "8")
+    begun, go_on = Event(), Event()
+
+    def slow(*given):
+        begun.set()
+        assert go_on.wait(30)
+        build_database(*given)
+
+    monkeypatch.setattr("neaspec.tables.build_database", slow)
+    with ThreadPoolExecutor() as pool:
+        building = pool.submit(serving_path, package)
+        assert begun.wait(30)
+        assert serving_path(package) == old
+        go_on.set()
+        new = building.result()
+    assert serving_path(package) == new != old
+
+
+def test_the_right_database_in_a_folder_that_cannot_be_written_is_served(package, monkeypatch):
+    path = database_path(package, package)
+    (package / "neaspec.duckdb").unlink()
+
+    def refuses(*_):
+        raise DatabaseError("read-only")
+
+    monkeypatch.setattr("neaspec.tables.switch_to", refuses)
+    assert database_path(package, package) == path
+
+
+def test_left_overs_of_dead_builds_are_removed_and_those_of_living_ones_kept(package):
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    gone, kept = (package / f"neaspec-x.duckdb.{pid}-1.tmp" for pid in (dead.pid, os.getpid()))
+    gone.touch()
+    kept.touch()
+    database_path(package, package)
+    assert (gone.exists(), kept.exists()) == (False, True)
+
+
+def test_the_command_says_its_steps_and_ends_with_the_path(tmp_path):
+    root = Path(__file__).parent.parent
+    said = subprocess.run(
+        [sys.executable, "-m", "neaspec.tables"], cwd=root, text=True, capture_output=True, check=True,
+        env=os.environ | {"NEASPEC_DATABASE_DIR": str(tmp_path)},
+    )  # fmt: skip
+    assert said.stdout.splitlines()[-1] == str(current_file(tmp_path))
+    for step in ("checking the tables", "loading", "writing the rules", "neaspec.duckdb now leads to"):
+        assert step in said.stderr
 
 
 @pytest.mark.parametrize("damage", ["garbage", "cut", "empty"])

@@ -1,13 +1,15 @@
 """Every question keeps the contract of its header; its answer to the example is kept in tests/golden/."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import duckdb
 import pandas as pd
 import pytest
 
 from neaspec.errors import QueryError
-from neaspec.queries import AnswerCache, load_query, query_names, run_query
+from neaspec.queries import AnswerCache, Ask, load_query, query_names, run_query
 from tests.golden_answers import GOLDEN_DIR, answer_of, as_csv
 
 NAMES = query_names()
@@ -46,7 +48,7 @@ def test_the_order_of_the_answer_is_fixed_and_columns_are_named(name):
     sql = load_query(name).sql
     assert "order by" in sql
     assert not re.search(r"select\s+\*", sql)
-    assert len(sql.splitlines()) <= 100
+    assert len(sql.splitlines()) <= 70
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -76,6 +78,23 @@ def test_an_unknown_question_is_told_with_those_there_are():
 def test_wrong_parameters_are_told_with_the_right_ones(real_connection):
     with pytest.raises(QueryError, match=r"takes \['as_known_on', 'document_ids'\], got \['species'\]"):
         run_query(real_connection, "sources_cited", species="amur_tiger")
+
+
+def test_cursors_of_one_connection_answer_many_threads_at_once(real_connection):
+    def asked(species_id):
+        return set(run_query(real_connection, "species_counts", as_known_on=None, species_id=species_id)["species_id"])
+
+    wanted = ["amur_tiger", "snow_leopard", "hooded_crane"] * 20
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(asked, wanted)) == [{species_id} for species_id in wanted]
+
+
+def test_answers_of_another_build_or_day_are_never_given(real_connection):
+    today, before = Ask(real_connection, None, "test_a"), Ask(real_connection, date(1990, 1, 1), "test_a")
+    first = today("sources_cited", document_ids=["som_24_paper"])
+    assert today("sources_cited", document_ids=["som_24_paper"]) is first
+    assert Ask(real_connection, None, "test_b")("sources_cited", document_ids=["som_24_paper"]) is not first
+    assert (len(first), len(before("sources_cited", document_ids=["som_24_paper"]))) == (1, 0)
 
 
 def test_the_store_of_answers_is_bounded_and_keeps_what_is_used():

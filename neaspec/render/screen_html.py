@@ -12,6 +12,8 @@ from neaspec.palette import Palette
 from neaspec.render.screen_tables import NUMBERS, cell_text, column_title
 from neaspec.text import Words
 
+MOST_MARKS = 12  # more sources than this under one picture are told as a number; each stands beside its row
+
 
 def escape(text: str) -> str:
     """Return a text as HTML that shows it as it is written."""
@@ -37,14 +39,15 @@ class Marks:
     def html(self, document_ids: Iterable[str], caveat_ids: Iterable[str] = ()) -> str:
         """Return the marks as links to the lists at the end of the page."""
         parts = []
-        for key in document_ids:
-            if key in self.numbers:
-                number = self.numbers[key]
-                press = f" {escape(self.words('common.source_press_mark'))}" if key in self.press else ""
-                name = escape(self.words("common.source_mark", number=number))
-                parts.append(
-                    f'<a class="nc-mark" href="#source-{number}" aria-label="{name}{press}">[{number}{press}]</a>'
-                )
+        cited = [key for key in document_ids if key in self.numbers]
+        shown = cited if len(cited) <= MOST_MARKS else cited[: MOST_MARKS - 2]
+        for key in shown:
+            number = self.numbers[key]
+            press = f" {escape(self.words('common.source_press_mark'))}" if key in self.press else ""
+            name = escape(self.words("common.source_mark", number=number))
+            parts.append(f'<a class="nc-mark" href="#source-{number}" aria-label="{name}{press}">[{number}{press}]</a>')
+        if len(shown) < len(cited):
+            parts.append(escape(self.words("common.more_sources", count=len(cited) - len(shown))))
         for key in caveat_ids:
             if key in self.letters:
                 letter = self.letters[key]

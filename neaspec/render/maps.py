@@ -1,0 +1,324 @@
+"""Map blocks as deck.gl drawings over our own basemap: no tiles, no request to anyone.
+
+What is an outline and what is not stays visible: a filled marker is a stated position, a hollow one an approximate or
+generalised one; a ring is a circle of the stated area; an arrow joins two sites, places or countries and is no route.
+"""
+
+import base64
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from neaspec.basemap import LAYERS, VIEWS, View, layer
+from neaspec.blocks import Arrows, Map, Points
+from neaspec.palette import Palette, Style, rgb
+from neaspec.render.charts_parts import SIGNS
+from neaspec.text import Words
+
+# What the screen reads as "no map style"; an empty one would make it ask a map service for its own.
+NO_MAP_STYLE = "__MAP_STYLE__"
+MARKER_PIXELS = (15, 26)  # smallest and largest marker
+HEAD_DEG = {"region": 0.75, "tumen": 0.02}
+KM_PER_DEGREE = 111.32
+# Sea, land, member land, lines, text on the map: (light, dark).
+GROUND = {
+    "sea": ("#DCE6EC", "#0C1116"),
+    "land": ("#E9E8E3", "#222A32"),
+    "member": ("#FAF9F5", "#313B45"),
+    "water": ("#C6D6E0", "#141C24"),
+    "line": ("#8C949B", "#7C8791"),
+    "text": ("#4B5661", "#AEB8C2"),
+}
+SHAPES = {
+    "circle": '<circle cx="16" cy="16" r="11"/>',
+    "square": '<rect x="6" y="6" width="20" height="20"/>',
+    "diamond": '<path d="M16 2 30 16 16 30 2 16Z"/>',
+    "triangle-up": '<path d="M16 3 30 28H2Z"/>',
+    "cross": '<path d="M11 3h10v8h8v10h-8v8H11v-8H3V11h8Z"/>',
+    "star": '<path d="M16 2l4.2 9.3 10 1-7.5 6.8 2.2 10L16 24l-8.9 5.1 2.2-10L1.8 12.3l10-1Z"/>',
+    "hexagon": '<path d="M16 2 28 9v14l-12 7-12-7V9Z"/>',
+    "x": '<path d="M8 3l8 8 8-8 5 5-8 8 8 8-5 5-8-8-8 8-5-5 8-8-8-8Z"/>',
+}
+
+
+@dataclass(frozen=True)
+class MapDrawing:
+    """A finished drawing in the form st.pydeck_chart accepts: JSON once, tooltip, no map service."""
+
+    specification: str
+    _tooltip: Any
+    layers: tuple[Any, ...] = ()
+    mapbox_key: None = None
+    map_provider: None = None
+
+    def to_json(self) -> str:
+        """Return the drawing as JSON."""
+        return self.specification
+
+
+def marker_svg(style: Style, is_hollow: bool, edge: str) -> str:
+    """Return the marker of a group; hollow where the position is approximate."""
+    fill = "none" if is_hollow else style.colour
+    stroke = style.colour if is_hollow else edge
+    width = 4 if is_hollow else 1.6
+    shape = SHAPES.get(style.marker, SHAPES["circle"])
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="-2 -2 36 36" '
+        f'fill="{fill}" stroke="{stroke}" stroke-width="{width}">{shape}</svg>'
+    )
+
+
+def data_address(svg: str) -> str:
+    """Return an SVG as an address that needs no request."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def colour(name: str, palette: Palette, opacity: float = 1) -> list[int]:
+    """Return a colour of the ground as red, green, blue and opacity (0 to 255)."""
+    return [*rgb(GROUND[name][palette.is_dark]), round(255 * opacity)]
+
+
+@lru_cache(maxsize=8)
+def ground(view: View, is_dark: bool) -> str:
+    """Return the basemap layers of a view as JSON (without the brackets of the list), encoded once."""
+    palette = Palette(is_dark=is_dark)
+    sea = [[40, -10], [200, -10], [200, 80], [40, 80]]
+    layers: list[dict[str, Any]] = [
+        {"@@type": "SolidPolygonLayer", "id": "sea", "data": [{"p": sea}], "getPolygon": "@@=p",
+         "getFillColor": colour("sea", palette)}
+    ]  # fmt: skip
+    for name in LAYERS[view]:
+        kind = name.partition("_")[2]
+        if kind == "labels":
+            layers.append(labels(layer(name), palette))
+        else:
+            layers.append(ground_layer(name, kind, palette))
+    return json.dumps(layers, separators=(",", ":"), ensure_ascii=False)[1:-1]
+
+
+def ground_layer(name: str, kind: str, palette: Palette) -> dict[str, Any]:
+    """Return one layer of land, water or lines."""
+    base = {"@@type": "GeoJsonLayer", "id": name, "data": layer(name), "lineWidthUnits": "pixels", "pickable": False}
+    if kind == "land":
+        land, member = colour("land", palette), colour("member", palette)
+        chosen = f"@@=properties.is_member ? {member} : {land}"
+        return base | {"stroked": True, "filled": True, "getFillColor": chosen, "getLineWidth": 0.6,
+                       "getLineColor": colour("line", palette, 0.55)}  # fmt: skip
+    if kind == "lakes":
+        return base | {"stroked": False, "filled": True, "getFillColor": colour("water", palette)}
+    if kind == "rivers":
+        return base | {"stroked": True, "filled": False, "getLineColor": colour("water", palette), "getLineWidth": 1}
+    return base | {"stroked": True, "filled": False, "getLineColor": colour("line", palette), "getLineWidth": 1.3}
+
+
+def labels(places: dict[str, Any], palette: Palette) -> dict[str, Any]:
+    """Return the names of the member States."""
+    rows = [{"p": item["geometry"]["coordinates"], "t": break_name(item["properties"]["name"])}
+            for item in places["features"]]  # fmt: skip
+    return text_layer("names", rows, colour("text", palette), palette, size=12)
+
+
+def break_name(name: str) -> str:
+    """Put a long name on two lines, so that it stays inside its country."""
+    words = name.split()
+    if len(words) < 3:
+        return name
+    half = len(words) // 2 + 1
+    return " ".join(words[:half]) + "\n" + " ".join(words[half:])
+
+
+def text_layer(name: str, rows: list[dict[str, Any]], ink: list[int], palette: Palette, size: int) -> dict[str, Any]:
+    """Return texts with a halo in the colour of the land."""
+    return {
+        "@@type": "TextLayer", "id": name, "data": rows, "getPosition": "@@=p", "getText": "@@=t", "getColor": ink,
+        "getSize": size, "fontFamily": "Source Sans, Arial, sans-serif", "fontWeight": 600, "characterSet": "auto", "pickable": False,
+        "getTextAnchor": "@@=a" if rows and "a" in rows[0] else "middle",
+        "getPixelOffset": "@@=o" if rows and "o" in rows[0] else [0, 0],
+        "fontSettings": {"sdf": True, "fontSize": 96, "buffer": 12, "radius": 16, "smoothing": 0.12},
+        "outlineWidth": 2.5, "outlineColor": colour("member", palette),
+    }  # fmt: skip
+
+
+def tooltip_text(row: dict[str, Any]) -> str:
+    """Return name and details as HTML; data are never interpreted."""
+    lines = [line for line in str(row.get("tooltip") or "").split("\n") if line]
+    return "<b>" + escape(str(row["name"])) + "</b>" + "".join(f"<br>{escape(line)}" for line in lines)
+
+
+def is_true(row: dict[str, Any], name: str) -> bool:
+    """Tell whether an optional yes-or-no column says yes."""
+    value = row.get(name)
+    return value is not None and not pd.isna(value) and bool(value)
+
+
+def number_or(row: dict[str, Any], name: str, otherwise: float) -> float:
+    """Return a number of an optional column."""
+    value = row.get(name)
+    return otherwise if value is None or pd.isna(value) else float(value)
+
+
+def draw_points(block: Map, number: int, points: Points, palette: Palette) -> list[dict[str, Any]]:
+    """Return rings of stated areas and, over them, the markers."""
+    rows = points.rows.to_dict("records")
+    edge = palette.surface("background")
+    markers, rings = [], []
+    for row in rows:
+        style = palette.group(block.group_kind, str(row.get("group", "")))
+        hollow = is_true(row, "is_approximate")
+        position = [float(row["longitude"]), float(row["latitude"])]
+        smallest, largest = MARKER_PIXELS
+        size = smallest + (largest - smallest) * min(max(number_or(row, "size", 0.3), 0), 1)
+        icon = {"url": data_address(marker_svg(style, hollow, edge)), "width": 64, "height": 64}
+        icon["id"] = f"{style.colour}{style.marker}{hollow}"
+        markers.append({"p": position, "i": icon, "s": round(size, 1), "tip": tooltip_text(row)})
+        radius_km = number_or(row, "radius_m", 0) / 1000
+        if radius_km > 0:
+            rings.append({"path": ring(position, radius_km), "c": [*rgb(style.colour), 200]})
+    return [
+        {"@@type": "PathLayer", "id": f"rings{number}", "data": rings, "getPath": "@@=path", "getColor": "@@=c",
+         "widthUnits": "pixels", "getWidth": 1.2, "pickable": False},
+        {"@@type": "IconLayer", "id": f"points{number}", "data": markers, "getPosition": "@@=p", "getIcon": "@@=i",
+         "getSize": "@@=s", "sizeUnits": "pixels", "pickable": True, "alphaCutoff": 0.01},
+    ]  # fmt: skip
+
+
+def ring(position: Sequence[float], radius_km: float, corners: int = 48) -> list[list[float]]:
+    """Return a circle of a true size as a closed line of longitude and latitude."""
+    longitude, latitude = position
+    per_longitude = KM_PER_DEGREE * math.cos(math.radians(latitude))
+    turns = [2 * math.pi * corner / corners for corner in range(corners + 1)]
+    return [
+        [
+            round(longitude + radius_km / per_longitude * math.cos(turn), 4),
+            round(latitude + radius_km / KM_PER_DEGREE * math.sin(turn), 4),
+        ]
+        for turn in turns
+    ]
+
+
+def draw_arrows(block: Map, number: int, arrows: Arrows, palette: Palette) -> list[dict[str, Any]]:
+    """Return bent lines between two ends, with a head only where the direction is known."""
+    paths, heads = [], []
+    used: dict[tuple[float, ...], int] = {}
+    for row in arrows.rows.to_dict("records"):
+        start = (float(row["from_longitude"]), float(row["from_latitude"]))
+        end = (float(row["to_longitude"]), float(row["to_latitude"]))
+        between = tuple(sorted((*start, *end)))
+        used[between] = used.get(between, -1) + 1
+        style = palette.group(block.group_kind, str(row.get("group", "")))
+        path = bend(start, end, 0.12 + 0.07 * used[between])
+        ink = [*rgb(style.colour), 230]
+        weight = number_or(row, "weight", 1)
+        width = 1.6 + 2.4 * min(math.log1p(max(weight, 0)) / math.log(40), 1)
+        paths.append({"path": path, "c": ink, "w": round(width, 1), "tip": tooltip_text(row)})
+        if is_true(row, "is_directed"):
+            heads.append({"polygon": head(path, HEAD_DEG[block.view]), "c": ink})
+    return [
+        {"@@type": "PathLayer", "id": f"arrows{number}", "data": paths, "getPath": "@@=path", "getColor": "@@=c",
+         "widthUnits": "pixels", "getWidth": "@@=w", "pickable": True, "capRounded": True},
+        {"@@type": "SolidPolygonLayer", "id": f"heads{number}", "data": heads, "getPolygon": "@@=polygon",
+         "getFillColor": "@@=c", "pickable": False},
+    ]  # fmt: skip
+
+
+def bend(start: tuple[float, float], end: tuple[float, float], amount: float, steps: int = 24) -> list[list[float]]:
+    """Return a curve between two ends, bent to the left of its direction by a share of its length."""
+    middle = (
+        (start[0] + end[0]) / 2 - (end[1] - start[1]) * amount * 2,
+        (start[1] + end[1]) / 2 + (end[0] - start[0]) * amount * 2,
+    )
+    curve = []
+    for step in range(steps + 1):
+        share = step / steps
+        weights = ((1 - share) ** 2, 2 * share * (1 - share), share**2)
+        curve.append([
+            round(sum(weight * point[axis] for weight, point in zip(weights, (start, middle, end), strict=True)), 3)
+            for axis in (0, 1)
+        ])  # fmt: skip
+    return curve
+
+
+def head(path: list[list[float]], size: float) -> list[list[float]]:
+    """Return the head of an arrow as a triangle at the end of its path."""
+    (x, y), (before_x, before_y) = path[-1], path[-3]
+    flat = math.cos(math.radians(y))
+    length = math.hypot((x - before_x) * flat, y - before_y) or 1
+    along = ((x - before_x) * flat / length, (y - before_y) / length)
+    corners = [(0.0, 0.0), (-size, size * 0.42), (-size, -size * 0.42)]
+    return [
+        [round(x + (a * along[0] - b * along[1]) / flat, 3), round(y + a * along[1] + b * along[0], 3)]
+        for a, b in corners
+    ]
+
+
+def site_names(points: Points, number: int, palette: Palette) -> dict[str, Any]:
+    """Return the names of the points of an inset, on the side where they have room."""
+    rows = []
+    middle = points.rows["longitude"].mean() if len(points.rows) else 0
+    for row in points.rows.to_dict("records"):
+        is_east = float(row["longitude"]) >= middle
+        rows.append({"p": [float(row["longitude"]), float(row["latitude"])], "t": str(row["name"]),
+                     "a": "start" if is_east else "end", "o": [16 if is_east else -16, 0]})  # fmt: skip
+    return text_layer(f"sitenames{number}", rows, [*rgb(palette.surface("text")), 255], palette, size=13)
+
+
+def draw_map(block: Map, palette: Palette, words: Words) -> MapDrawing:
+    """Draw a map block for the screen."""
+    drawn: list[dict[str, Any]] = []
+    for number, part in enumerate(block.layers):
+        if isinstance(part, Points):
+            drawn += draw_points(block, number, part, palette)
+            if block.view == "tumen":
+                drawn.append(site_names(part, number, palette))
+        else:
+            drawn += draw_arrows(block, number, part, palette)
+    view = VIEWS[block.view]
+    state = {"latitude": view["latitude"], "longitude": view["longitude"], "zoom": view["zoom"],
+             "minZoom": view["min_zoom"], "maxZoom": view["max_zoom"], "pitch": 0, "bearing": 0}  # fmt: skip
+    views = [{"@@type": "MapView", "controller": {"dragRotate": False, "touchRotate": False, "keyboard": True}}]
+    over = json.dumps(drawn, separators=(",", ":"), ensure_ascii=False)[1:-1]
+    specification = (
+        f'{{"initialViewState":{json.dumps(state)},"views":{json.dumps(views)},"mapStyle":"{NO_MAP_STYLE}",'
+        f'"layers":[{ground(block.view, palette.is_dark)}{"," if over else ""}{over}]}}'
+    )
+    return MapDrawing(specification, {"html": "{tip}", "style": tooltip_style(palette)})
+
+
+def tooltip_style(palette: Palette) -> dict[str, str]:
+    """Return the look of the box beside the pointer."""
+    return {
+        "backgroundColor": palette.surface("panel"), "color": palette.surface("text"), "fontSize": "14px",
+        "maxWidth": "320px", "border": f"1px solid {palette.surface('line')}", "borderRadius": "4px",
+    }  # fmt: skip
+
+
+def map_legend(block: Map, palette: Palette, words: Words) -> list[tuple[str, str, str]]:
+    """Return (colour, sign, label) of the groups that occur, and of hollow markers, rings and arrows."""
+    items: dict[str, tuple[str, str, str]] = {}
+    soft = palette.surface("text_soft")
+    for part in block.layers:
+        occurring = set(part.rows["group"].astype(str)) if "group" in part.rows else set()
+        for group, label in part.groups.items():
+            if group in occurring:
+                style = palette.group(block.group_kind, group)
+                sign = SIGNS.get(style.marker, "●") if isinstance(part, Points) else "—"
+                items.setdefault(group, (style.colour, sign, label))
+        if isinstance(part, Points):
+            if "is_approximate" in part.rows and part.rows["is_approximate"].fillna(False).astype(bool).any():
+                items.setdefault("hollow", (soft, "○", words("maps.hollow")))
+            if "radius_m" in part.rows and part.rows["radius_m"].notna().any():
+                items.setdefault("ring", (soft, "◯", words("maps.ring")))
+        elif not part.rows.empty:
+            items.setdefault("arrow", (soft, "⤳", words("maps.arrow")))
+    return list(items.values())
+
+
+def map_notes(block: Map, words: Words) -> tuple[str, ...]:
+    """Return the sentences below a map: boundary source and disclaimer, in every output."""
+    return words(f"maps.source_{block.view}"), words("maps.disclaimer")

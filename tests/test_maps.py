@@ -1,0 +1,169 @@
+"""Maps: our own basemap, honest markers, nothing asked of anyone."""
+
+import json
+
+import pandas as pd
+import pytest
+import shapely
+from shapely.geometry import Point, shape
+
+from neaspec.basemap import LAYERS, VIEWS, layer
+from neaspec.blocks import Arrows, Column, Map, Points, Table
+from neaspec.palette import Palette
+from neaspec.render.maps import bend, draw_map, ground, head, map_legend, map_notes, ring
+
+TABLE = Table(title="t", columns=(Column(name="name", label="Name"),), rows=pd.DataFrame({"name": []}), file_name="t")
+SPOT = {
+    "latitude": 42.4,
+    "longitude": 130.6,
+    "name": "Park <b>A</b>",
+    "tooltip": "26 animals\n<script>x</script>",
+    "group": "national",
+}
+WAY = {"from_latitude": 43.0, "from_longitude": 131.0, "to_latitude": 38.0, "to_longitude": 127.0, "name": "Flight",
+       "tooltip": "", "group": "telemetry", "weight": 3, "is_directed": True}  # fmt: skip
+
+
+def a_map(layers, view="region", kind="protection"):
+    return Map(title="t", layers=tuple(layers), alt="a", table=TABLE, view=view, group_kind=kind)
+
+
+def drawn(block, is_dark=False, words=None):
+    return json.loads(draw_map(block, Palette(is_dark=is_dark), words).to_json())
+
+
+def named(specification, start):
+    return next(item for item in specification["layers"] if item["id"].startswith(start))
+
+
+@pytest.mark.parametrize("view", list(VIEWS))
+def test_every_layer_of_the_basemap_is_valid_and_inside_its_frame(view):
+    for name in LAYERS[view]:
+        features = layer(name)["features"]
+        assert features, name
+        for item in features:
+            geometry = shape(item["geometry"])
+            west, south, east, north = geometry.bounds
+            assert 60 <= west <= east <= 173, name
+            assert 5 <= south <= north <= 69, name
+            if name.endswith("land"):
+                assert shapely.make_valid(geometry).area == pytest.approx(geometry.area, rel=0.01)
+
+
+def country_at(latitude, longitude, name="tumen_land"):
+    return [item["properties"]["country"] for item in layer(name)["features"]
+            if shapely.make_valid(shape(item["geometry"])).contains(Point(longitude, latitude))]  # fmt: skip
+
+
+def test_the_sites_of_the_estuary_lie_in_their_own_countries():
+    assert country_at(42.437, 130.588) == ["CHN"]  # Fangchuan, on a tongue of land two kilometres wide
+    assert country_at(42.39, 130.72) == ["RUS"]  # Khasansky
+    assert country_at(42.40, 130.45) == ["PRK"]  # north-west of the Rason lagoons
+    assert country_at(42.60, 130.55) == ["CHN"]  # Jingxin
+
+
+def test_the_six_members_are_on_the_region_map_and_told_apart():
+    members = {
+        item["properties"]["country"] for item in layer("region_land")["features"] if item["properties"]["is_member"]
+    }
+    assert members == {"CHN", "JPN", "KOR", "MNG", "PRK", "RUS"}
+    assert country_at(47.9, 106.9, "region_land") == ["MNG"]
+    assert country_at(23.7, 121.0, "region_land") == ["CHN"]
+
+
+def test_the_line_in_korea_is_dashed_and_no_other_is():
+    lines = {item["properties"]["between"]: shape(item["geometry"]) for item in layer("region_borders")["features"]}
+    dashed = lines["KOR PRK"]
+    assert len(shapely.get_parts(dashed)) >= 6
+    assert sum(1 for pair in lines if "KOR" in pair) == 1
+
+
+def test_labels_are_names_of_the_members_only():
+    names = {item["properties"]["name"] for item in layer("region_labels")["features"]}
+    assert names == {
+        "China",
+        "Democratic People's Republic of Korea",
+        "Japan",
+        "Mongolia",
+        "Republic of Korea",
+        "Russian Federation",
+    }
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+@pytest.mark.parametrize("view", list(VIEWS))
+def test_nothing_in_a_drawing_leads_elsewhere(view, is_dark):
+    text = draw_map(a_map([Points(rows=pd.DataFrame([SPOT]))], view), Palette(is_dark=is_dark), None).to_json()
+    assert "http:" not in text.replace("http://www.w3.org/2000/svg", "")
+    assert "https:" not in text
+    assert json.loads(text)["mapStyle"] == "__MAP_STYLE__"
+    assert "TileLayer" not in text
+
+
+def test_names_and_details_are_never_markup():
+    tip = named(drawn(a_map([Points(rows=pd.DataFrame([SPOT]))])), "points")["data"][0]["tip"]
+    assert tip == "<b>Park &lt;b&gt;A&lt;/b&gt;</b><br>26 animals<br>&lt;script&gt;x&lt;/script&gt;"
+
+
+def test_an_approximate_position_is_hollow():
+    rows = pd.DataFrame([SPOT | {"is_approximate": False}, SPOT | {"is_approximate": True}])
+    icons = [item["i"]["id"] for item in named(drawn(a_map([Points(rows=rows)])), "points")["data"]]
+    assert icons[0].endswith("False")
+    assert icons[1].endswith("True")
+    assert icons[0] != icons[1]
+
+
+def test_a_stated_area_is_a_ring_of_its_true_size():
+    path = ring((130.0, 45.0), 50)
+    assert path[0] == path[-1]
+    north = max(point[1] for point in path)
+    assert (north - 45.0) * 111.32 == pytest.approx(50, rel=0.01)
+    rings = named(
+        drawn(a_map([Points(rows=pd.DataFrame([SPOT | {"radius_m": None}, SPOT | {"radius_m": 5000.0}]))])), "rings"
+    )
+    assert len(rings["data"]) == 1
+
+
+def test_only_a_known_direction_has_a_head():
+    rows = pd.DataFrame([WAY, WAY | {"is_directed": False, "name": "Both"}])
+    specification = drawn(a_map([Arrows(rows=rows)], kind="method"))
+    assert len(named(specification, "arrows")["data"]) == 2
+    assert len(named(specification, "heads")["data"]) == 1
+
+
+def test_ways_between_the_same_places_do_not_lie_on_each_other():
+    specification = drawn(a_map([Arrows(rows=pd.DataFrame([WAY, WAY]))], kind="method"))
+    first, second = (item["path"] for item in named(specification, "arrows")["data"])
+    assert first[0] == second[0]
+    assert first[12] != second[12]
+
+
+def test_a_bent_way_begins_and_ends_at_its_ends_and_its_head_points_there():
+    path = bend((131.0, 43.0), (127.0, 38.0), 0.2)
+    assert (path[0], path[-1]) == ([131.0, 43.0], [127.0, 38.0])
+    assert head(path, 0.5)[0] == [127.0, 38.0]
+
+
+def test_the_ground_is_encoded_once_and_alike():
+    assert ground("region", False) is ground("region", False)
+    assert ground("region", False) != ground("region", True)
+    assert len(ground("region", False)) < 250_000
+
+
+def test_a_drawing_is_the_same_every_time():
+    block = a_map([Points(rows=pd.DataFrame([SPOT])), Arrows(rows=pd.DataFrame([WAY]))])
+    assert draw_map(block, Palette(), None).to_json() == draw_map(block, Palette(), None).to_json()
+
+
+def test_the_legend_names_what_occurs_and_nothing_else(words):
+    groups = {"international": "international", "national": "national"}
+    rows = pd.DataFrame([SPOT | {"is_approximate": True}])
+    labels = [label for _, _, label in map_legend(a_map([Points(rows=rows, groups=groups)]), Palette(), words)]
+    assert labels == ["national", words("maps.hollow")]
+
+
+@pytest.mark.parametrize("view", list(VIEWS))
+def test_the_disclaimer_and_the_source_stand_below_every_map(view, words):
+    source, disclaimer = map_notes(a_map([], view), words)
+    assert "United Nations" in disclaimer
+    assert ("OpenStreetMap" if view == "tumen" else "United Nations geodata") in source
