@@ -81,12 +81,12 @@ def test_wrong_parameters_are_told_with_the_right_ones(real_connection):
 
 
 def test_cursors_of_one_connection_answer_many_threads_at_once(real_connection):
-    def asked(species_id):
-        return set(run_query(real_connection, "species_counts", as_known_on=None, species_id=species_id)["species_id"])
+    def asked(key):
+        return list(run_query(real_connection, "sources_cited", as_known_on=None, document_ids=[key])["document_id"])
 
-    wanted = ["amur_tiger", "snow_leopard", "hooded_crane"] * 20
+    wanted = ["som_24_paper", "som_27_paper"] * 40
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(asked, wanted)) == [{species_id} for species_id in wanted]
+        assert list(pool.map(asked, wanted)) == [[key] for key in wanted]
 
 
 def test_answers_of_another_build_or_day_are_never_given(real_connection):
