@@ -179,6 +179,13 @@ def test_one_site_shows_areas_that_disagree(rason):
     assert area.value == "3,525.7"
 
 
+def test_a_sum_of_ours_is_named_as_such(ask, words):
+    (drawn,) = charts_of(page(ask, words, SitesChoices(site_id="khasansky")), "bars")
+    named = dict(zip(drawn.rows["area_ha"], drawn.rows["category"], strict=True))
+    assert named[9969.1] == "whole site, both clusters: our sum of stated parts"
+    assert named[9885.8] == "a part, main (southern) cluster: NEASPEC secretariat (ESCAP)"
+
+
 def test_links_of_a_site_are_lines_without_direction(rason):
     drawn = maps_of(rason)[0]
     lines = next(layer for layer in drawn.layers if isinstance(layer, Arrows))

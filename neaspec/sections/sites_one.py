@@ -113,6 +113,8 @@ def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
     drawn = rows[rows["designated_date"].notna()]
     if drawn.empty:
         return [heading, Notice(text=words("sites.designations_no_date")), table]
+    if drawn["designated_date"].nunique() == 1:
+        return [heading, table]  # one date is read, not drawn
     summary = "; ".join(
         f"{row['designation']}, {words.date(row['designated_date'])} ({row['label']})" for _, row in drawn.iterrows()
     )
@@ -162,7 +164,8 @@ def areas(ask: Ask, words: Words, site_id: str) -> list[Block]:
 
 def area_name(words: Words, row: pd.Series, publishers: dict[str, str]) -> str:
     """Name an area by what it covers and who says so."""
-    publisher = publishers.get(row["document_id"], row["document_id"])
+    is_printed = bool(pd.isna(row["formula"]))
+    publisher = publishers.get(row["document_id"], row["document_id"]) if is_printed else words("sites.our_sum")
     part = words.term("part", row["part"])
     if pd.isna(row["part_name"]):
         return words("sites.areas_row", part=part, publisher=publisher)
