@@ -113,7 +113,7 @@ def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
     drawn = rows[rows["designated_date"].notna()]
     if drawn.empty:
         return [heading, Notice(text=words("sites.designations_no_date")), table]
-    if drawn["designated_date"].nunique() == 1:
+    if len(set(drawn["designated_date"])) == 1:
         return [heading, table]  # one date is read, not drawn
     summary = "; ".join(
         f"{row['designation']}, {words.date(row['designated_date'])} ({row['label']})" for _, row in drawn.iterrows()
