@@ -1,6 +1,7 @@
 """The database is whole or not there: builds that fail, are killed, meet each other, or find a damaged file."""
 
 import os
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -39,6 +40,19 @@ def package(tmp_path: Path) -> Path:
     return write_package(tmp_path / "data")
 
 
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = write_package(tmp_path_factory.mktemp("built") / "data")
+    database_path(folder, folder)
+    return folder
+
+
+@pytest.fixture
+def built(built_once: Path, tmp_path: Path) -> Path:
+    """A made-up package with its database."""
+    return shutil.copytree(built_once, tmp_path / "data", symlinks=True)
+
+
 def counts_in(path: Path) -> int:
     with duckdb.connect(str(path), read_only=True) as connection:
         return connection.execute("select count(*) from counts").fetchone()[0]
@@ -51,22 +65,22 @@ def test_a_build_is_reached_by_the_link_and_named_by_its_inputs(package):
     assert counts_in(path) == 2
 
 
-def test_nothing_is_built_again_while_nothing_changed(package):
+def test_nothing_is_built_again_while_nothing_changed(built):
     steps: list[str] = []
-    first = database_path(package, package)
+    first = database_path(built, built)
     before = first.stat().st_mtime_ns
-    assert database_path(package, package, steps.append) == first
+    assert database_path(built, built, steps.append) == first
     assert first.stat().st_mtime_ns == before
     assert steps == []
 
 
-def test_a_changed_cell_makes_a_new_file_and_an_open_one_reads_on(package):
-    first = database_path(package, package)
+def test_a_changed_cell_makes_a_new_file_and_an_open_one_reads_on(built):
+    first = database_path(built, built)
     reader = open_database(first)
-    change_cell(package, "counts", "cats_2018", "value", "9")
-    second = database_path(package, package)
+    change_cell(built, "counts", "cats_2018", "value", "9")
+    second = database_path(built, built)
     assert second != first
-    assert current_file(package) == second
+    assert current_file(built) == second
     assert reader.execute("select value from counts where count_id = 'cats_2018'").fetchone() == (7,)
     with duckdb.connect(str(second), read_only=True) as connection:
         assert connection.execute("select value from counts where count_id = 'cats_2018'").fetchone() == (9,)
@@ -81,17 +95,17 @@ def test_only_one_older_build_is_kept(package):
     assert sorted(package.glob("neaspec-*.duckdb")) == sorted(made[-2:])
 
 
-def test_a_failed_build_leaves_the_old_one_serving_and_says_why(package, monkeypatch, capsys):
-    monkeypatch.setenv("NEASPEC_DATABASE_DIR", str(package))
-    old = database_path(package)
-    change_cell(package, "counts", "cats_2018", "value", "many")
+def test_a_failed_build_leaves_the_old_one_serving_and_says_why(built, monkeypatch, capsys):
+    monkeypatch.setenv("NEASPEC_DATABASE_DIR", str(built))
+    old = database_path(built)
+    change_cell(built, "counts", "cats_2018", "value", "many")
     with pytest.raises(DataError, match="counts.csv:2: value is 'many'"):
-        database_path(package)
+        database_path(built)
     assert current_file() == old
     assert counts_in(old) == 2
-    assert serving_path(package) == old
+    assert serving_path(built) == old
     assert "value is 'many'" in capsys.readouterr().err
-    assert list(package.glob("*.tmp*")) == []
+    assert list(built.glob("*.tmp*")) == []
 
 
 def test_without_an_older_build_a_failure_is_told(package, monkeypatch):
@@ -101,9 +115,9 @@ def test_without_an_older_build_a_failure_is_told(package, monkeypatch):
         serving_path(package)
 
 
-def test_a_failed_build_is_not_tried_again_until_a_table_changes(package, monkeypatch):
-    monkeypatch.setenv("NEASPEC_DATABASE_DIR", str(package))
-    old = serving_path(package)
+def test_a_failed_build_is_not_tried_again_until_a_table_changes(built, monkeypatch):
+    monkeypatch.setenv("NEASPEC_DATABASE_DIR", str(built))
+    old = serving_path(built)
     tried = []
 
     def fails(*_):
@@ -111,19 +125,19 @@ def test_a_failed_build_is_not_tried_again_until_a_table_changes(package, monkey
         raise DatabaseError("made-up failure")
 
     monkeypatch.setattr("neaspec.tables.build_database", fails)
-    change_cell(package, "counts", "cats_2018", "value", "8")
-    assert [serving_path(package) for _ in range(3)] == [old, old, old]
+    change_cell(built, "counts", "cats_2018", "value", "8")
+    assert [serving_path(built) for _ in range(3)] == [old, old, old]
     assert len(tried) == 1
     monkeypatch.undo()
-    monkeypatch.setenv("NEASPEC_DATABASE_DIR", str(package))
-    change_cell(package, "counts", "cats_2018", "value", "9")
-    assert serving_path(package) != old
+    monkeypatch.setenv("NEASPEC_DATABASE_DIR", str(built))
+    change_cell(built, "counts", "cats_2018", "value", "9")
+    assert serving_path(built) != old
 
 
-def test_readers_are_not_kept_waiting_while_a_build_runs(package, monkeypatch):
-    monkeypatch.setenv("NEASPEC_DATABASE_DIR", str(package))
-    old = serving_path(package)
-    change_cell(package, "counts", "cats_2018", "value", "8")
+def test_readers_are_not_kept_waiting_while_a_build_runs(built, monkeypatch):
+    monkeypatch.setenv("NEASPEC_DATABASE_DIR", str(built))
+    old = serving_path(built)
+    change_cell(built, "counts", "cats_2018", "value", "8")
     begun, go_on = Event(), Event()
 
     def slow(*given):
@@ -133,23 +147,23 @@ def test_readers_are_not_kept_waiting_while_a_build_runs(package, monkeypatch):
 
     monkeypatch.setattr("neaspec.tables.build_database", slow)
     with ThreadPoolExecutor() as pool:
-        building = pool.submit(serving_path, package)
+        building = pool.submit(serving_path, built)
         assert begun.wait(30)
-        assert serving_path(package) == old
+        assert serving_path(built) == old
         go_on.set()
         new = building.result()
-    assert serving_path(package) == new != old
+    assert serving_path(built) == new != old
 
 
-def test_the_right_database_in_a_folder_that_cannot_be_written_is_served(package, monkeypatch):
-    path = database_path(package, package)
-    (package / "neaspec.duckdb").unlink()
+def test_the_right_database_in_a_folder_that_cannot_be_written_is_served(built, monkeypatch):
+    path = database_path(built, built)
+    (built / "neaspec.duckdb").unlink()
 
     def refuses(*_):
         raise DatabaseError("read-only")
 
     monkeypatch.setattr("neaspec.tables.switch_to", refuses)
-    assert database_path(package, package) == path
+    assert database_path(built, built) == path
 
 
 def test_left_overs_of_dead_builds_are_removed_and_those_of_living_ones_kept(package):
@@ -174,11 +188,11 @@ def test_the_command_says_its_steps_and_ends_with_the_path(tmp_path):
 
 
 @pytest.mark.parametrize("damage", ["garbage", "cut", "empty"])
-def test_a_damaged_database_is_built_again(package, damage):
-    path = database_path(package, package)
+def test_a_damaged_database_is_built_again(built, damage):
+    path = database_path(built, built)
     whole = path.read_bytes()
     path.write_bytes({"garbage": b"not a database" * 100, "cut": whole[: len(whole) // 3], "empty": b""}[damage])
-    assert database_path(package, package) == path
+    assert database_path(built, built) == path
     assert counts_in(path) == 2
 
 
@@ -203,8 +217,8 @@ def test_a_folder_that_cannot_be_written_is_told_with_the_way_out(package, tmp_p
         database_path(package, blocked)
 
 
-def test_the_open_database_is_read_only_and_shut_off(package):
-    connection = open_database(database_path(package, package))
+def test_the_open_database_is_read_only_and_shut_off(built):
+    connection = open_database(database_path(built, built))
     for statement in (
         "delete from counts",
         "select * from read_csv('/etc/passwd')",
@@ -217,6 +231,21 @@ def test_the_open_database_is_read_only_and_shut_off(package):
             connection.execute(statement)
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("update counts set method = 'guess'", "CHECK constraint failed"),
+        ("update counts set value = -1", "CHECK constraint failed"),
+        ("update counts set locator = null", "NOT NULL constraint failed"),
+        ("update counts set document_id = 'nowhere'", "[Ff]oreign key"),
+        ("insert into caveats select * from caveats", "[Dd]uplicate key"),
+    ],
+)
+def test_the_database_itself_refuses_rows_that_break_the_description(built, change, said):
+    with duckdb.connect(str(current_file(built))) as connection, pytest.raises(duckdb.ConstraintException, match=said):
+        connection.execute(change)
+
+
 def start_build(package: Path, stop_at: str = "") -> subprocess.Popen[str]:
     root, pipe = Path(__file__).parent.parent, subprocess.PIPE
     return subprocess.Popen(
@@ -225,20 +254,20 @@ def start_build(package: Path, stop_at: str = "") -> subprocess.Popen[str]:
 
 
 @pytest.mark.parametrize("step", ["building", "checking", "loading", "working out", "writing", "neaspec.duckdb now"])
-def test_a_build_killed_at_any_step_leaves_the_old_database_whole(package, step):
-    old = database_path(package, package)
-    change_cell(package, "counts", "cats_2018", "value", "9")
-    process = start_build(package, step)
+def test_a_build_killed_at_any_step_leaves_the_old_database_whole(built, step):
+    old = database_path(built, built)
+    change_cell(built, "counts", "cats_2018", "value", "9")
+    process = start_build(built, step)
     assert process.stdout.readline().startswith(step)
     process.kill()
     process.wait()
-    for path in package.glob("neaspec-*.duckdb"):
+    for path in built.glob("neaspec-*.duckdb"):
         assert counts_in(path) == 2
     if step != "neaspec.duckdb now":
-        assert current_file(package) == old
-    assert counts_in(current_file(package)) == 2
-    assert counts_in(database_path(package, package)) == 2
-    assert list(package.glob("*.tmp*")) == []
+        assert current_file(built) == old
+    assert counts_in(current_file(built)) == 2
+    assert counts_in(database_path(built, built)) == 2
+    assert list(built.glob("*.tmp*")) == []
 
 
 def test_two_builds_at_once_end_with_one_whole_database(package):
