@@ -75,7 +75,8 @@ def run_query(connection: duckdb.DuckDBPyConnection, name: str, **params: object
         raise QueryError(f"queries/{name}.sql takes {sorted(query.params)}, got {sorted(params)}")
     try:
         with connection.cursor() as cursor:
-            return cursor.execute(query.sql, params).df()
+            answer: pd.DataFrame = cursor.execute(query.sql, params).df()
+            return answer
     except duckdb.Error as problem:
         raise QueryError(f"queries/{name}.sql: {problem}") from problem
 
