@@ -51,6 +51,12 @@ def attendance(row: pd.Series, words: Words) -> str:
     return "; ".join(parts) or words("cooperation.attendance_unknown")
 
 
+def five_years(year: int) -> str:
+    """Name the five years a year lies in, counted from the first meeting in 1993."""
+    begin = 1993 + (year - 1993) // 5 * 5
+    return f"{begin}–{begin + 4}"
+
+
 def meeting_blocks(words: Words, meetings: pd.DataFrame) -> list[Block]:
     """Draw the meetings by year and list them."""
     blocks: list[Block] = [Heading(text=words("cooperation.meetings"))]
@@ -72,13 +78,13 @@ def meeting_blocks(words: Words, meetings: pd.DataFrame) -> list[Block]:
     undated = rows[rows["start_date"].isna()]
     if drawn.empty:
         return [*blocks, table]
-    drawn = drawn.assign(year=[int(str(date)[:4]) for date in drawn["start_date"]])
-    counted = drawn.groupby(["year", "kind_words"], sort=True).size().rename("meetings").reset_index()
-    counted["year"] = counted["year"].astype(str)
-    first, last = counted["year"].min(), counted["year"].max()
+    years = [int(str(date)[:4]) for date in drawn["start_date"]]
+    first, last = str(min(years)), str(max(years))
+    drawn = drawn.assign(years=[five_years(year) for year in years])
+    counted = drawn.groupby(["years", "kind_words"], sort=True).size().rename("meetings").reset_index()
     chart = Chart(
         title=words("cooperation.meetings_title"), kind="stacked_bars", rows=counted,
-        roles={"category": "year", "value": "meetings", "part": "kind_words"},
+        roles={"category": "years", "value": "meetings", "part": "kind_words"},
         value_title=words("cooperation.axis_meetings"), category_title=words("cooperation.axis_year"),
         alt=words("cooperation.meetings_alt", count=len(drawn), first=first, last=last),
         table=table, unit=words("cooperation.unit_meetings"), counted=words("cooperation.meetings_counted"),

@@ -73,25 +73,31 @@ def timeline(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
         "tentative" if row.is_tentative else "actual" if row.period_kind in ("actual", "stated") else "planned"
         for row in periods.itertuples()
     ]
-    periods["label"] = [words.period(row.start_date, row.end_date) for row in periods.itertuples()]
     columns = {
         "name": "text", "kind_words": "text", "start_date": "date", "end_date": "date", "duration_months": "integer",
         "as_of": "date", "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
     }  # fmt: skip
     table = make_table(words, words("projects.periods"), periods, columns, "periods")  # type: ignore[arg-type]
-    drawn = periods[periods["start_date"].notna()]
+    drawn = told_once(periods[periods["start_date"].notna()])
     if drawn.empty:
         return [*blocks, table]
     chart = Chart(
         title=words("projects.when_title"), kind="timeline", rows=drawn,
-        roles={"category": "name", "start": "start_date", "end": "end_date", "part": "kind_words", "mark": "mark",
-               "label": "label"},
+        roles={"category": "name", "start": "start_date", "end": "end_date", "mark": "mark"},
         value_title=words("projects.axis_years"), alt=words("projects.when_alt", count=len(drawn)), table=table,
         unit=words("projects.unit_months"), counted=words("projects.when_counted"),
         period=words.period(str(drawn["start_date"].min())[:4], str(drawn["end_date"].dropna().max())[:4]),
-        document_ids=keys_in(drawn["document_id"]), caveat_ids=keys_in(drawn["caveat_ids"]),
+        document_ids=keys_in(periods["document_id"]), caveat_ids=keys_in(periods["caveat_ids"]),
     )  # fmt: skip
     return [*blocks, chart]
+
+
+def told_once(periods: pd.DataFrame) -> pd.DataFrame:
+    """Draw what several documents say alike once; a bare year is left out where the same dates are told by month."""
+    drawn = periods.drop_duplicates(["name", "mark", "start_date", "end_date"])
+    exact = {(row.name, row.mark) for row in drawn.itertuples(index=False) if len(str(row.start_date)) > 4}
+    keep = [len(str(row.start_date)) > 4 or (row.name, row.mark) not in exact for row in drawn.itertuples(index=False)]
+    return drawn[keep]
 
 
 def money(ask: Ask, words: Words, keys: set[str]) -> list[Block]:

@@ -1,0 +1,36 @@
+"""Documents name only what exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [
+    ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "data/README.md", "data/geo/README.md")
+]
+PATH = re.compile(r"`((?:neaspec|pages|queries|data|assets|tests|benchmarks)/[\w/.-]*|dashboard\.py|[A-Z]+\.md)`")
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_path_a_document_names_exists(path):
+    named = [name for name in PATH.findall(path.read_text(encoding="utf-8")) if "<" not in name]
+    missing = [name for name in named if not (ROOT / name).exists() and name != "data/neaspec.duckdb"]
+    assert missing == []
+
+
+def test_every_command_the_readme_names_is_in_the_makefile():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    text = "".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
+    for target in set(re.findall(r"\bmake (run|test|golden|bench|check|clean|help)\b", text)):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_every_picture_of_the_readme_is_there():
+    for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8")):
+        assert (ROOT / picture).is_file(), picture
+
+
+def test_ci_runs_the_test_command_of_the_readme():
+    assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "make test" in (ROOT / "README.md").read_text(encoding="utf-8")
