@@ -16,7 +16,8 @@ with
 figures as (
     select
         counts.*,
-        coalesce(counts.value::varchar, counts.low || ' to ' || counts.high) as said,
+        replace(coalesce(format('{:,.1f}', counts.value), format('{:,.1f} to {:,.1f}', counts.low, counts.high)), '.0', '')
+            as said,
     from known_counts($as_known_on) as counts
     where not counts.is_derived and counts.year_to is not null
 )
@@ -26,10 +27,10 @@ select
     'counts' as subject_table,
     first.count_id as subject_id,
     species.name || ', ' || first.area_name || ', ' || first.year_to as subject,
-    regexp_replace(first.said, '\.0$', '') || ' ' || first.unit as said_a,
+    first.said || ' ' || first.unit as said_a,
     first.locator as place_a,
     first.document_id as document_id_a,
-    regexp_replace(other.said, '\.0$', '') || ' ' || other.unit as said_b,
+    other.said || ' ' || other.unit as said_b,
     other.locator as place_b,
     other.document_id as document_id_b,
 from figures as first
@@ -41,5 +42,7 @@ inner join figures as other
         and first.population_part = other.population_part and first.method = other.method
         and first.unit = other.unit and first.count_id < other.count_id
         and first.document_id <> other.document_id and first.said <> other.said
+        -- Peaks of different days are different counts.
+        and (first.count_kind <> 'peak_count' or first.as_of is not distinct from other.as_of)
 inner join species on first.species_id = species.species_id
 order by first.count_id, other.count_id

@@ -1,4 +1,4 @@
--- question: Which things do documents call by different names of the same kind and language?
+-- question: Which things do documents call by names that differ in more than capitals, hyphens and articles?
 -- params:
 --   $as_known_on     null::date
 -- returns:
@@ -12,25 +12,48 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+-- One finding per thing and language: the name met first against all others; acronyms only against acronyms.
+with
+spelled as (
+    select
+        known.*,
+        if(known.name_kind in ('full', 'variant'), 'name', known.name_kind) as kind_group,
+        trim(regexp_replace(lower(known.name), '^the |[^[:alnum:]]+', ' ', 'g')) as spelling,
+    from known_names($as_known_on) as known
+    where known.name_kind in ('full', 'variant', 'acronym')
+),
+
+names as (
+    select
+        subject_table, subject_id, language, kind_group, spelling,
+        min(name_id) as name_id,
+        arg_min(name, name_id) as name,
+        arg_min(locator, name_id) as locator,
+        arg_min(document_id, name_id) as document_id,
+    from spelled
+    group by subject_table, subject_id, language, kind_group, spelling
+),
+
+pairs as (
+    select names.*, first_value(names) over by_name as met_first,
+    from names
+    window by_name as (
+        partition by subject_table, subject_id, language, kind_group order by name_id
+        rows between unbounded preceding and unbounded following
+    )
+)
+
 select
-    first.name_id || '_' || other.name_id as finding_key,
-    first.subject_table as subject_table,
-    first.subject_id as subject_id,
-    'Name of ' || first.name as subject,
-    first.name as said_a,
-    first.locator as place_a,
-    first.document_id as document_id_a,
-    other.name as said_b,
-    other.locator as place_b,
-    other.document_id as document_id_b,
-from known_names($as_known_on) as first
-inner join known_names($as_known_on) as other
-    on
-        first.subject_table = other.subject_table
-        and first.subject_id = other.subject_id
-        and first.language = other.language
-        and first.name_id < other.name_id
-        and lower(first.name) <> lower(other.name)
-        and (first.name_kind = other.name_kind or list_sort([first.name_kind, other.name_kind]) = ['full', 'variant'])
-where first.name_kind in ('full', 'variant', 'acronym', 'short')
-order by first.name_id, other.name_id
+    subject_table || '_' || subject_id || '_' || language as finding_key,
+    subject_table, subject_id,
+    'Name of ' || min(met_first.name) as subject,
+    string_agg(distinct met_first.name, ' · ') as said_a,
+    min(met_first.locator) as place_a,
+    min(met_first.document_id) as document_id_a,
+    string_agg(name, ' · ' order by name_id) as said_b,
+    arg_min(locator, name_id) as place_b,
+    arg_min(document_id, name_id) as document_id_b,
+from pairs
+where name_id <> met_first.name_id
+group by subject_table, subject_id, language
+order by finding_key

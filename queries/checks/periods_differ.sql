@@ -12,6 +12,7 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+-- A period given less exactly (a year) that holds the other (its months) does not disagree with it.
 with
 periods as (
     select
@@ -46,5 +47,4 @@ where
     left(earlier.start_date, 4) <> left(later.start_date, 4) or left(earlier.end_date, 4) <> left(later.end_date, 4)
     or (length(earlier.start_date) = length(later.start_date) and earlier.start_date <> later.start_date)
     or (length(earlier.end_date) = length(later.end_date) and earlier.end_date <> later.end_date)
-    or (length(earlier.start_date) <> length(later.start_date) and earlier.period_kind = later.period_kind)
 order by earlier.period_id, later.period_id
