@@ -10,7 +10,8 @@ from shapely.geometry import Point, shape
 from neaspec.basemap import LAYERS, VIEWS, layer
 from neaspec.blocks import Arrows, Column, Map, Points, Table
 from neaspec.palette import Palette
-from neaspec.render.maps import bend, draw_map, ground, head, map_legend, map_notes, ring
+from neaspec.render.map_shapes import bend, head, ring
+from neaspec.render.maps import draw_map, ground, map_legend, map_notes
 
 TABLE = Table(title="t", columns=(Column(name="name", label="Name"),), rows=pd.DataFrame({"name": []}), file_name="t")
 SPOT = {

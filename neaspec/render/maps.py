@@ -4,10 +4,8 @@ What is an outline and what is not stays visible: a filled marker is a stated po
 generalised one; a ring is a circle of the stated area; an arrow joins two sites, places or countries and is no route.
 """
 
-import base64
 import json
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -17,15 +15,15 @@ import pandas as pd
 
 from neaspec.basemap import LAYERS, VIEWS, View, layer
 from neaspec.blocks import Arrows, Map, Points
-from neaspec.palette import Palette, Style, rgb
+from neaspec.palette import Palette, rgb
 from neaspec.render.charts_parts import SIGNS
+from neaspec.render.map_shapes import bend, data_address, head, marker_svg, ring
 from neaspec.text import Words
 
 # What the screen reads as "no map style"; an empty one would make it ask a map service for its own.
 NO_MAP_STYLE = "__MAP_STYLE__"
 MARKER_PIXELS = (15, 26)  # smallest and largest marker
 HEAD_DEG = {"region": 0.75, "tumen": 0.02}
-KM_PER_DEGREE = 111.32
 # Sea, land, member land, lines, text on the map: (light, dark).
 GROUND = {
     "sea": ("#DCE6EC", "#0C1116"),
@@ -34,16 +32,6 @@ GROUND = {
     "water": ("#C6D6E0", "#141C24"),
     "line": ("#8C949B", "#7C8791"),
     "text": ("#4B5661", "#AEB8C2"),
-}
-SHAPES = {
-    "circle": '<circle cx="16" cy="16" r="11"/>',
-    "square": '<rect x="6" y="6" width="20" height="20"/>',
-    "diamond": '<path d="M16 2 30 16 16 30 2 16Z"/>',
-    "triangle-up": '<path d="M16 3 30 28H2Z"/>',
-    "cross": '<path d="M11 3h10v8h8v10h-8v8H11v-8H3V11h8Z"/>',
-    "star": '<path d="M16 2l4.2 9.3 10 1-7.5 6.8 2.2 10L16 24l-8.9 5.1 2.2-10L1.8 12.3l10-1Z"/>',
-    "hexagon": '<path d="M16 2 28 9v14l-12 7-12-7V9Z"/>',
-    "x": '<path d="M8 3l8 8 8-8 5 5-8 8 8 8-5 5-8-8-8 8-5-5 8-8-8-8Z"/>',
 }
 
 
@@ -60,23 +48,6 @@ class MapDrawing:
     def to_json(self) -> str:
         """Return the drawing as JSON."""
         return self.specification
-
-
-def marker_svg(style: Style, is_hollow: bool, edge: str) -> str:
-    """Return the marker of a group; hollow where the position is approximate."""
-    fill = "none" if is_hollow else style.colour
-    stroke = style.colour if is_hollow else edge
-    width = 4 if is_hollow else 1.6
-    shape = SHAPES.get(style.marker, SHAPES["circle"])
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="-2 -2 36 36" '
-        f'fill="{fill}" stroke="{stroke}" stroke-width="{width}">{shape}</svg>'
-    )
-
-
-def data_address(svg: str) -> str:
-    """Return an SVG as an address that needs no request."""
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
 def colour(name: str, palette: Palette, opacity: float = 1) -> list[int]:
@@ -137,7 +108,8 @@ def text_layer(name: str, rows: list[dict[str, Any]], ink: list[int], palette: P
     """Return texts with a halo in the colour of the land."""
     return {
         "@@type": "TextLayer", "id": name, "data": rows, "getPosition": "@@=p", "getText": "@@=t", "getColor": ink,
-        "getSize": size, "fontFamily": "Source Sans, Arial, sans-serif", "fontWeight": 600, "characterSet": "auto", "pickable": False,
+        "getSize": size, "fontFamily": "Source Sans, Arial, sans-serif", "fontWeight": 600, "characterSet": "auto",
+        "pickable": False,
         "getTextAnchor": "@@=a" if rows and "a" in rows[0] else "middle",
         "getPixelOffset": "@@=o" if rows and "o" in rows[0] else [0, 0],
         "fontSettings": {"sdf": True, "fontSize": 96, "buffer": 12, "radius": 16, "smoothing": 0.12},
@@ -188,20 +160,6 @@ def draw_points(block: Map, number: int, points: Points, palette: Palette) -> li
     ]  # fmt: skip
 
 
-def ring(position: Sequence[float], radius_km: float, corners: int = 48) -> list[list[float]]:
-    """Return a circle of a true size as a closed line of longitude and latitude."""
-    longitude, latitude = position
-    per_longitude = KM_PER_DEGREE * math.cos(math.radians(latitude))
-    turns = [2 * math.pi * corner / corners for corner in range(corners + 1)]
-    return [
-        [
-            round(longitude + radius_km / per_longitude * math.cos(turn), 4),
-            round(latitude + radius_km / KM_PER_DEGREE * math.sin(turn), 4),
-        ]
-        for turn in turns
-    ]
-
-
 def draw_arrows(block: Map, number: int, arrows: Arrows, palette: Palette) -> list[dict[str, Any]]:
     """Return bent lines between two ends, with a head only where the direction is known."""
     paths, heads = [], []
@@ -225,36 +183,6 @@ def draw_arrows(block: Map, number: int, arrows: Arrows, palette: Palette) -> li
         {"@@type": "SolidPolygonLayer", "id": f"heads{number}", "data": heads, "getPolygon": "@@=polygon",
          "getFillColor": "@@=c", "pickable": False},
     ]  # fmt: skip
-
-
-def bend(start: tuple[float, float], end: tuple[float, float], amount: float, steps: int = 24) -> list[list[float]]:
-    """Return a curve between two ends, bent to the left of its direction by a share of its length."""
-    middle = (
-        (start[0] + end[0]) / 2 - (end[1] - start[1]) * amount * 2,
-        (start[1] + end[1]) / 2 + (end[0] - start[0]) * amount * 2,
-    )
-    curve = []
-    for step in range(steps + 1):
-        share = step / steps
-        weights = ((1 - share) ** 2, 2 * share * (1 - share), share**2)
-        curve.append([
-            round(sum(weight * point[axis] for weight, point in zip(weights, (start, middle, end), strict=True)), 3)
-            for axis in (0, 1)
-        ])  # fmt: skip
-    return curve
-
-
-def head(path: list[list[float]], size: float) -> list[list[float]]:
-    """Return the head of an arrow as a triangle at the end of its path."""
-    (x, y), (before_x, before_y) = path[-1], path[-3]
-    flat = math.cos(math.radians(y))
-    length = math.hypot((x - before_x) * flat, y - before_y) or 1
-    along = ((x - before_x) * flat / length, (y - before_y) / length)
-    corners = [(0.0, 0.0), (-size, size * 0.42), (-size, -size * 0.42)]
-    return [
-        [round(x + (a * along[0] - b * along[1]) / flat, 3), round(y + a * along[1] + b * along[0], 3)]
-        for a, b in corners
-    ]
 
 
 def site_names(points: Points, number: int, palette: Palette) -> dict[str, Any]:
