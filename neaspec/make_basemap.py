@@ -78,7 +78,7 @@ def areas_only(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.union_all([part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"])
 
 
-def dashes(line: BaseGeometry) -> BaseGeometry:
+def dashes(line: Any) -> BaseGeometry:
     """Cut a line into dashes."""
     pieces = []
     for part in shapely.get_parts(linemerge(line) if line.geom_type == "MultiLineString" else line):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -94,10 +95,15 @@ class Words:
 
     def period(self, start: object, end: object) -> str:
         """Write a period from two dates or years; one alone as itself."""
-        ends = [self.date(str(end_)) for end_ in (start, end) if end_ is not None and not pd.isna(end_) and end_ != ""]
-        return (
-            "–".join(dict.fromkeys(ends)) if all(len(text) == 4 for text in ends) else " to ".join(dict.fromkeys(ends))
-        )
+        given = [str(value) for value in (start, end) if not is_empty(value)]
+        ends = list(dict.fromkeys(self.date(value) for value in given))
+        years_only = all(len(text) == 4 for text in ends)
+        return ("–" if years_only else " to ").join(ends)
+
+
+def is_empty(value: Any) -> bool:
+    """Tell whether a cell holds nothing: None, a missing number or date, an empty text."""
+    return value is None or value == "" or bool(pd.isna(value))
 
 
 def languages(text_dir: Path = TEXT_DIR) -> list[str]:

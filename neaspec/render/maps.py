@@ -6,6 +6,7 @@ generalised one; a ring is a circle of the stated area; an arrow joins two sites
 
 import json
 import math
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -22,6 +23,8 @@ from neaspec.text import Words
 
 # What the screen reads as "no map style"; an empty one would make it ask a map service for its own.
 NO_MAP_STYLE = "__MAP_STYLE__"
+Row = Mapping[Hashable, Any]
+
 MARKER_PIXELS = (15, 26)  # smallest and largest marker
 HEAD_DEG = {"region": 0.75, "tumen": 0.02}
 # Sea, land, member land, lines, text on the map: (light, dark).
@@ -117,19 +120,19 @@ def text_layer(name: str, rows: list[dict[str, Any]], ink: list[int], palette: P
     }  # fmt: skip
 
 
-def tooltip_text(row: dict[str, Any]) -> str:
+def tooltip_text(row: Row) -> str:
     """Return name and details as HTML; data are never interpreted."""
     lines = [line for line in str(row.get("tooltip") or "").split("\n") if line]
     return "<b>" + escape(str(row["name"])) + "</b>" + "".join(f"<br>{escape(line)}" for line in lines)
 
 
-def is_true(row: dict[str, Any], name: str) -> bool:
+def is_true(row: Row, name: str) -> bool:
     """Tell whether an optional yes-or-no column says yes."""
     value = row.get(name)
     return value is not None and not pd.isna(value) and bool(value)
 
 
-def number_or(row: dict[str, Any], name: str, otherwise: float) -> float:
+def number_or(row: Row, name: str, otherwise: float) -> float:
     """Return a number of an optional column."""
     value = row.get(name)
     return otherwise if value is None or pd.isna(value) else float(value)

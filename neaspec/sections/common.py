@@ -1,17 +1,23 @@
 """What all sections share: tables from answers, the numbered list of sources, the marks of caveats."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 
 from neaspec.blocks import Block, Chart, Column, ColumnKind, Entry, Map, Metric, Page, Table, Text, walk
 from neaspec.queries import Ask
-from neaspec.text import Words
+from neaspec.text import Words, is_empty
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """Give the rows of an answer one by one, their cells as attributes."""
+    yield from frame.itertuples(index=False)
 
 
 def keys_in(values: Iterable[object]) -> tuple[str, ...]:
     """Give the distinct keys in cells that hold none, one or several separated by a space, in order."""
-    cells = (str(value) for value in values if value is not None and not pd.isna(value))
+    cells = (str(value) for value in values if not is_empty(value))
     return tuple(dict.fromkeys(key for cell in cells for key in cell.split()))
 
 
@@ -46,8 +52,10 @@ def compose(ask: Ask, name: str, title: str, lead: str, blocks: Iterable[Block])
                 if column.kind in ("documents", "caveats"):
                     target = documents if column.kind == "documents" else caveats
                     target.update(dict.fromkeys(keys_in(block.rows[column.name])))
-    marks = {document_id: number for number, document_id in enumerate(documents, 1)}
-    cited = ask("sources_cited", document_ids=list(marks)).copy()
+    cited = ask("sources_cited", document_ids=list(documents)).copy()
+    # A meeting or project can be known before the document about it: that document is no source yet.
+    known = set(cited["document_id"])
+    marks = {document_id: number for number, document_id in enumerate((d for d in documents if d in known), 1)}
     cited.insert(0, "number", cited["document_id"].map(marks))
     noted = ask("caveats_named", caveat_ids=list(caveats))
     return Page(

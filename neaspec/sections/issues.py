@@ -6,7 +6,7 @@ import pandas as pd
 
 from neaspec.blocks import Block, Chart, Entry, Heading, Notice, Page, PageLink, Text
 from neaspec.queries import Ask
-from neaspec.sections.common import compose, keys_in, make_table
+from neaspec.sections.common import compose, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries
 from neaspec.text import Words
 
@@ -70,7 +70,7 @@ def state_chart(asked: pd.DataFrame, words: Words) -> Chart:
         },
         "asks",
     )  # fmt: skip
-    summary = ", ".join(f"{row.meeting}: {row.asks} {row.state_words}" for row in counted.itertuples())
+    summary = ", ".join(f"{row.meeting}: {row.asks} {row.state_words}" for row in rows_of(counted))
     return Chart(
         title=words("issues.chart"), kind="stacked_bars", rows=counted,
         roles={"category": "meeting", "value": "asks", "part": "state_words"},
@@ -98,9 +98,7 @@ def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
     if not row["is_nature_conservation"]:
         tags.append(words("issues.all_areas"))
     details = [*option_entries(ask, words, row["issue_id"]), *evidence_blocks(words, evidence), *trail(ask, words, row)]
-    subjects = {(thing.subject_table, thing.subject_id) for thing in evidence.itertuples()} | {
-        ("issues", row["issue_id"])
-    }
+    subjects = {(thing.subject_table, thing.subject_id) for thing in rows_of(evidence)} | {("issues", row["issue_id"])}
     found = contradiction_entries(ask, words, subjects)
     if found:
         details += [Heading(text=words("issues.contradictions"), level=3), *found]
@@ -117,7 +115,7 @@ def evidence_links(evidence: pd.DataFrame) -> tuple[PageLink, ...]:
     return tuple(
         PageLink(text=thing.name, page=PAGES_OF[thing.subject_table][0],
                  choices={PAGES_OF[thing.subject_table][1]: thing.subject_id})
-        for thing in evidence.itertuples(index=False)
+        for thing in rows_of(evidence)
         if thing.subject_table in PAGES_OF
     )  # fmt: skip
 
@@ -137,7 +135,7 @@ def option_entries(ask: Ask, words: Words, issue_id: str) -> list[Block]:
     if options.empty:
         return []
     entries: list[Block] = [Heading(text=words("issues.options"), level=3)]
-    for option in options.itertuples(index=False):
+    for option in rows_of(options):
         entries.append(
             Entry(
                 title=option.option,
@@ -155,7 +153,7 @@ def trail(ask: Ask, words: Words, row: pd.Series) -> list[Block]:
     entries: list[Block] = [Heading(text=words("issues.trail"), level=3)]
     if steps.empty:
         return [*entries, Notice(text=words("issues.nothing_followed"), kind="empty")]
-    for step in steps.itertuples(index=False):
+    for step in rows_of(steps):
         date = "" if pd.isna(step.date) else words.date(step.date)
         tags = (words(f"issues.step_{step.step}"), words.term("status", step.status))
         entries.append(

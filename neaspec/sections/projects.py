@@ -6,7 +6,7 @@ import pandas as pd
 
 from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, Text
 from neaspec.queries import Ask
-from neaspec.sections.common import compose, keys_in, make_table
+from neaspec.sections.common import compose, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries
 from neaspec.text import Words
 
@@ -71,7 +71,7 @@ def timeline(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     periods["kind_words"] = [words.term("period_kind", kind) for kind in periods["period_kind"]]
     periods["mark"] = [
         "tentative" if row.is_tentative else "actual" if row.period_kind in ("actual", "stated") else "planned"
-        for row in periods.itertuples()
+        for row in rows_of(periods)
     ]
     columns = {
         "name": "text", "kind_words": "text", "start_date": "date", "end_date": "date", "duration_months": "integer",
@@ -95,8 +95,8 @@ def timeline(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
 def told_once(periods: pd.DataFrame) -> pd.DataFrame:
     """Draw what several documents say alike once; a bare year is left out where the same dates are told by month."""
     drawn = periods.drop_duplicates(["name", "mark", "start_date", "end_date"])
-    exact = {(row.name, row.mark) for row in drawn.itertuples(index=False) if len(str(row.start_date)) > 4}
-    keep = [len(str(row.start_date)) > 4 or (row.name, row.mark) not in exact for row in drawn.itertuples(index=False)]
+    exact = {(row.name, row.mark) for row in rows_of(drawn) if len(str(row.start_date)) > 4}
+    keep = [len(str(row.start_date)) > 4 or (row.name, row.mark) not in exact for row in rows_of(drawn)]
     return drawn[keep]
 
 
@@ -116,8 +116,7 @@ def money(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     table = make_table(words, words("projects.budgets"), budgets, columns, "budgets", {"amount": "USD"})  # type: ignore[arg-type]
     drawn = budgets[budgets["part"] != "whole"] if (budgets["part"] != "whole").any() else budgets
     summary = "; ".join(
-        f"{row.short_title}, {row.part_words}: {words.number(row.amount, 0)} {row.currency}"
-        for row in drawn.itertuples()
+        f"{row.short_title}, {row.part_words}: {words.number(row.amount, 0)} {row.currency}" for row in rows_of(drawn)
     )
     chart = Chart(
         title=words("projects.money_title"), kind="stacked_bars", rows=drawn,
@@ -181,7 +180,7 @@ def work(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     rows["name"] = [row_name(row, words) for _, row in rows.iterrows()]
     rows["kind_words"] = [
         words("projects.output") if row.work_kind == "output" else words.term("activity_kind", row.kind)
-        for row in rows.itertuples()
+        for row in rows_of(rows)
     ]
     rows["state_words"] = [words.term("state", state) for state in rows["state"]]
     columns = {
@@ -215,7 +214,7 @@ def agreements(ask: Ask, words: Words, project_id: str | None) -> list[Block]:
 def project_list(words: Words, found: pd.DataFrame) -> list[Block]:
     """Tell each project in a few words."""
     entries: list[Block] = [Heading(text=words("projects.all"))]
-    for row in found.itertuples(index=False):
+    for row in rows_of(found):
         facts = [(words("projects.period"), words.period(row.start_date, row.end_date) or words("projects.no_period"))]
         entries.append(
             Entry(
@@ -234,8 +233,8 @@ def project_list(words: Words, found: pd.DataFrame) -> list[Block]:
 
 def disagreements(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     """Show what documents say differently about the projects on the page."""
-    components = ask("projects_periods", project_id=None)
-    components = components[components["project_id"].isin(keys)]["component_id"].dropna()
+    periods = ask("projects_periods", project_id=None)
+    components = {str(row.component_id) for row in rows_of(periods) if row.project_id in keys}
     subjects = {("projects", key) for key in keys} | {("components", key) for key in components}
-    entries = contradiction_entries(ask, words, subjects)
+    entries: list[Block] = [*contradiction_entries(ask, words, subjects)]
     return [Heading(text=words("projects.disagree")), *(entries or [Notice(text=words("contradictions.none"))])]
