@@ -20,6 +20,7 @@ from neaspec.render.charts_time import PLOT_HEIGHT, axis_top, label_series, last
 
 LABELLED_POINTS = 14
 PHONE_WIDTH = 220  # of the plot, pixels
+ARROW_SHARE = 0.09  # length of the arrow of an open figure, as a share of the value axis
 LABEL_WIDTH = 44
 
 
@@ -152,14 +153,17 @@ def _value_labels(drawing: Drawing, rows: Sequence[dict[str, Any]], top: float) 
         heights = [row[role] for role in ("y", "high") if row[role] is not None]
         if not heights or row["mark"] in ABSENT:
             continue
-        place = (float(row["x"] if years else number) * scale, max(heights) / top * PLOT_HEIGHT)
+        is_open = row["mark"] == "at_least"
+        height = row["y"] + top * ARROW_SHARE if is_open and row["y"] is not None else max(heights)
+        place = (float(row["x"] if years else number) * scale, height / top * PLOT_HEIGHT)
         if any(abs(place[0] - x) < LABEL_WIDTH and abs(place[1] - y) < LINE for x, y in taken):
             continue
         taken.append(place)
-        if row["mark"] != "at_least":
-            text = row["label"] or drawing.figure_words(row["y"], row["low"], row["high"], row["mark"])
-            font = {"size": 13, "color": drawing.colour("text")}
-            labels.append(annotation(row["x"], max(heights), safe(text), yanchor="bottom", yshift=7, font=font))
+        text = row["label"] if not is_open else ""
+        text = text or drawing.figure_words(row["y"], row["low"], row["high"], row["mark"])
+        font = {"size": 13, "color": drawing.colour("text")}
+        shift = 1 if is_open else 7
+        labels.append(annotation(row["x"], height, safe(text), yanchor="bottom", yshift=shift, font=font))
     return labels
 
 
@@ -174,7 +178,7 @@ def _mark_notes(drawing: Drawing, row: dict[str, Any], style: Style, top: float)
         arrow = {
             "x": row["x"],
             "ax": row["x"],
-            "y": row["y"] + top * 0.09,
+            "y": row["y"] + top * ARROW_SHARE,
             "ay": row["y"],
             "axref": "x",
             "ayref": "y",
@@ -184,7 +188,5 @@ def _mark_notes(drawing: Drawing, row: dict[str, Any], style: Style, top: float)
             "arrowwidth": 2,
             "arrowcolor": style.colour,
         }
-        words = safe(drawing.figure_words(row["y"], None, None, mark))
-        label = annotation(row["x"], row["y"] + top * 0.09, words, yanchor="bottom", font={"size": 13})
-        return [arrow, label]
+        return [arrow]
     return []

@@ -93,6 +93,7 @@ def _part(drawing: Drawing, title: str, colour: str, is_rest: bool) -> Trace:
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
+        "constraintext": "none",
         "insidetextfont": {"size": 13, "color": _on(colour)},
         "hoverinfo": "text",
     }
@@ -206,6 +207,7 @@ def _bar(drawing: Drawing, row: dict[str, Any], lane: float, top: float) -> Trac
         "textposition": "inside" if is_inside else "outside",
         "insidetextanchor": "end",
         "textangle": 0,
+        "constraintext": "none",
         "cliponaxis": False,
         "insidetextfont": {"size": 13, "color": _on(colour)},
         "outsidetextfont": {"size": 13, "color": drawing.colour("text")},

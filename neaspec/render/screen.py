@@ -183,6 +183,7 @@ def _show_table_body(screen: _Screen, table: Table) -> None:
         st.dataframe(
             shown_frame(table, screen.words, screen.marks.plain()),
             hide_index=True,
+            placeholder="",
             column_config=config,
             height=FRAME_HEIGHT,
             alt=table.title,
