@@ -13,7 +13,7 @@ View = Literal["region", "tumen"]
 # Centre and zoom of each view; zoom as in web maps (each step doubles the scale).
 VIEWS: dict[View, dict[str, float]] = {
     "region": {"latitude": 44.5, "longitude": 117.0, "zoom": 3.1, "min_zoom": 2.2, "max_zoom": 8.0},
-    "tumen": {"latitude": 42.47, "longitude": 130.7, "zoom": 8.6, "min_zoom": 7.6, "max_zoom": 11.0},
+    "tumen": {"latitude": 42.47, "longitude": 130.7, "zoom": 8.2, "min_zoom": 7.6, "max_zoom": 11.0},
 }
 LAYERS: dict[View, tuple[str, ...]] = {
     "region": ("region_land", "region_lakes", "region_rivers", "region_borders", "region_labels"),

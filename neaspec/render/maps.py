@@ -194,7 +194,7 @@ def site_names(points: Points, number: int, palette: Palette) -> dict[str, Any]:
     middle = points.rows["longitude"].mean() if len(points.rows) else 0
     for row in points.rows.to_dict("records"):
         is_east = float(row["longitude"]) >= middle
-        rows.append({"p": [float(row["longitude"]), float(row["latitude"])], "t": str(row["name"]),
+        rows.append({"p": [float(row["longitude"]), float(row["latitude"])], "t": break_name(str(row["name"])),
                      "a": "start" if is_east else "end", "o": [16 if is_east else -16, 0]})  # fmt: skip
     return text_layer(f"sitenames{number}", rows, [*rgb(palette.surface("text")), 255], palette, size=13)
 
