@@ -3,7 +3,7 @@
 --   $as_known_on     null::date
 -- returns:
 --   grade            VARCHAR   allowed value
---   documents        BIGINT    number of documents
+--   documents        BIGINT    number of documents from which something was taken
 --   statements       BIGINT    number of statements
 with
 taken as (
@@ -16,7 +16,7 @@ taken as (
 
 select
     documents.grade,
-    count(*) as documents,
+    count(taken.document_id) as documents,
     coalesce(sum(taken.statements), 0)::bigint as statements,
 from documents
 left join taken on documents.document_id = taken.document_id

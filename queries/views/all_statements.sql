@@ -2,311 +2,314 @@
 -- what it is about, what it says in one line, and where it stands. A new statement table gets one part here. The lines are
 -- written once, at the build, because fifty tables are slow to join at every question.
 create or replace table statement_lines as
-select
-    'counts' as table_name, t.count_id as statement_id, species.name as about,
-    concat_ws(' ', t.area_name || ':', if(t.low is null, regexp_replace(t.value::varchar, '\.0$', ''), regexp_replace(t.low::varchar, '\.0$', '') || ' to ' || regexp_replace(t.high::varchar, '\.0$', '')), t.unit, '(' || t.population_part || ', ' || t.method || ')', t.season, concat_ws('–', t.year_from, t.year_to)) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from counts as t
-inner join species on t.species_id = species.species_id
-union all
-select
-    'survey_effort' as table_name, t.effort_id as statement_id, coalesce(species.name, projects.short_title, t.area_name) as about,
-    concat_ws(' ', t.area_name || ':', regexp_replace(t.value::varchar, '\.0$', ''), t.unit) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from survey_effort as t
-left join species on t.species_id = species.species_id
-left join projects on t.project_id = projects.project_id
-union all
-select
-    'movements' as table_name, t.movement_id as statement_id, species.name as about,
-    concat_ws(' ', coalesce(t.animal_name, t.individuals::varchar || ' individuals', 'animals'), home.name || if(t.movement_kind = 'journey', ' to ', ' and ') || away.name, '(' || t.method || ')', concat_ws(' to ', t.date_from, t.date_to)) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from movements as t
-inner join species on t.species_id = species.species_id
-inner join countries as home on t.from_country_code = home.country_code
-inner join countries as away on t.to_country_code = away.country_code
-union all
-select
-    'demography' as table_name, t.parameter_id as statement_id, coalesce(species.name, t.taxon_name) as about,
-    concat_ws(' ', t.parameter || ':', coalesce(t.value::varchar, t.low || ' to ' || t.high), t.unit, '(' || t.taxon_name || ')', t.period) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from demography as t
-left join species on t.species_id = species.species_id
-union all
-select
-    'statuses' as table_name, t.status_id as statement_id, species.name as about,
-    concat_ws(' ', upper(t.scheme) || ':', t.category, '(' || t.scope || ')', t.assessed_year) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from statuses as t
-inner join species on t.species_id = species.species_id
-union all
-select
-    'species_countries' as table_name, t.species_country_id as statement_id, species.name as about,
-    concat_ws(': ', countries.name, t.presence) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from species_countries as t
-inner join species on t.species_id = species.species_id
-inner join countries on t.country_code = countries.country_code
-union all
-select
-    'gaps' as table_name, t.gap_id as statement_id, coalesce(species.name, sites.name, projects.short_title, countries.name, meetings.name, t.subject_table) as about,
-    t.what as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from gaps as t
-left join species on t.species_id = species.species_id
-left join countries on t.country_code = countries.country_code
-left join sites on t.site_id = sites.site_id
-left join projects on t.project_id = projects.project_id
-left join meetings on t.meeting_id = meetings.meeting_id
-union all
-select
-    'site_species' as table_name, t.site_species_id as statement_id, sites.name as about,
-    concat_ws(': ', species.name, t.role) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from site_species as t
-inner join sites on t.site_id = sites.site_id
-inner join species on t.species_id = species.species_id
-union all
-select
-    'sites' as table_name, t.site_id as statement_id, t.name as about,
-    concat_ws(', ', t.site_kind, t.region) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from sites as t
-union all
-select
-    'designations' as table_name, t.designation_id as statement_id, sites.name as about,
-    concat_ws(', ', t.designation, t.level, t.designated_year, t.area_ha || ' ha', t.identifier) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from designations as t
-inner join sites on t.site_id = sites.site_id
-union all
-select
-    'site_areas' as table_name, t.site_area_id as statement_id, sites.name as about,
-    concat_ws(', ', t.area_ha || ' ha', t.part, t.part_name) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from site_areas as t
-inner join sites on t.site_id = sites.site_id
-union all
-select
-    'site_extents' as table_name, t.site_extent_id as statement_id, sites.name as about,
-    t.printed as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from site_extents as t
-inner join sites on t.site_id = sites.site_id
-union all
-select
-    'site_links' as table_name, t.site_link_id as statement_id, sites.name || ' and ' || linked.name as about,
-    t.what as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from site_links as t
-inner join sites on t.from_site_id = sites.site_id
-inner join sites as linked on t.to_site_id = linked.site_id
-union all
-select
-    'threats' as table_name, t.threat_id as statement_id, coalesce(species.name, sites.name, countries.name, t.taxon_group) as about,
-    t.what as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from threats as t
-left join species on t.species_id = species.species_id
-left join sites on t.site_id = sites.site_id
-left join countries on t.country_code = countries.country_code
-union all
-select
-    'meetings' as table_name, t.meeting_id as statement_id, t.name as about,
-    concat_ws(', ', t.start_date, t.place, t.relevance) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from meetings as t
-union all
-select
-    'meeting_attendance' as table_name, t.attendance_id as statement_id, meetings.name as about,
-    concat_ws(': ', countries.name, t.attendance) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from meeting_attendance as t
-inner join meetings on t.meeting_id = meetings.meeting_id
-inner join countries on t.country_code = countries.country_code
-union all
-select
-    'projects' as table_name, t.project_id as statement_id, t.short_title as about,
-    t.title || '. ' || t.summary as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from projects as t
-union all
-select
-    'components' as table_name, t.component_id as statement_id, projects.short_title as about,
-    'Component ' || t.number || ': ' || t.title || '. ' || t.objective as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from components as t
-inner join projects on t.project_id = projects.project_id
-union all
-select
-    'project_countries' as table_name, t.project_country_id as statement_id, projects.short_title as about,
-    countries.name as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from project_countries as t
-inner join projects on t.project_id = projects.project_id
-inner join countries on t.country_code = countries.country_code
-union all
-select
-    'project_species' as table_name, t.project_species_id as statement_id, projects.short_title as about,
-    species.name as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from project_species as t
-inner join projects on t.project_id = projects.project_id
-inner join species on t.species_id = species.species_id
-union all
-select
-    'project_sites' as table_name, t.project_site_id as statement_id, projects.short_title as about,
-    sites.name as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from project_sites as t
-inner join projects on t.project_id = projects.project_id
-inner join sites on t.site_id = sites.site_id
-union all
-select
-    'project_periods' as table_name, t.period_id as statement_id, projects.short_title as about,
-    concat_ws(', ', t.period_kind, concat_ws(' to ', t.start_date, t.end_date), t.duration_months || ' months') as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from project_periods as t
-inner join projects on t.project_id = projects.project_id
-union all
-select
-    'budgets' as table_name, t.budget_id as statement_id, coalesce(projects.short_title, t.item) as about,
-    concat_ws(' ', t.item || ':', format('{:,}', t.amount::bigint), t.currency, '(' || t.kind || ')') as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from budgets as t
-left join projects on t.project_id = projects.project_id
-union all
-select
-    'partners' as table_name, t.partner_id as statement_id, coalesce(projects.short_title, meetings.name) as about,
-    concat_ws(': ', organisations.name, t.role) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from partners as t
-left join projects on t.project_id = projects.project_id
-left join meetings on t.meeting_id = meetings.meeting_id
-inner join organisations on t.organisation_id = organisations.organisation_id
-union all
-select
-    'activities' as table_name, t.activity_id as statement_id, projects.short_title as about,
-    concat_ws(': ', t.activity_kind, t.what) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from activities as t
-inner join projects on t.project_id = projects.project_id
-union all
-select
-    'outputs' as table_name, t.output_id as statement_id, projects.short_title as about,
-    concat_ws(', ', t.what, 'due ' || t.due_date, 'delivered ' || t.delivered_date) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from outputs as t
-inner join projects on t.project_id = projects.project_id
-union all
-select
-    'agreements' as table_name, t.agreement_id as statement_id, t.agreement as about,
-    concat_ws(', ', t.what, t.state, t.date) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from agreements as t
-union all
-select
-    'issues' as table_name, t.issue_id as statement_id, meetings.name as about,
-    t.subject || ': ' || t.asked as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from issues as t
-inner join meetings on t.meeting_id = meetings.meeting_id
-union all
-select
-    'issue_trail' as table_name, t.issue_trail_id as statement_id, asks.subject as about,
-    t.why as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from issue_trail as t
-inner join issues as asks on t.issue_id = asks.issue_id
-union all
-select
-    'follow_ups' as table_name, t.follow_up_id as statement_id, asks.subject as about,
-    concat_ws(', ', t.what, t.status, t.date) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from follow_ups as t
-inner join issues as asks on t.issue_id = asks.issue_id
-union all
-select
-    'options' as table_name, t.option_id as statement_id, coalesce(asks.subject, projects.short_title) as about,
-    t.option || ': ' || t.consequence as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from options as t
-left join issues as asks on t.issue_id = asks.issue_id
-left join projects on t.project_id = projects.project_id
-union all
-select
-    'decisions' as table_name, t.decision_id as statement_id, meetings.name as about,
-    t.subject || ': ' || t.what as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from decisions as t
-inner join meetings on t.meeting_id = meetings.meeting_id
-union all
-select
-    'recommendations' as table_name, t.recommendation_id as statement_id, t.subject as about,
-    t.what as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from recommendations as t
-union all
-select
-    'framework_links' as table_name, t.framework_link_id as statement_id, frameworks.acronym as about,
-    t.linked_name || ': ' || t.what as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from framework_links as t
-inner join frameworks on t.framework_id = frameworks.framework_id
-union all
-select
-    'goals' as table_name, t.goal_id as statement_id, t.goal_kind || ' ' || t.number as about,
-    t.what as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from goals as t
-union all
-select
-    'feedbacks' as table_name, t.feedback_id as statement_id, t.cause as about,
-    t.effect as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from feedbacks as t
-union all
-select
-    'events' as table_name, t.event_id as statement_id, coalesce(projects.short_title, sites.name, meetings.name, t.place, 'Event') as about,
-    concat_ws(', ', t.what, t.date_from) as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from events as t
-left join projects on t.project_id = projects.project_id
-left join sites on t.site_id = sites.site_id
-left join meetings on t.meeting_id = meetings.meeting_id
-union all
-select
-    'facts' as table_name, t.fact_id as statement_id, coalesce(sites.name, projects.short_title, meetings.name, organisations.name, species.name, t.subject_id) as about,
-    concat_ws(' ', t.what, '(' || t.value || ' ' || t.unit || ')') as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from facts as t
-left join sites on t.subject_table = 'sites' and t.subject_id = sites.site_id
-left join projects on t.subject_table = 'projects' and t.subject_id = projects.project_id
-left join meetings on t.subject_table = 'meetings' and t.subject_id = meetings.meeting_id
-left join organisations on t.subject_table = 'organisations' and t.subject_id = organisations.organisation_id
-left join species on t.subject_table = 'species' and t.subject_id = species.species_id
-union all
-select
-    'claims' as table_name, t.claim_id as statement_id, coalesce(sites.name, projects.short_title, meetings.name, t.subject_id) as about,
-    t.claim as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from claims as t
-left join sites on t.subject_table = 'sites' and t.subject_id = sites.site_id
-left join projects on t.subject_table = 'projects' and t.subject_id = projects.project_id
-left join meetings on t.subject_table = 'meetings' and t.subject_id = meetings.meeting_id
-union all
-select
-    'names' as table_name, t.name_id as statement_id, t.subject_id as about,
-    t.name || ' (' || t.name_kind || ')' as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from names as t
-union all
-select
-    'pa_coverage' as table_name, t.pa_coverage_id as statement_id, countries.name as about,
-    concat_ws(', ', t.realm, t.percent_computed || ' per cent computed', t.percent_reported || ' per cent reported') as said,
-    t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-from pa_coverage as t
-inner join countries on t.country_code = countries.country_code;
+select * replace (replace(said, '_', ' ') as said)
+from (
+    select
+        'counts' as table_name, t.count_id as statement_id, species.name as about,
+        concat_ws(' ', t.area_name || ':', if(t.low is null, regexp_replace(t.value::varchar, '\.0$', ''), regexp_replace(t.low::varchar, '\.0$', '') || ' to ' || regexp_replace(t.high::varchar, '\.0$', '')), t.unit, '(' || t.population_part || ', ' || t.method || ')', t.season, concat_ws('–', t.year_from, nullif(t.year_to, t.year_from))) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from counts as t
+    inner join species on t.species_id = species.species_id
+    union all
+    select
+        'survey_effort' as table_name, t.effort_id as statement_id, coalesce(species.name, projects.short_title, t.area_name) as about,
+        concat_ws(' ', t.area_name || ':', regexp_replace(t.value::varchar, '\.0$', ''), t.unit) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from survey_effort as t
+    left join species on t.species_id = species.species_id
+    left join projects on t.project_id = projects.project_id
+    union all
+    select
+        'movements' as table_name, t.movement_id as statement_id, species.name as about,
+        concat_ws(' ', coalesce(t.animal_name, t.individuals::varchar || ' individuals', 'animals'), home.name || if(t.movement_kind = 'journey', ' to ', ' and ') || away.name, '(' || t.method || ')', concat_ws(' to ', t.date_from, t.date_to)) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from movements as t
+    inner join species on t.species_id = species.species_id
+    inner join countries as home on t.from_country_code = home.country_code
+    inner join countries as away on t.to_country_code = away.country_code
+    union all
+    select
+        'demography' as table_name, t.parameter_id as statement_id, coalesce(species.name, t.taxon_name) as about,
+        concat_ws(' ', t.parameter || ':', coalesce(t.value::varchar, t.low || ' to ' || t.high), t.unit, '(' || t.taxon_name || ')', t.period) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from demography as t
+    left join species on t.species_id = species.species_id
+    union all
+    select
+        'statuses' as table_name, t.status_id as statement_id, species.name as about,
+        concat_ws(' ', upper(t.scheme) || ':', t.category, '(' || t.scope || ')', t.assessed_year) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from statuses as t
+    inner join species on t.species_id = species.species_id
+    union all
+    select
+        'species_countries' as table_name, t.species_country_id as statement_id, species.name as about,
+        concat_ws(': ', countries.name, t.presence) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from species_countries as t
+    inner join species on t.species_id = species.species_id
+    inner join countries on t.country_code = countries.country_code
+    union all
+    select
+        'gaps' as table_name, t.gap_id as statement_id, coalesce(species.name, sites.name, projects.short_title, countries.name, meetings.name, t.subject_table) as about,
+        t.what as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from gaps as t
+    left join species on t.species_id = species.species_id
+    left join countries on t.country_code = countries.country_code
+    left join sites on t.site_id = sites.site_id
+    left join projects on t.project_id = projects.project_id
+    left join meetings on t.meeting_id = meetings.meeting_id
+    union all
+    select
+        'site_species' as table_name, t.site_species_id as statement_id, sites.name as about,
+        concat_ws(': ', species.name, t.role) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from site_species as t
+    inner join sites on t.site_id = sites.site_id
+    inner join species on t.species_id = species.species_id
+    union all
+    select
+        'sites' as table_name, t.site_id as statement_id, t.name as about,
+        concat_ws(', ', t.site_kind, t.region) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from sites as t
+    union all
+    select
+        'designations' as table_name, t.designation_id as statement_id, sites.name as about,
+        concat_ws(', ', t.designation, t.level, t.designated_year, t.area_ha || ' ha', t.identifier) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from designations as t
+    inner join sites on t.site_id = sites.site_id
+    union all
+    select
+        'site_areas' as table_name, t.site_area_id as statement_id, sites.name as about,
+        concat_ws(', ', t.area_ha || ' ha', t.part, t.part_name) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from site_areas as t
+    inner join sites on t.site_id = sites.site_id
+    union all
+    select
+        'site_extents' as table_name, t.site_extent_id as statement_id, sites.name as about,
+        t.printed as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from site_extents as t
+    inner join sites on t.site_id = sites.site_id
+    union all
+    select
+        'site_links' as table_name, t.site_link_id as statement_id, sites.name || ' and ' || linked.name as about,
+        t.what as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from site_links as t
+    inner join sites on t.from_site_id = sites.site_id
+    inner join sites as linked on t.to_site_id = linked.site_id
+    union all
+    select
+        'threats' as table_name, t.threat_id as statement_id, coalesce(species.name, sites.name, countries.name, t.taxon_group) as about,
+        t.what as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from threats as t
+    left join species on t.species_id = species.species_id
+    left join sites on t.site_id = sites.site_id
+    left join countries on t.country_code = countries.country_code
+    union all
+    select
+        'meetings' as table_name, t.meeting_id as statement_id, t.name as about,
+        concat_ws(', ', t.start_date, t.place, t.relevance) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from meetings as t
+    union all
+    select
+        'meeting_attendance' as table_name, t.attendance_id as statement_id, meetings.name as about,
+        concat_ws(': ', countries.name, t.attendance) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from meeting_attendance as t
+    inner join meetings on t.meeting_id = meetings.meeting_id
+    inner join countries on t.country_code = countries.country_code
+    union all
+    select
+        'projects' as table_name, t.project_id as statement_id, t.short_title as about,
+        t.title || '. ' || t.summary as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from projects as t
+    union all
+    select
+        'components' as table_name, t.component_id as statement_id, projects.short_title as about,
+        'Component ' || t.number || ': ' || t.title || '. ' || t.objective as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from components as t
+    inner join projects on t.project_id = projects.project_id
+    union all
+    select
+        'project_countries' as table_name, t.project_country_id as statement_id, projects.short_title as about,
+        countries.name as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from project_countries as t
+    inner join projects on t.project_id = projects.project_id
+    inner join countries on t.country_code = countries.country_code
+    union all
+    select
+        'project_species' as table_name, t.project_species_id as statement_id, projects.short_title as about,
+        species.name as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from project_species as t
+    inner join projects on t.project_id = projects.project_id
+    inner join species on t.species_id = species.species_id
+    union all
+    select
+        'project_sites' as table_name, t.project_site_id as statement_id, projects.short_title as about,
+        sites.name as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from project_sites as t
+    inner join projects on t.project_id = projects.project_id
+    inner join sites on t.site_id = sites.site_id
+    union all
+    select
+        'project_periods' as table_name, t.period_id as statement_id, projects.short_title as about,
+        concat_ws(', ', t.period_kind, concat_ws(' to ', t.start_date, t.end_date), t.duration_months || ' months') as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from project_periods as t
+    inner join projects on t.project_id = projects.project_id
+    union all
+    select
+        'budgets' as table_name, t.budget_id as statement_id, coalesce(projects.short_title, t.item) as about,
+        concat_ws(' ', t.item || ':', format('{:,}', t.amount::bigint), t.currency, '(' || t.kind || ')') as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from budgets as t
+    left join projects on t.project_id = projects.project_id
+    union all
+    select
+        'partners' as table_name, t.partner_id as statement_id, coalesce(projects.short_title, meetings.name) as about,
+        concat_ws(': ', organisations.name, t.role) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from partners as t
+    left join projects on t.project_id = projects.project_id
+    left join meetings on t.meeting_id = meetings.meeting_id
+    inner join organisations on t.organisation_id = organisations.organisation_id
+    union all
+    select
+        'activities' as table_name, t.activity_id as statement_id, projects.short_title as about,
+        concat_ws(': ', t.activity_kind, t.what) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from activities as t
+    inner join projects on t.project_id = projects.project_id
+    union all
+    select
+        'outputs' as table_name, t.output_id as statement_id, projects.short_title as about,
+        concat_ws(', ', t.what, 'due ' || t.due_date, 'delivered ' || t.delivered_date) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from outputs as t
+    inner join projects on t.project_id = projects.project_id
+    union all
+    select
+        'agreements' as table_name, t.agreement_id as statement_id, t.agreement as about,
+        concat_ws(', ', t.what, t.state, t.date) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from agreements as t
+    union all
+    select
+        'issues' as table_name, t.issue_id as statement_id, meetings.name as about,
+        t.subject || ': ' || t.asked as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from issues as t
+    inner join meetings on t.meeting_id = meetings.meeting_id
+    union all
+    select
+        'issue_trail' as table_name, t.issue_trail_id as statement_id, asks.subject as about,
+        t.why as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from issue_trail as t
+    inner join issues as asks on t.issue_id = asks.issue_id
+    union all
+    select
+        'follow_ups' as table_name, t.follow_up_id as statement_id, asks.subject as about,
+        concat_ws(', ', t.what, t.status, t.date) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from follow_ups as t
+    inner join issues as asks on t.issue_id = asks.issue_id
+    union all
+    select
+        'options' as table_name, t.option_id as statement_id, coalesce(asks.subject, projects.short_title) as about,
+        t.option || ': ' || t.consequence as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from options as t
+    left join issues as asks on t.issue_id = asks.issue_id
+    left join projects on t.project_id = projects.project_id
+    union all
+    select
+        'decisions' as table_name, t.decision_id as statement_id, meetings.name as about,
+        t.subject || ': ' || t.what as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from decisions as t
+    inner join meetings on t.meeting_id = meetings.meeting_id
+    union all
+    select
+        'recommendations' as table_name, t.recommendation_id as statement_id, t.subject as about,
+        t.what as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from recommendations as t
+    union all
+    select
+        'framework_links' as table_name, t.framework_link_id as statement_id, frameworks.acronym as about,
+        t.linked_name || ': ' || t.what as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from framework_links as t
+    inner join frameworks on t.framework_id = frameworks.framework_id
+    union all
+    select
+        'goals' as table_name, t.goal_id as statement_id, t.goal_kind || ' ' || t.number as about,
+        t.what as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from goals as t
+    union all
+    select
+        'feedbacks' as table_name, t.feedback_id as statement_id, t.cause as about,
+        t.effect as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from feedbacks as t
+    union all
+    select
+        'events' as table_name, t.event_id as statement_id, coalesce(projects.short_title, sites.name, meetings.name, t.place, 'Event') as about,
+        concat_ws(', ', t.what, t.date_from) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from events as t
+    left join projects on t.project_id = projects.project_id
+    left join sites on t.site_id = sites.site_id
+    left join meetings on t.meeting_id = meetings.meeting_id
+    union all
+    select
+        'facts' as table_name, t.fact_id as statement_id, coalesce(sites.name, projects.short_title, meetings.name, organisations.name, species.name, t.subject_id) as about,
+        concat_ws(' ', t.what, '(' || t.value || ' ' || t.unit || ')') as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from facts as t
+    left join sites on t.subject_table = 'sites' and t.subject_id = sites.site_id
+    left join projects on t.subject_table = 'projects' and t.subject_id = projects.project_id
+    left join meetings on t.subject_table = 'meetings' and t.subject_id = meetings.meeting_id
+    left join organisations on t.subject_table = 'organisations' and t.subject_id = organisations.organisation_id
+    left join species on t.subject_table = 'species' and t.subject_id = species.species_id
+    union all
+    select
+        'claims' as table_name, t.claim_id as statement_id, coalesce(sites.name, projects.short_title, meetings.name, t.subject_id) as about,
+        t.claim as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from claims as t
+    left join sites on t.subject_table = 'sites' and t.subject_id = sites.site_id
+    left join projects on t.subject_table = 'projects' and t.subject_id = projects.project_id
+    left join meetings on t.subject_table = 'meetings' and t.subject_id = meetings.meeting_id
+    union all
+    select
+        'names' as table_name, t.name_id as statement_id, t.subject_id as about,
+        t.name || ' (' || t.name_kind || ')' as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from names as t
+    union all
+    select
+        'pa_coverage' as table_name, t.pa_coverage_id as statement_id, countries.name as about,
+        concat_ws(', ', t.realm, t.percent_computed || ' per cent computed', t.percent_reported || ' per cent reported') as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from pa_coverage as t
+    inner join countries on t.country_code = countries.country_code
+);
 
 create or replace macro all_statements(as_known_on) as table
 select statement_lines.*, documents.known_on,
