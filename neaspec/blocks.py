@@ -186,7 +186,8 @@ class Arrows:
 class Map:
     """A map: layers over our own basemap, with the boundary disclaimer and source below it in every output.
 
-    view: region or tumen (inset of the estuary). group_kind tells the palette what the groups are.
+    view: region or tumen (inset of the estuary).
+    size: small for a map beside other blocks. group_kind tells the palette what the groups are.
     """
 
     title: str
@@ -194,6 +195,7 @@ class Map:
     alt: str
     table: Table
     view: Literal["region", "tumen"] = "region"
+    size: Literal["full", "small"] = "full"
     group_kind: Literal["species", "protection", "method"] = "species"
     unit: str = ""
     counted: str = ""

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from neaspec.basemap import LAYERS, VIEWS, View, layer
+from neaspec.basemap import LAYERS, SMALL_MAP_ZOOM, VIEWS, View, layer
 from neaspec.blocks import Arrows, Map, Points
 from neaspec.palette import Palette, rgb
 from neaspec.render.charts_parts import SIGNS
@@ -210,7 +210,8 @@ def draw_map(block: Map, palette: Palette, words: Words) -> MapDrawing:
         else:
             drawn += draw_arrows(block, number, part, palette)
     view = VIEWS[block.view]
-    state = {"latitude": view["latitude"], "longitude": view["longitude"], "zoom": view["zoom"],
+    zoom = view["zoom"] - (SMALL_MAP_ZOOM if block.size == "small" else 0)
+    state = {"latitude": view["latitude"], "longitude": view["longitude"], "zoom": zoom,
              "minZoom": view["min_zoom"], "maxZoom": view["max_zoom"], "pitch": 0, "bearing": 0}  # fmt: skip
     views = [{"@@type": "MapView", "controller": {"dragRotate": False, "touchRotate": False, "keyboard": True}}]
     over = json.dumps(drawn, separators=(",", ":"), ensure_ascii=False)[1:-1]

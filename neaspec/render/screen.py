@@ -31,7 +31,7 @@ from neaspec.text import Words
 
 STATIC_ROWS = 25  # longer tables scroll in a frame of their own and can be sorted
 FRAME_HEIGHT = 520
-MAP_HEIGHT = 520
+MAP_HEIGHT = {"full": 520, "small": 330}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'])")
 
 
@@ -146,7 +146,9 @@ def _show_map(screen: _Screen, block: Map) -> None:
     screen.write(made.picture_title(block) + made.legend(map_legend(block, screen.palette, screen.words)))
     screen.flush()
     drawn = draw_map(block, screen.palette, screen.words)
-    st.pydeck_chart(drawn, height=MAP_HEIGHT, alt=block.alt, key=screen.name(f"map {block.table.file_name}"))
+    st.pydeck_chart(
+        drawn, height=MAP_HEIGHT[block.size], alt=block.alt, key=screen.name(f"map {block.table.file_name}")
+    )
     screen.write(made.picture_line(block, screen.marks))
     for note in map_notes(block, screen.words):
         screen.write(made.text(Text(text=note, style="note"), screen.marks))

@@ -1,0 +1,184 @@
+"""Overview: the next meeting and its asks, how the six species stand, the region, what changed since the last SOM."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from neaspec.blocks import Block, Column, Heading, Metric, Notice, Page, PageLink, Side, Table, Text
+from neaspec.queries import Ask
+from neaspec.sections.changes import ChangesChoices, count_name, figure, span_of
+from neaspec.sections.common import compose, keys_in, rows_of
+from neaspec.sections.contradictions import contradiction_entries
+from neaspec.sections.sites_map import draw_sites, site_table
+from neaspec.sections.species import category_words
+from neaspec.sections.species_counts import figure_words, period_words, series_label
+from neaspec.text import Words
+
+MOST_CONTRADICTIONS = 4
+MOST_CHANGES = 6
+
+
+@dataclass(frozen=True)
+class OverviewChoices:
+    """The overview has no choices of its own."""
+
+
+def page(ask: Ask, words: Words, choices: OverviewChoices) -> Page:
+    """Make the first page."""
+    asked = ask("issues_asked", meeting_id=None, country_code=None, ask_kind=None)
+    newest = asked[asked["is_nature_conservation"].astype(bool)]
+    latest = newest[newest["meeting_id"] == newest["meeting_id"].iloc[0]] if len(newest) else newest
+    blocks: list[Block] = [
+        Side(cells=(tuple(asks(words, latest)), tuple(region_map(ask, words))), weights=(1.0, 1.0)),
+        Heading(text=words("overview.species")),
+        *species_cards(ask, words),
+        Text(text=words("overview.species_note"), style="note"),
+        *changes(ask, words),
+        *disagreements(ask, words),
+        Heading(text=words("overview.further")),
+        *(
+            PageLink(text=words(f"overview.link_{name}"), page=name)
+            for name in ("species", "movements", "sites", "projects")
+        ),
+    ]
+    return compose(ask, "overview", words("overview.title"), lead(ask, words), blocks)
+
+
+def lead(ask: Ask, words: Words) -> str:
+    """Say which SOM is next, and say it when no date or place is known."""
+    soms = ask("meetings_held", kind="som")
+    held = soms[soms["state"] == "held"]
+    if ask.as_known_on is not None:
+        held = held[[str(row.end_date) <= ask.as_known_on.isoformat() for row in rows_of(held)]]
+    if held.empty:
+        return words("overview.lead_none")
+    last = held.sort_values("number").iloc[-1]
+    place = "" if pd.isna(last["place"]) else words("overview.in_place", place=last["place"])
+    following = soms[soms["number"] == last["number"] + 1]
+    said = words("overview.lead_last", meeting=last["name"], date=words.date(last["end_date"]), place=place)
+    dated = following[following["start_date"].notna()]
+    if dated.empty:
+        return words("overview.lead_next", number=int(last["number"]) + 1) + " " + said
+    row = dated.iloc[0]
+    where = "" if pd.isna(row["place"]) else words("overview.in_place", place=row["place"])
+    date = words.date(row["start_date"])
+    return words("overview.lead_next_dated", number=int(row["number"]), date=date, place=where) + " " + said
+
+
+def asks(words: Words, latest: pd.DataFrame) -> list[Block]:
+    """List the asks of the newest meeting that has any, one line each."""
+    if latest.empty:
+        return [Notice(text=words("overview.no_asks"), kind="empty")]
+    rows = latest.assign(
+        kind_words=[words.term("ask_kind", kind) for kind in latest["ask_kind"]],
+        state_words=[words.term("status", state) for state in latest["state"]],
+    )
+    columns = (
+        Column(name="subject", label=words("overview.ask")),
+        Column(name="kind_words", label=words.column("kind_words")),
+        Column(name="state_words", label=words.column("state_words")),
+        Column(name="document_id", label=words.column("document_id"), kind="documents"),
+    )
+    title = words("overview.asks", meeting=latest["meeting_name"].iloc[0])
+    link = PageLink(text=words("overview.all_asks"), page="issues", choices={"meeting": latest["meeting_id"].iloc[0]})
+    return [Table(title=title, columns=columns, rows=rows, file_name="newest_asks"), link]
+
+
+def region_map(ask: Ask, words: Words) -> list[Block]:
+    """Show the region with all sites by protection, small."""
+    found = ask("sites_protected", country_code=None, species_id=None, level=None)
+    if found["latitude"].notna().sum() == 0:
+        return [Notice(text=words("overview.no_sites"), kind="empty")]
+    alt = words("overview.map_alt", count=int(found["latitude"].notna().sum()))
+    table = site_table(words, words("sites.table"), found, "sites")
+    return [replace(draw_sites(ask, words, found, words("overview.map"), alt, table), size="small")]
+
+
+def species_cards(ask: Ask, words: Words) -> list[Block]:
+    """Show each species with the newest figure that stands for it; figures of countries are never added."""
+    figures = ask("species_headlines")
+    cards: list[Block] = []
+    for species_id, rows in figures.groupby("species_id", sort=False):
+        cards.append(species_card(ask, words, str(species_id), rows))
+    return cards
+
+
+def species_card(ask: Ask, words: Words, species_id: str, rows: pd.DataFrame) -> Metric:
+    """Make the card of one species."""
+    name = rows["species_name"].iloc[0]
+    link = PageLink(text=words("overview.more", name=name), page="species", choices={"species": species_id})
+    found = rows[rows["series_id"].notna()]
+    status = red_list(ask, words, species_id)
+    if found.empty:
+        return Metric(label=name, value=words("overview.no_figure"), status=status, species_id=species_id, link=link)
+    first = found.iloc[0]
+    others = [
+        words(
+            "overview.beside",
+            figure=figure_words(words, row),
+            series=row["series_name"],
+            period=period_words(words, row),
+        )
+        for _, row in found.iloc[1:].iterrows()
+    ]
+    return Metric(
+        label=name, value=figure_words(words, first), unit=words.term("unit", first["unit"]),
+        counted=words("overview.counted", series=first["series_name"], how=series_label(words, first)),
+        period=period_words(words, first), status=" ".join([*others, status]), species_id=species_id,
+        trend=trend(first), document_ids=keys_in(found["document_id"]), caveat_ids=keys_in(found["caveat_ids"]), link=link,
+    )  # fmt: skip
+
+
+def trend(row: pd.Series) -> tuple[tuple[float, float], ...]:
+    """Give the like figures of a series; none where the newest is a range that a line would leave out."""
+    if pd.isna(row["points"]) or pd.isna(row["value"]):
+        return ()
+    pairs = (point.partition("=") for point in str(row["points"]).split())
+    return tuple({float(year): float(value) for year, _, value in pairs}.items())
+
+
+def red_list(ask: Ask, words: Words, species_id: str) -> str:
+    """Say the Red List category that is held, and a newer claim beside it."""
+    statuses = ask("species_statuses", species_id=species_id)
+    listed = statuses[statuses["scheme"] == "iucn"]
+    parts = []
+    for row in rows_of(listed[listed["standing"].isin(["held", "claim"])].sort_values("standing", ascending=False)):
+        year = "" if pd.isna(row.assessed_year) else f" {int(row.assessed_year)}"
+        key = "overview.red_list" if row.standing == "held" else "overview.red_list_claim"
+        parts.append(words(key, category=category_words(words, "iucn", row.category), year=year))
+    return " ".join(parts) or words("overview.red_list_unknown")
+
+
+def changes(ask: Ask, words: Words) -> list[Block]:
+    """Tell in short what changed since the SOM before."""
+    blocks: list[Block] = [Heading(text=words("overview.changes"))]
+    span = span_of(ask, words, ChangesChoices())
+    if span is None:
+        return [*blocks, Notice(text=words("changes.nothing_before"), kind="empty")]
+    added = span.ask("changes_added", known_from=span.known_from)
+    counts = span.ask("changes_counts", known_from=span.known_from)
+    stated = span.ask("changes_stated", known_from=span.known_from)
+    blocks.append(
+        Text(
+            text=words(
+                "overview.changes_text", start=span.from_name, added=words.number(len(added)),
+                changed=len(counts) + len(stated),
+            )
+        )
+    )  # fmt: skip
+    for row in [*rows_of(counts)][:MOST_CHANGES]:
+        old = figure(words, row.old_value, row.old_high)
+        new = figure(words, row.new_value, row.new_high)
+        text = words("overview.change", species=row.species_name, what=count_name(words, row), old=old, new=new)
+        cited = keys_in([row.old_document_id, row.document_id])
+        blocks.append(Text(text=text, document_ids=cited, caveat_ids=keys_in([row.caveat_ids])))
+    return [*blocks, PageLink(text=words("overview.all_changes"), page="changes")]
+
+
+def disagreements(ask: Ask, words: Words) -> list[Block]:
+    """Show the weightiest contradictions between documents."""
+    entries: list[Block] = [*contradiction_entries(ask, words, most=MOST_CONTRADICTIONS)]
+    if not entries:
+        entries = [Notice(text=words("contradictions.none"), kind="empty")]
+    link = PageLink(text=words("overview.all_contradictions"), page="sources")
+    return [Heading(text=words("overview.contradictions")), *entries, link]

@@ -1,0 +1,25 @@
+-- question: Which statements became known between two dates?
+-- params:
+--   $as_known_on     '2024-12-13'::date
+--   $known_from      '2020-10-13'::date
+-- returns:
+--   table_name        VARCHAR  table of the statement
+--   statement_id      VARCHAR  key in that table
+--   about             VARCHAR  what it is about
+--   said              VARCHAR  what it says in one line
+--   known_on          DATE     day from which it is known
+--   document_id       VARCHAR  documents.document_id
+--   locator           VARCHAR  -
+--   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
+select
+    statements.table_name,
+    statements.statement_id,
+    statements.about,
+    statements.said,
+    statements.known_on,
+    statements.document_id,
+    statements.locator,
+    statements.caveat_ids,
+from all_statements($as_known_on) as statements
+where statements.known_on > $known_from
+order by statements.table_name, statements.about, statements.statement_id

@@ -1,0 +1,54 @@
+-- question: Which current figures of animals changed between two dates, and which of them by a quarter or more?
+-- params:
+--   $as_known_on     '2024-12-13'::date
+--   $known_from      '2020-10-13'::date
+-- returns:
+--   species_id        VARCHAR  species.species_id
+--   species_name      VARCHAR  -
+--   area_name         VARCHAR  -
+--   count_kind        VARCHAR  allowed value
+--   population_part   VARCHAR  allowed value
+--   method            VARCHAR  allowed value
+--   unit              VARCHAR  allowed value
+--   old_value         DOUBLE   see unit; lower end where only a range is given
+--   old_high          DOUBLE   see unit; null = no range
+--   old_year          BIGINT   year
+--   new_value         DOUBLE   see unit; lower end where only a range is given
+--   new_high          DOUBLE   see unit; null = no range
+--   new_year          BIGINT   year
+--   change_share      DOUBLE   share of the old figure; null = old figure is zero
+--   is_jump           BOOLEAN  a quarter or more
+--   old_document_id   VARCHAR  documents.document_id
+--   document_id       VARCHAR  documents.document_id
+--   locator           VARCHAR  -
+--   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
+-- Only figures of the same species, area, kind, part of the population, method and unit are compared.
+select
+    species.species_id, species.name as species_name, later.area_name, later.count_kind, later.population_part,
+    later.method, later.unit,
+    coalesce(earlier.value, earlier.low) as old_value, if(earlier.value is null, earlier.high, null) as old_high,
+    earlier.year_to as old_year,
+    coalesce(later.value, later.low) as new_value, if(later.value is null, later.high, null) as new_high,
+    later.year_to as new_year,
+    coalesce(later.value, later.low) / nullif(coalesce(earlier.value, earlier.low), 0) - 1 as change_share,
+    coalesce(abs(change_share) >= 0.25, coalesce(later.value, later.low) > 0) as is_jump,
+    earlier.document_id as old_document_id, later.document_id, later.locator, later.caveat_ids,
+from current_counts($known_from) as earlier
+inner join current_counts($as_known_on) as later
+    on
+        earlier.species_id = later.species_id
+        and earlier.country_code is not distinct from later.country_code
+        and earlier.area_name = later.area_name
+        and (earlier.season is null) = (later.season is null)
+        and earlier.count_kind = later.count_kind
+        and earlier.population_part = later.population_part
+        and earlier.method = later.method
+        and earlier.unit = later.unit
+inner join species on later.species_id = species.species_id
+where
+    earlier.count_id <> later.count_id
+    and (
+        earlier.value is distinct from later.value or earlier.low is distinct from later.low
+        or earlier.high is distinct from later.high
+    )
+order by species.sort_order, later.area_name, later.count_kind, later.population_part, later.method, later.count_id

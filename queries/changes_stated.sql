@@ -1,0 +1,72 @@
+-- question: Which statuses, designations, periods and amounts that are current changed between two dates?
+-- params:
+--   $as_known_on     '2024-12-13'::date
+--   $known_from      '2020-10-13'::date
+-- returns:
+--   subject           VARCHAR  status, designation, period or budget
+--   about             VARCHAR  -
+--   what              VARCHAR  which of its statements
+--   old_said          VARCHAR  -
+--   new_said          VARCHAR  -
+--   is_ended          BOOLEAN  the new statement says that it is no longer in force
+--   old_document_id   VARCHAR  documents.document_id
+--   document_id       VARCHAR  documents.document_id
+--   locator           VARCHAR  -
+--   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
+with
+told as (
+    select
+        'status' as subject, later.species_id as about_id, upper(later.scheme) || ', ' || later.scope as what,
+        concat_ws(' ', earlier.category, earlier.assessed_year) as old_said,
+        concat_ws(' ', later.category, later.assessed_year) as new_said, later.category = 'not_listed' as is_ended,
+        earlier.document_id as old_document_id, later.document_id, later.locator, later.caveat_ids,
+    from current_statuses($known_from) as earlier
+    inner join current_statuses($as_known_on) as later
+        on
+            earlier.species_id = later.species_id and earlier.scheme = later.scheme and earlier.scope = later.scope
+            and earlier.country_code is not distinct from later.country_code
+    where earlier.is_current and later.is_current
+    union all
+    select
+        'designation', later.site_id, later.designation,
+        concat_ws(', ', earlier.state, earlier.designated_year, earlier.area_ha || ' ha'),
+        concat_ws(', ', later.state, later.designated_year, later.area_ha || ' ha'), later.state = 'former',
+        earlier.document_id, later.document_id, later.locator, later.caveat_ids,
+    from current_designations($known_from) as earlier
+    inner join current_designations($as_known_on) as later
+        on earlier.site_id = later.site_id and earlier.designation = later.designation
+    union all
+    select
+        'period', later.project_id, concat_ws(', ', 'component ' || components.number, later.period_kind),
+        concat_ws(' to ', earlier.start_date, earlier.end_date), concat_ws(' to ', later.start_date, later.end_date),
+        false, earlier.document_id, later.document_id, later.locator, later.caveat_ids,
+    from current_periods($known_from) as earlier
+    inner join current_periods($as_known_on) as later
+        on
+            earlier.project_id = later.project_id
+            -- A revised plan takes the place of the plan.
+            and later.period_kind in (earlier.period_kind, if(earlier.period_kind = 'planned', 'revised', 'none'))
+            and earlier.component_id is not distinct from later.component_id
+    left join components on later.component_id = components.component_id
+    union all
+    select
+        'budget', later.project_id, later.item,
+        format('{:,} {}', earlier.amount::bigint, earlier.currency),
+        format('{:,} {}', later.amount::bigint, later.currency), false,
+        earlier.document_id, later.document_id, later.locator, later.caveat_ids,
+    from current_budgets($known_from) as earlier
+    inner join current_budgets($as_known_on) as later
+        on
+            earlier.project_id = later.project_id and earlier.level = later.level and earlier.per = later.per
+            and earlier.item = later.item and earlier.component_id is not distinct from later.component_id
+)
+
+select
+    told.subject, coalesce(species.name, sites.name, projects.short_title) as about, told.what, told.old_said,
+    told.new_said, told.is_ended, told.old_document_id, told.document_id, told.locator, told.caveat_ids,
+from told
+left join species on told.about_id = species.species_id
+left join sites on told.about_id = sites.site_id
+left join projects on told.about_id = projects.project_id
+where told.old_said <> told.new_said
+order by told.subject, about, told.what, told.new_said

@@ -1,0 +1,52 @@
+-- question: How does each flagship species stand: the newest figure of the series that stand for it?
+-- params:
+--   $as_known_on     null::date
+-- returns:
+--   species_id        VARCHAR  species.species_id
+--   species_name      VARCHAR  -
+--   series_id         VARCHAR  series.series_id
+--   series_name       VARCHAR  -
+--   headline_order    BIGINT   rank
+--   count_kind        VARCHAR  allowed value
+--   population_part   VARCHAR  allowed value
+--   method            VARCHAR  allowed value
+--   value             DOUBLE   see unit; null = only a range
+--   low               DOUBLE   see unit
+--   high              DOUBLE   see unit
+--   qualifier         VARCHAR  allowed value
+--   unit              VARCHAR  allowed value
+--   year_from         BIGINT   year
+--   year_to           BIGINT   year
+--   season            VARCHAR  -
+--   points            VARCHAR  like figures, oldest first: year=value, separated by a space
+--   document_id       VARCHAR  documents.document_id
+--   locator           VARCHAR  -
+--   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
+with
+figures as (
+    select
+        counts.*, series.name as series_name, series.headline_order,
+        row_number() over (partition by counts.series_id order by counts.year_to desc, counts.count_id asc) as place,
+    from known_counts($as_known_on) as counts
+    inner join series on counts.series_id = series.series_id
+    where series.headline_order is not null and counts.year_to is not null
+),
+
+trends as (
+    select
+        figures.series_id,
+        string_agg(figures.year_to || '=' || figures.value, ' ' order by figures.year_to, figures.count_id) as points,
+    from figures
+    where figures.value is not null
+    group by figures.series_id
+)
+
+select
+    species.species_id, species.name as species_name, figures.series_id, figures.series_name, figures.headline_order,
+    figures.count_kind, figures.population_part, figures.method, figures.value, figures.low, figures.high,
+    figures.qualifier, figures.unit, figures.year_from, figures.year_to, figures.season, trends.points,
+    figures.document_id, figures.locator, figures.caveat_ids,
+from species
+left join figures on species.species_id = figures.species_id and figures.place = 1
+left join trends on figures.series_id = trends.series_id
+order by species.sort_order, figures.headline_order, figures.series_id
