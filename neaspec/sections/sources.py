@@ -197,8 +197,8 @@ def statements_table(found: pd.DataFrame, words: Words) -> list[Block]:
     titles = table_titles()
     rows = found.assign(table_title=[titles[name] for name in found["table_name"]])
     columns = {
-        "table_title": "text", "about": "text", "said": "text", "note": "text", "document_id": "documents",
-        "locator": "text", "published_date": "date", "as_of": "date", "caveat_ids": "caveats", "statement_id": "text",
+        "table_title": "text", "about": "text", "said": "text", "document_id": "documents", "locator": "text",
+        "published_date": "date", "as_of": "date", "caveat_ids": "caveats", "note": "text",
     }  # fmt: skip
     table = make_table(words, words("sources.statements_found"), rows, columns, "statements")  # type: ignore[arg-type]
     total = int(found["found"].iloc[0])

@@ -2,8 +2,35 @@
 -- what it is about, what it says in one line, and where it stands. A new statement table gets one part here. The lines are
 -- written once, at the build, because fifty tables are slow to join at every question.
 create or replace table statement_lines as
-select * replace (replace(said, '_', ' ') as said)
+select * replace (replace(about, '_', ' ') as about, replace(said, '_', ' ') as said)
 from (
+    with
+    things as (
+        select 'species' as subject_table, species_id as subject_id, name
+        from species
+        union all
+        select 'sites' as subject_table, site_id as subject_id, name
+        from sites
+        union all
+        select 'projects' as subject_table, project_id as subject_id, short_title as name
+        from projects
+        union all
+        select 'components' as subject_table, component_id as subject_id, projects.short_title || ', component ' || components.number as name
+        from components
+        inner join projects on components.project_id = projects.project_id
+        union all
+        select 'meetings' as subject_table, meeting_id as subject_id, name
+        from meetings
+        union all
+        select 'organisations' as subject_table, organisation_id as subject_id, name
+        from organisations
+        union all
+        select 'countries' as subject_table, country_code as subject_id, name
+        from countries
+        union all
+        select 'programme' as subject_table, 'neaspec' as subject_id, 'NEASPEC' as name
+    )
+
     select
         'counts' as table_name, t.count_id as statement_id, species.name as about,
         concat_ws(' ', t.area_name || ':', if(t.low is null, regexp_replace(t.value::varchar, '\.0$', ''), regexp_replace(t.low::varchar, '\.0$', '') || ' to ' || regexp_replace(t.high::varchar, '\.0$', '')), t.unit, '(' || t.population_part || ', ' || t.method || ')', t.season, concat_ws('–', t.year_from, nullif(t.year_to, t.year_from))) as said,
@@ -278,30 +305,25 @@ from (
     left join meetings on t.meeting_id = meetings.meeting_id
     union all
     select
-        'facts' as table_name, t.fact_id as statement_id, coalesce(sites.name, projects.short_title, meetings.name, organisations.name, species.name, t.subject_id) as about,
+        'facts' as table_name, t.fact_id as statement_id, coalesce(things.name, replace(t.subject_id, '_', ' ')) as about,
         concat_ws(' ', t.what, '(' || t.value || ' ' || t.unit || ')') as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-    from facts as t
-    left join sites on t.subject_table = 'sites' and t.subject_id = sites.site_id
-    left join projects on t.subject_table = 'projects' and t.subject_id = projects.project_id
-    left join meetings on t.subject_table = 'meetings' and t.subject_id = meetings.meeting_id
-    left join organisations on t.subject_table = 'organisations' and t.subject_id = organisations.organisation_id
-    left join species on t.subject_table = 'species' and t.subject_id = species.species_id
+        from facts as t
+        left join things on t.subject_table = things.subject_table and t.subject_id = things.subject_id
     union all
     select
-        'claims' as table_name, t.claim_id as statement_id, coalesce(sites.name, projects.short_title, meetings.name, t.subject_id) as about,
+        'claims' as table_name, t.claim_id as statement_id, coalesce(things.name, replace(t.subject_id, '_', ' ')) as about,
         t.claim as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-    from claims as t
-    left join sites on t.subject_table = 'sites' and t.subject_id = sites.site_id
-    left join projects on t.subject_table = 'projects' and t.subject_id = projects.project_id
-    left join meetings on t.subject_table = 'meetings' and t.subject_id = meetings.meeting_id
+        from claims as t
+        left join things on t.subject_table = things.subject_table and t.subject_id = things.subject_id
     union all
     select
-        'names' as table_name, t.name_id as statement_id, t.subject_id as about,
+        'names' as table_name, t.name_id as statement_id, coalesce(things.name, replace(t.subject_id, '_', ' ')) as about,
         t.name || ' (' || t.name_kind || ')' as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
-    from names as t
+        from names as t
+        left join things on t.subject_table = things.subject_table and t.subject_id = things.subject_id
     union all
     select
         'pa_coverage' as table_name, t.pa_coverage_id as statement_id, countries.name as about,
