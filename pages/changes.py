@@ -1,11 +1,13 @@
 """Changes: what became known, changed or ended between two meetings?"""
 
-from neaspec.page import choice_row, choose, labels, show_page
-from neaspec.sections.changes import ChangesChoices
+from neaspec.page import ask, choice_row, choose, labels, show_page, words
+from neaspec.sections.changes import NOW, ChangesChoices
 
 with choice_row():
     soms = labels("soms", "meeting_id", "name")
-    from_meeting_id = choose("from", soms, label="changes.choose_from")
-    to_meeting_id = choose("to", soms, label="changes.choose_to")
+    before = [*soms][0 if ask().as_known_on is None else 1 :]
+    ends = {NOW: words()("changes.as_chosen"), **soms}
+    to_meeting_id = choose("to", ends, label="changes.choose_to", default=NOW)
+    from_meeting_id = choose("from", soms, label="changes.choose_from", default=before[0]) if before else None
 
 show_page("changes", ChangesChoices(from_meeting_id=from_meeting_id, to_meeting_id=to_meeting_id))

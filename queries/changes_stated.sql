@@ -16,7 +16,10 @@
 with
 told as (
     select
-        'status' as subject, later.species_id as about_id, upper(later.scheme) || ', ' || later.scope as what,
+        'status' as subject, later.species_id as about_id, concat_ws(', ', case later.scheme
+            when 'iucn' then 'IUCN Red List' when 'cites' then 'CITES' when 'cms' then 'CMS'
+            when 'national_list' then 'national list' else 'NEASPEC paper'
+        end, later.scope) as what,
         concat_ws(' ', earlier.category, earlier.assessed_year) as old_said,
         concat_ws(' ', later.category, later.assessed_year) as new_said, later.category = 'not_listed' as is_ended,
         earlier.document_id as old_document_id, later.document_id, later.locator, later.caveat_ids,
@@ -29,8 +32,8 @@ told as (
     union all
     select
         'designation', later.site_id, later.designation,
-        concat_ws(', ', earlier.state, earlier.designated_year, earlier.area_ha || ' ha'),
-        concat_ws(', ', later.state, later.designated_year, later.area_ha || ' ha'), later.state = 'former',
+        concat_ws(', ', replace(earlier.state, '_', ' '), earlier.designated_year, format('{:,.0f} ha', earlier.area_ha)),
+        concat_ws(', ', replace(later.state, '_', ' '), later.designated_year, format('{:,.0f} ha', later.area_ha)), later.state = 'former',
         earlier.document_id, later.document_id, later.locator, later.caveat_ids,
     from current_designations($known_from) as earlier
     inner join current_designations($as_known_on) as later

@@ -10,6 +10,8 @@ from neaspec.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
 from neaspec.text import Words
 
+NOW = "now"  # the date the whole app is set to
+
 
 @dataclass(frozen=True)
 class ChangesChoices:
@@ -83,7 +85,7 @@ def count_changes(words: Words, counts: pd.DataFrame) -> list[Block]:
         name=[count_name(words, row) for row in rows_of(counts)],
         old_words=[figure(words, row.old_value, row.old_high) for row in rows_of(counts)],
         new_words=[figure(words, row.new_value, row.new_high) for row in rows_of(counts)],
-        change_percent=counts["change_share"] * 100,
+        change_percent=(counts["change_share"] * 100).round(),
         jump_words=[words("changes.jump") if jump else "" for jump in counts["is_jump"]],
     )
     columns = {

@@ -11,7 +11,7 @@ from neaspec.sections.common import compose, keys_in, rows_of
 from neaspec.sections.contradictions import contradiction_entries
 from neaspec.sections.sites_map import draw_sites, site_table
 from neaspec.sections.species import category_words
-from neaspec.sections.species_counts import figure_words, period_words, series_label
+from neaspec.sections.species_counts import figure_words, period_words
 from neaspec.text import Words
 
 MOST_CONTRADICTIONS = 4
@@ -29,10 +29,14 @@ def page(ask: Ask, words: Words, choices: OverviewChoices) -> Page:
     newest = asked[asked["is_nature_conservation"].astype(bool)]
     latest = newest[newest["meeting_id"] == newest["meeting_id"].iloc[0]] if len(newest) else newest
     blocks: list[Block] = [
-        Side(cells=(tuple(asks(words, latest)), tuple(region_map(ask, words))), weights=(1.0, 1.0)),
-        Heading(text=words("overview.species")),
-        *species_cards(ask, words),
-        Text(text=words("overview.species_note"), style="note"),
+        Side(
+            cells=(
+                tuple(asks(words, latest)),
+                (*species_cards(ask, words), Text(text=words("overview.species_note"), style="note")),
+                tuple(region_map(ask, words)),
+            ),
+            weights=(1.0, 1.55, 1.0),
+        ),
         *changes(ask, words),
         *disagreements(ask, words),
         Heading(text=words("overview.further")),
@@ -122,11 +126,16 @@ def species_card(ask: Ask, words: Words, species_id: str, rows: pd.DataFrame) ->
         for _, row in found.iloc[1:].iterrows()
     ]
     return Metric(
-        label=name, value=figure_words(words, first), unit=words.term("unit", first["unit"]),
-        counted=words("overview.counted", series=first["series_name"], how=series_label(words, first)),
-        period=period_words(words, first), status=" ".join([*others, status]), species_id=species_id,
-        trend=trend(first), document_ids=keys_in(found["document_id"]), caveat_ids=keys_in(found["caveat_ids"]), link=link,
+        label=name, value=figure_words(words, first), counted=first["series_name"], period=period_words(words, first),
+        status=" ".join([*others, status]), species_id=species_id, trend=trend(first), link=link,
+        document_ids=keys_in(found["document_id"]), caveat_ids=keys_in(found["caveat_ids"]),
     )  # fmt: skip
+
+
+def beside(words: Words, row: pd.Series) -> str:
+    """Say a second figure that stands for the species."""
+    series, period = row["series_name"], period_words(words, row)
+    return words("overview.beside", figure=figure_words(words, row), series=series, period=period)
 
 
 def trend(row: pd.Series) -> tuple[tuple[float, float], ...]:
