@@ -103,7 +103,7 @@ class Words:
 
 def is_empty(value: Any) -> bool:
     """Tell whether a cell holds nothing: None, a missing number or date, an empty text."""
-    return value is None or value == "" or bool(pd.isna(value))
+    return value is None or bool(pd.isna(value)) or value == ""
 
 
 def languages(text_dir: Path = TEXT_DIR) -> list[str]:

@@ -1,0 +1,225 @@
+"""Movements of animals between countries: map, joint results, journeys, and what is counted on both sides."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from neaspec.blocks import Arrows, Block, Chart, Heading, Map, Notice, Page, Table, Text
+from neaspec.queries import Ask
+from neaspec.sections.common import compose, keys_in, make_table, rows_of
+from neaspec.sections.contradictions import contradiction_entries
+from neaspec.text import Words, is_empty
+
+COLUMNS = {
+    "species_name": "text", "animals": "text", "from_name": "text", "from_country_name": "text", "to_name": "text",
+    "to_country_name": "text", "method_words": "text", "kind_words": "text", "date_from": "date", "date_to": "date",
+    "distance_km": "number", "via": "text", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+    "note": "text",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MovementsChoices:
+    """What the reader chose: one species, one country on either side, one method (None = all)."""
+
+    species_id: str | None = None
+    country_code: str | None = None
+    method: str | None = None
+
+
+def page(ask: Ask, words: Words, choices: MovementsChoices) -> Page:
+    """Make the page of movements."""
+    found = worded(
+        words,
+        ask(
+            "movements_found",
+            species_id=choices.species_id,
+            country_code=choices.country_code,
+            method=choices.method,
+        ),
+    )
+    title = words("movements.title")
+    if found.empty:
+        nothing: list[Block] = [Notice(text=words("movements.none"), kind="empty"), *unknown(ask, words, choices)]
+        return compose(ask, "movements", title, words("movements.lead_none"), nothing)
+    pairs = found[["from_country_code", "to_country_code"]].apply(lambda row: frozenset(row), axis=1)
+    lead = words(
+        "movements.lead", count=len(found), species=found["species_id"].nunique(), pairs=pairs.nunique()
+    )  # fmt: skip
+    blocks: list[Block] = [
+        *movement_map(words, found, choices),
+        *joint_results(ask, words, choices),
+        *journeys(words, found),
+        *unknown(ask, words, choices),
+        *disagreements(ask, words, found),
+    ]
+    return compose(ask, "movements", title, lead, blocks)
+
+
+def worded(words: Words, found: pd.DataFrame) -> pd.DataFrame:
+    """Add what readers see: the animals in words, the method and the kind."""
+    return found.assign(
+        animals=[animals(words, row) for row in rows_of(found)],
+        method_words=[words.term("method", method) for method in found["method"]],
+        kind_words=[words.term("movement_kind", kind) for kind in found["movement_kind"]],
+    )
+
+
+def animals(words: Words, row: object) -> str:
+    """Say which or how many animals moved."""
+    name, individuals = getattr(row, "animal_name", None), getattr(row, "individuals", None)
+    qualifier = getattr(row, "qualifier", "exact")
+    if is_empty(individuals) or individuals is None:
+        return words("movements.number_unknown") if is_empty(name) else str(name)
+    mark = "" if qualifier in ("exact", "not_stated") else words.term("qualifier", qualifier) + " "
+    number = words("movements.number", mark=mark, number=words.number(float(individuals)))
+    return number if is_empty(name) else words("movements.named", name=name, number=number)
+
+
+def movement_map(words: Words, found: pd.DataFrame, choices: MovementsChoices) -> list[Block]:
+    """Draw an arrow for each movement, coloured by species, or by method where one species is chosen."""
+    by_method = choices.species_id is not None
+    rows = pd.DataFrame(
+        {
+            "from_latitude": found["from_latitude"], "from_longitude": found["from_longitude"],
+            "to_latitude": found["to_latitude"], "to_longitude": found["to_longitude"],
+            "name": [f"{row.species_name}: {row.animals}" for row in rows_of(found)],
+            "tooltip": [tooltip(words, row) for row in rows_of(found)],
+            "group": found["method"] if by_method else found["species_id"],
+            "weight": found["individuals"].astype("Float64"),
+            "is_directed": found["movement_kind"] == "journey",
+        }
+    ).reset_index(drop=True)  # fmt: skip
+    drawn = rows[(rows["from_latitude"] != rows["to_latitude"]) | (rows["from_longitude"] != rows["to_longitude"])]
+    label = "method_words" if by_method else "species_name"
+    groups = dict(zip(found["method" if by_method else "species_id"], found[label], strict=True))
+    table = movement_table(words, words("movements.table"), found, "movements")
+    if drawn.empty:
+        return [table]
+    dates = sorted(str(date)[:4] for date in found["date_from"].dropna())
+    alt = words("movements.map_alt", count=len(drawn), listed=", ".join(sorted(set(found["species_name"]))))
+    return [
+        Map(
+            title=words("movements.map"), layers=(Arrows(rows=drawn.reset_index(drop=True), groups=groups),), alt=alt,
+            table=table, group_kind="method" if by_method else "species", unit=words("movements.unit"),
+            counted=words("movements.map_counted"), period=words.period(dates[0], dates[-1]) if dates else "",
+            document_ids=keys_in(found["document_id"]), caveat_ids=keys_in(found["caveat_ids"]),
+        )
+    ]  # fmt: skip
+
+
+def tooltip(words: Words, row: object) -> str:
+    """Say from where to where, how it was recorded and when."""
+    way = words("movements.way", start=getattr(row, "from_name", ""), end=getattr(row, "to_name", ""))
+    when = words.period(getattr(row, "date_from", None), getattr(row, "date_to", None))
+    return "\n".join(part for part in (way, getattr(row, "method_words", ""), when) if part)
+
+
+def movement_table(words: Words, title: str, found: pd.DataFrame, file_name: str) -> Table:
+    """Make the table of movements."""
+    return make_table(words, title, found, COLUMNS, file_name, {"distance_km": "km"})  # type: ignore[arg-type]
+
+
+def joint_results(ask: Ask, words: Words, choices: MovementsChoices) -> list[Block]:
+    """Show the animals identified in each country beside those recorded in both, and the sexes as printed."""
+    shared = ask("movements_shared_counts", species_id=choices.species_id)
+    blocks: list[Block] = [Heading(text=words("movements.joint"))]
+    if shared.empty:
+        return [*blocks, Notice(text=words("movements.no_joint"), kind="empty")]
+    parts = []
+    for row in rows_of(shared):
+        how = words.term("method", row.method)
+        for name, value, mark in (
+            (words("movements.in_country", country=row.first_country), row.first_count, "exact"),
+            (words("movements.in_country", country=row.second_country), row.second_count, "exact"),
+            (words("movements.in_both"), row.in_both, "zero" if row.in_both == 0 else "exact"),
+            (words("movements.distinct"), row.distinct_animals, "exact"),
+        ):
+            category = words("movements.joint_row", species=row.species_name, method=how, what=name)
+            parts.append({"category": category, "value": value, "mark": mark, "species": row.species_id})
+    rows = shared.assign(method_words=[words.term("method", method) for method in shared["method"]])
+    columns = {
+        "species_name": "text", "method_words": "text", "first_country": "text", "first_count": "integer",
+        "second_country": "text", "second_count": "integer", "in_both": "integer", "distinct_animals": "integer",
+        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+    }  # fmt: skip
+    table = make_table(words, words("movements.joint_table"), rows, columns, "joint_results")  # type: ignore[arg-type]
+    listed = "; ".join(f"{part['category']}: {part['value']}" for part in parts)
+    chart = Chart(
+        title=words("movements.joint_title"), kind="bars", rows=pd.DataFrame(parts),
+        roles={"category": "category", "value": "value", "mark": "mark", "species": "species"},
+        value_title=words("movements.axis"), alt=words("movements.joint_alt", listed=listed), table=table,
+        unit=words("movements.unit_animals"), counted=words("movements.joint_counted"),
+        document_ids=keys_in(shared["document_id"]), caveat_ids=(*keys_in(shared["caveat_ids"]), "overlapping_counts"),
+    )  # fmt: skip
+    caution = Notice(text=words("movements.overlap"), kind="caution")
+    return [*blocks, caution, chart, *sexes(ask, words, choices)]
+
+
+def sexes(ask: Ask, words: Words, choices: MovementsChoices) -> list[Block]:
+    """List the sexes of animals recorded in both countries, only as printed."""
+    both = ask("movements_found", species_id=choices.species_id, country_code=None, method=None)
+    both = both[(both["movement_kind"] == "both_sides") & (both["females"].notna() | both["males"].notna())]
+    if both.empty:
+        return []
+    rows = worded(words, both)
+    rows["sex_sum"] = rows[["females", "males", "unknown_sex"]].sum(axis=1)
+    rows["sum_words"] = [
+        words("movements.adds_up") if row.sex_sum == row.individuals else
+        words("movements.adds_to", total=int(row.sex_sum), printed=int(row.individuals))
+        for row in rows_of(rows)
+    ]  # fmt: skip
+    columns = {
+        "species_name": "text", "method_words": "text", "individuals": "integer", "females": "integer",
+        "males": "integer", "unknown_sex": "integer", "sum_words": "text", "document_id": "documents",
+        "locator": "text", "caveat_ids": "caveats",
+    }  # fmt: skip
+    return [make_table(words, words("movements.sexes"), rows, columns, "sexes")]  # type: ignore[arg-type]
+
+
+def journeys(words: Words, found: pd.DataFrame) -> list[Block]:
+    """Draw documented journeys on a line of time, as exactly as their dates are known."""
+    blocks: list[Block] = [Heading(text=words("movements.journeys"))]
+    dated = found[(found["movement_kind"] == "journey") & found["date_from"].notna()]
+    if dated.empty:
+        return [*blocks, Notice(text=words("movements.no_journeys"), kind="empty")]
+    rows = dated.assign(
+        name=[f"{row.species_name}: {row.animals}" for row in rows_of(dated)],
+        way=[words("movements.way", start=row.from_name, end=row.to_name) for row in rows_of(dated)],
+        end=[row.date_from if is_empty(row.date_to) else row.date_to for row in rows_of(dated)],
+    ).sort_values(["date_from", "movement_id"])
+    chart = Chart(
+        title=words("movements.journeys_title"), kind="timeline", rows=rows,
+        roles={"category": "name", "start": "date_from", "end": "end", "part": "way", "species": "species_id"},
+        value_title=words("movements.axis_years"), alt=words("movements.journeys_alt", count=len(rows)),
+        table=movement_table(words, words("movements.journeys_table"), rows, "journeys"),
+        unit=words("movements.unit_dates"), counted=words("movements.journeys_counted"),
+        document_ids=keys_in(rows["document_id"]), caveat_ids=keys_in(rows["caveat_ids"]),
+    )  # fmt: skip
+    return [*blocks, chart]
+
+
+def unknown(ask: Ask, words: Words, choices: MovementsChoices) -> list[Block]:
+    """Say what is not known about movements."""
+    gaps = ask(
+        "gaps_stated", species_id=choices.species_id, country_code=choices.country_code, site_id=None,
+        project_id=None, meeting_id=None,
+    )  # fmt: skip
+    gaps = gaps[gaps["subject_table"] == "movements"]
+    blocks: list[Block] = [Heading(text=words("movements.unknown"))]
+    if gaps.empty:
+        return [*blocks, Notice(text=words("movements.no_gaps"), kind="empty")]
+    listed = [
+        Text(text=f"{row.what} ({words.term('state', row.state)})", document_ids=(row.document_id,),
+             caveat_ids=keys_in([row.caveat_ids]))
+        for row in rows_of(gaps)
+    ]  # fmt: skip
+    return [*blocks, *listed]
+
+
+def disagreements(ask: Ask, words: Words, found: pd.DataFrame) -> list[Block]:
+    """Show what documents say differently about these movements."""
+    entries: list[Block] = [*contradiction_entries(ask, words, {("movements", key) for key in found["movement_id"]})]
+    if not entries:
+        return []
+    return [Heading(text=words("movements.disagree")), *entries]
