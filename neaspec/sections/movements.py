@@ -42,9 +42,9 @@ def page(ask: Ask, words: Words, choices: MovementsChoices) -> Page:
     if found.empty:
         nothing: list[Block] = [Notice(text=words("movements.none"), kind="empty"), *unknown(ask, words, choices)]
         return compose(ask, "movements", title, words("movements.lead_none"), nothing)
-    pairs = found[["from_country_code", "to_country_code"]].apply(lambda row: frozenset(row), axis=1)
+    pairs = {frozenset((row.from_country_code, row.to_country_code)) for row in rows_of(found)}
     lead = words(
-        "movements.lead", count=len(found), species=found["species_id"].nunique(), pairs=pairs.nunique()
+        "movements.lead", count=len(found), species=found["species_id"].nunique(), pairs=len(pairs)
     )  # fmt: skip
     blocks: list[Block] = [
         *movement_map(words, found, choices),

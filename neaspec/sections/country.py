@@ -1,0 +1,199 @@
+"""One member State: its species, sites, movements, projects, asks, what disagrees about it and what is not known."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from neaspec.blocks import Block, Details, Entry, Heading, Notice, Page, PageLink, Text
+from neaspec.queries import Ask
+from neaspec.sections.common import compose, make_table, rows_of
+from neaspec.sections.contradictions import contradiction_entries
+from neaspec.sections.movements import movement_table, worded
+from neaspec.sections.sites_coverage import coverage
+from neaspec.sections.sites_map import draw_sites, site_table
+from neaspec.sections.species_counts import figure_words, period_words, series_label
+from neaspec.text import Words, is_empty
+
+MOST_ENTRIES = 8
+
+
+@dataclass(frozen=True)
+class CountryChoices:
+    """What the reader chose: one member State, always."""
+
+    country_code: str = "MNG"
+
+
+def page(ask: Ask, words: Words, choices: CountryChoices) -> Page:
+    """Make the page of one member State."""
+    code = choices.country_code
+    names = dict(zip(*(ask("member_states")[column] for column in ("country_code", "name")), strict=True))
+    sites = ask("sites_protected", country_code=code, species_id=None, level=None)
+    projects = ask("projects_found", species_id=None, country_code=code)
+    counts = ask("country_counts", country_code=code)
+    states = species_states(ask, code)
+    asked = ask("issues_asked", meeting_id=None, country_code=code, ask_kind=None)
+    waiting = asked[asked["state"] != "done"]
+    lead = words(
+        "country.lead", name=names[code], species=states["species_id"].nunique(), sites=len(sites),
+        projects=len(projects), asks=len(waiting),
+    )  # fmt: skip
+    blocks: list[Block] = [
+        *species(words, states, counts),
+        *site_blocks(ask, words, sites),
+        *movements(ask, words, code),
+        *project_blocks(words, projects),
+        *asks(words, waiting),
+        *coverage(ask, words, code),
+        *gaps(ask, words, code),
+        *disagreements(ask, words, code, sites, projects, counts),
+    ]
+    return compose(ask, "country", words("country.title", name=names[code]), lead, blocks)
+
+
+def species_states(ask: Ask, code: str) -> pd.DataFrame:
+    """Collect, for each species, whether it lives in the country and what is counted there."""
+    found = []
+    for row in rows_of(ask("species_styles")):
+        states = ask("species_states", species_id=row.species_id)
+        found.append(states[states["country_code"] == code].assign(species_id=row.species_id, species_name=row.name))
+    return pd.concat(found, ignore_index=True)
+
+
+def species(words: Words, states: pd.DataFrame, counts: pd.DataFrame) -> list[Block]:
+    """Tell which flagship species live there and what is counted, or why nothing is."""
+    blocks: list[Block] = [Heading(text=words("country.species"))]
+    if states.empty:
+        return [*blocks, Notice(text=words("country.no_species"), kind="empty")]
+    rows = states.assign(
+        presence_words=[presence(words, row.presences) for row in rows_of(states)],
+        finding_words=[words(f"country.finding_{row.finding}") for row in rows_of(states)],
+        what_missing=["" if is_empty(row.what) else row.what for row in rows_of(states)],
+    )
+    columns = {
+        "species_name": "text", "presence_words": "text", "finding_words": "text", "figures": "integer",
+        "newest_year": "year", "what_missing": "text", "document_ids": "documents",
+    }  # fmt: skip
+    blocks.append(make_table(words, words("country.species_table"), rows, columns, "species"))  # type: ignore[arg-type]
+    links = [
+        PageLink(text=str(row.species_name), page="species", choices={"species": str(row.species_id)})
+        for row in rows_of(states)
+    ]
+    return [*blocks, *current_figures(words, counts), *links]
+
+
+def presence(words: Words, presences: object) -> str:
+    """Write how a species is present; nothing stated is said as such."""
+    if is_empty(presences):
+        return words("country.presence_unknown")
+    return ", ".join(words.term("presence", value) for value in str(presences).split())
+
+
+def current_figures(words: Words, counts: pd.DataFrame) -> list[Block]:
+    """List the current figures for this country alone."""
+    if counts.empty:
+        return [Notice(text=words("country.no_counts"), kind="empty")]
+    rows = counts.assign(
+        figure=[figure_words(words, row) for _, row in counts.iterrows()],
+        period_words=[period_words(words, row) for _, row in counts.iterrows()],
+        kind_words=[series_label(words, row) for _, row in counts.iterrows()],
+        unit_words=[words.term("unit", unit) for unit in counts["unit"]],
+    )
+    columns = {
+        "species_name": "text", "area_name": "text", "figure": "text", "unit_words": "text", "period_words": "text",
+        "kind_words": "text", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+    }  # fmt: skip
+    table = make_table(words, words("country.counts"), rows, columns, "counts")  # type: ignore[arg-type]
+    return [Text(text=words("country.counts_note"), style="note"), table]
+
+
+def site_blocks(ask: Ask, words: Words, sites: pd.DataFrame) -> list[Block]:
+    """Draw and list the sites of the country."""
+    blocks: list[Block] = [Heading(text=words("country.sites"))]
+    if sites.empty:
+        return [*blocks, Notice(text=words("country.no_sites"), kind="empty")]
+    table = site_table(words, words("country.sites_table"), sites, "sites")
+    if sites["latitude"].notna().sum() == 0:
+        return [*blocks, table]
+    alt = words("country.sites_alt", count=int(sites["latitude"].notna().sum()))
+    return [*blocks, draw_sites(ask, words, sites, words("country.sites_map"), alt, table)]
+
+
+def movements(ask: Ask, words: Words, code: str) -> list[Block]:
+    """List the movements into and out of the country."""
+    blocks: list[Block] = [Heading(text=words("country.movements"))]
+    found = ask("movements_found", species_id=None, country_code=code, method=None)
+    if found.empty:
+        return [*blocks, Notice(text=words("country.no_movements"), kind="empty")]
+    table = movement_table(words, words("country.movements_table"), worded(words, found), "movements")
+    link = PageLink(text=words("country.movements_map"), page="movements", choices={"country": code})
+    return [*blocks, table, link]
+
+
+def project_blocks(words: Words, projects: pd.DataFrame) -> list[Block]:
+    """List the projects the country takes part in; shared money is not its own."""
+    blocks: list[Block] = [Heading(text=words("country.projects"))]
+    if projects.empty:
+        return [*blocks, Notice(text=words("country.no_projects"), kind="empty")]
+    rows = projects.assign(
+        period_words=[words.period(row.start_date, row.end_date) for row in rows_of(projects)],
+        shared_with=[str(row.country_codes).replace(" ", ", ") for row in rows_of(projects)],
+        state_words=[words.term("state", state) for state in projects["state"]],
+    )
+    columns = {
+        "title": "text", "period_words": "text", "state_words": "text", "shared_with": "text",
+        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+    }  # fmt: skip
+    table = make_table(words, words("country.projects_table"), rows, columns, "projects")  # type: ignore[arg-type]
+    return [*blocks, Text(text=words("country.projects_note"), style="note"), table]
+
+
+def asks(words: Words, waiting: pd.DataFrame) -> list[Block]:
+    """List the asks put to this State that are not done as far as the documents tell."""
+    blocks: list[Block] = [Heading(text=words("country.asks"))]
+    if waiting.empty:
+        return [*blocks, Notice(text=words("country.no_asks"), kind="empty")]
+    rows = waiting.assign(
+        kind_words=[words.term("ask_kind", kind) for kind in waiting["ask_kind"]],
+        state_words=[words.term("status", state) for state in waiting["state"]],
+    )
+    columns = {
+        "meeting_name": "text", "subject": "text", "kind_words": "text", "asked": "text", "due_date": "date",
+        "state_words": "text", "days_open": "integer", "document_id": "documents", "caveat_ids": "caveats",
+    }  # fmt: skip
+    table = make_table(words, words("country.asks_table"), rows, columns, "asks")  # type: ignore[arg-type]
+    return [*blocks, Text(text=words("country.asks_note"), style="note"), table]
+
+
+def gaps(ask: Ask, words: Words, code: str) -> list[Block]:
+    """Say what is not surveyed, not reported, not known or not found for the country."""
+    found = ask("gaps_stated", species_id=None, country_code=code, site_id=None, project_id=None, meeting_id=None)
+    found = found[found["country_code"] == code]
+    blocks: list[Block] = [Heading(text=words("country.gaps"))]
+    if found.empty:
+        return [*blocks, Notice(text=words("country.no_gaps"), kind="empty")]
+    rows = found.assign(
+        state_words=[words.term("state", state) for state in found["state"]],
+        table_words=[words.term("table_name", name) for name in found["subject_table"]],
+    )
+    columns = {
+        "what": "text", "state_words": "text", "table_words": "text", "document_id": "documents", "locator": "text",
+        "caveat_ids": "caveats",
+    }  # fmt: skip
+    return [*blocks, make_table(words, words("country.gaps_table"), rows, columns, "gaps")]  # type: ignore[arg-type]
+
+
+def disagreements(
+    ask: Ask, words: Words, code: str, sites: pd.DataFrame, projects: pd.DataFrame, counts: pd.DataFrame
+) -> list[Block]:
+    """Show figures about the country that disagree: of its sites, projects, counts and movements."""
+    moved = ask("movements_found", species_id=None, country_code=code, method=None)
+    subjects = {("sites", key) for key in sites["site_id"]} | {("projects", key) for key in projects["project_id"]}
+    subjects |= {("counts", key) for key in counts["count_id"]} | {("movements", key) for key in moved["movement_id"]}
+    entries: list[Entry] = contradiction_entries(ask, words, subjects)
+    blocks: list[Block] = [Heading(text=words("country.disagree"))]
+    if not entries:
+        return [*blocks, Notice(text=words("contradictions.none"), kind="empty")]
+    rest = entries[MOST_ENTRIES:]
+    more = [Details(title=words("country.more_disagree", count=len(rest)), blocks=tuple(rest))] if rest else []
+    return [*blocks, *entries[:MOST_ENTRIES], *more]
