@@ -22,7 +22,7 @@ national as (
     from known_counts($as_known_on) as counts
     where
         counts.country_code is not null and counts.count_kind = 'individuals_identified'
-        and counts.population_part = 'all_ages' and not counts.is_derived and counts.value is not null
+        and counts.population_part in ('all_ages', 'not_stated') and not counts.is_derived and counts.value is not null
 )
 
 select

@@ -15,6 +15,7 @@ from neaspec.sections.species_counts import figure_words, period_words, series_l
 from neaspec.text import Words, is_empty
 
 MOST_ENTRIES = 8
+BRIEF = frozenset({"note", "via", "distance_km"})  # columns the Movements page shows
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def movements(ask: Ask, words: Words, code: str) -> list[Block]:
     found = ask("movements_found", species_id=None, country_code=code, method=None)
     if found.empty:
         return [*blocks, Notice(text=words("country.no_movements"), kind="empty")]
-    table = movement_table(words, words("country.movements_table"), worded(words, found), "movements")
+    table = movement_table(words, words("country.movements_table"), worded(words, found), "movements", BRIEF)
     link = PageLink(text=words("country.movements_map"), page="movements", choices={"country": code})
     return [*blocks, table, link]
 

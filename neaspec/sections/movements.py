@@ -71,8 +71,11 @@ def animals(words: Words, row: object) -> str:
     qualifier = getattr(row, "qualifier", "exact")
     if is_empty(individuals) or individuals is None:
         return words("movements.number_unknown") if is_empty(name) else str(name)
+    if not is_empty(name) and float(individuals) == 1:
+        return str(name)
     mark = "" if qualifier in ("exact", "not_stated") else words.term("qualifier", qualifier) + " "
-    number = words("movements.number", mark=mark, number=words.number(float(individuals)))
+    key = "movements.number_one" if float(individuals) == 1 else "movements.number"
+    number = words(key, mark=mark, number=words.number(float(individuals)))
     return number if is_empty(name) else words("movements.named", name=name, number=number)
 
 
@@ -115,9 +118,13 @@ def tooltip(words: Words, row: object) -> str:
     return "\n".join(part for part in (way, getattr(row, "method_words", ""), when) if part)
 
 
-def movement_table(words: Words, title: str, found: pd.DataFrame, file_name: str) -> Table:
-    """Make the table of movements."""
-    return make_table(words, title, found, COLUMNS, file_name, {"distance_km": "km"})  # type: ignore[arg-type]
+def movement_table(
+    words: Words, title: str, found: pd.DataFrame, file_name: str, left_out: frozenset[str] = frozenset()
+) -> Table:
+    """Make the table of movements, without the columns left out."""
+    columns = {name: kind for name, kind in COLUMNS.items() if name not in left_out}
+    units = {} if "distance_km" in left_out else {"distance_km": "km"}
+    return make_table(words, title, found, columns, file_name, units)  # type: ignore[arg-type]
 
 
 def joint_results(ask: Ask, words: Words, choices: MovementsChoices) -> list[Block]:
@@ -159,7 +166,7 @@ def joint_results(ask: Ask, words: Words, choices: MovementsChoices) -> list[Blo
 def sexes(ask: Ask, words: Words, choices: MovementsChoices) -> list[Block]:
     """List the sexes of animals recorded in both countries, only as printed."""
     both = ask("movements_found", species_id=choices.species_id, country_code=None, method=None)
-    both = both[(both["movement_kind"] == "both_sides") & (both["females"].notna() | both["males"].notna())]
+    both = both[(both["movement_kind"] == "both_sides") & (both["individuals"] > 1) & both["females"].notna()]
     if both.empty:
         return []
     rows = worded(words, both)

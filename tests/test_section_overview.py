@@ -1,0 +1,145 @@
+"""Overview and changes: what is next, how the species stand, what changed; the rule of large jumps."""
+
+from datetime import date
+
+import pytest
+
+from neaspec.blocks import Chart, Map, Metric, Notice, PageLink, Table, walk
+from neaspec.queries import Ask
+from neaspec.sections import changes, overview
+from neaspec.sections.changes import ChangesChoices
+from neaspec.sections.overview import OverviewChoices
+from tests.made_up import write_package
+
+SOM_24, SOM_27 = date(2020, 10, 13), date(2024, 12, 13)
+
+
+def blocks_of(page, kind):
+    return [block for block in walk(page.blocks) if isinstance(block, kind)]
+
+
+def test_the_next_meeting_without_date_is_told_as_such(ask, words):
+    lead = overview.page(ask, words, OverviewChoices()).lead
+    assert "SOM-29: no announced date or place was found" in lead
+    assert "28th" in lead
+    assert "23 September 2025 in Ulaanbaatar" in lead
+
+
+@pytest.mark.parametrize(("day", "number"), [(SOM_24, 25), (date(2022, 9, 21), 26), (SOM_27, 28)])
+def test_the_next_meeting_is_the_one_after_the_last_held_by_then(real_connection, words, day, number):
+    assert f"SOM-{number}" in overview.page(Ask(real_connection, day), words, OverviewChoices()).lead
+
+
+def test_the_six_species_stand_in_their_order_with_figure_kind_and_year(ask, words):
+    cards = blocks_of(overview.page(ask, words, OverviewChoices()), Metric)
+    assert [(card.species_id, card.value) for card in cards] == [
+        ("amur_tiger", "at least 750"), ("amur_leopard", "129"), ("snow_leopard", "at least 73–75"),
+        ("black_faced_spoonbill", "7,081"), ("white_naped_crane", "1,754"), ("hooded_crane", "11,548"),
+    ]  # fmt: skip
+    for card in cards:
+        assert card.counted
+        assert card.period
+        assert card.document_ids
+        assert "Red List" in card.status
+
+
+def test_figures_of_two_countries_stand_beside_each_other_and_are_not_added(ask, words):
+    tiger = blocks_of(overview.page(ask, words, OverviewChoices()), Metric)[0]
+    assert "about 70" in tiger.status
+    assert "820" not in tiger.status + tiger.value
+
+
+def test_a_claim_that_is_not_confirmed_stands_beside_the_held_status(ask, words):
+    spoonbill = blocks_of(overview.page(ask, words, OverviewChoices()), Metric)[3]
+    assert "Endangered 2017" in spoonbill.status
+    assert "not confirmed" in spoonbill.status
+
+
+def test_a_trend_ends_with_the_figure_shown(ask, words):
+    for card in blocks_of(overview.page(ask, words, OverviewChoices()), Metric):
+        if card.trend:
+            assert f"{card.trend[-1][1]:,.0f}" in card.value
+            assert [year for year, _ in card.trend] == sorted(year for year, _ in card.trend)
+
+
+def test_the_newest_asks_are_one_line_each_with_their_kind(ask, words):
+    asks = blocks_of(overview.page(ask, words, OverviewChoices()), Table)[0]
+    assert len(asks.rows) == 5
+    assert [column.name for column in asks.columns] == ["subject", "kind_words", "state_words", "document_id"]
+
+
+def test_the_first_screen_has_one_small_map(ask, words):
+    maps = blocks_of(overview.page(ask, words, OverviewChoices()), Map)
+    assert [drawn.size for drawn in maps] == ["small"]
+
+
+def test_the_overview_leads_on(ask, words):
+    pages = {link.page for link in blocks_of(overview.page(ask, words, OverviewChoices()), PageLink)}
+    assert {"issues", "changes", "sources", "species", "movements", "sites", "projects"} <= pages
+
+
+def between(real_connection, words, **choices):
+    return changes.page(Ask(real_connection, None), words, ChangesChoices(**choices))
+
+
+def test_the_new_bird_project_and_its_money_became_known_between_som_24_and_som_27(real_connection):
+    added = Ask(real_connection, SOM_27)("changes_added", known_from=SOM_24)
+    assert "budget_bird_connectivity_total" in set(added["statement_id"])
+    assert "budget_big_cats_total" not in set(added["statement_id"])
+
+
+def test_the_period_of_component_1_changed_and_names_both_documents(real_connection):
+    stated = Ask(real_connection, SOM_27)("changes_stated", known_from=SOM_24)
+    period = stated[(stated["subject"] == "period") & stated["what"].str.contains("component 1")].iloc[0]
+    assert (period["old_said"], period["new_said"]) == ("2021-01 to 2022-12", "2021-09 to 2022-12")
+    assert (period["old_document_id"][:6], period["document_id"]) == ("som_24", "workshop_2021_note")
+
+
+def test_the_world_census_of_spoonbills_is_a_large_jump(real_connection):
+    counts = Ask(real_connection, SOM_27)("changes_counts", known_from=SOM_24)
+    world = counts[(counts["species_id"] == "black_faced_spoonbill") & (counts["area_name"] == "World")].iloc[0]
+    assert world["new_value"] == 6988
+    assert bool(world["is_jump"])
+
+
+def test_nothing_is_compared_before_the_first_meeting(real_connection, words):
+    page = changes.page(Ask(real_connection, SOM_24), words, ChangesChoices())
+    assert [type(block) for block in page.blocks] == [Notice]
+
+
+def test_two_meetings_can_be_chosen(real_connection, words):
+    page = between(real_connection, words, from_meeting_id="som_24", to_meeting_id="som_27")
+    assert "24th" in page.lead
+    assert "27th" in page.lead
+    assert blocks_of(page, Chart)
+
+
+def test_meetings_in_the_wrong_order_give_a_sentence(real_connection, words):
+    page = between(real_connection, words, from_meeting_id="som_27", to_meeting_id="som_24")
+    assert [type(block) for block in page.blocks] == [Notice]
+
+
+COUNT = {
+    "species_id": "made_up_cat", "country_code": "MNG", "area_name": "Park", "count_kind": "estimate",
+    "population_part": "adults", "method": "camera_trap", "qualifier": "exact", "unit": "individuals",
+    "is_derived": "false", "locator": "p. 1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_jump"), [("100", "124", False), ("100", "125", True), ("100", "75", True), ("0", "1", True)]
+)
+def test_a_change_of_a_quarter_or_more_is_a_large_jump(tmp_path, old, new, is_jump):
+    from neaspec.tables import database_path, open_database
+
+    rows = [
+        COUNT | {"count_id": "old", "value": old, "year_from": "2018", "year_to": "2018", "document_id": "old_paper"},
+        COUNT | {"count_id": "new", "value": new, "year_from": "2021", "year_to": "2021", "document_id": "new_paper"},
+        COUNT | {"count_id": "tracks", "value": "900", "method": "snow_tracks", "year_from": "2021", "year_to": "2021",
+                 "document_id": "new_paper"},
+    ]  # fmt: skip
+    package = write_package(tmp_path / "data", {"counts": rows})
+    connection = open_database(database_path(package, package))
+    found = Ask(connection, date(2022, 12, 31))("changes_counts", known_from=date(2020, 1, 1))
+    mine = found[found["area_name"] == "Park"]
+    assert list(mine["is_jump"].astype(bool)) == [is_jump]
