@@ -192,8 +192,10 @@ def open_database(path: Path) -> duckdb.DuckDBPyConnection:
     """
     try:
         connection = duckdb.connect(str(path), read_only=True)
-        connection.execute("set enable_external_access = false")
-        connection.execute("set lock_configuration = true")
+        # A file that this process has open already is one database with it, and that one is shut off and locked.
+        if connection.execute("select current_setting('lock_configuration')").fetchone() != (True,):
+            connection.execute("set enable_external_access = false")
+            connection.execute("set lock_configuration = true")
     except duckdb.Error as problem:
         raise DatabaseError(f"{path.name} cannot be read: {problem}. Remove it and start again.") from problem
     return connection

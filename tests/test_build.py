@@ -295,3 +295,11 @@ def test_rows_of_documents_published_later_do_not_exist(real_connection):
     today = Ask(real_connection)("projects_budgets", project_id=None)
     assert set(at_som_24["project_id"]) == {"big_cats_2020"}
     assert set(today["project_id"]) == {"big_cats_2020", "bird_connectivity_2024"}
+
+
+def test_a_database_opened_twice_in_one_process_is_shut_off_both_times(package):
+    path = database_path(package, package)
+    first, second = open_database(path), open_database(path)
+    for connection in (first, second):
+        with pytest.raises(duckdb.Error):
+            connection.execute("select * from read_csv('/etc/passwd')")

@@ -1,20 +1,12 @@
 """A fresh server runs dashboard.py first, whatever it is asked for, and asks nobody else for anything."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-CHROMIUM = os.environ.get("NEASPEC_CHROMIUM", "/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+from tests.serving import FLAGS, chromium, running
 
 pytestmark = pytest.mark.browser
 
@@ -29,21 +21,8 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
 @pytest.fixture
 def server() -> Iterator[str]:
     """Start a server nobody has asked for anything yet."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    address = f"http://localhost:{port}"
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
-                break
-        except OSError:
-            time.sleep(0.25)
-    yield address
-    process.terminate()
-    process.wait(timeout=20)
+    with running() as address:
+        yield address
 
 
 def test_the_first_deep_link_gets_the_whole_frame_and_only_our_host_is_asked(server: str) -> None:
@@ -51,7 +30,7 @@ def test_the_first_deep_link_gets_the_whole_frame_and_only_our_host_is_asked(ser
 
     asked: list[str] = []
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
         page = browser.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{server}/species?species=amur_leopard&as_known=som_25")
