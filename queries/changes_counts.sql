@@ -10,13 +10,17 @@
 --   population_part   VARCHAR  allowed value
 --   method            VARCHAR  allowed value
 --   unit              VARCHAR  allowed value
---   old_value         DOUBLE   see unit; lower end where only a range is given
---   old_high          DOUBLE   see unit; null = no range
+--   old_value         DOUBLE   see unit; null = only a range
+--   old_low           DOUBLE   see unit
+--   old_high          DOUBLE   see unit
+--   old_qualifier     VARCHAR  allowed value
 --   old_year          BIGINT   year
---   new_value         DOUBLE   see unit; lower end where only a range is given
---   new_high          DOUBLE   see unit; null = no range
+--   new_value         DOUBLE   see unit; null = only a range
+--   new_low           DOUBLE   see unit
+--   new_high          DOUBLE   see unit
+--   new_qualifier     VARCHAR  allowed value
 --   new_year          BIGINT   year
---   change_share      DOUBLE   share of the old figure; null = old figure is zero
+--   change_share      DOUBLE   share of the old figure, from the lower end of a range; null = it is zero
 --   is_jump           BOOLEAN  a quarter or more
 --   old_document_id   VARCHAR  documents.document_id
 --   document_id       VARCHAR  documents.document_id
@@ -26,12 +30,12 @@
 select
     species.species_id, species.name as species_name, later.area_name, later.count_kind, later.population_part,
     later.method, later.unit,
-    coalesce(earlier.value, earlier.low) as old_value, if(earlier.value is null, earlier.high, null) as old_high,
-    earlier.year_to as old_year,
-    coalesce(later.value, later.low) as new_value, if(later.value is null, later.high, null) as new_high,
-    later.year_to as new_year,
+    earlier.value as old_value, earlier.low as old_low, earlier.high as old_high,
+    earlier.qualifier as old_qualifier, earlier.year_to as old_year,
+    later.value as new_value, later.low as new_low, later.high as new_high,
+    later.qualifier as new_qualifier, later.year_to as new_year,
     coalesce(later.value, later.low) / nullif(coalesce(earlier.value, earlier.low), 0) - 1 as change_share,
-    coalesce(abs(change_share) >= 0.25, coalesce(later.value, later.low) > 0) as is_jump,
+    coalesce(abs(round(change_share, 9)) >= 0.25, coalesce(later.value, later.low) > 0) as is_jump,
     earlier.document_id as old_document_id, later.document_id, later.locator, later.caveat_ids,
 from current_counts($known_from) as earlier
 inner join current_counts($as_known_on) as later

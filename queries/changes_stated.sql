@@ -1,9 +1,9 @@
--- question: Which statuses, designations, periods and amounts that are current changed between two dates?
+-- question: Which statuses and designations that are current changed between two dates?
 -- params:
 --   $as_known_on     '2024-12-13'::date
 --   $known_from      '2020-10-13'::date
 -- returns:
---   subject           VARCHAR  status, designation, period or budget
+--   subject           VARCHAR  status or designation
 --   about             VARCHAR  -
 --   what              VARCHAR  which of its statements
 --   old_said          VARCHAR  -
@@ -17,8 +17,7 @@ with
 told as (
     select
         'status' as subject, later.species_id as about_id, concat_ws(', ', case later.scheme
-            when 'iucn' then 'IUCN Red List' when 'cites' then 'CITES' when 'cms' then 'CMS'
-            when 'national_list' then 'national list' else 'NEASPEC paper'
+            when 'iucn' then 'IUCN Red List' when 'neaspec_paper' then 'NEASPEC paper' else upper(later.scheme)
         end, later.scope) as what,
         concat_ws(' ', earlier.category, earlier.assessed_year) as old_said,
         concat_ws(' ', later.category, later.assessed_year) as new_said, later.category = 'not_listed' as is_ended,
@@ -28,48 +27,28 @@ told as (
         on
             earlier.species_id = later.species_id and earlier.scheme = later.scheme and earlier.scope = later.scope
             and earlier.country_code is not distinct from later.country_code
-    where earlier.is_current and later.is_current
+    -- A State keeps several lists; two of them are not compared.
+    where earlier.is_current and later.is_current and later.scheme <> 'national_list'
     union all
     select
         'designation', later.site_id, later.designation,
         concat_ws(', ', replace(earlier.state, '_', ' '), earlier.designated_year, format('{:,.0f} ha', earlier.area_ha)),
-        concat_ws(', ', replace(later.state, '_', ' '), later.designated_year, format('{:,.0f} ha', later.area_ha)), later.state = 'former',
-        earlier.document_id, later.document_id, later.locator, later.caveat_ids,
+        concat_ws(', ', replace(later.state, '_', ' '), later.designated_year, format('{:,.0f} ha', later.area_ha)),
+        later.state = 'former', earlier.document_id, later.document_id, later.locator, later.caveat_ids,
     from current_designations($known_from) as earlier
     inner join current_designations($as_known_on) as later
         on earlier.site_id = later.site_id and earlier.designation = later.designation
-    union all
-    select
-        'period', later.project_id, concat_ws(', ', 'component ' || components.number, later.period_kind),
-        concat_ws(' to ', earlier.start_date, earlier.end_date), concat_ws(' to ', later.start_date, later.end_date),
-        false, earlier.document_id, later.document_id, later.locator, later.caveat_ids,
-    from current_periods($known_from) as earlier
-    inner join current_periods($as_known_on) as later
-        on
-            earlier.project_id = later.project_id
-            -- A revised plan takes the place of the plan.
-            and later.period_kind in (earlier.period_kind, if(earlier.period_kind = 'planned', 'revised', 'none'))
-            and earlier.component_id is not distinct from later.component_id
-    left join components on later.component_id = components.component_id
-    union all
-    select
-        'budget', later.project_id, later.item,
-        format('{:,} {}', earlier.amount::bigint, earlier.currency),
-        format('{:,} {}', later.amount::bigint, later.currency), false,
-        earlier.document_id, later.document_id, later.locator, later.caveat_ids,
-    from current_budgets($known_from) as earlier
-    inner join current_budgets($as_known_on) as later
-        on
-            earlier.project_id = later.project_id and earlier.level = later.level and earlier.per = later.per
-            and earlier.item = later.item and earlier.component_id is not distinct from later.component_id
+    -- What only one of the two documents states is no change.
+    where
+        earlier.state <> later.state or earlier.designated_year <> later.designated_year
+        or earlier.area_ha <> later.area_ha
 )
 
 select
-    told.subject, coalesce(species.name, sites.name, projects.short_title) as about, told.what, told.old_said,
+    told.subject, coalesce(species.name, sites.name) as about, told.what, told.old_said,
     told.new_said, told.is_ended, told.old_document_id, told.document_id, told.locator, told.caveat_ids,
 from told
 left join species on told.about_id = species.species_id
 left join sites on told.about_id = sites.site_id
-left join projects on told.about_id = projects.project_id
 where told.old_said <> told.new_said
 order by told.subject, about, told.what, told.new_said

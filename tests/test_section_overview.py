@@ -65,7 +65,9 @@ def test_a_trend_ends_with_the_figure_shown(ask, words):
 def test_the_newest_asks_are_one_line_each_with_their_kind(ask, words):
     asks = blocks_of(overview.page(ask, words, OverviewChoices()), Table)[0]
     assert len(asks.rows) == 5
-    assert [column.name for column in asks.columns] == ["subject", "kind_words", "state_words", "document_id"]
+    assert [column.name for column in asks.columns] == ["subject", "asked_words", "document_id"]
+    assert asks.title == "The asks of SOM-29 are not known yet. Asks of SOM-27:"
+    assert asks.rows["asked_words"].iloc[0] == "views asked for: open"
 
 
 def test_the_first_screen_has_one_small_map(ask, words):
@@ -89,10 +91,32 @@ def test_the_new_bird_project_and_its_money_became_known_between_som_24_and_som_
 
 
 def test_the_period_of_component_1_changed_and_names_both_documents(real_connection):
-    stated = Ask(real_connection, SOM_27)("changes_stated", known_from=SOM_24)
+    stated = Ask(real_connection, SOM_27)("changes_planned", known_from=SOM_24)
     period = stated[(stated["subject"] == "period") & stated["what"].str.contains("component 1")].iloc[0]
     assert (period["old_said"], period["new_said"]) == ("2021-01 to 2022-12", "2021-09 to 2022-12")
     assert (period["old_document_id"][:6], period["document_id"]) == ("som_24", "workshop_2021_note")
+
+
+def test_a_revision_that_was_already_known_is_not_told_as_a_change_again(real_connection):
+    som_28 = date(2025, 9, 23)
+    assert Ask(real_connection, None)("changes_planned", known_from=som_28).empty
+
+
+def test_two_lists_of_one_state_are_not_a_change(real_connection):
+    stated = Ask(real_connection, SOM_27)("changes_stated", known_from=SOM_24)
+    assert not stated["old_said"].str.contains("Natural Monument").any()
+
+
+def test_an_area_that_only_the_newer_document_states_is_not_a_change(real_connection):
+    stated = Ask(real_connection, None)("changes_stated", known_from=date(2025, 9, 23))
+    assert not (stated["subject"] == "designation").any()
+
+
+def test_a_figure_keeps_its_range_and_how_exact_it_is(real_connection, words):
+    page = between(real_connection, words, from_meeting_id="som_24", to_meeting_id="som_27")
+    table = next(table for table in blocks_of(page, Table) if table.file_name == "changed_counts")
+    tigers = table.rows[table.rows["species_name"] == "Amur tiger"].iloc[0]
+    assert (tigers["old_words"], tigers["new_words"]) == ("about 510 (480–540)", "at least 750")
 
 
 def test_the_world_census_of_spoonbills_is_a_large_jump(real_connection):
@@ -116,7 +140,16 @@ def test_two_meetings_can_be_chosen(real_connection, words):
 
 def test_meetings_in_the_wrong_order_give_a_sentence(real_connection, words):
     page = between(real_connection, words, from_meeting_id="som_27", to_meeting_id="som_24")
-    assert [type(block) for block in page.blocks] == [Notice]
+    assert [block.text for block in page.blocks] == [words("changes.wrong_order")]
+
+
+@pytest.mark.parametrize("day", [SOM_24, date(2021, 10, 7), date(2022, 9, 21), SOM_27, date(2025, 9, 23), None])
+def test_both_pages_hold_at_every_meeting(real_connection, words, day):
+    at = Ask(real_connection, day)
+    for page in (overview.page(at, words, OverviewChoices()), changes.page(at, words, ChangesChoices())):
+        cited = {document_id for block in walk(page.blocks) for document_id in getattr(block, "document_ids", ())}
+        known = at("sources_cited", document_ids=[*cited]) if cited else None
+        assert known is None or set(known["document_id"]) == cited
 
 
 COUNT = {

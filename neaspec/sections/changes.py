@@ -8,6 +8,7 @@ import pandas as pd
 from neaspec.blocks import Block, Chart, Details, Heading, Notice, Page, Text
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
+from neaspec.sections.species_counts import figure_words
 from neaspec.text import Words
 
 NOW = "now"  # the date the whole app is set to
@@ -53,27 +54,36 @@ def page(ask: Ask, words: Words, choices: ChangesChoices) -> Page:
     span = span_of(ask, words, choices)
     title = words("changes.title")
     if span is None:
-        blocks: list[Block] = [Notice(text=words("changes.nothing_before"), kind="empty")]
+        why = "changes.nothing_before" if choices.from_meeting_id is None else "changes.wrong_order"
+        blocks: list[Block] = [Notice(text=words(why), kind="empty")]
         return compose(ask, "changes", title, words("changes.lead_none"), blocks)
     added = span.ask("changes_added", known_from=span.known_from)
     counts = span.ask("changes_counts", known_from=span.known_from)
-    stated = span.ask("changes_stated", known_from=span.known_from)
+    stated = stated_between(span)
+    ended = stated["is_ended"].astype(bool)
     lead = words(
         "changes.lead", start=span.from_name, end=span.to_name, added=words.number(len(added)),
-        changed=len(counts) + int((~stated["is_ended"].astype(bool)).sum()), jumps=int(counts["is_jump"].sum()),
+        changed=len(counts) + int((~ended).sum()), jumps=int(counts["is_jump"].sum()),
     )  # fmt: skip
     blocks = [
         *count_changes(words, counts),
-        *stated_changes(words, stated[~stated["is_ended"].astype(bool)], "changes.stated"),
-        *stated_changes(words, stated[stated["is_ended"].astype(bool)], "changes.withdrawn"),
+        *stated_changes(words, stated[~ended], "changes.stated"),
+        *stated_changes(words, stated[ended], "changes.withdrawn"),
         *additions(words, added),
     ]
     return compose(span.ask, "changes", title, lead, blocks)
 
 
-def figure(words: Words, value: float, high: float) -> str:
-    """Write a figure or a range."""
-    return words.number(value) if pd.isna(high) else words.range(value, high)
+def stated_between(span: Span) -> pd.DataFrame:
+    """Return the changed statuses and designations, then the changed periods and amounts of projects."""
+    names = ("changes_stated", "changes_planned")
+    return pd.concat([span.ask(name, known_from=span.known_from) for name in names], ignore_index=True)
+
+
+def figure(words: Words, row: pd.Series, when: str) -> str:
+    """Write the old or the new figure with its range and how exact it is."""
+    names = ("value", "low", "high", "qualifier")
+    return figure_words(words, pd.Series({name: row[f"{when}_{name}"] for name in names}))
 
 
 def count_changes(words: Words, counts: pd.DataFrame) -> list[Block]:
@@ -81,35 +91,31 @@ def count_changes(words: Words, counts: pd.DataFrame) -> list[Block]:
     blocks: list[Block] = [Heading(text=words("changes.counts"))]
     if counts.empty:
         return [*blocks, Notice(text=words("changes.no_counts"), kind="empty")]
+    listed = [row for _, row in counts.iterrows()]
     rows = counts.assign(
-        name=[count_name(words, row) for row in rows_of(counts)],
-        old_words=[figure(words, row.old_value, row.old_high) for row in rows_of(counts)],
-        new_words=[figure(words, row.new_value, row.new_high) for row in rows_of(counts)],
+        counted_words=[count_name(words, row) for row in listed],
+        old_words=[figure(words, row, "old") for row in listed],
+        new_words=[figure(words, row, "new") for row in listed],
         change_percent=(counts["change_share"] * 100).round(),
         jump_words=[words("changes.jump") if jump else "" for jump in counts["is_jump"]],
     )
     columns = {
-        "species_name": "text", "name": "text", "old_words": "text", "old_year": "year", "new_words": "text",
+        "species_name": "text", "counted_words": "text", "old_words": "text", "old_year": "year", "new_words": "text",
         "new_year": "year", "change_percent": "percent", "jump_words": "text", "old_document_id": "documents",
         "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("changes.counts_table"), rows, columns, "changed_counts")  # type: ignore[arg-type]
-    jumps = rows[rows["is_jump"]]
+    jumps = int(rows["is_jump"].sum())
     notes: list[Block] = []
-    if not jumps.empty:
-        listed = "; ".join(
-            f"{row.species_name}, {row.name}: {row.old_words} to {row.new_words}" for row in rows_of(jumps)
-        )
-        notes.append(Notice(text=words("changes.jumps", count=len(jumps), listed=listed), kind="caution"))
+    if jumps:
+        notes.append(Notice(text=words("changes.jumps", count=jumps, total=len(rows)), kind="caution"))
     return [*blocks, *notes, Text(text=words("changes.counts_note"), style="note"), table]
 
 
-def count_name(words: Words, row: object) -> str:
+def count_name(words: Words, row: pd.Series) -> str:
     """Name what was counted: area, part of the population, kind and method."""
-    part = words.term("population_part", getattr(row, "population_part", ""))
-    kind = words.term("count_kind", getattr(row, "count_kind", ""))
-    method = words.term("method", getattr(row, "method", ""))
-    return words("changes.count_name", area=getattr(row, "area_name", ""), part=part, kind=kind, method=method)
+    part, kind, method = (words.term(name, row[name]) for name in ("population_part", "count_kind", "method"))
+    return words("changes.count_name", area=row["area_name"], part=part, kind=kind, method=method)
 
 
 def stated_changes(words: Words, stated: pd.DataFrame, key: str) -> list[Block]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from neaspec.blocks import Block, Column, Heading, Metric, Notice, Page, PageLink, Side, Table, Text
 from neaspec.queries import Ask
-from neaspec.sections.changes import ChangesChoices, count_name, figure, span_of
+from neaspec.sections.changes import ChangesChoices, count_name, figure, span_of, stated_between
 from neaspec.sections.common import compose, keys_in, rows_of
 from neaspec.sections.contradictions import contradiction_entries
 from neaspec.sections.sites_map import draw_sites, site_table
@@ -31,7 +31,7 @@ def page(ask: Ask, words: Words, choices: OverviewChoices) -> Page:
     blocks: list[Block] = [
         Side(
             cells=(
-                tuple(asks(words, latest)),
+                tuple(asks(ask, words, latest)),
                 (*species_cards(ask, words), Text(text=words("overview.species_note"), style="note")),
                 tuple(region_map(ask, words)),
             ),
@@ -48,15 +48,21 @@ def page(ask: Ask, words: Words, choices: OverviewChoices) -> Page:
     return compose(ask, "overview", words("overview.title"), lead(ask, words), blocks)
 
 
-def lead(ask: Ask, words: Words) -> str:
-    """Say which SOM is next, and say it when no date or place is known."""
-    soms = ask("meetings_held", kind="som")
+def soms_held(ask: Ask) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return all SOMs known, and those of them that were held by the date, the newest last."""
+    soms = ask("meetings_held", kind="som").sort_values("number")
     held = soms[soms["state"] == "held"]
     if ask.as_known_on is not None:
         held = held[[str(row.end_date) <= ask.as_known_on.isoformat() for row in rows_of(held)]]
+    return soms, held
+
+
+def lead(ask: Ask, words: Words) -> str:
+    """Say which SOM is next, and say it when no date or place is known."""
+    soms, held = soms_held(ask)
     if held.empty:
         return words("overview.lead_none")
-    last = held.sort_values("number").iloc[-1]
+    last = held.iloc[-1]
     place = "" if pd.isna(last["place"]) else words("overview.in_place", place=last["place"])
     following = soms[soms["number"] == last["number"] + 1]
     said = words("overview.lead_last", meeting=last["name"], date=words.date(last["end_date"]), place=place)
@@ -69,22 +75,30 @@ def lead(ask: Ask, words: Words) -> str:
     return words("overview.lead_next_dated", number=int(row["number"]), date=date, place=where) + " " + said
 
 
-def asks(words: Words, latest: pd.DataFrame) -> list[Block]:
-    """List the asks of the newest meeting that has any, one line each."""
+def asks(ask: Ask, words: Words, latest: pd.DataFrame) -> list[Block]:
+    """List the asks of the newest meeting that has any, one line each; say it if they are not those of the next SOM."""
     if latest.empty:
         return [Notice(text=words("overview.no_asks"), kind="empty")]
+    meeting_id, name = latest["meeting_id"].iloc[0], latest["meeting_name"].iloc[0]
+    asked = zip(latest["ask_kind"], latest["state"], strict=True)
     rows = latest.assign(
-        kind_words=[words.term("ask_kind", kind) for kind in latest["ask_kind"]],
-        state_words=[words.term("status", state) for state in latest["state"]],
+        asked_words=[
+            words("overview.kind_state", kind=words.term("ask_kind", kind), state=words.term("status", state))
+            for kind, state in asked
+        ]
     )
     columns = (
         Column(name="subject", label=words("overview.ask")),
-        Column(name="kind_words", label=words.column("kind_words")),
-        Column(name="state_words", label=words.column("state_words")),
+        Column(name="asked_words", label=words.column("asked_words")),
         Column(name="document_id", label=words.column("document_id"), kind="documents"),
     )
-    title = words("overview.asks", meeting=latest["meeting_name"].iloc[0])
-    link = PageLink(text=words("overview.all_asks"), page="issues", choices={"meeting": latest["meeting_id"].iloc[0]})
+    _, held = soms_held(ask)
+    title = words("overview.asks", meeting=name)
+    if meeting_id in set(held["meeting_id"]):
+        number = int(held["number"].iloc[-1]) + 1
+        of_number = int(held.loc[held["meeting_id"] == meeting_id, "number"].iloc[0])
+        title = words("overview.asks_before", number=number, of_number=of_number)
+    link = PageLink(text=words("overview.all_asks"), page="issues", choices={"meeting": meeting_id})
     return [Table(title=title, columns=columns, rows=rows, file_name="newest_asks"), link]
 
 
@@ -116,15 +130,7 @@ def species_card(ask: Ask, words: Words, species_id: str, rows: pd.DataFrame) ->
     if found.empty:
         return Metric(label=name, value=words("overview.no_figure"), status=status, species_id=species_id, link=link)
     first = found.iloc[0]
-    others = [
-        words(
-            "overview.beside",
-            figure=figure_words(words, row),
-            series=row["series_name"],
-            period=period_words(words, row),
-        )
-        for _, row in found.iloc[1:].iterrows()
-    ]
+    others = [beside(words, row) for _, row in found.iloc[1:].iterrows()]
     return Metric(
         label=name, value=figure_words(words, first), counted=first["series_name"], period=period_words(words, first),
         status=" ".join([*others, status]), species_id=species_id, trend=trend(first), link=link,
@@ -166,7 +172,7 @@ def changes(ask: Ask, words: Words) -> list[Block]:
         return [*blocks, Notice(text=words("changes.nothing_before"), kind="empty")]
     added = span.ask("changes_added", known_from=span.known_from)
     counts = span.ask("changes_counts", known_from=span.known_from)
-    stated = span.ask("changes_stated", known_from=span.known_from)
+    stated = stated_between(span)
     blocks.append(
         Text(
             text=words(
@@ -175,12 +181,11 @@ def changes(ask: Ask, words: Words) -> list[Block]:
             )
         )
     )  # fmt: skip
-    for row in [*rows_of(counts)][:MOST_CHANGES]:
-        old = figure(words, row.old_value, row.old_high)
-        new = figure(words, row.new_value, row.new_high)
-        text = words("overview.change", species=row.species_name, what=count_name(words, row), old=old, new=new)
-        cited = keys_in([row.old_document_id, row.document_id])
-        blocks.append(Text(text=text, document_ids=cited, caveat_ids=keys_in([row.caveat_ids])))
+    for _, row in counts.head(MOST_CHANGES).iterrows():
+        old, new = figure(words, row, "old"), figure(words, row, "new")
+        text = words("overview.change", species=row["species_name"], what=count_name(words, row), old=old, new=new)
+        cited = keys_in([row["old_document_id"], row["document_id"]])
+        blocks.append(Text(text=text, document_ids=cited, caveat_ids=keys_in([row["caveat_ids"]])))
     return [*blocks, PageLink(text=words("overview.all_changes"), page="changes")]
 
 
