@@ -4,7 +4,8 @@ from neaspec.page import ask, choice_row, choose, labels, show_page, words
 from neaspec.sections.changes import NOW, ChangesChoices
 
 with choice_row():
-    soms = labels("soms", "meeting_id", "name")
+    numbers = labels("soms", "meeting_id", "number")
+    soms = {meeting_id: words()("changes.som", number=number) for meeting_id, number in numbers.items()}
     ends = {NOW: words()("changes.as_chosen"), **soms}
     to_meeting_id = choose("to", ends, label="changes.choose_to", default=NOW)
     listed = [*soms]  # the newest first

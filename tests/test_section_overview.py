@@ -116,7 +116,7 @@ def test_a_figure_keeps_its_range_and_how_exact_it_is(real_connection, words):
     page = between(real_connection, words, from_meeting_id="som_24", to_meeting_id="som_27")
     table = next(table for table in blocks_of(page, Table) if table.file_name == "changed_counts")
     tigers = table.rows[table.rows["species_name"] == "Amur tiger"].iloc[0]
-    assert (tigers["old_words"], tigers["new_words"]) == ("about 510 (480–540)", "at least 750")
+    assert (tigers["old_words"], tigers["new_words"]) == ("about 510 (480–540), 2015", "at least 750, 2022")
 
 
 def test_the_world_census_of_spoonbills_is_a_large_jump(real_connection):
@@ -133,8 +133,7 @@ def test_nothing_is_compared_before_the_first_meeting(real_connection, words):
 
 def test_two_meetings_can_be_chosen(real_connection, words):
     page = between(real_connection, words, from_meeting_id="som_24", to_meeting_id="som_27")
-    assert "24th" in page.lead
-    assert "27th" in page.lead
+    assert page.lead.startswith("From SOM-24 to SOM-27: ")
     assert blocks_of(page, Chart)
 
 

@@ -35,7 +35,10 @@ class Span:
 def span_of(ask: Ask, words: Words, choices: ChangesChoices) -> Span | None:
     """Work out the two dates; None if there is no earlier SOM to compare with."""
     soms = ask("soms")
-    held = {row.meeting_id: (row.name, pd.Timestamp(row.held_on).date()) for row in rows_of(soms)}
+    held = {
+        row.meeting_id: (words("changes.som", number=int(row.number)), pd.Timestamp(row.held_on).date())
+        for row in rows_of(soms)
+    }
     to_name, to_date = words("changes.today"), ask.as_known_on
     if choices.to_meeting_id in held:
         to_name, to_date = held[choices.to_meeting_id]
@@ -81,9 +84,11 @@ def stated_between(span: Span) -> pd.DataFrame:
 
 
 def figure(words: Words, row: pd.Series, when: str) -> str:
-    """Write the old or the new figure with its range and how exact it is."""
+    """Write the old or the new figure with its range, how exact it is, and its year."""
     names = ("value", "low", "high", "qualifier")
-    return figure_words(words, pd.Series({name: row[f"{when}_{name}"] for name in names}))
+    said = figure_words(words, pd.Series({name: row[f"{when}_{name}"] for name in names}))
+    year = row[f"{when}_year"]
+    return said if pd.isna(year) else words("changes.figure", figure=said, year=int(year))
 
 
 def count_changes(words: Words, counts: pd.DataFrame) -> list[Block]:
@@ -100,8 +105,8 @@ def count_changes(words: Words, counts: pd.DataFrame) -> list[Block]:
         jump_words=[words("changes.jump") if jump else "" for jump in counts["is_jump"]],
     )
     columns = {
-        "species_name": "text", "counted_words": "text", "old_words": "text", "old_year": "year", "new_words": "text",
-        "new_year": "year", "change_percent": "percent", "jump_words": "text", "old_document_id": "documents",
+        "species_name": "text", "counted_words": "text", "old_words": "text", "new_words": "text",
+        "change_percent": "percent", "jump_words": "text", "old_document_id": "documents",
         "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("changes.counts_table"), rows, columns, "changed_counts")  # type: ignore[arg-type]
