@@ -7,12 +7,16 @@
 --   species_id       VARCHAR   species.species_id
 --   species_name     VARCHAR   -
 --   method           VARCHAR   allowed value
+--   first_country_code VARCHAR ISO 3166-1 alpha-3
 --   first_country    VARCHAR   name of a country
 --   first_count      BIGINT    individuals identified there
+--   second_country_code VARCHAR ISO 3166-1 alpha-3
 --   second_country   VARCHAR   name of a country
 --   second_count     BIGINT    individuals identified there
 --   in_both          BIGINT    individuals recorded in both
 --   distinct_animals BIGINT    individuals; worked out here: the two counts less those recorded in both
+--   year_from        BIGINT    year; first of either count
+--   year_to          BIGINT    year; last of either count
 --   document_id      VARCHAR   documents.document_id
 --   locator          VARCHAR   -
 --   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space
@@ -27,10 +31,12 @@ national as (
 
 select
     movements.movement_id, movements.species_id, species.name as species_name, movements.method,
-    first_state.name as first_country, first_list.value::bigint as first_count,
-    second_state.name as second_country, second_list.value::bigint as second_count,
+    movements.from_country_code as first_country_code, first_state.name as first_country, first_list.value::bigint as first_count,
+    movements.to_country_code as second_country_code, second_state.name as second_country, second_list.value::bigint as second_count,
     movements.individuals as in_both,
     (first_list.value + second_list.value - movements.individuals)::bigint as distinct_animals,
+    least(first_list.year_from, second_list.year_from) as year_from,
+    greatest(first_list.year_to, second_list.year_to) as year_to,
     movements.document_id, movements.locator, movements.caveat_ids,
 from known_movements($as_known_on) as movements
 inner join national as first_list

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from neaspec.blocks import Arrows, Chart, Map, Notice, Table, walk
@@ -22,12 +23,13 @@ def table(page, file_name):
 
 
 def test_the_joint_results_are_those_of_the_note(ask, words):
-    rows = table(movements.page(ask, words, MovementsChoices()), "joint_results").rows
+    page = movements.page(ask, words, MovementsChoices())
+    camera, genetic = "camera_trap", "genetic"
     found = {
-        (row.species_name, row.method_words): (row.first_count, row.second_count, row.in_both, row.distinct_animals)
-        for row in rows.itertuples()
+        (row.species_name, method): (row.first_count, row.second_count, row.in_both, row.distinct_animals)
+        for method in (camera, genetic)
+        for row in table(page, f"joint_results_{method}").rows.itertuples()
     }
-    camera, genetic = words.term("method", "camera_trap"), words.term("method", "genetic")
     assert found["Amur tiger", camera] == (49, 26, 19, 56)
     assert found["Amur leopard", camera] == (95, 24, 15, 104)
     assert found["Amur tiger", genetic][2] == 0
@@ -36,7 +38,7 @@ def test_the_joint_results_are_those_of_the_note(ask, words):
 
 def test_none_recorded_in_both_is_drawn_as_zero(ask, words):
     page = movements.page(ask, words, MovementsChoices(species_id="amur_tiger"))
-    bars = next(chart for chart in blocks_of(page, Chart) if chart.kind == "bars").rows
+    bars = pd.concat(chart.rows for chart in blocks_of(page, Chart) if chart.kind == "bars")
     zero = bars[bars["mark"] == "zero"]
     assert list(zero["value"]) == [0]
     assert words("movements.in_both") in zero["category"].iloc[0]
@@ -44,8 +46,32 @@ def test_none_recorded_in_both_is_drawn_as_zero(ask, words):
 
 def test_two_countries_are_never_summed(ask, words):
     page = movements.page(ask, words, MovementsChoices())
-    bars = next(chart for chart in blocks_of(page, Chart) if chart.kind == "bars").rows
-    assert not {75, 119} & set(bars["value"])
+    charts = [chart for chart in blocks_of(page, Chart) if chart.kind == "bars"]
+    assert not {75, 119, 25} & {value for chart in charts for value in chart.rows["value"]}
+
+
+def test_camera_traps_and_genetics_are_not_drawn_together(ask, words):
+    page = movements.page(ask, words, MovementsChoices())
+    charts = [chart for chart in blocks_of(page, Chart) if chart.kind == "bars"]
+    assert [len(chart.rows) for chart in charts] == [8, 8]
+
+
+def test_the_joint_results_follow_the_choice_of_method_and_country(ask, words):
+    def files(**choices):
+        page = movements.page(ask, words, MovementsChoices(**choices))
+        return {block.file_name for block in blocks_of(page, Table) if block.file_name.startswith("joint")}
+
+    assert files(method="genetic") == {"joint_results_genetic"}
+    assert files(country_code="MNG") == set()
+    assert files(country_code="CHN") == {"joint_results_camera_trap", "joint_results_genetic"}
+
+
+def test_the_time_line_shows_single_animals_and_the_table_all(ask, words):
+    page = movements.page(ask, words, MovementsChoices())
+    drawn = next(chart for chart in blocks_of(page, Chart) if chart.kind == "timeline").rows
+    assert not set(drawn["individuals"].dropna()) - {1}
+    assert "at least 30 animals" in set(table(page, "movements").rows["animals"])
+    assert "at least 30 animals" not in set(drawn["animals"])
 
 
 def test_the_sexes_that_do_not_add_up_are_told_and_not_charted(ask, words):
@@ -60,8 +86,8 @@ def test_animals_recorded_on_both_sides_have_no_direction(ask, words):
     page = movements.page(ask, words, MovementsChoices())
     drawn = next(layer for layer in blocks_of(page, Map)[0].layers if isinstance(layer, Arrows)).rows
     rows = table(page, "movements").rows
-    assert int(drawn["is_directed"].sum()) < len(drawn)
-    assert len(rows) >= len(drawn)
+    both = words.term("movement_kind", "both_sides")
+    assert int((~drawn["is_directed"]).sum()) == int((rows["kind_words"] == both).sum()) > 0
 
 
 def test_no_end_of_a_movement_is_finer_than_its_site_or_one_degree(real_connection):
@@ -126,3 +152,17 @@ def test_mongolia_shows_its_coverage_computed_and_reported(ask, words):
     page = country.page(ask, words, CountryChoices("MNG"))
     pairs = next(chart for chart in blocks_of(page, Chart) if chart.kind == "pairs").rows
     assert (19.82, 17.4) in list(zip(pairs["percent_computed"], pairs["percent_reported"], strict=True))
+
+
+def test_unnamed_animals_do_not_look_like_one_animal(ask, words):
+    page = movements.page(ask, words, MovementsChoices())
+    drawn = next(chart for chart in blocks_of(page, Chart) if chart.kind == "timeline").rows
+    unnamed = drawn[drawn["animal_name"].isna()]
+    assert not unnamed.empty
+    assert all(words("movements.unnamed") in name for name in unnamed["name"])
+
+
+def test_a_country_page_names_states_and_not_codes(ask, words):
+    rows = table(country.page(ask, words, CountryChoices("PRK")), "projects").rows
+    assert words("country.all_members") in set(rows["shared_with"])
+    assert not any("PRK" in names or "CHN" in names for names in rows["shared_with"])

@@ -64,7 +64,7 @@ def test_a_document_shows_all_that_was_taken_from_it(ask, words, document_id):
 
 def test_a_document_shows_where_it_disagrees_with_others(ask, words):
     entries = blocks_of(page(ask, words, SourcesChoices(document_id="workshop_2016_note")), Entry)
-    sexes = next(entry for entry in entries if entry.title.startswith("Sexes of amur tigers"))
+    sexes = next(entry for entry in entries if entry.title.startswith("Sexes of Amur tigers"))
     assert (
         "Reading taken",
         "19 tigers. The split by sex is shown only as printed, marked, and never drawn.",
@@ -122,7 +122,7 @@ def test_contradictions_are_grouped_by_weight_the_weightiest_in_full_view(ask, w
     heading = next(block for block in blocks_of(made, Heading) if block.level == 3)
     high = [block for block in made.blocks if isinstance(block, Entry)]
     assert heading.text == f"Weight: high ({len(high)})"
-    assert "National counts of amur tigers" in [entry.title for entry in high]
+    assert "National counts of Amur tigers" in [entry.title for entry in high]
     assert len(blocks_of(made, Entry)) == int(made.lead.split()[0]) + 22
 
 

@@ -239,7 +239,7 @@ def test_a_threat_at_a_site_counts_only_for_species_that_use_the_site(ask):
 
 def test_disagreements_about_the_species_are_listed_and_no_others(pages):
     titles = {species_id: [entry.title for entry in blocks_of(made, Entry)] for species_id, made in pages.items()}
-    assert any("National counts of amur tigers" in title for title in titles["amur_tiger"])
+    assert any("National counts of Amur tigers" in title for title in titles["amur_tiger"])
     assert not any("tiger" in title for title in titles["hooded_crane"])
 
 

@@ -4,18 +4,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.blocks import Block, Details, Entry, Heading, Notice, Page, PageLink, Text
+from neaspec.blocks import Block, Details, Entry, Heading, Notice, Page, PageLink, Side, Text
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries
-from neaspec.sections.movements import movement_table, worded
+from neaspec.sections.movements import worded
 from neaspec.sections.sites_coverage import coverage
 from neaspec.sections.sites_map import draw_sites, site_table
 from neaspec.sections.species_counts import figure_words, period_words, series_label
 from neaspec.text import Words, is_empty
 
 MOST_ENTRIES = 8
-BRIEF = frozenset({"note", "via", "distance_km"})  # columns the Movements page shows
 
 
 @dataclass(frozen=True)
@@ -43,9 +42,10 @@ def page(ask: Ask, words: Words, choices: CountryChoices) -> Page:
         *species(words, states, counts),
         *site_blocks(ask, words, sites),
         *movements(ask, words, code),
-        *project_blocks(words, projects),
-        *asks(words, waiting),
-        *coverage(ask, words, code),
+        *project_blocks(words, projects, names),
+        *asks(words, waiting, som_names(ask, words)),
+        Heading(text=words("country.coverage")),
+        *coverage(ask, words, code)[1:],  # its own heading speaks of all six
         *gaps(ask, words, code),
         *disagreements(ask, words, code, sites, projects, counts),
     ]
@@ -80,7 +80,8 @@ def species(words: Words, states: pd.DataFrame, counts: pd.DataFrame) -> list[Bl
         PageLink(text=str(row.species_name), page="species", choices={"species": str(row.species_id)})
         for row in rows_of(states)
     ]
-    return [*blocks, *current_figures(words, counts), *links]
+    side = Side(cells=tuple((link,) for link in links), weights=(1.0,) * len(links))
+    return [*blocks, *current_figures(words, counts), Text(text=words("country.species_more"), style="note"), side]
 
 
 def presence(words: Words, presences: object) -> str:
@@ -126,19 +127,34 @@ def movements(ask: Ask, words: Words, code: str) -> list[Block]:
     found = ask("movements_found", species_id=None, country_code=code, method=None)
     if found.empty:
         return [*blocks, Notice(text=words("country.no_movements"), kind="empty")]
-    table = movement_table(words, words("country.movements_table"), worded(words, found), "movements", BRIEF)
+    rows = worded(words, found).assign(
+        start=[end_name(words, row.from_name, row.from_country_name) for row in rows_of(found)],
+        reached=[end_name(words, row.to_name, row.to_country_name) for row in rows_of(found)],
+        period_words=[words.period(row.date_from, row.date_to) for row in rows_of(found)],
+    )
+    columns = {
+        "species_name": "text", "animals": "text", "start": "text", "reached": "text", "kind_words": "text",
+        "method_words": "text", "period_words": "text", "document_id": "documents", "locator": "text",
+        "caveat_ids": "caveats",
+    }  # fmt: skip
+    table = make_table(words, words("country.movements_table"), rows, columns, "movements")  # type: ignore[arg-type]
     link = PageLink(text=words("country.movements_map"), page="movements", choices={"country": code})
     return [*blocks, table, link]
 
 
-def project_blocks(words: Words, projects: pd.DataFrame) -> list[Block]:
+def end_name(words: Words, place: str, country: str) -> str:
+    """Name one end of a movement: the place with its country, or the country alone."""
+    return country if place == country else words("country.end", place=place, country=country)
+
+
+def project_blocks(words: Words, projects: pd.DataFrame, names: dict[str, str]) -> list[Block]:
     """List the projects the country takes part in; shared money is not its own."""
     blocks: list[Block] = [Heading(text=words("country.projects"))]
     if projects.empty:
         return [*blocks, Notice(text=words("country.no_projects"), kind="empty")]
     rows = projects.assign(
         period_words=[words.period(row.start_date, row.end_date) for row in rows_of(projects)],
-        shared_with=[str(row.country_codes).replace(" ", ", ") for row in rows_of(projects)],
+        shared_with=[shared_with(words, str(row.country_codes).split(), names) for row in rows_of(projects)],
         state_words=[words.term("state", state) for state in projects["state"]],
     )
     columns = {
@@ -149,12 +165,26 @@ def project_blocks(words: Words, projects: pd.DataFrame) -> list[Block]:
     return [*blocks, Text(text=words("country.projects_note"), style="note"), table]
 
 
-def asks(words: Words, waiting: pd.DataFrame) -> list[Block]:
+def shared_with(words: Words, codes: list[str], names: dict[str, str]) -> str:
+    """Name the member States of a project; all six in short."""
+    if set(names) <= set(codes):
+        return words("country.all_members")
+    return ", ".join(sorted(names.get(code, code) for code in codes))
+
+
+def som_names(ask: Ask, words: Words) -> dict[str, str]:
+    """Give the short names of the Senior Officials Meetings."""
+    held = ask("meetings_held", kind="som")
+    return {row.meeting_id: words("country.som", number=int(row.number)) for row in rows_of(held)}
+
+
+def asks(words: Words, waiting: pd.DataFrame, soms: dict[str, str]) -> list[Block]:
     """List the asks put to this State that are not done as far as the documents tell."""
     blocks: list[Block] = [Heading(text=words("country.asks"))]
     if waiting.empty:
         return [*blocks, Notice(text=words("country.no_asks"), kind="empty")]
     rows = waiting.assign(
+        meeting_name=waiting["meeting_id"].map(soms).fillna(waiting["meeting_name"]),
         kind_words=[words.term("ask_kind", kind) for kind in waiting["ask_kind"]],
         state_words=[words.term("status", state) for state in waiting["state"]],
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.blocks import Arrows, Block, Chart, Heading, Map, Notice, Page, Table, Text
+from neaspec.blocks import Arrows, Block, Chart, Heading, Map, Notice, Page, Side, Table, Text
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries
@@ -118,55 +118,64 @@ def tooltip(words: Words, row: object) -> str:
     return "\n".join(part for part in (way, getattr(row, "method_words", ""), when) if part)
 
 
-def movement_table(
-    words: Words, title: str, found: pd.DataFrame, file_name: str, left_out: frozenset[str] = frozenset()
-) -> Table:
-    """Make the table of movements, without the columns left out."""
-    columns = {name: kind for name, kind in COLUMNS.items() if name not in left_out}
-    units = {} if "distance_km" in left_out else {"distance_km": "km"}
-    return make_table(words, title, found, columns, file_name, units)  # type: ignore[arg-type]
+def movement_table(words: Words, title: str, found: pd.DataFrame, file_name: str) -> Table:
+    """Make the table of movements."""
+    return make_table(words, title, found, COLUMNS, file_name, {"distance_km": "km"})  # type: ignore[arg-type]
 
 
 def joint_results(ask: Ask, words: Words, choices: MovementsChoices) -> list[Block]:
     """Show the animals identified in each country beside those recorded in both, and the sexes as printed."""
     shared = ask("movements_shared_counts", species_id=choices.species_id)
+    if choices.method is not None:
+        shared = shared[shared["method"] == choices.method]
+    if choices.country_code is not None:
+        codes = shared[["first_country_code", "second_country_code"]]
+        shared = shared[(codes == choices.country_code).any(axis=1)]
     blocks: list[Block] = [Heading(text=words("movements.joint"))]
     if shared.empty:
         return [*blocks, Notice(text=words("movements.no_joint"), kind="empty")]
+    charts = [joint_chart(words, str(method), rows) for method, rows in shared.groupby("method", sort=True)]
+    caution = Notice(text=words("movements.overlap"), kind="caution")
+    side = Side(cells=tuple((chart,) for chart in charts), weights=(1.0,) * len(charts))
+    return [*blocks, caution, side, *sexes(ask, words, set(shared["movement_id"]))]
+
+
+def joint_chart(words: Words, method: str, shared: pd.DataFrame) -> Chart:
+    """Draw the two counts of one method, those recorded in both, and the distinct animals; methods are not mixed."""
     parts = []
     for row in rows_of(shared):
-        how = words.term("method", row.method)
-        for name, value, mark in (
-            (words("movements.in_country", country=row.first_country), row.first_count, "exact"),
-            (words("movements.in_country", country=row.second_country), row.second_count, "exact"),
-            (words("movements.in_both"), row.in_both, "zero" if row.in_both == 0 else "exact"),
-            (words("movements.distinct"), row.distinct_animals, "exact"),
+        for name, value in (
+            (words("movements.in_country", country=row.first_country), row.first_count),
+            (words("movements.in_country", country=row.second_country), row.second_count),
+            (words("movements.in_both"), row.in_both),
+            (words("movements.distinct"), row.distinct_animals),
         ):
-            category = words("movements.joint_row", species=row.species_name, method=how, what=name)
+            category = words("movements.joint_row", species=row.species_name, what=name)
+            mark = "zero" if value == 0 else "exact"
             parts.append({"category": category, "value": value, "mark": mark, "species": row.species_id})
-    rows = shared.assign(method_words=[words.term("method", method) for method in shared["method"]])
+    how = words.term("method", method)
     columns = {
-        "species_name": "text", "method_words": "text", "first_country": "text", "first_count": "integer",
-        "second_country": "text", "second_count": "integer", "in_both": "integer", "distinct_animals": "integer",
-        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+        "species_name": "text", "first_country": "text", "first_count": "integer", "second_country": "text",
+        "second_count": "integer", "in_both": "integer", "distinct_animals": "integer", "document_id": "documents",
+        "locator": "text", "caveat_ids": "caveats",
     }  # fmt: skip
-    table = make_table(words, words("movements.joint_table"), rows, columns, "joint_results")  # type: ignore[arg-type]
+    title = words("movements.joint_table", method=how)
+    table = make_table(words, title, shared, columns, f"joint_results_{method}")  # type: ignore[arg-type]
     listed = "; ".join(f"{part['category']}: {part['value']}" for part in parts)
-    chart = Chart(
-        title=words("movements.joint_title"), kind="bars", rows=pd.DataFrame(parts),
+    return Chart(
+        title=words("movements.joint_title", method=how), kind="bars", rows=pd.DataFrame(parts),
         roles={"category": "category", "value": "value", "mark": "mark", "species": "species"},
-        value_title=words("movements.axis"), alt=words("movements.joint_alt", listed=listed), table=table,
+        value_title=words("movements.axis"), alt=words("movements.joint_alt", method=how, listed=listed), table=table,
         unit=words("movements.unit_animals"), counted=words("movements.joint_counted"),
+        period=", ".join(dict.fromkeys(words.period(row.year_from, row.year_to) for row in rows_of(shared))),
         document_ids=keys_in(shared["document_id"]), caveat_ids=(*keys_in(shared["caveat_ids"]), "overlapping_counts"),
     )  # fmt: skip
-    caution = Notice(text=words("movements.overlap"), kind="caution")
-    return [*blocks, caution, chart, *sexes(ask, words, choices)]
 
 
-def sexes(ask: Ask, words: Words, choices: MovementsChoices) -> list[Block]:
+def sexes(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     """List the sexes of animals recorded in both countries, only as printed."""
-    both = ask("movements_found", species_id=choices.species_id, country_code=None, method=None)
-    both = both[(both["movement_kind"] == "both_sides") & (both["individuals"] > 1) & both["females"].notna()]
+    both = ask("movements_found", species_id=None, country_code=None, method=None)
+    both = both[both["movement_id"].isin(keys) & (both["individuals"] > 1) & both["females"].notna()]
     if both.empty:
         return []
     rows = worded(words, both)
@@ -185,13 +194,18 @@ def sexes(ask: Ask, words: Words, choices: MovementsChoices) -> list[Block]:
 
 
 def journeys(words: Words, found: pd.DataFrame) -> list[Block]:
-    """Draw documented journeys on a line of time, as exactly as their dates are known."""
+    """Draw journeys of single animals on a line of time, as exactly as their dates are known."""
     blocks: list[Block] = [Heading(text=words("movements.journeys"))]
-    dated = found[(found["movement_kind"] == "journey") & found["date_from"].notna()]
+    single = found["individuals"].eq(1).fillna(False) | found["animal_name"].notna()
+    dated = found[(found["movement_kind"] == "journey") & found["date_from"].notna() & single]
     if dated.empty:
         return [*blocks, Notice(text=words("movements.no_journeys"), kind="empty")]
     rows = dated.assign(
-        name=[f"{row.species_name}: {row.animals}" for row in rows_of(dated)],
+        name=[
+            # Rows of one name stand together as one animal: those without a name must not look so.
+            f"{row.species_name}: {words('movements.unnamed') if is_empty(row.animal_name) else row.animals}"
+            for row in rows_of(dated)
+        ],
         way=[words("movements.way", start=row.from_name, end=row.to_name) for row in rows_of(dated)],
         end=[row.date_from if is_empty(row.date_to) else row.date_to for row in rows_of(dated)],
     ).sort_values(["date_from", "movement_id"])

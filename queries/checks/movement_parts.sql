@@ -16,7 +16,7 @@ select
     movements.movement_id as finding_key,
     'movements' as subject_table,
     movements.movement_id as subject_id,
-    'Sexes of ' || lower(species.name) || 's recorded in two countries' as subject,
+    'Sexes of ' || species.name || 's recorded in two countries' as subject,
     movements.individuals || ' individuals' as said_a,
     movements.locator as place_a,
     movements.document_id as document_id_a,

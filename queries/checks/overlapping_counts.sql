@@ -25,7 +25,7 @@ select
     movements.movement_id as finding_key,
     'movements' as subject_table,
     movements.movement_id as subject_id,
-    'National counts of ' || lower(species.name) || 's' as subject,
+    'National counts of ' || species.name || 's' as subject,
     home.value::integer || ' in one country and ' || away.value::integer || ' in the other would make '
     || (home.value + away.value)::integer as said_a,
     home.locator as place_a,
