@@ -13,7 +13,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 EMPTY_APP = """import streamlit as st
 count = int(st.query_params.get("count", "10"))
-st.selectbox("Choice", ["a", "b", "c"])
+choice = st.selectbox("Choice", ["first", "second", "third"])
+st.html(f"<h1>{choice}</h1>")
 for number in range(count):
     st.html(f"<p>{number}</p>")
 """
