@@ -24,7 +24,7 @@ from shapely.ops import linemerge
 from neaspec.basemap import GEO_DIR
 from neaspec.tables import DATA_DIR
 
-REGION = box(62, 8, 172, 68)
+REGION = box(62, 8, 172, 78)
 TUMEN = box(128.8, 41.6, 132.8, 43.4)
 # Units the United Nations geodata keep apart that United Nations usage names as parts of China.
 PARTS = {"TWN": "CHN", "HKG": "CHN", "MAC": "CHN"}
@@ -78,6 +78,17 @@ def areas_only(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.union_all([part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"])
 
 
+def across_the_antimeridian(geometry: BaseGeometry) -> BaseGeometry:
+    """Make a country valid; an outline that crosses 180 degrees east goes on beyond it instead of jumping back."""
+    parts = []
+    for part in shapely.get_parts(geometry):
+        corners = shapely.get_coordinates(part.exterior)
+        if abs(corners[1:, 0] - corners[:-1, 0]).max() > 180:
+            part = shapely.transform(part, lambda places: places + (places[:, :1] < 0) * [[360.0, 0.0]])
+        parts.append(shapely.make_valid(part))
+    return shapely.union_all(parts)
+
+
 def dashes(line: Any) -> BaseGeometry:
     """Cut a line into dashes."""
     pieces = []
@@ -115,7 +126,7 @@ def make_region(script: Path) -> None:
     topology = read_topology(script)
     countries = read_layer(topology, "countries")
     countries["country"] = countries["id"].replace(PARTS)
-    countries.geometry = shapely.make_valid(countries.geometry.values)
+    countries.geometry = [across_the_antimeridian(shape) for shape in countries.geometry]
     clipped = countries[countries.intersects(REGION)].dissolve("country", as_index=False)
     clipped.geometry = [areas_only(shape.intersection(REGION)) for shape in clipped.geometry]
     write("region_land", [

@@ -46,7 +46,7 @@ def test_every_layer_of_the_basemap_is_valid_and_inside_its_frame(view):
             geometry = shape(item["geometry"])
             west, south, east, north = geometry.bounds
             assert 60 <= west <= east <= 173, name
-            assert 5 <= south <= north <= 69, name
+            assert 5 <= south <= north <= 79, name
             if name.endswith("land"):
                 assert shapely.make_valid(geometry).area == pytest.approx(geometry.area, rel=0.01)
 
@@ -89,6 +89,15 @@ def test_labels_are_names_of_the_members_only():
         "Republic of Korea",
         "Russian Federation",
     }
+
+
+def test_land_has_no_outline_that_would_fill_the_gaps_of_the_dashed_line():
+    assert not named(drawn(a_map([])), "region_land")["stroked"]
+
+
+@pytest.mark.parametrize("longitude", [65, 100, 130, 160, 170])
+def test_the_north_of_the_russian_federation_is_land(longitude):
+    assert country_at(66.5, longitude, "region_land") == ["RUS"]
 
 
 @pytest.mark.parametrize("is_dark", [False, True])

@@ -10,6 +10,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from textwrap import fill
 from typing import Any
 
 import pandas as pd
@@ -82,8 +83,8 @@ def ground_layer(name: str, kind: str, palette: Palette) -> dict[str, Any]:
     if kind == "land":
         land, member = colour("land", palette), colour("member", palette)
         chosen = f"@@=properties.is_member ? {member} : {land}"
-        return base | {"stroked": True, "filled": True, "getFillColor": chosen, "getLineWidth": 0.6,
-                       "getLineColor": colour("line", palette, 0.55)}  # fmt: skip
+        # No outline: it would draw a full line below the dashed one in Korea.
+        return base | {"stroked": False, "filled": True, "getFillColor": chosen}
     if kind == "lakes":
         return base | {"stroked": False, "filled": True, "getFillColor": colour("water", palette)}
     if kind == "rivers":
@@ -194,7 +195,7 @@ def site_names(points: Points, number: int, palette: Palette) -> dict[str, Any]:
     middle = points.rows["longitude"].mean() if len(points.rows) else 0
     for row in points.rows.to_dict("records"):
         is_east = float(row["longitude"]) >= middle
-        rows.append({"p": [float(row["longitude"]), float(row["latitude"])], "t": break_name(str(row["name"])),
+        rows.append({"p": [float(row["longitude"]), float(row["latitude"])], "t": fill(str(row["name"]), 14),
                      "a": "start" if is_east else "end", "o": [16 if is_east else -16, 0]})  # fmt: skip
     return text_layer(f"sitenames{number}", rows, [*rgb(palette.surface("text")), 255], palette, size=13)
 
@@ -212,7 +213,7 @@ def draw_map(block: Map, palette: Palette, words: Words) -> MapDrawing:
     view = VIEWS[block.view]
     zoom = view["zoom"] - (SMALL_MAP_ZOOM if block.size == "small" else 0)
     state = {"latitude": view["latitude"], "longitude": view["longitude"], "zoom": zoom,
-             "minZoom": view["min_zoom"], "maxZoom": view["max_zoom"], "pitch": 0, "bearing": 0}  # fmt: skip
+             "minZoom": min(view["min_zoom"], zoom), "maxZoom": view["max_zoom"], "pitch": 0, "bearing": 0}  # fmt: skip
     views = [{"@@type": "MapView", "controller": {"dragRotate": False, "touchRotate": False, "keyboard": True}}]
     over = json.dumps(drawn, separators=(",", ":"), ensure_ascii=False)[1:-1]
     specification = (
