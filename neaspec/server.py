@@ -1,7 +1,7 @@
 """How the app is served: what is made ready before the first visitor, the headers of every answer, old addresses.
 
 Streamlit would run a file of pages/ alone, without dashboard.py, when the very first address a fresh server is asked
-for is a deep link; `serve` switches that off. It also builds the database, composes every page once, and then keeps
+for is a deep link; `serve` switches that off. It also builds the database, imports what pages need, and then keeps
 the garbage collector from walking all of that again after every click.
 """
 
