@@ -29,3 +29,7 @@ class TextError(DashboardError):
 
 class BlockError(DashboardError):
     """A block was made with parts that do not fit together."""
+
+
+class AddressError(DashboardError):
+    """An address asks for something there is not."""

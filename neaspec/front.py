@@ -5,7 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from neaspec.page import LANGUAGE, ask, calm, choose_as_known, words
+from neaspec.composed import LANGUAGE, newest_seen, words
+from neaspec.page import ask, calm, choose_as_known
 from neaspec.render.screen_html import escape
 
 STYLE = "assets/style.css"
@@ -45,6 +46,5 @@ def show_frame(root: Path, names: Sequence[str]) -> None:
 def _show_footer() -> None:
     """Say of when the data are and which version they have."""
     text = words()
-    built = ask()("data_version").to_dict("records")[0]
-    sentence = text("common.footer", date=text.date(built["newest_seen_date"]), version=ask().version[:8])
+    sentence = text("common.footer", date=text.date(newest_seen(ask())), version=ask().version[:8])
     st.html(f'<p class="nc-footer">{escape(sentence)}</p>')

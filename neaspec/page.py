@@ -20,49 +20,23 @@ left out of the address, an unknown code is left out with a notice. show_page ca
 neaspec/sections/<name>.py; equal choices are composed once and kept.
 '''
 
-import importlib
 import logging
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from functools import lru_cache
 from typing import overload
 
-import duckdb
 import streamlit as st
 
-from neaspec.blocks import Page
+from neaspec.composed import composed, newest_ask, palette_of, planned, som_days, words
 from neaspec.errors import DashboardError
-from neaspec.page_cache import PageCache
-from neaspec.palette import Palette, make_palette
 from neaspec.queries import Ask
 from neaspec.render.screen import plain, show, show_title
-from neaspec.tables import database_dir, open_database, serving_path
-from neaspec.text import Words, load_words
+from neaspec.table_files import AS_KNOWN
 
 LOG = logging.getLogger("neaspec")
-LANGUAGE = "en"
-AS_KNOWN = "as_known"
 _TODAY = "today"
 _ALL = ""
-
-
-PAGES = PageCache()
-
-
-def _close(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.close()
-
-
-@st.cache_resource(max_entries=2, on_release=_close, show_spinner=False)
-def _connection(file_name: str) -> duckdb.DuckDBPyConnection:
-    """Keep one connection per build; the one before the current stays open for pages that still read it."""
-    return open_database(database_dir() / file_name)
-
-
-def newest_ask(as_known_on: date | None = None) -> Ask:
-    """Return an Ask of the newest database; it is built first if it is missing or stale."""
-    path = serving_path()
-    return Ask(_connection(path.name), as_known_on, path.stem.removeprefix("neaspec-"))
 
 
 def ask() -> Ask:
@@ -70,30 +44,19 @@ def ask() -> Ask:
     return st.session_state.get("_run_ask") or newest_ask()
 
 
-def words() -> Words:
-    """Return the wording in the reader's language."""
-    return load_words(LANGUAGE)
-
-
 def is_dark() -> bool:
     """Tell whether the reader sees a dark background."""
     return st.context.theme.type == "dark"
 
 
-def palette() -> Palette:
-    """Return the colours for the reader's background."""
-    current = ask()
-    return _palette(current.version, is_dark(), current)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _palette(version: str, is_dark_: bool, _ask: Ask) -> Palette:
-    return make_palette(_ask("species_styles"), is_dark_)
-
-
 def labels(query: str, code: str, label: str, **params: object) -> dict[str, str]:
     """Return code -> label for `choose` from the answer of a query, in its order."""
-    answer = ask()(query, **params)
+    return dict(_labels(ask(), query, code, label, tuple(sorted(params.items()))))
+
+
+@lru_cache(maxsize=256)
+def _labels(of: Ask, query: str, code: str, label: str, params: tuple[tuple[str, object], ...]) -> dict[str, str]:
+    answer = of(query, **dict(params))
     return dict(zip(answer[code].astype(str), answer[label].astype(str), strict=True))
 
 
@@ -224,13 +187,10 @@ def choose_as_known() -> None:
     st.session_state["_head"], st.session_state["_refused"] = None, []
     current = newest_ask()
     text = words()
-    soms = current("soms").to_dict("records")
-    days = {row["meeting_id"]: row["held_on"].date() for row in soms}
+    days = som_days(current)
     names = {_TODAY: text("common.as_known_today")} | {
-        row["meeting_id"]: text(
-            "common.as_known_som", name=f"SOM-{row['number']}", date=text.date(days[row["meeting_id"]])
-        )
-        for row in soms
+        meeting_id: text("common.as_known_som", name=som_name(meeting_id), date=text.date(day))
+        for meeting_id, day in days.items()
     }
     asked = st.query_params.get(AS_KNOWN, st.session_state.get("_as_known", _TODAY))
     if asked not in names:
@@ -248,23 +208,17 @@ def choose_as_known() -> None:
         on_change=_remember_as_known,
     )
     st.session_state["_run_ask"] = Ask(current.connection, days.get(asked), current.version)
-    st.session_state["_as_known_name"] = f"SOM-{asked.removeprefix('som_')}" if asked != _TODAY else ""
+    st.session_state["_as_known_name"] = som_name(asked) if asked != _TODAY else ""
+
+
+def som_name(meeting_id: str) -> str:
+    """Return the short name of a SOM from its key: som_24 is SOM-24."""
+    return f"SOM-{meeting_id.removeprefix('som_')}"
 
 
 def _remember_as_known() -> None:
     st.session_state["_as_known"] = st.session_state["choice as_known"]
     _write(AS_KNOWN, "choice as_known", _TODAY)
-
-
-def composed(name: str, choices: Hashable, of: Ask) -> Page:
-    """Return the page a section makes of choices; equal ones are made once."""
-    key = (of.version, LANGUAGE, name, choices, of.as_known_on)
-    page = PAGES.get(key)
-    if page is None:
-        section = importlib.import_module(f"neaspec.sections.{name}")
-        page = section.page(of, words(), choices)
-        PAGES.put(key, page)
-    return page
 
 
 def show_page(name: str, choices: Hashable = None) -> None:
@@ -278,7 +232,7 @@ def show_page(name: str, choices: Hashable = None) -> None:
     _reserve_head()
     with st.session_state["_head"]:
         show_title(page, notes)
-    show(page, palette(), text, carried=carried())
+    show(planned(name, choices, current, palette_of(current, is_dark()), carried()))
 
 
 def carried() -> dict[str, str]:

@@ -1,8 +1,8 @@
 """How the app is served: what is made ready before the first visitor, the headers of every answer, old addresses.
 
 Streamlit would run a file of pages/ alone, without dashboard.py, when the very first address a fresh server is asked
-for is a deep link; `serve` switches that off. It also builds the database, imports what pages need, and then keeps
-the garbage collector from walking all of that again after every click.
+for is a deep link; `serve` switches that off. It also builds the database and makes pages ready, and then keeps the
+garbage collector from walking all of that again after every click.
 """
 
 import gc
@@ -13,17 +13,18 @@ import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
+from urllib.parse import quote
 
-import plotly.graph_objects as go
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from neaspec.errors import DashboardError
+from neaspec.errors import AddressError, DashboardError
 
 LOG = logging.getLogger("neaspec")
 
@@ -72,7 +73,25 @@ def routes(first_page: str) -> list[Route]:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/{query}", status_code=307)
 
-    return [Route(f"/{first_page}", to_root, methods=["GET"])]
+    return [
+        Route(f"/{first_page}", to_root, methods=["GET"]),
+        Route("/table/{page}/{file}", to_table, methods=["GET"]),
+    ]
+
+
+async def to_table(request: Request) -> Response:
+    """Send a table as CSV; what cannot be found is said in a sentence."""
+    page, file = request.path_params["page"], request.path_params["file"]
+    try:
+        composed = importlib.import_module("neaspec.composed")
+        data = await run_in_threadpool(composed.table_file, page, file, dict(request.query_params))
+    except AddressError as problem:
+        return PlainTextResponse(str(problem), status_code=404)
+    except Exception:
+        LOG.exception("table %s of %s", file, page)
+        return PlainTextResponse("This table cannot be made now; the log says why.", status_code=500)
+    name = quote(f"neaspec-{page}-{file}")
+    return Response(data, media_type="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[None]]:
@@ -85,6 +104,7 @@ def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[N
         worker = threading.Thread(target=warm_up, args=(names,), name="warm-up")
         worker.start()
         worker.join()
+        threading.Thread(target=prepare_the_rest, args=(names,), name="prepare", daemon=True).start()
         yield
 
     return ready
@@ -106,20 +126,28 @@ def send_at_once() -> None:
 
 
 def warm_up(names: Sequence[str]) -> None:
-    """Build the database and import what pages need; a problem is logged, visitors are told by the page itself."""
+    """Build the database and make the first page ready; a problem is logged, visitors are told by the page itself."""
     try:
-        page = importlib.import_module("neaspec.page")
-        ask = page.newest_ask()
-        go.Figure({"data": [{"type": "bar"}, {"type": "scatter"}]})  # plotly prepares itself with the first figure
-        for name in names:
-            try:
-                importlib.import_module(f"neaspec.sections.{name}")
-            except ModuleNotFoundError:
-                LOG.warning("neaspec/sections/%s.py is missing", name)
-        LOG.info("data version %s", ask.version)
+        composed = importlib.import_module("neaspec.composed")
+        composed.prepare(names[:1], pause_seconds=0)
+        LOG.info("data version %s", composed.newest_ask().version)
     except DashboardError as problem:
         LOG.error("%s", problem)
     except Exception:
         LOG.exception("warming up failed")
+    settle()
+
+
+def prepare_the_rest(names: Sequence[str]) -> None:
+    """Make the other pages ready while the first visitors are served."""
+    try:
+        importlib.import_module("neaspec.composed").prepare(names[1:], pause_seconds=0.05)
+    except Exception:
+        LOG.exception("preparing pages failed")
+    settle()
+
+
+def settle() -> None:
+    """Keep the garbage collector from walking again what stays."""
     gc.collect()
     gc.freeze()

@@ -1,6 +1,7 @@
 """Changes: what became known, changed or ended between two meetings?"""
 
-from neaspec.page import ask, choice_row, choose, labels, show_page, words
+from neaspec.composed import words
+from neaspec.page import ask, choice_row, choose, labels, show_page
 from neaspec.sections.changes import NOW, ChangesChoices
 
 with choice_row():

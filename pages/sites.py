@@ -1,6 +1,7 @@
 """Sites: which sites matter for the flagship species, and how are they protected?"""
 
-from neaspec.page import choice_row, choose, labels, show_page, words
+from neaspec.composed import words
+from neaspec.page import choice_row, choose, labels, show_page
 from neaspec.sections.sites import SitesChoices
 from neaspec.sections.sites_words import LEVELS, level_words
 

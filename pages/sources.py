@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from neaspec.composed import words
 from neaspec.dataset import FILE_NAME, dataset_zip
-from neaspec.page import choice_row, choose, labels, search_text, show_page, words
+from neaspec.page import choice_row, choose, labels, search_text, show_page
 from neaspec.sections.sources import PARTS, SourcesChoices
 
 GRADES = ["official", "scientific", "organisation", "press"]

@@ -144,7 +144,7 @@ def test_the_rows_can_be_downloaded_as_they_are_shown(visit: Visit) -> None:
     window.get_by_text("The rows of this picture", exact=False).nth(1).click()
     window.wait_for_timeout(800)
     with window.expect_download() as download:
-        window.locator("[data-testid=stDownloadButton] button:visible").first.click()
+        window.locator(".nc-download a:visible").first.click()
     rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
     assert len(rows) > 3
     assert any("337081" in cell.replace(",", "") for row in rows for cell in row)

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from neaspec.blocks import Page
-from neaspec.page_cache import PageCache
+from neaspec.composed import PageCache
 
 
 def one_choice() -> None:

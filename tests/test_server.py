@@ -55,6 +55,13 @@ def test_the_first_page_is_sent_from_its_own_name_to_the_root_and_every_answer_h
     with pytest.raises(urllib.error.HTTPError) as sent:
         opener.open(f"{server}/overview?as_known=som_24")
     assert (sent.value.code, sent.value.headers["Location"]) == (307, "/?as_known=som_24")
+    with urllib.request.urlopen(f"{server}/table/species/counts.csv?species_id=amur_leopard") as answer:
+        assert answer.headers["Content-Type"].startswith("text/csv")
+        assert "neaspec-species-counts.csv" in answer.headers["Content-Disposition"]
+        assert len(answer.read().decode("utf-8-sig").splitlines()) > 10
+    with pytest.raises(urllib.error.HTTPError) as unknown:
+        opener.open(f"{server}/table/species/none.csv")
+    assert unknown.value.code == 404
     with urllib.request.urlopen(f"{server}/species") as answer:
         assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
         assert answer.headers["X-Content-Type-Options"] == "nosniff"

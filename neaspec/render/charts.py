@@ -29,6 +29,18 @@ KINDS: dict[str, Callable[[Drawing], Figure]] = {
     "network": charts_flow.network,
 }
 
+
+class Drawn(go.Figure):  # type: ignore[misc]  # plotly has no types
+    """A figure that is not changed any more: given away as it is, not copied in depth at every showing."""
+
+    def to_dict(self) -> Figure:
+        """Return the figure as a dictionary that everybody shares."""
+        if not hasattr(self, "_shared"):
+            object.__setattr__(self, "_shared", super().to_dict())
+        shared: Figure = self._shared
+        return shared
+
+
 # A block keeps its figures as long as it lives: a page that is shown again does not draw again.
 _drawn: "weakref.WeakKeyDictionary[Chart, dict[bool, go.Figure]]" = weakref.WeakKeyDictionary()
 
@@ -37,7 +49,7 @@ def draw_chart(chart: Chart, palette: Palette, words: Words) -> go.Figure:
     """Return the figure of a chart; one and the same object for the same block and background."""
     kept = _drawn.setdefault(chart, {})
     if palette.is_dark not in kept:
-        kept[palette.is_dark] = go.Figure(make_figure(chart, palette, words))
+        kept[palette.is_dark] = Drawn(make_figure(chart, palette, words))
     return kept[palette.is_dark]
 
 

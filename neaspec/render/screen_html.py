@@ -185,6 +185,20 @@ def entry(block: Entry, marks: Marks) -> str:
     )
 
 
+def fold(title: str, inside: str) -> str:
+    """Return HTML shown on demand."""
+    return f'<details class="nc-fold"><summary>{escape(title)}</summary>{inside}</details>'
+
+
+def download(address_: str, title: str, words: Words) -> str:
+    """Return the link that takes a table away."""
+    text_ = escape(words("common.download"))
+    return (
+        f'<p class="nc-download"><a download target="_self" href="{escape(address_)}" '
+        f'aria-label="{text_}: {escape(title)}">{text_}</a></p>'
+    )
+
+
 def static_table(table: Table, marks: Marks) -> str:
     """Return a short table as HTML; it scrolls sideways inside its own frame on a phone."""
     plain = marks.plain()

@@ -1,0 +1,305 @@
+"""Plan a page for the screen: pieces of HTML, and beside them what only the framework can draw.
+
+Planning is pure and done once for a page, a background and what links take along; it is kept as long as the page
+lives. Showing a planned page (screen.py) then costs little more than sending it.
+"""
+
+import weakref
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import plotly.graph_objects as go
+import pyarrow as pa
+
+from neaspec.blocks import Block, Chart, Details, Entry, Heading, Map, Metric, Notice, Page, PageLink, Side, Table, Text
+from neaspec.palette import Palette
+from neaspec.render import screen_html as made
+from neaspec.render.charts import draw_chart
+from neaspec.render.maps import MapDrawing, draw_map, map_legend, map_notes
+from neaspec.render.screen_tables import NUMBERS, column_title, shown_frame
+from neaspec.table_files import named_tables
+from neaspec.text import Words
+
+STATIC_ROWS = 25  # longer tables scroll in a frame of their own and can be sorted
+MAP_HEIGHT = {"full": 520, "small": 330}
+
+
+@dataclass(frozen=True, eq=False)
+class Html:
+    """Text, figures and short tables."""
+
+    html: str
+
+
+@dataclass(frozen=True, eq=False)
+class Link:
+    """A link to a page of ours; `html` is the same for where the framework does not know the page."""
+
+    page: str
+    text: str
+    choices: Mapping[str, str]
+    html: str
+
+
+@dataclass(frozen=True, eq=False)
+class Plot:
+    """A chart."""
+
+    figure: go.Figure
+    alt: str
+    key: str
+
+
+@dataclass(frozen=True, eq=False)
+class Deck:
+    """A map; height in pixels."""
+
+    drawing: MapDrawing
+    height: int
+    alt: str
+    key: str
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A long table that scrolls and sorts. formats: column title -> how its numbers are written."""
+
+    rows: pa.Table
+    formats: Mapping[str, str]
+    alt: str
+    key: str
+
+
+@dataclass(frozen=True, eq=False)
+class Fold:
+    """Pieces shown on demand."""
+
+    title: str
+    pieces: "tuple[Piece, ...]"
+
+
+@dataclass(frozen=True, eq=False)
+class Box:
+    """Pieces inside one border."""
+
+    pieces: "tuple[Piece, ...]"
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """Pieces side by side."""
+
+    weights: tuple[float, ...]
+    cells: "tuple[tuple[Piece, ...], ...]"
+
+
+Piece = Html | Link | Plot | Deck | Frame | Fold | Box | Row
+
+FileAddress = Callable[[str], str]
+_planned: "weakref.WeakKeyDictionary[Page, dict[tuple[object, ...], tuple[Piece, ...]]]" = weakref.WeakKeyDictionary()
+
+
+def plan(
+    page: Page, palette: Palette, words: Words, carried: Mapping[str, str], file_address: FileAddress
+) -> tuple[Piece, ...]:
+    """Return the pieces of a page below its title: blocks, caveats, sources.
+
+    Args:
+        page: what a section composed.
+        palette: the colours for the reader's background.
+        words: the wording.
+        carried: choices that links to other pages take along.
+        file_address: gives the address where a table of this page can be downloaded, from its name.
+    """
+    key = (palette.is_dark, words.language, tuple(sorted(carried.items())))
+    kept = _planned.setdefault(page, {})
+    if key not in kept:
+        files = {table: file_address(name) for name, table in named_tables(page).items()}
+        planner = _Planner(made.make_marks(page, words), palette, words, carried, files)
+        planner.add_all(page.blocks)
+        planner.write(made.caveats(page, planner.marks, words))
+        planner.write(made.sources(page, words, carried))
+        kept[key] = planner.finish()
+    return kept[key]
+
+
+@dataclass
+class _Planner:
+    """The pieces so far, with the HTML that waits to become one piece."""
+
+    marks: made.Marks
+    palette: Palette
+    words: Words
+    carried: Mapping[str, str]
+    files: Mapping[Table, str]
+    names: set[str] = field(default_factory=set)
+    pieces: list[Piece] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    figures: list[Metric] = field(default_factory=list)
+
+    def inside(self) -> "_Planner":
+        """Return a planner for pieces inside another piece."""
+        return _Planner(self.marks, self.palette, self.words, self.carried, self.files, self.names)
+
+    def write(self, html: str) -> None:
+        """Add HTML; what follows each other becomes one piece."""
+        self._gather()
+        self.waiting.append(html)
+
+    def add(self, piece: Piece) -> None:
+        """Add a piece that is not HTML."""
+        self._flush()
+        self.pieces.append(piece)
+
+    def fold(self, title: str, inner: "_Planner") -> None:
+        """Add what another planner gathered, to be shown on demand; the framework is needed only for pictures."""
+        pieces = inner.finish()
+        if all(isinstance(piece, Html) for piece in pieces):
+            self.write(made.fold(title, "".join(piece.html for piece in pieces if isinstance(piece, Html))))
+        else:
+            self.add(Fold(title, pieces))
+
+    def add_all(self, blocks: tuple[Block, ...]) -> None:
+        """Add what blocks become."""
+        for block in blocks:
+            _ADD[type(block)](self, block)
+
+    def finish(self) -> tuple[Piece, ...]:
+        """Return all pieces."""
+        self._flush()
+        return tuple(self.pieces)
+
+    def name(self, wanted: str) -> str:
+        """Return a name that nothing else on this page has."""
+        name, number = wanted, 1
+        while name in self.names:
+            number += 1
+            name = f"{wanted} {number}"
+        self.names.add(name)
+        return name
+
+    def _gather(self) -> None:
+        if self.figures:
+            self.waiting.append(made.metrics(self.figures, self.marks, self.palette, self.carried))
+            self.figures.clear()
+
+    def _flush(self) -> None:
+        self._gather()
+        if self.waiting:
+            self.pieces.append(Html("".join(self.waiting)))
+            self.waiting.clear()
+
+
+def _heading(to: _Planner, block: Heading) -> None:
+    to.write(made.heading(block))
+
+
+def _text(to: _Planner, block: Text) -> None:
+    to.write(made.text(block, to.marks))
+
+
+def _notice(to: _Planner, block: Notice) -> None:
+    to.write(made.notice(block))
+
+
+def _metric(to: _Planner, block: Metric) -> None:
+    to.figures.append(block)
+
+
+def _link(to: _Planner, block: PageLink) -> None:
+    choices = {**block.choices, **to.carried}
+    to.add(Link(block.page, block.text, choices, f"<p>{made.anchor(block, to.carried)}</p>"))
+
+
+def _chart(to: _Planner, block: Chart) -> None:
+    to.write(made.picture_title(block))
+    figure = draw_chart(block, to.palette, to.words)
+    to.add(Plot(figure, block.alt, to.name(f"chart {block.table.file_name}")))
+    to.write(made.picture_line(block, to.marks))
+    _rows(to, block.table)
+
+
+def _map(to: _Planner, block: Map) -> None:
+    to.write(made.picture_title(block) + made.legend(map_legend(block, to.palette, to.words)))
+    drawing = draw_map(block, to.palette, to.words)
+    to.add(Deck(drawing, MAP_HEIGHT[block.size], block.alt, to.name(f"map {block.table.file_name}")))
+    to.write(made.picture_line(block, to.marks))
+    for note in map_notes(block, to.words):
+        to.write(made.text(Text(text=note, style="note"), to.marks))
+    _rows(to, block.table)
+
+
+def _rows(to: _Planner, table: Table) -> None:
+    """Add the rows of a picture, to be shown on demand."""
+    inner = to.inside()
+    _table_body(inner, table)
+    to.fold(f"{to.words('common.rows_title')}: {table.title}", inner)
+
+
+def _table(to: _Planner, block: Table) -> None:
+    to.write(f'<p class="nc-picture">{made.escape(block.title)}</p>')
+    _table_body(to, block)
+
+
+def _table_body(to: _Planner, table: Table) -> None:
+    if table.rows.empty:
+        to.write(made.notice(Notice(text=to.words("common.no_rows"), kind="empty")))
+        return
+    if len(table.rows) <= STATIC_ROWS:
+        to.write(made.static_table(table, to.marks))
+    else:
+        frame = shown_frame(table, to.words, to.marks.plain())
+        formats = {
+            column_title(column): "%d" if column.kind == "year" else "localized"
+            for column in table.columns
+            if column.kind in NUMBERS
+        }
+        rows = pa.Table.from_pandas(frame, preserve_index=False)
+        to.add(Frame(rows, formats, table.title, to.name(f"table {table.file_name}")))
+    to.write(made.download(to.files[table], table.title, to.words))
+
+
+def _entry(to: _Planner, block: Entry) -> None:
+    if not block.links and not block.details:
+        to.write(made.entry(block, to.marks))
+        return
+    links = " · ".join(made.anchor(link, to.carried) for link in block.links)
+    inner = to.inside()
+    inner.write(made.entry(block, to.marks) + (f'<p class="nc-links">{links}</p>' if links else ""))
+    if block.details:
+        _details(inner, Details(title=to.words("common.more"), blocks=block.details))
+    pieces = inner.finish()
+    if len(pieces) == 1 and isinstance(pieces[0], Html):
+        to.write(f'<div class="nc-box">{pieces[0].html}</div>')
+    else:
+        to.add(Box(pieces))
+
+
+def _side(to: _Planner, block: Side) -> None:
+    cells = []
+    for cell in block.cells:
+        inner = to.inside()
+        inner.add_all(cell)
+        cells.append(inner.finish())
+    to.add(Row(block.weights, tuple(cells)))
+
+
+def _details(to: _Planner, block: Details) -> None:
+    inner = to.inside()
+    inner.add_all(block.blocks)
+    to.fold(block.title, inner)
+
+
+_ADD: dict[type, Callable[..., None]] = {
+    Heading: _heading,
+    Text: _text,
+    Notice: _notice,
+    Metric: _metric,
+    PageLink: _link,
+    Chart: _chart,
+    Map: _map,
+    Table: _table,
+    Entry: _entry,
+    Side: _side,
+    Details: _details,
+}
