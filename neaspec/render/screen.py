@@ -64,8 +64,10 @@ def _frame(piece: Frame) -> None:
 
 
 def _fold(piece: Fold) -> None:
-    with st.expander(plain(piece.title)):
-        show(piece.pieces)
+    box = st.expander(plain(piece.title), key=piece.key, on_change="rerun")
+    if box.open:
+        with box:
+            show(piece.pieces)
 
 
 def _box(piece: Box) -> None:

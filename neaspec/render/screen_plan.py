@@ -72,10 +72,11 @@ class Frame:
 
 @dataclass(frozen=True, eq=False)
 class Fold:
-    """Pieces shown on demand."""
+    """Pieces sent when the reader opens them: pictures and long tables, which cost the reader's machine time."""
 
     title: str
     pieces: "tuple[Piece, ...]"
+    key: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,7 +158,7 @@ class _Planner:
         if all(isinstance(piece, Html) for piece in pieces):
             self.write(made.fold(title, "".join(piece.html for piece in pieces if isinstance(piece, Html))))
         else:
-            self.add(Fold(title, pieces))
+            self.add(Fold(title, pieces, self.name(f"fold {title}")))
 
     def add_all(self, blocks: tuple[Block, ...]) -> None:
         """Add what blocks become."""
