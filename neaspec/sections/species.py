@@ -147,8 +147,8 @@ def status(words: Words, statuses: pd.DataFrame) -> list[Block]:
         ],
     )
     columns = {
-        "scheme_words": "text", "category_words": "text", "assessed_year": "year", "standing_words": "text",
-        "confirmed_words": "text", "scope": "text", "country_label": "text", "trend": "text",
+        "scheme_words": "text", "list_name": "text", "category_words": "text", "assessed_year": "year",
+        "standing_words": "text", "confirmed_words": "text", "scope": "text", "country_label": "text", "trend": "text",
         "document_id": "documents",
         "locator": "text", "caveat_ids": "caveats", "note": "text",
     }  # fmt: skip
