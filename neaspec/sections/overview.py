@@ -36,7 +36,7 @@ def page(ask: Ask, words: Words, choices: OverviewChoices) -> Page:
                 (*species_cards(ask, words), Text(text=words("overview.species_note"), style="note")),
                 tuple(region_map(ask, words)),
             ),
-            weights=(1.1, 1.55, 1.0),
+            weights=(1.1, 1.7, 1.0),
         ),
         *list_of_changes,
         *disagreements(ask, words),
