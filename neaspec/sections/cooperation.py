@@ -6,7 +6,7 @@ import pandas as pd
 
 from neaspec.blocks import Block, Chart, Details, Heading, Notice, Page, Text
 from neaspec.queries import Ask
-from neaspec.sections.common import compose, keys_in, make_table
+from neaspec.sections.common import compose, folded, keys_in, make_table
 from neaspec.sections.projects import agreements
 from neaspec.text import Words
 
@@ -119,7 +119,8 @@ def goal_blocks(ask: Ask, words: Words) -> list[Block]:
         return [*blocks, Notice(text=words("cooperation.no_goals"), kind="empty")]
     rows = rows.assign(kind_words=[words.term("goal_kind", kind) for kind in rows["goal_kind"]])
     columns = {"kind_words": "text", "number": "integer", "what": "text", "document_id": "documents", "locator": "text"}
-    return [*blocks, make_table(words, words("cooperation.goals_table"), rows, columns, "goals")]  # type: ignore[arg-type]
+    table = make_table(words, words("cooperation.goals_table"), rows, columns, "goals")  # type: ignore[arg-type]
+    return [*blocks, folded(words, table)]
 
 
 def framework_blocks(ask: Ask, words: Words) -> list[Block]:
@@ -185,7 +186,8 @@ def partner_blocks(ask: Ask, words: Words) -> list[Block]:
         "name": "text", "kind_words": "text", "country_name": "text", "roles_words": "text", "projects": "text",
         "document_ids": "documents",
     }  # fmt: skip
-    return [*blocks, make_table(words, words("cooperation.partners_table"), rows, columns, "organisations")]  # type: ignore[arg-type]
+    table = make_table(words, words("cooperation.partners_table"), rows, columns, "organisations")  # type: ignore[arg-type]
+    return [*blocks, folded(words, table)]
 
 
 def recommendation_blocks(ask: Ask, words: Words) -> list[Block]:
