@@ -9,6 +9,7 @@ Blocks compare by identity (eq=False), which lets renderers keep what they made 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 
@@ -101,7 +102,9 @@ class Metric:
 class Table:
     """Rows that can be read, sorted and downloaded; `file_name` has no ending.
 
-    Cells of `documents` and `caveats` columns hold keys separated by a space.
+    Cells of `documents` and `caveats` columns hold keys separated by a space. A cell of a `link` column holds a web
+    address (https:// or http://, shown as it is and opened only when the reader follows it, with rel=noopener), or
+    `label|page?key=value`: words, then a page of this dashboard with its choices, written by `link_cell`; or nothing.
     """
 
     title: str
@@ -237,6 +240,21 @@ class Details:
 
     title: str
     blocks: "tuple[Block, ...]"
+
+
+def link_cell(link: PageLink) -> str:
+    """Write a link to a page of this dashboard for a cell of a `link` column."""
+    choices = f"?{urlencode(dict(link.choices))}" if link.choices else ""
+    return f"{link.text.replace('|', '/')}|{link.page}{choices}"
+
+
+def read_link_cell(cell: str) -> PageLink | None:
+    """Read a cell of a `link` column; None = it holds a web address."""
+    if cell.startswith(("https://", "http://")):
+        return None
+    label, _, target = cell.partition("|")
+    page, _, choices = target.partition("?")
+    return PageLink(text=label, page=page, choices=dict(parse_qsl(choices)))
 
 
 Block = Heading | Text | Notice | PageLink | Metric | Table | Chart | Map | Entry | Side | Details

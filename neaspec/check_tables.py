@@ -65,6 +65,7 @@ def check_tables(data_dir: Path) -> dict[str, Any]:
         problems += check_references(table, rows[table["name"]], keys)
         problems += check_lists(table, rows[table["name"]], keys)
         problems += check_polymorphic(table, rows[table["name"]], keys)
+        problems += check_required_where(table, rows[table["name"]])
         problems += check_origins(table, rows[table["name"]], keys[table["name"]])
         problems += check_decimals(table, rows[table["name"]])
     if problems:
@@ -212,6 +213,16 @@ def check_polymorphic(
             target, key = row[table_column], row[key_column]
             if (target, key) != PROGRAMME and target in keys and key not in keys[target]:
                 yield f"{table['path']}:{line}: {key_column} is {key!r}, no such row in {target}.csv"
+
+
+def check_required_where(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]]) -> Iterator[str]:
+    """Give empty cells of columns that must be filled where another column has a certain value."""
+    for field in table["schema"]["fields"]:
+        for column, value in field.get("required_where", {}).items():
+            for line, row in rows:
+                if row[column] == value and not row[field["name"]]:
+                    place = f"{table['path']}:{line}: {field['name']}"
+                    yield f"{place} is '', expected not empty where {column} is {value!r}"
 
 
 def check_origins(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]], keys: set[str]) -> Iterator[str]:

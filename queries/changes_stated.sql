@@ -17,7 +17,7 @@ with
 told as (
     select
         'status' as subject, later.species_id as about_id, concat_ws(', ', case later.scheme
-            when 'iucn' then 'IUCN Red List' when 'neaspec_paper' then 'NEASPEC paper' else upper(later.scheme)
+            when 'iucn' then 'IUCN Red List' when 'neaspec_paper' then 'NEASPEC paper' when 'national_list' then later.list_name else upper(later.scheme)
         end, later.scope) as what,
         concat_ws(' ', earlier.category, earlier.assessed_year) as old_said,
         concat_ws(' ', later.category, later.assessed_year) as new_said, later.category = 'not_listed' as is_ended,
@@ -27,8 +27,8 @@ told as (
         on
             earlier.species_id = later.species_id and earlier.scheme = later.scheme and earlier.scope = later.scope
             and earlier.country_code is not distinct from later.country_code
-    -- A State keeps several lists; two of them are not compared.
-    where earlier.is_current and later.is_current and later.scheme <> 'national_list'
+            and earlier.list_name is not distinct from later.list_name
+    where earlier.is_current and later.is_current
     union all
     select
         'designation', later.site_id, later.designation,

@@ -43,7 +43,9 @@ things as (
     select 'outputs', output_id, what, document_id,
     from known_outputs($as_known_on)
     union all
-    select 'statuses', status_id, upper(scheme) || ': ' || category, document_id,
+    select 'statuses', status_id, case scheme
+        when 'national_list' then 'National list' when 'neaspec_paper' then 'NEASPEC paper' else upper(scheme)
+    end || ': ' || category, document_id,
     from known_statuses($as_known_on)
     union all
     select 'counts', count_id, area_name || coalesce(': ' || value::integer, ''), document_id,

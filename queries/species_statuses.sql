@@ -6,6 +6,7 @@
 --   status_id        VARCHAR   statuses.status_id
 --   standing         VARCHAR   held; claim = newer, not confirmed, shown beside the held one; other = earlier or beside it
 --   scheme           VARCHAR   allowed value
+--   list_name        VARCHAR   which national list of a State; null in other schemes
 --   category         VARCHAR   category or appendix in the terms of the scheme
 --   assessed_year    BIGINT    year
 --   scope            VARCHAR   what the status covers
@@ -24,6 +25,7 @@ select
         else 'other'
     end as standing,
     statuses.scheme,
+    statuses.list_name,
     statuses.category,
     statuses.assessed_year,
     statuses.scope,
@@ -41,6 +43,7 @@ where statuses.species_id = $species_id
 order by
     list_position(['iucn', 'cites', 'cms', 'national_list', 'neaspec_paper'], statuses.scheme),
     countries.name nulls first,
+    statuses.list_name nulls first,
     list_position(['held', 'claim', 'other'], standing),
     statuses.assessed_year desc nulls last,
     statuses.status_id

@@ -1,5 +1,6 @@
 """Every page through the front door, and every page as known at every meeting."""
 
+import re
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -147,3 +148,20 @@ def test_as_known_at_holds_for_every_page():
     app.switch_page("pages/species.py").run()
     assert not app.exception
     assert "7,081" not in shown(app)
+
+
+CODE = re.compile(r"\b[a-z0-9]+_[a-z0-9_]+\b|\b(?:CHN|JPN|KOR|MNG|PRK|RUS)\b(?! \d)")
+
+
+@pytest.mark.parametrize("page", list(CHOICES))
+def test_readers_see_words_and_names_not_codes(page, real_connection, words):
+    made = composed(page, real_connection, words, None)
+    said = [made.title, made.lead]
+    for block in walk(made.blocks):
+        said += [getattr(block, name, "") for name in ("text", "title", "status", "counted", "unit", "alt")]
+        if isinstance(block, Entry):
+            said += [*block.tags, *(value for _, value in block.facts)]
+        elif isinstance(block, Table):
+            shown = [column.name for column in block.columns if column.kind == "text" and column.name != "locator"]
+            said += [value for name in shown for value in block.rows[name] if isinstance(value, str)]
+    assert not [text for text in said if CODE.search(text) and "://" not in text]

@@ -103,6 +103,17 @@ MORE: dict[str, list[dict[str, str]]] = {
         STATUS
         | {"status_id": "s4", "scope": "one island", "category": "critical", "is_confirmed": "true"}
         | {"document_id": "park_2020"},
+        *(
+            STATUS
+            | {"scheme": "national_list", "country_code": "MNG", "scope": "national"}
+            | {"status_id": key, "list_name": name, "category": category, "assessed_year": year, "is_confirmed": "true"}
+            | {"document_id": "park_2020"}
+            for key, name, category, year in (
+                ("s5", "Red Book", "rare", "1997"),
+                ("s6", "Red Book", "very rare", "2012"),
+                ("s7", "Natural monuments", "No. 7", ""),
+            )
+        ),
     ],
     "pa_coverage": [
         COVERAGE | {"pa_coverage_id": "v1", "percent_computed": "10", "as_of": "2020", "document_id": "park_2020"},
@@ -178,7 +189,13 @@ def test_a_project_is_known_from_the_first_statement_about_it_without_what_was_t
 
 
 def test_each_scope_has_its_current_status_with_newer_unconfirmed_ones_beside_it(rows):
-    assert rows("status_id, is_current", "current_statuses") == [("s1", True), ("s2", False), ("s4", True)]
+    found = rows("status_id, is_current", "current_statuses", None, "scheme = 'iucn'")
+    assert found == [("s1", True), ("s2", False), ("s4", True)]
+
+
+def test_two_lists_of_one_state_do_not_hide_one_another(rows):
+    found = rows("status_id, is_current", "current_statuses", None, "scheme = 'national_list'")
+    assert found == [("s6", True), ("s7", True)]
 
 
 def test_the_current_coverage_is_of_the_newest_release(rows):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from neaspec.blocks import Chart, Map, Metric, Notice, PageLink, Table, walk
+from neaspec.blocks import Chart, Heading, Map, Metric, Notice, PageLink, Side, Table, Text, walk
 from neaspec.queries import Ask
 from neaspec.sections import changes, overview
 from neaspec.sections.changes import ChangesChoices
@@ -65,9 +65,24 @@ def test_a_trend_ends_with_the_figure_shown(ask, words):
 def test_the_newest_asks_are_one_line_each_with_their_kind(ask, words):
     asks = blocks_of(overview.page(ask, words, OverviewChoices()), Table)[0]
     assert len(asks.rows) == 5
-    assert [column.name for column in asks.columns] == ["subject", "asked_words", "document_id"]
+    assert [column.name for column in asks.columns] == ["ask_line", "state_words", "document_id"]
     assert asks.title == "The asks of SOM-29 are not known yet. Asks of SOM-27:"
-    assert asks.rows["asked_words"].iloc[0] == "views asked for: open"
+    assert asks.rows.iloc[0][["ask_line", "state_words"]].tolist() == ["Views: Big cats and their habitats", "open"]
+
+
+def test_every_ask_fits_on_one_line(ask, words):
+    asked = ask("issues_asked", meeting_id=None, country_code=None, ask_kind=None)
+    for kind, subject in zip(asked["ask_kind"], asked["subject"], strict=True):
+        line = words(f"overview.ask_{kind}", subject=subject)
+        assert len(line) <= 70, line
+
+
+def test_the_first_screen_says_what_changed_since_the_last_meeting(ask, words):
+    first = overview.page(ask, words, OverviewChoices()).blocks[0]
+    assert isinstance(first, Side)
+    left = [block.text for block in first.cells[0] if isinstance(block, Heading | Text)]
+    assert left[0] == "Changed since SOM-28"
+    assert "statements became known" in left[1]
 
 
 def test_the_first_screen_has_one_small_map(ask, words):

@@ -4,7 +4,20 @@ from datetime import date
 
 import pytest
 
-from neaspec.blocks import Chart, Details, Entry, Heading, Notice, Page, PageLink, Table, Text, walk
+from neaspec.blocks import (
+    Chart,
+    Details,
+    Entry,
+    Heading,
+    Notice,
+    Page,
+    PageLink,
+    Table,
+    Text,
+    link_cell,
+    read_link_cell,
+    walk,
+)
 from neaspec.queries import Ask
 from neaspec.sections.sources import MOST_STATEMENTS, PARTS, SourcesChoices, holds, page
 
@@ -46,6 +59,21 @@ def test_a_grade_keeps_only_documents_of_that_grade(ask, words):
     rows = table(page(ask, words, SourcesChoices(grade="scientific")), "documents").rows
     assert len(rows) > 5
     assert set(rows["grade_words"]) == {"peer-reviewed"}
+
+
+def test_each_document_can_be_opened_here_and_where_it_was_published(ask, words):
+    rows = table(page(ask, words, SourcesChoices()), "documents").rows
+    cells = rows["taken_link"].tolist()
+    assert "Open|sources?document=som_24_paper" in cells
+    assert all(read_link_cell(cell).page == "sources" for cell in cells)
+    assert [read_link_cell(url) for url in rows["url"].dropna()] == [None] * rows["url"].notna().sum()
+
+
+def test_a_link_cell_reads_as_it_was_written():
+    link = PageLink(text="Tigers | and leopards", page="sources", choices={"search": "a & b", "kind": "statements"})
+    read = read_link_cell(link_cell(link))
+    assert (read.text, read.page, read.choices) == ("Tigers / and leopards", link.page, link.choices)
+    assert link_cell(PageLink(text="All", page="issues")) == "All|issues"
 
 
 @pytest.mark.parametrize("document_id", PAPERS)

@@ -65,6 +65,14 @@ def test_a_derived_figure_needs_its_formula_and_rows_it_comes_from(package):
     ]
 
 
+def test_a_national_list_is_named(tmp_path):
+    status = {"status_id": "cat_red", "species_id": "made_up_cat", "scheme": "national_list", "category": "rare"}
+    rest = {"scope": "national", "is_confirmed": "true", "document_id": "old_paper", "locator": "p. 1"}
+    folder = write_package(tmp_path / "data", {"statuses": [status | rest]})
+    said = "statuses.csv:2: list_name is '', expected not empty where scheme is 'national_list'"
+    assert problems_of(folder) == [said]
+
+
 def test_a_line_number_counts_line_breaks_inside_cells(package):
     change_cell(package, "counts", "cats_2018", "note", "Two\nlines.")
     change_cell(package, "counts", "cats_2021", "high", "ninety")

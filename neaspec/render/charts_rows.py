@@ -152,7 +152,7 @@ def _shapes(drawing: Drawing, role: str, lanes: Sequence[float], top: float) -> 
             "" if role == "second" and own[index] == against[index] else safe(drawing.words.number(own[index]))
             for index in shown
         ],
-        "textposition": [_text_side(own[index], against[index], role, top) for index in shown],
+        "textposition": [_text_side(own[index], against[index], top) for index in shown],
         "textfont": {"size": 13, "color": drawing.colour("text")},
         "hoverinfo": "text",
         "hovertext": [
@@ -265,15 +265,15 @@ def _top(values: Sequence[float | None]) -> float:
     return max((value for value in values if value is not None), default=1.0) * 1.12 or 1.0
 
 
-def _text_side(own: float | None, against: float | None, role: str, top: float) -> str:
-    """Write a figure on the side that is free; inwards at the edges."""
+def _text_side(own: float | None, against: float | None, top: float) -> str:
+    """Write a figure on the side that is free; at the edges below its shape, for the name stands above it."""
     value = own or 0.0
     if against is None or own == against:
         return "middle right" if value < top * 0.8 else "middle left"
     is_right = value > against
     if is_right:
-        return "middle right" if value < top * 0.85 else "top center"
-    return "middle left" if value > top * 0.15 else ("bottom center" if role == "first" else "top center")
+        return "middle right" if value < top * 0.85 else "bottom center"
+    return "middle left" if value > top * 0.15 else "bottom center"
 
 
 def _column_label(drawing: Drawing, role: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Column, ColumnKind, Entry, Map, Metric, Page, Table, Text, walk
+from neaspec.blocks import Block, Chart, Column, ColumnKind, Details, Entry, Map, Metric, Page, Table, Text, walk
 from neaspec.queries import Ask
 from neaspec.text import Words, is_empty
 
@@ -36,6 +36,11 @@ def make_table(
         for name, kind in columns.items()
     )
     return Table(title=title, columns=made, rows=rows[list(columns)], file_name=file_name)
+
+
+def folded(words: Words, table: Table) -> Details:
+    """Put a table that few readers need at once behind its title and number of rows."""
+    return Details(title=words("common.folded", title=table.title, count=len(table.rows)), blocks=(table,))
 
 
 def compose(ask: Ask, name: str, title: str, lead: str, blocks: Iterable[Block]) -> Page:

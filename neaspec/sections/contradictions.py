@@ -2,10 +2,12 @@
 
 import pandas as pd
 
-from neaspec.blocks import Block, Entry, Notice
+from neaspec.blocks import Block, Details, Entry, Notice
 from neaspec.contradictions import find_contradictions, seen_by_eye
 from neaspec.queries import Ask
 from neaspec.text import Words
+
+MOST_AT_ONCE = 3
 
 
 def contradiction_entries(
@@ -23,6 +25,15 @@ def contradiction_entries(
             rows[[(row.subject_table, row.subject_id) in subjects for row in rows.itertuples()]] if len(rows) else rows
         )
     return [finding_entry(row, words) for _, row in rows.head(most or len(rows)).iterrows()]
+
+
+def weightiest_first(words: Words, entries: list[Entry]) -> list[Block]:
+    """Show the weightiest contradictions at once and the others on demand; a sentence where there is none."""
+    if not entries:
+        return [Notice(text=words("contradictions.none"), kind="empty")]
+    rest = tuple(entries[MOST_AT_ONCE:])
+    more = [Details(title=words("contradictions.more", count=len(rest)), blocks=rest)] if rest else []
+    return [*entries[:MOST_AT_ONCE], *more]
 
 
 def finding_entry(row: pd.Series, words: Words) -> Entry:

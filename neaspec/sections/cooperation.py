@@ -6,7 +6,7 @@ import pandas as pd
 
 from neaspec.blocks import Block, Chart, Details, Heading, Notice, Page, Text
 from neaspec.queries import Ask
-from neaspec.sections.common import compose, keys_in, make_table
+from neaspec.sections.common import compose, folded, keys_in, make_table
 from neaspec.sections.projects import agreements
 from neaspec.text import Words
 
@@ -21,6 +21,7 @@ class CooperationChoices:
 def page(ask: Ask, words: Words, choices: CooperationChoices) -> Page:
     """Make the page of cooperation."""
     meetings = ask("meetings_held", kind=choices.meeting_kind)
+    names = dict(zip(*(ask("member_states")[column] for column in ("country_code", "name")), strict=True))
     soms = meetings[(meetings["kind"] == "som") & (meetings["state"] == "held")]
     dated = meetings["start_date"].dropna()
     lead = (
@@ -29,7 +30,7 @@ def page(ask: Ask, words: Words, choices: CooperationChoices) -> Page:
         else words("cooperation.lead_none")
     )
     blocks: list[Block] = [
-        *meeting_blocks(words, meetings),
+        *meeting_blocks(words, meetings, names),
         *decision_blocks(ask, words),
         *agreements(ask, words, None),
         *goal_blocks(ask, words),
@@ -41,13 +42,16 @@ def page(ask: Ask, words: Words, choices: CooperationChoices) -> Page:
     return compose(ask, "cooperation", words("cooperation.title"), lead, blocks)
 
 
-def attendance(row: pd.Series, words: Words) -> str:
-    """Say who was stated as present and absent; nothing stated is said as such."""
+def attendance(row: pd.Series, words: Words, names: dict[str, str]) -> str:
+    """Say which States were stated as present and absent; nothing stated is said as such."""
     parts = []
-    if not pd.isna(row["present"]):
-        parts.append(words("cooperation.present", countries=row["present"].replace(" ", ", ")))
-    if not pd.isna(row["absent"]):
-        parts.append(words("cooperation.absent", countries=row["absent"].replace(" ", ", ")))
+    for stated in ("present", "absent"):
+        codes = keys_in([row[stated]])
+        if codes and set(codes) == set(names):
+            parts.append(words(f"cooperation.{stated}", countries=words("cooperation.all_members")))
+        elif codes:
+            listed = ", ".join(sorted(names.get(code, code) for code in codes))
+            parts.append(words(f"cooperation.{stated}", countries=listed))
     return "; ".join(parts) or words("cooperation.attendance_unknown")
 
 
@@ -57,7 +61,7 @@ def five_years(year: int) -> str:
     return f"{begin}–{begin + 4}"
 
 
-def meeting_blocks(words: Words, meetings: pd.DataFrame) -> list[Block]:
+def meeting_blocks(words: Words, meetings: pd.DataFrame, names: dict[str, str]) -> list[Block]:
     """Draw the meetings by year and list them."""
     blocks: list[Block] = [Heading(text=words("cooperation.meetings"))]
     if meetings.empty:
@@ -66,7 +70,7 @@ def meeting_blocks(words: Words, meetings: pd.DataFrame) -> list[Block]:
     rows["kind_words"] = [words.term("kind", kind) for kind in rows["kind"]]
     rows["state_words"] = [words.term("state", state) for state in rows["state"]]
     rows["modality_words"] = [words.term("modality", modality) for modality in rows["modality"]]
-    rows["attendance"] = [attendance(row, words) for _, row in rows.iterrows()]
+    rows["attendance"] = [attendance(row, words, names) for _, row in rows.iterrows()]
     rows["where"] = rows["place"].fillna("")
     columns = {
         "name": "text", "kind_words": "text", "start_date": "date", "end_date": "date", "where": "text",
@@ -119,7 +123,8 @@ def goal_blocks(ask: Ask, words: Words) -> list[Block]:
         return [*blocks, Notice(text=words("cooperation.no_goals"), kind="empty")]
     rows = rows.assign(kind_words=[words.term("goal_kind", kind) for kind in rows["goal_kind"]])
     columns = {"kind_words": "text", "number": "integer", "what": "text", "document_id": "documents", "locator": "text"}
-    return [*blocks, make_table(words, words("cooperation.goals_table"), rows, columns, "goals")]  # type: ignore[arg-type]
+    table = make_table(words, words("cooperation.goals_table"), rows, columns, "goals")  # type: ignore[arg-type]
+    return [*blocks, folded(words, table)]
 
 
 def framework_blocks(ask: Ask, words: Words) -> list[Block]:
@@ -185,7 +190,8 @@ def partner_blocks(ask: Ask, words: Words) -> list[Block]:
         "name": "text", "kind_words": "text", "country_name": "text", "roles_words": "text", "projects": "text",
         "document_ids": "documents",
     }  # fmt: skip
-    return [*blocks, make_table(words, words("cooperation.partners_table"), rows, columns, "organisations")]  # type: ignore[arg-type]
+    table = make_table(words, words("cooperation.partners_table"), rows, columns, "organisations")  # type: ignore[arg-type]
+    return [*blocks, folded(words, table)]
 
 
 def recommendation_blocks(ask: Ask, words: Words) -> list[Block]:

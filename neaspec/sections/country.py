@@ -4,17 +4,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.blocks import Block, Details, Entry, Heading, Notice, Page, PageLink, Side, Text
+from neaspec.blocks import Block, Heading, Notice, Page, PageLink, Side, Text
 from neaspec.queries import Ask
-from neaspec.sections.common import compose, make_table, rows_of
-from neaspec.sections.contradictions import contradiction_entries
+from neaspec.sections.common import compose, folded, make_table, rows_of
+from neaspec.sections.contradictions import contradiction_entries, weightiest_first
 from neaspec.sections.movements import worded
 from neaspec.sections.sites_coverage import coverage
 from neaspec.sections.sites_map import draw_sites, site_table
 from neaspec.sections.species_counts import figure_words, period_words, series_label
 from neaspec.text import Words, is_empty
-
-MOST_ENTRIES = 8
 
 
 @dataclass(frozen=True)
@@ -40,10 +38,10 @@ def page(ask: Ask, words: Words, choices: CountryChoices) -> Page:
     )  # fmt: skip
     blocks: list[Block] = [
         *species(words, states, counts),
+        *asks(words, waiting, som_names(ask, words)),
         *site_blocks(ask, words, sites),
         *movements(ask, words, code),
         *project_blocks(words, projects, names),
-        *asks(words, waiting, som_names(ask, words)),
         Heading(text=words("country.coverage")),
         *coverage(ask, words, code)[1:],  # its own heading speaks of all six
         *gaps(ask, words, code),
@@ -139,7 +137,7 @@ def movements(ask: Ask, words: Words, code: str) -> list[Block]:
     }  # fmt: skip
     table = make_table(words, words("country.movements_table"), rows, columns, "movements")  # type: ignore[arg-type]
     link = PageLink(text=words("country.movements_map"), page="movements", choices={"country": code})
-    return [*blocks, table, link]
+    return [*blocks, folded(words, table), link]
 
 
 def end_name(words: Words, place: str, country: str) -> str:
@@ -211,7 +209,8 @@ def gaps(ask: Ask, words: Words, code: str) -> list[Block]:
         "what": "text", "state_words": "text", "table_words": "text", "document_id": "documents", "locator": "text",
         "caveat_ids": "caveats",
     }  # fmt: skip
-    return [*blocks, make_table(words, words("country.gaps_table"), rows, columns, "gaps")]  # type: ignore[arg-type]
+    table = make_table(words, words("country.gaps_table"), rows, columns, "gaps")  # type: ignore[arg-type]
+    return [*blocks, folded(words, table)]
 
 
 def disagreements(
@@ -221,10 +220,5 @@ def disagreements(
     moved = ask("movements_found", species_id=None, country_code=code, method=None)
     subjects = {("sites", key) for key in sites["site_id"]} | {("projects", key) for key in projects["project_id"]}
     subjects |= {("counts", key) for key in counts["count_id"]} | {("movements", key) for key in moved["movement_id"]}
-    entries: list[Entry] = contradiction_entries(ask, words, subjects)
-    blocks: list[Block] = [Heading(text=words("country.disagree"))]
-    if not entries:
-        return [*blocks, Notice(text=words("contradictions.none"), kind="empty")]
-    rest = entries[MOST_ENTRIES:]
-    more = [Details(title=words("country.more_disagree", count=len(rest)), blocks=tuple(rest))] if rest else []
-    return [*blocks, *entries[:MOST_ENTRIES], *more]
+    entries = contradiction_entries(ask, words, subjects)
+    return [Heading(text=words("country.disagree")), *weightiest_first(words, entries)]

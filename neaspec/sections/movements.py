@@ -7,7 +7,7 @@ import pandas as pd
 from neaspec.blocks import Arrows, Block, Chart, Heading, Map, Notice, Page, Side, Table, Text
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
-from neaspec.sections.contradictions import contradiction_entries
+from neaspec.sections.contradictions import contradiction_entries, weightiest_first
 from neaspec.text import Words, is_empty
 
 COLUMNS = {
@@ -240,7 +240,7 @@ def unknown(ask: Ask, words: Words, choices: MovementsChoices) -> list[Block]:
 
 def disagreements(ask: Ask, words: Words, found: pd.DataFrame) -> list[Block]:
     """Show what documents say differently about these movements."""
-    entries: list[Block] = [*contradiction_entries(ask, words, {("movements", key) for key in found["movement_id"]})]
+    entries = contradiction_entries(ask, words, {("movements", key) for key in found["movement_id"]})
     if not entries:
         return []
-    return [Heading(text=words("movements.disagree")), *entries]
+    return [Heading(text=words("movements.disagree")), *weightiest_first(words, entries)]

@@ -28,16 +28,17 @@ def page(ask: Ask, words: Words, choices: OverviewChoices) -> Page:
     asked = ask("issues_asked", meeting_id=None, country_code=None, ask_kind=None)
     newest = asked[asked["is_nature_conservation"].astype(bool)]
     latest = newest[newest["meeting_id"] == newest["meeting_id"].iloc[0]] if len(newest) else newest
+    short_of_changes, list_of_changes = changes(ask, words)
     blocks: list[Block] = [
         Side(
             cells=(
-                tuple(asks(ask, words, latest)),
+                (*asks(ask, words, latest), *short_of_changes),
                 (*species_cards(ask, words), Text(text=words("overview.species_note"), style="note")),
                 tuple(region_map(ask, words)),
             ),
-            weights=(1.0, 1.55, 1.0),
+            weights=(1.1, 1.7, 1.0),
         ),
-        *changes(ask, words),
+        *list_of_changes,
         *disagreements(ask, words),
         Heading(text=words("overview.further")),
         *(
@@ -80,16 +81,14 @@ def asks(ask: Ask, words: Words, latest: pd.DataFrame) -> list[Block]:
     if latest.empty:
         return [Notice(text=words("overview.no_asks"), kind="empty")]
     meeting_id, name = latest["meeting_id"].iloc[0], latest["meeting_name"].iloc[0]
-    asked = zip(latest["ask_kind"], latest["state"], strict=True)
+    asked = zip(latest["ask_kind"], latest["subject"], strict=True)
     rows = latest.assign(
-        asked_words=[
-            words("overview.kind_state", kind=words.term("ask_kind", kind), state=words.term("status", state))
-            for kind, state in asked
-        ]
+        ask_line=[words(f"overview.ask_{kind}", subject=subject) for kind, subject in asked],
+        state_words=[words.term("status", state) for state in latest["state"]],
     )
     columns = (
-        Column(name="subject", label=words("overview.ask")),
-        Column(name="asked_words", label=words.column("asked_words")),
+        Column(name="ask_line", label=words.column("ask_line")),
+        Column(name="state_words", label=words.column("state_words")),
         Column(name="document_id", label=words.column("document_id"), kind="documents"),
     )
     _, held = soms_held(ask)
@@ -164,29 +163,29 @@ def red_list(ask: Ask, words: Words, species_id: str) -> str:
     return " ".join(parts) or words("overview.red_list_unknown")
 
 
-def changes(ask: Ask, words: Words) -> list[Block]:
-    """Tell in short what changed since the SOM before."""
-    blocks: list[Block] = [Heading(text=words("overview.changes"))]
+def changes(ask: Ask, words: Words) -> tuple[list[Block], list[Block]]:
+    """Tell what changed since the SOM before: in one sentence for the first screen, then figure by figure."""
+    link = PageLink(text=words("overview.all_changes"), page="changes")
     span = span_of(ask, words, ChangesChoices())
     if span is None:
-        return [*blocks, Notice(text=words("changes.nothing_before"), kind="empty")]
+        return [Notice(text=words("changes.nothing_before"), kind="empty"), link], []
     added = span.ask("changes_added", known_from=span.known_from)
     counts = span.ask("changes_counts", known_from=span.known_from)
     stated = stated_between(span)
-    blocks.append(
-        Text(
-            text=words(
-                "overview.changes_text", start=span.from_name, added=words.number(len(added)),
-                changed=len(counts) + len(stated),
-            )
-        )
-    )  # fmt: skip
+    heading = Heading(text=words("overview.changes", start=span.from_name), level=3)
+    values = {"added": words.number(len(added)), "counts": len(counts), "stated": len(stated)}
+    short: list[Block] = [heading, Text(text=words("overview.changes_text", **values), style="note"), link]
+    if counts.empty:
+        return short, []
+    blocks: list[Block] = [Heading(text=words("overview.changed_figures", start=span.from_name))]
     for _, row in counts.head(MOST_CHANGES).iterrows():
         old, new = figure(words, row, "old"), figure(words, row, "new")
         text = words("overview.change", species=row["species_name"], what=count_name(words, row), old=old, new=new)
         cited = keys_in([row["old_document_id"], row["document_id"]])
         blocks.append(Text(text=text, document_ids=cited, caveat_ids=keys_in([row["caveat_ids"]])))
-    return [*blocks, PageLink(text=words("overview.all_changes"), page="changes")]
+    if len(counts) > MOST_CHANGES:
+        blocks.append(Text(text=words("overview.more_figures", count=len(counts) - MOST_CHANGES), style="note"))
+    return short, blocks
 
 
 def disagreements(ask: Ask, words: Words) -> list[Block]:

@@ -6,9 +6,11 @@ import pandas as pd
 
 from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, Text
 from neaspec.queries import Ask
-from neaspec.sections.common import compose, keys_in, make_table, rows_of
-from neaspec.sections.contradictions import contradiction_entries
+from neaspec.sections.common import compose, folded, keys_in, make_table, rows_of
+from neaspec.sections.contradictions import contradiction_entries, weightiest_first
 from neaspec.text import Words
+
+FEW_PROJECTS = 3  # more are told on demand
 
 
 @dataclass(frozen=True)
@@ -208,12 +210,13 @@ def agreements(ask: Ask, words: Words, project_id: str | None) -> list[Block]:
         "number_of_documents": "integer", "as_of": "date", "document_id": "documents", "locator": "text",
         "caveat_ids": "caveats",
     }  # fmt: skip
-    return [*blocks, make_table(words, words("projects.agreements_table"), rows, columns, "agreements")]  # type: ignore[arg-type]
+    table = make_table(words, words("projects.agreements_table"), rows, columns, "agreements")  # type: ignore[arg-type]
+    return [*blocks, folded(words, table)]
 
 
 def project_list(words: Words, found: pd.DataFrame) -> list[Block]:
     """Tell each project in a few words."""
-    entries: list[Block] = [Heading(text=words("projects.all"))]
+    entries: list[Block] = []
     for row in rows_of(found):
         facts = [(words("projects.period"), words.period(row.start_date, row.end_date) or words("projects.no_period"))]
         entries.append(
@@ -228,7 +231,10 @@ def project_list(words: Words, found: pd.DataFrame) -> list[Block]:
                 caveat_ids=keys_in([row.caveat_ids]),
             )
         )
-    return entries
+    heading = Heading(text=words("projects.all"))
+    if len(entries) <= FEW_PROJECTS:
+        return [heading, *entries]
+    return [heading, Details(title=words("projects.all_count", count=len(entries)), blocks=tuple(entries))]
 
 
 def disagreements(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
@@ -236,5 +242,5 @@ def disagreements(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     periods = ask("projects_periods", project_id=None)
     components = {str(row.component_id) for row in rows_of(periods) if row.project_id in keys}
     subjects = {("projects", key) for key in keys} | {("components", key) for key in components}
-    entries: list[Block] = [*contradiction_entries(ask, words, subjects)]
-    return [Heading(text=words("projects.disagree")), *(entries or [Notice(text=words("contradictions.none"))])]
+    entries = contradiction_entries(ask, words, subjects)
+    return [Heading(text=words("projects.disagree")), *weightiest_first(words, entries)]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, PageLink, Table, Text
+from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, PageLink, Table, Text, link_cell
 from neaspec.contradictions import SEVERITIES, find_contradictions
 from neaspec.dataset import current_dictionary, table_titles
 from neaspec.queries import Ask
@@ -71,14 +71,20 @@ def documents_part(ask: Ask, words: Words, grade: str | None) -> tuple[str, list
     rows = documents.assign(
         grade_words=[words.term("grade", value) for value in documents["grade"]],
         kind_words=[words.term("kind", value) for value in documents["kind"]],
+        taken_link=[document_link(words, key) for key in documents["document_id"]],
     )
     columns = {
-        "title": "text", "publisher": "text", "published_date": "date", "grade_words": "text", "kind_words": "text",
-        "language": "text", "statements": "integer", "url": "link",
+        "title": "text", "taken_link": "link", "statements": "integer", "url": "link", "publisher": "text",
+        "published_date": "date", "grade_words": "text", "kind_words": "text", "language": "text",
     }  # fmt: skip
     blocks.append(make_table(words, words("sources.documents_table"), rows, columns, "documents"))  # type: ignore[arg-type]
     blocks.append(Details(title=words("sources.filled"), blocks=(tables_table(ask, words, None),)))
     return lead, blocks
+
+
+def document_link(words: Words, document_id: str) -> str:
+    """Return a cell that leads to one document and what was taken from it."""
+    return link_cell(PageLink(text=words("sources.open"), page="sources", choices={"document": document_id}))
 
 
 def grades_chart(grades: pd.DataFrame, words: Words) -> Chart:

@@ -7,7 +7,7 @@ import pandas as pd
 from neaspec.blocks import Block, Entry, Heading, Metric, Notice, Page, Side
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table
-from neaspec.sections.contradictions import contradiction_entries
+from neaspec.sections.contradictions import contradiction_entries, weightiest_first
 from neaspec.sections.species_counts import counts_blocks, figure_words, period_words, series_label
 from neaspec.sections.species_known import demography, effort, sites, states, threats, unknown
 from neaspec.text import Words
@@ -147,8 +147,8 @@ def status(words: Words, statuses: pd.DataFrame) -> list[Block]:
         ],
     )
     columns = {
-        "scheme_words": "text", "category_words": "text", "assessed_year": "year", "standing_words": "text",
-        "confirmed_words": "text", "scope": "text", "country_label": "text", "trend": "text",
+        "scheme_words": "text", "list_name": "text", "category_words": "text", "assessed_year": "year",
+        "standing_words": "text", "confirmed_words": "text", "scope": "text", "country_label": "text", "trend": "text",
         "document_id": "documents",
         "locator": "text", "caveat_ids": "caveats", "note": "text",
     }  # fmt: skip
@@ -179,6 +179,8 @@ def disagreements(ask: Ask, words: Words, species_id: str) -> list[Block]:
     """List the contradictions about the species."""
     about = ask("species_subjects", species_id=species_id)
     subjects = set(zip(about["subject_table"], about["subject_id"], strict=True))
-    blocks: list[Block] = [Heading(text=words("species.contradictions"))]
-    entries: list[Block] = [*contradiction_entries(ask, words, subjects)]
-    return blocks + (entries or [Notice(text=words("species.no_contradictions"), kind="empty")])
+    heading = Heading(text=words("species.contradictions"))
+    entries = contradiction_entries(ask, words, subjects)
+    if not entries:
+        return [heading, Notice(text=words("species.no_contradictions"), kind="empty")]
+    return [heading, *weightiest_first(words, entries)]

@@ -4,7 +4,7 @@ import pandas as pd
 
 from neaspec.blocks import Block, Details, Heading, Notice, PageLink, Text
 from neaspec.queries import Ask
-from neaspec.sections.common import keys_in, make_table
+from neaspec.sections.common import folded, keys_in, make_table
 from neaspec.sections.species_counts import period_words
 from neaspec.text import Words
 
@@ -96,7 +96,8 @@ def effort(ask: Ask, words: Words, species_id: str) -> list[Block]:
         "named_for": "text", "project": "text", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
         "note": "text",
     }  # fmt: skip
-    return [*blocks, make_table(words, words("species.effort_table"), rows, columns, "effort")]  # type: ignore[arg-type]
+    table = make_table(words, words("species.effort_table"), rows, columns, "effort")  # type: ignore[arg-type]
+    return [*blocks, folded(words, table)]
 
 
 def threats(ask: Ask, words: Words, species_id: str) -> list[Block]:
@@ -120,7 +121,8 @@ def threats(ask: Ask, words: Words, species_id: str) -> list[Block]:
         "as_of": "date", "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
     }  # fmt: skip
     note = Text(text=words("species.threats_how", own=own, group=len(rows) - own), style="note")
-    return [*blocks, note, make_table(words, words("species.threats_table"), rows, columns, "threats")]  # type: ignore[arg-type]
+    table = make_table(words, words("species.threats_table"), rows, columns, "threats")  # type: ignore[arg-type]
+    return [*blocks, note, folded(words, table)]
 
 
 def sites(ask: Ask, words: Words, species_id: str) -> list[Block]:
@@ -170,7 +172,8 @@ def demography(ask: Ask, words: Words, species_id: str) -> list[Block]:
     if own.empty:
         blocks.append(Notice(text=words("species.demography_none"), kind="empty"))
     else:
-        blocks.append(make_table(words, words("species.demography_table"), own, columns, "demography"))  # type: ignore[arg-type]
+        table = make_table(words, words("species.demography_table"), own, columns, "demography")  # type: ignore[arg-type]
+        blocks.append(folded(words, table))
     if not relatives.empty:
         caution = Notice(text=words("species.demography_relatives_note"), kind="caution")
         title = words("species.demography_relatives_table")

@@ -19,7 +19,9 @@ named as (
         covered.document_id,
         min(covered.locator) as locator,
         list_sort(list(distinct covered.country_code)) as codes,
+        list_sort(list(distinct countries.name)) as names,
     from known_project_countries($as_known_on) as covered
+    inner join countries on covered.country_code = countries.country_code
     where covered.component_id is null
     group by covered.project_id, covered.document_id
 )
@@ -32,7 +34,7 @@ select
     claims.claim as said_a,
     claims.locator as place_a,
     claims.document_id as document_id_a,
-    'Names ' || len(named.codes) || ': ' || array_to_string(named.codes, ', ') as said_b,
+    'Names ' || len(named.codes) || ': ' || array_to_string(named.names, ', ') as said_b,
     named.locator as place_b,
     named.document_id as document_id_b,
 from known_claims($as_known_on) as claims

@@ -27,7 +27,8 @@ from current_statuses($as_known_on) as held
 inner join current_statuses($as_known_on) as claims
     on
         held.species_id = claims.species_id and held.scheme = claims.scheme
-        and held.country_code is not distinct from claims.country_code
+        and held.country_code is not distinct from claims.country_code and held.scope = claims.scope
+        and held.list_name is not distinct from claims.list_name
 inner join species on claims.species_id = species.species_id
 where held.is_current and not claims.is_current and held.category <> claims.category
 order by claims.status_id

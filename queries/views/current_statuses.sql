@@ -1,5 +1,6 @@
--- rule: The current status of a species in one scheme, scope and country is the newest one that rests on the body that
--- decides it (is_confirmed); a newer claim that does not is returned beside it with is_current = false.
+-- rule: The current status of a species in one scheme, list, scope and country is the newest one that rests on the body
+-- that decides it (is_confirmed); a newer claim that does not is returned beside it with is_current = false. A State may
+-- keep several national lists (list_name): each has its own current status.
 create or replace macro current_statuses(as_known_on) as table
 with
 known as (
@@ -14,11 +15,11 @@ ranked as (
     select
         known.*,
         row_number() over (
-            partition by known.species_id, known.scheme, known.scope, known.country_code
+            partition by known.species_id, known.scheme, known.list_name, known.scope, known.country_code
             order by known.is_confirmed desc, known.assessed_year desc nulls last, known.known_on desc, known.status_id asc
         ) as place,
         max(known.assessed_year) filter (where known.is_confirmed) over (
-            partition by known.species_id, known.scheme, known.scope, known.country_code
+            partition by known.species_id, known.scheme, known.list_name, known.scope, known.country_code
         ) as confirmed_year,
     from known
 )
