@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from neaspec.blocks import Column, Metric, PageLink, Table
+from neaspec.blocks import Column, Metric, PageLink, Table, link_cell
 from neaspec.render import screen_html as made
 from neaspec.render.screen import plain
-from neaspec.render.screen_tables import shown_frame, table_csv
+from neaspec.render.screen_tables import linked_columns, shown_frame, table_csv
 from neaspec.text import load_words
 from tests import demo_page as demo
 
@@ -84,7 +84,7 @@ def test_sources_come_last_with_grade_and_a_link_to_their_entry(html: str) -> No
 
 def test_links_take_as_known_at_along(html: str) -> None:
     assert 'href="/projects?project=big_cats&amp;as_known=som_24"' in html
-    assert made.address("overview", {}) == "/"
+    assert made.page_address("overview", {}) == "/"
 
 
 def test_a_long_table_can_be_sorted_and_a_short_one_is_plain(app: AppTest) -> None:
@@ -162,3 +162,24 @@ def test_the_theme_has_the_colours_of_the_palette() -> None:
     for index, mode in enumerate(("light", "dark")):
         for option, name in names.items():
             assert config["theme"][mode][option] == SURFACE[name][index], (mode, option)
+
+
+def test_a_link_cell_leads_to_a_page_of_ours_or_opens_a_site_beside_ours() -> None:
+    ours = link_cell(PageLink(text="Open <it>", page="sources", choices={"document": "paper"}))
+    columns = (Column(name="a", label="A", kind="link"), Column(name="d", label="D", kind="documents"))
+    rows = pd.DataFrame({"a": [ours, "https://example.org/?a=1&b", None], "d": ["paper", "news", None]})
+    table = Table(title="t", columns=columns, rows=rows, file_name="t")
+    marks = made.make_marks(demo.demo_page(), WORDS)
+    html = made.static_table(table, marks, {"as_known": "som_24"})
+    assert '<a target="_self" href="/sources?document=paper&amp;as_known=som_24">Open &lt;it&gt;</a>' in html
+    assert 'target="_blank" rel="noopener noreferrer" href="https://example.org/?a=1&amp;b"' in html
+    frame = shown_frame(table, WORDS, marks.plain(), {})
+    assert frame["A"].tolist() == ["/sources?document=paper#~Open <it>", "https://example.org/?a=1&b", ""]
+    assert frame["D"].tolist() == ["/sources?document=paper#~[1]", "/sources?document=news#~[2 press]", ""]
+    assert linked_columns(table) == ["A", "D"]
+    assert "/sources?document=paper\r\n" not in table_csv(table).decode()
+    assert "/sources?document=paper,paper" in table_csv(table).decode()
+
+
+def test_cells_with_several_documents_stay_marks() -> None:
+    assert "Document_id" not in linked_columns(demo.mean_table())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -10,6 +11,7 @@ from neaspec.blocks import Notice, Page
 from neaspec.render import screen_html as made
 from neaspec.render.charts import CONFIG
 from neaspec.render.screen_plan import Box, Deck, Fold, Frame, Html, Link, Piece, Plot, Row
+from neaspec.render.screen_tables import SHOWN_AFTER
 
 FRAME_HEIGHT = 520
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'])")
@@ -52,11 +54,16 @@ def _deck(piece: Deck) -> None:
 
 
 def _frame(piece: Frame) -> None:
+    columns: dict[str, Any] = {
+        title: st.column_config.NumberColumn(format=form) for title, form in piece.formats.items()
+    }
+    shown = f"{SHOWN_AFTER}(.*)$"
+    columns |= {title: st.column_config.LinkColumn(display_text=shown) for title in piece.links}
     st.dataframe(
         piece.rows,
         hide_index=True,
         placeholder="",
-        column_config={title: st.column_config.NumberColumn(format=form) for title, form in piece.formats.items()},
+        column_config=columns,
         height=FRAME_HEIGHT,
         alt=piece.alt,
         key=piece.key,

@@ -3,13 +3,13 @@
 import html
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import pandas as pd
 
 from neaspec.blocks import Chart, Entry, Heading, Map, Metric, Notice, Page, PageLink, Table, Text
 from neaspec.palette import Palette
-from neaspec.render.screen_tables import NUMBERS, cell_text, column_title
+from neaspec.render.screen_tables import NUMBERS, cell_text, column_title, link_parts, page_address
 from neaspec.text import Words
 
 MOST_MARKS = 12  # more sources than this under one picture are told as a number; each stands beside its row
@@ -77,15 +77,9 @@ def letter(number: int) -> str:
     return (letter(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
 
 
-def address(page: str, choices: Mapping[str, str]) -> str:
-    """Return the address of a page of ours, relative to any other; overview lives at the root."""
-    path = "" if page == "overview" else quote(page)
-    return f"/{path}" + (f"?{urlencode(dict(choices))}" if choices else "")
-
-
 def anchor(link: PageLink, carried: Mapping[str, str]) -> str:
     """Return a link to a page of ours."""
-    target = escape(address(link.page, {**link.choices, **carried}))
+    target = escape(page_address(link.page, {**link.choices, **carried}))
     return f'<a class="nc-link" target="_self" href="{target}">{escape(link.text)}</a>'
 
 
@@ -190,16 +184,25 @@ def fold(title: str, inside: str) -> str:
     return f'<details class="nc-fold"><summary>{escape(title)}</summary>{inside}</details>'
 
 
-def download(address_: str, title: str, words: Words) -> str:
+def download(address: str, title: str, words: Words) -> str:
     """Return the link that takes a table away."""
-    text_ = escape(words("common.download"))
+    said = escape(words("common.download"))
     return (
-        f'<p class="nc-download"><a download target="_self" href="{escape(address_)}" '
-        f'aria-label="{text_}: {escape(title)}">{text_}</a></p>'
+        f'<p class="nc-download"><a download target="_self" href="{escape(address)}" '
+        f'aria-label="{said}: {escape(title)}">{said}</a></p>'
     )
 
 
-def static_table(table: Table, marks: Marks) -> str:
+def link(value: object, carried: Mapping[str, str]) -> str:
+    """Return a cell of a `link` column as a link; another site opens beside ours and learns nothing of us."""
+    shown, target = (escape(part) for part in link_parts(value, carried))
+    if not target:
+        return ""
+    where = 'target="_self"' if target.startswith("/") else 'target="_blank" rel="noopener noreferrer"'
+    return f'<a {where} href="{target}">{shown}</a>'
+
+
+def static_table(table: Table, marks: Marks, carried: Mapping[str, str]) -> str:
     """Return a short table as HTML; it scrolls sideways inside its own frame on a phone."""
     plain = marks.plain()
     head = "".join(
@@ -212,6 +215,8 @@ def static_table(table: Table, marks: Marks) -> str:
             if column.kind in ("documents", "caveats"):
                 keys = [] if value is None or pd.isna(value) else str(value).split()
                 shown = marks.html(keys) if column.kind == "documents" else marks.html((), keys)
+            elif column.kind == "link":
+                shown = link(value, carried)
             else:
                 shown = escape(cell_text(column, value, marks.words, plain))
             cells.append(f"<td{_align(column.kind)}>{shown}</td>")
@@ -235,7 +240,7 @@ def sources(page: Page, words: Words, carried: Mapping[str, str]) -> str:
     for row in page.sources.to_dict("records"):
         when = words.date(row["published_date"]) or words("common.source_undated")
         grade = words("common.source_press") if row["grade"] == "press" else words.term("grade", row["grade"])
-        link = address("sources", {"document": row["document_id"], **carried})
+        link = page_address("sources", {"document": row["document_id"], **carried})
         shown = " · ".join(escape(str(part)) for part in (row["publisher"], when))
         rows.append(
             f'<li id="source-{row["number"]}" value="{row["number"]}"><a target="_self" href="{escape(link)}">'

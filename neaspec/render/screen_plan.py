@@ -5,7 +5,7 @@ lives. Showing a planned page (screen.py) then costs little more than sending it
 """
 
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
@@ -16,7 +16,7 @@ from neaspec.palette import Palette
 from neaspec.render import screen_html as made
 from neaspec.render.charts import draw_chart
 from neaspec.render.maps import MapDrawing, draw_map, map_legend, map_notes
-from neaspec.render.screen_tables import NUMBERS, column_title, shown_frame
+from neaspec.render.screen_tables import NUMBERS, column_title, linked_columns, shown_frame
 from neaspec.table_files import named_tables
 from neaspec.text import Words
 
@@ -62,10 +62,14 @@ class Deck:
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """A long table that scrolls and sorts. formats: column title -> how its numbers are written."""
+    """A long table that scrolls and sorts.
+
+    formats: column title -> how its numbers are written. links: titles of columns that hold addresses.
+    """
 
     rows: pa.Table
     formats: Mapping[str, str]
+    links: Sequence[str]
     alt: str
     key: str
 
@@ -247,16 +251,16 @@ def _table_body(to: _Planner, table: Table) -> None:
         to.write(made.notice(Notice(text=to.words("common.no_rows"), kind="empty")))
         return
     if len(table.rows) <= STATIC_ROWS:
-        to.write(made.static_table(table, to.marks))
+        to.write(made.static_table(table, to.marks, to.carried))
     else:
-        frame = shown_frame(table, to.words, to.marks.plain())
+        frame = shown_frame(table, to.words, to.marks.plain(), to.carried)
         formats = {
             column_title(column): "%d" if column.kind == "year" else "localized"
             for column in table.columns
             if column.kind in NUMBERS
         }
         rows = pa.Table.from_pandas(frame, preserve_index=False)
-        to.add(Frame(rows, formats, table.title, to.name(f"table {table.file_name}")))
+        to.add(Frame(rows, formats, linked_columns(table), table.title, to.name(f"table {table.file_name}")))
     to.write(made.download(to.files[table], table.title, to.words))
 
 

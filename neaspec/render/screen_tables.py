@@ -5,13 +5,15 @@ import io
 import weakref
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import pandas as pd
 
-from neaspec.blocks import Column, Table
+from neaspec.blocks import Column, Table, read_link_cell
 from neaspec.text import Words
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+SHOWN_AFTER = "#~"
 NUMBERS = frozenset({"integer", "number", "money", "percent", "year"})
 
 _made: "weakref.WeakKeyDictionary[Table, bytes]" = weakref.WeakKeyDictionary()
@@ -41,13 +43,57 @@ def cell_text(column: Column, value: Any, words: Words, marks: Mapping[str, str]
     return str(value)
 
 
-def shown_frame(table: Table, words: Words, marks: Mapping[str, str]) -> pd.DataFrame:
+def page_address(page: str, choices: Mapping[str, str]) -> str:
+    """Return the address of a page of ours, relative to any other; overview lives at the root."""
+    path = "" if page == "overview" else quote(page)
+    return f"/{path}" + (f"?{urlencode(dict(choices))}" if choices else "")
+
+
+def link_parts(value: Any, carried: Mapping[str, str]) -> tuple[str, str]:
+    """Return what a cell of a `link` column shows and where it leads; nothing for an empty cell."""
+    if value is None or pd.isna(value) or value == "":
+        return "", ""
+    link = read_link_cell(str(value))
+    if link is None:
+        return str(value), str(value)
+    return link.text, page_address(link.page, {**link.choices, **carried})
+
+
+def is_one_document(table: Table, column: Column) -> bool:
+    """Tell whether no cell of a column names more than one document, so that each can be a link."""
+    if column.kind != "documents":
+        return False
+    return not any(" " in str(value).strip() for value in table.rows[column.name].tolist() if not pd.isna(value))
+
+
+def linked_columns(table: Table) -> list[str]:
+    """Return the titles of the columns whose cells are addresses in shown_frame: address#~what is shown."""
+    return [column_title(c) for c in table.columns if c.kind == "link" or is_one_document(table, c)]
+
+
+def _linked_cell(column: Column, value: Any, marks: Mapping[str, str], carried: Mapping[str, str]) -> str:
+    """Write an address with what is shown of it behind a mark."""
+    if value is None or pd.isna(value) or value == "":
+        return ""
+    if column.kind == "link":
+        text, address = link_parts(value, carried)
+        return address if text == address else f"{address}{SHOWN_AFTER}{text}"
+    key = str(value).strip()
+    return f"{page_address('sources', {'document': key, **carried})}{SHOWN_AFTER}{marks.get(key, '')}"
+
+
+def shown_frame(
+    table: Table, words: Words, marks: Mapping[str, str], carried: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Return the rows as a reader sees them; numbers stay numbers, so that they sort as numbers."""
     frame = pd.DataFrame(index=range(len(table.rows)))
+    linked = linked_columns(table)
     for column in table.columns:
         values = table.rows[column.name].tolist()
         if column.kind in NUMBERS:
             cells: list[Any] = [None if pd.isna(value) else float(value) for value in values]
+        elif column_title(column) in linked:
+            cells = [_linked_cell(column, value, marks, carried or {}) for value in values]
         else:
             cells = [cell_text(column, value, words, marks) for value in values]
         frame[column_title(column)] = cells
@@ -72,6 +118,8 @@ def _csv_cell(column: Column, value: Any) -> str:
     if column.kind in NUMBERS:
         number = float(value)
         return str(int(number)) if number.is_integer() else repr(number)
+    if column.kind == "link":
+        return link_parts(value, {})[1]
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     return _tame(str(value))
