@@ -10,7 +10,7 @@ from streamlit.errors import StreamlitAPIException
 from neaspec.blocks import Notice, Page
 from neaspec.render import screen_html as made
 from neaspec.render.charts import CONFIG
-from neaspec.render.screen_plan import Box, Deck, Fold, Frame, Html, Link, Piece, Plot, Row
+from neaspec.render.screen_pieces import Box, Deck, Fold, Frame, Html, Link, Piece, Plot, Row
 from neaspec.render.screen_tables import SHOWN_AFTER
 
 FRAME_HEIGHT = 520

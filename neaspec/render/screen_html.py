@@ -12,6 +12,7 @@ from neaspec.palette import Palette
 from neaspec.render.screen_tables import NUMBERS, cell_text, column_title, link_parts, page_address
 from neaspec.text import Words
 
+MOST_SOURCES = 200  # listed at the end of a page
 MOST_MARKS = 12  # more sources than this under one picture are told as a number; each stands beside its row
 
 
@@ -237,7 +238,7 @@ def sources(page: Page, words: Words, carried: Mapping[str, str]) -> str:
     if page.sources.empty:
         return ""
     rows = []
-    for row in page.sources.to_dict("records"):
+    for row in page.sources.head(MOST_SOURCES).to_dict("records"):
         when = words.date(row["published_date"]) or words("common.source_undated")
         grade = words("common.source_press") if row["grade"] == "press" else words.term("grade", row["grade"])
         link = page_address("sources", {"document": row["document_id"], **carried})
@@ -248,7 +249,9 @@ def sources(page: Page, words: Words, carried: Mapping[str, str]) -> str:
             f'<span class="nc-grade nc-{row["grade"]}">{escape(grade)}</span></li>'
         )
     title = escape(words("common.sources_title"))
-    return f'<section class="nc-sources"><h2>{title}</h2><ol>{"".join(rows)}</ol></section>'
+    more = len(page.sources) - MOST_SOURCES
+    rest = f"<p>{escape(words('common.more_documents', count=words.number(more, 0)))}</p>" if more > 0 else ""
+    return f'<section class="nc-sources"><h2>{title}</h2><ol>{"".join(rows)}</ol>{rest}</section>'
 
 
 def caveats(page: Page, marks: Marks, words: Words) -> str:

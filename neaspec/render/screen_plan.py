@@ -5,100 +5,29 @@ lives. Showing a planned page (screen.py) then costs little more than sending it
 """
 
 import weakref
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
-import plotly.graph_objects as go
 import pyarrow as pa
 
 from neaspec.blocks import Block, Chart, Details, Entry, Heading, Map, Metric, Notice, Page, PageLink, Side, Table, Text
 from neaspec.palette import Palette
 from neaspec.render import screen_html as made
 from neaspec.render.charts import draw_chart
-from neaspec.render.maps import MapDrawing, draw_map, map_legend, map_notes
+from neaspec.render.maps import draw_map, map_legend, map_notes
+from neaspec.render.screen_pieces import Box, Deck, Fold, Frame, Html, Link, Piece, Plot, Row
 from neaspec.render.screen_tables import NUMBERS, column_title, linked_columns, shown_frame
 from neaspec.table_files import named_tables
 from neaspec.text import Words
 
 STATIC_ROWS = 25  # longer tables scroll in a frame of their own and can be sorted
+# What a page shows stays readable and quick however much the tables hold; where something is left out, a sentence says
+# so, and the CSV of the table has every row.
+MOST_DRAWN = {"chart": 200, "map": 400}
+MOST_ROWS = 1000
+MOST_HTML_IN_FOLD = 20_000  # a longer fold is sent when it is opened
 MAP_HEIGHT = {"full": 520, "small": 330}
 
-
-@dataclass(frozen=True, eq=False)
-class Html:
-    """Text, figures and short tables."""
-
-    html: str
-
-
-@dataclass(frozen=True, eq=False)
-class Link:
-    """A link to a page of ours; `html` is the same for where the framework does not know the page."""
-
-    page: str
-    text: str
-    choices: Mapping[str, str]
-    html: str
-
-
-@dataclass(frozen=True, eq=False)
-class Plot:
-    """A chart."""
-
-    figure: go.Figure
-    alt: str
-    key: str
-
-
-@dataclass(frozen=True, eq=False)
-class Deck:
-    """A map; height in pixels."""
-
-    drawing: MapDrawing
-    height: int
-    alt: str
-    key: str
-
-
-@dataclass(frozen=True, eq=False)
-class Frame:
-    """A long table that scrolls and sorts.
-
-    formats: column title -> how its numbers are written. links: titles of columns that hold addresses.
-    """
-
-    rows: pa.Table
-    formats: Mapping[str, str]
-    links: Sequence[str]
-    alt: str
-    key: str
-
-
-@dataclass(frozen=True, eq=False)
-class Fold:
-    """Pieces sent when the reader opens them: pictures and long tables, which cost the reader's machine time."""
-
-    title: str
-    pieces: "tuple[Piece, ...]"
-    key: str
-
-
-@dataclass(frozen=True, eq=False)
-class Box:
-    """Pieces inside one border."""
-
-    pieces: "tuple[Piece, ...]"
-
-
-@dataclass(frozen=True, eq=False)
-class Row:
-    """Pieces side by side."""
-
-    weights: tuple[float, ...]
-    cells: "tuple[tuple[Piece, ...], ...]"
-
-
-Piece = Html | Link | Plot | Deck | Frame | Fold | Box | Row
 
 FileAddress = Callable[[str], str]
 _planned: "weakref.WeakKeyDictionary[Page, dict[tuple[object, ...], tuple[Piece, ...]]]" = weakref.WeakKeyDictionary()
@@ -159,8 +88,9 @@ class _Planner:
     def fold(self, title: str, inner: "_Planner") -> None:
         """Add what another planner gathered, to be shown on demand; the framework is needed only for pictures."""
         pieces = inner.finish()
-        if all(isinstance(piece, Html) for piece in pieces):
-            self.write(made.fold(title, "".join(piece.html for piece in pieces if isinstance(piece, Html))))
+        html = "".join(piece.html for piece in pieces if isinstance(piece, Html))
+        if all(isinstance(piece, Html) for piece in pieces) and len(html) <= MOST_HTML_IN_FOLD:
+            self.write(made.fold(title, html))
         else:
             self.add(Fold(title, pieces, self.name(f"fold {title}")))
 
@@ -168,6 +98,12 @@ class _Planner:
         """Add what blocks become."""
         for block in blocks:
             _ADD[type(block)](self, block)
+
+    def left_out(self, shown: int, count: int) -> None:
+        """Say that only the first rows are shown."""
+        if count > shown:
+            text = self.words("common.first_rows", shown=self.words.number(shown, 0), count=self.words.number(count, 0))
+            self.write(made.text(Text(text=text, style="note"), self.marks))
 
     def finish(self) -> tuple[Piece, ...]:
         """Return all pieces."""
@@ -218,16 +154,24 @@ def _link(to: _Planner, block: PageLink) -> None:
 
 def _chart(to: _Planner, block: Chart) -> None:
     to.write(made.picture_title(block))
-    figure = draw_chart(block, to.palette, to.words)
+    drawn = block
+    if len(block.rows) > MOST_DRAWN["chart"]:
+        drawn = replace(block, rows=block.rows.head(MOST_DRAWN["chart"]))
+    figure = draw_chart(drawn, to.palette, to.words)
     to.add(Plot(figure, block.alt, to.name(f"chart {block.table.file_name}")))
+    to.left_out(MOST_DRAWN["chart"], len(block.rows))
     to.write(made.picture_line(block, to.marks))
     _rows(to, block.table)
 
 
 def _map(to: _Planner, block: Map) -> None:
     to.write(made.picture_title(block) + made.legend(map_legend(block, to.palette, to.words)))
-    drawing = draw_map(block, to.palette, to.words)
+    most = MOST_DRAWN["map"]
+    layers = tuple(replace(layer, rows=layer.rows.head(most)) for layer in block.layers)
+    drawing = draw_map(replace(block, layers=layers), to.palette, to.words)
     to.add(Deck(drawing, MAP_HEIGHT[block.size], block.alt, to.name(f"map {block.table.file_name}")))
+    for layer in block.layers:
+        to.left_out(most, len(layer.rows))
     to.write(made.picture_line(block, to.marks))
     for note in map_notes(block, to.words):
         to.write(made.text(Text(text=note, style="note"), to.marks))
@@ -253,14 +197,16 @@ def _table_body(to: _Planner, table: Table) -> None:
     if len(table.rows) <= STATIC_ROWS:
         to.write(made.static_table(table, to.marks, to.carried))
     else:
-        frame = shown_frame(table, to.words, to.marks.plain(), to.carried)
+        shown = replace(table, rows=table.rows.head(MOST_ROWS))
+        frame = shown_frame(shown, to.words, to.marks.plain(), to.carried)
         formats = {
             column_title(column): "%d" if column.kind == "year" else "localized"
             for column in table.columns
             if column.kind in NUMBERS
         }
         rows = pa.Table.from_pandas(frame, preserve_index=False)
-        to.add(Frame(rows, formats, linked_columns(table), table.title, to.name(f"table {table.file_name}")))
+        to.add(Frame(rows, formats, linked_columns(shown), table.title, to.name(f"table {table.file_name}")))
+    to.left_out(MOST_ROWS, len(table.rows))
     to.write(made.download(to.files[table], table.title, to.words))
 
 
