@@ -21,6 +21,7 @@ neaspec/sections/<name>.py; equal choices are composed once and kept.
 '''
 
 import logging
+import time
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -36,6 +37,9 @@ from neaspec.table_files import AS_KNOWN
 
 LOG = logging.getLogger("neaspec")
 _TODAY = "today"
+# The browser gathers what arrives within 10 ms and draws it at once. With this pause it draws the answer first, while
+# pictures still come; it costs waiting, no work.
+ANSWER_FIRST_SECONDS = 0.015
 _ALL = ""
 
 
@@ -232,6 +236,7 @@ def show_page(name: str, choices: Hashable = None) -> None:
     _reserve_head()
     with st.session_state["_head"]:
         show_title(page, notes)
+    time.sleep(ANSWER_FIRST_SECONDS)
     show(planned(name, choices, current, palette_of(current, is_dark()), carried()))
 
 

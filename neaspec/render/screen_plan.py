@@ -25,7 +25,7 @@ STATIC_ROWS = 25  # longer tables scroll in a frame of their own and can be sort
 # so, and the CSV of the table has every row.
 MOST_DRAWN = {"chart": 200, "map": 400}
 MOST_ROWS = 1000
-MOST_HTML_IN_FOLD = 20_000  # a longer fold is sent when it is opened
+MOST_HTML_IN_FOLD = 8_000  # a longer fold is sent when it is opened
 MAP_HEIGHT = {"full": 520, "small": 330}
 
 
