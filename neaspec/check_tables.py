@@ -120,7 +120,7 @@ def check_files(data_dir: Path, tables: list[dict[str, Any]]) -> Iterator[str]:
             yield f"{table['path']}:1: begins with a byte order mark; save it as UTF-8 without one (without BOM)"
             continue
         if "\0" in text:
-            yield f"{table['path']}:{1 + text.partition(chr(0))[0].count(chr(10))}: has a zero byte (UTF-16?); save it as UTF-8"
+            yield f"{table['path']}:{1 + text.partition(chr(0))[0].count(chr(10))}: has a zero byte; save it as UTF-8"
             continue
         if not text:
             yield f"{table['path']}: the file is empty; expected at least the line with the names of its columns"

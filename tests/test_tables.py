@@ -129,7 +129,7 @@ def test_another_encoding_is_told_with_its_line(package):
     [
         (lambda raw: raw.decode().encode("utf-16"), ["counts.csv:1: is not UTF-8 (byte 0xff); save it as UTF-8"]),
         (lambda raw: raw.decode().encode("utf-16-be"),
-         ["counts.csv:1: has a zero byte (UTF-16?); save it as UTF-8"]),
+         ["counts.csv:1: has a zero byte; save it as UTF-8"]),
         (lambda raw: b"\xef\xbb\xbf" + raw,
          ["counts.csv:1: begins with a byte order mark; save it as UTF-8 without one (without BOM)"]),
         (lambda raw: b"", ["counts.csv: the file is empty; expected at least the line with the names of its columns"]),
