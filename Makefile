@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+NO_PACKAGES := echo "The packages could not be installed (pip says why above). Is the package index reached? Behind a proxy or with an index of your own, set HTTPS_PROXY or PIP_INDEX_URL, then run make again."; exit 1
 
 .PHONY: help run test check golden bench clean
 help:  ## list what can be made
@@ -14,11 +15,11 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.runs: $(VENV)/.made requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt || { $(NO_PACKAGES); }
 	@touch $@
 
 $(VENV)/.tests: $(VENV)/.runs requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt || { $(NO_PACKAGES); }
 	@touch $@
 
 run: $(VENV)/.runs  ## set up, build the database if it is missing or stale, serve http://localhost:8501

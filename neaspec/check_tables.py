@@ -7,11 +7,14 @@ decimals of coordinates, files nobody described.
 
 import csv
 import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
+from math import isinf
 from pathlib import Path
 from typing import Any
 
-from frictionless import Package, system
+from frictionless import FrictionlessException, Package, system
 from frictionless.errors import PrimaryKeyError
 
 from neaspec.errors import DataError
@@ -22,6 +25,8 @@ POLYMORPHIC = {"subject_table": "subject_id", "from_table": "from_id"}
 ORIGINS = "derived_from_ids"
 # Files of data/ that are not tables.
 OTHER_FILES = {"datapackage.json", "README.md"}
+# What the frictionless library takes for true.
+TRUE = {"true", "True", "TRUE", "1"}
 # A thing that is not in a table: the programme as a whole.
 PROGRAMME = ("programme", "neaspec")
 
@@ -39,7 +44,26 @@ def read_description(data_dir: Path) -> dict[str, Any]:
         raise DataError(["datapackage.json: the file is missing"]) from None
     except (json.JSONDecodeError, UnicodeDecodeError) as problem:
         raise DataError([f"datapackage.json: {problem}"]) from problem
+    check_description(description)
     return description
+
+
+def check_description(description: Any) -> None:
+    """Raise DataError if the description lacks a part without which no table can be read."""
+    resources = description.get("resources") if isinstance(description, dict) else None
+    if not isinstance(resources, list) or not all(isinstance(one, dict) for one in resources):
+        raise DataError(["datapackage.json: expected an object with a list of tables under 'resources'"])
+    problems = []
+    for number, table in enumerate(tables_of(description), start=1):
+        schema = table["schema"] if isinstance(table.get("schema"), dict) else {}
+        names = [field.get("name") for field in schema.get("fields") or []]
+        parts = {part: table.get(part) for part in ("name", "path")}
+        parts["schema.fields with names"] = names and all(names)
+        parts["schema.primaryKey, a list with one of its columns"] = (schema.get("primaryKey") or [None])[0] in names
+        lacks = [part for part, found in parts.items() if not found]
+        problems += [f"datapackage.json: {table.get('name') or f'table {number}'} lacks {part}" for part in lacks]
+    if problems:
+        raise DataError(problems)
 
 
 def tables_of(description: dict[str, Any]) -> list[dict[str, Any]]:
@@ -68,6 +92,7 @@ def check_tables(data_dir: Path) -> dict[str, Any]:
         problems += check_required_where(table, rows[table["name"]])
         problems += check_origins(table, rows[table["name"]], keys[table["name"]])
         problems += check_decimals(table, rows[table["name"]])
+        problems += check_numbers(table, rows[table["name"]])
     if problems:
         raise DataError(problems)
     return description
@@ -92,11 +117,21 @@ def check_files(data_dir: Path, tables: list[dict[str, Any]]) -> Iterator[str]:
             line = path.read_bytes()[: problem.start].count(b"\n") + 1
             yield f"{table['path']}:{line}: is not UTF-8 (byte {problem.object[problem.start]:#04x}); save it as UTF-8"
             continue
+        if text.startswith("\ufeff"):
+            yield f"{table['path']}:1: begins with a byte order mark; save it as UTF-8 without one (without BOM)"
+            continue
+        if "\0" in text:
+            yield f"{table['path']}:{1 + text.partition(chr(0))[0].count(chr(10))}: has a zero byte; save it as UTF-8"
+            continue
+        if not text:
+            yield f"{table['path']}: the file is empty; expected at least the line with the names of its columns"
+            continue
         header = next(csv.reader(text.splitlines()), [])
         if header != expected:
             missing = [name for name in expected if name not in header]
             unknown = [name for name in header if name not in expected]
-            order = " in another order" if not missing and not unknown else ""
+            twice = sorted({name for name in header if header.count(name) > 1})
+            order = f", twice {twice}" if twice else "" if missing or unknown else " in another order"
             yield f"{table['path']}:1: has the columns {header}{order}; lacks {missing}, does not know {unknown}"
 
 
@@ -104,16 +139,35 @@ def check_with_frictionless(data_dir: Path, description: dict[str, Any], tables:
     """Return what the frictionless library finds, in this project's words."""
     checked = [without_references(table) for table in tables]
     with system.use_context(trusted=True):
-        package = Package.from_descriptor({**description, "resources": checked}, basepath=str(data_dir))
+        try:
+            package = Package.from_descriptor({**description, "resources": checked}, basepath=str(data_dir))
+        except FrictionlessException as problem:
+            told = problem.reasons or [problem.error]
+            raise DataError([f"datapackage.json: {error.message}" for error in told]) from problem
         report = package.validate()
     if report.errors:
         return [f"datapackage.json: {error.message}" for error in report.errors]
-    problems = []
+    problems: list[str] = []
     by_name = {table["name"]: table for table in tables}
     for task in report.tasks:
-        lines = line_numbers(data_dir / by_name[task.name]["path"])
-        problems += [tell(error, by_name[task.name], lines) for error in task.errors]
+        table = by_name[task.name]
+        rows = cells_by_line(data_dir / table["path"])
+        problems += (wrong := dict(check_lengths(table, rows))).values()
+        lines = [line for line, _ in rows]
+        errors = [error for error in task.errors if getattr(error, "row_number", None) not in wrong]
+        problems += [tell(error, table, lines) for error in errors]
     return problems
+
+
+def check_lengths(table: dict[str, Any], rows: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """Give (row, problem) of rows that are empty, cut short or too long; what else is wrong there follows from that."""
+    expected = len(table["schema"]["fields"])
+    for number, (line, cells) in enumerate(rows, start=1):
+        if cells == 0:
+            yield number, f"{table['path']}:{line}: is empty; remove the line"
+        elif cells != expected:
+            hint = "is a cell with a comma or a quotation mark not quoted?"
+            yield number, f"{table['path']}:{line}: has {cells} cells, expected {expected}; {hint}"
 
 
 def without_references(table: dict[str, Any]) -> dict[str, Any]:
@@ -121,15 +175,15 @@ def without_references(table: dict[str, Any]) -> dict[str, Any]:
     return {**table, "schema": {key: value for key, value in table["schema"].items() if key != "foreignKeys"}}
 
 
-def line_numbers(path: Path) -> list[int]:
-    """Return the line each row begins on; a quoted cell may hold line breaks."""
+def cells_by_line(path: Path) -> list[tuple[int, int]]:
+    """Return (line it begins on, number of cells) of each row; a quoted cell may hold line breaks."""
     with path.open(encoding="utf-8", newline="") as handle:
         reader = csv.reader(handle)
-        begins, before = [], 0
-        for _ in reader:
-            begins.append(before + 1)
+        found, before = [], 0
+        for row in reader:
+            found.append((before + 1, len(row)))
             before = reader.line_num
-    return begins
+    return found
 
 
 def tell(error: Any, table: dict[str, Any], lines: list[int]) -> str:
@@ -138,7 +192,9 @@ def tell(error: Any, table: dict[str, Any], lines: list[int]) -> str:
     line = f":{lines[number - 1]}" if number and number <= len(lines) else ""
     place = f"{table['path']}{line}: "
     if isinstance(error, PrimaryKeyError):
-        return f"{place}{table['schema']['primaryKey'][0]} {error.note}"
+        first = re.search(r"position (\d+)", error.note)
+        same = f"the same as in line {lines[int(first[1]) - 1]}" if first else error.note
+        return f"{place}{table['schema']['primaryKey'][0]} is {', '.join(map(repr, error.cells[:1]))}, {same}"
     name = getattr(error, "field_name", None)
     if name is None:
         return f"{place}{error.note or error.message}"
@@ -233,7 +289,7 @@ def check_origins(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]],
         for key in row[ORIGINS].split():
             if key not in keys:
                 yield f"{table['path']}:{line}: {ORIGINS} has {key!r}, no such row in {table['path']}"
-        if row["is_derived"] == "true":
+        if row["is_derived"] in TRUE:
             for column in ("formula", ORIGINS):
                 if not row[column]:
                     yield f"{table['path']}:{line}: {column} is '', expected not empty for a derived figure"
@@ -255,6 +311,18 @@ def check_decimals(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]]
                     f"{table['path']}:{line}: {column} is {value}, more decimals than its precision of {precision} "
                     f"degrees ({decimals(precision)} allowed)"
                 )
+
+
+def check_numbers(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]]) -> Iterator[str]:
+    """Give numbers that are endless: a library takes them, no chart can show them."""
+    for field in table["schema"]["fields"]:
+        if field["type"] != "number":
+            continue
+        for line, row in rows:
+            value = row[field["name"]]
+            with suppress(ValueError):  # what is no number at all is told by the library
+                if isinf(float(value or 0)):
+                    yield f"{table['path']}:{line}: {field['name']} is {value!r}, {allowed(field)}"
 
 
 def decimals(number: str) -> int:

@@ -43,7 +43,10 @@ def database_path(data_dir: Path = DATA_DIR, folder: Path | None = None, report:
         DatabaseError: if the database cannot be written or read.
     """
     folder = folder or database_dir()
-    wanted = folder / f"neaspec-{fingerprint(data_dir)}.duckdb"
+    try:
+        wanted = folder / f"neaspec-{fingerprint(data_dir)}.duckdb"
+    except OSError as problem:
+        raise DatabaseError(f"{problem.filename} cannot be read ({problem.strerror})") from problem
     if current_file(folder) == wanted and is_whole(wanted):
         return wanted
     if wanted.is_file() and is_whole(wanted):
@@ -127,13 +130,24 @@ def build_beside(data_dir: Path, wanted: Path, report: Report) -> None:
             raise DatabaseError("the tables were changed while they were read; build again")
         temporary.replace(wanted)
     except OSError as problem:
-        raise DatabaseError(
-            f"{wanted.parent} cannot be written ({problem.strerror}); set {DIRECTORY_VARIABLE} to a folder that can"
-        ) from problem
+        raise cannot_write(wanted.parent, problem.strerror) from problem
+    except DatabaseError as problem:
+        for reason in ("No space left on device", "Disk quota exceeded"):
+            if reason in str(problem):
+                raise cannot_write(wanted.parent, reason) from problem
+        raise
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
             temporary.with_name(temporary.name + ".wal").unlink(missing_ok=True)
+
+
+def cannot_write(folder: Path, reason: str | None) -> DatabaseError:
+    """Return what to tell about a folder that cannot be written or is full: which, why, the way out."""
+    return DatabaseError(
+        f"The database cannot be written: {folder} ({reason}). "
+        f"Set {DIRECTORY_VARIABLE} to a folder that can be written and has room."
+    )
 
 
 def switch_to(wanted: Path, folder: Path, report: Report = silent) -> None:

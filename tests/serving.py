@@ -24,7 +24,7 @@ def chromium() -> str:
 
 
 @contextmanager
-def running(script: str = "dashboard.py", folder: Path = ROOT) -> Iterator[str]:
+def running(script: str = "dashboard.py", folder: Path = ROOT, database_dir: Path | None = None) -> Iterator[str]:
     """Serve an app and give its address; stop it at the end."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
@@ -40,7 +40,8 @@ def running(script: str = "dashboard.py", folder: Path = ROOT) -> Iterator[str]:
         "--server.headless",
         "true",
     ]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+    env = os.environ | ({"NEASPEC_DATABASE_DIR": str(database_dir)} if database_dir else {})
+    process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
     address = f"http://localhost:{port}"
     try:
         for _ in range(240):

@@ -213,7 +213,7 @@ def test_a_damaged_file_is_refused_with_one_clear_message(tmp_path):
 def test_a_folder_that_cannot_be_written_is_told_with_the_way_out(package, tmp_path):
     blocked = tmp_path / "blocked"
     blocked.write_text("a file, not a folder")
-    with pytest.raises(DatabaseError, match="set NEASPEC_DATABASE_DIR to a folder that can"):
+    with pytest.raises(DatabaseError, match="Set NEASPEC_DATABASE_DIR to a folder that can"):
         database_path(package, blocked)
 
 

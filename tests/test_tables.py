@@ -93,7 +93,7 @@ def test_a_coordinate_without_precision_is_refused(package):
 
 def test_a_duplicate_key_is_told(package):
     change_cell(package, "counts", "cats_2021", "count_id", "cats_2018")
-    assert any(problem.startswith("counts.csv:3: count_id ") for problem in problems_of(package))
+    assert problems_of(package) == ["counts.csv:3: count_id is 'cats_2018', the same as in line 2"]
 
 
 def test_all_problems_come_at_once(package):
@@ -130,6 +130,71 @@ def test_another_encoding_is_told_with_its_line(package):
     path = package / "counts.csv"
     path.write_bytes(path.read_bytes().replace(b"Made-up park", "Улан".encode("cp1251"), 1))
     assert problems_of(package)[0].startswith("counts.csv:2: is not UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda raw: raw.decode().encode("utf-16"), ["counts.csv:1: is not UTF-8 (byte 0xff); save it as UTF-8"]),
+        (lambda raw: raw.decode().encode("utf-16-be"),
+         ["counts.csv:1: has a zero byte; save it as UTF-8"]),
+        (lambda raw: b"\xef\xbb\xbf" + raw,
+         ["counts.csv:1: begins with a byte order mark; save it as UTF-8 without one (without BOM)"]),
+        (lambda raw: b"", ["counts.csv: the file is empty; expected at least the line with the names of its columns"]),
+        (lambda raw: raw + b"\n\n",
+         ["counts.csv:4: is empty; remove the line", "counts.csv:5: is empty; remove the line"]),
+        (lambda raw: raw + b"cats_2022,made_up_cat\n",
+         ["counts.csv:4: has 2 cells, expected 28; is a cell with a comma or a quotation mark not quoted?"]),
+        (lambda raw: raw.replace(b"Made-up park", b'"Made-up park', 1),
+         ["counts.csv:2: has 5 cells, expected 28; is a cell with a comma or a quotation mark not quoted?"]),
+    ],
+    ids=["utf-16", "utf-16 without mark", "byte order mark", "empty file", "empty lines", "short row", "open quote"],
+)  # fmt: skip
+def test_a_spoilt_file_is_told_in_one_message_a_fault(package, spoil, said):
+    path = package / "counts.csv"
+    path.write_bytes(spoil(path.read_bytes()))
+    assert problems_of(package) == said
+
+
+@pytest.mark.parametrize("end", [b"\r\n", b"\r"])
+def test_line_ends_of_other_systems_are_read(package, end):
+    path = package / "counts.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n", end))
+    check_tables(package)
+
+
+@pytest.mark.parametrize("value", ["INF", "1e400"])
+def test_an_endless_number_is_told(package, value):
+    change_cell(package, "counts", "cats_2018", "value", value)
+    assert problems_of(package) == [f"counts.csv:2: value is {value!r}, expected number, at least 0"]
+
+
+@pytest.mark.parametrize("header", ["note,note", "note,x"])
+def test_a_column_too_many_is_told(package, header):
+    path = package / "counts.csv"
+    path.write_text(path.read_text().replace("note", header, 1))
+    said = {"note,note": "twice ['note']; lacks [], does not know []", "note,x": "does not know ['x']"}[header]
+    assert problems_of(package)[0].endswith(said)
+
+
+def test_a_derived_figure_is_one_however_true_is_written(package):
+    change_cell(package, "counts", "cats_2018", "is_derived", "True")
+    assert problems_of(package)[0] == "counts.csv:2: formula is '', expected not empty for a derived figure"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"resources"', '"tables"', "expected an object with a list of tables under 'resources'"),
+        ('"primaryKey"', '"key"', "lacks schema.primaryKey, a list with one of its columns"),
+        ('"type": "number"', '"type": "numbr"', 'field type "numbr" is not supported'),
+    ],
+)
+def test_a_description_that_lacks_a_part_is_told(package, old, new, said):
+    path = package / "datapackage.json"
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    assert said in problems_of(package)[0]
 
 
 def test_a_comma_too_many_is_told(package):
