@@ -12,7 +12,7 @@ View = Literal["region", "tumen"]
 
 # Centre and zoom of each view; zoom as in web maps (each step doubles the scale).
 VIEWS: dict[View, dict[str, float]] = {
-    "region": {"latitude": 44.5, "longitude": 115.0, "zoom": 3.1, "min_zoom": 2.7, "max_zoom": 8.0},
+    "region": {"latitude": 42.2, "longitude": 119.0, "zoom": 2.9, "min_zoom": 2.2, "max_zoom": 8.0},
     "tumen": {"latitude": 42.47, "longitude": 130.7, "zoom": 8.2, "min_zoom": 7.6, "max_zoom": 11.0},
 }
 SMALL_MAP_ZOOM = 1.2  # a small map shows the same ground at a smaller scale

@@ -31,6 +31,8 @@ PARTS = {"TWN": "CHN", "HKG": "CHN", "MAC": "CHN"}
 MEMBERS = ("CHN", "JPN", "KOR", "MNG", "PRK", "RUS")
 # The military demarcation line in Korea is drawn dashed, as pieces of line, so that every output draws it alike.
 DASHED_PAIR = frozenset({"PRK", "KOR"})
+# Units of the United Nations geodata whose status is not settled (in the west of the view): all their lines are dashed.
+UNSETTLED = frozenset({"XJK", "XAC", "XAP"})
 DASH_DEG = 0.22
 
 
@@ -102,7 +104,7 @@ def dashes(line: Any) -> BaseGeometry:
 
 
 def borders(countries: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    """Return the lines two countries share, the dashed one in pieces."""
+    """Return the lines two countries share, the dashed ones in pieces."""
     shapes = dict(zip(countries["country"], countries.geometry, strict=True))
     names = sorted(shapes)
     features = []
@@ -115,7 +117,7 @@ def borders(countries: gpd.GeoDataFrame) -> list[dict[str, Any]]:
             if not lines:
                 continue
             line = shapely.union_all(lines)
-            if frozenset({one, other}) == DASHED_PAIR:
+            if frozenset({one, other}) == DASHED_PAIR or {one, other} & UNSETTLED:
                 line = dashes(line)
             features.append(feature(line, 2, between=f"{one} {other}"))
     return features

@@ -72,11 +72,13 @@ def test_the_six_members_are_on_the_region_map_and_told_apart():
     assert country_at(23.7, 121.0, "region_land") == ["CHN"]
 
 
-def test_the_line_in_korea_is_dashed_and_no_other_is():
+def test_unsettled_lines_are_dashed_and_the_others_are_not():
     lines = {item["properties"]["between"]: shape(item["geometry"]) for item in layer("region_borders")["features"]}
-    dashed = lines["KOR PRK"]
-    assert len(shapely.get_parts(dashed)) >= 6
     assert sum(1 for pair in lines if "KOR" in pair) == 1
+    for pair, line in lines.items():
+        if pair == "KOR PRK" or any(unit in pair for unit in ("XJK", "XAC", "XAP")):
+            assert max(part.length for part in shapely.get_parts(line)) < 0.2, pair
+    assert len(shapely.get_parts(lines["KOR PRK"])) >= 6
 
 
 def test_labels_are_names_of_the_members_only():
@@ -174,6 +176,19 @@ def test_the_legend_names_what_occurs_and_nothing_else(words):
 
 @pytest.mark.parametrize("view", list(VIEWS))
 def test_the_disclaimer_and_the_source_stand_below_every_map(view, words):
-    source, disclaimer = map_notes(a_map([], view), words)
+    source, disclaimer, *_ = map_notes(a_map([], view), words)
     assert "United Nations" in disclaimer
     assert ("OpenStreetMap" if view == "tumen" else "United Nations geodata") in source
+
+
+def test_the_notes_say_only_what_the_view_shows(words):
+    spot = [Points(rows=pd.DataFrame([SPOT]))]
+    assert "Korea" not in " ".join(map_notes(a_map(spot, "tumen"), words))
+    assert words("maps.coarse_region") in map_notes(a_map(spot), words)
+    assert words("maps.dashed_region") in map_notes(a_map(spot), words)
+
+
+def test_a_way_that_leaves_the_frame_is_never_silent(words):
+    inside, south = Arrows(rows=pd.DataFrame([WAY])), Arrows(rows=pd.DataFrame([WAY | {"to_latitude": 12.6}]))
+    assert not any("outside" in note for note in map_notes(a_map([inside], kind="method"), words))
+    assert words("maps.outside", count=1) in map_notes(a_map([south], kind="method"), words)

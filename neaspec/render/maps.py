@@ -27,6 +27,7 @@ NO_MAP_STYLE = "__MAP_STYLE__"
 Row = Mapping[Hashable, Any]
 
 MARKER_PIXELS = (15, 26)  # smallest and largest marker
+FRAME_PIXELS = {"full": 520, "small": 330}  # heights of maps on the screen
 HEAD_DEG = {"region": 0.75, "tumen": 0.02}
 # Sea, land, member land, lines, text on the map: (light, dark).
 GROUND = {
@@ -200,6 +201,11 @@ def site_names(points: Points, number: int, palette: Palette) -> dict[str, Any]:
     return text_layer(f"sitenames{number}", rows, [*rgb(palette.surface("text")), 255], palette, size=13)
 
 
+def opening_zoom(block: Map) -> float:
+    """Return the zoom with which a map opens."""
+    return VIEWS[block.view]["zoom"] - (SMALL_MAP_ZOOM if block.size == "small" else 0)
+
+
 def draw_map(block: Map, palette: Palette, words: Words) -> MapDrawing:
     """Draw a map block for the screen."""
     drawn: list[dict[str, Any]] = []
@@ -211,7 +217,7 @@ def draw_map(block: Map, palette: Palette, words: Words) -> MapDrawing:
         else:
             drawn += draw_arrows(block, number, part, palette)
     view = VIEWS[block.view]
-    zoom = view["zoom"] - (SMALL_MAP_ZOOM if block.size == "small" else 0)
+    zoom = opening_zoom(block)
     state = {"latitude": view["latitude"], "longitude": view["longitude"], "zoom": zoom,
              "minZoom": min(view["min_zoom"], zoom), "maxZoom": view["max_zoom"], "pitch": 0, "bearing": 0}  # fmt: skip
     views = [{"@@type": "MapView", "controller": {"dragRotate": False, "touchRotate": False, "keyboard": True}}]
@@ -253,5 +259,32 @@ def map_legend(block: Map, palette: Palette, words: Words) -> list[tuple[str, st
 
 
 def map_notes(block: Map, words: Words) -> tuple[str, ...]:
-    """Return the sentences below a map: boundary source and disclaimer, in every output."""
-    return words(f"maps.source_{block.view}"), words("maps.disclaimer")
+    """Return the sentences below a map: boundary source, disclaimer, and what its view cuts off or blurs."""
+    notes = [words(f"maps.source_{block.view}"), words("maps.disclaimer")]
+    if block.view == "region":
+        has_points = any(isinstance(part, Points) and not part.rows.empty for part in block.layers)
+        notes.append(words("maps.dashed_region"))
+        notes += [words("maps.coarse_region")] if has_points else []
+        # A small map opens far enough out to hold every site on a telephone.
+        notes += [words("maps.narrow_region")] if block.size == "full" else []
+    count = count_outside(block)
+    return (*notes, words("maps.outside", count=count)) if count else tuple(notes)
+
+
+def count_outside(block: Map) -> int:
+    """Count the places drawn north or south of the frame in which the map opens on a wide screen."""
+    view = VIEWS[block.view]
+    half = (
+        FRAME_PIXELS[block.size] / 2 / 512 * 360 / 2 ** opening_zoom(block)
+    )  # in degrees of longitude, as tall on the map
+    places: set[tuple[float, float]] = set()
+    for part in block.layers:
+        for start in ("",) if isinstance(part, Points) else ("from_", "to_"):
+            places |= set(zip(part.rows[f"{start}latitude"], part.rows[f"{start}longitude"], strict=True))
+    middle = upward(view["latitude"])
+    return sum(1 for latitude, _ in places if abs(upward(float(latitude)) - middle) > half)
+
+
+def upward(latitude: float) -> float:
+    """Return how far up a latitude lies on a web map, in degrees of longitude."""
+    return math.degrees(math.asinh(math.tan(math.radians(latitude))))
