@@ -29,7 +29,10 @@ SECTIONS = {
 }
 
 
-GROWN_PAGES = ("overview", "movements", "projects", "cooperation", "country")
+REPEATED = frozenset({
+    "documents", "counts", "movements", "designations", "site_areas", "site_species", "site_links", "threats", "facts",
+    "survey_effort", "demography", "gaps",
+})  # fmt: skip
 
 
 def median_ms(work: Callable[[], object], runs: int) -> float:
@@ -82,52 +85,70 @@ def once_ms(connection: duckdb.DuckDBPyConnection, name: str) -> float:
     """Return the time to compose one page once, in milliseconds."""
     section, choices = SECTIONS[name]
     started = time.perf_counter()
-    section.page(Ask(connection), load_words("en"), choices)
+    section.page(Ask(connection, None, str(id(connection))), load_words("en"), choices)
     return (time.perf_counter() - started) * 1000
 
 
 def multiplied(folder: Path, times: int) -> Path:
-    """Write the tables with every count, movement and designation repeated under new keys."""
+    """Write the tables with statements repeated under new keys, as if that many more documents had been read.
+
+    Each copy belongs to a copy of its document and speaks of an area of its own, but of the same species, sites and
+    States. Copies belong to no series and derived figures are not copied, since both would have to be decided anew.
+    """
     folder.mkdir(parents=True)
     for path in [*DATA_DIR.glob("*.csv"), DATA_DIR / "datapackage.json"]:
         shutil.copy(path, folder)
     description = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     for table in description["resources"]:
-        if table["name"] in ("counts", "movements", "designations", "site_species", "threats", "facts"):
+        if table["name"] in REPEATED:
             repeat_rows(folder / table["path"], table["schema"]["primaryKey"][0], times)
     return folder
 
 
 def repeat_rows(path: Path, key: str, times: int) -> None:
-    """Repeat the rows of one table under new keys; copies of counts get areas of their own and belong to nothing."""
+    """Repeat the rows of one table under new keys."""
     with path.open(encoding="utf-8", newline="") as handle:
         reader = csv.DictReader(handle)
         rows, columns = list(reader), list(reader.fieldnames or [])
     with path.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.DictWriter(handle, columns, lineterminator="\n")
         writer.writeheader()
-        for copy in range(times):
-            for row in rows:
+        writer.writerows(rows)
+        kept = [row for row in rows if row.get("is_derived") != "true"]
+        for copy in range(1, times):
+            for row in kept:
                 made = dict(row)
-                if copy:
-                    made[key] = f"{row[key]}_x{copy}"
-                    for column in ("series_id", "part_of_count_id", "derived_from_ids"):
-                        if column in made:
-                            made[column] = ""
-                    if "area_name" in made:
-                        made["area_name"] = f"{row['area_name']} {copy % 10}"
-                    if made.get("is_derived") == "true":
-                        continue
+                made[key] = f"{row[key]}_x{copy}"
+                if "document_id" in made:
+                    made["document_id"] = f"{row['document_id']}_x{copy}"
+                for column in ("series_id", "part_of_count_id", "derived_from_ids"):
+                    if column in made:
+                        made[column] = ""
+                if "area_name" in made:
+                    made["area_name"] = f"{row['area_name']} {copy}"
                 writer.writerow(made)
 
 
-def grown(times: int) -> tuple[float, float, dict[str, float]]:
-    """Return build seconds, slowest query and page times with that many times the statements."""
-    with tempfile.TemporaryDirectory() as folder:
-        data = multiplied(Path(folder) / "data", times)
-        started = time.perf_counter()
-        path = database_path(data, Path(folder))
-        seconds = time.perf_counter() - started
-        connection = open_database(path)
-        slowest = max(query_times(connection, runs=1).values())
-        return seconds, slowest, {name: once_ms(connection, name) for name in GROWN_PAGES}
+def project_copy(folder: Path, times: int) -> Path:
+    """Copy what the app needs to run, with that many times the statements."""
+    project = folder / "project"
+    root = DATA_DIR.parent
+    for name in ("neaspec", "pages", "queries", "assets", ".streamlit"):
+        shutil.copytree(root / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(root / "dashboard.py", project)
+    multiplied(project / "data", times)
+    shutil.copytree(DATA_DIR / "geo", project / "data" / "geo")
+    shutil.copy(DATA_DIR / "README.md", project / "data")
+    return project
+
+
+def grown(project: Path) -> tuple[float, float, dict[str, float]]:
+    """Build the database of a project; return build seconds, the slowest query and every page composed once in ms."""
+    started = time.perf_counter()
+    path = database_path(project / "data", project / "data")
+    seconds = time.perf_counter() - started
+    connection = open_database(path)
+    slowest = max(query_times(connection, runs=1).values())
+    times = {name: once_ms(connection, name) for name in SECTIONS}
+    connection.close()
+    return seconds, slowest, times

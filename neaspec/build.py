@@ -33,7 +33,7 @@ def fingerprint(data_dir: Path, views_dir: Path = VIEWS_DIR) -> str:
 
 def inputs(data_dir: Path, views_dir: Path = VIEWS_DIR) -> list[Path]:
     """Return every file the database is made from: tables, description, rules, the code of the build."""
-    code = [Path(__file__), Path(__file__).with_name("check_tables.py")]
+    code = [Path(__file__), *(Path(__file__).with_name(name) for name in ("check_tables.py", "check_rows.py"))]
     return [*sorted(data_dir.glob("*.csv")), data_dir / "datapackage.json", *sorted(views_dir.glob("*.sql")), *code]
 
 

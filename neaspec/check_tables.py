@@ -9,24 +9,19 @@ import csv
 import json
 import re
 from collections.abc import Iterator
-from contextlib import suppress
-from math import isinf
 from pathlib import Path
 from typing import Any
 
 from frictionless import FrictionlessException, Package, system
 from frictionless.errors import PrimaryKeyError
 
+from neaspec.check_rows import allowed, check_decimals, check_numbers, check_origins, check_required_where
 from neaspec.errors import DataError
 
 # Columns that hold the name of a table, and the column with the key in that table.
 POLYMORPHIC = {"subject_table": "subject_id", "from_table": "from_id"}
-# The column with the keys of the rows a derived figure was worked out from.
-ORIGINS = "derived_from_ids"
 # Files of data/ that are not tables.
 OTHER_FILES = {"datapackage.json", "README.md"}
-# What the frictionless library takes for true.
-TRUE = {"true", "True", "TRUE", "1"}
 # A thing that is not in a table: the programme as a whole.
 PROGRAMME = ("programme", "neaspec")
 
@@ -202,23 +197,6 @@ def tell(error: Any, table: dict[str, Any], lines: list[int]) -> str:
     return f"{place}{name} is {getattr(error, 'cell', '')!r}, {allowed(field)}"
 
 
-def allowed(field: dict[str, Any]) -> str:
-    """Say what a column may hold."""
-    rules = field.get("constraints", {})
-    parts = [f"expected {field.get('type', 'a value')}"]
-    if rules.get("required"):
-        parts.append("not empty")
-    if "enum" in rules:
-        parts.append(f"one of {rules['enum']}")
-    if "minimum" in rules:
-        parts.append(f"at least {rules['minimum']}")
-    if "maximum" in rules:
-        parts.append(f"at most {rules['maximum']}")
-    if "pattern" in rules:
-        parts.append(f"like {field.get('example')!r} ({rules['pattern']})")
-    return ", ".join(parts)
-
-
 def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     """Return (line, row) pairs; a row that is cut short has empty cells, its problem is told elsewhere."""
     with path.open(encoding="utf-8", newline="") as handle:
@@ -269,63 +247,3 @@ def check_polymorphic(
             target, key = row[table_column], row[key_column]
             if (target, key) != PROGRAMME and target in keys and key not in keys[target]:
                 yield f"{table['path']}:{line}: {key_column} is {key!r}, no such row in {target}.csv"
-
-
-def check_required_where(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]]) -> Iterator[str]:
-    """Give empty cells of columns that must be filled where another column has a certain value."""
-    for field in table["schema"]["fields"]:
-        for column, value in field.get("required_where", {}).items():
-            for line, row in rows:
-                if row[column] == value and not row[field["name"]]:
-                    place = f"{table['path']}:{line}: {field['name']}"
-                    yield f"{place} is '', expected not empty where {column} is {value!r}"
-
-
-def check_origins(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]], keys: set[str]) -> Iterator[str]:
-    """Give derived figures without formula or origin, and origins that no row of the same table has."""
-    if ORIGINS not in {field["name"] for field in table["schema"]["fields"]}:
-        return
-    for line, row in rows:
-        for key in row[ORIGINS].split():
-            if key not in keys:
-                yield f"{table['path']}:{line}: {ORIGINS} has {key!r}, no such row in {table['path']}"
-        if row["is_derived"] in TRUE:
-            for column in ("formula", ORIGINS):
-                if not row[column]:
-                    yield f"{table['path']}:{line}: {column} is '', expected not empty for a derived figure"
-
-
-def check_decimals(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]]) -> Iterator[str]:
-    """Give coordinates with more decimals than their precision allows: what is not stored cannot leak."""
-    names = {field["name"] for field in table["schema"]["fields"]}
-    if "coordinate_precision_deg" not in names:
-        return
-    for line, row in rows:
-        precision = row["coordinate_precision_deg"]
-        for column in ("latitude", "longitude"):
-            value = row[column]
-            if value and not precision:
-                yield f"{table['path']}:{line}: {column} is {value}, but coordinate_precision_deg is empty"
-            elif value and decimals(value) > decimals(precision):
-                yield (
-                    f"{table['path']}:{line}: {column} is {value}, more decimals than its precision of {precision} "
-                    f"degrees ({decimals(precision)} allowed)"
-                )
-
-
-def check_numbers(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]]) -> Iterator[str]:
-    """Give numbers that are endless: a library takes them, no chart can show them."""
-    for field in table["schema"]["fields"]:
-        if field["type"] != "number":
-            continue
-        for line, row in rows:
-            value = row[field["name"]]
-            with suppress(ValueError):  # what is no number at all is told by the library
-                if isinf(float(value or 0)):
-                    yield f"{table['path']}:{line}: {field['name']} is {value!r}, {allowed(field)}"
-
-
-def decimals(number: str) -> int:
-    """Return how many decimals a written number has: 42.30 has two, 1 and 1.0 have none."""
-    whole, _, fraction = number.partition(".")
-    return len(fraction) if fraction.strip("0") or len(fraction) > 1 else 0

@@ -16,8 +16,9 @@ def check_names(queries_dir: Path = QUERIES_DIR) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (queries_dir / "checks").glob("*.sql")))
 
 
+@lru_cache(maxsize=8)
 def find_contradictions(ask: Ask) -> pd.DataFrame:
-    """Run all checks and set the readings beside what they find.
+    """Run all checks and set the readings beside what they find; the answer is shared, so copy it before changing it.
 
     Returns:
         One row per finding, the weightiest first: check_name, finding_key, subject_table, subject_id, subject, said_a,

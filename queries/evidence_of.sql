@@ -1,9 +1,10 @@
--- question: What are an ask or a decision about: which species, sites, projects and figures?
+-- question: What are asks or decisions about: which species, sites, projects and figures?
 -- params:
 --   $as_known_on     null::date
 --   $from_table      'issues'
 --   $from_id         'som_24_tumen_decision'
 -- returns:
+--   from_id          VARCHAR   key of the ask or decision; a null $from_id asks for all
 --   subject_table    VARCHAR   table of the thing
 --   subject_id       VARCHAR   key in that table
 --   name             VARCHAR   name of the thing or figure in words
@@ -58,8 +59,8 @@ things as (
     from known_threats($as_known_on)
 )
 
-select links.subject_table, links.subject_id, things.name, links.why, things.document_id,
+select links.from_id, links.subject_table, links.subject_id, things.name, links.why, things.document_id,
 from evidence_links as links
 inner join things on links.subject_table = things.subject_table and links.subject_id = things.subject_id
-where links.from_table = $from_table and links.from_id = $from_id
-order by links.subject_table, things.name, links.evidence_link_id
+where links.from_table = $from_table and ($from_id is null or links.from_id = $from_id)
+order by links.from_id, links.subject_table, things.name, links.evidence_link_id

@@ -3,6 +3,7 @@
 --   $as_known_on     null::date
 --   $issue_id        'som_24_cats_views'
 -- returns:
+--   issue_id         VARCHAR   issues.issue_id; a null $issue_id asks for all
 --   option_id        VARCHAR   options.option_id
 --   option           VARCHAR   -
 --   consequence      VARCHAR   -
@@ -10,6 +11,7 @@
 --   locator          VARCHAR   -
 --   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space
 select
+    options.issue_id,
     options.option_id,
     options.option,
     options.consequence,
@@ -17,5 +19,5 @@ select
     options.locator,
     options.caveat_ids,
 from known_options($as_known_on) as options
-where options.issue_id = $issue_id
-order by options.option_id
+where $issue_id is null or options.issue_id = $issue_id
+order by options.issue_id, options.option_id

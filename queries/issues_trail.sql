@@ -3,6 +3,7 @@
 --   $as_known_on     null::date
 --   $issue_id        'som_27_tumen_views'
 -- returns:
+--   of_issue_id      VARCHAR   issues.issue_id the step belongs to; a null $issue_id asks for all
 --   step             VARCHAR   earlier_ask, repeated, follow_up or later_ask
 --   date             VARCHAR   ISO 8601 date
 --   meeting_id       VARCHAR   meetings.meeting_id; null for a follow-up
@@ -21,33 +22,33 @@ asks as (
 ),
 
 steps as (
-    select 'earlier_ask' as step, trail.earlier_issue_id as issue_id,
+    select 'earlier_ask' as step, trail.issue_id as of_issue_id, trail.earlier_issue_id as issue_id,
     from known_issue_trail($as_known_on) as trail
-    where trail.issue_id = $issue_id
     union all
-    select 'later_ask' as step, trail.issue_id as issue_id,
+    select 'later_ask' as step, trail.earlier_issue_id as of_issue_id, trail.issue_id as issue_id,
     from known_issue_trail($as_known_on) as trail
-    where trail.earlier_issue_id = $issue_id
     union all
-    select 'repeated' as step, issues.issue_id as issue_id,
+    select 'repeated' as step, issues.repeats_issue_id as of_issue_id, issues.issue_id as issue_id,
     from asks as issues
-    where issues.repeats_issue_id = $issue_id
+    where issues.repeats_issue_id is not null
 ),
 
 told as (
     select
-        steps.step, asks.end_date as date, asks.meeting_id, null::varchar as status,
+        steps.of_issue_id, steps.step, asks.end_date as date, asks.meeting_id, null::varchar as status,
         asks.subject || ': ' || asks.asked as what, asks.document_id, asks.locator, asks.caveat_ids,
     from steps
     inner join asks on steps.issue_id = asks.issue_id
     union all
     select
-        'follow_up' as step, follow_ups.date, null as meeting_id, follow_ups.status,
+        follow_ups.issue_id as of_issue_id, 'follow_up' as step, follow_ups.date, null as meeting_id, follow_ups.status,
         follow_ups.what, follow_ups.document_id, follow_ups.locator, follow_ups.caveat_ids,
     from known_follow_ups($as_known_on) as follow_ups
-    where follow_ups.issue_id = $issue_id
 )
 
-select told.step, told.date, told.meeting_id, told.status, told.what, told.document_id, told.locator, told.caveat_ids,
+select
+    told.of_issue_id, told.step, told.date, told.meeting_id, told.status, told.what,
+    told.document_id, told.locator, told.caveat_ids,
 from told
-order by told.date nulls last, told.step, told.what
+where $issue_id is null or told.of_issue_id = $issue_id
+order by told.of_issue_id, told.date nulls last, told.step, told.what

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from neaspec.check_tables import check_tables, decimals, read_description, tables_of
+from neaspec.check_rows import decimals
+from neaspec.check_tables import check_tables, read_description, tables_of
 from neaspec.errors import DataError
 from neaspec.tables import DATA_DIR
 from tests.made_up import change_cell, write_package

@@ -20,10 +20,9 @@ def contradiction_entries(
         most: how many entries at the most.
     """
     rows = find_contradictions(ask)
-    if subjects is not None:
-        rows = (
-            rows[[(row.subject_table, row.subject_id) in subjects for row in rows.itertuples()]] if len(rows) else rows
-        )
+    if subjects is not None and len(rows):
+        pairs = zip(rows["subject_table"].tolist(), rows["subject_id"].tolist(), strict=True)
+        rows = rows[[pair in subjects for pair in pairs]]
     return [finding_entry(row, words) for _, row in rows.head(most or len(rows)).iterrows()]
 
 

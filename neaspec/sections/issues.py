@@ -82,7 +82,7 @@ def state_chart(asked: pd.DataFrame, words: Words) -> Chart:
 
 def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
     """Make the entry of one ask with its evidence, options, trail and the contradictions that touch it."""
-    evidence = ask("evidence_of", from_table="issues", from_id=row["issue_id"])
+    evidence = of_issue(ask("evidence_of", from_table="issues", from_id=None), "from_id", row["issue_id"])
     facts = [(words("issues.addressee"), row["addressee"])]
     if not pd.isna(row["due_date"]):
         facts.append((words("issues.due"), words.date(row["due_date"])))
@@ -110,6 +110,11 @@ def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
     )  # fmt: skip
 
 
+def of_issue(rows: pd.DataFrame, column: str, issue_id: str) -> pd.DataFrame:
+    """Keep the rows of one ask; all asks are answered by one question, because nineteen take nineteen times as long."""
+    return rows[rows[column] == issue_id]
+
+
 def evidence_links(evidence: pd.DataFrame) -> tuple[PageLink, ...]:
     """Link to the pages of the species, sites and projects an ask is about."""
     return tuple(
@@ -131,7 +136,7 @@ def evidence_blocks(words: Words, evidence: pd.DataFrame) -> list[Block]:
 
 def option_entries(ask: Ask, words: Words, issue_id: str) -> list[Block]:
     """Tell the options a paper names and what would follow from each."""
-    options = ask("issues_options", issue_id=issue_id)
+    options = of_issue(ask("issues_options", issue_id=None), "issue_id", issue_id)
     if options.empty:
         return []
     entries: list[Block] = [Heading(text=words("issues.options"), level=3)]
@@ -149,7 +154,7 @@ def option_entries(ask: Ask, words: Words, issue_id: str) -> list[Block]:
 
 def trail(ask: Ask, words: Words, row: pd.Series) -> list[Block]:
     """Tell what was asked before, what followed, and what was asked again."""
-    steps = ask("issues_trail", issue_id=row["issue_id"])
+    steps = of_issue(ask("issues_trail", issue_id=None), "of_issue_id", row["issue_id"])
     entries: list[Block] = [Heading(text=words("issues.trail"), level=3)]
     if steps.empty:
         return [*entries, Notice(text=words("issues.nothing_followed"), kind="empty")]
