@@ -71,10 +71,16 @@ def ground(view: View, is_dark: bool) -> str:
     ]  # fmt: skip
     for name in LAYERS[view]:
         kind = name.partition("_")[2]
-        if kind == "labels":
-            layers.append(labels(layer(name), palette))
-        else:
+        if kind != "labels":
             layers.append(ground_layer(name, kind, palette))
+    return json.dumps(layers, separators=(",", ":"), ensure_ascii=False)[1:-1]
+
+
+@lru_cache(maxsize=4)
+def names(view: View, is_dark: bool) -> str:
+    """Return the names of the States as JSON; they are drawn above all else, so that lines do not strike them out."""
+    palette = Palette(is_dark=is_dark)
+    layers = [labels(layer(name), palette) for name in LAYERS[view] if name.partition("_")[2] == "labels"]
     return json.dumps(layers, separators=(",", ":"), ensure_ascii=False)[1:-1]
 
 
@@ -222,9 +228,10 @@ def draw_map(block: Map, palette: Palette, words: Words) -> MapDrawing:
              "minZoom": min(view["min_zoom"], zoom), "maxZoom": view["max_zoom"], "pitch": 0, "bearing": 0}  # fmt: skip
     views = [{"@@type": "MapView", "controller": {"dragRotate": False, "touchRotate": False, "keyboard": True}}]
     over = json.dumps(drawn, separators=(",", ":"), ensure_ascii=False)[1:-1]
+    parts = (ground(block.view, palette.is_dark), over, names(block.view, palette.is_dark))
     specification = (
         f'{{"initialViewState":{json.dumps(state)},"views":{json.dumps(views)},"mapStyle":"{NO_MAP_STYLE}",'
-        f'"layers":[{ground(block.view, palette.is_dark)}{"," if over else ""}{over}]}}'
+        f'"layers":[{",".join(part for part in parts if part)}]}}'
     )
     return MapDrawing(specification, {"html": "{tip}", "style": tooltip_style(palette)})
 

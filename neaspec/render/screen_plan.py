@@ -173,8 +173,7 @@ def _map(to: _Planner, block: Map) -> None:
     for layer in block.layers:
         to.left_out(most, len(layer.rows))
     to.write(made.picture_line(block, to.marks))
-    for note in map_notes(block, to.words):
-        to.write(made.text(Text(text=note, style="note"), to.marks))
+    to.write(made.text(Text(text=" ".join(map_notes(block, to.words)), style="note"), to.marks))
     _rows(to, block.table)
 
 
