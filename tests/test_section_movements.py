@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from neaspec.blocks import Arrows, Chart, Map, Notice, Table, walk
+from neaspec.blocks import Arrows, Chart, Map, Notice, Table, Text, walk
 from neaspec.queries import Ask
 from neaspec.sections import country, movements
 from neaspec.sections.country import CountryChoices
@@ -87,7 +87,22 @@ def test_animals_recorded_on_both_sides_have_no_direction(ask, words):
     drawn = next(layer for layer in blocks_of(page, Map)[0].layers if isinstance(layer, Arrows)).rows
     rows = table(page, "movements").rows
     both = words.term("movement_kind", "both_sides")
-    assert int((~drawn["is_directed"]).sum()) == int((rows["kind_words"] == both).sum()) > 0
+    assert 0 < int((~drawn["is_directed"]).sum()) <= int((rows["kind_words"] == both).sum())
+
+
+def test_an_end_known_only_as_a_country_is_not_drawn_and_the_page_says_so(ask, words):
+    page = movements.page(ask, words, MovementsChoices())
+    drawn = next(layer for layer in blocks_of(page, Map)[0].layers if isinstance(layer, Arrows)).rows
+    found = ask("movements_found", species_id=None, country_code=None, method=None)
+    only_country = (found["from_name"] == found["from_country_name"]) | (found["to_name"] == found["to_country_name"])
+    assert not found.loc[only_country, ["from_latitude", "to_latitude"]].notna().all(axis=1).any()
+    count = int(found[["from_latitude", "to_latitude"]].isna().any(axis=1).sum())
+    assert count >= int(only_country.sum()) > 0
+    assert len(drawn) <= len(found) - count
+    assert drawn.notna()[["from_latitude", "from_longitude", "to_latitude", "to_longitude"]].all(axis=None)
+    assert len(table(page, "movements").rows) == len(found)
+    said = words("movements.not_drawn", count=count, total=len(found))
+    assert said in [block.text for block in blocks_of(page, Text)]
 
 
 def test_no_end_of_a_movement_is_finer_than_its_site_or_one_degree(real_connection):

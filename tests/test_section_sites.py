@@ -258,3 +258,11 @@ def test_the_newest_release_of_coverage_is_current(made_up):
     assert made_up.execute(
         "select realm, percent_computed from current_pa_coverage(null) order by realm"
     ).fetchall() == [("land", 2.0), ("marine", 3.0)]
+
+
+def test_adults_and_cubs_are_series_of_their_own(ask, words):
+    made = page(ask, words, SitesChoices(site_id="land_of_the_leopard"))
+    (drawn,) = charts_of(made, "ranges")
+    joined = drawn.rows[drawn.rows["joined"]]
+    assert (joined.groupby("series")["population_part"].nunique() == 1).all()
+    assert {"adults", "cubs"} <= set(table_named(made, "counts_land_of_the_leopard").rows["population_part"])

@@ -80,7 +80,7 @@ def animals(words: Words, row: object) -> str:
 
 
 def movement_map(words: Words, found: pd.DataFrame, choices: MovementsChoices) -> list[Block]:
-    """Draw an arrow for each movement, coloured by species, or by method where one species is chosen."""
+    """Draw an arrow for each movement whose two ends are known, coloured by species or, for one species, by method."""
     by_method = choices.species_id is not None
     rows = pd.DataFrame(
         {
@@ -93,12 +93,17 @@ def movement_map(words: Words, found: pd.DataFrame, choices: MovementsChoices) -
             "is_directed": found["movement_kind"] == "journey",
         }
     ).reset_index(drop=True)  # fmt: skip
-    drawn = rows[(rows["from_latitude"] != rows["to_latitude"]) | (rows["from_longitude"] != rows["to_longitude"])]
+    ends = ["from_latitude", "from_longitude", "to_latitude", "to_longitude"]
+    placed = rows[rows[ends].notna().all(axis=1)]
+    apart = (placed["from_latitude"] != placed["to_latitude"]) | (placed["from_longitude"] != placed["to_longitude"])
+    drawn = placed[apart]
     label = "method_words" if by_method else "species_name"
     groups = dict(zip(found["method" if by_method else "species_id"], found[label], strict=True))
     table = movement_table(words, words("movements.table"), found, "movements")
+    not_drawn = Text(text=words("movements.not_drawn", count=len(rows) - len(placed), total=len(rows)), style="note")
+    notes: list[Block] = [not_drawn] if len(placed) < len(rows) else []
     if drawn.empty:
-        return [table]
+        return [*notes, table]
     dates = sorted(str(date)[:4] for date in found["date_from"].dropna())
     alt = words("movements.map_alt", count=len(drawn), listed=", ".join(sorted(set(found["species_name"]))))
     return [
@@ -107,7 +112,8 @@ def movement_map(words: Words, found: pd.DataFrame, choices: MovementsChoices) -
             table=table, group_kind="method" if by_method else "species", unit=words("movements.unit"),
             counted=words("movements.map_counted"), period=words.period(dates[0], dates[-1]) if dates else "",
             document_ids=keys_in(found["document_id"]), caveat_ids=keys_in(found["caveat_ids"]),
-        )
+        ),
+        *notes,
     ]  # fmt: skip
 
 

@@ -10,11 +10,12 @@ from neaspec.text import Words
 
 # Fewer figures than this are read better in the table.
 FEWEST_DRAWN = 3
+NO_PART = {"not_stated", "pairs"}  # not stated, or said by the kind of the figure already
 MARKS = {"at_least": "at_least", "more_than": "at_least", "about": "about", "preliminary": "preliminary"}
 
 
 def species_and_counts(ask: Ask, words: Words, site_id: str) -> list[Block]:
-    """Tell which species use the site, and show all figures of one kind and method as one series."""
+    """Tell which species use the site, and show all figures of one part, kind and method as one series."""
     uses = ask("sites_species", site_id=site_id)
     counts = ask("sites_counts", site_id=site_id)
     blocks: list[Block] = [Heading(text=words("sites.species"))]
@@ -39,15 +40,10 @@ def species_and_counts(ask: Ask, words: Words, site_id: str) -> list[Block]:
 
 def worded(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
     """Add the words, the mark and the series of each figure."""
-    series = [
-        words(
-            "sites.counts_series", species=row.species_name, kind=words.term("count_kind", row.count_kind),
-            method=words.term("method", row.method),
-        )
-        for row in counts.itertuples()
-    ]  # fmt: skip
+    series = [series_words(words, row) for _, row in counts.iterrows()]
     return counts.assign(
         series=series,
+        population_part=[words.term("population_part", part) for part in counts["population_part"]],
         figure=[figure_words(words, row) for _, row in counts.iterrows()],
         period_words=[period_words(words, row) for _, row in counts.iterrows()],
         method_words=[words.term("method", method) for method in counts["method"]],
@@ -59,11 +55,20 @@ def worded(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def series_words(words: Words, row: pd.Series) -> str:
+    """Name a series: species, part of the population where it says more than the kind, kind and method."""
+    said = {"species": row["species_name"], "kind": words.term("count_kind", row["count_kind"])}
+    said["method"] = words.term("method", row["method"])
+    if row["population_part"] in NO_PART:
+        return words("sites.counts_series", **said)
+    return words("sites.counts_series_part", part=words.term("population_part", row["population_part"]), **said)
+
+
 def counts_table(words: Words, rows: pd.DataFrame, site_id: str) -> Table:
     """List every figure with its kind, method, season and source."""
     columns = {
-        "species_name": "text", "figure": "text", "period_words": "text", "method_words": "text",
-        "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
+        "species_name": "text", "figure": "text", "population_part": "text", "period_words": "text",
+        "method_words": "text", "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
     }  # fmt: skip
     return make_table(words, words("sites.counts_table"), rows, filled(rows, columns), f"counts_{site_id}")
 
