@@ -81,8 +81,10 @@ def test_the_first_screen_says_what_changed_since_the_last_meeting(ask, words):
     first = overview.page(ask, words, OverviewChoices()).blocks[0]
     assert isinstance(first, Side)
     left = [block.text for block in first.cells[0] if isinstance(block, Heading | Text)]
-    assert left[0] == "Changed since SOM-28"
-    assert "statements became known" in left[1]
+    assert left[0].startswith("No paper of SOM-28 on nature conservation")
+    assert left[1] == "Changed since SOM-28"
+    assert "Documents dated since then make" in left[2]
+    assert "pages without a date" in left[2]
 
 
 def test_the_first_screen_has_one_small_map(ask, words):
