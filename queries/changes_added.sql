@@ -8,6 +8,7 @@
 --   about             VARCHAR  what it is about
 --   said              VARCHAR  what it says in one line
 --   known_on          DATE     day from which it is known
+--   is_dated          BOOLEAN  its document bears a date; if not, it is known from the day it was read
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
@@ -17,9 +18,11 @@ select
     statements.about,
     statements.said,
     statements.known_on,
+    documents.published_date is not null as is_dated,
     statements.document_id,
     statements.locator,
     statements.caveat_ids,
 from all_statements($as_known_on) as statements
+inner join documents on statements.document_id = documents.document_id
 where statements.known_on > $known_from
 order by statements.table_name, statements.about, statements.statement_id

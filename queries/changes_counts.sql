@@ -26,7 +26,8 @@
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
--- Only figures of the same species, area, kind, part of the population, method and unit are compared.
+-- Only figures of the same species, area, kind, part of the population, method and unit are compared;
+-- not those that their caveats call unlike their neighbours.
 select
     species.species_id, species.name as species_name, later.area_name, later.count_kind, later.population_part,
     later.method, later.unit,
@@ -51,6 +52,9 @@ inner join current_counts($as_known_on) as later
 inner join species on later.species_id = species.species_id
 where
     earlier.count_id <> later.count_id
+    and not regexp_matches(
+        concat_ws(' ', earlier.caveat_ids, later.caveat_ids), '\b(not_like_for_like|area_differs|method_differs)\b'
+    )
     and (
         earlier.value is distinct from later.value or earlier.low is distinct from later.low
         or earlier.high is distinct from later.high

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Details, Heading, Notice, Page, Text
+from neaspec.blocks import Block, Chart, Details, Heading, Notice, Page, Table, Text
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
 from neaspec.sections.species_counts import figure_words
@@ -64,15 +64,18 @@ def page(ask: Ask, words: Words, choices: ChangesChoices) -> Page:
     counts = span.ask("changes_counts", known_from=span.known_from)
     stated = stated_between(span)
     ended = stated["is_ended"].astype(bool)
+    dated = added["is_dated"].astype(bool)
     lead = words(
-        "changes.lead", start=span.from_name, end=span.to_name, added=words.number(len(added)),
-        changed=len(counts) + int((~ended).sum()), jumps=int(counts["is_jump"].sum()),
+        "changes.lead", start=span.from_name, end=span.to_name, added=words.number(int(dated.sum())),
+        undated=words.number(int((~dated).sum())), changed=len(counts) + int((~ended).sum()),
+        jumps=int(counts["is_jump"].sum()),
     )  # fmt: skip
     blocks = [
         *count_changes(words, counts),
         *stated_changes(words, stated[~ended], "changes.stated"),
         *stated_changes(words, stated[ended], "changes.withdrawn"),
-        *additions(words, added),
+        *additions(words, added[dated]),
+        *undated(words, added[~dated]),
     ]
     return compose(span.ask, "changes", title, lead, blocks)
 
@@ -137,16 +140,12 @@ def stated_changes(words: Words, stated: pd.DataFrame, key: str) -> list[Block]:
 
 
 def additions(words: Words, added: pd.DataFrame) -> list[Block]:
-    """Draw how many statements became known by subject, and list them."""
+    """Draw how many statements documents dated between the two dates make, by subject, and list them."""
     blocks: list[Block] = [Heading(text=words("changes.added"))]
     if added.empty:
         return [*blocks, Notice(text=words("changes.added_none"), kind="empty")]
-    rows = added.assign(table_words=[words.term("table_name", name) for name in added["table_name"]])
-    columns = {
-        "table_words": "text", "about": "text", "said": "text", "known_on": "date", "document_id": "documents",
-        "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
-    table = make_table(words, words("changes.added_table"), rows, columns, "added")  # type: ignore[arg-type]
+    table = added_table(words, added, "added")
+    rows = table.rows
     counted = rows.groupby("table_words").size().rename("statements").reset_index()
     counted = counted.sort_values(["statements", "table_words"], ascending=[False, True]).head(15)
     chart = Chart(
@@ -156,3 +155,24 @@ def additions(words: Words, added: pd.DataFrame) -> list[Block]:
         counted=words("changes.added_counted"), document_ids=keys_in(rows["document_id"]),
     )  # fmt: skip
     return [*blocks, Details(title=words("changes.added_details", count=words.number(len(rows))), blocks=(chart,))]
+
+
+def undated(words: Words, added: pd.DataFrame) -> list[Block]:
+    """List apart what pages without a date state: it is known from the day it was read, and may be far older."""
+    if added.empty:
+        return []
+    details = Details(
+        title=words("changes.undated_details", count=words.number(len(added))),
+        blocks=(added_table(words, added, "undated"),),
+    )
+    return [Heading(text=words("changes.undated")), Text(text=words("changes.undated_note"), style="note"), details]
+
+
+def added_table(words: Words, added: pd.DataFrame, name: str) -> Table:
+    """Make the table of statements that became known."""
+    rows = added.assign(table_words=[words.term("table_name", table) for table in added["table_name"]])
+    columns = {
+        "table_words": "text", "about": "text", "said": "text", "known_on": "date", "document_id": "documents",
+        "locator": "text", "caveat_ids": "caveats",
+    }  # fmt: skip
+    return make_table(words, words(f"changes.{name}_table"), rows, columns, name)  # type: ignore[arg-type]

@@ -14,6 +14,8 @@ from neaspec.sections.sites_map import draw_sites, site_table
 from neaspec.sections.species_counts import figure_words, period_words, series_label
 from neaspec.text import Words, is_empty
 
+NO_ANSWER = {"open", "not_found"}  # no document read tells what followed
+
 
 @dataclass(frozen=True)
 class CountryChoices:
@@ -34,7 +36,7 @@ def page(ask: Ask, words: Words, choices: CountryChoices) -> Page:
     waiting = asked[asked["state"] != "done"]
     lead = words(
         "country.lead", name=names[code], species=states["species_id"].nunique(), sites=len(sites),
-        projects=len(projects), asks=len(waiting),
+        projects=len(projects), asks=int(waiting["state"].isin(NO_ANSWER).sum()),
     )  # fmt: skip
     blocks: list[Block] = [
         *species(words, states, counts),
@@ -177,18 +179,21 @@ def som_names(ask: Ask, words: Words) -> dict[str, str]:
 
 
 def asks(words: Words, waiting: pd.DataFrame, soms: dict[str, str]) -> list[Block]:
-    """List the asks put to this State that are not done as far as the documents tell."""
+    """List the asks to all member States or to this one that are not known to be done; unknown is not open."""
     blocks: list[Block] = [Heading(text=words("country.asks"))]
     if waiting.empty:
         return [*blocks, Notice(text=words("country.no_asks"), kind="empty")]
     rows = waiting.assign(
         meeting_name=waiting["meeting_id"].map(soms).fillna(waiting["meeting_name"]),
         kind_words=[words.term("ask_kind", kind) for kind in waiting["ask_kind"]],
-        state_words=[words.term("status", state) for state in waiting["state"]],
+        state_words=[
+            words("country.no_answer") if state in NO_ANSWER else words.term("status", state)
+            for state in waiting["state"]
+        ],
     )
     columns = {
-        "meeting_name": "text", "subject": "text", "kind_words": "text", "asked": "text", "due_date": "date",
-        "state_words": "text", "days_open": "integer", "document_id": "documents", "caveat_ids": "caveats",
+        "meeting_name": "text", "subject": "text", "kind_words": "text", "asked": "text", "addressee": "text",
+        "due_date": "date", "state_words": "text", "document_id": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("country.asks_table"), rows, columns, "asks")  # type: ignore[arg-type]
     return [*blocks, Text(text=words("country.asks_note"), style="note"), table]

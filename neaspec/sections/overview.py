@@ -92,13 +92,16 @@ def asks(ask: Ask, words: Words, latest: pd.DataFrame) -> list[Block]:
         Column(name="document_id", label=words.column("document_id"), kind="documents"),
     )
     _, held = soms_held(ask)
-    title = words("overview.asks", meeting=name)
+    title, notes = words("overview.asks", meeting=name), list[Block]()
     if meeting_id in set(held["meeting_id"]):
         number = int(held["number"].iloc[-1]) + 1
         of_number = int(held.loc[held["meeting_id"] == meeting_id, "number"].iloc[0])
         title = words("overview.asks_before", number=number, of_number=of_number)
+        between = held[held["number"] > of_number]["number"]
+        skipped = ", ".join(words("changes.som", number=int(between_number)) for between_number in between)
+        notes = [Text(text=words("overview.asks_skipped", skipped=skipped), style="note")] if skipped else []
     link = PageLink(text=words("overview.all_asks"), page="issues", choices={"meeting": meeting_id})
-    return [Table(title=title, columns=columns, rows=rows, file_name="newest_asks"), link]
+    return [Table(title=title, columns=columns, rows=rows, file_name="newest_asks"), *notes, link]
 
 
 def region_map(ask: Ask, words: Words) -> list[Block]:
@@ -158,7 +161,8 @@ def red_list(ask: Ask, words: Words, species_id: str) -> str:
     parts = []
     for row in rows_of(listed[listed["standing"].isin(["held", "claim"])].sort_values("standing", ascending=False)):
         year = "" if pd.isna(row.assessed_year) else f" {int(row.assessed_year)}"
-        key = "overview.red_list" if row.standing == "held" else "overview.red_list_claim"
+        held = "red_list" if row.is_confirmed else "red_list_unconfirmed"
+        key = f"overview.{held}" if row.standing == "held" else "overview.red_list_claim"
         parts.append(words(key, category=category_words(words, "iucn", row.category), year=year))
     return " ".join(parts) or words("overview.red_list_unknown")
 
@@ -173,8 +177,11 @@ def changes(ask: Ask, words: Words) -> tuple[list[Block], list[Block]]:
     counts = span.ask("changes_counts", known_from=span.known_from)
     stated = stated_between(span)
     heading = Heading(text=words("overview.changes", start=span.from_name), level=3)
-    values = {"added": words.number(len(added)), "counts": len(counts), "stated": len(stated)}
-    short: list[Block] = [heading, Text(text=words("overview.changes_text", **values), style="note"), link]
+    dated = int(added["is_dated"].sum())
+    said = words("overview.changes_text", added=words.number(dated), counts=len(counts), stated=len(stated))
+    if dated < len(added):
+        said += " " + words("overview.changes_undated", undated=words.number(len(added) - dated))
+    short: list[Block] = [heading, Text(text=said, style="note"), link]
     if counts.empty:
         return short, []
     blocks: list[Block] = [Heading(text=words("overview.changed_figures", start=span.from_name))]

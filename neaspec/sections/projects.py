@@ -83,12 +83,14 @@ def timeline(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     drawn = told_once(periods[periods["start_date"].notna()])
     if drawn.empty:
         return [*blocks, table]
+    ends = drawn["end_date"].dropna()
+    last_year = None if ends.empty else str(ends.max())[:4]
     chart = Chart(
         title=words("projects.when_title"), kind="timeline", rows=drawn,
         roles={"category": "name", "start": "start_date", "end": "end_date", "mark": "mark"},
         value_title=words("projects.axis_years"), alt=words("projects.when_alt", count=len(drawn)), table=table,
         unit=words("projects.unit_months"), counted=words("projects.when_counted"),
-        period=words.period(str(drawn["start_date"].min())[:4], str(drawn["end_date"].dropna().max())[:4]),
+        period=words.period(str(drawn["start_date"].min())[:4], last_year),
         document_ids=keys_in(periods["document_id"]), caveat_ids=keys_in(periods["caveat_ids"]),
     )  # fmt: skip
     return [*blocks, chart]

@@ -11,7 +11,7 @@ from neaspec.sections.sites_words import LEVELS, level_counts, level_words
 from neaspec.text import Words
 
 # Bases of a position that do not show the site itself: drawn hollow.
-APPROXIMATE = ["approximate", "generalised", "nearby_town"]
+APPROXIMATE = ["approximate", "computed", "generalised", "midpoint_of_extent", "nearby_town"]
 LARGEST_HA = 1_500_000
 SQUARE_METRES = 10_000
 TUMEN = "tumen_estuary"
