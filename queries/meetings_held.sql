@@ -16,7 +16,7 @@
 --   state             VARCHAR  allowed value
 --   relevance         VARCHAR  -
 --   present           VARCHAR  ISO 3166-1 alpha-3 of States stated as present
---   absent            VARCHAR  ISO 3166-1 alpha-3 of States stated as absent
+--   not_listed        VARCHAR  ISO 3166-1 alpha-3 of States the list of participants lacks
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
@@ -27,7 +27,7 @@ attendance as (
         string_agg(distinct known.country_code, ' ' order by known.country_code)
             filter (where known.attendance = 'present') as present,
         string_agg(distinct known.country_code, ' ' order by known.country_code)
-            filter (where known.attendance = 'absent') as absent,
+            filter (where known.attendance = 'not_listed') as not_listed,
     from known_meeting_attendance($as_known_on) as known
     group by known.meeting_id
 )
@@ -35,7 +35,7 @@ attendance as (
 select
     meetings.meeting_id, meetings.kind, meetings.name, meetings.number, meetings.start_date, meetings.end_date,
     meetings.place, countries.name as host_name, meetings.host_country_code, meetings.modality, meetings.state,
-    meetings.relevance, attendance.present, attendance.absent, meetings.document_id, meetings.locator,
+    meetings.relevance, attendance.present, attendance.not_listed, meetings.document_id, meetings.locator,
     meetings.caveat_ids,
 from current_meetings($as_known_on) as meetings
 left join countries on meetings.host_country_code = countries.country_code

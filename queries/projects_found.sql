@@ -32,6 +32,13 @@ periods as (
 countries_in as (
     select known.project_id, string_agg(distinct known.country_code, ' ' order by known.country_code) as country_codes,
     from known_project_countries($as_known_on) as known
+    -- A State that only an unconfirmed statement names counts where no other statement names any.
+    where
+        not contains(coalesce(known.caveat_ids, ''), 'not_confirmed')
+        or known.project_id not in (
+            select sure.project_id from known_project_countries($as_known_on) as sure
+            where not contains(coalesce(sure.caveat_ids, ''), 'not_confirmed')
+        )
     group by known.project_id
 ),
 

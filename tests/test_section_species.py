@@ -224,7 +224,7 @@ def test_figures_of_relatives_are_kept_apart_from_those_of_the_species(pages):
 def test_sites_show_the_highest_protection_in_force(pages):
     rows = table(pages["amur_tiger"], "sites").rows.set_index("site_name")["level_words"]
     assert rows["Hunchun Nature Reserve"] == "national"
-    assert rows["Land of the Leopard National Park"] == "international"
+    assert rows["Land of the Leopard National Park"] == "national"
 
 
 def test_a_threat_at_a_site_counts_only_for_species_that_use_the_site(ask):

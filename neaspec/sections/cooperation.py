@@ -43,9 +43,9 @@ def page(ask: Ask, words: Words, choices: CooperationChoices) -> Page:
 
 
 def attendance(row: pd.Series, words: Words, names: dict[str, str]) -> str:
-    """Say which States were stated as present and absent; nothing stated is said as such."""
+    """Say which States a document lists as present and which it does not list; nothing stated is said as such."""
     parts = []
-    for stated in ("present", "absent"):
+    for stated in ("present", "not_listed"):
         codes = keys_in([row[stated]])
         if codes and set(codes) == set(names):
             parts.append(words(f"cooperation.{stated}", countries=words("cooperation.all_members")))
