@@ -32,8 +32,8 @@ labels as (
             filter (known.state = 'in_force') as designations,
         string_agg(known.designation, '; ' order by known.designation)
             filter (known.state = 'recognition_only') as recognitions,
-        string_agg(known.designation, '; ' order by known.designation)
-            filter (known.state = 'proposed') as proposals,
+        string_agg(known.designation || if(known.state = 'signed', ' (signed)', ''), '; ' order by known.designation)
+            filter (known.state in ('proposed', 'signed')) as proposals,
     from current_designations($as_known_on) as known
     group by known.site_id
 ),
