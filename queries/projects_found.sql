@@ -11,22 +11,30 @@
 --   project_kind      VARCHAR  allowed value
 --   state             VARCHAR  allowed value
 --   summary           VARCHAR  -
---   start_date        VARCHAR  ISO 8601 date, earliest stated
---   end_date          VARCHAR  ISO 8601 date, latest stated
+--   start_date        VARCHAR  ISO 8601 date
+--   end_date          VARCHAR  ISO 8601 date
 --   country_codes     VARCHAR  ISO 3166-1 alpha-3, separated by a space
 --   species_ids       VARCHAR  species.species_id, separated by a space
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
+-- Start and end come from one statement: of the work done before the work planned, the whole before the half, the most
+-- exact, the newest. They are never put together from several.
 with
 periods as (
-    select
-        known.project_id,
-        min(known.start_date) as start_date,
-        max(known.end_date) as end_date,
+    select known.project_id, known.start_date, known.end_date,
     from known_project_periods($as_known_on) as known
-    where known.component_id is null
-    group by known.project_id
+    inner join documents on known.document_id = documents.document_id
+    where
+        known.component_id is null and known.period_kind in ('actual', 'stated', 'revised', 'planned')
+        and coalesce(known.start_date, known.end_date) is not null
+    qualify row_number() over (
+        partition by known.project_id
+        order by
+            known.period_kind in ('actual', 'stated') desc, (known.start_date is not null) desc,
+            (known.end_date is not null) desc, length(concat(known.start_date, known.end_date)) desc,
+            documents.known_on desc, known.period_id asc
+    ) = 1
 ),
 
 countries_in as (

@@ -18,6 +18,7 @@
 --   qualifier        VARCHAR   allowed value
 --   unit             VARCHAR   allowed value
 --   series_id        VARCHAR   series.series_id; null = belongs to no series
+--   is_joined        BOOLEAN   stands in a series whose figures are alike enough for a line
 --   is_highest       BOOLEAN   highest figure of animals, pairs or nests found at one time, by species and unit
 --   is_newest        BOOLEAN   newest figure of its kind and method
 --   document_id      VARCHAR   documents.document_id
@@ -37,7 +38,7 @@ known as (
 select
     known.count_id, known.species_id, species.name as species_name, known.year_from, known.year_to, known.season,
     known.count_kind, known.population_part, known.method, known.value, known.low, known.high, known.qualifier, known.unit,
-    known.series_id,
+    known.series_id, coalesce(series.is_joined and standing.count_id is not null, false) as is_joined,
     known.is_at_once and row_number() over (
         partition by known.species_id, known.unit, known.is_at_once
         order by known.value desc, known.year_to desc, known.count_id asc
@@ -45,5 +46,7 @@ select
     current.count_id is not null as is_newest, known.document_id, known.locator, known.caveat_ids, known.note,
 from known
 inner join species on known.species_id = species.species_id
+left join series on known.series_id = series.series_id
+left join series_counts($as_known_on) as standing on known.count_id = standing.count_id
 left join current_counts($as_known_on) as current on known.count_id = current.count_id
 order by species.name, known.year_to desc nulls last, known.count_kind, known.count_id

@@ -19,9 +19,9 @@
 with
 totals as (
     select counts.*
-    from known_counts($as_known_on) as counts
+    from series_counts($as_known_on) as counts
     where
-        counts.species_id = $species_id and counts.year_to is not null and counts.value is not null
+        counts.species_id = $species_id and counts.value is not null
         and counts.series_id in (
             select whole.series_id
             from known_counts($as_known_on) as part

@@ -21,7 +21,8 @@
 --   unit             VARCHAR   allowed value
 --   series_id        VARCHAR   series.series_id; null = belongs to no series of like figures
 --   series_name      VARCHAR   -
---   comparability    VARCHAR   why the figures of the series can be joined
+--   comparability    VARCHAR   why the figures of the series can be joined, or why not
+--   is_joined        BOOLEAN   stands in a series whose figures are alike enough for a line
 --   headline_order   BIGINT    place among the series that stand for the species; null = not one of them
 --   is_region_part   BOOLEAN   part of a total of a larger area
 --   is_derived       BOOLEAN   worked out by us
@@ -47,12 +48,14 @@ select
     counts.area_name, named.country_names, counts.year_from, counts.year_to, counts.season, counts.count_kind,
     counts.population_part, counts.method, counts.value, counts.low, counts.high, counts.qualifier,
     counts.interval_kind, counts.unit, counts.series_id, series.name as series_name, series.comparability,
+    coalesce(series.is_joined and standing.count_id is not null, false) as is_joined,
     series.headline_order, coalesce(whole.area_name <> counts.area_name, false) as is_region_part, counts.is_derived, counts.formula,
     current.count_id is not null as is_current,
     counts.document_id, counts.locator, counts.caveat_ids, counts.note,
 from known_counts($as_known_on) as counts
 left join named on counts.count_id = named.count_id
 left join series on counts.series_id = series.series_id
+left join series_counts($as_known_on) as standing on counts.count_id = standing.count_id
 left join known_counts($as_known_on) as whole on counts.part_of_count_id = whole.count_id
 left join current_counts($as_known_on) as current on counts.count_id = current.count_id
 where counts.species_id = $species_id

@@ -19,17 +19,23 @@
 --   year_to           BIGINT   year
 --   season            VARCHAR  -
 --   points            VARCHAR  like figures, oldest first: year=value, separated by a space
+--   earlier_value     DOUBLE   see unit; the figure before, where the series is not joined
+--   earlier_low       DOUBLE   see unit
+--   earlier_high      DOUBLE   see unit
+--   earlier_qualifier VARCHAR  allowed value
+--   earlier_year      BIGINT   year
+--   earlier_document_id VARCHAR  documents.document_id
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
 with
 figures as (
     select
-        counts.*, series.name as series_name, series.headline_order,
+        counts.*, series.name as series_name, series.headline_order, series.is_joined,
         row_number() over (partition by counts.series_id order by counts.year_to desc, counts.count_id asc) as place,
-    from known_counts($as_known_on) as counts
+    from series_counts($as_known_on) as counts
     inner join series on counts.series_id = series.series_id
-    where series.headline_order is not null and counts.year_to is not null
+    where series.headline_order is not null
 ),
 
 trends as (
@@ -37,7 +43,7 @@ trends as (
         figures.series_id,
         string_agg(figures.year_to || '=' || figures.value, ' ' order by figures.year_to, figures.count_id) as points,
     from figures
-    where figures.value is not null
+    where figures.value is not null and figures.is_joined
     group by figures.series_id
 )
 
@@ -45,8 +51,13 @@ select
     species.species_id, species.name as species_name, figures.series_id, figures.series_name, figures.headline_order,
     figures.count_kind, figures.population_part, figures.method, figures.value, figures.low, figures.high,
     figures.qualifier, figures.unit, figures.year_from, figures.year_to, figures.season, trends.points,
+    earlier.value as earlier_value, earlier.low as earlier_low, earlier.high as earlier_high,
+    earlier.qualifier as earlier_qualifier, earlier.year_to as earlier_year,
+    earlier.document_id as earlier_document_id,
     figures.document_id, figures.locator, figures.caveat_ids,
 from species
 left join figures on species.species_id = figures.species_id and figures.place = 1
+left join figures as earlier
+    on figures.series_id = earlier.series_id and earlier.place = 2 and not earlier.is_joined
 left join trends on figures.series_id = trends.series_id
 order by species.sort_order, figures.headline_order, figures.series_id

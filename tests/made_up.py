@@ -40,7 +40,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
     ],
     "series": [
         {"series_id": "cats_park", "species_id": "made_up_cat", "name": "Cats in the park", "comparability": "Made up.",
-         "unit": "individuals", "headline_order": "1"},
+         "is_joined": "true", "unit": "individuals", "headline_order": "1"},
     ],
     "counts": [
         {"count_id": "cats_2018", "species_id": "made_up_cat", "country_code": "MNG", "area_name": "Made-up park",

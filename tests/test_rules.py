@@ -37,10 +37,26 @@ MORE: dict[str, list[dict[str, str]]] = {
         DOCUMENT | {"document_id": "news_2023", "grade": "press", "published_date": "2023"},
         DOCUMENT | {"document_id": "park_2024", "grade": "official", "published_date": "2024"},
     ],
+    "series": [
+        {
+            "series_id": "hills",
+            "species_id": "made_up_cat",
+            "name": "Cats in the hills",
+            "comparability": "Made up.",
+            "is_joined": "true",
+            "unit": "individuals",
+        },
+    ],
     "counts": [
-        COUNT | {"count_id": "c1", "year_to": "2018", "value": "5", "is_derived": "false", "document_id": "park_2024"},
-        COUNT | {"count_id": "c2", "year_to": "2019", "value": "6", "is_derived": "false", "document_id": "news_2023"},
-        COUNT | {"count_id": "c3", "year_to": "2019", "value": "7", "is_derived": "false", "document_id": "park_2020"},
+        COUNT
+        | {"count_id": "c1", "year_to": "2018", "value": "5", "is_derived": "false", "series_id": "hills"}
+        | {"document_id": "park_2024"},
+        COUNT
+        | {"count_id": "c2", "year_to": "2019", "value": "6", "is_derived": "false", "series_id": "hills"}
+        | {"document_id": "news_2023"},
+        COUNT
+        | {"count_id": "c3", "year_to": "2019", "value": "7", "is_derived": "false", "series_id": "hills"}
+        | {"document_id": "park_2020"},
         COUNT | {"count_id": "c4", "value": "8", "is_derived": "false", "document_id": "park_2024"},
         COUNT
         | {"count_id": "c5", "year_to": "2021", "value": "9", "is_derived": "true", "document_id": "park_2024"}
@@ -138,6 +154,11 @@ def rows(tmp_path_factory):
 
 def test_the_current_count_is_of_the_newest_year_then_of_the_best_graded_document(rows):
     assert rows("count_id", "current_counts", None, "area_name = 'Made-up hills'") == [("c3",)]
+
+
+def test_one_figure_a_year_stands_in_a_series_that_of_the_best_graded_document(rows):
+    assert rows("count_id", "series_counts", None, "series_id = 'hills'") == [("c1",), ("c3",)]
+    assert rows("count_id", "series_counts", date(2019, 1, 1), "series_id = 'hills'") == []
 
 
 def test_a_count_is_current_only_among_documents_known_by_then(rows):

@@ -132,11 +132,13 @@ def species_card(ask: Ask, words: Words, species_id: str, rows: pd.DataFrame) ->
     if found.empty:
         return Metric(label=name, value=words("overview.no_figure"), status=status, species_id=species_id, link=link)
     first = found.iloc[0]
-    others = [beside(words, row) for _, row in found.iloc[1:].iterrows()]
+    others = [before(words, first)] if pd.notna(first["earlier_year"]) else []
+    others += [beside(words, row) for _, row in found.iloc[1:].iterrows()]
     return Metric(
         label=name, value=figure_words(words, first), counted=first["series_name"], period=period_words(words, first),
         status=" ".join([*others, status]), species_id=species_id, trend=trend(first), link=link,
-        document_ids=keys_in(found["document_id"]), caveat_ids=keys_in(found["caveat_ids"]),
+        document_ids=keys_in([*found["document_id"], *found["earlier_document_id"].iloc[:1]]),
+        caveat_ids=keys_in(found["caveat_ids"]),
     )  # fmt: skip
 
 
@@ -144,6 +146,11 @@ def beside(words: Words, row: pd.Series) -> str:
     """Say a second figure that stands for the species."""
     series, period = row["series_name"], period_words(words, row)
     return words("overview.beside", figure=figure_words(words, row), series=series, period=period)
+
+
+def before(words: Words, row: pd.Series) -> str:
+    """Say the figure before, where the two are not alike enough for a line."""
+    return words("overview.before", figure=figure(words, row, "earlier"))
 
 
 def trend(row: pd.Series) -> tuple[tuple[float, float], ...]:

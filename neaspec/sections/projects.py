@@ -80,7 +80,7 @@ def timeline(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
         "as_of": "date", "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
     }  # fmt: skip
     table = make_table(words, words("projects.periods"), periods, columns, "periods")  # type: ignore[arg-type]
-    drawn = told_once(periods[periods["start_date"].notna()])
+    drawn = told_once(periods[periods["start_date"].notna() & (periods["period_kind"] != "covered")])
     if drawn.empty:
         return [*blocks, table]
     ends = drawn["end_date"].dropna()

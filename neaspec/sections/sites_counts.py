@@ -51,7 +51,7 @@ def worded(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
             "zero" if value == 0 else MARKS.get(qualifier, "exact")
             for value, qualifier in zip(counts["value"], counts["qualifier"], strict=True)
         ],
-        joined=counts["series_id"].notna(),
+        joined=counts["is_joined"].astype(bool),
     )
 
 

@@ -107,8 +107,8 @@ def headlines(words: Words, counts: pd.DataFrame, statuses: pd.DataFrame, specie
 
 def headline(words: Words, counts: pd.DataFrame, row: pd.Series, species_id: str) -> Metric:
     """Make the metric of one series: its newest figure, and the like figures before it."""
-    same = counts[(counts["series_id"] == row["series_id"]) & counts["value"].notna()].sort_values("year_to")
-    same = same.drop_duplicates("year_to", keep="last")
+    same = counts[(counts["series_id"] == row["series_id"]) & counts["value"].notna() & counts["is_joined"]]
+    same = same.sort_values("year_to")
     is_whole = not pd.isna(row["value"])  # a trend that leaves the newest figure out would mislead
     return Metric(
         label=row["series_name"], value=figure_words(words, row), unit=words.term("unit", row["unit"]),

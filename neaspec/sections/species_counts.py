@@ -138,7 +138,7 @@ def joined_rows(words: Words, group: pd.DataFrame) -> pd.DataFrame:
     twins = {name for name, same in rows.groupby("series_words") if len(same["series_id"].dropna().unique()) > 1}
     listed = [row for _, row in rows.iterrows()]
     return rows.assign(
-        joined=rows["series_id"].notna(),
+        joined=rows["is_joined"].astype(bool),
         series_words=[
             words("species.series_twin", label=row["series_words"], name=row["series_name"])
             if row["series_words"] in twins and pd.notna(row["series_id"])
@@ -182,10 +182,12 @@ def area_chart(words: Words, group: pd.DataFrame) -> Chart:
 def joined_notes(words: Words, groups: list[pd.DataFrame]) -> list[Block]:
     """Say which series are joined by a line and why their figures are alike; one note for each reason."""
     rows = pd.concat(groups)
-    rows = rows[rows["series_id"].notna() & rows["series_id"].duplicated(keep=False)].drop_duplicates("series_id")
+    rows = rows[rows["series_id"].notna() & rows["series_id"].duplicated(keep=False)]
+    rows = rows.sort_values("is_joined", ascending=False, kind="stable").drop_duplicates("series_id")
     return [
-        Text(text=words("species.joined", name="; ".join(same["series_name"]), comparability=reason), style="note")
-        for reason, same in rows.groupby("comparability", sort=False)
+        Text(text=words(key, name="; ".join(same["series_name"]), comparability=reason), style="note")
+        for key, alike in (("species.joined", True), ("species.not_joined", False))
+        for reason, same in rows[rows["is_joined"].astype(bool) == alike].groupby("comparability", sort=False)
     ]
 
 
