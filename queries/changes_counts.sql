@@ -27,7 +27,8 @@
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
 -- Only figures of the same species, area, kind, part of the population, method and unit are compared;
--- not those that their caveats call unlike their neighbours.
+-- not those that their caveats call unlike their neighbours, and not where the figure known at the earlier date was more
+-- than two years old by then: what lies between the two is no change between the dates.
 select
     species.species_id, species.name as species_name, later.area_name, later.count_kind, later.population_part,
     later.method, later.unit,
@@ -52,6 +53,7 @@ inner join current_counts($as_known_on) as later
 inner join species on later.species_id = species.species_id
 where
     earlier.count_id <> later.count_id
+    and earlier.year_to >= year($known_from::date) - 2
     and not regexp_matches(
         concat_ws(' ', earlier.caveat_ids, later.caveat_ids), '\b(not_like_for_like|area_differs|method_differs)\b'
     )

@@ -14,6 +14,13 @@ from tests.made_up import write_package
 SOM_24, SOM_27 = date(2020, 10, 13), date(2024, 12, 13)
 
 
+COUNT = {
+    "species_id": "made_up_cat", "country_code": "MNG", "area_name": "Park", "count_kind": "estimate",
+    "population_part": "adults", "method": "camera_trap", "qualifier": "exact", "unit": "individuals",
+    "is_derived": "false", "locator": "p. 1",
+}  # fmt: skip
+
+
 def blocks_of(page, kind):
     return [block for block in walk(page.blocks) if isinstance(block, kind)]
 
@@ -145,8 +152,8 @@ def test_an_area_that_only_the_newer_document_states_is_not_a_change(real_connec
 def test_a_figure_keeps_its_range_and_how_exact_it_is(real_connection, words):
     page = between(real_connection, words, from_meeting_id="som_24", to_meeting_id="som_27")
     table = next(table for table in blocks_of(page, Table) if table.file_name == "changed_counts")
-    tigers = table.rows[table.rows["species_name"] == "Amur tiger"].iloc[0]
-    assert (tigers["old_words"], tigers["new_words"]) == ("97–112, 2005", "about 100, 2022")
+    cranes = table.rows[table.rows["counted_words"].str.startswith("Suncheon Bay")].iloc[0]
+    assert (cranes["old_words"], cranes["new_words"]) == ("about 2,700, 2020", "5,423, 2023")
     # 510 and 750 tigers are not like for like, as their caveats say: that is no change.
     assert not table.rows["new_words"].str.contains("750").any()
 
@@ -156,6 +163,38 @@ def test_the_world_census_of_spoonbills_is_a_large_jump(real_connection):
     world = counts[(counts["species_id"] == "black_faced_spoonbill") & (counts["area_name"] == "World")].iloc[0]
     assert world["new_value"] == 6988
     assert bool(world["is_jump"])
+
+
+@pytest.mark.parametrize(("known_from", "changed"), [(date(2020, 12, 31), 1), (date(2021, 1, 1), 0)])
+def test_a_figure_more_than_two_years_old_at_the_earlier_date_is_no_change(tmp_path, known_from, changed):
+    from neaspec.tables import database_path, open_database
+
+    rows = [
+        COUNT | {"count_id": "old", "value": "5", "year_from": "2018", "year_to": "2018", "document_id": "old_paper"},
+        COUNT | {"count_id": "new", "value": "9", "year_from": "2021", "year_to": "2021", "document_id": "new_paper"},
+    ]
+    package = write_package(tmp_path / "data", {"counts": rows})
+    connection = open_database(database_path(package, package))
+    found = Ask(connection, date(2022, 12, 31))("changes_counts", known_from=known_from)
+    assert len(found[found["area_name"] == "Park"]) == changed
+
+
+def test_the_agreement_on_the_land_of_big_cats_is_news_of_som_27_alone(real_connection, words):
+    som_26, som_28 = date(2023, 11, 24), date(2025, 9, 23)
+    told = {
+        day: set(Ask(real_connection, day)("changes_new", known_from=since)["about"])
+        for since, day in ((som_26, SOM_27), (SOM_27, som_28))
+    }
+    assert "Agreement on the Land of Big Cats" in told[SOM_27]
+    assert "Agreement on the Land of Big Cats" not in told[som_28]
+    page = changes.page(Ask(real_connection, SOM_27), words, ChangesChoices(from_meeting_id="som_26"))
+    table = next(table for table in blocks_of(page, Table) if table.file_name == "stated")
+    row = table.rows[table.rows["about"] == "Agreement on the Land of Big Cats"].iloc[0]
+    assert (row["old_said"], row["new_said"]) == ("none known", "signed, 2024-05-16")
+    said = [
+        block.text for block in blocks_of(overview.page(Ask(real_connection, SOM_27), words, OverviewChoices()), Text)
+    ]
+    assert any("Agreement on the Land of Big Cats" in text and text.startswith("New agreement") for text in said)
 
 
 def test_nothing_is_compared_before_the_first_meeting(real_connection, words):
@@ -181,13 +220,6 @@ def test_both_pages_hold_at_every_meeting(real_connection, words, day):
         cited = {document_id for block in walk(page.blocks) for document_id in getattr(block, "document_ids", ())}
         known = at("sources_cited", document_ids=[*cited]) if cited else None
         assert known is None or set(known["document_id"]) == cited
-
-
-COUNT = {
-    "species_id": "made_up_cat", "country_code": "MNG", "area_name": "Park", "count_kind": "estimate",
-    "population_part": "adults", "method": "camera_trap", "qualifier": "exact", "unit": "individuals",
-    "is_derived": "false", "locator": "p. 1",
-}  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -81,8 +81,8 @@ def page(ask: Ask, words: Words, choices: ChangesChoices) -> Page:
 
 
 def stated_between(span: Span) -> pd.DataFrame:
-    """Return the changed statuses and designations, then the changed periods and amounts of projects."""
-    names = ("changes_stated", "changes_planned")
+    """Return what came about, then changed statuses and designations, then changed periods and amounts of projects."""
+    names = ("changes_new", "changes_stated", "changes_planned")
     return pd.concat([span.ask(name, known_from=span.known_from) for name in names], ignore_index=True)
 
 
@@ -131,7 +131,10 @@ def stated_changes(words: Words, stated: pd.DataFrame, key: str) -> list[Block]:
     blocks: list[Block] = [Heading(text=words(key))]
     if stated.empty:
         return [*blocks, Notice(text=words(f"{key}_none"), kind="empty")]
-    rows = stated.assign(subject_words=[words(f"changes.subject_{subject}") for subject in stated["subject"]])
+    rows = stated.assign(
+        subject_words=[words(f"changes.subject_{subject}") for subject in stated["subject"]],
+        old_said=stated["old_said"].fillna(words("changes.nothing_known")),
+    )
     columns = {
         "subject_words": "text", "about": "text", "what": "text", "old_said": "text", "new_said": "text",
         "old_document_id": "documents", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",

@@ -16,6 +16,7 @@ from neaspec.text import Words
 
 MOST_CONTRADICTIONS = 4
 MOST_CHANGES = 6
+MOST_NEW = 4
 
 
 @dataclass(frozen=True)
@@ -189,16 +190,22 @@ def changes(ask: Ask, words: Words) -> tuple[list[Block], list[Block]]:
     if dated < len(added):
         said += " " + words("overview.changes_undated", undated=words.number(len(added) - dated))
     short: list[Block] = [heading, Text(text=said, style="note"), link]
-    if counts.empty:
+    came = stated[stated["old_said"].isna()]
+    if counts.empty and came.empty:
         return short, []
     blocks: list[Block] = [Heading(text=words("overview.changed_figures", start=span.from_name))]
+    for row in rows_of(came.head(MOST_NEW)):
+        subject = words(f"changes.subject_{row.subject}")
+        text = words("overview.new", subject=subject, about=row.about, what=row.what, said=row.new_said)
+        blocks.append(Text(text=text, document_ids=(row.document_id,), caveat_ids=keys_in([row.caveat_ids])))
     for _, row in counts.head(MOST_CHANGES).iterrows():
         old, new = figure(words, row, "old"), figure(words, row, "new")
         text = words("overview.change", species=row["species_name"], what=count_name(words, row), old=old, new=new)
         cited = keys_in([row["old_document_id"], row["document_id"]])
         blocks.append(Text(text=text, document_ids=cited, caveat_ids=keys_in([row["caveat_ids"]])))
-    if len(counts) > MOST_CHANGES:
-        blocks.append(Text(text=words("overview.more_figures", count=len(counts) - MOST_CHANGES), style="note"))
+    more = max(len(counts) - MOST_CHANGES, 0) + max(len(came) - MOST_NEW, 0)
+    if more:
+        blocks.append(Text(text=words("overview.more_figures", count=more), style="note"))
     return short, blocks
 
 
