@@ -6,20 +6,26 @@
 --   subject           VARCHAR  agreement, designation or status
 --   about             VARCHAR  -
 --   what              VARCHAR  which of its statements
---   old_said          VARCHAR  null: nothing of the kind was known before
 --   new_said          VARCHAR  -
 --   is_ended          BOOLEAN  the statement says that it is no longer in force
---   old_document_id   VARCHAR  null
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
 -- What is dated before the earlier date and only became known later is no news: a row must be of that year or later, and
 -- its document must bear a date. A paper of a meeting that quotes a list makes no status. Of several documents that say the same, the best graded one speaks.
 with
+red_list as (
+    select map {'CR': 'Critically Endangered', 'EN': 'Endangered', 'VU': 'Vulnerable', 'NT': 'Near Threatened'} as words
+),
+
 told as (
     select
         'agreement' as subject, agreements.agreement as about, replace(agreements.agreement_kind, '_', ' ') as what,
-        concat_ws(', ', replace(agreements.state, '_', ' '), agreements.date) as new_said, agreements.agreement_id as key,
+        concat_ws(
+            ', ', replace(agreements.state, '_', ' '),
+            if(length(agreements.date) = 10, strftime(agreements.date::date, '%-d %B %Y'), agreements.date)
+        ) as new_said,
+        agreements.agreement_id as key,
         agreements.state in ('ended', 'withdrawn') as is_ended, agreements.document_id, agreements.locator,
         agreements.caveat_ids,
     from known_agreements($as_known_on) as agreements
@@ -44,10 +50,13 @@ told as (
         'status', species.name, concat_ws(', ', case statuses.scheme
             when 'iucn' then 'IUCN Red List' when 'national_list' then statuses.list_name else upper(statuses.scheme)
         end, statuses.scope),
-        concat_ws(' ', statuses.category, statuses.assessed_year) || if(statuses.is_confirmed, '', ' (not confirmed)'),
+        concat_ws(
+            ', ', coalesce(words[statuses.category], statuses.category), statuses.assessed_year
+        ) || if(statuses.is_confirmed, '', ' (not confirmed)'),
         statuses.status_id, statuses.category = 'not_listed', statuses.document_id, statuses.locator, statuses.caveat_ids,
     from known_statuses($as_known_on) as statuses
     inner join species on statuses.species_id = species.species_id
+    cross join red_list
     where
         statuses.scheme <> 'neaspec_paper' and statuses.assessed_year >= year($known_from::date)
         and not exists (
@@ -59,8 +68,7 @@ told as (
 )
 
 select
-    told.subject, told.about, told.what, null::varchar as old_said, told.new_said, told.is_ended,
-    null::varchar as old_document_id, told.document_id, told.locator, told.caveat_ids,
+    told.subject, told.about, told.what, told.new_said, told.is_ended, told.document_id, told.locator, told.caveat_ids,
 from told
 inner join documents on told.document_id = documents.document_id
 where documents.known_on > $known_from and documents.published_date is not null

@@ -190,7 +190,7 @@ def test_the_agreement_on_the_land_of_big_cats_is_news_of_som_27_alone(real_conn
     page = changes.page(Ask(real_connection, SOM_27), words, ChangesChoices(from_meeting_id="som_26"))
     table = next(table for table in blocks_of(page, Table) if table.file_name == "stated")
     row = table.rows[table.rows["about"] == "Agreement on the Land of Big Cats"].iloc[0]
-    assert (row["old_said"], row["new_said"]) == ("none known", "signed, 2024-05-16")
+    assert (row["old_said"], row["new_said"]) == ("none known", "signed, 16 May 2024")
     said = [
         block.text for block in blocks_of(overview.page(Ask(real_connection, SOM_27), words, OverviewChoices()), Text)
     ]
