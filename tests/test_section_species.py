@@ -280,3 +280,14 @@ def test_a_range_of_a_minimum_is_drawn_whole_and_told_as_a_minimum(pages):
     rows = charts(pages["snow_leopard"])[title].rows
     newest = rows[rows["year_to"] == 2022].iloc[0]
     assert (newest["mark"], newest["label"]) == ("exact", "at least 73–75")
+
+
+def test_areas_with_a_series_come_first_and_small_ones_stay_in_the_table():
+    many = made_up_counts(value=[float(number) for number in range(1, 10)])
+    series = made_up_counts(value=[5.0, 6.0, 7.0], chart_area=["hills"] * 3, series_id=["s"] * 3)
+    stands = made_up_counts(value=[5.0, 6.0], chart_area=["coast"] * 2, headline_order=[1, 1], series_id=["t"] * 2)
+    small = made_up_counts(value=[5.0, 6.0], chart_area=["dunes"] * 2)
+    none_found = made_up_counts(value=[0.0, 0.0, 0.0], chart_area=["moor"] * 3)
+    large, more = areas_drawn(pd.concat([many, series, stands, small, none_found], ignore_index=True))
+    assert [group["chart_area"].iloc[0] for group in large] == ["coast", "hills", "steppe"]
+    assert more == []

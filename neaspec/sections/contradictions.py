@@ -2,31 +2,39 @@
 
 import pandas as pd
 
-from neaspec.blocks import Block, Details, Entry, Notice
+from neaspec.blocks import Block, Details, Entry, Notice, Text
 from neaspec.contradictions import find_contradictions, seen_by_eye
 from neaspec.queries import Ask
 from neaspec.text import Words
 
 MOST_AT_ONCE = 3
+MOST_LISTED = 200  # of more, the page Sources holds all as a table
 
 
 def contradiction_entries(
     ask: Ask, words: Words, subjects: set[tuple[str, str]] | None = None, most: int | None = None
-) -> list[Entry]:
+) -> list[Block]:
     """Make an entry for each contradiction found by a check, the weightiest first.
+
+    Of more than MOST_LISTED a sentence says how many there are besides.
 
     Args:
         subjects: (table, key) pairs to keep; None keeps all.
-        most: how many entries at the most.
+        most: how many entries at the most, without that sentence.
     """
     rows = find_contradictions(ask)
     if subjects is not None and len(rows):
         pairs = zip(rows["subject_table"].tolist(), rows["subject_id"].tolist(), strict=True)
         rows = rows[[pair in subjects for pair in pairs]]
-    return [finding_entry(row, words) for _, row in rows.head(most or len(rows)).iterrows()]
+    entries: list[Block] = [finding_entry(row, words) for _, row in rows.head(most or MOST_LISTED).iterrows()]
+    if most is None and len(rows) > MOST_LISTED:
+        entries.append(
+            Text(text=words("contradictions.cut", count=words.number(len(rows) - MOST_LISTED)), style="note")
+        )
+    return entries
 
 
-def weightiest_first(words: Words, entries: list[Entry]) -> list[Block]:
+def weightiest_first(words: Words, entries: list[Block]) -> list[Block]:
     """Show the weightiest contradictions at once and the others on demand; a sentence where there is none."""
     if not entries:
         return [Notice(text=words("contradictions.none"), kind="empty")]

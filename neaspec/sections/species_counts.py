@@ -1,6 +1,8 @@
 """The counts of one species: a picture for each large area, the census by region, all other figures as a table."""
 
 import re
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -9,9 +11,12 @@ from neaspec.queries import Ask
 from neaspec.sections.common import keys_in, make_table
 from neaspec.text import Words
 
+Row = pd.Series | Mapping[Hashable, Any]
+
 LARGE_CHARTS = 3  # areas with a series, or with many figures, drawn at once
 MORE_CHARTS = 8  # areas drawn on demand; the others stay in the table
 MANY_POINTS = 8
+NO_ORDER = 99.0
 AGE_PARTS = ("adults", "cubs", "juveniles")
 FEWEST_POINTS = 3  # areas with fewer figures stay in the table
 MARKS = {"at_least": "at_least", "more_than": "at_least", "about": "about", "preliminary": "preliminary"}
@@ -25,24 +30,24 @@ COLUMNS = {
 MAY_BE_EMPTY = ("country_names", "low", "high", "season", "derived_words", "note")
 
 
-def figure_words(words: Words, row: pd.Series) -> str:
+def figure_words(words: Words, row: Row) -> str:
     """Write a figure with its range and how exact it is: at least 750; 510 (480–540)."""
     has_range = not (pd.isna(row["low"]) and pd.isna(row["high"]))
     between = words.range(row["low"], row["high"])
-    figure = between if pd.isna(row["value"]) else words.number(row["value"])
+    figure: str = between if pd.isna(row["value"]) else words.number(row["value"])
     if has_range and not pd.isna(row["value"]):
         figure = words("species.with_range", figure=figure, range=between)
     qualifier = row["qualifier"]
     return figure if qualifier == "exact" else words(f"species.{qualifier}", figure=figure)
 
 
-def period_words(words: Words, row: pd.Series) -> str:
+def period_words(words: Words, row: Row) -> str:
     """Write the years a figure speaks of."""
     years = [None if pd.isna(row[name]) else int(row[name]) for name in ("year_from", "year_to")]
     return words.period(*years) or words("species.no_year")
 
 
-def series_label(words: Words, row: pd.Series) -> str:
+def series_label(words: Words, row: Row) -> str:
     """Name a figure by kind, part of the population and method."""
     kind, method = words.term("count_kind", row["count_kind"]), words.term("method", row["method"])
     if row["population_part"] in ("all_ages", "not_stated", "pairs"):
@@ -75,7 +80,7 @@ def counts_blocks(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str)
 
 def worded(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
     """Put words beside the codes of counts."""
-    listed = [row for _, row in counts.iterrows()]
+    listed = counts.to_dict("records")
     return counts.assign(
         period_words=[period_words(words, row) for row in listed],
         series_words=[series_label(words, row) for row in listed],
@@ -106,26 +111,33 @@ def areas_drawn(rows: pd.DataFrame) -> tuple[list[pd.DataFrame], list[pd.DataFra
     """
     fit = rows["year_to"].notna() & ~rows["is_derived"]
     fit &= rows["value"].notna() | (rows["low"].notna() & rows["high"].notna())
-    found: list[tuple[tuple[float, bool, int, str, str], pd.DataFrame]] = []
-    parts: list[tuple[tuple[float, bool, int, str, str], pd.DataFrame]] = []
-    for (area, unit, _), group in rows[fit].groupby(["chart_area", "unit", ages_apart(rows[fit])], sort=True):
-        order = group["headline_order"].min()
-        nothing_found = group["value"].max() == 0
-        if nothing_found or len(group) < (2 if pd.notna(order) else FEWEST_POINTS):
-            continue
-        has_series = bool(group["series_id"].dropna().duplicated().any()) or pd.notna(order)
-        place = (99.0 if pd.isna(order) else float(order), not has_series, -len(group), str(area), str(unit))
-        is_part = pd.isna(order) and bool(group["is_region_part"].mean() > 0.5)
-        (parts if is_part else found).append((place, group))
-    found.sort(key=lambda item: item[0])
-    parts.sort(key=lambda item: item[0])
-    large = [group for place, group in found if not place[1] or len(group) >= MANY_POINTS][:LARGE_CHARTS]
-    large = large or [group for _, group in found[:1]]
-    rest = sorted([*found[len(large) :], *parts], key=lambda item: item[0])
-    return large, [group for _, group in rest[:MORE_CHARTS]]
+    same_area = ["chart_area", "unit", "apart"]
+    fitting = rows[fit].assign(
+        apart=ages_apart(rows[fit]),
+        is_joinable=rows["series_id"].notna() & rows[fit].duplicated(["chart_area", "unit", "series_id"]),
+        is_part=rows["is_region_part"].astype(float),
+    )
+    groups = fitting.groupby(same_area, sort=True)
+    areas = groups.agg(
+        order=("headline_order", "min"), size=("count_id", "size"), highest=("value", "max"),
+        has_series=("is_joinable", "any"), part_share=("is_part", "mean"),
+    )  # fmt: skip
+    stands = areas["order"].notna()
+    areas = areas[(areas["highest"] != 0) & (areas["size"] >= stands.map({True: 2, False: FEWEST_POINTS}))]
+    areas = areas.assign(
+        order=pd.to_numeric(areas["order"]).fillna(NO_ORDER),
+        has_no_series=~(areas["has_series"] | areas["order"].notna()),
+        fewest=-areas["size"],
+        is_mere_part=areas["order"].isna() & (areas["part_share"] > 0.5),
+    ).sort_values(["order", "has_no_series", "fewest", "chart_area", "unit"], kind="stable")
+    whole = areas[~areas["is_mere_part"]]
+    large = whole[~whole["has_no_series"] | (whole["size"] >= MANY_POINTS)].head(LARGE_CHARTS)
+    large = large if len(large) else whole.head(1)
+    rest = areas.drop(index=whole.index[: len(large)]).head(MORE_CHARTS)
+    return ([groups.get_group(key) for key in large.index], [groups.get_group(key) for key in rest.index])
 
 
-def mark_of(row: pd.Series) -> str:
+def mark_of(row: Row) -> str:
     """Tell how a figure is drawn; a range is drawn whole, whatever its qualifier."""
     if row["value"] == 0:
         return "zero"
@@ -136,7 +148,7 @@ def joined_rows(words: Words, group: pd.DataFrame) -> pd.DataFrame:
     """Add what a picture needs: mark, label, and which rows are joined; two series never share a name."""
     rows = group.sort_values(["year_to", "count_id"])
     twins = {name for name, same in rows.groupby("series_words") if len(same["series_id"].dropna().unique()) > 1}
-    listed = [row for _, row in rows.iterrows()]
+    listed = rows.to_dict("records")
     return rows.assign(
         joined=rows["is_joined"].astype(bool),
         series_words=[
