@@ -119,7 +119,10 @@ def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
         return [heading, Notice(text=words("sites.designations_none"), kind="empty")]
     rows = rows.assign(
         level_words=[level_words(words, level) for level in rows["level"]],
-        state_words=[words.term("state", state) for state in rows["state"]],
+        state_words=[
+            words("sites.as_stated") if row["level"] == "none" else words.term("state", row["state"])
+            for _, row in rows.iterrows()
+        ],
         mark=[MARKS.get(state, "exact") for state in rows["state"]],
         end_date=rows["designated_date"],
     )
