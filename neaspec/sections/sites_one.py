@@ -120,8 +120,8 @@ def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
     rows = rows.assign(
         level_words=[level_words(words, level) for level in rows["level"]],
         state_words=[
-            words("sites.as_stated") if row["level"] == "none" else words.term("state", row["state"])
-            for _, row in rows.iterrows()
+            words("sites.as_stated") if (level, state) == ("none", "in_force") else words.term("state", state)
+            for level, state in zip(rows["level"], rows["state"], strict=True)
         ],
         mark=[MARKS.get(state, "exact") for state in rows["state"]],
         end_date=rows["designated_date"],
