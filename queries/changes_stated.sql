@@ -17,7 +17,7 @@ with
 told as (
     select
         'status' as subject, later.species_id as about_id, concat_ws(', ', case later.scheme
-            when 'iucn' then 'IUCN Red List' when 'neaspec_paper' then 'NEASPEC paper' when 'national_list' then later.list_name else upper(later.scheme)
+            when 'iucn' then 'IUCN Red List' when 'neaspec_paper' then 'NEASPEC paper' when 'national_list' then later.list_name when 'regional_list' then later.list_name else upper(later.scheme)
         end, later.scope) as what,
         concat_ws(' ', earlier.category, earlier.assessed_year) as old_said,
         concat_ws(' ', later.category, later.assessed_year) as new_said, later.category = 'not_listed' as is_ended,

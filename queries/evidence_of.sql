@@ -45,7 +45,8 @@ things as (
     from known_outputs($as_known_on)
     union all
     select 'statuses', status_id, case scheme
-        when 'national_list' then 'National list' when 'neaspec_paper' then 'NEASPEC paper' else upper(scheme)
+        when 'national_list' then 'National list'
+            when 'regional_list' then 'Regional list' when 'neaspec_paper' then 'NEASPEC paper' else upper(scheme)
     end || ': ' || category, document_id,
     from known_statuses($as_known_on)
     union all

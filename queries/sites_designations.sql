@@ -7,6 +7,7 @@
 --   designation      VARCHAR   -
 --   level            VARCHAR   allowed value
 --   state            VARCHAR   allowed value
+--   side_name        VARCHAR   country whose side alone the row speaks of; null = the whole site
 --   designated_date  VARCHAR   ISO 8601 date, the year where no day is stated
 --   area_ha          DOUBLE    ha
 --   identifier       VARCHAR   number in the register
@@ -21,6 +22,7 @@ select
     known.designation,
     known.level,
     known.state,
+    countries.name as side_name,
     coalesce(known.designated_date, known.designated_year::varchar) as designated_date,
     known.area_ha,
     known.identifier,
@@ -32,5 +34,6 @@ select
     known.note,
 from known_designations($as_known_on) as known
 left join current_designations($as_known_on) as current on known.designation_id = current.designation_id
+left join countries on known.country_code = countries.country_code
 where known.site_id = $site_id
 order by coalesce(known.designated_date, known.designated_year::varchar) nulls last, known.designation, known.designation_id

@@ -16,6 +16,7 @@
 --   coordinate_basis VARCHAR   allowed value
 --   is_tumen         BOOLEAN   belongs to the Tumen estuary inset
 --   level            VARCHAR   highest level in force; none = a document says so; not_known = no document says
+--   standing         VARCHAR   one_side, signed, stated_later or proposed; null = the level says it all
 --   designations     VARCHAR   in force, separated by a semicolon
 --   recognitions     VARCHAR   labels that protect nothing, separated by a semicolon
 --   proposals        VARCHAR   proposed and not in force, separated by a semicolon
@@ -53,12 +54,14 @@ select
         from countries where contains(sites.country_codes, countries.country_code)
     ) as country_names,
     sites.site_kind, sites.part_of_site_id, sites.latitude, sites.longitude, sites.coordinate_basis, sites.is_tumen,
-    coalesce(shown.level, 'not_known') as level, labels.designations, labels.recognitions, labels.proposals,
+    coalesce(shown.level, 'not_known') as level, standings.standing,
+    labels.designations, labels.recognitions, labels.proposals,
     areas.area_ha, areas.is_derived as is_area_derived, uses.species_names,
     concat_ws(' ', sites.document_id, array_to_string(shown.document_ids, ' '), areas.document_id) as document_ids,
     concat_ws(' ', sites.caveat_ids, areas.caveat_ids) as caveat_ids,
 from known_sites($as_known_on) as sites
 left join site_protection($as_known_on) as shown on sites.site_id = shown.site_id
+left join site_standing($as_known_on) as standings on sites.site_id = standings.site_id
 left join labels on sites.site_id = labels.site_id
 left join uses on sites.site_id = uses.site_id
 left join current_site_areas($as_known_on) as areas on sites.site_id = areas.site_id

@@ -1,4 +1,4 @@
--- question: Which sites do flagship species use that have no or low protection, with the newest figure found for each?
+-- question: Which sites of flagship species have no, low, partial or no stated protection, with the newest figure of each?
 -- params:
 --   $as_known_on     null::date
 --   $country_code    null
@@ -7,7 +7,8 @@
 --   site_id          VARCHAR   sites.site_id
 --   site_name        VARCHAR   -
 --   country_names    VARCHAR   separated by a semicolon
---   level            VARCHAR   none, not_known or subnational
+--   level            VARCHAR   none, not_known or subnational; another level where it holds on one side only
+--   standing         VARCHAR   one_side, signed, stated_later or proposed; null = the level says it all
 --   species_id       VARCHAR   species.species_id
 --   species_name     VARCHAR   -
 --   roles            VARCHAR   allowed values of site_species.role, separated by a space
@@ -46,7 +47,8 @@ select
         select string_agg(countries.name, '; ' order by countries.name)
         from countries where contains(sites.country_codes, countries.country_code)
     ) as country_names,
-    coalesce(shown.level, 'not_known') as level, uses.species_id, species.name as species_name, uses.roles,
+    coalesce(shown.level, 'not_known') as level, standings.standing,
+    uses.species_id, species.name as species_name, uses.roles,
     newest.count_kind, newest.method, newest.value, newest.low, newest.high, newest.qualifier, newest.unit,
     newest.year_from, newest.year_to,
     concat_ws(' ', array_to_string(shown.document_ids, ' '), uses.document_ids, newest.document_id) as document_ids,
@@ -55,9 +57,10 @@ from uses
 inner join known_sites($as_known_on) as sites on uses.site_id = sites.site_id
 inner join species on uses.species_id = species.species_id
 left join site_protection($as_known_on) as shown on uses.site_id = shown.site_id
+left join site_standing($as_known_on) as standings on uses.site_id = standings.site_id
 left join newest on uses.site_id = newest.site_id and uses.species_id = newest.species_id
 where
-    coalesce(shown.level, 'not_known') in ('none', 'not_known', 'subnational')
+    (coalesce(shown.level, 'not_known') in ('none', 'not_known', 'subnational') or standings.standing = 'one_side')
     and ($country_code is null or contains(sites.country_codes, $country_code))
     and ($species_id is null or uses.species_id = $species_id)
 order by list_position(['none', 'not_known', 'subnational'], coalesce(shown.level, 'not_known')), sites.name, species.name

@@ -8,6 +8,7 @@
 --   country_names    VARCHAR   -
 --   site_roles       VARCHAR   allowed values of site_species.role, separated by a space
 --   protection       VARCHAR   international, national, subnational or none; null = not known
+--   standing         VARCHAR   one_side, signed, stated_later or proposed; null = the level says it all
 --   document_ids     VARCHAR   documents.document_id, separated by a space
 --   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space
 with
@@ -34,10 +35,12 @@ select
     named.country_names,
     used.site_roles,
     protection.level as protection,
+    standings.standing,
     array_to_string(list_sort(list_distinct(used.document_ids || coalesce(protection.document_ids, []))), ' ') as document_ids,
     used.caveat_ids,
 from used
 inner join known_sites($as_known_on) as sites on used.site_id = sites.site_id
 left join named on used.site_id = named.site_id
 left join site_protection($as_known_on) as protection on used.site_id = protection.site_id
+left join site_standing($as_known_on) as standings on used.site_id = standings.site_id
 order by named.country_names, sites.name, used.site_id

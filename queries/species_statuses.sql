@@ -41,7 +41,7 @@ left join current_statuses($as_known_on) as current on statuses.status_id = curr
 left join countries on statuses.country_code = countries.country_code
 where statuses.species_id = $species_id
 order by
-    list_position(['iucn', 'cites', 'cms', 'national_list', 'neaspec_paper'], statuses.scheme),
+    list_position(['iucn', 'cites', 'cms', 'national_list', 'regional_list', 'neaspec_paper'], statuses.scheme),
     countries.name nulls first,
     statuses.list_name nulls first,
     list_position(['held', 'claim', 'other'], standing),

@@ -67,7 +67,7 @@ MORE: dict[str, list[dict[str, str]]] = {
         | {"site_id": site_id, "name": "Made up", "country_code": "MNG", "country_codes": "MNG", "site_kind": "wetland"}
         | {"coordinate_basis": "none", "is_sensitive": "false", "is_in_neaspec_papers": "false", "is_tumen": "false"}
         | {"document_id": "park_2020"}
-        for site_id in ("bare_marsh", "silent_marsh")
+        for site_id in ("bare_marsh", "silent_marsh", "other_bank", "treaty_marsh")
     ],
     "designations": [
         DESIGNATION | {"designation_id": "d1", "designated_year": "2001", "document_id": "park_2020"},
@@ -80,6 +80,11 @@ MORE: dict[str, list[dict[str, str]]] = {
         | {"document_id": "park_2020"},
         DESIGNATION
         | {"designation_id": "d6", "site_id": "bare_marsh", "designation": "None", "level": "none"}
+        | {"document_id": "park_2020"},
+        DESIGNATION
+        | {"designation_id": "d7", "site_id": "other_bank", "country_code": "MNG", "document_id": "park_2020"},
+        DESIGNATION
+        | {"designation_id": "d8", "site_id": "treaty_marsh", "level": "international", "state": "signed"}
         | {"document_id": "park_2020"},
     ],
     "site_areas": [
@@ -173,14 +178,22 @@ def test_a_row_exists_from_the_last_day_of_the_period_its_document_is_dated_with
 
 
 def test_the_current_designation_is_of_the_best_graded_then_newest_document(rows):
-    named = "designation = 'National park'"
+    named = "designation = 'National park' and site_id = 'made_up_park'"
     assert rows("designation_id", "current_designations", None, named) == [("d3",)]
     assert rows("designation_id", "current_designations", date(2023, 12, 31), named) == [("d1",)]
 
 
 def test_the_protection_of_a_site_is_its_highest_level_in_force(rows):
-    assert rows("site_id, level", "site_protection") == [("bare_marsh", "none"), ("made_up_park", "international")]
+    assert rows("site_id, level", "site_protection") == [
+        ("bare_marsh", "none"), ("made_up_park", "international"), ("other_bank", "national"),
+    ]  # fmt: skip
     assert ("made_up_park", "national") in rows("site_id, level", "site_protection", date(2023, 12, 31))
+
+
+def test_a_standing_is_told_where_the_level_alone_is_not_enough(rows):
+    assert rows("site_id, standing", "site_standing") == [("other_bank", "one_side"), ("treaty_marsh", "signed")]
+    early = rows("site_id, standing", "site_standing", date(2019, 12, 31))
+    assert ("bare_marsh", "stated_later") in early
 
 
 def test_a_site_nobody_spoke_of_has_no_level_which_is_not_the_level_none(rows):

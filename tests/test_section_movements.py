@@ -143,7 +143,7 @@ def test_every_member_has_a_page_at_every_date(real_connection, words, code, day
 
 def test_no_figure_is_not_zero(ask, words):
     rows = table(country.page(ask, words, CountryChoices("PRK")), "species").rows.set_index("species_name")
-    assert rows.loc["Amur leopard", "finding_words"] == words("country.finding_not_reported")
+    assert rows.loc["Amur leopard", "finding_words"] == words("country.finding_not_found")
     assert rows.loc["Amur leopard", "figures"] == 0
     assert rows.loc["Black-faced spoonbill", "finding_words"] == words("country.finding_counted")
 

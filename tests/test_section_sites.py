@@ -50,12 +50,55 @@ def rason(ask, words) -> Page:
     ("site_id", "level"),
     [
         ("rason", "international"), ("fangchuan", "national"), ("khasansky", "subnational"), ("jingxin", "none"),
-        ("chikhachev", "none"), ("cheonsu_bay", "not_known"), ("furugelm", "not_known"),
+        ("chikhachev", "national"), ("cheonsu_bay", "not_known"), ("furugelm", "not_known"),
     ],
 )  # fmt: skip
 def test_the_level_of_a_site_is_the_highest_in_force(ask, site_id, level):
     found = ask("sites_protected", country_code=None, species_id=None, level=None).set_index("site_id")
     assert found.loc[site_id, "level"] == level
+
+
+@pytest.mark.parametrize(
+    ("site_id", "day", "standing"),
+    [
+        ("chikhachev", SOM_24, "one_side"), ("chikhachev", None, "one_side"), ("land_of_big_cats", SOM_24, "proposed"),
+        ("land_of_big_cats", None, "signed"), ("xingrentuo", SOM_24, "stated_later"),
+    ],
+)  # fmt: skip
+def test_what_a_level_alone_does_not_tell_is_told(ask, words, site_id, day, standing):
+    current = at(ask, day)
+    found = current("sites_protected", country_code=None, species_id=None, level=None).set_index("site_id")
+    assert found.loc[site_id, "standing"] == standing
+    assert words(f"sites.standing_{standing}", level="national") in {
+        value[:1].lower() + value[1:]
+        for value in (block.value for block in walk(page(current, words, SitesChoices(site_id=site_id)).blocks)
+                      if isinstance(block, Metric))
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("site_id", "level"),
+    [("dauria", "international"), ("daursky", "international"), ("khurkh_khuiten", "international"),
+     ("hakata_bay", "national"), ("laoyeling", "national")],
+)  # fmt: skip
+def test_protections_that_were_public_before_som_24_are_known_there(ask, site_id, level):
+    found = at(ask, SOM_24)("sites_protected", country_code=None, species_id=None, level=None).set_index("site_id")
+    assert found.loc[site_id, "level"] == level
+
+
+def test_low_protection_without_a_linked_species_is_named_below_the_list(ask, words):
+    texts = [
+        block.text for block in walk(page(at(ask, SOM_24), words, SitesChoices()).blocks) if isinstance(block, Text)
+    ]
+    said = next(text for text in texts if "Khasansky" in text)
+    assert "Jingxin wetland (without protection)" in said
+    assert "subnational" in said
+
+
+def test_the_lead_of_jingxin_tells_its_former_reserve_and_the_area_that_is_not_certain(ask, words):
+    lead = page(ask, words, SitesChoices(site_id="jingxin")).lead
+    assert "Until 2005" in lead and "Hunchun" in lead
+    assert "8,000 ha" in lead and "not certain" in lead
 
 
 def test_a_network_label_is_told_but_protects_nothing(ask):
@@ -140,7 +183,7 @@ def test_undated_pages_do_not_exist_at_an_earlier_meeting(ask, words):
     then = page(at(ask, SOM_24), words, SitesChoices())
     names = set(table_named(then, "sites").rows["name"])
     assert "Rason Migratory Bird Reserve" in names
-    assert "Zhalong National Nature Reserve" not in names
+    assert "Altai Tavan Bogd National Park" not in names
     assert (then.sources["published_date"].notna()).all()
 
 
@@ -161,7 +204,7 @@ def test_nothing_found_is_a_sentence(ask, words):
 
 
 def test_a_site_not_described_by_then_is_told_so(ask, words):
-    made = page(at(ask, SOM_24), words, SitesChoices(site_id="zhalong"))
+    made = page(at(ask, SOM_24), words, SitesChoices(site_id="altai_tavan_bogd"))
     assert words("sites.not_known_then") in [block.text for block in made.blocks if isinstance(block, Notice)]
 
 

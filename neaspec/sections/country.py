@@ -14,6 +14,7 @@ from neaspec.sections.sites_map import draw_sites, site_table
 from neaspec.sections.species_counts import figure_words, period_words, series_label
 from neaspec.text import Words, is_empty
 
+NOT_KNOWN = "not_known"
 NO_ANSWER = {"open", "not_found"}  # no document read tells what followed
 
 
@@ -35,7 +36,7 @@ def page(ask: Ask, words: Words, choices: CountryChoices) -> Page:
     asked = ask("issues_asked", meeting_id=None, country_code=code, ask_kind=None)
     waiting = asked[asked["state"] != "done"]
     lead = words(
-        "country.lead", name=names[code], species=states["species_id"].nunique(), sites=len(sites),
+        "country.lead", name=names[code], species=named_species(states), sites=len(sites),
         projects=len(projects), asks=int(waiting["state"].isin(NO_ANSWER).sum()),
     )  # fmt: skip
     blocks: list[Block] = [
@@ -50,6 +51,12 @@ def page(ask: Ask, words: Words, choices: CountryChoices) -> Page:
         *disagreements(ask, words, code, sites, projects, counts),
     ]
     return compose(ask, "country", words("country.title", name=names[code]), lead, blocks)
+
+
+def named_species(states: pd.DataFrame) -> int:
+    """Count the species that a document says are present; one whose presence is not known is not counted."""
+    present = [row.species_id for row in rows_of(states) if not is_empty(row.presences) and row.presences != NOT_KNOWN]
+    return len(set(present))
 
 
 def species_states(ask: Ask, code: str) -> pd.DataFrame:
@@ -211,8 +218,8 @@ def gaps(ask: Ask, words: Words, code: str) -> list[Block]:
         table_words=[words.term("table_name", name) for name in found["subject_table"]],
     )
     columns = {
-        "what": "text", "state_words": "text", "table_words": "text", "document_id": "documents", "locator": "text",
-        "caveat_ids": "caveats",
+        "what": "text", "species_name": "text", "site_name": "text", "state_words": "text", "table_words": "text",
+        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("country.gaps_table"), rows, columns, "gaps")  # type: ignore[arg-type]
     return [*blocks, folded(words, table)]

@@ -1,6 +1,7 @@
 """Movements of animals between countries: map, joint results, journeys, and what is counted on both sides."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -237,11 +238,18 @@ def unknown(ask: Ask, words: Words, choices: MovementsChoices) -> list[Block]:
     if gaps.empty:
         return [*blocks, Notice(text=words("movements.no_gaps"), kind="empty")]
     listed = [
-        Text(text=f"{row.what} ({words.term('state', row.state)})", document_ids=(row.document_id,),
+        Text(text=gap_words(words, row), document_ids=(row.document_id,),
              caveat_ids=keys_in([row.caveat_ids]))
         for row in rows_of(gaps)
     ]  # fmt: skip
     return [*blocks, *listed]
+
+
+def gap_words(words: Words, gap: Any) -> str:
+    """Write what is missing, with the species and the State where the sentence does not name them."""
+    about = [name for name in (gap.species_name, gap.country_name) if not is_empty(name)]
+    unnamed = [name for name in about if name.lower() not in gap.what.lower()]
+    return f"{gap.what} ({'; '.join([*unnamed, words.term('state', gap.state)])})"
 
 
 def disagreements(ask: Ask, words: Words, found: pd.DataFrame) -> list[Block]:

@@ -43,7 +43,7 @@ def page(ask: Ask, words: Words, choices: SitesChoices) -> Page:
     blocks = [
         *region_map(ask, words, found),
         *tumen_map(ask, words, found),
-        *unprotected(words, low),
+        *unprotected(words, found, low),
         *coverage(ask, words, choices.country_code),
         *border_links(ask, words, set(found["site_id"])),
         *all_disagreements(ask, words, set(found["site_id"])),
@@ -59,15 +59,16 @@ def lead_sentence(words: Words, found: pd.DataFrame, low: pd.DataFrame) -> str:
     return sentence + " " + words("sites.lead_gap", sites=low["site_id"].nunique())
 
 
-def unprotected(words: Words, low: pd.DataFrame) -> list[Block]:
+def unprotected(words: Words, found: pd.DataFrame, low: pd.DataFrame) -> list[Block]:
     """List the sites that flagship species use and that have no, low or unknown protection, with figures."""
     heading = Heading(text=words("sites.gap"))
     if low.empty:
-        return [heading, Notice(text=words("sites.gap_none"), kind="empty")]
-    counted = low.drop_duplicates("site_id")["level"].value_counts()
-    numbers = {level: int(counted.get(level, 0)) for level in ("none", "subnational", "not_known")}
+        return [heading, Notice(text=words("sites.gap_none"), kind="empty"), *without_species(words, found)]
+    kinds = low["level"].where(low["standing"] != "one_side", "one_side")
+    counted = kinds[~low["site_id"].duplicated()].value_counts()
+    numbers = {level: int(counted.get(level, 0)) for level in ("none", "subnational", "not_known", "one_side")}
     rows = low.assign(
-        level_words=[level_words(words, level) for level in low["level"]],
+        level_words=[level_words(words, row["level"], row["standing"]) for _, row in low.iterrows()],
         use_words=[", ".join(words.term("role", role) for role in roles.split()) for roles in low["roles"]],
         figure=[figure_words(words, row) for _, row in low.iterrows()],
         period_words=[period_words(words, row) for _, row in low.iterrows()],
@@ -79,7 +80,22 @@ def unprotected(words: Words, low: pd.DataFrame) -> list[Block]:
         "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("sites.gap_table"), rows, columns, "sites_low_protection")  # type: ignore[arg-type]
-    return [heading, Text(text=words("sites.gap_lead", **numbers)), table]
+    later = low.loc[low["standing"] == "stated_later", "site_id"].nunique()
+    lead = words("sites.gap_lead", **numbers) + (" " + words("sites.gap_later", count=later) if later else "")
+    lead += " " + words("sites.gap_figures")
+    return [heading, Text(text=lead), table, *without_species(words, found)]
+
+
+def without_species(words: Words, found: pd.DataFrame) -> list[Block]:
+    """Name the sites of no or low protection for which no flagship species is named: they are in no list of gaps."""
+    left_out = found[found["level"].isin(["none", "subnational"]) & found["species_names"].isna()]
+    if left_out.empty:
+        return []
+    named = ", ".join(
+        words("sites.gap_site", name=row["name"], level=level_words(words, row["level"], row["standing"]))
+        for _, row in left_out.iterrows()
+    )
+    return [Text(text=words("sites.gap_without_species", names=named), style="note")]
 
 
 def border_links(ask: Ask, words: Words, keys: set[str]) -> list[Block]:

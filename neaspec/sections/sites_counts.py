@@ -14,13 +14,13 @@ NO_PART = {"not_stated", "pairs"}  # not stated, or said by the kind of the figu
 MARKS = {"at_least": "at_least", "more_than": "at_least", "about": "about", "preliminary": "preliminary"}
 
 
-def species_and_counts(ask: Ask, words: Words, site_id: str) -> list[Block]:
+def species_and_counts(ask: Ask, words: Words, site_id: str, parent: pd.DataFrame) -> list[Block]:
     """Tell which species use the site, and show all figures of one part, kind and method as one series."""
     uses = ask("sites_species", site_id=site_id)
     counts = ask("sites_counts", site_id=site_id)
     blocks: list[Block] = [Heading(text=words("sites.species"))]
     if uses.empty:
-        blocks.append(Notice(text=words("sites.species_none"), kind="empty"))
+        blocks.append(Notice(text=no_species(words, parent), kind="empty"))
     else:
         uses = uses.assign(use_words=[words.term("role", role) for role in uses["role"]])
         columns = {
@@ -36,6 +36,15 @@ def species_and_counts(ask: Ask, words: Words, site_id: str) -> list[Block]:
     table = counts_table(words, rows, site_id)
     drawn = rows[rows["year_to"].notna() & (rows["value"].notna() | rows["low"].notna())]
     return [*blocks, counts_chart(words, drawn, table) if len(drawn) >= FEWEST_DRAWN else table]
+
+
+def no_species(words: Words, parent: pd.DataFrame) -> str:
+    """Say that no species is named for the site itself, and which are named for the larger one it belongs to."""
+    named = parent[parent["species_names"].notna()]
+    if named.empty:
+        return words("sites.species_none")
+    larger = named.iloc[0]
+    return words("sites.species_none_parent", parent=larger["name"], species=larger["species_names"])
 
 
 def worded(words: Words, counts: pd.DataFrame) -> pd.DataFrame:

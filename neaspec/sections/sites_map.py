@@ -37,8 +37,8 @@ def tumen_map(ask: Ask, words: Words, found: pd.DataFrame) -> list[Block]:
     if near.empty:
         return []
     named = "; ".join(
-        words("sites.tumen_site", name=name, level=level_words(words, level))
-        for name, level in zip(near["name"], near["level"], strict=True)
+        words("sites.tumen_site", name=name, level=level_words(words, level, standing))
+        for name, level, standing in zip(near["name"], near["level"], near["standing"], strict=True)
     )
     table = site_table(words, words("sites.tumen_table"), near, "sites_tumen")
     drawn = draw_sites(
@@ -136,7 +136,7 @@ def site_table(words: Words, title: str, found: pd.DataFrame, file_name: str) ->
     """Make the table of sites: all that a map shows, and what it cannot show."""
     rows = found.assign(
         kind_words=[words.term("site_kind", kind) for kind in found["site_kind"]],
-        level_words=[level_words(words, level) for level in found["level"]],
+        level_words=[level_words(words, row["level"], row["standing"]) for _, row in found.iterrows()],
         position_words=[words.term("coordinate_basis", basis) for basis in found["coordinate_basis"]],
     )
     columns = {
@@ -150,7 +150,7 @@ def site_table(words: Words, title: str, found: pd.DataFrame, file_name: str) ->
 
 def tooltip(words: Words, row: pd.Series, publishers: dict[str, str]) -> str:
     """Write what the site is, how it is protected, how large it is and who says so."""
-    lines = [words("sites.tip_level", level=level_words(words, row["level"]))]
+    lines = [words("sites.tip_level", level=level_words(words, row["level"], row["standing"]))]
     for column in ("designations", "recognitions"):
         if not pd.isna(row[column]):
             lines.append(words(f"sites.tip_{column}", **{column: row[column]}))

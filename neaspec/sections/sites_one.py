@@ -31,7 +31,7 @@ def one_site(ask: Ask, words: Words, site_id: str) -> tuple[str, str, list[Block
         *site_map(ask, words, site, links),
         *designations(ask, words, site_id),
         *areas(ask, words, site_id),
-        *species_and_counts(ask, words, site_id),
+        *species_and_counts(ask, words, site_id, every[every["site_id"] == site["part_of_site_id"]]),
         *link_table(words, links, site_id),
         *threats(ask, words, site_id),
         *projects(ask, words, site_id),
@@ -39,17 +39,38 @@ def one_site(ask: Ask, words: Words, site_id: str) -> tuple[str, str, list[Block
         *missing(ask, words, site_id),
         *disagreements(ask, words, site_id),
     ]
-    return words("sites.title_one", name=site["name"]), lead_sentence(words, site), blocks
+    return words("sites.title_one", name=site["name"]), lead_sentence(ask, words, site), blocks
 
 
-def lead_sentence(words: Words, site: pd.Series) -> str:
-    """Say where the site is, how it is protected and how large it is."""
+def lead_sentence(ask: Ask, words: Words, site: pd.Series) -> str:
+    """Say where the site is, how it is and was protected and how large it is."""
     key = "sites.lead_none_level" if site["level"] == "none" else f"sites.lead_{site['level']}"
-    lead = words(key, name=site["name"], countries=site["country_names"])
+    if not pd.isna(site["standing"]):
+        key = f"sites.lead_{site['standing']}"
+    lead = words(
+        key, name=site["name"], countries=site["country_names"], designations=site["designations"],
+        proposals=site["proposals"],
+    )  # fmt: skip
+    stated = ask("sites_designations", site_id=site["site_id"])
+    former = stated[stated["state"] == "former"]
+    if site["level"] == "none" and not former.empty:
+        lead += " " + words(
+            "sites.lead_former", designations="; ".join(former["designation"]), date=words.date(former["as_of"].iloc[0])
+        )
     if pd.isna(site["area_ha"]):
-        return lead + " " + words("sites.lead_no_area")
+        return lead + " " + area_not_found(ask, words, site)
     key = "sites.lead_area_derived" if site["is_area_derived"] else "sites.lead_area"
     return lead + " " + words(key, area=words.number(site["area_ha"]))
+
+
+def area_not_found(ask: Ask, words: Words, site: pd.Series) -> str:
+    """Say that no area of the whole site was found, and which area may or may not be that of the site."""
+    stated = ask("sites_areas", site_id=site["site_id"])
+    unclear = stated[stated["part"] == "not_clear"]
+    if unclear.empty:
+        return words("sites.lead_no_area")
+    area = unclear.iloc[0]
+    return words("sites.lead_area_not_clear", area=words.number(area["area_ha"]), locator=area["locator"])
 
 
 def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
@@ -57,7 +78,7 @@ def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
     documents = keys_in([site["document_ids"]])
     made: list[Block] = [
         Metric(
-            label=words("sites.protection"), value=capital(level_words(words, site["level"])),
+            label=words("sites.protection"), value=capital(level_words(words, site["level"], site["standing"])),
             counted=words("sites.protection_counted"), document_ids=documents,
             status="" if pd.isna(site["designations"]) else site["designations"],
         )
@@ -98,13 +119,17 @@ def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
         return [heading, Notice(text=words("sites.designations_none"), kind="empty")]
     rows = rows.assign(
         level_words=[level_words(words, level) for level in rows["level"]],
-        state_words=[words.term("state", state) for state in rows["state"]],
+        state_words=[
+            words("sites.as_stated") if (level, state) == ("none", "in_force") else words.term("state", state)
+            for level, state in zip(rows["level"], rows["state"], strict=True)
+        ],
         mark=[MARKS.get(state, "exact") for state in rows["state"]],
         end_date=rows["designated_date"],
     )
     rows["label"] = [f"{row.level_words}, {row.state_words}" for row in rows.itertuples()]
     columns = {
-        "designation": "text", "level_words": "text", "state_words": "text", "designated_date": "date",
+        "designation": "text", "side_name": "text", "level_words": "text", "state_words": "text",
+        "designated_date": "date",
         "area_ha": "number", "identifier": "text", "as_of": "date", "document_id": "documents", "locator": "text",
         "caveat_ids": "caveats", "note": "text",
     }  # fmt: skip

@@ -1,29 +1,29 @@
 """How levels of protection and figures of sites are written, for all parts of the page of sites."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import cast
 
 import pandas as pd
 
 from neaspec.blocks import ColumnKind
-from neaspec.text import Words
+from neaspec.text import Words, is_empty
 
 LEVELS = ["international", "national", "subnational", "none", "not_known"]
 
 
-def level_words(words: Words, level: str) -> str:
-    """Write a level of protection; no protection and not known are two things."""
-    return words("sites.no_protection" if level == "none" else f"sites.{level}")
+def level_words(words: Words, level: str, standing: object = None) -> str:
+    """Write a level of protection, with what it alone does not tell; no protection and not known are two things."""
+    named = words("sites.no_protection" if level == "none" else f"sites.{level}")
+    return named if is_empty(standing) else words(f"sites.standing_{standing}", level=named)
 
 
 def level_counts(words: Words, found: pd.DataFrame) -> str:
     """Write how many sites have each level, levels without a site left out."""
-    counted = found["level"].value_counts()
-    return ", ".join(
-        words("sites.level_count", count=int(counted[level]), level=level_words(words, level))
-        for level in LEVELS
-        if level in counted.index
-    )
+    ordered = found.sort_values("level", key=lambda levels: levels.map(LEVELS.index), kind="stable")
+    pairs = zip(ordered["level"], ordered["standing"], strict=True)
+    counted = Counter(level_words(words, level, standing) for level, standing in pairs)
+    return ", ".join(words("sites.level_count", count=count, level=level) for level, count in counted.items())
 
 
 def number_words(words: Words, row: pd.Series) -> str:

@@ -5,6 +5,7 @@ import pandas as pd
 from neaspec.blocks import Block, Details, Heading, Notice, PageLink, Text
 from neaspec.queries import Ask
 from neaspec.sections.common import folded, keys_in, make_table
+from neaspec.sections.sites_words import level_words as stated_level
 from neaspec.sections.species_counts import period_words
 from neaspec.text import Words
 
@@ -140,7 +141,7 @@ def sites(ask: Ask, words: Words, species_id: str) -> list[Block]:
     said = [level_words(words, level, int(found[level])) for level in LEVELS if level in found]
     rows = rows.assign(
         use_words=[_terms(words, "role", roles) for roles in rows["site_roles"]],
-        level_words=[words.term("state" if level == "not_known" else "level", level) for level in rows["protection"]],
+        level_words=[stated_level(words, row["protection"], row["standing"]) for _, row in rows.iterrows()],
     )
     columns = {
         "site_name": "text", "country_names": "text", "use_words": "text", "level_words": "text",

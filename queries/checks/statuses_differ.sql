@@ -17,7 +17,8 @@ select
     'species' as subject_table,
     claims.species_id as subject_id,
     species.name || ': status, ' || case claims.scheme when 'iucn' then 'IUCN Red List' when 'neaspec_paper' then 'NEASPEC paper'
-        when 'national_list' then coalesce(claims.list_name, 'national list') else upper(claims.scheme) end as subject,
+        when 'national_list' then coalesce(claims.list_name, 'national list')
+        when 'regional_list' then coalesce(claims.list_name, 'regional list') else upper(claims.scheme) end as subject,
     held.category || coalesce(' (' || held.assessed_year || ')', '') as said_a,
     held.locator as place_a,
     held.document_id as document_id_a,

@@ -64,7 +64,8 @@ from (
     union all
     select
         'statuses' as table_name, t.status_id as statement_id, species.name as about,
-        concat_ws(' ', case t.scheme when 'national_list' then 'National list' when 'neaspec_paper' then 'NEASPEC paper' else upper(t.scheme) end || ':', t.category, '(' || t.scope || ')', t.assessed_year) as said,
+        concat_ws(' ', case t.scheme when 'national_list' then 'National list'
+            when 'regional_list' then 'Regional list' when 'neaspec_paper' then 'NEASPEC paper' else upper(t.scheme) end || ':', t.category, '(' || t.scope || ')', t.assessed_year) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from statuses as t
     inner join species on t.species_id = species.species_id
