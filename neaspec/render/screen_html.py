@@ -147,8 +147,9 @@ def sparkline(trend: Sequence[tuple[float, float]], colour: str, soft: str) -> s
 
 
 def picture_title(block: Chart | Map) -> str:
-    """Return the title above a picture."""
-    return f'<p class="nc-picture">{escape(block.title)}</p>'
+    """Return the title above a picture; style.css knows by its class which map must show more ground on a telephone."""
+    is_wide = isinstance(block, Map) and block.view == "region" and block.size == "full"
+    return f'<p class="nc-picture{" nc-wide-map" if is_wide else ""}">{escape(block.title)}</p>'
 
 
 def picture_line(block: Chart | Map, marks: Marks) -> str:
