@@ -222,7 +222,7 @@ def site_names(points: Points, number: int, palette: Palette) -> dict[str, Any]:
     for row in points.rows.to_dict("records"):
         is_east = float(row["longitude"]) >= middle
         rows.append({"p": [float(row["longitude"]), float(row["latitude"])], "t": fill(str(row["name"]), 14),
-                     "a": "start" if is_east else "end", "o": [16 if is_east else -16, 0]})  # fmt: skip
+                     "a": "start" if is_east else "end", "o": [20 if is_east else -20, 0]})  # fmt: skip
     return text_layer(f"sitenames{number}", rows, [*rgb(palette.surface("text")), 255], palette, size=13)
 
 
