@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from neaspec.basemap import VIEWS
 from tests.serving import FLAGS, chromium, running
 
 pytestmark = pytest.mark.browser
@@ -104,6 +105,24 @@ def test_the_other_colours_fit_both_widths_too(visit: Visit, page: str) -> None:
     light_of = [int(part) for part in re.findall(r"\d+", ground)[:3]]
     assert (sum(light_of) < 200) == dark
     assert visit.faults() == []
+
+
+@pytest.mark.parametrize("visit", [(390, "light"), (390, "dark"), (360, "light")], indirect=True)
+@pytest.mark.parametrize("page", ["movements", "sites"])
+def test_a_telephone_shows_the_ground_of_all_sites(visit: Visit, page: str) -> None:
+    window = visit.open(address_of(page))
+    window.wait_for_selector("#deckgl-wrapper canvas", timeout=60_000)
+    across, drawn, frame = window.evaluate(
+        """() => { const map = document.querySelector('#deckgl-wrapper');
+        const box = map.getBoundingClientRect(), outer = map.parentElement.getBoundingClientRect();
+        return [map.offsetWidth, box.width / map.offsetWidth, [outer.left - box.left, outer.width, outer.height]]; }"""
+    )
+    per_degree = 512 * 2 ** VIEWS["region"]["zoom"] / 360
+    west = VIEWS["region"]["longitude"] - (across / 2 - frame[0] / drawn) / per_degree
+    east = west + frame[1] / drawn / per_degree
+    assert west < 88
+    assert east > 136.5
+    assert 300 < frame[2] < 450
 
 
 def test_a_deep_link_restores_choices_and_date(visit: Visit) -> None:
