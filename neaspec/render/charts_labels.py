@@ -67,7 +67,7 @@ def value_labels(drawing: Drawing, rows: Sequence[dict[str, Any]], top: float) -
     """Write figures beside their marks, newest first; none where it would cover something on a phone."""
     has_names = len({row["series"] for row in rows}) > 1
     plot = PhonePlot(rows, top, PHONE_PLOT[has_names])
-    marks, lines = list(plot.marks()), list(plot.lines())
+    taken = [*plot.marks(), *plot.lines()]
     labels: list[dict[str, Any]] = []
     for _, row in sorted(enumerate(rows), key=lambda pair: (str(pair[1]["x"]), pair[0]), reverse=True):
         heights = [row[role] for role in ("y", "high") if row[role] is not None]
@@ -78,11 +78,11 @@ def value_labels(drawing: Drawing, rows: Sequence[dict[str, Any]], top: float) -
         text = text or drawing.figure_words(row["y"], row["low"], row["high"], row["mark"])
         height = row["y"] + top * ARROW_SHARE if is_open and row["y"] is not None else max(heights)
         place = (plot.across(row["x"]), plot.up(height))
-        found = _free_side(text, place, plot.width, [*marks, *lines]) or _free_side(text, place, plot.width, marks)
+        found = _free_side(text, place, plot.width, taken)
         if found is None:
             continue
         (side, level, right, up), box = found
-        marks.append(box)
+        taken.append(box)
         font = {"size": 13, "color": drawing.colour("text")}
         labels.append(
             annotation(row["x"], height, safe(text), xanchor=side, yanchor=level, xshift=right, yshift=up, font=font)
