@@ -148,9 +148,11 @@ def sparkline(trend: Sequence[tuple[float, float]], colour: str, soft: str) -> s
 
 
 def picture_title(block: Chart | Map) -> str:
-    """Return the title above a picture; style.css knows by its class which map must show more ground on a telephone."""
-    is_wide = isinstance(block, Map) and block.view == "region" and block.size == "full"
-    return f'<p class="nc-picture{" nc-wide-map" if is_wide else ""}">{escape(block.title)}</p>'
+    """Return the title above a picture; style.css knows by its class which map may be too narrow."""
+    look = ""
+    if isinstance(block, Map) and block.view == "region":
+        look = " nc-small-map" if block.size == "small" else " nc-wide-map"
+    return f'<p class="nc-picture{look}">{escape(block.title)}</p>'
 
 
 def picture_line(block: Chart | Map, marks: Marks) -> str:
