@@ -34,6 +34,7 @@ DASHED_PAIR = frozenset({"PRK", "KOR"})
 # Units of the United Nations geodata whose status is not settled (in the west of the view): all their lines are dashed.
 UNSETTLED = frozenset({"XJK", "XAC", "XAP"})
 DASH_DEG = 0.22
+SMALLEST_LAKE_DEG = 0.0001  # square degrees, about 0.9 square kilometres; the source knows nothing smaller well
 
 
 def read_topology(script: Path, name: str = "world_50m") -> dict[str, Any]:
@@ -162,9 +163,32 @@ def make_tumen(land: Path) -> None:
             cut = [shapely.make_valid(shapely.clip_by_rect(shape, *TUMEN.bounds)) for shape in near]
             shape = areas_only(shapely.union_all(cut))
             shapes[item["properties"]["A3"]] = shape
-            features.append(feature(shape.simplify(0.0006), 4, country=item["properties"]["A3"], is_member=True))
+            drawn = round_lakes(shape.simplify(0.0006))
+            features.append(feature(drawn, 4, country=item["properties"]["A3"], is_member=True))
     write("tumen_land", features)
     write("tumen_borders", tumen_borders(shapes))
+
+
+def round_lakes(land: BaseGeometry) -> BaseGeometry:
+    """Fill specks of water and round the corners of lakes, which the source draws in steps of a kilometre."""
+    parts = []
+    for part in shapely.get_parts(land):
+        lakes = [Polygon(ring) for ring in part.interiors if Polygon(ring).area > SMALLEST_LAKE_DEG]
+        parts.append(Polygon(part.exterior, [round_ring(lake.exterior.coords).exterior.coords for lake in lakes]))
+    return shapely.union_all(shapely.make_valid(parts))
+
+
+def round_ring(corners: Any, times: int = 3) -> Polygon:
+    """Cut the corners of a ring, again and again, a quarter of each side off (Chaikin)."""
+    places = list(corners)[:-1]
+    for _ in range(times):
+        pairs = zip(places, [*places[1:], places[0]], strict=True)
+        places = [
+            (one[0] * near + other[0] * (1 - near), one[1] * near + other[1] * (1 - near))
+            for one, other in pairs
+            for near in (0.75, 0.25)
+        ]
+    return Polygon(places)
 
 
 def tumen_borders(shapes: dict[str, BaseGeometry]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from neaspec.basemap import SMALL_MAP_ZOOM, VIEWS
 from tests.serving import FLAGS, chromium, running
 
 pytestmark = pytest.mark.browser
@@ -104,6 +105,32 @@ def test_the_other_colours_fit_both_widths_too(visit: Visit, page: str) -> None:
     light_of = [int(part) for part in re.findall(r"\d+", ground)[:3]]
     assert (sum(light_of) < 200) == dark
     assert visit.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("visit", "page", "heights"),
+    [
+        ((390, "light"), "movements", (300, 450)), ((390, "dark"), "sites", (300, 450)),
+        ((360, "light"), "sites", (300, 450)), ((390, "light"), "overview", (300, 450)),
+        ((1440, "light"), "overview", (300, 450)), ((1440, "light"), "sites", (500, 540)),
+    ],
+    indirect=["visit"],
+)  # fmt: skip
+def test_a_map_opens_on_the_ground_of_all_sites(visit: Visit, page: str, heights: tuple[int, int]) -> None:
+    window = visit.open(address_of(page))
+    window.wait_for_selector("#deckgl-wrapper canvas", timeout=60_000)
+    across, drawn, skipped, wide, tall = window.evaluate(
+        """() => { const map = document.querySelector('#deckgl-wrapper');
+        const box = map.getBoundingClientRect(), outer = map.parentElement.getBoundingClientRect();
+        return [map.offsetWidth, box.width / map.offsetWidth, outer.left - box.left, outer.width, outer.height]; }"""
+    )
+    view = VIEWS["region"]
+    per_degree = 512 * 2 ** (view["zoom"] - (SMALL_MAP_ZOOM if page == "overview" else 0)) / 360
+    west = view["longitude"] - (across / 2 - skipped / drawn) / per_degree
+    east = west + wide / drawn / per_degree
+    assert west < 88
+    assert east > 136.5
+    assert heights[0] < tall < heights[1]
 
 
 def test_a_deep_link_restores_choices_and_date(visit: Visit) -> None:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,7 +11,8 @@ import pytest
 from neaspec.blocks import Chart
 from neaspec.render.charts import KINDS, draw_chart, make_figure
 from neaspec.render.charts_flow import first_day, last_day, order_nodes
-from neaspec.render.charts_parts import Figure, spread, wrapped
+from neaspec.render.charts_labels import CHARACTER, PHONE_PLOT, PhonePlot, value_labels
+from neaspec.render.charts_parts import LINE, Drawing, Figure, spread, wrapped
 from neaspec.text import load_words
 from tests import demo_page as demo
 
@@ -207,9 +209,41 @@ def test_a_species_alone_keeps_its_colour_and_marker() -> None:
     assert [trace["line"]["color"] for trace in made["data"]] == ["#81300F", "#C869BF"]
 
 
-def test_figures_that_would_cover_each_other_are_left_to_the_table() -> None:
+def test_figures_stand_beside_their_marks_where_none_covers_another() -> None:
     chart = demo.ranges_chart()
     rows = pd.DataFrame(
         [(2003, 100.0, "A"), (2020, 1500.0, "A"), (2020, 1548.0, "A")], columns=["year", "value", "series"]
     ).assign(low=None, high=None, mark="exact", joined=False)
-    assert notes(figure(with_rows(chart, rows))) == ["1,548", "100"]
+    written = {note["text"]: note for note in figure(with_rows(chart, rows))["layout"]["annotations"]}
+    assert set(written) == {"1,548", "1,500", "100"}
+    assert written["1,548"]["yshift"] >= written["1,500"]["yshift"] + LINE or (
+        written["1,548"]["xanchor"] != written["1,500"]["xanchor"]
+    )
+
+
+def ground(label: dict[str, Any], plot: PhonePlot) -> tuple[float, float, float, float]:
+    """Return the ground of a written figure on a phone, in pixels."""
+    long = len(label["text"]) * CHARACTER
+    left = plot.across(label["x"]) + label["xshift"] - {"left": 0, "center": long / 2, "right": long}[label["xanchor"]]
+    low = plot.up(label["y"]) + label["yshift"] - {"bottom": 0, "middle": LINE / 2, "top": LINE}[label["yanchor"]]
+    return left, left + long, low, low + LINE
+
+
+def test_no_figure_of_crowded_years_covers_a_mark_or_another_figure() -> None:
+    rows = [
+        {"x": x, "y": y, "low": low, "high": high, "mark": mark, "series": series, "joined": False, "label": ""}
+        for x, y, low, high, mark, series in (
+            (1940, None, 20.0, 30.0, "exact", "A"), (2015, 510.0, 480.0, 540.0, "about", "B"),
+            (2019, None, 580.0, 600.0, "exact", "C"), (2020, 600.0, None, None, "at_least", "D"),
+            (2022, 750.0, None, None, "at_least", "B"),
+        )
+    ]  # fmt: skip
+    drawing = Drawing(demo.ranges_chart(), demo.demo_palette(False), WORDS)
+    plot = PhonePlot(rows, 862.5, PHONE_PLOT[True])
+    labels = value_labels(drawing, rows, 862.5)
+    assert {"at least 750", "at least 600", "580–600", "20–30"} <= {label["text"] for label in labels}
+    taken = [*(ground(label, plot) for label in labels), *plot.marks()]
+    for place, one in enumerate(taken[: len(labels)]):
+        assert -2 <= one[0] <= one[1] <= plot.width + 2
+        for other in taken[place + 1 :]:
+            assert one[0] >= other[1] or other[0] >= one[1] or one[2] >= other[3] or other[2] >= one[3]

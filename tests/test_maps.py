@@ -1,5 +1,6 @@
 """Maps: our own basemap, honest markers, nothing asked of anyone."""
 
+import dataclasses
 import json
 
 import pandas as pd
@@ -9,9 +10,18 @@ from shapely.geometry import Point, shape
 
 from neaspec.basemap import LAYERS, VIEWS, layer
 from neaspec.blocks import Arrows, Column, Map, Points, Table
-from neaspec.palette import Palette
+from neaspec.palette import Palette, contrast, make_palette
 from neaspec.render.map_shapes import bend, head, ring
-from neaspec.render.maps import draw_map, ground, map_legend, map_notes
+from neaspec.render.maps import (
+    GROUND,
+    NAME_PIXELS,
+    draw_map,
+    ground,
+    map_legend,
+    map_notes,
+    opening_zoom,
+    upward,
+)
 
 TABLE = Table(title="t", columns=(Column(name="name", label="Name"),), rows=pd.DataFrame({"name": []}), file_name="t")
 SPOT = {
@@ -192,3 +202,53 @@ def test_a_way_that_leaves_the_frame_is_never_silent(words):
     inside, south = Arrows(rows=pd.DataFrame([WAY])), Arrows(rows=pd.DataFrame([WAY | {"to_latitude": 12.6}]))
     assert not any("outside" in note for note in map_notes(a_map([inside], kind="method"), words))
     assert words("maps.outside", count=1) in map_notes(a_map([south], kind="method"), words)
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_each_species_has_its_own_sign_on_its_lines_and_in_the_legend(is_dark, words, ask):
+    palette = make_palette(ask("species_styles"), is_dark)
+    rows = pd.DataFrame([WAY | {"group": species} for species in palette.species])
+    block = a_map(
+        [Arrows(rows=rows, groups={key: style.label for key, style in palette.species.items()})], kind="species"
+    )
+    legend = map_legend(block, palette, words)
+    assert len(legend) == 7
+    assert len({sign for _, sign, _ in legend}) == len(legend)
+    specification = json.loads(draw_map(block, palette, words).to_json())
+    assert len({item["i"]["id"] for item in named(specification, "signs")["data"]}) == 6
+
+
+def test_a_site_without_a_stated_area_looks_different_from_a_small_one(words):
+    rows = pd.DataFrame([SPOT | {"size": 0.0}, SPOT | {"size": None}])
+    block = a_map([Points(rows=rows, groups={"national": "national"})])
+    small, unknown = (item["i"] for item in named(drawn(block), "points")["data"])
+    assert small["url"] != unknown["url"]
+    assert small["id"] != unknown["id"]
+    assert words("maps.unsized") in [label for _, _, label in map_legend(block, Palette(), words)]
+    assert words("maps.unsized") not in [
+        label for _, _, label in map_legend(a_map([Points(rows=rows.head(1))]), Palette(), words)
+    ]
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_rivers_are_seen_on_the_land(is_dark):
+    assert contrast(GROUND["river"][is_dark], GROUND["member"][is_dark]) >= 1.8
+
+
+def test_the_names_of_the_two_states_in_korea_keep_apart_on_a_small_map():
+    block = dataclasses.replace(a_map([]), size="small")
+    scale = 512 * 2 ** opening_zoom(block) / 360
+    boxes = {}
+    for row in named(drawn(block), "names")["data"]:
+        middle = -upward(row["p"][1]) * scale + row["o"][1]
+        tall = (row["t"].count("\n") + 1) * NAME_PIXELS["small"]
+        boxes[row["t"].replace("\n", " ")] = (middle - tall / 2, middle + tall / 2)
+    assert boxes["Democratic People's Republic of Korea"][1] <= boxes["Republic of Korea"][0]
+
+
+def test_lakes_of_the_inset_have_no_specks_and_no_steps():
+    for item in layer("tumen_land")["features"]:
+        for part in shapely.get_parts(shape(item["geometry"])):
+            for lake in part.interiors:
+                assert shapely.Polygon(lake).area > 0.00005
+                assert len(lake.coords) > 12

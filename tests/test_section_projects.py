@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from neaspec.blocks import Chart, Entry, Notice, Table, walk
+from neaspec.blocks import Chart, Entry, Notice, Table, Text, walk
 from neaspec.queries import Ask
 from neaspec.sections import cooperation, issues, projects
 from neaspec.sections.cooperation import CooperationChoices, five_years
@@ -69,6 +69,23 @@ def test_periods_told_alike_are_drawn_once():
     assert list(zip(drawn["name"], drawn["mark"], drawn["start_date"], strict=True)) == [
         ("A", "planned", "2020"), ("A", "actual", "2020-01"), ("B", "actual", "2019"),
     ]  # fmt: skip
+
+
+def test_the_planned_and_the_later_end_of_a_study_stand_on_one_line_of_time(ask, words):
+    page = projects.page(ask, words, ProjectsChoices(project_id="tumen_wetlands_2019"))
+    rows = chart(page, "timeline").rows
+    ends = rows[rows["start_date"].isna()]
+    assert {"2020-12", "2023-11"} <= set(ends["end_date"])
+    assert set(ends["one_end"]) == {words("projects.end_only")}
+    assert list(ends["end_date"]) == sorted(ends["end_date"])
+    assert ends["end_date"].is_unique
+
+
+def test_a_length_without_dates_stands_beside_the_length_of_the_dates(ask, words):
+    page = projects.page(ask, words, ProjectsChoices(project_id="big_cats_2020"))
+    told = [block.text for block in walk(page.blocks) if isinstance(block, Text) and "33 months" in block.text]
+    assert len(told) == 1
+    assert "36 months" in told[0]
 
 
 def test_the_four_letters_and_the_undecided_one_are_agreements(ask, words):

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from neaspec.palette import Style, fade
+from neaspec.render.charts_labels import ARROW_SHARE, value_labels
 from neaspec.render.charts_parts import (
     ABSENT,
     HOLLOW,
-    LINE,
     Drawing,
     Figure,
     Trace,
@@ -16,12 +16,9 @@ from neaspec.render.charts_parts import (
     safe,
     series_styles,
 )
-from neaspec.render.charts_time import PLOT_HEIGHT, axis_top, label_series, last_height, time_layout, time_rows
+from neaspec.render.charts_time import axis_top, label_series, last_height, time_layout, time_rows
 
 LABELLED_POINTS = 14
-PHONE_WIDTH = 220  # of the plot, pixels
-ARROW_SHARE = 0.09  # length of the arrow of an open figure, as a share of the value axis
-LABEL_WIDTH = 44
 
 
 def ranges(drawing: Drawing) -> Figure:
@@ -37,7 +34,7 @@ def ranges(drawing: Drawing) -> Figure:
         data += _joined_lines(own, styles[name])
         data += _range_traces(drawing, own, styles[name])
     if len(rows) <= LABELLED_POINTS:
-        layout["annotations"] += _value_labels(drawing, rows, top)
+        layout["annotations"] += value_labels(drawing, rows, top)
     for row in rows:
         layout["annotations"] += _mark_notes(drawing, row, styles[row["series"]], top)
     if len(names) > 1:
@@ -141,30 +138,6 @@ def _range_traces(drawing: Drawing, rows: Sequence[dict[str, Any]], style: Style
             }
         )
     return data
-
-
-def _value_labels(drawing: Drawing, rows: Sequence[dict[str, Any]], top: float) -> list[dict[str, Any]]:
-    """Write figures above their points or ranges, newest first; none where it would cover another on a phone."""
-    labels: list[dict[str, Any]] = []
-    taken: list[tuple[float, float]] = []
-    years = [float(row["x"]) for row in rows if isinstance(row["x"], int | float)]
-    scale = PHONE_WIDTH / ((max(years) - min(years)) or 1) if len(years) == len(rows) else PHONE_WIDTH / len(rows)
-    for number, row in sorted(enumerate(rows), key=lambda pair: (str(pair[1]["x"]), pair[0]), reverse=True):
-        heights = [row[role] for role in ("y", "high") if row[role] is not None]
-        if not heights or row["mark"] in ABSENT:
-            continue
-        is_open = row["mark"] == "at_least"
-        height = row["y"] + top * ARROW_SHARE if is_open and row["y"] is not None else max(heights)
-        place = (float(row["x"] if years else number) * scale, height / top * PLOT_HEIGHT)
-        if any(abs(place[0] - x) < LABEL_WIDTH and abs(place[1] - y) < LINE for x, y in taken):
-            continue
-        taken.append(place)
-        text = row["label"] if not is_open else ""
-        text = text or drawing.figure_words(row["y"], row["low"], row["high"], row["mark"])
-        font = {"size": 13, "color": drawing.colour("text")}
-        shift = 1 if is_open else 7
-        labels.append(annotation(row["x"], height, safe(text), yanchor="bottom", yshift=shift, font=font))
-    return labels
 
 
 def _mark_notes(drawing: Drawing, row: dict[str, Any], style: Style, top: float) -> list[dict[str, Any]]:

@@ -66,7 +66,7 @@ def stacked_bars(drawing: Drawing) -> Figure:
         trace["y"] = [lane_of[categories[index]] for index in rows]
         trace["x"] = [values[index] for index in rows]
         trace["text"] = [
-            safe(text) if (values[index] or 0) > top * 0.02 * (len(text) + 4) and not is_rest else ""
+            safe(text) if (values[index] or 0) > top * 0.02 * (len(text) + 1.3) and not is_rest else ""
             for index, text in zip(rows, written, strict=True)
         ]
         trace["hovertext"] = [

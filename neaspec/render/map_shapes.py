@@ -19,12 +19,14 @@ SHAPES = {
 }
 
 
-def marker_svg(style: Style, is_hollow: bool, edge: str) -> str:
-    """Return the marker of a group; hollow where the position is approximate."""
+def marker_svg(style: Style, is_hollow: bool, edge: str, has_dot: bool = False) -> str:
+    """Return the marker of a group; hollow where the position is approximate, with a dot where no area is stated."""
     fill = "none" if is_hollow else style.colour
     stroke = style.colour if is_hollow else edge
     width = 4 if is_hollow else 1.6
     shape = SHAPES.get(style.marker, SHAPES["circle"])
+    if has_dot:
+        shape += f'<circle cx="16" cy="16" r="5" stroke="none" fill="{style.colour if is_hollow else edge}"/>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="-2 -2 36 36" '
         f'fill="{fill}" stroke="{stroke}" stroke-width="{width}">{shape}</svg>'

@@ -17,7 +17,7 @@ import pandas as pd
 
 from neaspec.basemap import LAYERS, SMALL_MAP_ZOOM, VIEWS, View, layer
 from neaspec.blocks import Arrows, Map, Points
-from neaspec.palette import Palette, rgb
+from neaspec.palette import Palette, Style, rgb
 from neaspec.render.charts_parts import SIGNS
 from neaspec.render.map_shapes import bend, data_address, head, marker_svg, ring
 from neaspec.text import Words
@@ -28,13 +28,21 @@ Row = Mapping[Hashable, Any]
 
 MARKER_PIXELS = (15, 26)  # smallest and largest marker
 FRAME_PIXELS = {"full": 520, "small": 330}  # heights of maps on the screen
+SIGN_PIXELS = 15  # the sign of its group on an arrow
+NAME_PIXELS = {"full": 13, "small": 11}
+NAME_CHARACTERS = 18  # a longer name goes on lines, so that it stays near its country
+SMALL_MAP_NAMES = {
+    "Democratic People's Republic of Korea": ("Democratic\nPeople's Republic\nof Korea", (0, -6)),
+    "Republic of Korea": ("Republic of Korea", (-16, 8)),
+}
 HEAD_DEG = {"region": 0.75, "tumen": 0.02}
 # Sea, land, member land, lines, text on the map: (light, dark).
 GROUND = {
     "sea": ("#DCE6EC", "#0C1116"),
     "land": ("#E9E8E3", "#222A32"),
     "member": ("#FAF9F5", "#313B45"),
-    "water": ("#C6D6E0", "#141C24"),
+    "water": ("#DCE6EC", "#0C1116"),
+    "river": ("#9DBCCE", "#4C7690"),
     "line": ("#8C949B", "#7C8791"),
     "text": ("#4B5661", "#AEB8C2"),
 }
@@ -76,11 +84,11 @@ def ground(view: View, is_dark: bool) -> str:
     return json.dumps(layers, separators=(",", ":"), ensure_ascii=False)[1:-1]
 
 
-@lru_cache(maxsize=4)
-def names(view: View, is_dark: bool) -> str:
+@lru_cache(maxsize=8)
+def names(view: View, is_dark: bool, is_small: bool) -> str:
     """Return the names of the States as JSON; they are drawn above all else, so that lines do not strike them out."""
     palette = Palette(is_dark=is_dark)
-    layers = [labels(layer(name), palette) for name in LAYERS[view] if name.partition("_")[2] == "labels"]
+    layers = [labels(layer(name), palette, is_small) for name in LAYERS[view] if name.partition("_")[2] == "labels"]
     return json.dumps(layers, separators=(",", ":"), ensure_ascii=False)[1:-1]
 
 
@@ -93,26 +101,24 @@ def ground_layer(name: str, kind: str, palette: Palette) -> dict[str, Any]:
         # No outline: it would draw a full line below the dashed one in Korea.
         return base | {"stroked": False, "filled": True, "getFillColor": chosen}
     if kind == "lakes":
-        return base | {"stroked": False, "filled": True, "getFillColor": colour("water", palette)}
+        ink = {"getFillColor": colour("water", palette), "getLineColor": colour("river", palette)}
+        return base | {"stroked": True, "filled": True, "getLineWidth": 0.8, **ink}
     if kind == "rivers":
-        return base | {"stroked": True, "filled": False, "getLineColor": colour("water", palette), "getLineWidth": 1}
+        return base | {"stroked": True, "filled": False, "getLineColor": colour("river", palette), "getLineWidth": 1}
     return base | {"stroked": True, "filled": False, "getLineColor": colour("line", palette), "getLineWidth": 1.3}
 
 
-def labels(places: dict[str, Any], palette: Palette) -> dict[str, Any]:
+def labels(places: dict[str, Any], palette: Palette, is_small: bool) -> dict[str, Any]:
     """Return the names of the member States."""
-    rows = [{"p": item["geometry"]["coordinates"], "t": break_name(item["properties"]["name"])}
-            for item in places["features"]]  # fmt: skip
-    return text_layer("names", rows, colour("text", palette), palette, size=12)
-
-
-def break_name(name: str) -> str:
-    """Put a long name on two lines, so that it stays inside its country."""
-    words = name.split()
-    if len(words) < 3:
-        return name
-    half = len(words) // 2 + 1
-    return " ".join(words[:half]) + "\n" + " ".join(words[half:])
+    size = NAME_PIXELS["small" if is_small else "full"]
+    rows = []
+    for item in places["features"]:
+        name = item["properties"]["name"]
+        # On a small map the two States in Korea lie closer to each other than their names are tall.
+        apart = SMALL_MAP_NAMES.get(name) if is_small else None
+        text, offset = apart or (fill(name, NAME_CHARACTERS), (0, 0))
+        rows.append({"p": item["geometry"]["coordinates"], "t": text, "a": "middle", "o": list(offset)})
+    return text_layer("names", rows, colour("text", palette), palette, size)
 
 
 def text_layer(name: str, rows: list[dict[str, Any]], ink: list[int], palette: Palette, size: int) -> dict[str, Any]:
@@ -146,6 +152,13 @@ def number_or(row: Row, name: str, otherwise: float) -> float:
     return otherwise if value is None or pd.isna(value) else float(value)
 
 
+def marker_icon(style: Style, is_hollow: bool, edge: str, has_dot: bool = False) -> dict[str, Any]:
+    """Return a marker as an icon of a layer."""
+    address = data_address(marker_svg(style, is_hollow, edge, has_dot))
+    name = f"{style.colour}{style.marker}{'dot' if has_dot else ''}{is_hollow}"
+    return {"url": address, "width": 64, "height": 64, "id": name}
+
+
 def draw_points(block: Map, number: int, points: Points, palette: Palette) -> list[dict[str, Any]]:
     """Return rings of stated areas and, over them, the markers."""
     rows = points.rows.to_dict("records")
@@ -156,9 +169,10 @@ def draw_points(block: Map, number: int, points: Points, palette: Palette) -> li
         hollow = is_true(row, "is_approximate")
         position = [float(row["longitude"]), float(row["latitude"])]
         smallest, largest = MARKER_PIXELS
-        size = smallest + (largest - smallest) * min(max(number_or(row, "size", 0.3), 0), 1)
-        icon = {"url": data_address(marker_svg(style, hollow, edge)), "width": 64, "height": 64}
-        icon["id"] = f"{style.colour}{style.marker}{hollow}"
+        unsized = "size" in row and pd.isna(row["size"])
+        share = 0.0 if unsized else number_or(row, "size", 0.3)
+        size = smallest + (largest - smallest) * min(max(share, 0), 1)
+        icon = marker_icon(style, hollow, edge, has_dot=unsized)
         markers.append({"p": position, "i": icon, "s": round(size, 1), "tip": tooltip_text(row)})
         radius_km = number_or(row, "radius_m", 0) / 1000
         if radius_km > 0:
@@ -173,7 +187,7 @@ def draw_points(block: Map, number: int, points: Points, palette: Palette) -> li
 
 def draw_arrows(block: Map, number: int, arrows: Arrows, palette: Palette) -> list[dict[str, Any]]:
     """Return bent lines between two ends, with a head only where the direction is known."""
-    paths, heads = [], []
+    paths, heads, signs = [], [], []
     used: dict[tuple[float, ...], int] = {}
     for row in arrows.rows.to_dict("records"):
         start = (float(row["from_longitude"]), float(row["from_latitude"]))
@@ -186,6 +200,9 @@ def draw_arrows(block: Map, number: int, arrows: Arrows, palette: Palette) -> li
         weight = number_or(row, "weight", 1)
         width = 1.6 + 2.4 * min(math.log1p(max(weight, 0)) / math.log(40), 1)
         paths.append({"path": path, "c": ink, "w": round(width, 1), "tip": tooltip_text(row)})
+        if str(row.get("group", "")) in arrows.groups:
+            icon = marker_icon(style, False, palette.surface("background"))
+            signs.append({"p": path[len(path) // 2], "i": icon})
         if is_true(row, "is_directed"):
             heads.append({"polygon": head(path, HEAD_DEG[block.view]), "c": ink})
     return [
@@ -193,6 +210,8 @@ def draw_arrows(block: Map, number: int, arrows: Arrows, palette: Palette) -> li
          "widthUnits": "pixels", "getWidth": "@@=w", "pickable": True, "capRounded": True},
         {"@@type": "SolidPolygonLayer", "id": f"heads{number}", "data": heads, "getPolygon": "@@=polygon",
          "getFillColor": "@@=c", "pickable": False},
+        {"@@type": "IconLayer", "id": f"signs{number}", "data": signs, "getPosition": "@@=p", "getIcon": "@@=i",
+         "getSize": SIGN_PIXELS, "sizeUnits": "pixels", "pickable": False, "alphaCutoff": 0.01},
     ]  # fmt: skip
 
 
@@ -203,7 +222,7 @@ def site_names(points: Points, number: int, palette: Palette) -> dict[str, Any]:
     for row in points.rows.to_dict("records"):
         is_east = float(row["longitude"]) >= middle
         rows.append({"p": [float(row["longitude"]), float(row["latitude"])], "t": fill(str(row["name"]), 14),
-                     "a": "start" if is_east else "end", "o": [16 if is_east else -16, 0]})  # fmt: skip
+                     "a": "start" if is_east else "end", "o": [20 if is_east else -20, 0]})  # fmt: skip
     return text_layer(f"sitenames{number}", rows, [*rgb(palette.surface("text")), 255], palette, size=13)
 
 
@@ -228,7 +247,7 @@ def draw_map(block: Map, palette: Palette, words: Words) -> MapDrawing:
              "minZoom": min(view["min_zoom"], zoom), "maxZoom": view["max_zoom"], "pitch": 0, "bearing": 0}  # fmt: skip
     views = [{"@@type": "MapView", "controller": {"dragRotate": False, "touchRotate": False, "keyboard": True}}]
     over = json.dumps(drawn, separators=(",", ":"), ensure_ascii=False)[1:-1]
-    parts = (ground(block.view, palette.is_dark), over, names(block.view, palette.is_dark))
+    parts = (ground(block.view, palette.is_dark), over, names(block.view, palette.is_dark, block.size == "small"))
     specification = (
         f'{{"initialViewState":{json.dumps(state)},"views":{json.dumps(views)},"mapStyle":"{NO_MAP_STYLE}",'
         f'"layers":[{",".join(part for part in parts if part)}]}}'
@@ -253,13 +272,15 @@ def map_legend(block: Map, palette: Palette, words: Words) -> list[tuple[str, st
         for group, label in part.groups.items():
             if group in occurring:
                 style = palette.group(block.group_kind, group)
-                sign = SIGNS.get(style.marker, "●") if isinstance(part, Points) else "—"
-                items.setdefault(group, (style.colour, sign, label))
+                sign = SIGNS.get(style.marker, "●")
+                items.setdefault(group, (style.colour, sign if isinstance(part, Points) else f"─{sign}─", label))
         if isinstance(part, Points):
             if "is_approximate" in part.rows and part.rows["is_approximate"].fillna(False).astype(bool).any():
                 items.setdefault("hollow", (soft, "○", words("maps.hollow")))
+            if "size" in part.rows and part.rows["size"].isna().any():
+                items.setdefault("unsized", (soft, "⊙", words("maps.unsized")))
             if "radius_m" in part.rows and part.rows["radius_m"].notna().any():
-                items.setdefault("ring", (soft, "◯", words("maps.ring")))
+                items.setdefault("ring", (soft, "◎", words("maps.ring")))
         elif not part.rows.empty:
             items.setdefault("arrow", (soft, "⤳", words("maps.arrow")))
     return list(items.values())
@@ -272,8 +293,6 @@ def map_notes(block: Map, words: Words) -> tuple[str, ...]:
         has_points = any(isinstance(part, Points) and not part.rows.empty for part in block.layers)
         notes.append(words("maps.dashed_region"))
         notes += [words("maps.coarse_region")] if has_points else []
-        # A small map opens far enough out to hold every site on a telephone.
-        notes += [words("maps.narrow_region")] if block.size == "full" else []
     count = count_outside(block)
     return (*notes, words("maps.outside", count=count)) if count else tuple(notes)
 

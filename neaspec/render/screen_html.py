@@ -14,6 +14,7 @@ from neaspec.text import Words
 
 MOST_SOURCES = 200  # listed at the end of a page
 MOST_MARKS = 12  # more sources than this under one picture are told as a number; each stands beside its row
+LONG_CELL = 40  # characters; a longer text gets a wider column
 
 
 def escape(text: str) -> str:
@@ -147,8 +148,11 @@ def sparkline(trend: Sequence[tuple[float, float]], colour: str, soft: str) -> s
 
 
 def picture_title(block: Chart | Map) -> str:
-    """Return the title above a picture."""
-    return f'<p class="nc-picture">{escape(block.title)}</p>'
+    """Return the title above a picture; style.css knows by its class which map may be too narrow."""
+    look = ""
+    if isinstance(block, Map) and block.view == "region":
+        look = " nc-small-map" if block.size == "small" else " nc-wide-map"
+    return f'<p class="nc-picture{look}">{escape(block.title)}</p>'
 
 
 def picture_line(block: Chart | Map, marks: Marks) -> str:
@@ -220,7 +224,9 @@ def static_table(table: Table, marks: Marks, carried: Mapping[str, str]) -> str:
                 shown = link(value, carried)
             else:
                 shown = escape(cell_text(column, value, marks.words, plain))
-            cells.append(f"<td{_align(column.kind)}>{shown}</td>")
+            is_long = column.kind == "text" and len(shown) > LONG_CELL
+            look = ' class="nc-long"' if is_long else _align(column.kind)
+            cells.append(f"<td{look}>{shown}</td>")
         body.append(f"<tr>{''.join(cells)}</tr>")
     name = escape(table.title)
     return (

@@ -1,6 +1,7 @@
 """Projects: when they ran, what they cost, who took part, what they did, and which agreements they rest on."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -8,8 +9,9 @@ from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, 
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, folded, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
-from neaspec.text import Words
+from neaspec.text import Words, is_empty
 
+MONTH = 7  # characters of a date by month
 FEW_PROJECTS = 3  # more are told on demand
 
 
@@ -72,7 +74,7 @@ def timeline(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     periods["name"] = [row_name(row, words) for _, row in periods.iterrows()]
     periods["kind_words"] = [words.term("period_kind", kind) for kind in periods["period_kind"]]
     periods["mark"] = [
-        "tentative" if row.is_tentative else "actual" if row.period_kind in ("actual", "stated") else "planned"
+        "tentative" if row.is_tentative else "actual" if row.period_kind in ("actual", "stated", "reported") else "planned"
         for row in rows_of(periods)
     ]
     columns = {
@@ -80,28 +82,77 @@ def timeline(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
         "as_of": "date", "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
     }  # fmt: skip
     table = make_table(words, words("projects.periods"), periods, columns, "periods")  # type: ignore[arg-type]
-    drawn = told_once(periods[periods["start_date"].notna() & (periods["period_kind"] != "covered")])
+    periods["one_end"] = [one_end(row, words) for row in rows_of(periods)]
+    lengths = stated_lengths(words, periods)
+    has_a_date = periods["start_date"].notna() | periods["end_date"].notna()
+    drawn = told_once(periods[has_a_date & (periods["period_kind"] != "covered")])
     if drawn.empty:
-        return [*blocks, table]
-    ends = drawn["end_date"].dropna()
-    last_year = None if ends.empty else str(ends.max())[:4]
+        return [*blocks, *lengths, table]
+    dates = sorted(str(date)[:4] for date in [*drawn["start_date"].dropna(), *drawn["end_date"].dropna()])
     chart = Chart(
         title=words("projects.when_title"), kind="timeline", rows=drawn,
-        roles={"category": "name", "start": "start_date", "end": "end_date", "mark": "mark"},
+        roles={"category": "name", "start": "start_date", "end": "end_date", "mark": "mark", "label": "one_end"},
         value_title=words("projects.axis_years"), alt=words("projects.when_alt", count=len(drawn)), table=table,
         unit=words("projects.unit_months"), counted=words("projects.when_counted"),
-        period=words.period(str(drawn["start_date"].min())[:4], last_year),
+        period=words.period(dates[0], dates[-1]),
         document_ids=keys_in(periods["document_id"]), caveat_ids=keys_in(periods["caveat_ids"]),
     )  # fmt: skip
-    return [*blocks, chart]
+    return [*blocks, chart, *lengths]
+
+
+def one_end(row: Any, words: Words) -> str:
+    """Say which end of a period a document states, where it states one only."""
+    if is_empty(row.start_date) == is_empty(row.end_date):
+        return ""
+    if row.period_kind == "reported":
+        return str(row.kind_words)
+    return words("projects.end_only" if is_empty(row.start_date) else "projects.start_only")
+
+
+def stated_lengths(words: Words, periods: pd.DataFrame) -> list[Block]:
+    """Tell lengths stated without dates, beside the length of the dates that other statements give by month."""
+    told: list[Block] = []
+    for row in rows_of(periods[periods["duration_months"].notna() & periods["start_date"].isna()]):
+        dated = [
+            other
+            for other in rows_of(periods[periods["name"] == row.name])
+            if not (is_empty(other.start_date) or is_empty(other.end_date)) and len(str(other.start_date)) >= MONTH
+            and len(str(other.end_date)) >= MONTH
+        ]  # fmt: skip
+        against = [
+            words("projects.length_dates", dates=words.period(other.start_date, other.end_date), months=months(other))
+            for other in dated
+        ]
+        length = words("projects.length", name=row.name, months=int(row.duration_months), kind=row.kind_words)
+        documents = keys_in([row.document_id, *(other.document_id for other in dated)])
+        told.append(Text(text=" ".join([length, *dict.fromkeys(against)]), style="note", document_ids=documents))
+    return told
+
+
+def months(row: Any) -> int:
+    """Count the months of a period, the first and the last included."""
+    (start_year, start_month), (end_year, end_month) = (
+        (int(part) for part in str(text)[:MONTH].split("-")) for text in (row.start_date, row.end_date)
+    )
+    return 12 * (end_year - start_year) + end_month - start_month + 1
 
 
 def told_once(periods: pd.DataFrame) -> pd.DataFrame:
-    """Draw what several documents say alike once; a bare year is left out where the same dates are told by month."""
+    """Draw what several documents say alike once, in the order of the dates of each project.
+
+    A bare year is left out where the same dates are told by month; a mere end where a whole period ends then.
+    """
     drawn = periods.drop_duplicates(["name", "mark", "start_date", "end_date"])
-    exact = {(row.name, row.mark) for row in rows_of(drawn) if len(str(row.start_date)) > 4}
-    keep = [len(str(row.start_date)) > 4 or (row.name, row.mark) not in exact for row in rows_of(drawn)]
-    return drawn[keep]
+    exact = {(row.name, row.mark) for row in rows_of(drawn) if len(str(row.start_date)) >= MONTH}
+    whole = {(row.name, row.mark, row.end_date) for row in rows_of(drawn) if not is_empty(row.start_date)}
+    keep = [
+        (row.name, row.mark, row.end_date) not in whole if is_empty(row.start_date)
+        else len(str(row.start_date)) >= MONTH or (row.name, row.mark) not in exact
+        for row in rows_of(drawn)
+    ]  # fmt: skip
+    order = {name: place for place, name in enumerate(dict.fromkeys(drawn["name"]))}
+    drawn = drawn[keep]
+    return drawn.assign(place=drawn["name"].map(order)).sort_values(["place", "start_date", "end_date"], kind="stable")
 
 
 def money(ask: Ask, words: Words, keys: set[str]) -> list[Block]:

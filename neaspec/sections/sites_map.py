@@ -87,7 +87,9 @@ def draw_sites(
                 for _, row in placed.iterrows()
             ],
             "is_approximate": placed["coordinate_basis"].isin(APPROXIMATE),
-            "size": [0.0 if pd.isna(area) else min(1.0, math.sqrt(area / LARGEST_HA)) for area in placed["area_ha"]],
+            "size": [
+                float("nan") if pd.isna(area) else min(1.0, math.sqrt(area / LARGEST_HA)) for area in placed["area_ha"]
+            ],
         }
     ).reset_index(drop=True)
     groups = {level: level_words(words, level) for level in LEVELS if level in set(placed["level"])}
