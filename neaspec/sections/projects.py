@@ -74,7 +74,11 @@ def timeline(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     periods["name"] = [row_name(row, words) for _, row in periods.iterrows()]
     periods["kind_words"] = [words.term("period_kind", kind) for kind in periods["period_kind"]]
     periods["mark"] = [
-        "tentative" if row.is_tentative else "actual" if row.period_kind in ("actual", "stated", "reported") else "planned"
+        "tentative"
+        if row.is_tentative
+        else "actual"
+        if row.period_kind in ("actual", "stated", "reported")
+        else "planned"
         for row in rows_of(periods)
     ]
     columns = {
