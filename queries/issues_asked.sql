@@ -14,54 +14,31 @@
 --   ask_kind               VARCHAR    allowed value of issues.ask_kind
 --   asked                  VARCHAR    -
 --   addressee              VARCHAR    -
---   due_date               VARCHAR    ISO 8601 date; null = none given
+--   due_date               VARCHAR    ISO 8601 date, of the ask or of its repeat at the same meeting; null = none given
+--   due_title              VARCHAR    title of the document that gives the date, where it is the repeat
 --   is_nature_conservation BOOLEAN    false = put for all programme areas
---   state                  VARCHAR    allowed value of follow_ups.status; open = nothing is known to have followed
+--   is_agenda_item         BOOLEAN    only an item of the agenda: no state and no days
+--   state                  VARCHAR    done; done_unconfirmed; partly; open = no answer found; date_passed = that, and too late
 --   state_what             VARCHAR    what followed last
 --   state_date             VARCHAR    ISO 8601 date
---   days_open              INTEGER    days from the meeting to the day looked at; null = done
+--   days_open              INTEGER    days from the meeting to the day looked at; null = done, too late or agenda item
 --   document_id            VARCHAR    documents.document_id
 --   locator                VARCHAR    -
 --   caveat_ids             VARCHAR    caveats.caveat_id, separated by a space
-with
-latest as (
-    select
-        follow_ups.*,
-    from known_follow_ups($as_known_on) as follow_ups
-    qualify row_number() over (
-        partition by follow_ups.issue_id
-        order by follow_ups.status = 'done' desc, follow_ups.date desc nulls last, follow_ups.follow_up_id asc
-    ) = 1
-)
-
 select
-    issues.issue_id,
-    issues.meeting_id,
-    meetings.name as meeting_name,
-    meetings.end_date as meeting_date,
-    issues.paragraph,
-    issues.subject,
-    issues.ask_kind,
-    issues.asked,
-    issues.addressee,
-    issues.due_date,
-    issues.is_nature_conservation,
-    coalesce(latest.status, 'open') as state,
-    latest.what as state_what,
-    latest.date as state_date,
+    told.issue_id, told.meeting_id, meetings.name as meeting_name, meetings.end_date as meeting_date, told.paragraph,
+    told.subject, told.ask_kind, told.asked, told.addressee, told.due as due_date, told.due_title,
+    told.is_nature_conservation, told.is_agenda_item, told.state, told.state_what, told.state_date,
     if(
-        coalesce(latest.status, 'open') = 'done', null,
-        date_diff('day', meetings.end_date::date, coalesce($as_known_on, current_date))
+        told.state = 'open' and not told.is_agenda_item
+        or told.state = 'partly' and (told.due is null or told.due >= left(told.day_looked_at::varchar, length(told.due))),
+        date_diff('day', meetings.end_date::date, told.day_looked_at), null
     )::integer as days_open,
-    issues.document_id,
-    issues.locator,
-    issues.caveat_ids,
-from known_issues($as_known_on) as issues
-inner join meetings on issues.meeting_id = meetings.meeting_id
-left join latest on issues.issue_id = latest.issue_id
+    told.document_id, told.locator, told.caveat_ids,
+from issue_states($as_known_on) as told
+inner join meetings on told.meeting_id = meetings.meeting_id
 where
-    issues.repeats_issue_id is null
-    and ($meeting_id is null or issues.meeting_id = $meeting_id)
-    and ($ask_kind is null or issues.ask_kind = $ask_kind)
-    and ($country_code is null or list_contains(string_split(issues.addressee_country_codes, ' '), $country_code))
-order by meetings.number desc, issues.paragraph, issues.issue_id
+    ($meeting_id is null or told.meeting_id = $meeting_id)
+    and ($ask_kind is null or told.ask_kind = $ask_kind)
+    and ($country_code is null or list_contains(string_split(told.addressee_country_codes, ' '), $country_code))
+order by meetings.number desc, told.is_agenda_item, told.paragraph, told.issue_id

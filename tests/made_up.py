@@ -58,8 +58,8 @@ ROWS: dict[str, list[dict[str, str]]] = {
     ],
     "issues": [
         {"issue_id": "ask_1", "meeting_id": "som_90", "subject": "Made-up ask", "ask_kind": "views", "asked": "Views",
-         "addressee": "all member States", "is_nature_conservation": "true", "document_id": "old_paper",
-         "locator": "p. 1"},
+         "addressee": "all member States", "is_nature_conservation": "true", "is_agenda_item": "false",
+         "document_id": "old_paper", "locator": "p. 1"},
     ],
 }  # fmt: skip
 

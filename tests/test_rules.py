@@ -10,6 +10,11 @@ from neaspec.tables import database_path, open_database
 from tests.made_up import write_package
 
 SAID = {"locator": "p. 1"}
+ISSUE = SAID | {
+    **{"meeting_id": "som_90", "subject": "Made-up ask", "ask_kind": "views", "asked": "Views", "addressee": "all"},
+    **{"is_nature_conservation": "true", "is_agenda_item": "false"},
+}
+FOLLOWED = SAID | {"what": "Made up."}
 COUNT = SAID | {
     **{"species_id": "made_up_cat", "country_code": "MNG", "area_name": "Made-up hills", "count_kind": "estimate"},
     **{"population_part": "adults", "method": "genetic", "qualifier": "exact", "unit": "individuals"},
@@ -136,6 +141,30 @@ MORE: dict[str, list[dict[str, str]]] = {
             )
         ),
     ],
+    "caveats": [
+        {"caveat_id": "not_confirmed", "name": "Not confirmed", "meaning": "Made up.", "severity": "caution"},
+    ],
+    "issues": [
+        ISSUE | {"issue_id": "i_done", "document_id": "park_2020"},
+        ISSUE | {"issue_id": "i_unsure", "document_id": "park_2020"},
+        ISSUE | {"issue_id": "i_context", "document_id": "park_2020"},
+        ISSUE | {"issue_id": "i_due", "document_id": "park_2020"},
+        ISSUE
+        | {"issue_id": "i_due_again", "repeats_issue_id": "i_due", "due_date": "2021", "document_id": "park_2020"},
+        ISSUE | {"issue_id": "i_moved", "due_date": "2021", "document_id": "park_2020"},
+        ISSUE | {"issue_id": "i_item", "is_agenda_item": "true", "document_id": "park_2020"},
+    ],
+    "follow_ups": [
+        FOLLOWED | {"follow_up_id": "f1", "issue_id": "i_done", "status": "partly", "document_id": "news_2023"},
+        FOLLOWED | {"follow_up_id": "f2", "issue_id": "i_done", "status": "done", "document_id": "park_2024"},
+        FOLLOWED
+        | {"follow_up_id": "f3", "issue_id": "i_unsure", "status": "done", "caveat_ids": "not_confirmed"}
+        | {"document_id": "news_2023"},
+        FOLLOWED | {"follow_up_id": "f4", "issue_id": "i_context", "status": "context", "document_id": "news_2023"},
+        FOLLOWED
+        | {"follow_up_id": "f5", "issue_id": "i_moved", "status": "postponed", "date": "2024-06"}
+        | {"document_id": "news_2023"},
+    ],
     "pa_coverage": [
         COVERAGE | {"pa_coverage_id": "v1", "percent_computed": "10", "as_of": "2020", "document_id": "park_2020"},
         COVERAGE | {"pa_coverage_id": "v2", "percent_computed": "12", "as_of": "2024", "document_id": "park_2024"},
@@ -240,6 +269,32 @@ def test_the_current_coverage_is_of_the_newest_release(rows):
 def test_a_meeting_is_known_from_its_last_day_although_its_page_was_read_later(rows):
     assert rows("meeting_id", "current_meetings", date(2020, 5, 1)) == []
     assert rows("meeting_id", "current_meetings", date(2020, 5, 2)) == [("som_90",)]
+
+
+@pytest.mark.parametrize(
+    ("issue_id", "day", "state"),
+    [
+        ("i_done", date(2023, 12, 30), "open"),
+        ("i_done", date(2023, 12, 31), "partly"),
+        ("i_done", date(2024, 12, 31), "done"),
+        ("i_unsure", date(2024, 12, 31), "done_unconfirmed"),
+        ("i_context", date(2024, 12, 31), "open"),
+        ("i_due", date(2021, 12, 31), "open"),
+        ("i_due", date(2022, 1, 1), "date_passed"),
+        ("i_moved", date(2022, 1, 1), "date_passed"),
+        ("i_moved", date(2024, 6, 30), "open"),  # moved to a later date, as was known by then
+        ("i_moved", date(2024, 7, 1), "date_passed"),
+        ("i_item", date(2024, 12, 31), None),
+    ],
+)
+def test_the_state_of_an_ask_is_what_is_known_to_have_followed(rows, issue_id, day, state):
+    assert rows("state", "issue_states", day, f"issue_id = '{issue_id}'") == [(state,)]
+
+
+def test_a_date_that_only_the_repeat_gives_is_taken_over_with_its_document(rows):
+    found = rows("due, due_title", "issue_states", None, "issue_id in ('i_due', 'i_moved')")
+    assert [due for due, _ in found] == ["2021", "2021"]
+    assert sorted(title is None for _, title in found) == [False, True]
 
 
 def test_all_statements_hold_each_row_once(rows):

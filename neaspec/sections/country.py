@@ -15,7 +15,6 @@ from neaspec.sections.species_counts import figure_words, period_words, series_l
 from neaspec.text import Words, is_empty
 
 NOT_KNOWN = "not_known"
-NO_ANSWER = {"open", "not_found"}  # no document read tells what followed
 
 
 @dataclass(frozen=True)
@@ -34,10 +33,10 @@ def page(ask: Ask, words: Words, choices: CountryChoices) -> Page:
     counts = ask("country_counts", country_code=code)
     states = species_states(ask, code)
     asked = ask("issues_asked", meeting_id=None, country_code=code, ask_kind=None)
-    waiting = asked[asked["state"] != "done"]
+    waiting = asked[~asked["is_agenda_item"].astype(bool) & (asked["state"] != "done")]
     lead = words(
         "country.lead", name=names[code], species=named_species(states), sites=len(sites),
-        projects=len(projects), asks=int(waiting["state"].isin(NO_ANSWER).sum()),
+        projects=len(projects), asks=int((waiting["state"] == "open").sum()),
     )  # fmt: skip
     blocks: list[Block] = [
         *species(words, states, counts),
@@ -193,10 +192,7 @@ def asks(words: Words, waiting: pd.DataFrame, soms: dict[str, str]) -> list[Bloc
     rows = waiting.assign(
         meeting_name=waiting["meeting_id"].map(soms).fillna(waiting["meeting_name"]),
         kind_words=[words.term("ask_kind", kind) for kind in waiting["ask_kind"]],
-        state_words=[
-            words("country.no_answer") if state in NO_ANSWER else words.term("status", state)
-            for state in waiting["state"]
-        ],
+        state_words=[words.term("status", state) for state in waiting["state"]],
     )
     columns = {
         "meeting_name": "text", "subject": "text", "kind_words": "text", "asked": "text", "addressee": "text",

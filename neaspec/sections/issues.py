@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Entry, Heading, Notice, Page, PageLink, Text
+from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, PageLink, Text
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries
@@ -12,6 +12,8 @@ from neaspec.text import Words
 
 # Tables whose rows have a page of their own, with the choice that opens it.
 PAGES_OF = {"species": ("species", "species"), "sites": ("sites", "site"), "projects": ("projects", "project")}
+
+NO_ANSWER = ["open", "date_passed"]  # states of an ask to which no answer was found
 
 
 @dataclass(frozen=True)
@@ -34,20 +36,27 @@ def page(ask: Ask, words: Words, choices: IssuesChoices) -> Page:
     if asked.empty:
         blocks: list[Block] = [Notice(text=words("issues.none"), kind="empty")]
         return compose(ask, "issues", words("issues.title"), words("issues.lead_none"), blocks)
-    done = int((asked["state"] == "done").sum())
+    is_item = asked["is_agenda_item"].astype(bool)
+    put = asked[~is_item]
+    states = put["state"].value_counts()
     lead = words(
-        "issues.lead", asks=len(asked), meetings=asked["meeting_id"].nunique(), done=done, still=len(asked) - done
-    )
-    blocks = [state_chart(asked, words)]
+        "issues.lead", asks=len(put), meetings=put["meeting_id"].nunique(), done=int(states.get("done", 0)),
+        partly=int(states.get("partly", 0)), still=int(states.reindex(NO_ANSWER).sum()), items=int(is_item.sum()),
+    )  # fmt: skip
+    blocks = [] if put.empty else [state_chart(put, words)]
     for _, rows in asked.groupby("meeting_id", sort=False):
         blocks.append(Heading(text=words("issues.of_meeting", meeting=rows["meeting_name"].iloc[0])))
         blocks.append(Text(text=words("issues.met_on", date=words.date(rows["meeting_date"].iloc[0])), style="note"))
-        blocks += [ask_entry(ask, words, row) for _, row in rows.iterrows()]
+        blocks += [ask_entry(ask, words, row) for _, row in rows[~is_item].iterrows()]
+        items = tuple(ask_entry(ask, words, row) for _, row in rows[is_item].iterrows())
+        if items:
+            blocks.append(Text(text=words("issues.items_note"), style="note"))
+            blocks.append(Details(title=words("issues.items", count=len(items)), blocks=items))
     return compose(ask, "issues", words("issues.title"), lead, blocks)
 
 
 def state_chart(asked: pd.DataFrame, words: Words) -> Chart:
-    """Draw how many asks of each meeting are done, partly answered or open."""
+    """Draw how many asks of each meeting are done, partly answered or without an answer that was found."""
     rows = asked.assign(
         meeting=asked["meeting_name"],
         state_words=[words.term("status", state) for state in asked["state"]],
@@ -85,10 +94,12 @@ def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
     evidence = of_issue(ask("evidence_of", from_table="issues", from_id=None), "from_id", row["issue_id"])
     facts = [(words("issues.addressee"), row["addressee"])]
     if not pd.isna(row["due_date"]):
-        facts.append((words("issues.due"), words.date(row["due_date"])))
+        due = words.date(row["due_date"])
+        by_repeat = words("issues.due_by", date=due, title=row["due_title"])
+        facts.append((words("issues.due"), due if pd.isna(row["due_title"]) else by_repeat))
     else:
         facts.append((words("issues.due"), words("issues.no_due")))
-    state = words.term("status", row["state"])
+    state = words("issues.item") if pd.isna(row["state"]) else words.term("status", row["state"])
     if not pd.isna(row["days_open"]):
         state = words("issues.state_open", state=state, days=words.number(row["days_open"]))
     facts.append((words("issues.state"), state))
@@ -99,9 +110,11 @@ def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
         tags.append(words("issues.all_areas"))
     details = [*option_entries(ask, words, row["issue_id"]), *evidence_blocks(words, evidence), *trail(ask, words, row)]
     subjects = {(thing.subject_table, thing.subject_id) for thing in rows_of(evidence)} | {("issues", row["issue_id"])}
+    if row["ask_kind"] == "hosting":  # who hosts has nothing to do with the figures of a whole project
+        subjects = {subject for subject in subjects if subject[0] != "projects"}
     found = contradiction_entries(ask, words, subjects)
     if found:
-        details += [Heading(text=words("issues.contradictions"), level=3), *found]
+        details.append(Details(title=words("issues.contradictions", count=len(found)), blocks=tuple(found)))
     paragraph = "" if pd.isna(row["paragraph"]) else words("issues.paragraph", paragraph=row["paragraph"])
     return Entry(
         title=row["subject"], text=" ".join(part for part in (row["asked"], paragraph) if part), tags=tuple(tags),

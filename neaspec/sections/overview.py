@@ -27,7 +27,7 @@ class OverviewChoices:
 def page(ask: Ask, words: Words, choices: OverviewChoices) -> Page:
     """Make the first page."""
     asked = ask("issues_asked", meeting_id=None, country_code=None, ask_kind=None)
-    newest = asked[asked["is_nature_conservation"].astype(bool)]
+    newest = asked[asked["is_nature_conservation"].astype(bool) & ~asked["is_agenda_item"].astype(bool)]
     latest = newest[newest["meeting_id"] == newest["meeting_id"].iloc[0]] if len(newest) else newest
     short_of_changes, list_of_changes = changes(ask, words)
     blocks: list[Block] = [
@@ -102,7 +102,16 @@ def asks(ask: Ask, words: Words, latest: pd.DataFrame) -> list[Block]:
         skipped = ", ".join(words("changes.som", number=int(between_number)) for between_number in between)
         notes = [Text(text=words("overview.asks_skipped", skipped=skipped), style="note")] if skipped else []
     link = PageLink(text=words("overview.all_asks"), page="issues", choices={"meeting": meeting_id})
+    notes.insert(0, Text(text=asked_of(words, latest), style="note"))
     return [Table(title=title, columns=columns, rows=rows, file_name="newest_asks"), *notes, link]
+
+
+def asked_of(words: Words, latest: pd.DataFrame) -> str:
+    """Say of whom the asks are and by when; most go to all member States and have no date."""
+    said = words("overview.asked_of", addressees="; ".join(dict.fromkeys(latest["addressee"])))
+    dated = latest[latest["due_date"].notna()]
+    dues = [words("overview.due", subject=row.subject, date=words.date(row.due_date)) for row in rows_of(dated)]
+    return " ".join([said, *(dues or [words("overview.no_due")])])
 
 
 def region_map(ask: Ask, words: Words) -> list[Block]:
