@@ -14,7 +14,7 @@ from neaspec.text import Words
 
 MOST_SOURCES = 200  # listed at the end of a page
 MOST_MARKS = 12  # more sources than this under one picture are told as a number; each stands beside its row
-LONG_CELL = 40  # characters; a longer text gets a wider column
+LONG_CELL = 60  # characters; a longer text gets a wider column
 
 
 def escape(text: str) -> str:

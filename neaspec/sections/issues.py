@@ -13,6 +13,7 @@ from neaspec.text import Words
 # Tables whose rows have a page of their own, with the choice that opens it.
 PAGES_OF = {"species": ("species", "species"), "sites": ("sites", "site"), "projects": ("projects", "project")}
 
+STATES = ["done", "done_unconfirmed", "partly", "open", "date_passed"]
 NO_ANSWER = ["open", "date_passed"]  # states of an ask to which no answer was found
 
 
@@ -62,11 +63,12 @@ def state_chart(asked: pd.DataFrame, words: Words) -> Chart:
         state_words=[words.term("status", state) for state in asked["state"]],
     )
     counted = (
-        rows.groupby(["meeting", "meeting_date", "state_words"], sort=False)
+        rows.groupby(["meeting", "meeting_date", "state", "state_words"], sort=False)
         .size()
         .rename("asks")
         .reset_index()
-        .sort_values(["meeting_date", "state_words"], ascending=[False, True], ignore_index=True)
+        .assign(place=lambda found: found["state"].map(STATES.index))
+        .sort_values(["meeting_date", "place"], ascending=[False, True], ignore_index=True)
     )
     table = make_table(
         words,
