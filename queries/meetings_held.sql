@@ -13,7 +13,7 @@
 --   host_name         VARCHAR  host State
 --   host_country_code VARCHAR  ISO 3166-1 alpha-3
 --   modality          VARCHAR  allowed value
---   state             VARCHAR  allowed value
+--   state             VARCHAR  allowed value; date_passed = planned for a day that is past, outcome not seen
 --   relevance         VARCHAR  -
 --   present           VARCHAR  ISO 3166-1 alpha-3 of States stated as present
 --   not_listed        VARCHAR  ISO 3166-1 alpha-3 of States the list of participants lacks
@@ -34,7 +34,12 @@ attendance as (
 
 select
     meetings.meeting_id, meetings.kind, meetings.name, meetings.number, meetings.start_date, meetings.end_date,
-    meetings.place, countries.name as host_name, meetings.host_country_code, meetings.modality, meetings.state,
+    meetings.place, countries.name as host_name, meetings.host_country_code, meetings.modality,
+    if(
+        meetings.state = 'planned'
+        and meetings.end_date < left(coalesce($as_known_on, current_date)::varchar, length(meetings.end_date)),
+        'date_passed', meetings.state
+    ) as state,
     meetings.relevance, attendance.present, attendance.not_listed, meetings.document_id, meetings.locator,
     meetings.caveat_ids,
 from current_meetings($as_known_on) as meetings

@@ -44,12 +44,14 @@ def page(ask: Ask, words: Words, choices: IssuesChoices) -> Page:
         "issues.lead", asks=len(put), meetings=put["meeting_id"].nunique(), done=int(states.get("done", 0)),
         partly=int(states.get("partly", 0)), still=int(states.reindex(NO_ANSWER).sum()), items=int(is_item.sum()),
     )  # fmt: skip
+    if "done_unconfirmed" in states.index:
+        lead += " " + words("issues.lead_unsure", unsure=int(states["done_unconfirmed"]))
     blocks = [] if put.empty else [state_chart(put, words)]
     for _, rows in asked.groupby("meeting_id", sort=False):
         blocks.append(Heading(text=words("issues.of_meeting", meeting=rows["meeting_name"].iloc[0])))
         blocks.append(Text(text=words("issues.met_on", date=words.date(rows["meeting_date"].iloc[0])), style="note"))
-        blocks += [ask_entry(ask, words, row) for _, row in rows[~is_item].iterrows()]
-        items = tuple(ask_entry(ask, words, row) for _, row in rows[is_item].iterrows())
+        blocks += [ask_entry(ask, words, row) for _, row in rows[~is_item[rows.index]].iterrows()]
+        items = tuple(ask_entry(ask, words, row) for _, row in rows[is_item[rows.index]].iterrows())
         if items:
             blocks.append(Text(text=words("issues.items_note"), style="note"))
             blocks.append(Details(title=words("issues.items", count=len(items)), blocks=items))
