@@ -3,6 +3,7 @@
 --   $as_known_on     null::date
 --   $species_id      'black_faced_spoonbill'
 -- returns:
+--   species_id       VARCHAR   species.species_id; a null $species_id asks for all
 --   status_id        VARCHAR   statuses.status_id
 --   standing         VARCHAR   held; claim = newer, not confirmed, shown beside the held one; other = earlier or beside it
 --   scheme           VARCHAR   allowed value
@@ -18,6 +19,7 @@
 --   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space
 --   note             VARCHAR   -
 select
+    statuses.species_id,
     statuses.status_id,
     case
         when current.is_current then 'held'
@@ -39,8 +41,9 @@ select
 from known_statuses($as_known_on) as statuses
 left join current_statuses($as_known_on) as current on statuses.status_id = current.status_id
 left join countries on statuses.country_code = countries.country_code
-where statuses.species_id = $species_id
+where $species_id is null or statuses.species_id = $species_id
 order by
+    statuses.species_id,
     list_position(['iucn', 'cites', 'cms', 'national_list', 'regional_list', 'neaspec_paper'], statuses.scheme),
     countries.name nulls first,
     statuses.list_name nulls first,
