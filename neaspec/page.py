@@ -22,6 +22,7 @@ neaspec/sections/<name>.py; equal choices are composed once and kept.
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -40,6 +41,7 @@ _TODAY = "today"
 # The browser gathers what arrives within 10 ms and draws it at once. With this pause it draws the answer first, while
 # pictures still come; it costs waiting, no work.
 ANSWER_FIRST_SECONDS = 0.015
+MOST_OPTIONS = 1000  # in one box of choices: the browser holds all of them, and they are sent with each change
 _ALL = ""
 
 
@@ -113,11 +115,13 @@ def choose(
         asked = first
     widget = f"choice {key}"
     st.session_state[widget] = asked
+    listed, cut = _listed(list(shown), asked)
     st.selectbox(
         plain(title),
-        list(shown),
+        listed,
         format_func=lambda code: shown.get(code, code),
         key=widget,
+        help=cut,
         width=260,
         on_change=_write,
         args=(key, widget, first),
@@ -165,8 +169,17 @@ def _shown(options: Sequence[str] | Mapping[str, str], term: str) -> dict[str, s
         named = dict(options)
     else:
         named = {code: words().term(term, code) if term else code for code in options}
-    written = list(named.values())
-    return {code: label if written.count(label) == 1 else f"{label} ({code})" for code, label in named.items()}
+    times = Counter(named.values())
+    return {code: label if times[label] == 1 else f"{label} ({code})" for code, label in named.items()}
+
+
+def _listed(codes: Sequence[str], asked: str) -> tuple[list[str], str | None]:
+    """Return the codes to offer, the chosen one always, and the sentence that says so where they are not all."""
+    if len(codes) <= MOST_OPTIONS:
+        return list(codes), None
+    first = list(codes[:MOST_OPTIONS])
+    said = words()("common.most_options", listed=words().number(MOST_OPTIONS), total=words().number(len(codes)))
+    return first if asked in first else [*first, asked], plain(said)
 
 
 def _write(key: str, widget: str, default: str) -> None:

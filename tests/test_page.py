@@ -77,6 +77,17 @@ def test_equal_labels_are_told_apart() -> None:
     }  # fmt: skip
 
 
+def test_many_options_are_cut_but_the_chosen_one_is_offered() -> None:
+    from neaspec.page import MOST_OPTIONS, _listed
+
+    codes = [f"d{number}" for number in range(MOST_OPTIONS + 5)]
+    assert _listed(codes[:MOST_OPTIONS], "d3") == (codes[:MOST_OPTIONS], None)
+    listed, said = _listed(codes, codes[-1])
+    assert listed == [*codes[:MOST_OPTIONS], codes[-1]]
+    assert said is not None and "1,000" in said and "1,005" in said
+    assert _listed(codes, "d3")[0] == codes[:MOST_OPTIONS]
+
+
 def test_the_page_cache_is_bounded_and_keeps_what_was_used_last() -> None:
     cache = PageCache(most=2)
     pages = [
