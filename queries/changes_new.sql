@@ -1,9 +1,9 @@
--- question: Which agreements, designations and statuses of species came about, or were claimed, between two dates?
+-- question: Which agreements and designations came about between two dates?
 -- params:
 --   $as_known_on     '2024-12-13'::date
 --   $known_from      '2020-10-13'::date
 -- returns:
---   subject           VARCHAR  agreement, designation or status
+--   subject           VARCHAR  agreement or designation
 --   about             VARCHAR  -
 --   what              VARCHAR  which of its statements
 --   new_said          VARCHAR  -
@@ -12,12 +12,8 @@
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
 -- What is dated before the earlier date and only became known later is no news: a row must be of that year or later, and
--- its document must bear a date. A paper of a meeting that quotes a list makes no status. Of several documents that say the same, the best graded one speaks.
+-- its document must bear a date. Of several documents that say the same, the best graded one speaks.
 with
-red_list as (
-    select map {'CR': 'Critically Endangered', 'EN': 'Endangered', 'VU': 'Vulnerable', 'NT': 'Near Threatened'} as words
-),
-
 told as (
     select
         'agreement' as subject, agreements.agreement as about, replace(agreements.agreement_kind, '_', ' ') as what,
@@ -44,26 +40,6 @@ told as (
         and not exists (
             select 1 from known_designations($known_from) as before
             where before.site_id = designations.site_id and before.designation = designations.designation
-        )
-    union all
-    select
-        'status', species.name, concat_ws(', ', case statuses.scheme
-            when 'iucn' then 'IUCN Red List' when 'national_list' then statuses.list_name else upper(statuses.scheme)
-        end, statuses.scope),
-        concat_ws(
-            ', ', coalesce(words[statuses.category], statuses.category), statuses.assessed_year
-        ) || if(statuses.is_confirmed, '', ' (not confirmed)'),
-        statuses.status_id, statuses.category = 'not_listed', statuses.document_id, statuses.locator, statuses.caveat_ids,
-    from known_statuses($as_known_on) as statuses
-    inner join species on statuses.species_id = species.species_id
-    cross join red_list
-    where
-        statuses.scheme <> 'neaspec_paper' and statuses.assessed_year >= year($known_from::date)
-        and not exists (
-            select 1 from known_statuses($known_from) as before
-            where
-                before.species_id = statuses.species_id and before.scheme = statuses.scheme
-                and before.category = statuses.category and before.assessed_year = statuses.assessed_year
         )
 )
 

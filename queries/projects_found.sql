@@ -18,11 +18,12 @@
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
+--   document_ids      VARCHAR  documents of the project, its period and its countries, separated by a space
 -- Start and end come from one statement: of the work done before the work planned, the whole before the half, the most
 -- exact, the newest. They are never put together from several.
 with
 periods as (
-    select known.project_id, known.start_date, known.end_date,
+    select known.project_id, known.start_date, known.end_date, known.document_id,
     from known_project_periods($as_known_on) as known
     inner join documents on known.document_id = documents.document_id
     where
@@ -33,12 +34,13 @@ periods as (
         order by
             known.period_kind in ('actual', 'stated') desc, (known.start_date is not null) desc,
             (known.end_date is not null) desc, length(concat(known.start_date, known.end_date)) desc,
-            documents.known_on desc, known.period_id asc
+            (known.caveat_ids is null) desc, documents.known_on desc, known.period_id asc
     ) = 1
 ),
 
 countries_in as (
     select known.project_id, string_agg(distinct known.country_code, ' ' order by known.country_code) as country_codes,
+        string_agg(distinct known.document_id, ' ') as document_ids,
     from known_project_countries($as_known_on) as known
     -- A State that only an unconfirmed statement names counts where no other statement names any.
     where
@@ -60,6 +62,9 @@ select
     projects.project_id, projects.short_title, projects.title, projects.parent_project_id, projects.project_kind,
     projects.state, projects.summary, periods.start_date, periods.end_date, countries_in.country_codes,
     species_in.species_ids, projects.document_id, projects.locator, projects.caveat_ids,
+    array_to_string(list_sort(list_distinct(string_split(
+        concat_ws(' ', projects.document_id, periods.document_id, countries_in.document_ids), ' '
+    ))), ' ') as document_ids,
 from current_projects($as_known_on) as projects
 left join periods on projects.project_id = periods.project_id
 left join countries_in on projects.project_id = countries_in.project_id

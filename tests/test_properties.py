@@ -18,7 +18,6 @@ STATEMENT_TABLES = [table["name"] for table in tables_of(read_description(DATA_D
 CITE_LATER = {
     "meetings_held": "a meeting is known from its last day, its page may be newer (current_meetings)",
     "soms": "the same",
-    "projects_found": "a project is known by any statement about it, its title may be newer (current_projects)",
     "readings_taken": "readings are explanations of ours, made today",
 }
 

@@ -11,6 +11,7 @@ from neaspec.sections.common import compose, keys_in, make_table, rows_of
 from neaspec.sections.species_counts import figure_words
 from neaspec.text import Words
 
+NEWS = ("changes_new", "changes_claims")
 NOW = "now"  # the date the whole app is set to
 
 
@@ -82,8 +83,9 @@ def page(ask: Ask, words: Words, choices: ChangesChoices) -> Page:
 
 def stated_between(span: Span) -> pd.DataFrame:
     """Return what came about, then changed statuses and designations, then changed periods and amounts of projects."""
-    names = ("changes_new", "changes_stated", "changes_planned")
-    return pd.concat([span.ask(name, known_from=span.known_from) for name in names], ignore_index=True)
+    names = (*NEWS, "changes_stated", "changes_planned")
+    answers = [span.ask(name, known_from=span.known_from).assign(is_new=name in NEWS) for name in names]
+    return pd.concat(answers, ignore_index=True)
 
 
 def figure(words: Words, row: pd.Series, when: str) -> str:

@@ -78,8 +78,8 @@ def meeting_blocks(words: Words, meetings: pd.DataFrame, names: dict[str, str]) 
         "document_id": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("cooperation.meetings_table"), rows, columns, "meetings")  # type: ignore[arg-type]
-    drawn = rows[rows["start_date"].notna()]
-    undated = rows[rows["start_date"].isna()]
+    drawn = rows[rows["start_date"].notna() & (rows["state"] == "held")]
+    undated = rows[rows["start_date"].isna()]  # planned or unconfirmed ones are in the table alone
     if drawn.empty:
         return [*blocks, table]
     years = [int(str(date)[:4]) for date in drawn["start_date"]]

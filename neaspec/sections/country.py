@@ -8,7 +8,9 @@ from neaspec.blocks import Block, Heading, Notice, Page, PageLink, Side, Text
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, folded, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
+from neaspec.sections.issues import NO_ANSWER
 from neaspec.sections.movements import worded
+from neaspec.sections.projects import project_period
 from neaspec.sections.sites_coverage import coverage
 from neaspec.sections.sites_map import draw_sites, site_table
 from neaspec.sections.species_counts import figure_words, period_words, series_label
@@ -36,7 +38,7 @@ def page(ask: Ask, words: Words, choices: CountryChoices) -> Page:
     waiting = asked[~asked["is_agenda_item"].astype(bool) & (asked["state"] != "done")]
     lead = words(
         "country.lead", name=names[code], species=named_species(states), sites=len(sites),
-        projects=len(projects), asks=int((waiting["state"] == "open").sum()),
+        projects=len(projects), asks=int(waiting["state"].isin(NO_ANSWER).sum()),
     )  # fmt: skip
     blocks: list[Block] = [
         *species(words, states, counts),
@@ -156,13 +158,13 @@ def project_blocks(words: Words, projects: pd.DataFrame, names: dict[str, str]) 
     if projects.empty:
         return [*blocks, Notice(text=words("country.no_projects"), kind="empty")]
     rows = projects.assign(
-        period_words=[words.period(row.start_date, row.end_date) for row in rows_of(projects)],
+        period_words=[project_period(words, row.start_date, row.end_date) for row in rows_of(projects)],
         shared_with=[shared_with(words, str(row.country_codes).split(), names) for row in rows_of(projects)],
         state_words=[words.term("state", state) for state in projects["state"]],
     )
     columns = {
         "title": "text", "period_words": "text", "state_words": "text", "shared_with": "text",
-        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+        "document_ids": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("country.projects_table"), rows, columns, "projects")  # type: ignore[arg-type]
     return [*blocks, Text(text=words("country.projects_note"), style="note"), table]
@@ -172,7 +174,7 @@ def shared_with(words: Words, codes: list[str], names: dict[str, str]) -> str:
     """Name the member States of a project; all six in short."""
     if set(names) <= set(codes):
         return words("country.all_members")
-    return ", ".join(sorted(names.get(code, code) for code in codes))
+    return ", ".join(sorted(names[code] for code in codes if code in names))
 
 
 def som_names(ask: Ask, words: Words) -> dict[str, str]:

@@ -199,13 +199,15 @@ def changes(ask: Ask, words: Words) -> tuple[list[Block], list[Block]]:
     if dated < len(added):
         said += " " + words("overview.changes_undated", undated=words.number(len(added) - dated))
     short: list[Block] = [heading, Text(text=said, style="note"), link]
-    came = stated[stated["old_said"].isna()]
+    came = stated[stated["is_new"].astype(bool)]
     if counts.empty and came.empty:
         return short, []
     blocks: list[Block] = [Heading(text=words("overview.changed_figures", start=span.from_name))]
     for row in rows_of(came.head(MOST_NEW)):
         subject = words(f"changes.subject_{row.subject}")
         text = words("overview.new", subject=subject, about=row.about, what=row.what, said=row.new_said)
+        if not pd.isna(row.old_said):
+            text += " " + words("overview.new_before", said=row.old_said)
         blocks.append(Text(text=text, document_ids=(row.document_id,), caveat_ids=keys_in([row.caveat_ids])))
     for _, row in counts.head(MOST_CHANGES).iterrows():
         old, new = figure(words, row, "old"), figure(words, row, "new")

@@ -104,6 +104,14 @@ def timeline(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     return [*blocks, chart, *lengths]
 
 
+def project_period(words: Words, start: object, end: object) -> str:
+    """Write when a project ran; say it where only the beginning or only the end is stated. Nothing if neither is."""
+    if is_empty(start) == is_empty(end):
+        return words.period(start, end)
+    key, known = ("projects.to_only", end) if is_empty(start) else ("projects.from_only", start)
+    return words(key, date=words.date(str(known)))
+
+
 def one_end(row: Any, words: Words) -> str:
     """Say which end of a period a document states, where it states one only."""
     if is_empty(row.start_date) == is_empty(row.end_date):
@@ -275,7 +283,12 @@ def project_list(words: Words, found: pd.DataFrame) -> list[Block]:
     """Tell each project in a few words."""
     entries: list[Block] = []
     for row in rows_of(found):
-        facts = [(words("projects.period"), words.period(row.start_date, row.end_date) or words("projects.no_period"))]
+        facts = [
+            (
+                words("projects.period"),
+                project_period(words, row.start_date, row.end_date) or words("projects.no_period"),
+            )
+        ]
         entries.append(
             Entry(
                 title=row.title,

@@ -176,9 +176,11 @@ def areas(ask: Ask, words: Words, site_id: str) -> list[Block]:
     )
     if len(rows) == 1:
         return [heading, table]
-    summary = "; ".join(f"{row['category']}: {words.number(row['area_ha'])} ha" for _, row in rows.iterrows())
+    # What is known to be misprinted stays in the table: drawn, it would dwarf what is right.
+    drawn = rows[~rows["caveat_ids"].fillna("").str.contains("printed_error")]
+    summary = "; ".join(f"{row['category']}: {words.number(row['area_ha'])} ha" for _, row in drawn.iterrows())
     chart = Chart(
-        title=words("sites.areas_chart"), kind="bars", rows=rows,
+        title=words("sites.areas_chart"), kind="bars", rows=drawn,
         roles={"category": "category", "value": "area_ha", "mark": "mark"},
         value_title=words("sites.areas_axis"), alt=words("sites.areas_alt", summary=summary), table=table,
         unit=words("sites.areas_unit"), counted=words("sites.areas_counted"),

@@ -1,4 +1,4 @@
--- rule: What a level of protection alone does not tell. one_side = it holds on one side of the border only; signed = an
+-- rule: What a level of protection alone does not tell. one_side = it is stated for one side of the border alone; signed = an
 -- agreement is signed and nothing read says that it is in force; stated_later = a document of a later date, or without
 -- one, states a protection; proposed = only a proposal is stated. A site with none of these has no row here.
 create or replace macro site_standing(as_known_on) as table
