@@ -79,7 +79,8 @@ def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
     made: list[Block] = [
         Metric(
             label=words("sites.protection"), value=capital(level_words(words, site["level"], site["standing"])),
-            counted=words("sites.protection_counted"), document_ids=documents,
+            counted=words("sites.protection_counted" if site["level"] != "not_known" else "sites.standing_counted"),
+            document_ids=documents,
             status="" if pd.isna(site["designations"]) else site["designations"],
         )
     ]  # fmt: skip
