@@ -8,7 +8,7 @@ from neaspec.queries import Ask
 from neaspec.text import Words
 
 MOST_AT_ONCE = 3
-MOST_LISTED = 200  # of more, the page Sources holds all as a table
+MOST_LISTED = 200  # of more, the page Sources lists all
 
 
 def contradiction_entries(
