@@ -33,3 +33,7 @@ class BlockError(DashboardError):
 
 class AddressError(DashboardError):
     """An address asks for something there is not."""
+
+
+class OutputError(DashboardError):
+    """A page cannot be made into an output; the message names the output and the block."""

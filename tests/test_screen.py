@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from neaspec.blocks import Column, Metric, PageLink, Table, link_cell
 from neaspec.render import screen_html as made
+from neaspec.render.marks import letter, make_marks
 from neaspec.render.screen import plain
 from neaspec.render.screen_tables import linked_columns, shown_frame, table_csv
 from neaspec.text import load_words
@@ -121,7 +122,7 @@ def test_every_kind_of_formula_start_is_tamed() -> None:
 
 
 def test_documents_and_caveats_are_shown_as_marks_in_cells() -> None:
-    marks = made.make_marks(demo.demo_page(), WORDS)
+    marks = make_marks(demo.demo_page(), WORDS)
     frame = shown_frame(demo.mean_table(), WORDS, marks.plain())
     assert frame["Document_id"].tolist() == ["[1]", "[2 press]", "[1] [2 press]"]
     assert frame["Caveat_ids"].tolist() == ["a", "", "b"]
@@ -134,7 +135,7 @@ def test_a_metric_can_be_quoted() -> None:
         status="Critically endangered", species_id="amur_leopard", trend=((2013, 50), (2023, 129)),
         document_ids=("paper",), caveat_ids=("range_only",), link=PageLink(text="Open", page="species"),
     )  # fmt: skip
-    card = made.metrics([metric], made.make_marks(demo.demo_page(), WORDS), demo.demo_palette(), {})
+    card = made.metrics([metric], make_marks(demo.demo_page(), WORDS), demo.demo_palette(), {})
     for part in ("129", "individuals", "adults photographed · 2023", "Critically endangered", "#source-1", "#C869BF"):
         assert part in card
     assert 'alt="2013: 50, 2023: 129"' in card
@@ -145,7 +146,7 @@ def test_a_single_figure_has_no_trend() -> None:
 
 
 def test_caveat_letters_go_on_after_z() -> None:
-    assert [made.letter(number) for number in (0, 25, 26, 52)] == ["a", "z", "aa", "ba"]
+    assert [letter(number) for number in (0, 25, 26, 52)] == ["a", "z", "aa", "ba"]
 
 
 def test_the_theme_has_the_colours_of_the_palette() -> None:
@@ -169,7 +170,7 @@ def test_a_link_cell_leads_to_a_page_of_ours_or_opens_a_site_beside_ours() -> No
     columns = (Column(name="a", label="A", kind="link"), Column(name="d", label="D", kind="documents"))
     rows = pd.DataFrame({"a": [ours, "https://example.org/?a=1&b", None], "d": ["paper", "news", None]})
     table = Table(title="t", columns=columns, rows=rows, file_name="t")
-    marks = made.make_marks(demo.demo_page(), WORDS)
+    marks = make_marks(demo.demo_page(), WORDS)
     html = made.static_table(table, marks, {"as_known": "som_24"})
     assert '<a target="_self" href="/sources?document=paper&amp;as_known=som_24">Open &lt;it&gt;</a>' in html
     assert 'target="_blank" rel="noopener noreferrer" href="https://example.org/?a=1&amp;b"' in html

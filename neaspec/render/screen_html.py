@@ -2,18 +2,17 @@
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
 import pandas as pd
 
 from neaspec.blocks import Chart, Entry, Heading, Map, Metric, Notice, Page, PageLink, Table, Text
 from neaspec.palette import Palette
+from neaspec.render.marks import Marks
 from neaspec.render.screen_tables import NUMBERS, cell_text, column_title, link_parts, page_address
 from neaspec.text import Words
 
 MOST_SOURCES = 200  # listed at the end of a page
-MOST_MARKS = 12  # more sources than this under one picture are told as a number; each stands beside its row
 LONG_CELL = 60  # characters; a longer text gets a wider column
 
 
@@ -22,61 +21,27 @@ def escape(text: str) -> str:
     return html.escape(text)
 
 
-@dataclass(frozen=True)
-class Marks:
-    """What a page cites: numbers of documents, letters of caveats, and which documents are press."""
-
-    numbers: Mapping[str, int]
-    letters: Mapping[str, str]
-    names: Mapping[str, str]
-    press: frozenset[str]
-    words: Words
-
-    def plain(self) -> dict[str, str]:
-        """Return the marks as plain text, for cells: [1], [2 press report], a."""
-        press = self.words("common.source_press_mark")
-        documents = {key: f"[{number}{f' {press}' * (key in self.press)}]" for key, number in self.numbers.items()}
-        return documents | dict(self.letters)
-
-    def html(self, document_ids: Iterable[str], caveat_ids: Iterable[str] = ()) -> str:
-        """Return the marks as links to the lists at the end of the page."""
-        parts = []
-        cited = [key for key in document_ids if key in self.numbers]
-        shown = cited if len(cited) <= MOST_MARKS else cited[: MOST_MARKS - 2]
-        for key in shown:
-            number = self.numbers[key]
-            press = f" {escape(self.words('common.source_press_mark'))}" if key in self.press else ""
-            name = escape(self.words("common.source_mark", number=number))
-            parts.append(f'<a class="nc-mark" href="#source-{number}" aria-label="{name}{press}">[{number}{press}]</a>')
-        if len(shown) < len(cited):
-            parts.append(escape(self.words("common.more_sources", count=len(cited) - len(shown))))
-        for key in caveat_ids:
-            if key in self.letters:
-                letter = self.letters[key]
-                title = escape(self.names.get(key, ""))
-                label = escape(self.words("common.caveat_mark", letter=letter))
-                parts.append(
-                    f'<sup><a class="nc-mark nc-caveat" href="#caveat-{letter}" title="{title}" '
-                    f'aria-label="{label}: {title}">{letter}</a></sup>'
-                )
-        return " ".join(parts)
-
-
-def make_marks(page: Page, words: Words) -> Marks:
-    """Number what a page cites."""
-    caveats = page.caveats.to_dict("records")
-    return Marks(
-        numbers=page.marks,
-        letters={row["caveat_id"]: letter(number) for number, row in enumerate(caveats)},
-        names={row["caveat_id"]: row["name"] for row in caveats},
-        press=frozenset(page.sources.loc[page.sources["grade"] == "press", "document_id"]),
-        words=words,
-    )
-
-
-def letter(number: int) -> str:
-    """Return the letters for a number from zero: a, b, … z, aa, ab, and so on."""
-    return (letter(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
+def cited(marks: Marks, document_ids: Iterable[str], caveat_ids: Iterable[str] = ()) -> str:
+    """Return the marks of what a block cites as links to the lists at the end of the page."""
+    parts = []
+    shown, more = marks.shown(document_ids)
+    for key in shown:
+        number = marks.numbers[key]
+        press = f" {escape(marks.words('common.source_press_mark'))}" if key in marks.press else ""
+        name = escape(marks.words("common.source_mark", number=number))
+        parts.append(f'<a class="nc-mark" href="#source-{number}" aria-label="{name}{press}">[{number}{press}]</a>')
+    if more:
+        parts.append(escape(marks.words("common.more_sources", count=more)))
+    for key in caveat_ids:
+        if key in marks.letters:
+            letter = marks.letters[key]
+            title = escape(marks.names.get(key, ""))
+            label = escape(marks.words("common.caveat_mark", letter=letter))
+            parts.append(
+                f'<sup><a class="nc-mark nc-caveat" href="#caveat-{letter}" title="{title}" '
+                f'aria-label="{label}: {title}">{letter}</a></sup>'
+            )
+    return " ".join(parts)
 
 
 def anchor(link: PageLink, carried: Mapping[str, str]) -> str:
@@ -92,8 +57,8 @@ def heading(block: Heading) -> str:
 
 def text(block: Text, marks: Marks) -> str:
     """Return a paragraph with its marks."""
-    cited = marks.html(block.document_ids, block.caveat_ids)
-    return f'<p class="nc-{block.style}">{escape(block.text)} {cited}</p>'
+    marked = cited(marks, block.document_ids, block.caveat_ids)
+    return f'<p class="nc-{block.style}">{escape(block.text)} {marked}</p>'
 
 
 def notice(block: Notice) -> str:
@@ -118,7 +83,7 @@ def _metric(block: Metric, marks: Marks, palette: Palette, carried: Mapping[str,
     return (
         f'<div class="nc-metric" style="border-top-color:{colour}"><p class="nc-label">{escape(block.label)}</p>'
         f'<div class="nc-figure"><p>{value}{unit}</p>{trend}</div>'
-        f'<p class="nc-below">{below} {marks.html(block.document_ids, block.caveat_ids)}</p>{status}{link}</div>'
+        f'<p class="nc-below">{below} {cited(marks, block.document_ids, block.caveat_ids)}</p>{status}{link}</div>'
     )
 
 
@@ -158,7 +123,7 @@ def picture_title(block: Chart | Map) -> str:
 def picture_line(block: Chart | Map, marks: Marks) -> str:
     """Return the line below a picture: unit · counted · period · source marks · caveat marks."""
     parts = [escape(part) for part in (block.unit, block.counted, block.period) if part]
-    parts.append(marks.html(block.document_ids, block.caveat_ids))
+    parts.append(cited(marks, block.document_ids, block.caveat_ids))
     return f'<p class="nc-below">{" · ".join(part for part in parts if part)}</p>'
 
 
@@ -177,10 +142,10 @@ def entry(block: Entry, marks: Marks) -> str:
     facts = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in block.facts if value)
     body = f"<p>{escape(block.text)}</p>" if block.text else ""
     listed = f"<dl>{facts}</dl>" if facts else ""
-    cited = marks.html(block.document_ids, block.caveat_ids)
+    marked = cited(marks, block.document_ids, block.caveat_ids)
     return (
         f'<div class="nc-entry"><p class="nc-tags">{tags}</p><p class="nc-entry-title">{escape(block.title)} '
-        f"{cited}</p>{body}{listed}</div>"
+        f"{marked}</p>{body}{listed}</div>"
     )
 
 
@@ -219,7 +184,7 @@ def static_table(table: Table, marks: Marks, carried: Mapping[str, str]) -> str:
         for column, value in zip(table.columns, values, strict=True):
             if column.kind in ("documents", "caveats"):
                 keys = [] if value is None or pd.isna(value) else str(value).split()
-                shown = marks.html(keys) if column.kind == "documents" else marks.html((), keys)
+                shown = cited(marks, keys) if column.kind == "documents" else cited(marks, (), keys)
             elif column.kind == "link":
                 shown = link(value, carried)
             else:

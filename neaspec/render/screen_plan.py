@@ -15,6 +15,7 @@ from neaspec.palette import Palette
 from neaspec.render import screen_html as made
 from neaspec.render.charts import draw_chart
 from neaspec.render.maps import draw_map, map_legend, map_notes
+from neaspec.render.marks import Marks, make_marks
 from neaspec.render.screen_pieces import Box, Deck, Fold, Frame, Html, Link, Piece, Plot, Row
 from neaspec.render.screen_tables import NUMBERS, column_title, linked_columns, shown_frame
 from neaspec.table_files import named_tables
@@ -49,7 +50,7 @@ def plan(
     kept = _planned.setdefault(page, {})
     if key not in kept:
         files = {table: file_address(name) for name, table in named_tables(page).items()}
-        planner = _Planner(made.make_marks(page, words), palette, words, carried, files)
+        planner = _Planner(make_marks(page, words), palette, words, carried, files)
         planner.add_all(page.blocks)
         planner.write(made.caveats(page, planner.marks, words))
         planner.write(made.sources(page, words, carried))
@@ -61,7 +62,7 @@ def plan(
 class _Planner:
     """The pieces so far, with the HTML that waits to become one piece."""
 
-    marks: made.Marks
+    marks: Marks
     palette: Palette
     words: Words
     carried: Mapping[str, str]

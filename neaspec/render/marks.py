@@ -1,0 +1,61 @@
+"""What a page cites, as marks: numbers of documents, letters of caveats."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from neaspec.blocks import Page
+from neaspec.text import Words
+
+MOST_MARKS = 12  # more sources than this under one picture are told as a number; each stands beside its row
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What a page cites: numbers of documents, letters of caveats, and which documents are press."""
+
+    numbers: Mapping[str, int]
+    letters: Mapping[str, str]
+    names: Mapping[str, str]
+    press: frozenset[str]
+    words: Words
+
+    def plain(self) -> dict[str, str]:
+        """Return the marks as plain text, for cells: [1], [2 press], a."""
+        return {key: self.of_document(key) for key in self.numbers} | dict(self.letters)
+
+    def of_document(self, document_id: str) -> str:
+        """Return the mark of one document: [1], [2 press]."""
+        press = f" {self.words('common.source_press_mark')}" if document_id in self.press else ""
+        return f"[{self.numbers[document_id]}{press}]"
+
+    def shown(self, document_ids: Iterable[str]) -> tuple[list[str], int]:
+        """Return the documents whose marks are shown, and how many more are cited."""
+        cited = [key for key in document_ids if key in self.numbers]
+        shown = cited if len(cited) <= MOST_MARKS else cited[: MOST_MARKS - 2]
+        return shown, len(cited) - len(shown)
+
+    def text(self, document_ids: Iterable[str], caveat_ids: Iterable[str] = ()) -> str:
+        """Return the marks of what a block cites, as plain text: [1] [4 press] a, c."""
+        shown, more = self.shown(document_ids)
+        parts = [self.of_document(key) for key in shown]
+        if more:
+            parts.append(self.words("common.more_sources", count=more))
+        letters = [self.letters[key] for key in caveat_ids if key in self.letters]
+        return " ".join([*parts, *([", ".join(letters)] if letters else [])])
+
+
+def make_marks(page: Page, words: Words) -> Marks:
+    """Number what a page cites."""
+    caveats = page.caveats.to_dict("records")
+    return Marks(
+        numbers=page.marks,
+        letters={row["caveat_id"]: letter(number) for number, row in enumerate(caveats)},
+        names={row["caveat_id"]: row["name"] for row in caveats},
+        press=frozenset(page.sources.loc[page.sources["grade"] == "press", "document_id"]),
+        words=words,
+    )
+
+
+def letter(number: int) -> str:
+    """Return the letters for a number from zero: a, b, … z, aa, ab, and so on."""
+    return (letter(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
