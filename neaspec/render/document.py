@@ -49,10 +49,10 @@ class Document:
         )
 
 
-def below(block: Chart | Map | Metric, marks: Marks) -> str:
-    """Return the line below a figure or picture: unit · what was counted · period · marks."""
+def below(block: Chart | Map | Metric, marks: Marks, is_marked: bool = True) -> str:
+    """Return the line below a figure or picture: unit · what was counted · period · marks (where wanted)."""
     unit = "" if isinstance(block, Metric) else block.unit  # a figure has its unit beside it
-    cited = marks.text(block.document_ids, block.caveat_ids)
+    cited = marks.text(block.document_ids, block.caveat_ids) if is_marked else ""
     return " · ".join(part for part in (unit, block.counted, block.period, cited) if part)
 
 

@@ -286,14 +286,17 @@ def map_legend(block: Map, palette: Palette, words: Words) -> list[tuple[str, st
     return list(items.values())
 
 
-def map_notes(block: Map, words: Words) -> tuple[str, ...]:
-    """Return the sentences below a map: boundary source, disclaimer, and what its view cuts off or blurs."""
+def map_notes(block: Map, words: Words, is_fitted: bool = False) -> tuple[str, ...]:
+    """Return the sentences below a map: boundary source, disclaimer, and what its view cuts off or blurs.
+
+    is_fitted: the frame holds every place, as on paper; the one of the screen may not.
+    """
     notes = [words(f"maps.source_{block.view}"), words("maps.disclaimer")]
     if block.view == "region":
         has_points = any(isinstance(part, Points) and not part.rows.empty for part in block.layers)
         notes.append(words("maps.dashed_region"))
         notes += [words("maps.coarse_region")] if has_points else []
-    count = count_outside(block)
+    count = 0 if is_fitted else count_outside(block)
     return (*notes, words("maps.outside", count=count)) if count else tuple(notes)
 
 

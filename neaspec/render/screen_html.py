@@ -10,6 +10,7 @@ from neaspec.blocks import Chart, Entry, Heading, Map, Metric, Notice, Page, Pag
 from neaspec.palette import Palette
 from neaspec.render.marks import Marks
 from neaspec.render.screen_tables import NUMBERS, cell_text, column_title, link_parts, page_address
+from neaspec.render.sparkline import sparkline_svg, sparkline_words
 from neaspec.text import Words
 
 MOST_SOURCES = 200  # listed at the end of a page
@@ -88,27 +89,11 @@ def _metric(block: Metric, marks: Marks, palette: Palette, carried: Mapping[str,
 
 
 def sparkline(trend: Sequence[tuple[float, float]], colour: str, soft: str) -> str:
-    """Draw a small line of like-for-like figures from zero, with its first and last year.
-
-    It is sent as a picture inside the page: Streamlit takes drawings out of HTML.
-    """
-    if len(trend) < 2:
+    """Return a small line of figures as a picture inside the page: Streamlit takes drawings out of HTML."""
+    drawing = sparkline_svg(trend, colour, soft)
+    if not drawing:
         return ""
-    points = sorted(trend)
-    first, last = points[0][0], points[-1][0]
-    top = max(value for _, value in points) or 1.0
-    placed = [(4 + 82 * (x - first) / ((last - first) or 1), 30 - 26 * value / top) for x, value in points]
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in placed)
-    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.2" fill="{colour}"/>' for x, y in placed)
-    label = f'font-family="sans-serif" font-size="11" fill="{soft}"'
-    drawing = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 46" width="90" height="46">'
-        f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="1.8"/>{dots}'
-        f'<text x="2" y="44" {label}>{first:g}</text>'
-        f'<text x="88" y="44" text-anchor="end" {label}>{last:g}</text></svg>'
-    )
-    title = ", ".join(f"{x:g}: {value:g}" for x, value in points)
-    source = f"data:image/svg+xml,{quote(drawing)}"
+    title, source = sparkline_words(trend), f"data:image/svg+xml,{quote(drawing)}"
     return f'<img class="nc-trend" width="90" height="46" alt="{escape(title)}" src="{source}">'
 
 
