@@ -11,6 +11,7 @@ from threading import Lock
 import duckdb
 import streamlit as st
 
+from neaspec.addresses import AS_KNOWN, choices_from
 from neaspec.blocks import Page
 from neaspec.errors import AddressError
 from neaspec.palette import Palette, make_palette
@@ -18,7 +19,7 @@ from neaspec.queries import Ask
 from neaspec.render.screen_pieces import Piece
 from neaspec.render.screen_plan import plan
 from neaspec.render.screen_tables import table_csv
-from neaspec.table_files import AS_KNOWN, choices_from, find_table, table_address
+from neaspec.table_files import find_table, table_address
 from neaspec.tables import database_dir, open_database, serving_path
 from neaspec.text import Words, load_words
 

@@ -30,11 +30,11 @@ from typing import overload
 
 import streamlit as st
 
+from neaspec.addresses import AS_KNOWN
 from neaspec.composed import composed, newest_ask, palette_of, planned, som_days, words
 from neaspec.errors import DashboardError
 from neaspec.queries import Ask
 from neaspec.render.screen import plain, show, show_title
-from neaspec.table_files import AS_KNOWN
 
 LOG = logging.getLogger("neaspec")
 _TODAY = "today"

@@ -12,7 +12,8 @@ from neaspec.sections.overview import OverviewChoices
 from neaspec.sections.projects import ProjectsChoices
 from neaspec.sections.sources import SourcesChoices
 from neaspec.sections.species import SpeciesChoices
-from neaspec.table_files import choices_from, find_table, named_tables, table_address
+from neaspec.addresses import choices_from
+from neaspec.table_files import find_table, named_tables, table_address
 from tests import demo_page as demo
 
 

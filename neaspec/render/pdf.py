@@ -58,7 +58,8 @@ def content_of(document: Document) -> Content:
         "targets": [item["target"] for item in [*caveats, *sources]],
         "ink": {name: palette.surface(colour) for name, colour in
                 (("text", "text"), ("soft", "text_soft"), ("accent", "accent"), ("line", "line"), ("panel", "panel"))},
-        "words": {"page": words("take.page", page="{page}", pages="{pages}"), "contents": words("take.contents"), "no_rows": words("common.no_rows"),
+        "words": {"page": words("take.page", page="{page}", pages="{pages}"),
+                  "contents": words("take.contents"), "no_rows": words("common.no_rows"),
                   "caveats": words("common.caveats_title"), "sources": words("common.sources_title")},
     }  # fmt: skip
 

@@ -163,7 +163,7 @@ def told_once(periods: pd.DataFrame) -> pd.DataFrame:
         for row in rows_of(drawn)
     ]  # fmt: skip
     order = {name: place for place, name in enumerate(dict.fromkeys(drawn["name"]))}
-    drawn = drawn[keep]
+    drawn = drawn[pd.Series(keep, index=drawn.index, dtype=bool)]  # of no row it keeps the columns
     return drawn.assign(place=drawn["name"].map(order)).sort_values(["place", "start_date", "end_date"], kind="stable")
 
 

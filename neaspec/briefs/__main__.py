@@ -1,0 +1,111 @@
+"""Write briefs to a folder: python -m neaspec.briefs --som 27 --out DIR.
+
+Without further choices the whole pack is written: every brief in every format, the data set, the manifest, checksums
+and the zip of all. --kind, --country, --species, --issue and --format choose some of it; then no zip is written.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from neaspec.briefs.choices import stated_choices
+from neaspec.briefs.formats import FORMATS
+from neaspec.briefs.pack import MANIFEST, SUMS, all_choices, fill, manifest, orders_of, pack_name, sums, zip_of
+from neaspec.dataset import FILE_NAME, dataset_zip
+from neaspec.errors import AddressError, DashboardError
+from neaspec.queries import Ask
+from neaspec.sections.briefs import KINDS, BriefsChoices
+from neaspec.tables import open_database, serving_path
+from neaspec.text import Words, languages, load_words
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write what is asked for; return 0, or 1 if something could not be made."""
+    given = _read(arguments)
+    try:
+        path = serving_path()
+        of = _as_known(Ask(open_database(path), None, path.stem.removeprefix("neaspec-")), given.som)
+        return _write_all(of, load_words(given.language), given)
+    except DashboardError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+
+
+def _read(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m neaspec.briefs", description="Write briefs to a folder.")
+    parser.add_argument("--out", type=Path, required=True, help="folder; it is made if it is missing")
+    parser.add_argument("--som", type=int, help="number of the meeting looked back to; without it: what is known today")
+    parser.add_argument("--kind", action="append", choices=KINDS, help="only briefs of this kind; can be repeated")
+    parser.add_argument("--country", action="append", help="only this member State (ISO 3166 alpha-3)")
+    parser.add_argument("--species", action="append", help="only this species (key in data/species.csv)")
+    parser.add_argument("--issue", action="append", help="only this ask (key in data/issues.csv)")
+    parser.add_argument("--format", action="append", choices=list(FORMATS), help="only this format; can be repeated")
+    parser.add_argument("--language", choices=languages(), default="en")
+    return parser.parse_args(arguments)
+
+
+def _as_known(now: Ask, number: int | None) -> Ask:
+    """Return the database as it was known at a meeting."""
+    if number is None:
+        return now
+    soms = now("soms")
+    days: dict[int, date] = {
+        int(held): day.date() for held, day in zip(soms["number"].tolist(), soms["held_on"].tolist(), strict=True)
+    }
+    if number not in days:
+        raise AddressError(f"--som {number}: no brief can look back to it; there are {sorted(days)}")
+    return Ask(now.connection, days[number], now.version)
+
+
+def _chosen(of: Ask, words: Words, given: argparse.Namespace) -> tuple[list[BriefsChoices], bool]:
+    """Return which briefs are asked for, and whether that is all of them."""
+    named = [BriefsChoices(kind="country", country_code=code) for code in given.country or []]
+    named += [BriefsChoices(kind="species", species_id=key) for key in given.species or []]
+    named += [BriefsChoices(kind="issue", issue_id=key) for key in given.issue or []]
+    for choices in named:
+        stated_choices(Ask(of.connection, None, of.version), words, "briefs", choices)
+    kinds = [kind for kind in given.kind or [] if kind not in {choices.kind for choices in named}]
+    if not named and not kinds:
+        return all_choices(of), not given.format
+    return [*all_choices(of, kinds), *named], False
+
+
+def _write_all(of: Ask, words: Words, given: argparse.Namespace) -> int:
+    """Write files one by one, each whole or not at all; then the list of them."""
+    as_known = f"som_{given.som}" if given.som else ""
+    choices, is_whole = _chosen(of, words, given)
+    orders = orders_of(choices, as_known, given.format or tuple(FORMATS))
+    files: dict[str, bytes] = {f"data/{FILE_NAME}": dataset_zip()} if is_whole else {}
+    problems: dict[str, str] = {}
+    for path, data in files.items():
+        write_whole(given.out / path, data)
+    for made in fill(of, words, orders):
+        if made.problem:
+            problems[made.path] = made.problem
+            print(f"not made: {made.path}: {made.problem}", file=sys.stderr)
+        else:
+            files[made.path] = made.data
+            write_whole(given.out / made.path, made.data)
+            print(f"{len(made.data):>10,}  {made.path}")
+    listed = {MANIFEST: manifest(of, as_known, files, problems), SUMS: sums(files)}
+    for path, data in listed.items():
+        write_whole(given.out / path, data)
+    if is_whole:
+        name = pack_name(as_known)
+        write_whole(given.out / f"{name}.zip", zip_of(files | listed, name))
+        print(f"{name}.zip")
+    return 1 if problems else 0
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that nobody ever finds half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(data)
+    part.replace(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""The choices behind a document in words, and refused where there is no such thing."""
+
+from typing import Any
+
+from neaspec.addresses import chosen
+from neaspec.errors import AddressError
+from neaspec.queries import Ask
+from neaspec.text import Words
+
+# Which question lists the codes a choice may have: (query, its parameters besides the date, code, name).
+LISTS: dict[str, tuple[str, dict[str, None], str, str]] = {
+    "species_id": ("species_styles", {}, "species_id", "name"),
+    "country_code": ("sites_countries", {}, "country_code", "name"),
+    "site_id": ("sites_options", {}, "site_id", "name"),
+    "project_id": ("projects_found", {"species_id": None, "country_code": None}, "project_id", "short_title"),
+    "document_id": ("sources_documents", {"grade": None}, "document_id", "title"),
+    "issue_id": (
+        "issues_asked", {"meeting_id": None, "country_code": None, "ask_kind": None}, "issue_id", "subject",
+    ),
+    "meeting_id": (
+        "issues_asked", {"meeting_id": None, "country_code": None, "ask_kind": None}, "meeting_id", "meeting_name",
+    ),
+    "from_meeting_id": ("soms", {}, "meeting_id", "name"),
+    "to_meeting_id": ("soms", {}, "meeting_id", "name"),
+}  # fmt: skip
+TERMS = {"method": "method", "ask_kind": "ask_kind", "grade": "grade"}  # choices worded by terms.toml
+NO_CHOICE = ("now",)  # a value that means the default
+OF_BRIEFS = {"country": ("country_code",), "species": ("species_id",), "issue": ("issue_id",), "som": ()}
+
+
+def names_of(of: Ask, words: Words, field: str) -> dict[str, str]:
+    """Return code -> name of all a choice may be; empty for a choice of free text."""
+    if field in LISTS:
+        query, params, code, name = LISTS[field]
+        answer = of(query, **params)
+        names = dict(zip(answer[code].astype(str), answer[name].astype(str), strict=True))
+        if field == "country_code":
+            members = of("member_states")
+            names |= dict(zip(members["country_code"], members["name"], strict=True))
+        return names
+    if field in TERMS:
+        return words.terms[TERMS[field]]
+    prefix = {"level": "sites.level_", "part": "sources.part_"}.get(field)
+    if prefix:
+        return {key.removeprefix(prefix): text for key, text in words.texts.items() if key.startswith(prefix)}
+    return {}
+
+
+def stated_choices(of: Ask, words: Words, page_name: str, choices: Any) -> tuple[tuple[str, str], ...]:
+    """Return (label, value) of the choices that matter for a page, in words.
+
+    Raises:
+        AddressError: if a code is unknown; the message lists what is allowed.
+    """
+    given = {field: value for field, value in chosen(choices).items() if value not in NO_CHOICE}
+    if page_name == "briefs":
+        kind = given.pop("kind")
+        if kind not in OF_BRIEFS:
+            raise AddressError(f"there is no brief of the kind {kind!r}; there are {list(OF_BRIEFS)}")
+        given = {field: value for field, value in given.items() if field in OF_BRIEFS[kind]}
+    return tuple((words(f"take.{field}"), _name(of, words, field, value)) for field, value in given.items())
+
+
+def _name(of: Ask, words: Words, field: str, value: str) -> str:
+    names = names_of(of, words, field)
+    if not names:
+        return value
+    if value not in names:
+        allowed = ", ".join(sorted(names)[:40])
+        raise AddressError(words("take.unknown_code", label=words(f"take.{field}"), value=value, allowed=allowed))
+    return names[value]

@@ -1,0 +1,55 @@
+"""The formats a document is made in; each renderer is loaded when it is first needed."""
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from neaspec.errors import AddressError, DashboardError, OutputError
+from neaspec.render.document import Document
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file: the function that makes it, and what a browser calls it."""
+
+    name: str
+    module: str
+    function: str
+    media_type: str
+
+    def make(self, document: Document) -> bytes:
+        """Return a document as a file.
+
+        Raises:
+            OutputError: if it cannot be made; the message names the block and why.
+        """
+        render: Callable[[Document], bytes] = getattr(importlib.import_module(self.module), self.function)
+        try:
+            return render(document)
+        except DashboardError:
+            raise
+        except Exception as problem:
+            raise OutputError(f"{self.name}: {type(problem).__name__}: {problem}") from problem
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+FORMATS = {
+    made.name: made
+    for made in (
+        Format("pdf", "neaspec.render.pdf", "pdf", "application/pdf"),
+        Format("pptx", "neaspec.render.slides", "slides", f"{_OFFICE}.presentationml.presentation"),
+        Format("xlsx", "neaspec.render.workbook", "workbook", f"{_OFFICE}.spreadsheetml.sheet"),
+        Format("html", "neaspec.render.offline", "offline", "text/html; charset=utf-8"),
+    )
+}
+
+
+def format_of(name: str) -> Format:
+    """Return a format by its name.
+
+    Raises:
+        AddressError: if there is none of that name.
+    """
+    if name not in FORMATS:
+        raise AddressError(f"there is no format {name!r}; there are {list(FORMATS)}")
+    return FORMATS[name]

@@ -1,0 +1,54 @@
+"""Files made before: a bounded store, in which a file that many ask for at once is made once."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import BoundedSemaphore, Lock
+
+MOST_BYTES = 96_000_000
+AT_ONCE = 2  # files made at the same time, one for each core; the others wait
+
+
+class KeptFiles:
+    """Files by what they were made of, the one used longest ago leaving first; safe between threads."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES, at_once: int = AT_ONCE) -> None:
+        """Keep at most so many bytes; make at most so many files at the same time."""
+        self._files: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._making: dict[Hashable, Lock] = {}
+        self._lock = Lock()
+        self._turn = BoundedSemaphore(at_once)
+        self._most = most_bytes
+
+    def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        """Return the file of a key; made now if it is not kept. What `make` raises is raised, nothing is kept then."""
+        with self._lock:
+            if key in self._files:
+                self._files.move_to_end(key)
+                return self._files[key]
+            own = self._making.setdefault(key, Lock())
+        with own:
+            with self._lock:
+                if key in self._files:
+                    return self._files[key]
+            try:
+                with self._turn:
+                    made = make()
+                self._keep(key, made)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+        return made
+
+    def _keep(self, key: Hashable, made: bytes) -> None:
+        with self._lock:
+            self._files[key] = made
+            while self.size() > self._most and len(self._files) > 1:
+                self._files.popitem(last=False)
+
+    def size(self) -> int:
+        """Return how many bytes are kept."""
+        return sum(len(file) for file in self._files.values())
+
+    def __len__(self) -> int:
+        """Return how many files are kept."""
+        return len(self._files)

@@ -1,0 +1,148 @@
+"""The pack of a Senior Officials Meeting: its briefs in every format, the data set, and a list of all files.
+
+The same data give the same bytes: names in order, one date for all files, no clock. So a checksum proves which data
+were seen. A file that cannot be made is named with its reason in the list; the others are made all the same.
+"""
+
+import hashlib
+import io
+import json
+import logging
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from neaspec.briefs.documents import file_stem, make_document
+from neaspec.briefs.formats import FORMATS, format_of
+from neaspec.dataset import BEFORE_ANY_CHANGE, FILE_NAME, PLAIN_FILE, dataset_zip
+from neaspec.errors import DashboardError
+from neaspec.queries import Ask
+from neaspec.render.document import Document
+from neaspec.sections import briefs
+from neaspec.sections.briefs import KINDS, BriefsChoices
+from neaspec.text import Words
+
+MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
+LOG = logging.getLogger("neaspec")
+ALREADY_SMALL = (".zip", ".pptx", ".xlsx", ".pdf")  # compressed inside
+
+
+@dataclass(frozen=True)
+class Order:
+    """One file to be made: a brief in a format."""
+
+    choices: BriefsChoices
+    format_name: str
+    as_known: str = ""
+
+    @property
+    def path(self) -> str:
+        """Return the name of the file inside the pack: country/neaspec-country-brief-MNG-som_27.pdf."""
+        return f"{self.choices.kind}/{file_stem('briefs', self.choices, self.as_known)}.{self.format_name}"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What became of an order: the file, or why there is none."""
+
+    path: str
+    data: bytes = b""
+    problem: str = ""
+
+
+def all_choices(of: Ask, kinds: Sequence[str] = KINDS) -> list[BriefsChoices]:
+    """Return what every brief of the given kinds is about: each member State, each species, each ask."""
+    about: dict[str, list[BriefsChoices]] = {
+        "som": [BriefsChoices(kind="som")],
+        "country": [BriefsChoices(kind="country", country_code=code) for code in of("member_states")["country_code"]],
+        "species": [BriefsChoices(kind="species", species_id=key) for key in of("species_styles")["species_id"]],
+        "issue": [BriefsChoices(kind="issue", issue_id=key) for key in briefs.newest_asks(of)["issue_id"]],
+    }
+    return [choices for kind in kinds for choices in about[kind]]
+
+
+def orders_of(choices: Sequence[BriefsChoices], as_known: str, formats: Sequence[str] = tuple(FORMATS)) -> list[Order]:
+    """Return an order for each brief in each format."""
+    return [Order(one, name, as_known) for one in choices for name in formats]
+
+
+def fill(of: Ask, words: Words, orders: Sequence[Order]) -> Iterator[Made]:
+    """Make the files of orders one by one; what fails is told, the next is made."""
+    made_of: dict[BriefsChoices, Document] = {}
+    for order in orders:
+        try:
+            if order.choices not in made_of:
+                made_of.clear()  # the formats of one brief follow each other
+                page = briefs.page(of, words, order.choices)
+                made_of[order.choices] = make_document(of, words, "briefs", order.choices, page, order.as_known)
+            yield Made(order.path, format_of(order.format_name).make(made_of[order.choices]))
+        except DashboardError as problem:
+            yield Made(order.path, problem=str(problem))
+        except Exception as problem:
+            LOG.exception("%s", order.path)
+            yield Made(order.path, problem=f"{type(problem).__name__}: {problem}")
+
+
+def manifest(of: Ask, as_known: str, files: Mapping[str, bytes], problems: Mapping[str, str]) -> bytes:
+    """Return the list of files with sizes and SHA-256, the version of the data, and what could not be made."""
+    newest = str(Ask(of.connection, None, of.version)("data_version")["newest_seen_date"].iloc[0])
+    told: dict[str, Any] = {
+        "pack": pack_name(as_known),
+        "as_known_on": of.as_known_on.isoformat() if of.as_known_on else None,
+        "data_date": newest,
+        "data_version": of.version,
+        "files": [
+            {"path": path, "bytes": len(files[path]), "sha256": hashlib.sha256(files[path]).hexdigest()}
+            for path in sorted(files)
+        ],
+        "not_made": [{"path": path, "why": problems[path]} for path in sorted(problems)],
+    }
+    return (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def sums(files: Mapping[str, bytes]) -> bytes:
+    """Return the checksums in the form `sha256sum --check` reads."""
+    return "".join(f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files)).encode()
+
+
+def pack_name(as_known: str) -> str:
+    """Return the name of a pack and of the folder inside it."""
+    return f"neaspec-pack-{as_known or 'today'}"
+
+
+def zip_of(files: Mapping[str, bytes], folder: str) -> bytes:
+    """Return files as a zip with one date for all, in the order of their names."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for path in sorted(files):
+            entry = zipfile.ZipInfo(f"{folder}/{path}", BEFORE_ANY_CHANGE)
+            entry.external_attr = PLAIN_FILE
+            entry.compress_type = zipfile.ZIP_STORED if path.endswith(ALREADY_SMALL) else zipfile.ZIP_DEFLATED
+            made.writestr(entry, files[path])
+    return out.getvalue()
+
+
+def make_pack(
+    of: Ask, words: Words, as_known: str, tell: Callable[[int, int, str], None] = lambda done, count, path: None
+) -> tuple[bytes, dict[str, str]]:
+    """Return the whole pack as a zip, and path -> reason of what could not be made.
+
+    Args:
+        of: asks the database as known at the meeting.
+        words: the wording.
+        as_known: key of the meeting, empty for today.
+        tell: is told how many files are done, of how many, and which is next.
+    """
+    orders = orders_of(all_choices(of), as_known)
+    files: dict[str, bytes] = {f"data/{FILE_NAME}": dataset_zip()}
+    problems: dict[str, str] = {}
+    tell(0, len(orders), orders[0].path)
+    for done, made in enumerate(fill(of, words, orders), 1):
+        if made.problem:
+            problems[made.path] = made.problem
+        else:
+            files[made.path] = made.data
+        tell(done, len(orders), made.path)
+    listed = manifest(of, as_known, files, problems)
+    return zip_of({**files, MANIFEST: listed, SUMS: sums(files)}, pack_name(as_known)), problems
