@@ -24,6 +24,7 @@ PAGES = (
     "cooperation",
     "country",
     "changes",
+    "briefs",
     "sources",
 )
 
@@ -32,6 +33,7 @@ if __name__ == "__main__":
 
     show_frame(ROOT, PAGES)
 else:
-    from neaspec.server import middleware, routes, serve
+    from neaspec.routes import routes
+    from neaspec.server import middleware, serve
 
-    app = st.App(__file__, lifespan=serve(PAGES), middleware=middleware(), routes=routes(PAGES[0]))
+    app = st.App(__file__, lifespan=serve(PAGES), middleware=middleware(PAGES), routes=routes(PAGES[0]))

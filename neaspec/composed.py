@@ -143,10 +143,19 @@ def table_file(page_name: str, file: str, given: Mapping[str, str]) -> bytes:
         AddressError: if there is no such page, choice, meeting or table.
     """
     choices = choices_from(page_name, given)
+    page = composed(page_name, choices, asked(given))
+    return table_csv(find_table(page, file))
+
+
+def asked(given: Mapping[str, str]) -> Ask:
+    """Return the newest database as known at the meeting an address names.
+
+    Raises:
+        AddressError: if no page can look back to it.
+    """
     current = newest_ask()
     days = som_days(current)
     meeting = given.get(AS_KNOWN, "")
     if meeting and meeting not in days:
         raise AddressError(f"no page can be seen as known at {meeting!r}; it can be at {list(days)}")
-    page = composed(page_name, choices, Ask(current.connection, days.get(meeting), current.version))
-    return table_csv(find_table(page, file))
+    return Ask(current.connection, days.get(meeting), current.version)

@@ -27,6 +27,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import overload
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -35,6 +36,8 @@ from neaspec.composed import composed, newest_ask, palette_of, planned, som_days
 from neaspec.errors import DashboardError
 from neaspec.queries import Ask
 from neaspec.render.screen import plain, show, show_title
+from neaspec.render.screen_take import take_menu
+from neaspec.taken import offer_of
 
 LOG = logging.getLogger("neaspec")
 _TODAY = "today"
@@ -248,15 +251,26 @@ def show_page(name: str, choices: Hashable = None) -> None:
         notes.append(text("common.as_known_notice", name=at, date=text.date(current.as_known_on)))
     _reserve_head()
     with st.session_state["_head"]:
-        show_title(page, notes)
+        show_title(page, notes, take_menu(offer_of(name, choices, meeting_known_at(), _origin()), page.title, text))
     time.sleep(ANSWER_FIRST_SECONDS)
     show(planned(name, choices, current, palette_of(current, is_dark()), carried()))
 
 
+def _origin() -> str:
+    """Return scheme and host of the address in the reader's browser, with the folder the app lives in."""
+    found = urlsplit(st.context.url or "")
+    return f"{found.scheme}://{found.netloc}" if found.netloc else ""
+
+
+def meeting_known_at() -> str:
+    """Return the key of the meeting the reader looks back to, empty for today."""
+    asked = str(st.session_state.get("_as_known", _TODAY))
+    return "" if asked == _TODAY else asked
+
+
 def carried() -> dict[str, str]:
     """Return what a link to another page takes along: the choice that holds for all pages."""
-    asked = st.session_state.get("_as_known", _TODAY)
-    return {} if asked == _TODAY else {AS_KNOWN: asked}
+    return {AS_KNOWN: meeting_known_at()} if meeting_known_at() else {}
 
 
 @contextmanager

@@ -13,18 +13,14 @@ import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
-from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from neaspec.errors import AddressError, DashboardError
+from neaspec.errors import DashboardError
+from neaspec.routes import Presentations
 
 LOG = logging.getLogger("neaspec")
 
@@ -61,37 +57,9 @@ class Headers:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-def middleware() -> list[Middleware]:
-    """Return what stands between the server and the app."""
-    return [Middleware(Headers)]
-
-
-def routes(first_page: str) -> list[Route]:
-    """Return addresses of ours: the first page lives at the root and is sent there from its own name."""
-
-    async def to_root(request: Request) -> Response:
-        query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"/{query}", status_code=307)
-
-    return [
-        Route(f"/{first_page}", to_root, methods=["GET"]),
-        Route("/table/{page}/{file}", to_table, methods=["GET"]),
-    ]
-
-
-async def to_table(request: Request) -> Response:
-    """Send a table as CSV; what cannot be found is said in a sentence."""
-    page, file = request.path_params["page"], request.path_params["file"]
-    try:
-        composed = importlib.import_module("neaspec.composed")
-        data = await run_in_threadpool(composed.table_file, page, file, dict(request.query_params))
-    except AddressError as problem:
-        return PlainTextResponse(str(problem), status_code=404)
-    except Exception:
-        LOG.exception("table %s of %s", file, page)
-        return PlainTextResponse("This table cannot be made now; the log says why.", status_code=500)
-    name = quote(f"neaspec-{page}-{file}")
-    return Response(data, media_type="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def middleware(names: Sequence[str]) -> list[Middleware]:
+    """Return what stands between the server and the app; the first name is the page at the root."""
+    return [Middleware(Headers), Middleware(Presentations, names=names)]
 
 
 def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[None]]:

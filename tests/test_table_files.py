@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from neaspec.addresses import choices_from
 from neaspec.composed import composed, newest_ask, som_days, table_file
 from neaspec.errors import AddressError
 from neaspec.queries import Ask
@@ -12,7 +13,6 @@ from neaspec.sections.overview import OverviewChoices
 from neaspec.sections.projects import ProjectsChoices
 from neaspec.sections.sources import SourcesChoices
 from neaspec.sections.species import SpeciesChoices
-from neaspec.addresses import choices_from
 from neaspec.table_files import find_table, named_tables, table_address
 from tests import demo_page as demo
 

@@ -28,10 +28,14 @@ def show(pieces: Sequence[Piece]) -> None:
         _SHOW[type(piece)](piece)
 
 
-def show_title(page: Page, notes: Sequence[str] = ()) -> None:
-    """Show the question a page answers, the sentence with its main figure, and what must be said before all else."""
+def show_title(page: Page, notes: Sequence[str] = (), menu: str = "") -> None:
+    """Show the question a page answers, the sentence with its main figure, and what must be said before all else.
+
+    menu: HTML of what can be taken away.
+    """
     said = "".join(made.notice(Notice(text=note)) for note in notes)
-    st.html(f'<h1>{made.escape(page.title)}</h1><p class="nc-lead">{made.escape(page.lead)}</p>{said}')
+    title = f"<h1>{made.escape(page.title)}</h1>"
+    st.html(f'<div class="nc-head">{title}{menu}</div><p class="nc-lead">{made.escape(page.lead)}</p>{said}')
 
 
 def _html(piece: Html) -> None:

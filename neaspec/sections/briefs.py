@@ -46,6 +46,12 @@ def asks_of(ask: Ask) -> pd.DataFrame:
     return asked[~asked["is_agenda_item"].astype(bool)]
 
 
+def ask_names(ask: Ask) -> dict[str, str]:
+    """Return key -> subject and meeting of every ask, those of nature conservation first."""
+    asked = asks_of(ask).sort_values("is_nature_conservation", ascending=False, kind="stable")
+    return {row.issue_id: f"{row.subject} ({row.meeting_name})" for row in rows_of(asked)}
+
+
 def newest_asks(ask: Ask) -> pd.DataFrame:
     """Return the asks on nature conservation of the newest meeting that has any."""
     asked = asks_of(ask)

@@ -123,7 +123,7 @@ def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
     return Entry(
         title=row["subject"], text=" ".join(part for part in (row["asked"], paragraph) if part), tags=tuple(tags),
         facts=tuple(facts), document_ids=(row["document_id"],), caveat_ids=keys_in([row["caveat_ids"]]),
-        links=evidence_links(evidence), details=tuple(details),
+        links=(*evidence_links(evidence), brief_link(words, row)), details=tuple(details),
     )  # fmt: skip
 
 
@@ -140,6 +140,11 @@ def evidence_links(evidence: pd.DataFrame) -> tuple[PageLink, ...]:
         for thing in rows_of(evidence)
         if thing.subject_table in PAGES_OF
     )  # fmt: skip
+
+
+def brief_link(words: Words, row: pd.Series) -> PageLink:
+    """Link to the brief of an ask."""
+    return PageLink(text=words("issues.brief"), page="briefs", choices={"kind": "issue", "issue": row["issue_id"]})
 
 
 def evidence_blocks(words: Words, evidence: pd.DataFrame) -> list[Block]:
