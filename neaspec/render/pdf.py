@@ -23,6 +23,7 @@ TEMPLATE = ASSETS / "brief.typ"
 OUTPUT = "PDF"
 MAP_WIDTH, MAP_HEIGHT = 760, {"full": 470, "small": 400}
 CARDS = 3  # figures side by side
+LONG_ENTRY = 1800  # characters; a longer one may go on over the page
 LONG = 6  # headings from which a document has a table of contents
 Content = dict[str, Any]
 
@@ -41,7 +42,7 @@ def content_of(document: Document) -> Content:
     """Return what the template needs, as plain data."""
     words, palette, page = document.words, document.palette, document.page
     setting = _Setting(document)
-    blocks = setting.all(page.blocks)
+    blocks = stepped(setting.all(page.blocks))
     marks = setting.marks
     caveats = [
         {"letter": marks.letters[row["caveat_id"]], "text": f"{row['name']}: {row['meaning']}",
@@ -62,6 +63,15 @@ def content_of(document: Document) -> Content:
                   "contents": words("take.contents"), "no_rows": words("common.no_rows"),
                   "caveats": words("common.caveats_title"), "sources": words("common.sources_title")},
     }  # fmt: skip
+
+
+def stepped(blocks: list[Content]) -> list[Content]:
+    """Let no heading lie more than one level below the one before it, as readers of tagged files expect."""
+    level = 0
+    for block in blocks:
+        if block["kind"] == "heading":
+            level = block["level"] = min(block["level"], level + 1)
+    return blocks
 
 
 def _head(document: Document) -> str:
@@ -174,10 +184,11 @@ class _Setting:
 
     def entry(self, block: Entry) -> list[Content]:
         """Return an item of a list with all its details."""
+        length = len(block.text) + sum(len(value) for _, value in block.facts)
         return [{
-            "kind": "entry", "title": block.title, "text": block.text, "tags": [tag for tag in block.tags if tag],
-            "facts": [list(fact) for fact in block.facts if fact[1]], "blocks": self.all(block.details),
-            "marks": mark_list(self.marks, block.document_ids, block.caveat_ids),
+            "kind": "entry", "is_long": length > LONG_ENTRY, "title": block.title, "text": block.text,
+            "tags": [tag for tag in block.tags if tag], "facts": [list(fact) for fact in block.facts if fact[1]],
+            "marks": mark_list(self.marks, block.document_ids, block.caveat_ids), "blocks": self.all(block.details),
         }]  # fmt: skip
 
     def side(self, block: Side) -> list[Content]:

@@ -15,6 +15,7 @@ GUTTER = 2.5  # characters between columns
 LONGEST_WORD, WIDEST = 15, 46  # characters a column asks for at least and at most
 SENTENCES = 60  # characters; a column whose cells are longer needs room for its lines
 BREAKABLE = 22  # a word longer than this may be broken anywhere
+LONG_CELL = 500  # characters; a row with a longer cell may go on over the page
 ZERO_WIDTH = "\u200b"
 MARKS = ("documents", "caveats")
 
@@ -45,6 +46,7 @@ def table_content(table: Table, marks: Marks, mark_list: Callable[..., list[dict
         under.append([[titles[place], breakable(row[place])] for place in below if row[place]])
     return {
         "kind": "table", "title": table.title, "rows": rows, "under": under if below else [],
+        "is_long": [max(len(text) for text in row) > LONG_CELL for row in texts],
         "columns": [
             {"label": titles[place], "width": _share(*widths[place]), "is_number": table.columns[place].kind in NUMBERS}
             for place in across

@@ -1,6 +1,8 @@
 """The typesetter behind PDF and pictures: Typst with our own fonts, no browser, nothing of the machine it runs on."""
 
 import json
+import logging
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,11 @@ FONTS = ASSETS / "fonts"
 FAMILIES = (
     "Noto Sans", "Noto Sans CJK SC", "Noto Sans Symbols2", "Noto Sans Math", "Noto Sans Hebrew", "Noto Sans Arabic",
 )  # fmt: skip
+
+
+LOG = logging.getLogger("neaspec")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+STANDARDS = ["a-2a", "ua-1"]  # made to be kept, and to be read aloud
 
 
 @lru_cache(maxsize=1)
@@ -33,18 +40,34 @@ def pdf_of(template: Path, content: dict[str, Any], seconds: int) -> bytes:
     Raises:
         OutputError: if Typst refuses it.
     """
+    given = {"content": json.dumps(printable(content), ensure_ascii=False)}
     try:
-        made: bytes = typst.compile(
-            template.read_bytes(),
-            root=ASSETS,
-            font_paths=fonts(),
-            sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
-            timestamp=seconds,
-            format="pdf",
-        )
-        return made
+        try:
+            return _set(template, given, seconds, STANDARDS)
+        except typst.TypstError as problem:
+            if "standards" not in str(problem) and "PDF/" not in str(problem):
+                raise
+            LOG.warning("a PDF is made without %s: %s", STANDARDS, problem)
+            return _set(template, given, seconds, [])
     except Exception as problem:
         raise OutputError(f"PDF: {problem}") from problem
+
+
+def _set(template: Path, given: dict[str, str], seconds: int, standards: list[str]) -> bytes:
+    made: bytes = typst.compile(
+        template.read_bytes(), root=ASSETS, font_paths=fonts(), sys_inputs=given, timestamp=seconds, format="pdf",
+        pdf_standards=standards,
+    )  # fmt: skip
+    return made
+
+
+def printable(value: Any) -> Any:
+    """Return plain data whose texts hold no sign that cannot be printed."""
+    if isinstance(value, str):
+        return _UNPRINTABLE.sub("", value)
+    if isinstance(value, dict):
+        return {key: printable(inner) for key, inner in value.items()}
+    return [printable(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def picture_png(svg: str, width_in: float, dpi: int) -> bytes:
