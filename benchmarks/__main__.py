@@ -7,7 +7,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import data, sessions, window
+from benchmarks import data, sessions, taken, window
 from neaspec.page import ANSWER_FIRST_SECONDS
 from neaspec.tables import database_path, open_database
 from tests.serving import ROOT, running
@@ -23,6 +23,7 @@ PAGES = [
     "cooperation",
     "country",
     "changes",
+    "briefs",
     "sources",
 ]
 
@@ -160,8 +161,9 @@ def main() -> None:
                 f"{aim} {met(high <= aim)} | {load_met.failed} | {before:.0f}, {resident_mb(port):.0f} |"
             )
             print(out[-1], flush=True)
+    print("taken", flush=True)
+    out += ["", *taken.section()]
     out += [
-        "",
         "## Where the time goes",
         "",
         "A warm page is planned already (neaspec/composed.py): what is left is the framework's work for each element (frame,",

@@ -68,14 +68,15 @@ def test_the_brief_of_an_ask_leads_from_the_decision_to_its_figures() -> None:
     assert any(isinstance(block, Heading) and block.text == WORDS("issues.trail") for block in page.blocks)
 
 
-@pytest.mark.parametrize("issue_id", list(ask_names(newest_ask())))
-def test_every_ask_has_a_brief_at_every_date_it_is_known(issue_id: str) -> None:
+def test_every_ask_has_a_brief_at_every_date_it_is_known() -> None:
+    asked = ask_names(newest_ask())
+    assert len(asked) > 10
     for meeting in ("", *som_days(newest_ask())):
         of = at(meeting) if meeting else newest_ask()
-        page = composed("briefs", BriefsChoices("issue", issue_id=issue_id), of)
-        assert not any(isinstance(block, PageLink) for block in page.blocks)
-        if issue_id in ask_names(of):
-            assert isinstance(page.blocks[0], Entry)
+        for issue_id in asked:
+            page = composed("briefs", BriefsChoices("issue", issue_id=issue_id), of)
+            assert not any(isinstance(block, PageLink) for block in page.blocks)
+            assert isinstance(page.blocks[0], Entry) == (issue_id in ask_names(of))
 
 
 def test_choices_are_stated_in_words_and_unknown_ones_are_refused_with_what_is_allowed() -> None:
