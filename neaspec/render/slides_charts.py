@@ -12,7 +12,7 @@ from pptx.util import Pt
 
 from neaspec.blocks import Chart
 from neaspec.palette import Palette, contrast, rgb
-from neaspec.render.chart_series import ChartData, Series
+from neaspec.render.chart_data import ChartData, Series
 from neaspec.render.fixed_zip import plain_text
 from neaspec.render.slides_text import POINT, line_count, text_width
 
@@ -48,9 +48,7 @@ def rows_a_slide(data: ChartData, height: float, width: float) -> int:
     return max(3, int((height - 70) / each))
 
 
-def add_chart(
-    slide: Any, chart: Chart, data: ChartData, place: Sequence[float], look: tuple[Palette, str]
-) -> Any:
+def add_chart(slide: Any, chart: Chart, data: ChartData, place: Sequence[float], look: tuple[Palette, str]) -> Any:
     """Add a native chart to a slide; look: the palette and the name of the shape. Return its frame."""
     palette, name = look
     left, top, width, height = (round(part * POINT) for part in place)
@@ -64,15 +62,13 @@ def add_chart(
     made.font.color.rgb = colour_of(palette.surface("text"))
     made.has_title = False
     shown = [one for one in data.series if not one.is_hidden]
-    made.has_legend = len(shown) > 1
+    made.has_legend = len(shown) > 1 and len(shown) == len(data.series)  # a timeline says it beside each row
     if made.has_legend:
         made.legend.position = XL_LEGEND_POSITION.TOP
         made.legend.include_in_layout = False
         made.legend.font.size = Pt(SMALL)
     for series, element in zip(data.series, made._chartSpace.iter(f"{_C}ser"), strict=True):
         _dress(series, element, data, palette)
-    if made.has_legend and len(shown) < len(data.series):
-        _hide_from_legend(made, data)
     _axes(made, chart, data, palette)
     _plot(made, data)
     return frame
@@ -143,12 +139,11 @@ def _fill(colour: str, series: Series, is_hollow: bool) -> str:
 
 
 def _marker(series: Series, is_hollow: bool) -> str:
-    if not series.has_markers:
-        return '<c:marker %s><c:symbol val="none"/></c:marker>'
     colour = _hex(series.colour)
+    symbol = _MARKERS.get(series.marker, "circle") if series.has_markers else "dash"
     inner = "<a:noFill/>" if is_hollow else f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
     return (
-        f'<c:marker %s><c:symbol val="{_MARKERS.get(series.marker, "circle")}"/><c:size val="9"/><c:spPr>{inner}'
+        f'<c:marker %s><c:symbol val="{symbol}"/><c:size val="9"/><c:spPr>{inner}'
         f'<a:ln w="15875"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:ln></c:spPr></c:marker>'
     )
 
@@ -199,7 +194,7 @@ def _labels(series: Series, data: ChartData, palette: Palette) -> str:
             f'<a:rPr lang="en" sz="{LABEL}00">{_solid(ink)}</a:rPr><a:t>{escape(plain_text(text))}</a:t></a:r></a:p>'
             "</c:rich></c:tx>"
         )
-        look = f'<c:spPr>{_white(is_hollow and data.shape in ("stacked", "columns"))}<a:ln><a:noFill/></a:ln></c:spPr>'
+        look = f"<c:spPr>{_white(is_hollow and data.shape in ('stacked', 'columns'))}<a:ln><a:noFill/></a:ln></c:spPr>"
         look += f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{LABEL}00">{_solid(ink)}</a:defRPr></a:pPr>'
         look += '<a:endParaRPr lang="en"/></a:p></c:txPr>'
         parts.append(f'<c:dLbl><c:idx val="{index}"/>{rich}{look}{where}{_shows(1)}</c:dLbl>')
@@ -242,15 +237,6 @@ def _ranges(series: Series, data: ChartData) -> str:
     )
 
 
-def _hide_from_legend(made: Any, data: ChartData) -> None:
-    position = made._chartSpace.find(f".//{_C}legend/{_C}legendPos")
-    for number, one in enumerate(data.series):
-        if one.is_hidden:
-            position.addnext(
-                _xml(f'<c:legendEntry %s><c:idx val="{number}"/><c:delete val="1"/></c:legendEntry>')
-            )
-
-
 def _axes(made: Any, chart: Chart, data: ChartData, palette: Palette) -> None:
     soft, line, grid = (colour_of(palette.surface(name)) for name in ("text_soft", "line", "grid"))
     value, category = made.value_axis, made.category_axis
@@ -271,16 +257,16 @@ def _axes(made: Any, chart: Chart, data: ChartData, palette: Palette) -> None:
     if data.shape == "points":
         category.minimum_scale, category.maximum_scale = data.least, data.most
         category.tick_labels.number_format, category.tick_labels.number_format_is_linked = "0", False
-        if data.most is not None and data.least is not None and data.most - data.least <= 12:
-            category.major_unit = 1
+        category.major_unit = data.unit
     if data.shape in ("bars", "stacked"):
         category.reverse_order = True
         category.crosses = XL_AXIS_CROSSES.MAXIMUM
         category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+        value.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
         if data.most is not None and data.shape == "stacked" and data.least is not None:
             value.maximum_scale = data.most
             value.tick_labels.number_format = "0"
-            value.major_unit = max(1, round((data.most - data.least) / 12))
+            value.major_unit = data.unit
 
 
 def _is_large(data: ChartData) -> bool:

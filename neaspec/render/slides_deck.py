@@ -57,7 +57,7 @@ class Deck:
         self.file = Presentation(str(self.template)) if self.template else _house_deck()
         if self.template:
             _empty(self.file)
-        rows = document.page.sources.to_dict("records")
+        rows: list[Any] = document.page.sources.to_dict("records")
         self.sources = {
             row["document_id"]: f"{self.marks.of_document(row['document_id'])} {source_line(row, document.words)}"
             for row in rows
@@ -180,7 +180,7 @@ class Deck:
             frame = place.text_frame.paragraphs[0]
             run = frame.runs[0] if frame.runs else frame.add_run()
             run.font.size = size * POINT
-        if height > place.height / POINT:
+        if height > place.height / POINT or (not self.template and slide.slide_layout._element.get("type") != "title"):
             left, top, width = place.left, place.top, place.width
             place.left, place.top, place.width, place.height = left, top, width, round(height * POINT)
 

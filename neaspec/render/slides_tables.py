@@ -11,8 +11,9 @@ from pptx.oxml import parse_xml
 from neaspec.render.fixed_zip import plain_text
 from neaspec.render.slides_text import LINE_HEIGHT, POINT, SPACES, Run, cut, line_count, run_xml, text_width
 
-MOST_ROWS = 14  # on one slide
+MOST_ROWS = 15  # on one slide
 MOST_COLUMNS = 7  # more are split over slides, or set small
+STRETCH = 1.6  # a narrow table is not drawn out over the whole slide
 PAD_X, PAD_Y = 5.0, 3.0
 _URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _EDGE = '<a:ln{side} w="{width}">{fill}</a:ln{side}>'
@@ -62,13 +63,15 @@ def _widths(texts: Sequence[Sequence[str]], size: float, width: float) -> tuple[
     """Return the widths of columns by what stands in them; no word is broken if that can be helped."""
     least, wanted = [], []
     for column in texts:
+        # The first is the header, whose bold letters are wider.
         longest = max((text_width(word, size) for text in column for word in text.split()), default=size)
+        longest = max([longest, *(text_width(word, size * 1.1) for word in column[0].split())])
         lengths = [text_width(text, size) for text in column] or [size]
         least.append(min(longest, width * 0.3) + 2 * PAD_X + 2)
         wanted.append((max(lengths) + 2 * PAD_X + 2, sqrt(max(lengths) * (sum(lengths) / len(lengths) + 1))))
     full = sum(one for one, _ in wanted)
     if full <= width:
-        return tuple(one + (width - full) * one / full for one, _ in wanted)
+        return tuple(one * min(width / full, STRETCH) for one, _ in wanted)
     spare = width - sum(least)
     if spare <= 0:
         return tuple(one * width / sum(least) for one in least)
@@ -117,6 +120,12 @@ def row_height(texts: Sequence[str], widths: Sequence[float], size: float) -> fl
     return lines * size * LINE_HEIGHT + 2 * PAD_Y
 
 
+def grid_height(grid: Grid, head: Sequence[str]) -> float:
+    """Return the height of a table on its slide in points."""
+    top = row_height([plain_text(head[column]) for column in grid.columns], grid.widths, grid.size * 1.06)
+    return top + sum(row_height(texts, grid.widths, grid.size) for _, texts in grid.rows)
+
+
 def _split(
     texts: Sequence[str], widths: Sequence[float], size: float, room: float
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -149,7 +158,7 @@ def table_xml(
     cols = "".join(f'<a:gridCol w="{round(width * POINT)}"/>' for width in grid.widths)
     left, top = (round(part * POINT) for part in corner)
     return parse_xml(
-        f"<p:graphicFrame {SPACES}><p:nvGraphicFramePr><p:cNvPr id=\"{number}\" name={quoteattr(plain_text(name))}/>"
+        f'<p:graphicFrame {SPACES}><p:nvGraphicFramePr><p:cNvPr id="{number}" name={quoteattr(plain_text(name))}/>'
         '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
         f'<p:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{round(sum(grid.widths) * POINT)}" '
         f'cy="{round(height * POINT)}"/></p:xfrm><a:graphic><a:graphicData uri="{_URI}"><a:tbl>'
@@ -177,5 +186,3 @@ def _cell(text: str, align: str, size: float, ink: str, line: str) -> str:
         f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="{align}"/>{runs}{end}</a:p></a:txBody>'
         f'<a:tcPr marL="{x}" marR="{x}" marT="{y}" marB="{y}">{none}{below}<a:noFill/></a:tcPr></a:tc>'
     )
-
-

@@ -65,11 +65,11 @@ def height_of(paragraphs: Sequence[Paragraph], width: float) -> float:
 def _share(sign: str) -> float:
     """Return the width of a character as a share of the size of the letters, rather too much than too little."""
     if sign in _NARROW:
-        return 0.33
+        return 0.35
     if sign in _WIDE:
-        return 0.74
+        return 0.8
     if sign < "\u0250":
-        return 0.55
+        return 0.6
     if unicodedata.combining(sign) or sign in "\u200b\u200c\u200d\u200e\u200f":
         return 0.0
     return 1.05 if unicodedata.east_asian_width(sign) in "WF" else 0.66
@@ -107,9 +107,7 @@ def cut(text: str, width: float, size: float, lines: int) -> tuple[str, str]:
     low, high = 0, len(words)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (
-            (middle, high) if line_count(" ".join(words[:middle]), width, size) <= lines else (low, middle - 1)
-        )
+        low, high = (middle, high) if line_count(" ".join(words[:middle]), width, size) <= lines else (low, middle - 1)
     if low:
         return " ".join(words[:low]), " ".join(words[low:])
     most = max(1, int(width / size / 1.05) * lines)
@@ -167,7 +165,7 @@ def run_xml(run: Run) -> str:
         fill = f'<a:solidFill><a:srgbClr val="{run.colour.lstrip("#")}"/></a:solidFill>'
     look = f'lang="en" sz="{round(run.size * 100)}" b="{int(run.is_bold)}" dirty="0"'
     lines = [f"<a:r><a:rPr {look}>{fill}</a:rPr><a:t>{escape(line)}</a:t></a:r>" for line in run.text.split("\n")]
-    return f'<a:br><a:rPr {look}/></a:br>'.join(lines)
+    return f"<a:br><a:rPr {look}/></a:br>".join(lines)
 
 
 def paragraph_xml(one: Paragraph, align: str = "l") -> str:
