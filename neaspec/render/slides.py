@@ -26,7 +26,7 @@ from neaspec.render.document import Document, below, naming, table_texts
 from neaspec.render.fixed_zip import plain_text, same_bytes
 from neaspec.render.maps import map_notes
 from neaspec.render.screen_tables import NUMBERS, column_title
-from neaspec.render.slides_charts import add_chart, rows_a_slide
+from neaspec.render.slides_charts import add_chart, chart_height, rows_a_slide
 from neaspec.render.slides_deck import MARGIN, Deck
 from neaspec.render.slides_network import add_network, network_portions
 from neaspec.render.slides_tables import grid_height, lay_out, table_xml
@@ -143,14 +143,15 @@ def _chart(to: Writer, block: Chart) -> None:
         notes: tuple[str, ...] = (line, document.words("take.network_drawn"))
     else:
         width, height = deck.size
-        portions, notes = data.portions(rows_a_slide(data, height * 0.66, width)), (line, *data.notes)
+        portions, notes = data.portions(rows_a_slide(data, height * 0.66, width - 2 * MARGIN)), (line, *data.notes)
     for number, portion in enumerate(portions):
         slide, (left, top, width, room) = to.slide(block.title, not number)
         used = to.set_above(slide, (left, top, width, room), [] if number else items)
         top, room = top + used, room - used
         texts = _under(to, notes)
         tall = min(height_of(texts, width) + 2, room * 0.4)
-        place = (left, top, width, room - tall - 6)
+        free = room - tall - 6
+        place = (left, top, width, free if data.shape == "none" else min(free, chart_height(portion)))
         name = f"Chart {block.table.file_name}"
         if data.shape == "none":
             add_network(deck, slide, block, portion, place)
@@ -218,7 +219,8 @@ def _table(to: Writer, block: Table) -> None:
         slide.shapes._spTree.append(table_xml(deck.next_number(slide), name, grid, head, is_number, where, looks))
         told = [cut] if cut else []
         if len({one.columns for one in grids}) > 1:
-            first, last = grid.columns[1] + 1, grid.columns[-1] + 1
+            first = 1 if grid.columns == grids[0].columns else grid.columns[1] + 1
+            last = grid.columns[-1] + 1
             told.insert(0, words("take.slide_part", first=first, last=last, count=len(head)))
         if told:
             deck.write(slide, (left, bottom - 18, width, 16), _under(to, [" ".join(told)], 11), "Below")

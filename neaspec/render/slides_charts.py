@@ -1,8 +1,8 @@
 """Charts on slides: native ones, whose data are edited in the program that shows them."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
-from xml.sax.saxutils import escape
 
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
@@ -11,14 +11,17 @@ from pptx.oxml import parse_xml
 from pptx.util import Pt
 
 from neaspec.blocks import Chart
-from neaspec.palette import Palette, contrast, rgb
+from neaspec.palette import Palette, rgb
 from neaspec.render.chart_data import ChartData, Series
 from neaspec.render.fixed_zip import plain_text
+from neaspec.render.slides_chart_labels import hex_of, label_places, labels_xml
 from neaspec.render.slides_text import POINT, line_count, text_width
 
 SMALL = 12
-LABEL = 11
-LEGEND_LINE = 18.0
+NAME = 11  # of a row of bars
+MOST_NAMES = 0.46  # of the width
+FOOT = 50.0  # height of the axis of values with its title
+LEGEND_LINE = 19.0
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _SPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
@@ -42,10 +45,28 @@ def rows_a_slide(data: ChartData, height: float, width: float) -> int:
     """Return how many rows of bars can be read in a height in points."""
     if not data.categories:
         return 1
-    lines = max(line_count(name, width * 0.3, SMALL) for name in data.categories)
+    each = _row_height(data, width)
+    return max(3, int((height - FOOT) / each))
+
+
+def _name_share(data: ChartData, width: float) -> float:
+    """Return the share of the width that the names of rows take."""
+    longest = max((text_width(name, NAME) for name in data.categories), default=0.0)
+    return min(MOST_NAMES, max(0.08, (longest * 1.08 + 16) / width))
+
+
+def _row_height(data: ChartData, width: float) -> float:
+    room = _name_share(data, width) * width - 12
+    lines = max((line_count(name, room, NAME) for name in data.categories), default=1)
     is_split = data.shape == "bars" and len(data.series) > 1
-    each = max(lines * SMALL * 1.25 + 5, 34.0 if is_split else 24.0)
-    return max(3, int((height - 70) / each))
+    return max(lines * NAME * 1.3 + 4, 36.0 if is_split else 26.0)
+
+
+def chart_height(data: ChartData) -> float:
+    """Return the height in points beyond which a chart gains nothing: few bars need not be thick."""
+    if data.shape not in ("bars", "stacked"):
+        return 1000.0
+    return 120.0 + 62.0 * len(data.categories)
 
 
 def add_chart(slide: Any, chart: Chart, data: ChartData, place: Sequence[float], look: tuple[Palette, str]) -> Any:
@@ -67,10 +88,14 @@ def add_chart(slide: Any, chart: Chart, data: ChartData, place: Sequence[float],
         made.legend.position = XL_LEGEND_POSITION.TOP
         made.legend.include_in_layout = False
         made.legend.font.size = Pt(SMALL)
-    for series, element in zip(data.series, made._chartSpace.iter(f"{_C}ser"), strict=True):
-        _dress(series, element, data, palette)
+    places = label_places(data, place[2], place[3])
+    for series, element, sides in zip(data.series, made._chartSpace.iter(f"{_C}ser"), places, strict=True):
+        _dress(series, element, data, palette, sides)
     _axes(made, chart, data, palette)
     _plot(made, data)
+    if data.shape in ("bars", "stacked"):
+        made.category_axis.tick_labels.font.size = Pt(NAME)
+        _lay_out(made, chart, data, (place[2], place[3]))
     return frame
 
 
@@ -96,7 +121,7 @@ def _number_format(data: ChartData) -> str:
     return "#,##0" + ("." + "0" * min(decimals, 4) if decimals else "")
 
 
-def _dress(series: Series, element: Any, data: ChartData, palette: Palette) -> None:
+def _dress(series: Series, element: Any, data: ChartData, palette: Palette, places: Sequence[str]) -> None:
     """Give a series its look: colours, markers, labels, ranges; in the order the format demands."""
     for name in ("spPr", "marker", "dPt", "dLbls", "errBars"):
         for old in element.findall(f"{_C}{name}"):
@@ -113,7 +138,7 @@ def _dress(series: Series, element: Any, data: ChartData, palette: Palette) -> N
     if is_dots:
         parts.append(_marker(series, False))
     parts += _own_points(series, is_dots)
-    parts.append(_labels(series, data, palette))
+    parts.append(labels_xml(series, data, palette, places))
     if any(series.more) or any(series.less):
         parts.append(_ranges(series, data))
     for part in reversed([one for one in parts if one]):
@@ -123,23 +148,23 @@ def _dress(series: Series, element: Any, data: ChartData, palette: Palette) -> N
 def _line_look(series: Series) -> str:
     line = "<a:noFill/>"
     if series.is_joined:
-        line = f'<a:solidFill><a:srgbClr val="{_hex(series.colour)}"/></a:solidFill><a:round/>'
+        line = f'<a:solidFill><a:srgbClr val="{hex_of(series.colour)}"/></a:solidFill><a:round/>'
     return f'<c:spPr %s><a:ln w="25400" cap="rnd">{line}</a:ln></c:spPr>'
 
 
 def _fill(colour: str, series: Series, is_hollow: bool) -> str:
-    inner = f'<a:solidFill><a:srgbClr val="{_hex(colour)}"/></a:solidFill>'
+    inner = f'<a:solidFill><a:srgbClr val="{hex_of(colour)}"/></a:solidFill>'
     if is_hollow:
         inner = (
-            f'<a:pattFill prst="ltUpDiag"><a:fgClr><a:srgbClr val="{_hex(colour)}"/></a:fgClr>'
+            f'<a:pattFill prst="ltUpDiag"><a:fgClr><a:srgbClr val="{hex_of(colour)}"/></a:fgClr>'
             '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>'
         )
-    edge = f'<a:ln w="12700"><a:solidFill><a:srgbClr val="{_hex(colour)}"/></a:solidFill></a:ln>'
+    edge = f'<a:ln w="12700"><a:solidFill><a:srgbClr val="{hex_of(colour)}"/></a:solidFill></a:ln>'
     return f"<c:spPr %s>{inner}{edge}</c:spPr>"
 
 
 def _marker(series: Series, is_hollow: bool) -> str:
-    colour = _hex(series.colour)
+    colour = hex_of(series.colour)
     symbol = _MARKERS.get(series.marker, "circle") if series.has_markers else "dash"
     inner = "<a:noFill/>" if is_hollow else f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
     return (
@@ -169,56 +194,6 @@ def _own_points(series: Series, is_dots: bool) -> list[str]:
     return parts
 
 
-def _labels(series: Series, data: ChartData, palette: Palette) -> str:
-    """Write the labels: a figure alone follows its cell when it is edited, words stay as they are."""
-    if series.is_hidden or not any(series.labels):
-        return ""
-    position = {"bars": "outEnd", "stacked": "ctr", "columns": "ctr", "areas": "", "points": "t", "lines": "t"}
-    where = f'<c:dLblPos val="{position[data.shape]}"/>' if position[data.shape] else ""
-    ink = palette.surface("text")
-    parts = []
-    for index, text in enumerate(series.labels):
-        if not text or series.values[index] is None:
-            continue
-        colour = series.colours[index] if series.colours else series.colour
-        is_hollow = bool(series.hollow) and series.hollow[index]
-        if data.shape in ("stacked", "columns"):
-            if _is_number(text) and _is_narrow(series.values[index] or 0.0, text, data):
-                continue
-            ink = ink if is_hollow else max(("#FFFFFF", "#11161C"), key=lambda one: contrast(one, colour))
-        is_plain = _is_number(text)
-        rich = (
-            ""
-            if is_plain
-            else "<c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r>"
-            f'<a:rPr lang="en" sz="{LABEL}00">{_solid(ink)}</a:rPr><a:t>{escape(plain_text(text))}</a:t></a:r></a:p>'
-            "</c:rich></c:tx>"
-        )
-        look = f"<c:spPr>{_white(is_hollow and data.shape in ('stacked', 'columns'))}<a:ln><a:noFill/></a:ln></c:spPr>"
-        look += f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{LABEL}00">{_solid(ink)}</a:defRPr></a:pPr>'
-        look += '<a:endParaRPr lang="en"/></a:p></c:txPr>'
-        parts.append(f'<c:dLbl><c:idx val="{index}"/>{rich}{look}{where}{_shows(1)}</c:dLbl>')
-        ink = palette.surface("text")
-    return f"<c:dLbls %s>{''.join(parts)}{_shows(0)}</c:dLbls>" if parts else ""
-
-
-def _shows(value: int) -> str:
-    kinds = "".join(f'<c:show{kind} val="0"/>' for kind in ("CatName", "SerName", "Percent", "BubbleSize"))
-    return f'<c:showLegendKey val="0"/><c:showVal val="{value}"/>{kinds}'
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(",", "").replace(".", "", 1).isdigit()
-
-
-def _is_narrow(value: float, text: str, data: ChartData) -> bool:
-    """Tell whether a label is wider than its part of a stacked bar; the table below has the figure."""
-    least = data.least or 0.0
-    totals = [sum(cells) for cells in zip(*([v or 0.0 for v in one.values] for one in data.series), strict=True)]
-    span = (data.most if data.most is not None else max(totals, default=1.0)) - least
-    return value / (span or 1.0) * 540 < text_width(text, LABEL) + 4
-
-
 def _ranges(series: Series, data: ChartData) -> str:
     """Write ranges as bars of error with their own values."""
     direction = '<c:errDir val="y"/>' if data.shape == "points" else ""
@@ -229,7 +204,7 @@ def _ranges(series: Series, data: ChartData) -> str:
             f'<c:{name}><c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{cells}'
             f"</c:numLit></c:{name}>"
         )
-    colour = "1A2027" if data.shape == "bars" else _hex(series.colour)
+    colour = "1A2027" if data.shape == "bars" else hex_of(series.colour)
     return (
         f'<c:errBars %s>{direction}<c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
         f'{"".join(parts)}<c:spPr><a:ln w="19050"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:ln>'
@@ -284,6 +259,22 @@ def _plot(made: Any, data: ChartData) -> None:
         blanks.set("val", "gap")
 
 
+def _lay_out(made: Any, chart: Chart, data: ChartData, size: tuple[float, float]) -> None:
+    """Keep room for the names of rows, so that no program cuts them."""
+    width, height = size
+    left = _name_share(data, width) + (22 / width if chart.category_title else 0)
+    entries = sum(text_width(plain_text(one.name), SMALL) + 30 for one in data.series)
+    lines = ceil(entries / (width * 0.8))
+    top = (6.0 + (LEGEND_LINE * lines + 8 if made.has_legend else 0)) / height
+    shares = {"x": left, "y": top, "w": 0.97 - left, "h": max(0.2, 1 - top - FOOT / height)}
+    parts = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+    parts += "".join(f'<c:{name} val="{share:.4f}"/>' for name, share in shares.items())
+    area = made._chartSpace.find(f".//{_C}plotArea")
+    for old in area.findall(f"{_C}layout"):
+        area.remove(old)
+    area.insert(0, _xml(f"<c:layout %s><c:manualLayout>{parts}</c:manualLayout></c:layout>"))
+
+
 def _xml(text: str) -> Any:
     return parse_xml(text.replace("%s", _SPACES, 1))
 
@@ -292,18 +283,6 @@ def _replace(element: Any, name: str, text: str) -> None:
     old = element.find(name)
     old.addnext(_xml(text))
     element.remove(old)
-
-
-def _solid(colour: str) -> str:
-    return f'<a:solidFill><a:srgbClr val="{_hex(colour)}"/></a:solidFill>'
-
-
-def _white(is_wanted: bool) -> str:
-    return _solid("#FFFFFF") if is_wanted else "<a:noFill/>"
-
-
-def _hex(colour: str) -> str:
-    return colour.lstrip("#")
 
 
 def colour_of(colour: str) -> RGBColor:

@@ -9,7 +9,17 @@ from xml.sax.saxutils import quoteattr
 from pptx.oxml import parse_xml
 
 from neaspec.render.fixed_zip import plain_text
-from neaspec.render.slides_text import LINE_HEIGHT, POINT, SPACES, Run, cut, line_count, run_xml, text_width
+from neaspec.render.slides_text import (
+    LINE_HEIGHT,
+    POINT,
+    SPACES,
+    Run,
+    cut,
+    line_count,
+    line_spacing,
+    run_xml,
+    text_width,
+)
 
 MOST_ROWS = 15  # on one slide
 MOST_COLUMNS = 7  # more are split over slides, or set small
@@ -182,7 +192,8 @@ def _cell(text: str, align: str, size: float, ink: str, line: str) -> str:
     runs = run_xml(Run(text, size, bool(ink), ink)) if text else ""
     end = f'<a:endParaRPr lang="en" sz="{round(size * 100)}"/>' if not text else ""
     x, y = round(PAD_X * POINT), round(PAD_Y * POINT)
+    look = f'<a:pPr algn="{align}">{line_spacing(size)}</a:pPr>'
     return (
-        f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="{align}"/>{runs}{end}</a:p></a:txBody>'
+        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p>{look}{runs}{end}</a:p></a:txBody>"
         f'<a:tcPr marL="{x}" marR="{x}" marT="{y}" marB="{y}">{none}{below}<a:noFill/></a:tcPr></a:tc>'
     )

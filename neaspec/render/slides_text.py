@@ -168,9 +168,15 @@ def run_xml(run: Run) -> str:
     return f"<a:br><a:rPr {look}/></a:br>".join(lines)
 
 
+def line_spacing(size: float) -> str:
+    """Write the height of lines as a fixed one: fonts that stand in for one another then need the same room."""
+    return f'<a:lnSpc><a:spcPts val="{round(size * LINE_HEIGHT * 100)}"/></a:lnSpc>'
+
+
 def paragraph_xml(one: Paragraph, align: str = "l") -> str:
     """Write a paragraph without bullets."""
-    space = f'<a:spcBef><a:spcPts val="{round(one.space_before * 100)}"/></a:spcBef>'
+    size = max((run.size for run in one.runs), default=14)
+    space = f'{line_spacing(size)}<a:spcBef><a:spcPts val="{round(one.space_before * 100)}"/></a:spcBef>'
     runs = "".join(run_xml(run) for run in one.runs)
     return f'<a:p><a:pPr marL="0" indent="0" algn="{align}">{space}<a:buNone/></a:pPr>{runs}</a:p>'
 

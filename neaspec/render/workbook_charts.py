@@ -89,8 +89,8 @@ def _series(series: Series, data: ChartData, name: Range, categories: Range, val
     made: dict[str, Any] = {"name": name, "categories": categories, "values": values}
     if data.shape in ("points", "lines"):
         symbol = _MARKERS.get(series.marker, "circle") if series.has_markers else "short_dash"
-        ink = {"color": series.colour}
-        made["marker"] = {"type": symbol, "size": 8, "fill": ink, "border": ink}
+        fill = {"color": series.colour}
+        made["marker"] = {"type": symbol, "size": 8, "fill": fill, "border": fill}
         made["line"] = {"color": series.colour, "width": 2} if series.is_joined else {"none": True}
     elif series.is_hidden:
         made |= {"fill": {"none": True}, "border": {"none": True}}
@@ -107,10 +107,9 @@ def _series(series: Series, data: ChartData, name: Range, categories: Range, val
             font["color"] = "#FFFFFF"
         made["data_labels"] = {"value": True, "custom": labels, "position": position, "font": font}
     if any(series.more) or any(series.less):
-        which = "y_error_bars"  # of a bar chart too: along the bar
-        ink = {"color": "#1A2027" if data.shape == "bars" else series.colour, "width": 1.5}
+        ink: dict[str, Any] = {"color": "#1A2027" if data.shape == "bars" else series.colour, "width": 1.5}
         bars = {"type": "custom", "plus_values": list(series.more), "minus_values": list(series.less)}
-        made[which] = bars | {"line": ink}
+        made["y_error_bars"] = bars | {"line": ink}
     return made
 
 
@@ -132,12 +131,13 @@ def _look(made: Any, chart: Chart, data: ChartData, document: Document) -> None:
     made.set_title({"name": plain_text(chart.title)[:250], "name_font": {"size": 13, "bold": True}, "overlay": False})
     font = {"name_font": {"size": 10, "bold": False, "color": soft}, "num_font": {"size": 10}}
     value: dict[str, Any] = font | {"name": plain_text(chart.value_title)[:250], "min": 0}
-    value |= {"major_gridlines": {"visible": True, "line": {"color": grid}}, "num_format": "#,##0.####"}
+    value |= {"major_gridlines": {"visible": True, "line": {"color": grid}}, "num_format": "#,##0"}
     other: dict[str, Any] = font | {
         "name": plain_text(chart.category_title)[:250],
         "major_gridlines": {"visible": False},
     }
-    value["num_format"] = "General"
+    if max((v or 0 for one in data.series for v in one.values), default=0) < 10:
+        value["num_format"] = "General"
     is_bar = data.shape in ("bars", "stacked")
     if data.shape == "points":
         other |= {"min": data.least, "max": data.most, "major_unit": data.unit, "num_format": "0"}
@@ -145,9 +145,10 @@ def _look(made: Any, chart: Chart, data: ChartData, document: Document) -> None:
         other |= {"reverse": True, "label_position": "low", "crossing": "max"}
         value |= {"label_position": "high"}
         if data.least is not None:
-            value |= {"min": data.least, "max": data.most, "major_unit": data.unit}
-    made.set_x_axis(other)
-    made.set_y_axis(value)
+            value |= {"min": data.least, "max": data.most, "major_unit": data.unit, "num_format": "0"}
+    # Of bars, the library calls the axis of the values x.
+    made.set_x_axis(value if is_bar else other)
+    made.set_y_axis(other if is_bar else value)
     shown = [one for one in data.series if not one.is_hidden]
     has_legend = len(shown) > 1 and len(shown) == len(data.series)
     made.set_legend({"position": "top", "font": {"size": 10}} if has_legend else {"none": True})

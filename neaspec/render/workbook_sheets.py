@@ -32,14 +32,14 @@ class Styles:
         ink, soft, accent = (palette.surface(name) for name in ("text", "text_soft", "accent"))
         base = {"font_name": FONT, "font_size": 11, "font_color": ink, "valign": "top"}
         self.plain = book.add_format(base)
-        self.wrap = book.add_format(base | {"text_wrap": True})
+        self.wrap = book.add_format(base | {"text_wrap": True, "indent": 1})
         self.bold = book.add_format(base | {"bold": True})
         self.title = book.add_format(base | {"bold": True, "font_size": 15})
         self.soft = book.add_format(base | {"font_color": soft})
         line = {"bottom": 2, "bottom_color": accent, "font_color": accent}
-        self.head = book.add_format(base | line | {"bold": True, "text_wrap": True})
-        self.link = book.add_format(base | {"font_color": accent, "underline": 1, "text_wrap": True})
-        self.date = book.add_format(base | {"num_format": "d mmmm yyyy", "align": "left"})
+        self.head = book.add_format(base | line | {"bold": True, "text_wrap": True, "indent": 1})
+        self.link = book.add_format(base | {"font_color": accent, "underline": 1, "text_wrap": True, "indent": 1})
+        self.date = book.add_format(base | {"num_format": "d mmmm yyyy", "align": "left", "indent": 1})
         self._kinds = {
             (kind, decimals): book.add_format(base | {"num_format": _form(kind, decimals)})
             for kind in _FORMS
