@@ -120,7 +120,7 @@ def hostile_document(words: Words) -> Document:
                 table=table,
             ),
         ]
-    page = replace(demo_page(), title=HOSTILE[1], lead=" ".join(HOSTILE), blocks=tuple(blocks))
+    page = replace(demo_page(), title=HOSTILE[1], lead=" ".join(HOSTILE[2:]), blocks=tuple(blocks))
     made = document_of(page, words)
     return replace(made, kind=HOSTILE[3], notes=tuple(HOSTILE), choices=tuple((text, text) for text in HOSTILE))
 

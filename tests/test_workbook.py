@@ -1,5 +1,6 @@
 """Workbooks: all that a page says, numbers as numbers, text as text, native charts."""
 
+import re
 import zipfile
 from dataclasses import replace
 from datetime import datetime
@@ -15,9 +16,18 @@ from neaspec.render.chart_series import chart_data
 from neaspec.render.workbook import workbook
 from neaspec.render.workbook_sheets import sheet_name
 from tests.demo_page import all_charts, demo_palette
-from tests.taken import HOSTILE, REAL, demo_document, document_of, flat, hostile_document, real_document
+from tests.taken import (
+    HOSTILE,
+    REAL,
+    demo_document,
+    document_of,
+    flat,
+    hostile_document,
+    real_document,
+    same_twice,
+    stream,
+)
 from tests.taken import said as said_by
-from tests.taken import same_twice, stream
 
 
 def cells_of(data: bytes) -> list:
@@ -61,6 +71,7 @@ def test_a_real_page_becomes_a_workbook(page, given, real_connection, ask, words
     assert_all_said(document, same_twice(workbook, document))
 
 
+@pytest.mark.filterwarnings("error")
 def test_hostile_text_stays_text(words):
     document = hostile_document(words)
     data = same_twice(workbook, document)
@@ -68,6 +79,8 @@ def test_hostile_text_stays_text(words):
     assert not [cell.coordinate for cell in cells_of(data) if cell.data_type == "f"]
     with zipfile.ZipFile(stream(data)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        charts = [archive.read(name).decode() for name in archive.namelist() if "/charts/chart" in name]
+        assert charts and not [chart for chart in charts if re.search(r"<c:f>(?!'?[^<!]*'?!\$)", chart)]
 
 
 def test_names_of_tabs_are_short_allowed_and_apart():

@@ -93,9 +93,17 @@ class Deck:
         return self._rooms[key]
 
     def _drop(self, slide: Any) -> None:
+        self._said.pop(slide.slide_id, None)
         listed = self.file.slides._sldIdLst
         self.file.part.drop_rel(listed[-1].rId)
         listed.remove(listed[-1])
+
+    def _shortened(self, slide: Any, text: str, most: int) -> str:
+        """Return a text that leaves room for the slide; a longer one stands in full in the speaker notes."""
+        if len(text) <= most:
+            return text
+        self.note(slide, "titles", text)
+        return text[:most].rsplit(" ", 1)[0] + " …"
 
     def layout(self, kind: str, names: Sequence[str], index: int) -> Any:
         """Return the layout of a kind, else the one with such a name, else the one at an index."""
@@ -108,13 +116,14 @@ class Deck:
         """Add the first slide; return it and the place below its title."""
         layout = self.layout("title", ("title slide",), 0)
         slide = self.file.slides.add_slide(layout)
-        self._title(slide, self.document.page.title)
+        self._title(slide, self._shortened(slide, self.document.page.title, 300))
         self._number(slide)
         return slide, self._body(slide)
 
     def slide(self, title: str, above: str = "") -> tuple[Any, Place]:
         """Add a slide with a title and a small text above it; return it and the place below the title."""
         slide = self.file.slides.add_slide(self.layout("titleOnly", ("title only",), 5))
+        title, above = (self._shortened(slide, text, most) for text, most in ((title, 300), (above, 150)))
         self._title(slide, title)
         body = self._body(slide)
         self._number(slide)
@@ -164,7 +173,7 @@ class Deck:
                 slide.notes_slide.notes_text_frame.text = plain_text("\n\n".join(parts)).replace("\v", " ")
 
     def _kept(self, slide: Any) -> dict[str, dict[str, None]]:
-        kinds = ("picture", "sources", "caveats", "headings", "links")
+        kinds = ("titles", "picture", "sources", "caveats", "headings", "links")
         return self._said.setdefault(slide.slide_id, {kind: {} for kind in kinds})
 
     def _title(self, slide: Any, title: str) -> None:

@@ -99,7 +99,7 @@ def _series(series: Series, data: ChartData, name: Range, categories: Range, val
         own = [_bar(series, index) for index in range(len(series.values))]
         made |= {"points": own} if any(own) else {}
     made |= {"gap": 45} if data.shape in ("bars", "stacked", "columns") else {}
-    labels = [{"value": plain_text(text)} if text else {"delete": True} for text in series.labels]
+    labels = [{"value": _name(text)} if text else {"delete": True} for text in series.labels]
     if not series.is_hidden and any(series.labels):
         position = {"bars": "outside_end", "stacked": "center", "columns": "center"}.get(data.shape, "above")
         font: dict[str, Any] = {"size": 9}
@@ -128,12 +128,12 @@ def _look(made: Any, chart: Chart, data: ChartData, document: Document) -> None:
     """Set title, axes, legend and size."""
     palette = document.palette
     soft, grid = palette.surface("text_soft"), palette.surface("grid")
-    made.set_title({"name": plain_text(chart.title)[:250], "name_font": {"size": 13, "bold": True}, "overlay": False})
+    made.set_title({"name": _name(chart.title), "name_font": {"size": 13, "bold": True}, "overlay": False})
     font = {"name_font": {"size": 10, "bold": False, "color": soft}, "num_font": {"size": 10}}
-    value: dict[str, Any] = font | {"name": plain_text(chart.value_title)[:250], "min": 0}
+    value: dict[str, Any] = font | {"name": _name(chart.value_title), "min": 0}
     value |= {"major_gridlines": {"visible": True, "line": {"color": grid}}, "num_format": "#,##0"}
     other: dict[str, Any] = font | {
-        "name": plain_text(chart.category_title)[:250],
+        "name": _name(chart.category_title),
         "major_gridlines": {"visible": False},
     }
     if max((v or 0 for one in data.series for v in one.values), default=0) < 10:
@@ -155,3 +155,9 @@ def _look(made: Any, chart: Chart, data: ChartData, document: Document) -> None:
     made.show_blanks_as("gap")
     rows = len(data.categories) * max(len(shown) if data.shape == "bars" else 1, 1) if is_bar else 0
     made.set_size({"width": WIDTH, "height": min(max(420, 150 + 34 * rows), 2400)})
+
+
+def _name(text: str) -> str:
+    """Return a name of a chart as text: the library would read one that begins with = as a reference to cells."""
+    clean = plain_text(text)[:250]
+    return f" {clean}" if clean.startswith("=") else clean

@@ -18,7 +18,7 @@ MOST_CHARACTERS = 32_767  # in one cell
 MOST_NAME = 31  # of a tab
 MOST_ADDRESS = 2_000
 FONT = "Calibri"
-_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+_NOT_IN_NAMES = re.compile(r"[^\w .()-]")  # stricter than it must be: formulas of charts name tabs too
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOST_DECIMALS = 4
 _FORMS = {"integer": "#,##0", "number": "#,##0", "money": "#,##0", "percent": "0", "year": "0"}
@@ -109,7 +109,7 @@ class Sheet:
 
 def sheet_name(wanted: str, taken: Collection[str]) -> str:
     """Return a name a tab may have: at most 31 characters, no forbidden ones, unlike all that are taken."""
-    clean = _NOT_IN_NAMES.sub(" ", plain_text(wanted)).replace("\n", " ").strip().strip("'").strip() or "-"
+    clean = _NOT_IN_NAMES.sub(" ", plain_text(wanted)).replace("\n", " ").strip() or "-"
     clean = "History -" if clean.casefold() == "history" else clean
     name, number = clean[:MOST_NAME].strip(), 1
     while name.casefold() in taken:
