@@ -108,10 +108,7 @@ def _link(to: Writer, block: PageLink) -> None:
 def _entry(to: Writer, block: Entry) -> None:
     to.text(Item(parts.entry_paragraphs(to.deck, block), block.document_ids, block.caveat_ids, block.links))
     if block.details:
-        to.folds.append(block.title)
-        to.add_all(block.details)
-        to.flush_figures()
-        to.folds.pop()
+        to.add_inside(block.title, block.details)
 
 
 def _side(to: Writer, block: Side) -> None:
@@ -122,10 +119,7 @@ def _side(to: Writer, block: Side) -> None:
 
 def _details(to: Writer, block: Details) -> None:
     to.text(Item([paragraph(block.title, 16, True, "accent", 10)], is_heading=True))
-    to.folds.append(block.title)
-    to.add_all(block.blocks)
-    to.flush_figures()
-    to.folds.pop()
+    to.add_inside(block.title, block.blocks)
 
 
 def _under(to: Writer, texts: Sequence[str], size: float = 12) -> list[Paragraph]:
@@ -157,7 +151,7 @@ def _chart(to: Writer, block: Chart) -> None:
             add_network(deck, slide, block, portion, place)
         else:
             add_chart(slide, block, portion, place, (document.palette, name))
-        deck.write(slide, (left, top + room - tall, width, tall), texts, "Below")
+        deck.write(slide, (left, top + place[3] + 6, width, tall), texts, "Below")
         deck.cite(slide, block.document_ids, block.caveat_ids)
         deck.note(slide, "picture", block.alt)
     with naming(OUTPUT, block.table):

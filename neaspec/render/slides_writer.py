@@ -50,6 +50,16 @@ class Writer:
                     self.flush_figures()
                 self.kinds[type(block)](self, block)
 
+    def add_inside(self, title: str, blocks: Iterable[Block]) -> None:
+        """Add blocks that belong to what a title names; headings among them hold only there."""
+        before = self.part, self.sub_part
+        self.folds.append(title)
+        self.add_all(blocks)
+        self.flush_figures()
+        self.folds.pop()
+        if self.part == before[0]:
+            self.sub_part = before[1]
+
     def text(self, item: Item) -> None:
         """Let text wait for a slide."""
         self.waiting.append(item)
