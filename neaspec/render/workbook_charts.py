@@ -1,5 +1,6 @@
 """Native charts beside the tables of a workbook, from data written to the right of them."""
 
+import re
 from typing import Any
 
 from neaspec.blocks import Chart
@@ -41,6 +42,8 @@ def add_chart(book: Any, sheet: Sheet, tab: str, chart: Chart, document: Documen
     _look(made, chart, data, document)
     width = 2 * len(data.series) + 1 if data.shape == "points" else len(data.series) + 1
     place = column + width + 1
+    sheet.sheet.set_column(column, column, 44 if data.categories else 12)
+    sheet.sheet.set_column(column + 1, column + width - 1, 16)
     options = {"description": plain_text(chart.alt), "object_position": 3}
     sheet.sheet.insert_chart(FIRST_ROW, place, made, options)
     for number, note in enumerate(data.notes):
@@ -154,10 +157,18 @@ def _look(made: Any, chart: Chart, data: ChartData, document: Document) -> None:
     made.set_legend({"position": "top", "font": {"size": 10}} if has_legend else {"none": True})
     made.show_blanks_as("gap")
     rows = len(data.categories) * max(len(shown) if data.shape == "bars" else 1, 1) if is_bar else 0
-    made.set_size({"width": WIDTH, "height": min(max(420, 150 + 34 * rows), 2400)})
+    height = min(max(420, 150 + 34 * rows), 2400)
+    if is_bar:  # room for the names of the rows, so that they are not cut
+        longest = max((len(name) for name in data.categories), default=0)
+        left = min(0.46, max(0.1, (longest * 6.2 + 30) / WIDTH))
+        top = (0.14 if has_legend else 0.08) * 420 / height
+        plot = {"x": left, "y": top, "width": 0.95 - left, "height": 1 - top - 70 / height}
+        made.set_plotarea({"layout": plot})
+    made.set_size({"width": WIDTH, "height": height})
 
 
 def _name(text: str) -> str:
-    """Return a name of a chart as text: the library would read one that begins with = as a reference to cells."""
+    """Return a name of a chart as text: the library would read one that looks like a reference to cells as such."""
     clean = plain_text(text)[:250]
+    clean = re.sub(r"!(?=\$?[A-Z]+\$?\d)", "! ", clean)
     return f" {clean}" if clean.startswith("=") else clean
