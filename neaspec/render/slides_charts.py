@@ -236,6 +236,9 @@ def _axes(made: Any, chart: Chart, data: ChartData, palette: Palette) -> None:
     if data.shape in ("bars", "stacked"):
         category.reverse_order = True
         category.crosses = XL_AXIS_CROSSES.MAXIMUM
+        skip = made._chartSpace.find(f".//{_C}noMultiLvlLbl")
+        if skip is not None:
+            skip.addprevious(_xml('<c:tickLblSkip %s val="1"/>'))
         category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
         value.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
         if data.most is not None and data.shape == "stacked" and data.least is not None:

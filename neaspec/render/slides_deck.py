@@ -184,6 +184,8 @@ class Deck:
             self.write(slide, (MARGIN, TITLE_TOP, width, TITLE_HEIGHT), [paragraph(text, 28, True)], "Title")
             return
         place.text_frame.text = text
+        for run in place.text_frame.paragraphs[0].runs:
+            run._r.get_or_add_rPr().set("lang", self.document.words.language)
         size, height = self._title_size(text, place.width / POINT - 16, place.height / POINT)
         if size != TITLE_SIZES[0] or not self.template:
             frame = place.text_frame.paragraphs[0]

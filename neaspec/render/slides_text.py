@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from pptx.oxml import parse_xml
 
@@ -198,7 +198,7 @@ def box(number: int, name: str, place: Sequence[float], paragraphs: Sequence[Par
     text = "".join(paragraph_xml(one, look.get("align", "l")) for one in paragraphs)
     text = text or '<a:p><a:endParaRPr lang="en"/></a:p>'
     return parse_xml(
-        f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{number}" name="{escape(name)}"/><p:cNvSpPr txBox="1"/><p:nvPr/>'
+        f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(plain_text(name))}/><p:cNvSpPr txBox="1"/><p:nvPr/>'
         f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}<a:ln w="9525">{edge}</a:ln></p:spPr>'
         f'<p:txBody><a:bodyPr wrap="square" lIns="{inset}" tIns="{inset}" rIns="{inset}" bIns="{inset}" '

@@ -1,7 +1,10 @@
 """Native charts beside the tables of a workbook, from data written to the right of them."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
+
+from xlsxwriter.utility import xl_range_abs
 
 from neaspec.blocks import Chart
 from neaspec.render.chart_data import ChartData, Series
@@ -9,6 +12,7 @@ from neaspec.render.chart_series import chart_data
 from neaspec.render.document import Document
 from neaspec.render.fixed_zip import plain_text
 from neaspec.render.workbook_sheets import Sheet
+from neaspec.text import Words
 
 FIRST_ROW = 2
 WIDTH = 860
@@ -37,10 +41,14 @@ def add_chart(book: Any, sheet: Sheet, tab: str, chart: Chart, document: Documen
         return
     blocks = _points(sheet, tab, data, column) if data.shape == "points" else _rows(sheet, tab, data, column)
     made = book.add_chart(_TYPES[data.shape])
-    for series, (names, categories, values) in zip(data.series, blocks, strict=True):
-        made.add_series(_series(series, data, names, categories, values))
-    _look(made, chart, data, document)
     width = 2 * len(data.series) + 1 if data.shape == "points" else len(data.series) + 1
+    for series, (names, categories, values) in zip(data.series, blocks, strict=True):
+        ends: tuple[str, ...] = ()
+        if any(series.more) or any(series.less):
+            ends = _ends(sheet, tab, series, column + width, words)
+            width += 2
+        made.add_series(_series(series, data, (names, categories, values), ends))
+    _look(made, chart, data, document)
     place = column + width + 1
     sheet.sheet.set_column(column, column, 44 if data.categories else 12)
     sheet.sheet.set_column(column + 1, column + width - 1, 16)
@@ -87,9 +95,21 @@ def _figures(sheet: Sheet, series: Series, top: int, column: int) -> None:
             sheet.number(row, column, value, sheet.styles.data)
 
 
-def _series(series: Series, data: ChartData, name: Range, categories: Range, values: Range) -> dict[str, Any]:
+def _ends(sheet: Sheet, tab: str, series: Series, column: int, words: Words) -> tuple[str, ...]:
+    """Write how far each range goes up and down; return where, as formulas."""
+    formulas = []
+    top = FIRST_ROW + 1
+    for number, (key, values) in enumerate((("range_more", series.more), ("range_less", series.less)), column):
+        sheet.text(FIRST_ROW, number, words(f"take.{key}", name=series.name), sheet.styles.head)
+        for row, value in enumerate(values, top):
+            sheet.number(row, number, value, sheet.styles.data)
+        formulas.append(f"='{tab}'!{xl_range_abs(top, number, top + len(values) - 1, number)}")
+    return tuple(formulas)
+
+
+def _series(series: Series, data: ChartData, places: tuple[Range, Range, Range], ends: Sequence[str]) -> dict[str, Any]:
     """Return a series as the library wants it."""
-    made: dict[str, Any] = {"name": name, "categories": categories, "values": values}
+    made: dict[str, Any] = dict(zip(("name", "categories", "values"), places, strict=True))
     if data.shape in ("points", "lines"):
         symbol = _MARKERS.get(series.marker, "circle") if series.has_markers else "short_dash"
         fill = {"color": series.colour}
@@ -109,10 +129,11 @@ def _series(series: Series, data: ChartData, name: Range, categories: Range, val
         if data.shape in ("stacked", "columns") and not any(series.hollow):
             font["color"] = "#FFFFFF"
         made["data_labels"] = {"value": True, "custom": labels, "position": position, "font": font}
-    if any(series.more) or any(series.less):
+    if ends:
         ink: dict[str, Any] = {"color": "#1A2027" if data.shape == "bars" else series.colour, "width": 1.5}
-        bars = {"type": "custom", "plus_values": list(series.more), "minus_values": list(series.less)}
-        made["y_error_bars"] = bars | {"line": ink}
+        reach = {"plus_values": ends[0], "minus_values": ends[1]}
+        known = {"plus_data": list(series.more), "minus_data": list(series.less)}
+        made["y_error_bars"] = {"type": "custom", "line": ink} | reach | known
     return made
 
 
@@ -145,7 +166,7 @@ def _look(made: Any, chart: Chart, data: ChartData, document: Document) -> None:
     if data.shape == "points":
         other |= {"min": data.least, "max": data.most, "major_unit": data.unit, "num_format": "0"}
     elif is_bar:
-        other |= {"reverse": True, "label_position": "low", "crossing": "max"}
+        other |= {"reverse": True, "label_position": "low", "crossing": "max", "interval_unit": 1}
         value |= {"label_position": "high"}
         if data.least is not None:
             value |= {"min": data.least, "max": data.most, "major_unit": data.unit, "num_format": "0"}
@@ -157,11 +178,11 @@ def _look(made: Any, chart: Chart, data: ChartData, document: Document) -> None:
     made.set_legend({"position": "top", "font": {"size": 10}} if has_legend else {"none": True})
     made.show_blanks_as("gap")
     rows = len(data.categories) * max(len(shown) if data.shape == "bars" else 1, 1) if is_bar else 0
-    height = min(max(420, 150 + 34 * rows), 2400)
+    height = min(max(420, 150 + 40 * rows), 2400)
     if is_bar:  # room for the names of the rows, so that they are not cut
         longest = max((len(name) for name in data.categories), default=0)
         left = min(0.46, max(0.1, (longest * 6.2 + 30) / WIDTH))
-        top = (0.14 if has_legend else 0.08) * 420 / height
+        top = (76 if has_legend else 46) / height
         plot = {"x": left, "y": top, "width": 0.95 - left, "height": 1 - top - 70 / height}
         made.set_plotarea({"layout": plot})
     made.set_size({"width": WIDTH, "height": height})
