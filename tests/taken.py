@@ -16,7 +16,7 @@ from neaspec.queries import Ask
 from neaspec.render.document import Document, below, table_texts
 from neaspec.render.fixed_zip import plain_text
 from neaspec.render.marks import Marks
-from neaspec.table_files import choices_from
+from neaspec.addresses import choices_from
 from neaspec.text import Words
 from tests.demo_page import bars_chart, demo_page, demo_palette
 

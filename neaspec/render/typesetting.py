@@ -20,7 +20,7 @@ FAMILIES = (
 
 LOG = logging.getLogger("neaspec")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
-STANDARDS = ["a-2a", "ua-1"]  # made to be kept, and to be read aloud
+STANDARDS: Any = ["a-2a", "ua-1"]  # made to be kept, and to be read aloud
 
 
 @lru_cache(maxsize=1)
@@ -53,7 +53,7 @@ def pdf_of(template: Path, content: dict[str, Any], seconds: int) -> bytes:
         raise OutputError(f"PDF: {problem}") from problem
 
 
-def _set(template: Path, given: dict[str, str], seconds: int, standards: list[str]) -> bytes:
+def _set(template: Path, given: dict[str, str], seconds: int, standards: Any) -> bytes:
     made: bytes = typst.compile(
         template.read_bytes(), root=ASSETS, font_paths=fonts(), sys_inputs=given, timestamp=seconds, format="pdf",
         pdf_standards=standards,
