@@ -164,7 +164,7 @@ def _map(to: Writer, block: Map) -> None:
     slide, (left, top, width, room) = to.slide(block.title)
     used = to.set_above(slide, (left, top, width, room), items)
     top, room = top + used, room - used
-    texts = _under(to, [below(block, deck.marks)]) + _under(to, map_notes(block, document.words), 10)
+    texts = _under(to, [below(block, deck.marks)]) + _under(to, map_notes(block, document.words, is_fitted=True), 10)
     tall = min(height_of(texts, width) + 2, room * 0.45)
     height = room - tall - 6
     image = to.draw_map(block, document, width / 72, height / 72, DPI)
