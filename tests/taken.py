@@ -10,13 +10,13 @@ from importlib import import_module
 
 import pandas as pd
 
+from neaspec.addresses import choices_from
 from neaspec.blocks import Chart, Column, Entry, Map, Metric, Notice, Page, Points, Table, Text, walk
 from neaspec.palette import make_palette
 from neaspec.queries import Ask
 from neaspec.render.document import Document, below, table_texts
 from neaspec.render.fixed_zip import plain_text
 from neaspec.render.marks import Marks
-from neaspec.addresses import choices_from
 from neaspec.text import Words
 from tests.demo_page import bars_chart, demo_page, demo_palette
 

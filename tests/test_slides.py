@@ -13,6 +13,7 @@ from neaspec.blocks import Chart, Table, Text
 from neaspec.errors import OutputError
 from neaspec.render.chart_series import chart_data
 from neaspec.render.slides import MOST_SLIDE_ROWS, slides
+from neaspec.render.workbook import workbook
 from tests.demo_page import all_charts, bars_chart, demo_palette, mean_table, ranges_chart
 from tests.taken import (
     REAL,
@@ -212,3 +213,21 @@ def test_a_failure_names_the_block(words):
 
     with pytest.raises(OutputError, match=r"PowerPoint: Map 'Where is the park\?': ValueError: no colour"):
         slides(demo_document(words), draw_map=broken)
+
+
+@pytest.mark.parametrize("block", all_charts(), ids=lambda block: block.kind)
+def test_a_chart_without_rows_is_no_failure(block, words):
+    empty = replace(block, rows=block.rows.head(0), table=replace(block.table, rows=block.table.rows.head(0)))
+    page = replace(demo_document(words).page, blocks=(empty,))
+    text = texts_of(opened(made(document_of(page, words))))
+    assert block.title in text and words("common.no_rows") in text
+    assert workbook(document_of(page, words))
+
+
+def test_a_chart_of_which_nothing_is_known_says_so(words):
+    block = ranges_chart()
+    absent = replace(block, rows=block.rows[block.rows["mark"].isin(("not_surveyed", "not_reported"))])
+    page = replace(demo_document(words).page, blocks=(absent,))
+    deck = opened(made(document_of(page, words)))
+    assert not [shape for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    assert "2010: not surveyed" in texts_of(deck) and workbook(document_of(page, words))

@@ -49,6 +49,11 @@ class ChartData:
     most: float | None = None
     unit: float | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to draw; what is known stands in the notes."""
+        return not self.series or (self.shape != "points" and not self.categories)
+
     def portions(self, most: int) -> "list[ChartData]":
         """Split rows of bars into portions that can be read."""
         if self.shape not in ("bars", "stacked") or len(self.categories) <= most:

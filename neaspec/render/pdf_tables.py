@@ -3,12 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import pandas as pd
-
 from neaspec.blocks import Table
 from neaspec.render.document import table_texts
 from neaspec.render.marks import Marks
-from neaspec.render.screen_tables import NUMBERS, column_title
+from neaspec.render.screen_tables import NUMBERS, column_title, keys_of
 
 FITS = 106  # characters of the type used that fit beside each other on the page
 GUTTER = 2.5  # characters between columns
@@ -38,7 +36,7 @@ def table_content(table: Table, marks: Marks, mark_list: Callable[..., list[dict
         for place in across:
             column = table.columns[place]
             if column.kind in MARKS:
-                keys = _keys(table.rows[column.name].iloc[number])
+                keys = keys_of(table.rows[column.name].iloc[number])
                 cells.append(mark_list(marks, keys) if column.kind == "documents" else mark_list(marks, (), keys))
             else:
                 cells.append(breakable(row[place]))
@@ -68,10 +66,6 @@ def _across(table: Table, kept: Sequence[int], widths: dict[int, tuple[float, fl
             across.append(place)
             room -= need
     return across
-
-
-def _keys(value: Any) -> list[str]:
-    return [] if value is None or pd.isna(value) else str(value).split()
 
 
 def breakable(text: str) -> str:

@@ -4,12 +4,10 @@ import html
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
-import pandas as pd
-
 from neaspec.blocks import Chart, Entry, Heading, Map, Metric, Notice, Page, PageLink, Table, Text
 from neaspec.palette import Palette
 from neaspec.render.marks import Marks
-from neaspec.render.screen_tables import NUMBERS, cell_text, column_title, link_parts, page_address
+from neaspec.render.screen_tables import NUMBERS, cell_text, column_title, keys_of, link_parts, page_address
 from neaspec.render.sparkline import sparkline_svg, sparkline_words
 from neaspec.text import Words
 
@@ -168,7 +166,7 @@ def static_table(table: Table, marks: Marks, carried: Mapping[str, str]) -> str:
         cells = []
         for column, value in zip(table.columns, values, strict=True):
             if column.kind in ("documents", "caveats"):
-                keys = [] if value is None or pd.isna(value) else str(value).split()
+                keys = keys_of(value)
                 shown = cited(marks, keys) if column.kind == "documents" else cited(marks, (), keys)
             elif column.kind == "link":
                 shown = link(value, carried)

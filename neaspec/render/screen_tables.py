@@ -24,12 +24,17 @@ def column_title(column: Column) -> str:
     return f"{column.label} ({column.unit})" if column.unit and column.unit != "-" else column.label
 
 
+def keys_of(value: Any) -> list[str]:
+    """Return the keys in a cell of documents or caveats, each once."""
+    return [] if value is None or pd.isna(value) else list(dict.fromkeys(str(value).split()))
+
+
 def cell_text(column: Column, value: Any, words: Words, marks: Mapping[str, str]) -> str:
     """Write one cell for a reader; `marks` gives the mark of a document or caveat."""
     if value is None or (not isinstance(value, list) and pd.isna(value)) or value == "":
         return ""
     if column.kind in ("documents", "caveats"):
-        return " ".join(marks.get(key, "") for key in str(value).split()).strip()
+        return " ".join(marks.get(key, "") for key in keys_of(value)).strip()
     if column.kind in ("integer", "number", "money"):
         return words.number(float(value), 0 if column.kind == "integer" else None)
     if column.kind == "percent":

@@ -30,11 +30,11 @@ from neaspec.render.slides_charts import add_chart, chart_height, rows_a_slide
 from neaspec.render.slides_deck import MARGIN, Deck
 from neaspec.render.slides_network import add_network, network_portions
 from neaspec.render.slides_tables import grid_height, lay_out, table_xml
-from neaspec.render.slides_text import POINT, Paragraph, height_of, paragraph
+from neaspec.render.slides_text import POINT, Paragraph, height_of, pages, paragraph
 from neaspec.render.slides_writer import OUTPUT, Item, MapDrawer, Writer
 
 TEMPLATE = Path(__file__).parent.parent.parent / "assets" / "template.pptx"
-MOST_SLIDE_ROWS = 60  # of one table; the workbook has all
+MOST_SLIDE_ROWS = 500  # of one table; the workbook has all
 DPI = 220
 
 
@@ -127,6 +127,20 @@ def _under(to: Writer, texts: Sequence[str], size: float = 12) -> list[Paragraph
     return [paragraph(text, size, colour=to.deck.soft, before=2) for text in texts if text]
 
 
+def _fitting(lines: Callable[[float], list[Paragraph]], width: float, room: float) -> list[list[Paragraph]]:
+    """Return the lines below a picture as small as they must be; what does not fit even so goes on further slides."""
+    for size in (12, 10, 9):
+        texts = lines(size)
+        if height_of(texts, width) <= room:
+            return [texts]
+    return [page for page, _ in pages([[one] for one in texts], width, room)]
+
+
+def _continue(to: Writer, rest: Sequence[Sequence[Paragraph]]) -> None:
+    for page in rest:
+        to.text(Item(page))
+
+
 def _chart(to: Writer, block: Chart) -> None:
     items = to.introduce()
     deck, document = to.deck, to.deck.document
@@ -138,22 +152,29 @@ def _chart(to: Writer, block: Chart) -> None:
     else:
         width, height = deck.size
         portions, notes = data.portions(rows_a_slide(data, height * 0.66, width - 2 * MARGIN)), (line, *data.notes)
+    if block.rows.empty or (data.shape != "none" and data.is_empty):
+        portions = [None]
+        notes = (document.words("common.no_rows"), *notes) if block.rows.empty else notes
     for number, portion in enumerate(portions):
         slide, (left, top, width, room) = to.slide(block.title, not number)
         used = to.set_above(slide, (left, top, width, room), [] if number else items)
         top, room = top + used, room - used
-        texts = _under(to, notes)
-        tall = min(height_of(texts, width) + 2, room * 0.4)
+        texts, *rest = _fitting(lambda size: _under(to, notes, size), width, room * 0.4) or [[]]
+        tall = height_of(texts, width) + 2
         free = room - tall - 6
-        place = (left, top, width, free if data.shape == "none" else min(free, chart_height(portion)))
+        most = free if data.shape == "none" or portion is None else chart_height(portion)
+        place = (left, top, width, min(free, most))
         name = f"Chart {block.table.file_name}"
-        if data.shape == "none":
+        if portion is None:
+            place = (left, top, width, 0.0)
+        elif data.shape == "none":
             add_network(deck, slide, block, portion, place)
         else:
             add_chart(slide, block, portion, place, (document.palette, name))
         deck.write(slide, (left, top + place[3] + 6, width, tall), texts, "Below")
         deck.cite(slide, block.document_ids, block.caveat_ids)
         deck.note(slide, "picture", block.alt)
+    _continue(to, rest)
     with naming(OUTPUT, block.table):
         _table(to, block.table)
 
@@ -164,8 +185,10 @@ def _map(to: Writer, block: Map) -> None:
     slide, (left, top, width, room) = to.slide(block.title)
     used = to.set_above(slide, (left, top, width, room), items)
     top, room = top + used, room - used
-    texts = _under(to, [below(block, deck.marks)]) + _under(to, map_notes(block, document.words, is_fitted=True), 10)
-    tall = min(height_of(texts, width) + 2, room * 0.45)
+    line, said = below(block, deck.marks), map_notes(block, document.words, is_fitted=True)
+    fitting = _fitting(lambda size: _under(to, [line], size) + _under(to, said, min(size, 10)), width, room * 0.45)
+    texts, *rest = fitting or [[]]
+    tall = height_of(texts, width) + 2
     height = room - tall - 6
     image = to.draw_map(block, document, width / 72, height / 72, DPI)
     picture = slide.shapes.add_picture(io.BytesIO(image), 0, 0)
@@ -178,6 +201,7 @@ def _map(to: Writer, block: Map) -> None:
     deck.write(slide, (left, top + room - tall, width, tall), texts, "Below")
     deck.cite(slide, block.document_ids, block.caveat_ids)
     deck.note(slide, "picture", block.alt)
+    _continue(to, rest)
     with naming(OUTPUT, block.table):
         _table(to, block.table)
 
@@ -198,7 +222,7 @@ def _table(to: Writer, block: Table) -> None:
     if len(block.rows) > MOST_SLIDE_ROWS:
         count = words.number(len(block.rows), 0)
         cut = words("take.slide_rows", shown=MOST_SLIDE_ROWS, count=count)
-    room = deck.text_room(words("take.continued", title=block.title), to.above()) - 20
+    room = deck.text_room(words("take.continued", title=block.title), to.above()) - 30
     intro = height_of([one for item in items for one in item.paragraphs], deck.size[0] - 2 * MARGIN)
     grids = lay_out(head, rows, deck.size[0] - 2 * MARGIN, room - (intro + 8 if items else 0))
     cited = {kind: [c.name for c in block.columns if c.kind == kind] for kind in ("documents", "caveats")}

@@ -31,7 +31,7 @@ def label_places(data: ChartData, width: float, height: float) -> list[list[str]
         own = []
         for x, value, text, more in zip(one.places, one.values, one.labels, one.more, strict=True):
             wide = text_width(text, LABEL)
-            order = ("r", "l", "b", "t") if more else ("t", "b", "r", "l")
+            order = ("r", "l", "b", "t") if more and not one.is_joined else ("t", "b", "r", "l")
             spots = {
                 side: ((x - least) * across + _AROUND[side][0] * wide, (value or 0.0) * up + _AROUND[side][1] * 16)
                 for side in order

@@ -1,7 +1,7 @@
 """Charts on slides: native ones, whose data are edited in the program that shows them."""
 
 from collections.abc import Sequence
-from math import ceil
+from math import ceil, floor, log10
 from typing import Any
 
 from pptx.chart.data import CategoryChartData, XyChartData
@@ -241,6 +241,9 @@ def _axes(made: Any, chart: Chart, data: ChartData, palette: Palette) -> None:
             skip.addprevious(_xml('<c:tickLblSkip %s val="1"/>'))
         category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
         value.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+        if data.most and data.least is None:  # a portion of the rows: all have the same axis
+            step = 10 ** floor(log10(data.most)) / 2
+            value.maximum_scale = ceil(data.most * 1.08 / step) * step
         if data.most is not None and data.shape == "stacked" and data.least is not None:
             value.maximum_scale = data.most
             value.tick_labels.number_format = "0"

@@ -69,8 +69,8 @@ def _marked(deck: Deck, text: str, block: Any, size: float, is_bold: bool, colou
     return Paragraph(tuple(runs), before)
 
 
-def cards(deck: Deck, slide: Any, place: Place, figures: Sequence[Metric]) -> int:
-    """Set as many figures as fit as cards, at most six; return how many were set."""
+def cards(deck: Deck, slide: Any, place: Place, figures: Sequence[Metric]) -> tuple[int, float]:
+    """Set as many figures as fit as cards, at most six; return how many were set, and the height they take."""
     left, top, width, room = place
     for count in range(min(6, len(figures)), 0, -1):
         columns = min(3, count) if count != 4 else 2
@@ -82,14 +82,14 @@ def cards(deck: Deck, slide: Any, place: Place, figures: Sequence[Metric]) -> in
             rows = [max(heights[start : start + columns]) for start in range(0, count, columns)]
             if sum(rows) + GAP * (len(rows) - 1) <= room:
                 _set_cards(deck, slide, place, figures, made, rows, wide)
-                return count
+                return count, sum(rows) + GAP * (len(rows) - 1)
     made = [_card(deck, figures[0], 11)]
     texts = [page for page, _ in pages(made, width, room)]
     for number, text in enumerate(texts):
         if number:
             slide, place = deck.slide(deck.document.words("take.continued", title=figures[0].label[:60]))
         deck.write(slide, place, text, "Figure")
-    return 1
+    return 1, place[3]
 
 
 def _set_cards(

@@ -198,8 +198,9 @@ def box(number: int, name: str, place: Sequence[float], paragraphs: Sequence[Par
     text = "".join(paragraph_xml(one, look.get("align", "l")) for one in paragraphs)
     text = text or '<a:p><a:endParaRPr lang="en"/></a:p>'
     return parse_xml(
-        f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(plain_text(name))}/><p:cNvSpPr txBox="1"/><p:nvPr/>'
-        f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(plain_text(name))}/>'
+        f'<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>'
+        f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}<a:ln w="9525">{edge}</a:ln></p:spPr>'
         f'<p:txBody><a:bodyPr wrap="square" lIns="{inset}" tIns="{inset}" rIns="{inset}" bIns="{inset}" '
         f'anchor="{look.get("anchor", "t")}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{text}</p:txBody></p:sp>'

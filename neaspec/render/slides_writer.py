@@ -42,6 +42,8 @@ class Writer:
     is_named: bool = True  # the heading of this part stands on a slide
     spare: tuple[Any, tuple[float, float, float, float]] | None = None  # free place below the last table
 
+    below_cards: tuple[Any, tuple[float, float, float, float]] | None = None  # the same, below figures
+
     def add_all(self, blocks: Iterable[Block]) -> None:
         """Add what blocks become."""
         for block in blocks:
@@ -78,12 +80,14 @@ class Writer:
 
     def slide(self, title: str, is_first: bool = True) -> tuple[Any, tuple[float, float, float, float]]:
         """Add a slide for a picture or table."""
-        self.spare = None
+        self.spare = self.below_cards = None
         title = title if is_first else self.deck.document.words("take.continued", title=title)
         return self.deck.slide(title, self.above())
 
     def introduce(self) -> list[Item]:
         """Return the text that waits if it is short enough to stand above a picture; else write it."""
+        if self.below_cards and self.waiting and not any(item.is_heading for item in self.waiting):
+            self.flush(is_picture=False)  # what stands between figures and a picture is about the figures
         items = [item for item in self.waiting if not item.is_heading]
         heading_inside = any(item.is_heading for item in self.waiting[1:-1])
         texts = [one for item in items for one in item.paragraphs]
@@ -108,7 +112,7 @@ class Writer:
 
     def flush(self, is_picture: bool = True) -> None:
         """Write the text that waits; a heading just before a picture stands above the picture."""
-        spare, self.spare = self.spare, None
+        spare, self.spare, self.below_cards = self.spare, None, None
         if spare and not is_picture and self.waiting and not self.waiting[-1].is_heading:
             slide, place = spare
             texts = [one for item in self.waiting for one in item.paragraphs]
@@ -168,7 +172,9 @@ class Writer:
         is_first = True
         while rest:
             slide, place = self.slide(self.sub_part or self.part or deck.document.page.title, is_first)
-            count = parts.cards(deck, slide, place, rest)
+            count, used = parts.cards(deck, slide, place, rest)
+            top = place[1] + used + 10
+            self.spare = self.below_cards = (slide, (place[0], top, place[2], place[1] + place[3] - top))
             for one in rest[:count]:
                 deck.cite(slide, one.document_ids, one.caveat_ids)
                 self.links([one.link] if one.link else [])

@@ -39,6 +39,10 @@ def add_chart(book: Any, sheet: Sheet, tab: str, chart: Chart, document: Documen
     if data.shape == "none":
         sheet.text(FIRST_ROW + 1, column, words("take.no_native_chart"), sheet.styles.soft)
         return
+    if data.is_empty:
+        for row, note in enumerate(data.notes or (words("common.no_rows"),), FIRST_ROW + 1):
+            sheet.text(row, column, note, sheet.styles.soft)
+        return
     blocks = _points(sheet, tab, data, column) if data.shape == "points" else _rows(sheet, tab, data, column)
     made = book.add_chart(_TYPES[data.shape])
     width = 2 * len(data.series) + 1 if data.shape == "points" else len(data.series) + 1
