@@ -172,7 +172,8 @@ def test_a_network_is_boxes_joined_by_arrows(words):
     assert len(arrows) == len(block.rows)
 
 
-def test_a_long_table_shows_its_first_rows_and_says_so(words):
+def test_a_long_table_shows_its_first_rows_and_says_so(words, monkeypatch):
+    monkeypatch.setattr("neaspec.render.slides.MOST_SLIDE_ROWS", 60)
     rows = pd.DataFrame({"name": [f"row {number}" for number in range(70)]})
     table = Table(title="Long", columns=(mean_table().columns[0],), rows=rows, file_name="long")
     table = replace(table, columns=(replace(table.columns[0], name="name"),))
