@@ -10,6 +10,8 @@ const NC = (() => {
   const drawn = new Map(); // element -> {name, size, deck}
   const MOST_MAPS = 6; // a browser keeps only some WebGL drawings; a map that is far away becomes a still picture
   const PRINT_WIDTH = 680; // A4 without its margins, pixels
+  const PRINT_TEXT = 11.4; // text of a printed table, pixels
+  const LEAST_FIT = 0.66;
   const REGION_WIDTH = 640; // a narrower region map opens on the ground of all sites, smaller
 
   const scheme = () => chosen ?? (prefersDark.matches ? "dark" : "light");
@@ -240,11 +242,27 @@ const NC = (() => {
     for (let fold = found && found.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   });
 
+  /* How wide a text is, in its own size. */
+  const pencil = document.createElement("canvas").getContext("2d");
+  pencil.font = `620 100px ${getComputedStyle(root).fontFamily}`;
+  const weigh = (text) => pencil.measureText(text).width / 100;
+  const longestWord = (texts) => Math.max(...texts.flatMap((text) => text.split(/\s+/)).map(weigh));
+
+  /* A table with many columns is printed smaller, so that no word is broken; only the widest break words. */
+  function fitTable(frame) {
+    const rows = [...frame.querySelectorAll("tr")].map((row) => [...row.cells].map((cell) => cell.textContent));
+    const words = rows[0].map((_, column) => Math.min(longestWord(rows.map((row) => row[column])), 9) + 0.9);
+    const fit = PRINT_WIDTH / (words.reduce((sum, word) => sum + word, 0) * PRINT_TEXT);
+    frame.style.setProperty("--fit", Math.min(1, Math.max(fit, LEAST_FIT)));
+    frame.classList.toggle("nc-broken", fit < LEAST_FIT);
+  }
+
   /* Printing: all folds open, charts as wide as the paper, maps as still pictures. */
   let closed = [];
   addEventListener("beforeprint", () => {
     closed = [...document.querySelectorAll("main details:not([open])")];
     closed.forEach((fold) => (fold.open = true));
+    document.querySelectorAll("main .nc-table").forEach(fitTable);
     for (const place of figures) {
       const name = place.dataset.picture;
       if (name in data.charts && "Plotly" in window) {
@@ -264,5 +282,5 @@ const NC = (() => {
 
   setTheme();
   addEventListener("DOMContentLoaded", watch);
-  return { data, words, fill, draw, release, scheme, redraw, ready: () => queue, ask, figures };
+  return { data, words, fill, draw, release, scheme, redraw, ready: () => queue, ask, figures, weigh, longestWord };
 })();

@@ -7,7 +7,10 @@ const present = (() => {
   const PHONE_TEXT = 18; // on a screen too small to be projected
   const PICTURE_ZOOM = 1.8; // so that the 16 px text of a picture is shown in 28 px
   const LEAST_ZOOM = 1.25; // a chart of rows that would have to be smaller goes on on the next screen
-  const LEAST_PICTURE = 0.52; // share of the screen that a picture keeps; lines below it move to the next screen
+  const MAP_ZOOM = 1.5;
+  const MOST_ZOOM = 2.2; // a chart of few rows grows to this
+  const LEAST_PICTURE = 0.6; // share of the screen that a picture keeps; lines below it move to the next screen
+  const LEAST_MAP = 0.78;
   const ATOMS = "img, sup, a, b, .nc-tag, .nc-value, .nc-unit"; // never divided
   const fromServer = "address" in root.dataset;
 
@@ -171,7 +174,8 @@ const present = (() => {
     const screen = open(piece);
     screen.body.classList.add("nc-full");
     screen.body.append(title, ...(legend ? [legend] : []), frame, ...(below ? [below] : []));
-    const isSmall = () => frame.clientHeight < room.clientHeight * LEAST_PICTURE;
+    const least = piece.kind === "map" ? LEAST_MAP : LEAST_PICTURE;
+    const isSmall = () => frame.clientHeight < room.clientHeight * least;
     const later = notes.map((note) => note.cloneNode(true));
     if (legend && isSmall()) frame.append(legend);
     if (below && isSmall()) {
@@ -197,7 +201,7 @@ const present = (() => {
       screen.size = { zoom: fitting, layout: {} };
       return;
     }
-    const fitting = Math.min(zoom, screen.height / layout.height);
+    const fitting = Math.min(MOST_ZOOM * scale(), screen.height / layout.height);
     if (fitting >= LEAST_ZOOM * scale()) {
       screen.size = { zoom: fitting, own: layout.height };
       return;
@@ -240,7 +244,7 @@ const present = (() => {
 
   async function drawPicture(screen) {
     const { frame, name } = screen;
-    const zoom = screen.size?.zoom ?? PICTURE_ZOOM * scale();
+    const zoom = screen.size?.zoom ?? MAP_ZOOM * scale();
     const canvas = make("div", "nc-canvas");
     const width = Math.floor(screen.width / zoom);
     const height = Math.floor(Math.min(screen.size?.own ?? Infinity, screen.height / zoom));
@@ -252,14 +256,11 @@ const present = (() => {
     await NC.draw(canvas, name, { width, height, range, pixels: zoom * devicePixelRatio });
   }
 
-  /* Tables: columns that hold something, in groups that fit the width; then as many rows as fit the height. */
-  const weigh = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? 1.05 : 0.53), 0);
-
+  /* Tables: columns that hold something, in groups that fit the width; then as many rows as fit the height of each. */
   function columnWidth(head, texts) {
-    const word = Math.max(...[head, ...texts].flatMap((text) => text.split(/\s+/)).map(weigh));
-    const longest = Math.max(...texts.map(weigh));
-    const wanted = longest > 60 ? 19 : longest > 25 ? 13 : longest;
-    return Math.min(Math.max(wanted, Math.min(word, 9), 3), 19) + 0.9;
+    const longest = Math.max(...texts.map(NC.weigh));
+    const wanted = longest < 8 ? longest : longest < 25 ? Math.max(8, longest / 2 + 1) : longest < 60 ? 13 : 18;
+    return Math.max(wanted, Math.min(NC.longestWord([head, ...texts]), 11)) + 1;
   }
 
   function groups(widths, most) {
@@ -276,81 +277,93 @@ const present = (() => {
     return made.map((group) => [0, ...group]);
   }
 
-  function tables(piece) {
+  function tables(piece, current) {
     const table = piece.element.querySelector("table");
     const title = piece.element.querySelector(".nc-picture");
-    if (!table) return flow(piece, [...copy(piece.element).children]);
+    if (!table) return flow(piece, [...copy(piece.element).children], current);
     const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
     const rows = [...table.tBodies[0].rows].map((row) => [...row.cells]);
     const used = heads.map((_, index) => index).filter((index) => rows.some((row) => row[index].textContent.trim()));
     const widths = used.map((index) => columnWidth(heads[index], rows.map((row) => row[index].textContent)));
     const most = room.clientWidth / parseFloat(getComputedStyle(stage).fontSize);
-    for (const group of groups(widths, most)) {
-      const shown = group.map((index) => used[index]);
-      const columns = group.length < used.length ? `${group[0] + 1}, ${span(group[1] + 1, group.at(-1) + 1)}` : "";
-      pageRows(piece, { title, heads, rows, shown, columns, all: used.length });
-    }
-    return null;
+    const parts = groups(widths, most).map((group) => ({
+      shown: group.map((index) => used[index]),
+      widths: group.map((index) => widths[index]),
+      columns: group.length < used.length ? `1, ${span(group[1] + 1, group.at(-1) + 1)}` : "",
+    }));
+    const all = { title, heads, rows, count: used.length };
+    for (let next = 0; next < rows.length; ) next = pageRows(piece, all, parts, next, next ? null : current);
+    return screens.at(-1);
   }
 
   const span = (first, last) => (first === last ? `${first}` : `${first}–${last}`);
 
-  function pageRows(piece, part) {
-    let next = 0;
-    let guess = 8;
-    while (next < part.rows.length) {
-      const { screen, body, said } = openTable(piece, part);
-      const first = next;
-      const built = part.rows.slice(first, first + 40).map((row) => {
-        const line = document.createElement("tr");
+  /* Show rows from the first on in all their columns, as many as fit with each group of them; return the next row. */
+  function pageRows(piece, all, parts, first, current) {
+    const start = screens.length;
+    const opened = [];
+    let fitting = 24;
+    for (const part of parts) {
+      const made = openTable(piece, all, part, opened.length ? null : current);
+      const { body, screen } = made;
+      for (const row of all.rows.slice(first, first + fitting)) {
+        const line = body.insertRow();
         line.append(...part.shown.map((index) => copy(row[index])));
-        return line;
-      });
-      guess = Math.min(guess, built.length);
-      body.append(...built.slice(0, guess));
-      while (fits(screen.body) && body.rows.length < built.length) body.append(built[body.rows.length]);
-      while (!fits(screen.body) && body.rows.length) body.lastChild.remove();
-      guess = Math.max(body.rows.length, 1);
-      if (!body.rows.length) {
-        screens.pop();
-        record(piece, part, part.rows[first]);
+        if (fits(screen.body)) continue;
+        line.remove();
+        break;
       }
-      next = first + Math.max(body.rows.length, 1);
-      sayPart(said, part, first, next);
+      fitting = Math.min(fitting, body.rows.length);
+      opened.push(made);
+      if (!fitting) break;
     }
+    if (!fitting) {
+      screens.splice(start);
+      opened[0].undo();
+      record(piece, all, all.rows[first]);
+      return first + 1;
+    }
+    opened.forEach(({ body, said }, index) => {
+      while (body.rows.length > fitting) body.lastChild.remove();
+      const columns = parts[index].columns;
+      const isAll = fitting === all.rows.length;
+      const told = [
+        isAll ? "" : fill(words.rows, { first: first + 1, last: first + fitting, count: all.rows.length }),
+        columns ? fill(words.columns, { columns, count: all.count }) : "",
+      ];
+      said.textContent = told.filter(Boolean).join(" · ");
+      if (!said.textContent) said.remove();
+    });
+    return first + fitting;
   }
 
-  function openTable(piece, part) {
-    const screen = open(piece);
+  function openTable(piece, all, part, current) {
+    const screen = current ?? open(piece);
     const table = make("table", "");
+    const sum = part.widths.reduce((total, width) => total + width, 0);
     const line = table.createTHead().insertRow();
-    for (const index of part.shown) {
-      const cell = make("th", "", part.heads[index]);
+    part.shown.forEach((index, place) => {
+      const cell = make("th", all.rows[0][index].classList.contains("nc-number") ? "nc-number" : "", all.heads[index]);
       cell.scope = "col";
-      cell.className = part.rows[0][index].classList.contains("nc-number") ? "nc-number" : "";
+      cell.style.width = `${(100 * part.widths[place]) / sum}%`;
       line.append(cell);
-    }
+    });
     const body = table.createTBody();
-    const said = make("p", "nc-part", fill(words.rows, { first: 100, last: 100, count: part.rows.length }));
-    screen.body.append(copy(part.title), table, said);
-    return { screen, body, said };
-  }
-
-  function sayPart(said, part, first, next) {
-    const all = { count: part.rows.length, first: first + 1, last: next };
-    const columns = part.columns ? ` · ${fill(words.columns, { columns: part.columns, count: part.all })}` : "";
-    if (columns || first > 0 || next < part.rows.length) said.textContent = fill(words.rows, all) + columns;
-    else said.remove();
+    const said = make("p", "nc-part", fill(words.rows, { first: 100, last: 100, count: all.rows.length }));
+    const added = [copy(all.title), table, said];
+    screen.body.append(...added);
+    return { screen, body, said, undo: () => added.forEach((one) => one.remove()) };
   }
 
   /* A row that is taller than the screen: each cell below its label. */
-  function record(piece, part, row) {
-    const lines = part.shown.filter((index) => row[index].textContent.trim()).map((index) => {
+  function record(piece, all, row) {
+    const filled = all.heads.map((_, index) => index).filter((index) => row[index].textContent.trim());
+    const lines = filled.map((index) => {
       const line = make("p", "nc-cellline");
-      line.append(make("b", "", `${part.heads[index]}: `), ...copy(row[index]).childNodes);
+      line.append(make("b", "", `${all.heads[index]}: `), ...copy(row[index]).childNodes);
       return line;
     });
-    flow(piece, [copy(part.title), ...lines]);
+    flow(piece, [copy(all.title), ...lines]);
   }
 
   function build() {
@@ -372,8 +385,8 @@ const present = (() => {
         picture(piece);
         screen = null;
       } else if (piece.kind === "table") {
-        tables(piece);
-        screen = null;
+        const hasRoom = screen?.crumb === piece.crumb && screen.body.scrollHeight < room.clientHeight * LEAST_PICTURE;
+        screen = tables(piece, hasRoom ? screen : null);
       } else {
         const made = copy(piece.element);
         const elements = piece.kind === "list" ? [...made.querySelectorAll("li")] : [made];

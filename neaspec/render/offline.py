@@ -18,7 +18,7 @@ from neaspec.render.marks import Marks
 from neaspec.render.offline_files import asset, packed_library, script_json
 from neaspec.render.offline_pictures import Pictures
 from neaspec.render.screen_html import escape
-from neaspec.render.screen_plan import MOST_DRAWN
+from neaspec.render.screen_plan import MOST_DRAWN, STATIC_ROWS
 from neaspec.text import Words
 
 # What the file may do: run what is inside it, ask nobody. On our own server (self) it may load the two libraries.
@@ -170,7 +170,8 @@ class _Writer:
         """Return all rows of a table."""
         if table.rows.empty:
             return made.notice(Notice(text=self.words("common.no_rows"), kind="empty"))
-        return made.static_table(table, self.marks, None, has_keys=True)
+        html = made.static_table(table, self.marks, None, has_keys=True)
+        return html.replace('class="nc-table"', 'class="nc-table nc-tall"', 1) if len(table.rows) > STATIC_ROWS else html
 
     def left_out(self, most: int, count: int) -> str:
         """Say that a picture shows only the first rows."""

@@ -57,7 +57,7 @@ def legend(block: Map, palettes: Palettes, words: Words) -> str:
 def first_sheet(document: Document) -> str:
     """Return kind, title, lead, what was chosen, of which date, and what holds for the whole document."""
     words = document.words
-    facts = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in document.facts())
+    facts = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in document.facts())
     notes = "".join(f'<p class="nc-note">{escape(note)}</p>' for note in document.notes)
     return (
         f'<header class="nc-first" id="top"><p class="nc-kind">{escape(document.kind)}</p>'
