@@ -6,6 +6,7 @@ const present = (() => {
   const TEXT = 28; // pixels at 1280 x 720; larger on a larger screen
   const PHONE_TEXT = 18; // on a screen too small to be projected
   const PICTURE_ZOOM = 1.8; // so that the 16 px text of a picture is shown in 28 px
+  const SQUEEZE = 0.85; // a chart may be a little flatter than on the page, so that its text is larger
   const LEAST_ZOOM = 1.25; // a chart of rows that would have to be smaller goes on on the next screen
   const MAP_ZOOM = 1.5;
   const MOST_ZOOM = 2.2; // a chart of few rows grows to this
@@ -22,10 +23,11 @@ const present = (() => {
   function collect() {
     const headings = [];
     const pieces = [];
+    const leadsToLinks = (element) => element.textContent.trim().endsWith(":") && element.nextElementSibling?.querySelector(".nc-link");
     for (const element of document.querySelectorAll("main [data-block]")) {
       const { kind, block } = element.dataset;
       if (kind === "heading") headings.push(element);
-      else pieces.push({ element, kind, block: Number(block), crumb: crumbOf(element, headings) });
+      else if (kind !== "text" || !leadsToLinks(element)) pieces.push({ element, kind, block: Number(block), crumb: crumbOf(element, headings) });
     }
     return pieces;
   }
@@ -197,7 +199,7 @@ const present = (() => {
     const zoom = PICTURE_ZOOM * scale();
     const isRows = layout.yaxis?.visible === false && layout.yaxis.range;
     if (!isRows) {
-      const fitting = Math.min(zoom, Math.max(LEAST_ZOOM * scale(), screen.height / layout.height));
+      const fitting = Math.min(zoom, Math.max(LEAST_ZOOM * scale(), screen.height / (layout.height * SQUEEZE)));
       screen.size = { zoom: fitting, layout: {} };
       return;
     }
@@ -258,23 +260,43 @@ const present = (() => {
 
   /* Tables: columns that hold something, in groups that fit the width; then as many rows as fit the height of each. */
   function columnWidth(head, texts) {
-    const longest = Math.max(...texts.map(NC.weigh));
-    const wanted = longest < 8 ? longest : longest < 25 ? Math.max(8, longest / 2 + 1) : longest < 60 ? 13 : 18;
-    return Math.max(wanted, Math.min(NC.longestWord([head, ...texts]), 11)) + 1;
+    const longest = Math.max(...texts.map(NC.weigh)) + 1;
+    const wanted = longest < 9 ? longest : longest < 26 ? Math.max(9, longest / 2 + 1) : longest < 61 ? 14 : 19;
+    return { least: Math.max(wanted, Math.min(NC.longestWord([head, ...texts]), 11) + 1), longest };
   }
 
   function groups(widths, most) {
-    const made = [[]];
-    let sum = widths[0];
-    widths.slice(1).forEach((width, index) => {
-      if (sum + width > most && made.at(-1).length) {
-        made.push([]);
-        sum = widths[0];
+    const made = [[0]];
+    let sum = widths[0].least;
+    widths.slice(1).forEach(({ least }, index) => {
+      if (sum + least > most && made.at(-1).length > 1) {
+        made.push([0]);
+        sum = widths[0].least;
       }
       made.at(-1).push(index + 1);
-      sum += width;
+      sum += least;
     });
-    return made.map((group) => [0, ...group]);
+    return made;
+  }
+
+  /* As few groups as there must be, about equally wide. */
+  function evenGroups(widths, most) {
+    const count = groups(widths, most).length;
+    let [low, high] = [0, most];
+    while (high - low > 0.5) {
+      const middle = (low + high) / 2;
+      if (groups(widths, middle).length > count) low = middle;
+      else high = middle;
+    }
+    return groups(widths, high);
+  }
+
+  /* What is left of the width goes to the columns whose text is longest. */
+  function shares(widths, most) {
+    const left = Math.max(0, most - widths.reduce((sum, { least }) => sum + least, 0));
+    const wants = widths.map(({ least, longest }) => Math.max(0, Math.min(longest, 40) - least) + 0.01);
+    const all = wants.reduce((sum, want) => sum + want, 0);
+    return widths.map(({ least }, index) => least + (left * wants[index]) / all);
   }
 
   function tables(piece, current) {
@@ -286,17 +308,21 @@ const present = (() => {
     const used = heads.map((_, index) => index).filter((index) => rows.some((row) => row[index].textContent.trim()));
     const widths = used.map((index) => columnWidth(heads[index], rows.map((row) => row[index].textContent)));
     const most = room.clientWidth / parseFloat(getComputedStyle(stage).fontSize);
-    const parts = groups(widths, most).map((group) => ({
+    const parts = evenGroups(widths, most).map((group) => ({
       shown: group.map((index) => used[index]),
-      widths: group.map((index) => widths[index]),
-      columns: group.length < used.length ? `1, ${span(group[1] + 1, group.at(-1) + 1)}` : "",
+      widths: shares(group.map((index) => widths[index]), most),
+      columns: group.length < used.length ? columnNumbers(group) : "",
     }));
     const all = { title, heads, rows, count: used.length };
     for (let next = 0; next < rows.length; ) next = pageRows(piece, all, parts, next, next ? null : current);
     return screens.at(-1);
   }
 
-  const span = (first, last) => (first === last ? `${first}` : `${first}–${last}`);
+  function columnNumbers(group) {
+    const [second, last] = [group[1] + 1, group.at(-1) + 1];
+    if (second === 2) return `1–${last}`;
+    return second === last ? `1, ${last}` : `1, ${second}–${last}`;
+  }
 
   /* Show rows from the first on in all their columns, as many as fit with each group of them; return the next row. */
   function pageRows(piece, all, parts, first, current) {
@@ -377,7 +403,7 @@ const present = (() => {
       const next = pieces[index + 1];
       if (piece.kind === "metric") {
         gathered.push(piece);
-        if (next?.kind === "metric" && next.element.parentNode === piece.element.parentNode) return;
+        if (next?.kind === "metric" && next.crumb === piece.crumb) return;
         cards(gathered);
         gathered = [];
         screen = null;
