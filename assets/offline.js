@@ -55,7 +55,7 @@ const NC = (() => {
 
   async function drawChart(place, name, size) {
     const figure = structuredClone(data.charts[name][scheme()]);
-    if (size) Object.assign(figure.layout, { width: size.width, height: size.height, autosize: false, ...size.layout });
+    if (size) Object.assign(figure.layout, { width: size.width, height: size.height, autosize: false });
     if (size?.range) figure.layout.yaxis.range = size.range;
     drawn.set(place, { name, size });
     await Plotly.react(place, figure.data, figure.layout, { ...data.config, responsive: !size, staticPlot: false });

@@ -2,7 +2,7 @@
 
 The file asks nobody: style, scripts and libraries are inside it, and its policy forbids every request. Text and tables
 are there without scripts; scripts draw the pictures, sort the tables and show the presentation (assets/offline.js,
-assets/present.js). The presentation takes its screens from the same HTML.
+assets/present.js and its parts). The presentation takes its screens from the same HTML.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,6 +27,7 @@ POLICY = (
     "img-src data: blob:; font-src data:; worker-src blob:; connect-src {self}data: blob:; base-uri 'none'; "
     "form-action 'none'"
 )
+SCRIPTS = ("offline.js", "present_parts.js", "present_screens.js", "present.js")
 MOST_SIDE = 3  # cells beside each other on a wide screen
 
 
@@ -89,7 +90,7 @@ def _file(writer: "_Writer", body: str, libraries: str, policy: str, root: str) 
         f"{own.contents(writer.headings, words)}"
         f'<main id="text">{body}</main>'
         f'<script type="application/json" id="pictures">{data}</script>{libraries}'
-        f"<script>{asset('offline.js')}</script><script>{asset('present.js')}</script></body></html>\n"
+        f"{''.join(f'<script>{asset(name)}</script>' for name in SCRIPTS)}</body></html>\n"
     )
     return html.encode()
 
