@@ -57,6 +57,7 @@ const NC = (() => {
     const figure = structuredClone(data.charts[name][scheme()]);
     if (size) Object.assign(figure.layout, { width: size.width, height: size.height, autosize: false });
     if (size?.range) figure.layout.yaxis.range = size.range;
+    if (size?.top) figure.layout.margin.t = size.top;
     drawn.set(place, { name, size });
     await Plotly.react(place, figure.data, figure.layout, { ...data.config, responsive: !size, staticPlot: false });
     place.classList.add("nc-drawn");

@@ -22,7 +22,7 @@ const present = (() => {
     frame.querySelector(".nc-canvas")?.remove();
     frame.prepend(canvas);
     screen.canvas = canvas;
-    await NC.draw(canvas, name, { width, height, range: screen.size.range, pixels: zoom * devicePixelRatio });
+    await NC.draw(canvas, name, { width, height, range: screen.size.range, top: screen.size.top, pixels: zoom * devicePixelRatio });
   }
 
   /* Where we are: number of the block and of the part of it, which stay the same on every screen size. */

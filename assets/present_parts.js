@@ -85,15 +85,20 @@ const PARTS = (() => {
     if (!start.data) start.remove();
   }
 
-  /* Divide a chart of rows above the labels of rows, which start at its left edge. */
+  /* Divide a chart of rows above the labels that start at its left edge; above bold ones where there are any. */
   function rowWindows(layout, most) {
     const end = layout.yaxis.range[0];
     const labels = (layout.annotations ?? []).filter((one) => one.xref === "paper" && one.x === 0 && one.yanchor === "top");
-    const tops = [...new Set([...labels.map((one) => one.y), end])].sort((a, b) => a - b);
+    const bold = labels.filter((one) => one.text.startsWith("<b>")).map((one) => one.y);
+    const all = labels.map((one) => one.y);
+    const opening = bold.length > 1 ? [...bold, end] : [...all, end];
+    const tops = opening.flatMap((top, index) => {
+      const before = opening[index - 1] ?? 0;
+      return top - before > most ? [...all.filter((one) => one > before && one < top), top] : [top];
+    });
     const windows = [];
-    let start = 0;
-    let last = 0;
-    for (const top of tops) {
+    let [start, last] = [0, 0];
+    for (const top of [...new Set(tops)].sort((one, other) => one - other)) {
       if (top - start > most && last > start) {
         windows.push([start, last]);
         start = last;
@@ -101,6 +106,15 @@ const PARTS = (() => {
       last = top;
     }
     return [...windows, [start, end]];
+  }
+
+  /* What a chart of rows needs above its rows when it is so wide: its legend takes fewer lines than on a phone. */
+  function topMargin({ data, layout }, width) {
+    const names = [...new Set(data.filter((one) => one.name && one.showlegend !== false).map((one) => one.name))];
+    if (!layout.showlegend || !names.length) return layout.margin.t;
+    const entry = Math.max(...names.map((name) => NC.weigh(name) * 14)) + 60;
+    const lines = Math.ceil(names.length / Math.max(1, Math.floor((width - 30) / entry)));
+    return Math.min(layout.margin.t, lines * 22 + 24);
   }
 
   /* How wide a column must be, in the size of the text, and how wide it would like to be. */
@@ -150,5 +164,5 @@ const PARTS = (() => {
     return second === last ? `1, ${last}` : `1, ${second}–${last}`;
   }
 
-  return { copy, make, collect, pour, rowWindows, columnWidth, evenGroups, shares, columnNumbers };
+  return { copy, make, collect, pour, rowWindows, topMargin, columnWidth, evenGroups, shares, columnNumbers };
 })();

@@ -1,7 +1,7 @@
 /* The screens of the presentation, made from the numbered blocks of the page. */
 "use strict";
 const SCREENS = (stage, crumbLine, room) => {
-  const { copy, make, collect, pour, rowWindows, columnWidth, evenGroups, shares, columnNumbers } = PARTS;
+  const { copy, make, collect, pour, rowWindows, topMargin, columnWidth, evenGroups, shares, columnNumbers } = PARTS;
   const { words, fill } = NC;
   const TEXT = 28; // pixels of text at scale 1
   const PICTURE_ZOOM = 1.8; // so that the 16 px text of a picture is shown in 28 px
@@ -104,28 +104,32 @@ const SCREENS = (stage, crumbLine, room) => {
     }
     const size = { zoom: MAP_ZOOM * scale };
     Object.assign(screen, { frame, name, size, width: frame.clientWidth, height: frame.clientHeight });
-    if (name in NC.data.charts) chartSizes(piece, screen, title);
+    if (name in NC.data.charts) chartSizes(piece, screen, { title, below, later });
     if (later.length) flow(piece, [title.cloneNode(true), ...later]);
   }
 
-  function chartSizes(piece, screen, title) {
-    const { layout } = NC.data.charts[screen.name].light;
-    const zoom = PICTURE_ZOOM * scale;
-    const isRows = layout.yaxis?.visible === false && layout.yaxis.range;
-    if (!isRows) {
-      const fitting = Math.min(zoom, Math.max(LEAST_ZOOM * scale, screen.height / (layout.height * SQUEEZE)));
-      screen.size = { zoom: fitting };
+  function chartSizes(piece, screen, { title, below, later }) {
+    const chart = NC.data.charts[screen.name].light;
+    const { layout } = chart;
+    if (layout.yaxis?.visible !== false || !layout.yaxis.range) {
+      const fitting = Math.max(LEAST_ZOOM * scale, screen.height / (layout.height * SQUEEZE));
+      screen.size = { zoom: Math.min(PICTURE_ZOOM * scale, fitting) };
       return;
     }
-    const fitting = Math.min(MOST_ZOOM * scale, screen.height / layout.height);
-    if (fitting >= LEAST_ZOOM * scale) {
-      screen.size = { zoom: fitting, own: layout.height };
+    const least = LEAST_ZOOM * scale;
+    const top = topMargin(chart, screen.width / least);
+    const around = layout.height - layout.yaxis.range[0] - layout.margin.t + top; // above and below the rows
+    const whole = around + layout.yaxis.range[0];
+    if (screen.height / whole < least && below?.isConnected) {
+      below.remove();
+      later.unshift(below);
+      screen.height = screen.frame.clientHeight;
+    }
+    if (screen.height / whole >= least) {
+      screen.size = { zoom: Math.min(MOST_ZOOM * scale, screen.height / whole), own: whole, top };
       return;
     }
-    const small = LEAST_ZOOM * scale;
-    const axis = layout.height - layout.yaxis.range[0]; // what stands around the rows
-    const windows = rowWindows(layout, screen.height / small - axis);
-    windows.forEach(([top, bottom], part) => {
+    rowWindows(layout, screen.height / least - around).forEach(([start, end], part) => {
       let target = screen;
       if (part) {
         target = open(piece);
@@ -134,7 +138,7 @@ const SCREENS = (stage, crumbLine, room) => {
         target.body.append(title.cloneNode(true), frame);
         Object.assign(target, { frame, name: screen.name, width: frame.clientWidth, height: frame.clientHeight });
       }
-      target.size = { zoom: small, own: bottom - top + axis, range: [bottom, top] };
+      target.size = { zoom: least, own: end - start + around, range: [end - 1, start], top };
     });
   }
 
