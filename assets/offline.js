@@ -63,9 +63,11 @@ const NC = (() => {
     place.classList.add("nc-drawn");
   }
 
-  function openingState(map, width, height) {
+  function openingState(map, width, height, isAlone) {
     const state = { ...map.state };
-    if (map.view === "region" && width < REGION_WIDTH) {
+    if (isAlone) {
+      state.zoom = map.zoom + Math.log2(height / map.full);
+    } else if (map.view === "region" && width < REGION_WIDTH) {
       state.longitude = 112; // the middle of the ground of all sites
       state.zoom = Math.min(state.zoom, 2.9 + Math.log2(width / REGION_WIDTH));
     } else {
@@ -89,7 +91,7 @@ const NC = (() => {
       const deck = createDeck({
         container: place,
         jsonInput: {
-          initialViewState: openingState(map, width, height),
+          initialViewState: openingState(map, width, height, Boolean(size)),
           views: [{ "@@type": "MapView", controller }],
           layers,
         },

@@ -13,14 +13,13 @@ const present = (() => {
   let at = 0;
 
   async function drawPicture(screen) {
-    const { frame, name } = screen;
+    const { area, name } = screen;
     const { zoom } = screen.size;
     const canvas = make("div", "nc-canvas");
     const width = Math.floor(screen.width / zoom);
     const height = Math.floor(Math.min(screen.size.own ?? Infinity, screen.height / zoom));
     Object.assign(canvas.style, { width: `${width}px`, height: `${height}px`, transform: `scale(${zoom})` });
-    frame.querySelector(".nc-canvas")?.remove();
-    frame.prepend(canvas);
+    area.replaceChildren(canvas);
     screen.canvas = canvas;
     await NC.draw(canvas, name, { width, height, range: screen.size.range, top: screen.size.top, pixels: zoom * devicePixelRatio });
   }
@@ -61,7 +60,7 @@ const present = (() => {
     crumbLine.textContent = screen.crumb;
     room.replaceChildren(screen.body);
     counter.textContent = `${at + 1} / ${screens.length}`;
-    if (screen.frame) drawPicture(screen);
+    if (screen.area) drawPicture(screen);
     keepAddress(screen);
   }
 

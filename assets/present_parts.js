@@ -86,11 +86,11 @@ const PARTS = (() => {
   }
 
   /* Divide a chart of rows above the labels that start at its left edge; above bold ones where there are any. */
-  function rowWindows(layout, most) {
+  function rowWindows({ data, layout }, most) {
     const end = layout.yaxis.range[0];
     const labels = (layout.annotations ?? []).filter((one) => one.xref === "paper" && one.x === 0 && one.yanchor === "top");
     const bold = labels.filter((one) => one.text.startsWith("<b>")).map((one) => one.y);
-    const all = labels.map((one) => one.y);
+    const all = labels.length ? labels.map((one) => one.y) : betweenDots(data);
     const opening = bold.length > 1 ? [...bold, end] : [...all, end];
     const tops = opening.flatMap((top, index) => {
       const before = opening[index - 1] ?? 0;
@@ -106,6 +106,13 @@ const PARTS = (() => {
       last = top;
     }
     return [...windows, [start, end]];
+  }
+
+  /* A chart whose rows have no labels of that kind is divided between its dots. */
+  function betweenDots(data) {
+    const dots = [...new Set(data.filter((one) => one.mode?.includes("markers")).flatMap((one) => one.y))];
+    dots.sort((one, other) => one - other);
+    return dots.slice(1).map((dot, index) => (dot + dots[index]) / 2);
   }
 
   /* What a chart of rows needs above its rows when it is so wide: its legend takes fewer lines than on a phone. */

@@ -7,6 +7,7 @@ const SCREENS = (stage, crumbLine, room) => {
   const PICTURE_ZOOM = 1.8; // so that the 16 px text of a picture is shown in 28 px
   const SQUEEZE = 0.85; // a chart may be a little flatter than on the page, so that its text is larger
   const LEAST_ZOOM = 1.25; // a chart of rows that would have to be smaller goes on on the next screen
+  const SLACK = 0.88; // a chart that is nearly small enough is not divided
   const MAP_ZOOM = 1.5;
   const MOST_ZOOM = 2.2; // a chart of few rows grows to this
   const LEAST_PICTURE = 0.6; // share of the screen that a picture keeps; lines below it move to the next screen
@@ -93,6 +94,7 @@ const SCREENS = (stage, crumbLine, room) => {
     const isSmall = () => frame.clientHeight < room.clientHeight * least;
     const later = notes.map((note) => note.cloneNode(true));
     if (legend && isSmall()) frame.append(legend);
+    frame.append(make("div", "nc-area"));
     if (below && isSmall()) {
       below.remove();
       later.unshift(below);
@@ -103,14 +105,20 @@ const SCREENS = (stage, crumbLine, room) => {
       frame.append(inside);
     }
     const size = { zoom: MAP_ZOOM * scale };
-    Object.assign(screen, { frame, name, size, width: frame.clientWidth, height: frame.clientHeight });
+    Object.assign(screen, { name, size }, areaOf(frame));
     if (name in NC.data.charts) chartSizes(piece, screen, { title, below, later });
     if (later.length) flow(piece, [title.cloneNode(true), ...later]);
+  }
+
+  function areaOf(frame) {
+    const area = frame.querySelector(".nc-area");
+    return { area, width: area.clientWidth, height: area.clientHeight };
   }
 
   function chartSizes(piece, screen, { title, below, later }) {
     const chart = NC.data.charts[screen.name].light;
     const { layout } = chart;
+    const { body } = screen;
     if (layout.yaxis?.visible !== false || !layout.yaxis.range) {
       const fitting = Math.max(LEAST_ZOOM * scale, screen.height / (layout.height * SQUEEZE));
       screen.size = { zoom: Math.min(PICTURE_ZOOM * scale, fitting) };
@@ -120,23 +128,25 @@ const SCREENS = (stage, crumbLine, room) => {
     const top = topMargin(chart, screen.width / least);
     const around = layout.height - layout.yaxis.range[0] - layout.margin.t + top; // above and below the rows
     const whole = around + layout.yaxis.range[0];
-    if (screen.height / whole < least && below?.isConnected) {
+    if (screen.height / whole < least * SLACK && below?.isConnected) {
       below.remove();
       later.unshift(below);
-      screen.height = screen.frame.clientHeight;
+      screen.height = screen.area.clientHeight;
     }
-    if (screen.height / whole >= least) {
+    if (screen.height / whole >= least * SLACK) {
       screen.size = { zoom: Math.min(MOST_ZOOM * scale, screen.height / whole), own: whole, top };
       return;
     }
-    rowWindows(layout, screen.height / least - around).forEach(([start, end], part) => {
+    const isNet = !chart.layout.annotations?.some((one) => one.xref === "paper" && one.x === 0);
+    screen.size = { zoom: screen.height / whole, own: whole, top }; // a net is shown whole before its parts
+    rowWindows(chart, screen.height / least - around).forEach(([start, end], part) => {
       let target = screen;
-      if (part) {
+      if (part || isNet) {
         target = open(piece);
         target.body.classList.add("nc-full");
-        const frame = screen.frame.cloneNode(true);
+        const frame = body.querySelector(".nc-show").cloneNode(true);
         target.body.append(title.cloneNode(true), frame);
-        Object.assign(target, { frame, name: screen.name, width: frame.clientWidth, height: frame.clientHeight });
+        Object.assign(target, { name: screen.name }, areaOf(frame));
       }
       target.size = { zoom: least, own: end - start + around, range: [end - 1, start], top };
     });

@@ -63,9 +63,7 @@ def present(document: Document, dark: Palette, libraries: Mapping[str, str]) -> 
     """
     writer = _Writer(document, dark)
     body = writer.body()
-    needed = "".join(
-        f'<script defer src="{escape(libraries[name])}"></script>' for name in writer.pictures.libraries()
-    )
+    needed = "".join(f'<script defer src="{escape(libraries[name])}"></script>' for name in writer.pictures.libraries())
     root = f' class="nc-presenting" data-address="{escape(document.address)}"'
     return _file(writer, body, needed, POLICY.format(self="'self' "), root)
 
@@ -83,7 +81,8 @@ def _file(writer: "_Writer", body: str, libraries: str, policy: str, root: str) 
     html = (
         f'<!DOCTYPE html>\n<html lang="{words.language}"{root}><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="referrer" content="no-referrer">'
         f"<title>{escape(document.page.title)} · {escape(words('common.app_title'))}</title>"
         f"<style>{own.surface_style()}{asset('offline.css')}</style></head><body>"
         f'<a class="nc-skip" href="#text">{escape(words("take.skip"))}</a>'
@@ -172,7 +171,9 @@ class _Writer:
         if table.rows.empty:
             return made.notice(Notice(text=self.words("common.no_rows"), kind="empty"))
         html = made.static_table(table, self.marks, None, has_keys=True)
-        return html.replace('class="nc-table"', 'class="nc-table nc-tall"', 1) if len(table.rows) > STATIC_ROWS else html
+        return (
+            html.replace('class="nc-table"', 'class="nc-table nc-tall"', 1) if len(table.rows) > STATIC_ROWS else html
+        )
 
     def left_out(self, most: int, count: int) -> str:
         """Say that a picture shows only the first rows."""

@@ -92,7 +92,7 @@ def sources(document: Document, number: str) -> str:
         )
         rows.append(
             f'<li id="source-{row["number"]}" value="{row["number"]}"><b>[{row["number"]}]</b> '
-            f"{escape(source_line(row, words))}{original}</li>"  # type: ignore[arg-type]
+            f"{escape(source_line(row, words))}{original}</li>"
         )
     if not rows:
         return ""

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from neaspec.basemap import View
+from neaspec.basemap import VIEWS, View
 from neaspec.blocks import Chart, Map
 from neaspec.palette import Palette
 from neaspec.render.charts import CONFIG, make_figure
@@ -52,6 +52,8 @@ class Pictures:
             "view": block.view,
             "names": f"{block.view}{'_small' if is_small else ''}",
             "height": FRAME_PIXELS[block.size],
+            "full": FRAME_PIXELS["full"],
+            "zoom": VIEWS[block.view]["zoom"],
             "state": opening_state(block),
         }
         for scheme, palette in zip(SCHEMES, self.palettes, strict=True):

@@ -86,7 +86,9 @@ def metric_colour(block: Metric, palette: Palette) -> str:
     return palette.group("species", block.species_id).colour if block.species_id else palette.surface("accent")
 
 
-def metric(block: Metric, marks: Marks, style: str, trend: str, carried: Mapping[str, str] | None, more: str = "") -> str:
+def metric(
+    block: Metric, marks: Marks, style: str, trend: str, carried: Mapping[str, str] | None, more: str = ""
+) -> str:
     """Return one figure as a card; style, the small line and further attributes are HTML already."""
     value = f'<span class="nc-value">{escape(block.value)}</span>'
     unit = f' <span class="nc-unit">{escape(block.unit)}</span>' if block.unit else ""

@@ -1,0 +1,380 @@
+"""A page as one HTML file, to read without a network and to present: whole, safe, and the same every time."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from neaspec.blocks import Chart, Details, Entry, Heading, Map, Metric, Notice, Points, Side, Table, Text, walk
+from neaspec.errors import OutputError
+from neaspec.palette import make_palette
+from neaspec.render.document import Document, below, table_texts
+from neaspec.render.offline import offline, present
+from neaspec.render.offline_files import script_json
+from neaspec.text import load_words
+from tests import demo_page as demo
+from tests.serving import FLAGS, chromium
+from tests.test_pages import CHOICES, composed
+
+LIBRARIES = {"plotly": "/take/plotly.js", "deck": "/take/deck.js"}
+MOST_BYTES = 12_000_000
+HARMLESS = re.compile(r"GPU stall|WebGL|swiftshader", re.IGNORECASE)
+MEAN = "</script><!-- <img src=x onerror=alert(1)> \u202eright to left " + "long" * 75
+
+
+class Reader(HTMLParser):
+    """All text a reader finds, and the addresses and names of elements."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.inside: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag in ("script", "style"):
+            self.inside.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag in ("script", "style"):
+            self.inside.pop()
+
+    def handle_data(self, data):
+        if not self.inside:
+            self.text.append(data)
+
+
+def read(made: bytes) -> Reader:
+    reader = Reader()
+    reader.feed(made.decode())
+    return reader
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def document_of(page, palette, words) -> Document:
+    return Document(
+        page=page,
+        kind="Country brief",
+        choices=(("Country", "Mongolia"), ("As known at", "Today")),
+        data_date=date(2026, 11, 20),
+        version="abcdef12",
+        address="/country?country=MNG",
+        notes=("The boundaries on these maps are there for orientation only.",),
+        palette=palette,
+        words=words,
+    )
+
+
+@pytest.fixture(scope="module")
+def demo_document(words) -> Document:
+    return document_of(demo.demo_page(), demo.demo_palette(), words)
+
+
+def real_document(name, ask, connection, words) -> Document:
+    return document_of(composed(name, connection, words, None), make_palette(ask("species_styles"), False), words)
+
+
+def expected(document: Document) -> Iterator[str]:
+    """Give every text that must be in the file."""
+    page, marks = document.page, document.marks()
+    yield from (document.kind, page.title, page.lead, *document.notes, *(value for _, value in document.facts()))
+    for block in walk(page.blocks):
+        if isinstance(block, Heading | Notice):
+            yield block.text
+        elif isinstance(block, Text):
+            yield f"{block.text} {marks.text(block.document_ids, block.caveat_ids).replace(',', '')}"
+        elif isinstance(block, Metric):
+            yield from (block.label, block.value, block.unit, block.status, below(block, marks).replace(",", ""))
+        elif isinstance(block, Chart | Map):
+            yield from (block.title, block.unit, block.counted, block.period)
+        elif isinstance(block, Table):
+            yield block.title
+            yield from (cell for row in table_texts(block, marks) for cell in row)
+        elif isinstance(block, Entry):
+            yield from (
+                block.title,
+                block.text,
+                *block.tags,
+                *(part for pair in block.facts for part in pair if all(pair)),
+            )
+        elif isinstance(block, Details):
+            yield block.title
+    for row in page.caveats.to_dict("records"):
+        yield f"{row['name']}: {row['meaning']}"
+    for row in page.sources.to_dict("records"):
+        yield f"[{row['number']}] {row['title']}"
+        yield "" if pd.isna(row["url"]) else str(row["url"])
+
+
+def check_whole(document: Document, made: bytes) -> None:
+    reader = read(made)
+    said = plain("".join(reader.text)).replace(",", "").replace("·", "")
+    missing = [text for text in expected(document) if plain(text).replace(",", "").replace("·", "") not in said]
+    assert missing == []
+    named = {attributes.get("aria-label") for _, attributes in reader.tags if attributes.get("role") == "img"}
+    assert {block.alt for block in walk(document.page.blocks) if isinstance(block, Chart | Map)} == named
+    targets = {attributes["id"] for _, attributes in reader.tags if attributes.get("id")}
+    links = [attributes["href"] for tag, attributes in reader.tags if tag == "a"]
+    assert {link[1:] for link in links if link.startswith("#")} <= targets
+    assert not [link for link in links if not link.startswith(("#", "https://", "http://"))]
+    for tag, attributes in reader.tags:
+        if tag == "a" and not attributes["href"].startswith("#"):
+            assert attributes["rel"] == "noopener noreferrer"
+
+
+def test_the_file_holds_all_of_the_demo_page(demo_document):
+    made = offline(demo_document, demo.demo_palette(True))
+    check_whole(demo_document, made)
+    assert made == offline(demo_document, demo.demo_palette(True))
+
+
+@pytest.mark.parametrize("name", list(CHOICES))
+def test_the_file_holds_all_of_a_real_page_and_stays_small(name, ask, real_connection, words):
+    document = real_document(name, ask, real_connection, words)
+    made = offline(document, make_palette(ask("species_styles"), True))
+    check_whole(document, made)
+    assert len(made) < MOST_BYTES
+    pictures = [block for block in walk(document.page.blocks) if isinstance(block, Chart | Map)]
+    assert (b'id="library-plotly"' in made) == any(isinstance(block, Chart) for block in pictures)
+    assert (b'id="library-deck"' in made) == any(isinstance(block, Map) for block in pictures)
+
+
+def test_text_of_the_data_is_never_markup(words):
+    table = replace(demo.mean_table(), title=MEAN)
+    chart = replace(demo.bars_chart(), title=MEAN, alt=MEAN, rows=demo.bars_chart().rows.assign(site=MEAN))
+    spot = {"latitude": 42.4, "longitude": 130.6, "name": MEAN, "tooltip": MEAN, "group": "national"}
+    place = Map(
+        title=MEAN, layers=(Points(rows=pd.DataFrame([spot]), groups={"national": MEAN}),), alt=MEAN, table=table
+    )
+    entry = Entry(title=MEAN, text=MEAN, tags=(MEAN,), facts=((MEAN, MEAN),), details=(Text(text=MEAN),))
+    blocks = (Heading(text=MEAN), Text(text=MEAN), chart, place, entry, Details(title=MEAN, blocks=(table,)))
+    page = replace(demo.demo_page(), title=MEAN, lead=MEAN, blocks=(*blocks, Side(cells=((table,),), weights=(1,))))
+    document = replace(document_of(page, demo.demo_palette(), words), kind=MEAN, address=f'/"{MEAN}')
+    for made in (offline(document, demo.demo_palette(True)), present(document, demo.demo_palette(True), LIBRARIES)):
+        reader = read(made)
+        assert not [tag for tag, attributes in reader.tags if "onerror" in attributes]
+        assert b"<!--" not in made
+        assert made.count(b"</script>") == made.count(b"<script")
+        assert "".join(reader.text).count(MEAN) > 12
+
+
+def test_what_is_no_number_becomes_null_in_a_script():
+    assert (
+        script_json({"b": [float("nan"), float("inf"), 1.5], "a": "<!--"}) == '{"a":"\\u003c!--","b":[null,null,1.5]}'
+    )
+
+
+def test_the_presentation_asks_only_our_own_server(ask, real_connection, words):
+    document = real_document("country", ask, real_connection, words)
+    reader = read(present(document, make_palette(ask("species_styles"), True), LIBRARIES))
+    asked = [attributes["src"] for tag, attributes in reader.tags if tag == "script" and "src" in attributes]
+    assert asked == list(LIBRARIES.values())
+    root = dict(reader.tags[0][1])
+    assert root["data-address"] == document.address
+    policy = next(attributes["content"] for _, attributes in reader.tags if attributes.get("http-equiv"))
+    assert "default-src 'none'" in policy and "http" not in policy
+
+
+def test_an_error_names_the_block(words):
+    bad = replace(demo.bars_chart(), rows=demo.bars_chart().rows.assign(value="no number"))
+    page = replace(demo.demo_page(), blocks=(bad,))
+    with pytest.raises(OutputError, match="HTML: Chart 'Where were most seen"):
+        offline(document_of(page, demo.demo_palette(), words), demo.demo_palette(True))
+
+
+# With a browser ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory, ask, real_connection) -> dict[str, str]:
+    """Addresses of files of real pages."""
+    words = load_words("en")
+    dark = make_palette(ask("species_styles"), True)
+    folder: Path = tmp_path_factory.mktemp("offline")
+    made = {}
+    for name in ("country", "species", "cooperation"):
+        path = folder / f"{name}.html"
+        path.write_bytes(offline(real_document(name, ask, real_connection, words), dark))
+        made[name] = path.as_uri()
+    return made
+
+
+class Visit:
+    """A window without a network, with all it asked for and all it logged."""
+
+    def __init__(self, browser: Browser, width: int = 1440, height: int = 900, scheme: str = "light") -> None:
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+        )
+        self.context.set_offline(True)
+        self.page: Page = self.context.new_page()
+        self.asked: list[str] = []
+        self.faults: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", lambda line: self.faults.append(line.text) if line.type == "error" else None)
+
+    def check(self) -> None:
+        assert [url for url in self.asked if not url.startswith(("file:", "data:", "blob:"))] == []
+        assert [fault for fault in self.faults if not HARMLESS.search(fault)] == []
+        self.context.close()
+
+
+SHOWN = "[...document.querySelectorAll('main figure')].filter(one => one.offsetWidth)"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+@pytest.mark.parametrize("name", ["country", "species"])
+def test_the_file_opens_without_a_network_and_draws_all(browser, files, name, width, scheme):
+    visit = Visit(browser, width, scheme=scheme)
+    page = visit.page
+    page.goto(files[name])
+    page.wait_for_function(f"{SHOWN}.every(one => one.classList.contains('nc-drawn'))", timeout=60_000)
+    assert page.evaluate(f"{SHOWN}.every(one => one.querySelector('svg.main-svg, canvas'))")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Light or dark").click()
+    page.evaluate("NC.ready()")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+    ink = page.evaluate(f"{SHOWN}.map(one => one.querySelector('.gtitle, .xtitle, .annotation text')).filter(Boolean)"
+                        ".map(one => getComputedStyle(one).fill)")  # fmt: skip
+    assert (scheme == "light") == all("232, 236, 240" in one or "174, 184, 194" in one for one in ink) or not ink
+    page.pdf()
+    visit.check()
+
+
+@pytest.mark.browser
+def test_a_table_is_sorted_by_its_header_also_with_keys(browser, files):
+    visit = Visit(browser)
+    page = visit.page
+    page.goto(files["species"])
+    frame = page.locator(".nc-table", has=page.locator("td.nc-number[data-sort]")).first
+    column = frame.evaluate("one => [...one.querySelectorAll('tbody tr')][0].querySelector('.nc-number').cellIndex")
+    header = frame.locator("th").nth(column)
+    cells = f"one => [...one.querySelectorAll('tbody tr')].map(row => row.cells[{column}].dataset.sort).filter(Boolean)"
+    header.locator("button").evaluate("one => one.closest('details')?.setAttribute('open', '')")
+    header.locator("button").focus()
+    page.keyboard.press("Enter")
+    values = [float(value) for value in frame.evaluate(cells)]
+    assert values == sorted(values) and header.get_attribute("aria-sort") == "ascending"
+    page.keyboard.press("Enter")
+    values = [float(value) for value in frame.evaluate(cells)]
+    assert values == sorted(values, reverse=True) and header.get_attribute("aria-sort") == "descending"
+    visit.check()
+
+
+# Every text outside pictures: its size, and whether it is inside the screen.
+SMALL = """() => {
+  const room = document.querySelector('.nc-room'), box = room.getBoundingClientRect(), found = [];
+  const texts = document.createTreeWalker(document.querySelector('.nc-stage'), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const one = texts.currentNode, parent = one.parentElement;
+    if (!one.data.trim() || parent.closest('.nc-show, .nc-counter')) continue;
+    const range = document.createRange(); range.selectNodeContents(one);
+    const at = range.getBoundingClientRect();
+    if (parseFloat(getComputedStyle(parent).fontSize) < 28) found.push('small: ' + one.data);
+    if (at.left < 0 || at.right > innerWidth + 1 || at.bottom > innerHeight + 1) found.push('outside: ' + one.data);
+    if (room.contains(one) && at.bottom > box.bottom + 2) found.push('cut: ' + one.data);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("name", ["country", "species", "cooperation"])
+def test_every_screen_of_the_presentation_is_large_and_whole(browser, files, name, width, height):
+    visit = Visit(browser, width, height, "dark" if name == "species" else "light")
+    page = visit.page
+    page.goto(f"{files[name]}#present=0")
+    page.wait_for_function("present.position().count > 0")
+    count = page.evaluate("present.position().count")
+    found, said = [], []
+    for number in range(count):
+        page.evaluate(f"present.show({number})")
+        assert page.locator(".nc-counter").inner_text() == f"{number + 1} / {count}"
+        found += [(number + 1, one) for one in page.evaluate(SMALL)]
+        said.append(page.locator(".nc-room").inner_text())
+    assert found == []
+    shown = plain("".join(said))
+    for text in page.evaluate(
+        "[...document.querySelectorAll('main .nc-entry-title, main .nc-sources b')].map(one => one.textContent)"
+    ):
+        assert plain(text) in shown
+    visit.check()
+
+
+@pytest.mark.browser
+def test_keys_lead_through_the_presentation_and_out_of_it(browser, files):
+    visit = Visit(browser, 1280, 720)
+    page = visit.page
+    page.goto(files["country"])
+    page.get_by_role("button", name="Present").click()
+    counter = page.locator(".nc-counter")
+    count = int(counter.inner_text().split("/")[1])
+    forwards = [("ArrowRight", 2), ("PageDown", 3), (" ", 4), ("Enter", 5), ("n", 6)]
+    back = [("ArrowLeft", 5), ("PageUp", 4), ("Backspace", 3), ("p", 2), (".", 2)]
+    ends = [("End", count), ("ArrowDown", count), ("Home", 1), ("ArrowUp", 1)]
+    for key, at in (*forwards, *back, *ends):
+        page.keyboard.press(key)
+        assert counter.inner_text() == f"{at} / {count}", key
+    page.mouse.click(1000, 400)
+    page.mouse.click(1000, 400)
+    assert counter.inner_text() == f"3 / {count}"
+    page.mouse.click(100, 400)
+    assert counter.inner_text() == f"2 / {count}"
+    for _ in range(9):
+        page.keyboard.press("ArrowRight")
+    kept, said = page.url, page.locator(".nc-room").inner_text()
+    assert "#present=" in kept
+    page.reload()
+    page.wait_for_function("present.position().count > 0")
+    assert page.locator(".nc-room").inner_text() == said
+    page.keyboard.press("Escape")
+    assert page.locator(".nc-stage").count() == 0
+    assert page.locator("h1").is_visible() and "present" not in page.url
+    visit.check()
+
+
+@pytest.mark.browser
+def test_the_presentation_of_the_server_keeps_its_place_in_the_query_and_leaves_to_the_page(
+    browser, ask, real_connection, words
+):
+    document = real_document("country", ask, real_connection, words)
+    made = present(document, make_palette(ask("species_styles"), True), LIBRARIES)
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    page.route("**/*", lambda route: route.fulfill(body=made if "present=1" in route.request.url else b"the page",
+                                                   content_type="text/html"))  # fmt: skip
+    page.goto("http://dashboard.test/country?country=MNG&present=1&slide=9&theme=dark")
+    page.wait_for_function("present.position().count > 0")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert re.search(r"present=1&slide=\d+(\.\d+)?&theme=dark", page.url)
+    at = page.evaluate("present.position().at")
+    page.keyboard.press("ArrowRight")
+    page.reload()
+    page.wait_for_function("present.position().count > 0")
+    assert page.evaluate("present.position().at") == at + 1
+    page.keyboard.press("Escape")
+    page.wait_for_url("http://dashboard.test/country?country=MNG")
+    context.close()
