@@ -82,9 +82,10 @@ def sources(document: Document, number: str) -> str:
     """Return the numbered list of all documents, each with the address of the original."""
     words = document.words
     rows = []
-    for row in document.page.sources.to_dict("records"):
+    for found in document.page.sources.to_dict("records"):
+        row = {str(name): value for name, value in found.items()}
         url = row.get("url")
-        is_address = not pd.isna(url) and str(url).startswith(("https://", "http://"))  # type: ignore[call-overload]
+        is_address = not pd.isna(url) and str(url).startswith(("https://", "http://"))
         original = (
             f' · <a target="_blank" rel="noopener noreferrer" href="{escape(str(url))}">{escape(str(url))}</a>'
             if is_address
