@@ -12,6 +12,9 @@ const NC = (() => {
   const PRINT_WIDTH = 680; // A4 without its margins, pixels
   const PRINT_TEXT = 11.4; // text of a printed table, pixels
   const LEAST_FIT = 0.66;
+  const SMALL_NAMES = 2.5; // zoom below which the names of the States are written smaller
+  const WIDER = 1.18;
+  const NEARER = 0.6; // the sites of the inset fill the screen of a presentation
   const REGION_WIDTH = 640; // a narrower region map opens on the ground of all sites, smaller
 
   const scheme = () => chosen ?? (prefersDark.matches ? "dark" : "light");
@@ -53,8 +56,16 @@ const NC = (() => {
     else await drawMap(place, name, size);
   }
 
+  /* The figure as the dashboard draws it, with more room at its right: the letters of this computer may be wider. */
+  function figureOf(name, colours) {
+    const figure = structuredClone(data.charts[name][colours]);
+    const { margin } = figure.layout;
+    if (margin?.r > 40) margin.r = Math.round(margin.r * WIDER);
+    return figure;
+  }
+
   async function drawChart(place, name, size) {
-    const figure = structuredClone(data.charts[name][scheme()]);
+    const figure = figureOf(name, scheme());
     if (size) Object.assign(figure.layout, { width: size.width, height: size.height, autosize: false });
     if (size?.range) figure.layout.yaxis.range = size.range;
     if (size?.top) figure.layout.margin.t = size.top;
@@ -66,7 +77,7 @@ const NC = (() => {
   function openingState(map, width, height, isAlone) {
     const state = { ...map.state };
     if (isAlone) {
-      state.zoom = map.zoom + Math.log2(height / map.full);
+      state.zoom = map.zoom + Math.log2(height / map.full) + (map.view === "tumen" ? NEARER : 0);
     } else if (map.view === "region" && width < REGION_WIDTH) {
       state.longitude = 112; // the middle of the ground of all sites
       state.zoom = Math.min(state.zoom, 2.9 + Math.log2(width / REGION_WIDTH));
@@ -85,13 +96,15 @@ const NC = (() => {
     const box = place.getBoundingClientRect();
     const width = size?.width ?? box.width;
     const height = size?.height ?? box.height;
-    const layers = [...data.grounds[map.view][scheme()], ...colours.layers, ...data.names[map.names][scheme()]];
+    const state = openingState(map, width, height, Boolean(size));
+    const names = data.names[map.view][scheme()][state.zoom < SMALL_NAMES ? "small" : "large"];
+    const layers = [...data.grounds[map.view][scheme()], ...colours.layers, ...names];
     const controller = size ? false : { dragRotate: false, touchRotate: false, keyboard: true, scrollZoom: false };
     const isReady = new Promise((resolve) => {
       const deck = createDeck({
         container: place,
         jsonInput: {
-          initialViewState: openingState(map, width, height, Boolean(size)),
+          initialViewState: state,
           views: [{ "@@type": "MapView", controller }],
           layers,
         },
@@ -269,7 +282,7 @@ const NC = (() => {
     for (const place of figures) {
       const name = place.dataset.picture;
       if (name in data.charts && "Plotly" in window) {
-        const { data: traces, layout } = structuredClone(data.charts[name].light);
+        const { data: traces, layout } = figureOf(name, "light");
         Plotly.react(place, traces, { ...layout, width: PRINT_WIDTH, autosize: false }, { ...data.config, responsive: false });
       } else if (drawn.get(place)?.deck) {
         const image = still(place);

@@ -6,6 +6,7 @@ const present = (() => {
   const { words } = NC;
   const TEXT = 28; // pixels at 1280 x 720; larger on a larger screen
   const PHONE_TEXT = 18; // on a screen too small to be projected
+  const REGION_SHAPE = 2.04; // width of the region for its height; beyond it our map has no land
   const fromServer = "address" in root.dataset;
 
   let stage, crumbLine, counter, room;
@@ -16,8 +17,9 @@ const present = (() => {
     const { area, name } = screen;
     const { zoom } = screen.size;
     const canvas = make("div", "nc-canvas");
-    const width = Math.floor(screen.width / zoom);
     const height = Math.floor(Math.min(screen.size.own ?? Infinity, screen.height / zoom));
+    const isRegion = NC.data.maps[name]?.view === "region";
+    const width = Math.floor(Math.min(screen.width / zoom, isRegion ? REGION_SHAPE * height : Infinity));
     Object.assign(canvas.style, { width: `${width}px`, height: `${height}px`, transform: `scale(${zoom})` });
     area.replaceChildren(canvas);
     screen.canvas = canvas;

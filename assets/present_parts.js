@@ -9,7 +9,7 @@ const PARTS = (() => {
       if (one.id) one.dataset.id = one.id;
       one.removeAttribute("id");
     }
-    made.querySelectorAll("noscript, .nc-links").forEach((one) => one.remove());
+    made.querySelectorAll("noscript").forEach((one) => one.remove());
     made.querySelectorAll(".nc-link").forEach((one) => (one.closest("p") ?? one).remove());
     return made;
   }

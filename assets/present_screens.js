@@ -11,7 +11,6 @@ const SCREENS = (stage, crumbLine, room) => {
   const MAP_ZOOM = 1.5;
   const MOST_ZOOM = 2.2; // a chart of few rows grows to this
   const LEAST_PICTURE = 0.6; // share of the screen that a picture keeps; lines below it move to the next screen
-  const LEAST_MAP = 0.78;
   const scale = parseFloat(getComputedStyle(stage).fontSize) / TEXT;
   const screens = [];
 
@@ -90,19 +89,19 @@ const SCREENS = (stage, crumbLine, room) => {
     const screen = open(piece);
     screen.body.classList.add("nc-full");
     screen.body.append(title, ...(legend ? [legend] : []), frame, ...(below ? [below] : []));
-    const least = piece.kind === "map" ? LEAST_MAP : LEAST_PICTURE;
-    const isSmall = () => frame.clientHeight < room.clientHeight * least;
+    const area = make("div", "nc-area");
+    const isSmall = () => area.clientHeight < room.clientHeight * LEAST_PICTURE;
     const later = notes.map((note) => note.cloneNode(true));
-    if (legend && isSmall()) frame.append(legend);
-    frame.append(make("div", "nc-area"));
-    if (below && isSmall()) {
-      below.remove();
-      later.unshift(below);
-    }
+    frame.append(area);
     if (notes.length) {
       const inside = make("div", "nc-notes");
       inside.append(...notes);
       frame.append(inside);
+    }
+    if (legend && isSmall()) frame.prepend(legend);
+    if (below && isSmall()) {
+      below.remove();
+      later.unshift(below);
     }
     const size = { zoom: MAP_ZOOM * scale };
     Object.assign(screen, { name, size }, areaOf(frame));

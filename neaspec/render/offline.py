@@ -6,7 +6,7 @@ assets/present.js and its parts). The presentation takes its screens from the sa
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from neaspec.blocks import Block, Chart, Details, Entry, Heading, Map, Metric, Notice, PageLink, Side, Table, Text
 from neaspec.palette import Palette
@@ -136,7 +136,8 @@ class _Writer:
         for block in blocks:
             with naming("HTML", block):
                 if isinstance(block, Metric):
-                    cards.append(own.card(block, self.marks, self.palettes, self.number("metric")))
+                    shown = replace(block, link=None)  # it leads to a page that cannot be reached from here
+                    cards.append(own.card(shown, self.marks, self.palettes, self.number("metric")))
                     continue
                 _gather(cards, parts)
                 parts.append(_WRITE[type(block)](self, block))
@@ -165,6 +166,10 @@ class _Writer:
         )
         title = f"{self.words('common.rows_title')}: {block.table.title}"
         return shown + made.fold(title, self.table_body(block.table))
+
+    def link(self, block: PageLink) -> str:
+        """Say where in the dashboard more is found; it cannot be reached from a file."""
+        return f'<p class="nc-link">{escape(self.words("take.in_dashboard", page=block.text))}</p>'
 
     def table_body(self, table: Table) -> str:
         """Return all rows of a table."""
@@ -211,7 +216,7 @@ def _notice(to: _Writer, block: Notice) -> str:
 
 
 def _link(to: _Writer, block: PageLink) -> str:
-    return f"<p>{made.anchor(block, None)}</p>"
+    return to.link(block)
 
 
 def _chart(to: _Writer, block: Chart) -> str:
@@ -231,8 +236,8 @@ def _table(to: _Writer, block: Table) -> str:
 
 
 def _entry(to: _Writer, block: Entry) -> str:
-    links = " · ".join(made.anchor(link, None) for link in block.links)
-    entry = to.block("entry", made.entry(block, to.marks) + (f'<p class="nc-links">{links}</p>' if links else ""))
+    links = "".join(to.link(link) for link in block.links)
+    entry = to.block("entry", made.entry(block, to.marks) + links)
     if not block.details:
         return entry
     return f'<div class="nc-box">{entry}<div class="nc-more">{to.write(block.details)}</div></div>'

@@ -46,11 +46,9 @@ class Pictures:
         name = f"map{len(self.maps) + 1}"
         most = MOST_DRAWN["map"]
         drawn = replace(block, layers=tuple(replace(part, rows=part.rows.head(most)) for part in block.layers))
-        is_small = block.size == "small"
-        self._add_ground(block.view, is_small)
+        self._add_ground(block.view)
         made: dict[str, Any] = {
             "view": block.view,
-            "names": f"{block.view}{'_small' if is_small else ''}",
             "height": FRAME_PIXELS[block.size],
             "full": FRAME_PIXELS["full"],
             "zoom": VIEWS[block.view]["zoom"],
@@ -71,11 +69,16 @@ class Pictures:
             "names": self.names,
         }
 
-    def _add_ground(self, view: View, is_small: bool) -> None:
-        self.grounds[view] = {
-            scheme: orjson.Fragment(f"[{ground(view, scheme == 'dark')}]".replace("<", "\\u003c")) for scheme in SCHEMES
-        }
-        self.names[f"{view}{'_small' if is_small else ''}"] = {
-            scheme: orjson.Fragment(f"[{names(view, scheme == 'dark', is_small)}]".replace("<", "\\u003c"))
-            for scheme in SCHEMES
-        }
+    def _add_ground(self, view: View) -> None:
+        """Keep the ground of a view, and the names of the States for a large and for a small map."""
+        for scheme in SCHEMES:
+            is_dark = scheme == "dark"
+            self.grounds.setdefault(view, {})[scheme] = _layers(ground(view, is_dark))
+            self.names.setdefault(view, {})[scheme] = {
+                "large": _layers(names(view, is_dark, False)),
+                "small": _layers(names(view, is_dark, True)),
+            }
+
+
+def _layers(made: str) -> orjson.Fragment:
+    return orjson.Fragment(f"[{made}]".replace("<", "\\u003c"))
