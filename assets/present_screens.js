@@ -138,7 +138,10 @@ const SCREENS = (stage, crumbLine, room) => {
     }
     const isNet = !chart.layout.annotations?.some((one) => one.xref === "paper" && one.x === 0);
     screen.size = { zoom: screen.height / whole, own: whole, top }; // a net is shown whole before its parts
-    rowWindows(chart, screen.height / least - around).forEach(([start, end], part) => {
+    const windows = rowWindows(chart, screen.height / least - around);
+    const tallest = Math.max(...windows.map(([start, end]) => end - start)) + around;
+    const zoom = Math.min(PICTURE_ZOOM * scale, screen.height / tallest);
+    windows.forEach(([start, end], part) => {
       let target = screen;
       if (part || isNet) {
         target = open(piece);
@@ -147,7 +150,7 @@ const SCREENS = (stage, crumbLine, room) => {
         target.body.append(title.cloneNode(true), frame);
         Object.assign(target, { name: screen.name }, areaOf(frame));
       }
-      target.size = { zoom: least, own: end - start + around, range: [end - 1, start], top };
+      target.size = { zoom, own: end - start + around, range: [end - 1, start], top };
     });
   }
 

@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pandas as pd
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from neaspec.blocks import Chart, Details, Entry, Heading, Map, Metric, Notice, Points, Side, Table, Text, walk
@@ -16,7 +18,7 @@ from neaspec.errors import OutputError
 from neaspec.palette import make_palette
 from neaspec.render.document import Document, below, table_texts
 from neaspec.render.offline import offline, present
-from neaspec.render.offline_files import script_json
+from neaspec.render.offline_files import library_path, script_json
 from neaspec.text import load_words
 from tests import demo_page as demo
 from tests.serving import FLAGS, chromium
@@ -362,10 +364,16 @@ def test_the_presentation_of_the_server_keeps_its_place_in_the_query_and_leaves_
 ):
     document = real_document("country", ask, real_connection, words)
     made = present(document, make_palette(ask("species_styles"), True), LIBRARIES)
+    files = {address: library_path(name).read_bytes() for name, address in LIBRARIES.items()}
     context = browser.new_context(viewport={"width": 1280, "height": 720})
     page = context.new_page()
-    page.route("**/*", lambda route: route.fulfill(body=made if "present=1" in route.request.url else b"the page",
-                                                   content_type="text/html"))  # fmt: skip
+
+    def answer(route) -> None:
+        path = urlsplit(route.request.url).path
+        body = files.get(path) or (made if "present=1" in route.request.url else b"the page")
+        route.fulfill(body=body, content_type="text/javascript" if path in files else "text/html")
+
+    page.route("**/*", answer)
     page.goto("http://dashboard.test/country?country=MNG&present=1&slide=9&theme=dark")
     page.wait_for_function("present.position().count > 0")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
@@ -375,6 +383,35 @@ def test_the_presentation_of_the_server_keeps_its_place_in_the_query_and_leaves_
     page.reload()
     page.wait_for_function("present.position().count > 0")
     assert page.evaluate("present.position().at") == at + 1
+    for kind in ("map", "chart"):
+        block = page.locator(f"main [data-kind={kind}]").first.get_attribute("data-block")
+        page.goto(f"http://dashboard.test/country?country=MNG&present=1&slide={block}")
+        page.locator(".nc-area .nc-drawn").wait_for(timeout=30_000)
+        page.set_viewport_size({"width": 1920, "height": 1080})
+        page.wait_for_function("parseFloat(getComputedStyle(document.querySelector('.nc-stage')).fontSize) === 42")
+        page.locator(".nc-area .nc-drawn").wait_for(timeout=30_000)
+        assert f"slide={block}" in page.url
+        page.set_viewport_size({"width": 1280, "height": 720})
     page.keyboard.press("Escape")
     page.wait_for_url("http://dashboard.test/country?country=MNG")
     context.close()
+
+
+@pytest.mark.browser
+def test_an_old_browser_says_why_there_are_no_pictures(browser, files, words):
+    visit = Visit(browser)
+    visit.page.add_init_script("delete window.DecompressionStream")
+    visit.page.goto(files["country"])
+    visit.page.get_by_text(words("take.no_pictures")).first.wait_for()
+    visit.check()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_file_can_be_used_by_everybody(browser, files, scheme):
+    visit = Visit(browser, scheme=scheme)
+    visit.page.goto(files["country"])
+    visit.page.wait_for_function(f"{SHOWN}.every(one => one.classList.contains('nc-drawn'))", timeout=60_000)
+    found = Axe().run(visit.page).response["violations"]
+    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]][:3]) for rule in found] == []
+    visit.check()
