@@ -37,7 +37,7 @@ const PARTS = (() => {
   function crumbOf(element, headings) {
     const list = element.matches(".nc-sources") && element.querySelector("h2");
     if (list) return list.textContent;
-    const holds = (heading) => !heading.closest("details, .nc-more") || heading.closest("details, .nc-more").contains(element);
+    const holds = (heading) => heading.closest("details, .nc-more, .nc-cell, main").contains(element);
     const above = headings.filter(holds);
     const last = above.at(-1);
     const parts = [];

@@ -254,7 +254,7 @@ const SCREENS = (stage, crumbLine, room) => {
         if (next?.kind === "metric" && next.crumb === piece.crumb) return;
         cards(gathered);
         gathered = [];
-        screen = null;
+        screen = screens.at(-1); // a note goes on below the figures where there is room
       } else if (piece.kind === "chart" || piece.kind === "map") {
         picture(piece);
         screen = null;
