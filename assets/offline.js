@@ -78,6 +78,10 @@ const NC = (() => {
     const state = { ...map.state };
     if (isAlone) {
       state.zoom = map.zoom + Math.log2(height / map.full) + (map.view === "tumen" ? NEARER : 0);
+      if (map.view === "region" && width < height * 1.2) {
+        state.longitude = 112;
+        state.zoom = map.zoom + Math.log2(width / REGION_WIDTH);
+      }
     } else if (map.view === "region" && width < REGION_WIDTH) {
       state.longitude = 112; // the middle of the ground of all sites
       state.zoom = Math.min(state.zoom, 2.9 + Math.log2(width / REGION_WIDTH));

@@ -5,8 +5,8 @@ const SCREENS = (stage, crumbLine, room) => {
   const { words, fill } = NC;
   const TEXT = 28; // pixels of text at scale 1
   const PICTURE_ZOOM = 1.8; // so that the 16 px text of a picture is shown in 28 px
-  const SQUEEZE = 0.85; // a chart may be a little flatter than on the page, so that its text is larger
   const LEAST_ZOOM = 1.25; // a chart of rows that would have to be smaller goes on on the next screen
+  const LEAST_WIDTH = 340; // charts are made to fit a phone
   const SLACK = 0.88; // a chart that is nearly small enough is not divided
   const MAP_ZOOM = 1.5;
   const MOST_ZOOM = 2.2; // a chart of few rows grows to this
@@ -118,20 +118,24 @@ const SCREENS = (stage, crumbLine, room) => {
     const chart = NC.data.charts[screen.name].light;
     const { layout } = chart;
     const { body } = screen;
-    if (layout.yaxis?.visible !== false || !layout.yaxis.range) {
-      const fitting = Math.max(LEAST_ZOOM * scale, screen.height / (layout.height * SQUEEZE));
-      screen.size = { zoom: Math.min(PICTURE_ZOOM * scale, fitting) };
-      return;
-    }
     const least = LEAST_ZOOM * scale;
-    const top = topMargin(chart, screen.width / least);
-    const around = layout.height - layout.yaxis.range[0] - layout.margin.t + top; // above and below the rows
-    const whole = around + layout.yaxis.range[0];
-    if (screen.height / whole < least * SLACK && below?.isConnected) {
+    const makeRoom = () => {
+      if (!below?.isConnected) return;
       below.remove();
       later.unshift(below);
       screen.height = screen.area.clientHeight;
+    };
+    if (layout.yaxis?.visible !== false || !layout.yaxis.range) {
+      const own = layout.height; // its labels keep apart only at its own height
+      if (screen.height / own < least * SLACK) makeRoom();
+      const zoom = Math.min(PICTURE_ZOOM * scale, screen.height / own, screen.width / LEAST_WIDTH);
+      screen.size = { zoom };
+      return;
     }
+    const top = topMargin(chart, screen.width / least);
+    const around = layout.height - layout.yaxis.range[0] - layout.margin.t + top; // above and below the rows
+    const whole = around + layout.yaxis.range[0];
+    if (screen.height / whole < least * SLACK) makeRoom();
     if (screen.height / whole >= least * SLACK) {
       screen.size = { zoom: Math.min(MOST_ZOOM * scale, screen.height / whole), own: whole, top };
       return;
