@@ -9,7 +9,22 @@ from functools import lru_cache
 import pandas as pd
 
 from neaspec.addresses import choices_from
-from neaspec.blocks import Block, Chart, Column, Details, Entry, Heading, Map, Metric, Notice, Page, Table, Text, walk
+from neaspec.blocks import (
+    Block,
+    Chart,
+    Column,
+    Details,
+    Entry,
+    Heading,
+    Map,
+    Metric,
+    Notice,
+    Page,
+    Points,
+    Table,
+    Text,
+    walk,
+)
 from neaspec.briefs.documents import make_document
 from neaspec.composed import composed, newest_ask, som_days
 from neaspec.queries import Ask
@@ -19,7 +34,7 @@ from neaspec.text import load_words
 from tests import demo_page as demo
 
 WORDS = load_words("en")
-_UNSEEN = re.compile(r"[\s\u200b\u00ad\u2010\u202f-]+")
+_UNSEEN = re.compile(r"[\s\u200b\u00ad\u2010\u202f,·-]+")
 # Text that tries to be something else: markup of every output, formulas, right to left, control characters, length.
 HOSTILE = (
     '=cmd|"/c calc"!A1',
@@ -27,9 +42,22 @@ HOSTILE = (
     '<script>alert("x")</script> & <b>b</b> ]]> <!-- --> </script> {{x}}',
     "+1 -1 @x",
     "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u202eright to left",
-    "control \x07\x0b\x1f characters",
+    "control \x00\x01\x07\x0b\x1f\ufffe characters",
     "long " + "transboundary " * 22 + "unbroken" * 12,
+    "x" * 300,
+    "A long sentence with many words. " * 40,
+    "line one\nline two",
+    "https://example.org/?a=1&b=<x>",
 )
+# Pages that have, together, every kind of block.
+REAL = [
+    ("country", {"country_code": "MNG"}),
+    ("species", {"species_id": "amur_leopard"}),
+    ("movements", {}),
+    ("issues", {}),
+    ("changes", {}),
+    ("briefs", {"kind": "som"}),
+]
 # The names of the region in the six languages that are written there.
 NAMES = {
     "zh": "东北虎豹国家公园、黑龙江、吉林珲春",
@@ -42,8 +70,8 @@ NAMES = {
 
 
 def squeezed(text: str) -> str:
-    """Return a text without what a layout may change: spaces, line ends, hyphens, invisible signs."""
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u202e]", "", _UNSEEN.sub("", text))
+    """Return a text without what a layout may change: spaces, line ends, hyphens, commas, invisible signs."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u202e\ufffe]", "", _UNSEEN.sub("", text))
 
 
 def said_by(document: Document) -> Iterator[tuple[str, str]]:
@@ -67,9 +95,9 @@ def said_by(document: Document) -> Iterator[tuple[str, str]]:
             for row in rows:
                 yield from ((f"Table {block.file_name}", cell) for cell in row if cell)
     for row in page.sources.to_dict("records"):
-        yield "sources", source_line(row, document.words)
+        yield from (("sources", part) for part in source_line(row, document.words).split(" · "))
     for row in page.caveats.to_dict("records"):
-        yield "caveats", f"{row['name']}: {row['meaning']}"
+        yield from (("caveats", row[part]) for part in ("name", "meaning"))
 
 
 def _own(block: Block) -> list[str]:
@@ -99,35 +127,53 @@ def real_document(name: str, as_known: str = "", **given: str) -> Document:
     return make_document(of, WORDS, name, choices, composed(name, choices, of), as_known)
 
 
+def made_up_map() -> Map:
+    """Return a map with one park."""
+    rows = pd.DataFrame(
+        {"latitude": [47.0], "longitude": [104.0], "name": ["A park"], "tooltip": ["A park"], "area": [12.5]}
+    )
+    columns = (Column(name="name", label="Name"), Column(name="area", label="Area", kind="number", unit="ha"))
+    table = Table(title="Rows of the map", columns=columns, rows=rows, file_name="map")
+    return Map(
+        title="Where is the park?", layers=(Points(rows=rows),), alt="A made-up map with one park.", table=table,
+        unit="parks", document_ids=("paper",),
+    )  # fmt: skip
+
+
 def made_up_document(page: Page | None = None) -> Document:
-    """Return the made-up page, or another, as a document."""
+    """Return the made-up page with a map, or another page, as a document."""
+    shown = page or demo.demo_page()
     return Document(
-        page=page or demo.demo_page(), kind="Brief", choices=(("Country", "Nowhere"),), data_date=date(2026, 1, 31),
-        version="0123456789abcdef", address="/demo?country=X", notes=("A note on boundaries.",),
-        palette=demo.demo_palette(), words=WORDS,
+        page=page or replace(shown, blocks=(*shown.blocks, made_up_map())), kind="Country brief",
+        choices=(("Country", "Mongolia"), ("As known at", "Today")), data_date=date(2026, 11, 20),
+        version="0123456789abcdef", address="/country?country=MNG", notes=("Boundaries do not imply endorsement.",),
+        palette=demo.demo_palette(), dark=demo.demo_palette(True), words=WORDS,
     )  # fmt: skip
 
 
 def hostile_document() -> Document:
-    """Return the made-up page with hostile text in every kind of place, and the names of the region."""
-    texts = [*HOSTILE, *NAMES.values()]
-    rows = pd.DataFrame({"name": texts, "value": range(len(texts)), "second": texts})
-    columns = (
-        Column(name="name", label=HOSTILE[0]), Column(name="value", label="Value", kind="integer", unit=HOSTILE[2]),
-        Column(name="second", label=HOSTILE[1]),
-    )  # fmt: skip
-    table = Table(title=HOSTILE[1], columns=columns, rows=rows, file_name="hostile")
-    chart = Chart(
-        title=HOSTILE[2], kind="bars", rows=rows, roles={"category": "name", "value": "value"}, value_title=HOSTILE[0],
-        alt=HOSTILE[2], table=table, unit=HOSTILE[1],
-    )  # fmt: skip
-    blocks: list[Block] = [Heading(text=HOSTILE[2]), chart]
-    for text in texts:
+    """Return a page that says every hostile text, and the names of the region, in every place."""
+    blocks: list[Block] = []
+    for text in (*HOSTILE, *NAMES.values()):
+        rows = pd.DataFrame({"name": [text], "value": [1.0], "more": [text]})
+        columns = (
+            Column(name="name", label=text), Column(name="value", label="Value", kind="number", unit=text),
+            Column(name="more", label="More"),
+        )  # fmt: skip
+        table = Table(title=text, columns=columns, rows=rows, file_name=text)
+        chart = replace(
+            demo.bars_chart(), title=text, rows=pd.DataFrame({"site": [text, "other"], "value": [3, 4]}),
+            roles={"category": "site", "value": "value"}, value_title=text, category_title=text, alt=text, table=table,
+        )  # fmt: skip
         blocks += [
+            Heading(text=text),
             Text(text=text, document_ids=("paper",), caveat_ids=("range_only",)),
             Notice(text=text, kind="caution"),
-            Metric(label=text[:40], value=text[:40], unit=text[:40], status=text),
-            Entry(title=text, text=text, tags=(text[:40],), facts=((text[:40], text),)),
+            Metric(label=text, value=text[:40], unit=text[:60], counted=text, period=text[:30], status=text),
+            Entry(title=text, text=text, tags=(text,), facts=((text, text),), details=(Text(text=text),)),
+            table,
+            chart,
         ]
-    page = replace(demo.demo_page(), title=HOSTILE[2], lead=HOSTILE[1], blocks=tuple(blocks))
-    return made_up_document(page)
+    page = replace(demo.demo_page(), title=HOSTILE[1], lead=" ".join(HOSTILE[2:6]), blocks=tuple(blocks))
+    told = made_up_document(page)
+    return replace(told, kind=HOSTILE[3], notes=HOSTILE, choices=tuple((text, text) for text in HOSTILE))

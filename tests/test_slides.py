@@ -1,5 +1,6 @@
 """Slide decks: all that a page says, native charts with the right values, nothing off the slide."""
 
+import io
 import zipfile
 from dataclasses import replace
 
@@ -12,29 +13,18 @@ from pptx.util import Inches
 from neaspec.blocks import Chart, Table, Text
 from neaspec.errors import OutputError
 from neaspec.render.chart_series import chart_data
-from neaspec.render.slides import MOST_SLIDE_ROWS, slides
+from neaspec.render.slides import slides
 from neaspec.render.workbook import workbook
 from tests.demo_page import all_charts, bars_chart, demo_palette, mean_table, ranges_chart
-from tests.taken import (
-    REAL,
-    demo_document,
-    document_of,
-    flat,
-    hostile_document,
-    png,
-    real_document,
-    said,
-    same_twice,
-    stream,
-)
+from tests.said import REAL, hostile_document, made_up_document, missing, real_document
 
 
 def made(document, template=None):
-    return slides(document, template=template, draw_map=png)
+    return slides(document, template=template)
 
 
 def opened(data: bytes):
-    return Presentation(stream(data))
+    return Presentation(io.BytesIO(data))
 
 
 def texts_of(deck) -> str:
@@ -51,17 +41,11 @@ def texts_of(deck) -> str:
                 found += [series.name for plot in shape.chart.plots for series in plot.series]
         if slide.has_notes_slide:
             found.append(slide.notes_slide.notes_text_frame.text)
-    return flat("\n".join(found).replace("\v", " "))
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
+    return "\n".join(found).replace("\v", " ")
 
 
 def assert_all_said(document, data: bytes) -> None:
-    text = squeezed(texts_of(opened(data)))
-    missing = [one for one in said(document, MOST_SLIDE_ROWS) if one and squeezed(flat(one)) not in text]
-    assert not missing, missing[:5]
+    assert missing(document, texts_of(opened(data)))[:5] == []
 
 
 def assert_nothing_leaves(deck) -> None:
@@ -77,8 +61,8 @@ def assert_nothing_leaves(deck) -> None:
 
 
 def test_a_deck_says_all_that_its_page_says(words):
-    document = demo_document(words)
-    data = same_twice(made, document)
+    document = made_up_document()
+    data = made(document)
     assert_all_said(document, data)
     deck = opened(data)
     assert_nothing_leaves(deck)
@@ -87,20 +71,20 @@ def test_a_deck_says_all_that_its_page_says(words):
 
 
 @pytest.mark.parametrize(("page", "given"), REAL, ids=[name for name, _ in REAL])
-def test_a_real_page_becomes_a_deck(page, given, real_connection, ask, words):
-    document = real_document(real_connection, ask, words, page, given)
-    data = same_twice(made, document)
+def test_a_real_page_becomes_a_deck(page, given):
+    document = real_document(page, **given)
+    data = made(document)
     assert_all_said(document, data)
     assert_nothing_leaves(opened(data))
 
 
 def test_hostile_text_stays_text(words):
-    document = hostile_document(words)
-    data = same_twice(made, document)
+    document = hostile_document()
+    data = made(document)
     deck = opened(data)
     assert_nothing_leaves(deck)
     assert_all_said(document, data)
-    with zipfile.ZipFile(stream(data)) as archive:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.namelist()[0] == "[Content_Types].xml"
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
@@ -117,8 +101,8 @@ KINDS = {
 
 
 def charts_of(block: Chart, words) -> list:
-    page = replace(demo_document(words).page, blocks=(block,))
-    deck = opened(made(document_of(page, words)))
+    page = replace(made_up_document().page, blocks=(block,))
+    deck = opened(made(made_up_document(page)))
     return [shape for slide in deck.slides for shape in slide.shapes if shape.has_chart]
 
 
@@ -156,8 +140,8 @@ def test_zero_not_surveyed_and_not_reported_stay_three_things(words):
 
 
 def test_ranges_are_bars_of_error_and_what_is_absent_is_told(words):
-    page = replace(demo_document(words).page, blocks=(ranges_chart(),))
-    deck = opened(made(document_of(page, words)))
+    page = replace(made_up_document().page, blocks=(ranges_chart(),))
+    deck = opened(made(made_up_document(page)))
     (shape,) = [shape for slide in deck.slides for shape in slide.shapes if shape.has_chart]
     plus = [float(value) for value in shape.chart._chartSpace.xpath(".//c:errBars/c:plus//c:v/text()")]
     assert plus == [22.0, 20.0, 28.0]
@@ -166,8 +150,8 @@ def test_ranges_are_bars_of_error_and_what_is_absent_is_told(words):
 
 def test_a_network_is_boxes_joined_by_arrows(words):
     block = all_charts()[-1]
-    page = replace(demo_document(words).page, blocks=(block,))
-    deck = opened(made(document_of(page, words)))
+    page = replace(made_up_document().page, blocks=(block,))
+    deck = opened(made(made_up_document(page)))
     arrows = [shape for slide in deck.slides for shape in slide.shapes if shape.shape_type == 9]
     assert len(arrows) == len(block.rows)
 
@@ -177,8 +161,8 @@ def test_a_long_table_shows_its_first_rows_and_says_so(words, monkeypatch):
     rows = pd.DataFrame({"name": [f"row {number}" for number in range(70)]})
     table = Table(title="Long", columns=(mean_table().columns[0],), rows=rows, file_name="long")
     table = replace(table, columns=(replace(table.columns[0], name="name"),))
-    page = replace(demo_document(words).page, blocks=(table,))
-    deck = opened(made(document_of(page, words)))
+    page = replace(made_up_document().page, blocks=(table,))
+    deck = opened(made(made_up_document(page)))
     text = texts_of(deck)
     assert "row 59" in text and "row 60" not in text
     assert words("take.slide_rows", shown=60, count="70") in text
@@ -187,8 +171,8 @@ def test_a_long_table_shows_its_first_rows_and_says_so(words, monkeypatch):
 
 
 def test_the_notes_name_the_sources_and_caveats_of_their_slide(words):
-    page = replace(demo_document(words).page, blocks=(Text(text="Said.", document_ids=("news",)), ranges_chart()))
-    deck = opened(made(document_of(page, words)))
+    page = replace(made_up_document().page, blocks=(Text(text="Said.", document_ids=("news",)), ranges_chart()))
+    deck = opened(made(made_up_document(page)))
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides if slide.has_notes_slide]
     assert any("[2 press] An article · A newspaper · undated · press report" in note for note in notes)
     assert any("a Range only: The document gives only a range." in note for note in notes)
@@ -198,7 +182,7 @@ def test_a_template_gives_its_layouts_and_its_size(words, tmp_path):
     template = Presentation()
     template.slides.add_slide(template.slide_layouts[0])
     template.save(tmp_path / "template.pptx")
-    document = demo_document(words)
+    document = made_up_document()
     data = made(document, tmp_path / "template.pptx")
     deck = opened(data)
     assert deck.slide_width == Inches(10)
@@ -213,22 +197,22 @@ def test_a_failure_names_the_block(words):
         raise ValueError("no colour")
 
     with pytest.raises(OutputError, match=r"PowerPoint: Map 'Where is the park\?': ValueError: no colour"):
-        slides(demo_document(words), draw_map=broken)
+        slides(made_up_document(), draw_map=broken)
 
 
 @pytest.mark.parametrize("block", all_charts(), ids=lambda block: block.kind)
 def test_a_chart_without_rows_is_no_failure(block, words):
     empty = replace(block, rows=block.rows.head(0), table=replace(block.table, rows=block.table.rows.head(0)))
-    page = replace(demo_document(words).page, blocks=(empty,))
-    text = texts_of(opened(made(document_of(page, words))))
+    page = replace(made_up_document().page, blocks=(empty,))
+    text = texts_of(opened(made(made_up_document(page))))
     assert block.title in text and words("common.no_rows") in text
-    assert workbook(document_of(page, words))
+    assert workbook(made_up_document(page))
 
 
 def test_a_chart_of_which_nothing_is_known_says_so(words):
     block = ranges_chart()
     absent = replace(block, rows=block.rows[block.rows["mark"].isin(("not_surveyed", "not_reported"))])
-    page = replace(demo_document(words).page, blocks=(absent,))
-    deck = opened(made(document_of(page, words)))
+    page = replace(made_up_document().page, blocks=(absent,))
+    deck = opened(made(made_up_document(page)))
     assert not [shape for slide in deck.slides for shape in slide.shapes if shape.has_chart]
-    assert "2010: not surveyed" in texts_of(deck) and workbook(document_of(page, words))
+    assert "2010: not surveyed" in texts_of(deck) and workbook(made_up_document(page))

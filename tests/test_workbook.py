@@ -1,5 +1,6 @@
 """Workbooks: all that a page says, numbers as numbers, text as text, native charts."""
 
+import io
 import re
 import zipfile
 from dataclasses import replace
@@ -16,22 +17,11 @@ from neaspec.render.chart_series import chart_data
 from neaspec.render.workbook import workbook
 from neaspec.render.workbook_sheets import sheet_name
 from tests.demo_page import all_charts, demo_palette
-from tests.taken import (
-    HOSTILE,
-    REAL,
-    demo_document,
-    document_of,
-    flat,
-    hostile_document,
-    real_document,
-    same_twice,
-    stream,
-)
-from tests.taken import said as said_by
+from tests.said import HOSTILE, REAL, hostile_document, made_up_document, missing, real_document
 
 
 def cells_of(data: bytes) -> list:
-    book = load_workbook(stream(data))
+    book = load_workbook(io.BytesIO(data))
     return [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
 
 
@@ -46,38 +36,36 @@ def texts_of(data: bytes, words) -> str:
             found += [words.number(value), f"{value:g}", f"{words.number(value)} %"]
         else:
             found.append(str(value))
-    return "".join(flat("\n".join(found)).split())
+    return "\n".join(found)
 
 
 def assert_all_said(document, data: bytes) -> None:
-    text = texts_of(data, document.words)
-    missing = [one for one in said_by(document, 10**9) if one and "".join(flat(one).split()) not in text]
-    assert not missing, missing[:5]
+    assert missing(document, texts_of(data, document.words))[:5] == []
 
 
 def test_a_workbook_says_all_that_its_page_says(words):
-    document = demo_document(words)
-    data = same_twice(workbook, document)
+    document = made_up_document()
+    data = workbook(document)
     assert_all_said(document, data)
-    book = load_workbook(stream(data))
+    book = load_workbook(io.BytesIO(data))
     assert book.sheetnames[:2] == ["Contents", "Text"]
     assert book.sheetnames[-3:] == ["Sources", "Caveats", "Columns"]
     assert book.properties.created == datetime(2026, 11, 20)
 
 
 @pytest.mark.parametrize(("page", "given"), [*REAL, ("sources", {})], ids=[*[name for name, _ in REAL], "sources"])
-def test_a_real_page_becomes_a_workbook(page, given, real_connection, ask, words):
-    document = real_document(real_connection, ask, words, page, given)
-    assert_all_said(document, same_twice(workbook, document))
+def test_a_real_page_becomes_a_workbook(page, given):
+    document = real_document(page, **given)
+    assert_all_said(document, workbook(document))
 
 
 @pytest.mark.filterwarnings("error")
 def test_hostile_text_stays_text(words):
-    document = hostile_document(words)
-    data = same_twice(workbook, document)
+    document = hostile_document()
+    data = workbook(document)
     assert_all_said(document, data)
     assert not [cell.coordinate for cell in cells_of(data) if cell.data_type == "f"]
-    with zipfile.ZipFile(stream(data)) as archive:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         charts = [archive.read(name).decode() for name in archive.namelist() if "/charts/chart" in name]
         assert charts and not [chart for chart in charts if re.search(r"<c:f>(?!'?[^<!]*'?!\$)", chart)]
@@ -111,8 +99,8 @@ def test_cells_have_the_form_of_their_column(words):
     kinds = ("year", "money", "percent", "integer", "date", "documents", "caveats", "link", "text")
     columns = tuple(Column(name=name, label=name, kind=kind) for name, kind in zip(rows, kinds, strict=True))
     table = Table(title="Forms", columns=columns, rows=rows, file_name="forms")
-    page = replace(demo_document(words).page, blocks=(table,))
-    sheet = load_workbook(stream(workbook(document_of(page, words))))["forms"]
+    page = replace(made_up_document().page, blocks=(table,))
+    sheet = load_workbook(io.BytesIO(workbook(made_up_document(page))))["forms"]
     assert sheet["A1"].value == "Forms"
     first, second = list(sheet.iter_rows(min_row=4, max_row=5))
     assert [cell.value for cell in first] == [
@@ -127,8 +115,8 @@ def test_cells_have_the_form_of_their_column(words):
 
 @pytest.mark.parametrize("block", all_charts()[:-1], ids=lambda block: block.kind)
 def test_every_kind_of_chart_stands_beside_its_rows_with_its_values(block, words):
-    page = replace(demo_document(words).page, blocks=(block,))
-    book = load_workbook(stream(workbook(document_of(page, words))))
+    page = replace(made_up_document().page, blocks=(block,))
+    book = load_workbook(io.BytesIO(workbook(made_up_document(page))))
     sheet = book[block.table.file_name]
     (chart,) = sheet._charts
     data = chart_data(block, demo_palette(), words)
@@ -142,13 +130,13 @@ def test_every_kind_of_chart_stands_beside_its_rows_with_its_values(block, words
 
 def test_a_network_has_its_table_and_a_sentence(words):
     block = all_charts()[-1]
-    page = replace(demo_document(words).page, blocks=(block,))
-    data = workbook(document_of(page, words))
+    page = replace(made_up_document().page, blocks=(block,))
+    data = workbook(made_up_document(page))
     assert words("take.no_native_chart") in [cell.value for cell in cells_of(data)]
 
 
 def test_a_failure_names_the_block(words):
-    document = demo_document(words)
+    document = made_up_document()
     table = document.page.blocks[-1].table
     broken = replace(table, columns=(replace(table.columns[0], kind="number"),))
     with pytest.raises(OutputError, match=r"Excel: Table 'Rows of the map'"):

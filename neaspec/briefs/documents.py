@@ -43,6 +43,7 @@ def make_document(of: Ask, words: Words, name: str, choices: Any, page: Page, as
         address=screen_address(name, choices, as_known),
         notes=(words("maps.disclaimer"), words("take.made_from")),
         palette=make_palette(now("species_styles"), is_dark=False),
+        dark=make_palette(now("species_styles"), is_dark=True),
         words=words,
     )
 

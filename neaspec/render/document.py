@@ -21,7 +21,8 @@ class Document:
 
     kind: what it is, in words: Country brief. choices: (label, value) as the first sheet states them, "as known at"
     included. data_date: day on which the newest document was read. version: fingerprint of the data. address: path and
-    query of the same view. notes: what holds for the whole document, the boundary disclaimer included. palette: light.
+    query of the same view. notes: what holds for the whole document, the boundary disclaimer included. palette, dark:
+    the colours for paper and light ground, and for dark ground.
     """
 
     page: Page
@@ -32,6 +33,7 @@ class Document:
     address: str
     notes: tuple[str, ...]
     palette: Palette
+    dark: Palette
     words: Words
 
     def marks(self) -> Marks:

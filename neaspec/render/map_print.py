@@ -16,7 +16,7 @@ from neaspec.blocks import Arrows, Map, Points
 from neaspec.palette import Palette
 from neaspec.render.document import Document
 from neaspec.render.figure_traces import sign
-from neaspec.render.map_shapes import bend, head, ring
+from neaspec.render.map_shapes import bend, head, ring, upward
 from neaspec.render.maps import (
     GROUND,
     HEAD_DEG,
@@ -25,7 +25,6 @@ from neaspec.render.maps import (
     is_true,
     map_legend,
     number_or,
-    upward,
 )
 from neaspec.render.svg_parts import CHARACTER, LEADING, xml
 from neaspec.render.typesetting import picture_png

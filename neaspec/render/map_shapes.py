@@ -82,3 +82,8 @@ def head(path: list[list[float]], size: float) -> list[list[float]]:
         [round(x + (a * along[0] - b * along[1]) / flat, 3), round(y + a * along[1] + b * along[0], 3)]
         for a, b in corners
     ]
+
+
+def upward(latitude: float) -> float:
+    """Return how far up a latitude lies on a web map, in degrees of longitude."""
+    return math.degrees(math.asinh(math.tan(math.radians(latitude))))

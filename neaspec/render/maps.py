@@ -19,7 +19,7 @@ from neaspec.basemap import LAYERS, SMALL_MAP_ZOOM, VIEWS, View, layer
 from neaspec.blocks import Arrows, Map, Points
 from neaspec.palette import Palette, Style, rgb
 from neaspec.render.charts_parts import SIGNS
-from neaspec.render.map_shapes import bend, data_address, head, marker_svg, ring
+from neaspec.render.map_shapes import bend, data_address, head, marker_svg, ring, upward
 from neaspec.text import Words
 
 # What the screen reads as "no map style"; an empty one would make it ask a map service for its own.
@@ -231,8 +231,8 @@ def opening_zoom(block: Map) -> float:
     return VIEWS[block.view]["zoom"] - (SMALL_MAP_ZOOM if block.size == "small" else 0)
 
 
-def draw_map(block: Map, palette: Palette, words: Words) -> MapDrawing:
-    """Draw a map block for the screen."""
+def over_layers(block: Map, palette: Palette) -> list[dict[str, Any]]:
+    """Return what a map draws over the ground."""
     drawn: list[dict[str, Any]] = []
     for number, part in enumerate(block.layers):
         if isinstance(part, Points):
@@ -241,16 +241,24 @@ def draw_map(block: Map, palette: Palette, words: Words) -> MapDrawing:
                 drawn.append(site_names(part, number, palette))
         else:
             drawn += draw_arrows(block, number, part, palette)
-    view = VIEWS[block.view]
-    zoom = opening_zoom(block)
-    state = {"latitude": view["latitude"], "longitude": view["longitude"], "zoom": zoom,
-             "minZoom": min(view["min_zoom"], zoom), "maxZoom": view["max_zoom"], "pitch": 0, "bearing": 0}  # fmt: skip
+    return drawn
+
+
+def opening_state(block: Map) -> dict[str, float]:
+    """Return the part of the ground a map opens on."""
+    view, zoom = VIEWS[block.view], opening_zoom(block)
+    return {"latitude": view["latitude"], "longitude": view["longitude"], "zoom": zoom,
+            "minZoom": min(view["min_zoom"], zoom), "maxZoom": view["max_zoom"], "pitch": 0, "bearing": 0}  # fmt: skip
+
+
+def draw_map(block: Map, palette: Palette, words: Words) -> MapDrawing:
+    """Draw a map block for the screen."""
     views = [{"@@type": "MapView", "controller": {"dragRotate": False, "touchRotate": False, "keyboard": True}}]
-    over = json.dumps(drawn, separators=(",", ":"), ensure_ascii=False)[1:-1]
+    over = json.dumps(over_layers(block, palette), separators=(",", ":"), ensure_ascii=False)[1:-1]
     parts = (ground(block.view, palette.is_dark), over, names(block.view, palette.is_dark, block.size == "small"))
     specification = (
-        f'{{"initialViewState":{json.dumps(state)},"views":{json.dumps(views)},"mapStyle":"{NO_MAP_STYLE}",'
-        f'"layers":[{",".join(part for part in parts if part)}]}}'
+        f'{{"initialViewState":{json.dumps(opening_state(block))},"views":{json.dumps(views)},'
+        f'"mapStyle":"{NO_MAP_STYLE}","layers":[{",".join(part for part in parts if part)}]}}'
     )
     return MapDrawing(specification, {"html": "{tip}", "style": tooltip_style(palette)})
 
@@ -312,8 +320,3 @@ def count_outside(block: Map) -> int:
             places |= set(zip(part.rows[f"{start}latitude"], part.rows[f"{start}longitude"], strict=True))
     middle = upward(view["latitude"])
     return sum(1 for latitude, _ in places if abs(upward(float(latitude)) - middle) > half)
-
-
-def upward(latitude: float) -> float:
-    """Return how far up a latitude lies on a web map, in degrees of longitude."""
-    return math.degrees(math.asinh(math.tan(math.radians(latitude))))

@@ -2,9 +2,12 @@
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from urllib.parse import quote
 
-from neaspec.blocks import Chart, Entry, Heading, Map, Metric, Notice, Page, PageLink, Table, Text
+import pandas as pd
+
+from neaspec.blocks import Chart, Column, Entry, Heading, Map, Metric, Notice, Page, PageLink, Table, Text
 from neaspec.palette import Palette
 from neaspec.render.marks import Marks
 from neaspec.render.screen_tables import NUMBERS, cell_text, column_title, keys_of, link_parts, page_address
@@ -43,8 +46,10 @@ def cited(marks: Marks, document_ids: Iterable[str], caveat_ids: Iterable[str] =
     return " ".join(parts)
 
 
-def anchor(link: PageLink, carried: Mapping[str, str]) -> str:
-    """Return a link to a page of ours."""
+def anchor(link: PageLink, carried: Mapping[str, str] | None) -> str:
+    """Return a link to a page of ours; as plain text where our pages cannot be reached (carried None)."""
+    if carried is None:
+        return f'<span class="nc-link">{escape(link.text)}</span>'
     target = escape(page_address(link.page, {**link.choices, **carried}))
     return f'<a class="nc-link" target="_self" href="{target}">{escape(link.text)}</a>'
 
@@ -72,15 +77,27 @@ def metrics(blocks: Sequence[Metric], marks: Marks, palette: Palette, carried: M
 
 
 def _metric(block: Metric, marks: Marks, palette: Palette, carried: Mapping[str, str]) -> str:
-    colour = palette.group("species", block.species_id).colour if block.species_id else palette.surface("accent")
+    colour = metric_colour(block, palette)
+    trend = sparkline(block.trend, colour, palette.surface("text_soft"))
+    return metric(block, marks, f"border-top-color:{colour}", trend, carried)
+
+
+def metric_colour(block: Metric, palette: Palette) -> str:
+    """Return the colour of a figure's card."""
+    return palette.group("species", block.species_id).colour if block.species_id else palette.surface("accent")
+
+
+def metric(
+    block: Metric, marks: Marks, style: str, trend: str, carried: Mapping[str, str] | None, more: str = ""
+) -> str:
+    """Return one figure as a card; style, the small line and further attributes are HTML already."""
     value = f'<span class="nc-value">{escape(block.value)}</span>'
     unit = f' <span class="nc-unit">{escape(block.unit)}</span>' if block.unit else ""
     below = " · ".join(escape(part) for part in (block.counted, block.period) if part)
-    trend = sparkline(block.trend, colour, palette.surface("text_soft"))
     status = f'<p class="nc-status">{escape(block.status)}</p>' if block.status else ""
     link = f"<p>{anchor(block.link, carried)}</p>" if block.link else ""
     return (
-        f'<div class="nc-metric" style="border-top-color:{colour}"><p class="nc-label">{escape(block.label)}</p>'
+        f'<div class="nc-metric" style="{style}"{more}><p class="nc-label">{escape(block.label)}</p>'
         f'<div class="nc-figure"><p>{value}{unit}</p>{trend}</div>'
         f'<p class="nc-below">{below} {cited(marks, block.document_ids, block.caveat_ids)}</p>{status}{link}</div>'
     )
@@ -146,17 +163,23 @@ def download(address: str, title: str, words: Words) -> str:
     )
 
 
-def link(value: object, carried: Mapping[str, str]) -> str:
+def link(value: object, carried: Mapping[str, str] | None) -> str:
     """Return a cell of a `link` column as a link; another site opens beside ours and learns nothing of us."""
-    shown, target = (escape(part) for part in link_parts(value, carried))
+    shown, target = (escape(part) for part in link_parts(value, carried or {}))
     if not target:
         return ""
+    if carried is None and target.startswith("/"):
+        return shown
     where = 'target="_self"' if target.startswith("/") else 'target="_blank" rel="noopener noreferrer"'
     return f'<a {where} href="{target}">{shown}</a>'
 
 
-def static_table(table: Table, marks: Marks, carried: Mapping[str, str]) -> str:
-    """Return a short table as HTML; it scrolls sideways inside its own frame on a phone."""
+def static_table(table: Table, marks: Marks, carried: Mapping[str, str] | None, has_keys: bool = False) -> str:
+    """Return a table as HTML; it scrolls sideways inside its own frame on a phone.
+
+    carried: choices that links take along; None = our pages cannot be reached. has_keys: numbers and dates tell how
+    they are sorted.
+    """
     plain = marks.plain()
     head = "".join(
         f'<th scope="col"{_align(column.kind)}>{escape(column_title(column))}</th>' for column in table.columns
@@ -174,13 +197,20 @@ def static_table(table: Table, marks: Marks, carried: Mapping[str, str]) -> str:
                 shown = escape(cell_text(column, value, marks.words, plain))
             is_long = column.kind == "text" and len(shown) > LONG_CELL
             look = ' class="nc-long"' if is_long else _align(column.kind)
-            cells.append(f"<td{look}>{shown}</td>")
+            cells.append(f"<td{look}{_sort_key(column, value) if has_keys else ''}>{shown}</td>")
         body.append(f"<tr>{''.join(cells)}</tr>")
     name = escape(table.title)
     return (
         f'<div class="nc-table" role="region" aria-label="{name}" tabindex="0"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def _sort_key(column: Column, value: Any) -> str:
+    if (column.kind not in NUMBERS and column.kind != "date") or value is None or pd.isna(value) or value == "":
+        return ""
+    key = str(value)[:10] if column.kind == "date" else f"{float(value):.15g}"
+    return f' data-sort="{escape(key)}"'
 
 
 def _align(kind: str) -> str:
