@@ -64,11 +64,18 @@ const NC = (() => {
     return figure;
   }
 
+  function enlargeAxes({ xaxis, yaxis, margin }, text) {
+    for (const axis of [xaxis, yaxis])
+      for (const font of [axis?.tickfont, axis?.title?.font]) if (font) font.size = Math.max(font.size, text);
+    margin.t += 8; // the highest label keeps its room
+  }
+
   async function drawChart(place, name, size) {
     const figure = figureOf(name, scheme());
     if (size) Object.assign(figure.layout, { width: size.width, height: size.height, autosize: false });
     if (size?.range) figure.layout.yaxis.range = size.range;
     if (size?.top) figure.layout.margin.t = size.top;
+    if (size?.axisText) enlargeAxes(figure.layout, size.axisText);
     drawn.set(place, { name, size });
     await Plotly.react(place, figure.data, figure.layout, { ...data.config, responsive: !size, staticPlot: false });
     place.classList.add("nc-drawn");

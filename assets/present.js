@@ -6,6 +6,7 @@ const present = (() => {
   const { words } = NC;
   const TEXT = 28; // pixels at 1280 x 720; larger on a larger screen
   const PHONE_TEXT = 18; // on a screen too small to be projected
+  const AXIS_TEXT = 22; // text of axes as it is seen, at 1280 x 720
   const REGION_SHAPE = 2.04; // width of the region for its height; beyond it our map has no land
   const fromServer = "address" in root.dataset;
 
@@ -23,7 +24,9 @@ const present = (() => {
     Object.assign(canvas.style, { width: `${width}px`, height: `${height}px`, transform: `scale(${zoom})` });
     area.replaceChildren(canvas);
     screen.canvas = canvas;
-    await NC.draw(canvas, name, { width, height, range: screen.size.range, top: screen.size.top, pixels: zoom * devicePixelRatio });
+    const axisText = (AXIS_TEXT * parseFloat(getComputedStyle(stage).fontSize)) / TEXT / zoom;
+    const { range, top } = screen.size;
+    await NC.draw(canvas, name, { width, height, axisText, range, top, pixels: zoom * devicePixelRatio });
   }
 
   /* Where we are: number of the block and of the part of it, which stay the same on every screen size. */
