@@ -41,7 +41,7 @@ def make_document(of: Ask, words: Words, name: str, choices: Any, page: Page, as
         data_date=date.fromisoformat(str(now("data_version")["newest_seen_date"].iloc[0])[:10]),
         version=of.version[:SHORT_VERSION],
         address=screen_address(name, choices, as_known),
-        notes=(words("maps.disclaimer"), words("take.made_from")),
+        notes=(words("maps.disclaimer"),),
         palette=make_palette(now("species_styles"), is_dark=False),
         dark=make_palette(now("species_styles"), is_dark=True),
         words=words,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from neaspec.blocks import Block, Details, Entry, Heading, Notice, Page, PageLink, Text
+from neaspec.blocks import Block, Details, Entry, Heading, Notice, Page, PageLink, Table, Text
 from neaspec.queries import Ask
 from neaspec.sections import country, issues, movements, overview, projects, sites, species
 from neaspec.sections.changes import ChangesChoices, count_changes, span_of, stated_between, stated_changes
@@ -95,14 +95,19 @@ def som_title(ask: Ask, words: Words) -> str:
 
 
 def asks(ask: Ask, words: Words) -> list[Block]:
-    """List the asks, then each with its evidence and trail; what disagrees has a part of its own."""
+    """List the asks, then each with what it is about and what followed; its own brief has the evidence row by row."""
     latest = newest_asks(ask)
-    entries = [issues.ask_entry(ask, words, row) for _, row in latest.iterrows()]
-    kept = [
-        replace(entry, details=tuple(block for block in entry.details if not isinstance(block, Details)), links=())
-        for entry in entries
-    ]
-    return [*overview.asks(ask, words, latest), *kept]
+    return [*overview.asks(ask, words, latest), *(short_entry(ask, words, row) for _, row in latest.iterrows())]
+
+
+def short_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
+    """Make the entry of an ask for a brief that has many: things by name, the trail; no evidence, no contradictions."""
+    entry = issues.ask_entry(ask, words, row)
+    about = issues.of_issue(ask("evidence_of", from_table="issues", from_id=None), "from_id", row["issue_id"])
+    things = about[about["subject_table"].isin(issues.PAGES_OF)]["name"].astype(str)
+    named = ((words("briefs.about"), ", ".join(dict.fromkeys(things))),) if len(things) else ()
+    kept = tuple(block for block in entry.details if not isinstance(block, Details | Table))
+    return replace(entry, facts=(*entry.facts, *named), details=kept, links=())
 
 
 def changes(ask: Ask, words: Words) -> list[Block]:
