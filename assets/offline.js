@@ -71,7 +71,7 @@ const NC = (() => {
   }
 
   async function drawChart(place, name, size) {
-    const figure = figureOf(name, scheme());
+    const figure = figureOf(name, size ? `${scheme()}Hall` : scheme());
     if (size) Object.assign(figure.layout, { width: size.width, height: size.height, autosize: false });
     if (size?.range) figure.layout.yaxis.range = size.range;
     if (size?.top) figure.layout.margin.t = size.top;

@@ -119,9 +119,9 @@ const PARTS = (() => {
   function topMargin({ data, layout }, width) {
     const names = [...new Set(data.filter((one) => one.name && one.showlegend !== false).map((one) => one.name))];
     if (!layout.showlegend || !names.length) return layout.margin.t;
-    const entry = Math.max(...names.map((name) => NC.weigh(name) * 14)) + 60;
+    const entry = Math.max(...names.map((name) => NC.weigh(name) * layout.legend.font.size)) + 60;
     const lines = Math.ceil(names.length / Math.max(1, Math.floor((width - 30) / entry)));
-    return Math.min(layout.margin.t, lines * 22 + 24);
+    return lines * layout.legend.font.size * 1.4 + 18;
   }
 
   /* How wide a column must be, in the size of the text, and how wide it would like to be. */

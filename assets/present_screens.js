@@ -4,12 +4,11 @@ const SCREENS = (stage, crumbLine, room) => {
   const { copy, make, collect, pour, rowWindows, topMargin, columnWidth, evenGroups, shares, columnNumbers } = PARTS;
   const { words, fill } = NC;
   const TEXT = 28; // pixels of text at scale 1
-  const PICTURE_ZOOM = 1.8; // so that the 16 px text of a picture is shown in 28 px
-  const LEAST_ZOOM = 1.25; // a chart of rows that would have to be smaller goes on on the next screen
-  const LEAST_WIDTH = 340; // charts are made to fit a phone
-  const SLACK = 0.88; // a chart that is nearly small enough is not divided
+  const PICTURE_ZOOM = 1.56; // so that the 18 px text of a chart is shown in 28 px
+  const LEAST_ZOOM = 1.56; // a chart of rows that would have to be smaller goes on on the next screen
+  const LEAST_WIDTH = 760; // for which the labels of a chart over time are placed
   const MAP_ZOOM = 1.5;
-  const MOST_ZOOM = 2.2; // a chart of few rows grows to this
+  const MOST_ZOOM = 1.8; // a chart of few rows grows to this
   const LEAST_PICTURE = 0.6; // share of the screen that a picture keeps; lines below it move to the next screen
   const scale = parseFloat(getComputedStyle(stage).fontSize) / TEXT;
   const screens = [];
@@ -115,7 +114,7 @@ const SCREENS = (stage, crumbLine, room) => {
   }
 
   function chartSizes(piece, screen, { title, below, later }) {
-    const chart = NC.data.charts[screen.name].light;
+    const chart = NC.data.charts[screen.name].lightHall;
     const { layout } = chart;
     const { body } = screen;
     const least = LEAST_ZOOM * scale;
@@ -127,16 +126,15 @@ const SCREENS = (stage, crumbLine, room) => {
     };
     if (layout.yaxis?.visible !== false || !layout.yaxis.range) {
       const own = layout.height; // its labels keep apart only at its own height
-      if (screen.height / own < least * SLACK) makeRoom();
-      const zoom = Math.min(PICTURE_ZOOM * scale, screen.height / own, screen.width / LEAST_WIDTH);
-      screen.size = { zoom };
+      if (screen.height / own < least) makeRoom();
+      screen.size = { zoom: Math.min(PICTURE_ZOOM * scale, screen.height / own, screen.width / LEAST_WIDTH) };
       return;
     }
     const top = topMargin(chart, screen.width / least);
-    const around = layout.height - layout.yaxis.range[0] - layout.margin.t + top; // above and below the rows
+    const around = layout.margin.b + top; // below and above the rows
     const whole = around + layout.yaxis.range[0];
-    if (screen.height / whole < least * SLACK) makeRoom();
-    if (screen.height / whole >= least * SLACK) {
+    if (screen.height / whole < least) makeRoom();
+    if (screen.height / whole >= least) {
       screen.size = { zoom: Math.min(MOST_ZOOM * scale, screen.height / whole), own: whole, top };
       return;
     }

@@ -11,8 +11,8 @@ import pytest
 from neaspec.blocks import Chart
 from neaspec.render.charts import KINDS, draw_chart, make_figure
 from neaspec.render.charts_flow import first_day, last_day, order_nodes
-from neaspec.render.charts_labels import CHARACTER, PHONE_PLOT, PhonePlot, value_labels
-from neaspec.render.charts_parts import LINE, Drawing, Figure, spread, wrapped
+from neaspec.render.charts_labels import NarrowPlot, value_labels
+from neaspec.render.charts_parts import HALL, PHONE, Drawing, Figure, Measures, spread, wrapped
 from neaspec.text import load_words
 from tests import demo_page as demo
 
@@ -216,20 +216,22 @@ def test_figures_stand_beside_their_marks_where_none_covers_another() -> None:
     ).assign(low=None, high=None, mark="exact", joined=False)
     written = {note["text"]: note for note in figure(with_rows(chart, rows))["layout"]["annotations"]}
     assert set(written) == {"1,548", "1,500", "100"}
-    assert written["1,548"]["yshift"] >= written["1,500"]["yshift"] + LINE or (
+    assert written["1,548"]["yshift"] >= written["1,500"]["yshift"] + PHONE.line or (
         written["1,548"]["xanchor"] != written["1,500"]["xanchor"]
     )
 
 
-def ground(label: dict[str, Any], plot: PhonePlot) -> tuple[float, float, float, float]:
+def ground(label: dict[str, Any], plot: NarrowPlot) -> tuple[float, float, float, float]:
     """Return the ground of a written figure on a phone, in pixels."""
-    long = len(label["text"]) * CHARACTER
+    long = len(label["text"]) * plot.size.character
     left = plot.across(label["x"]) + label["xshift"] - {"left": 0, "center": long / 2, "right": long}[label["xanchor"]]
-    low = plot.up(label["y"]) + label["yshift"] - {"bottom": 0, "middle": LINE / 2, "top": LINE}[label["yanchor"]]
-    return left, left + long, low, low + LINE
+    line = plot.size.line
+    low = plot.up(label["y"]) + label["yshift"] - {"bottom": 0, "middle": line / 2, "top": line}[label["yanchor"]]
+    return left, left + long, low, low + line
 
 
-def test_no_figure_of_crowded_years_covers_a_mark_or_another_figure() -> None:
+@pytest.mark.parametrize("size", [PHONE, HALL], ids=["screen", "presentation"])
+def test_no_figure_of_crowded_years_covers_a_mark_or_another_figure(size: Measures) -> None:
     rows = [
         {"x": x, "y": y, "low": low, "high": high, "mark": mark, "series": series, "joined": False, "label": ""}
         for x, y, low, high, mark, series in (
@@ -238,10 +240,11 @@ def test_no_figure_of_crowded_years_covers_a_mark_or_another_figure() -> None:
             (2022, 750.0, None, None, "at_least", "B"),
         )
     ]  # fmt: skip
-    drawing = Drawing(demo.ranges_chart(), demo.demo_palette(False), WORDS)
-    plot = PhonePlot(rows, 862.5, PHONE_PLOT[True])
+    drawing = Drawing(demo.ranges_chart(), demo.demo_palette(False), WORDS, size)
+    plot = NarrowPlot(rows, 862.5, size)
     labels = value_labels(drawing, rows, 862.5)
-    assert {"at least 750", "at least 600", "580–600", "20–30"} <= {label["text"] for label in labels}
+    wanted = {"at least 750", "20–30"} | ({"at least 600", "580–600"} if size is PHONE else set())
+    assert wanted <= {label["text"] for label in labels}
     taken = [*(ground(label, plot) for label in labels), *plot.marks()]
     for place, one in enumerate(taken[: len(labels)]):
         assert -2 <= one[0] <= one[1] <= plot.width + 2

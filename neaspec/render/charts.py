@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from neaspec.blocks import Chart
 from neaspec.palette import Palette
 from neaspec.render import charts_areas, charts_flow, charts_points, charts_rows
-from neaspec.render.charts_parts import Drawing, Figure
+from neaspec.render.charts_parts import PHONE, Drawing, Figure, Measures
 from neaspec.text import Words
 
 # Given to st.plotly_chart: no tool bar (it would add eight stops to the Tab order of every chart).
@@ -53,6 +53,6 @@ def draw_chart(chart: Chart, palette: Palette, words: Words) -> go.Figure:
     return kept[palette.is_dark]
 
 
-def make_figure(chart: Chart, palette: Palette, words: Words) -> Figure:
-    """Return the figure of a chart as a plain dictionary."""
-    return KINDS[chart.kind](Drawing(chart, palette, words))
+def make_figure(chart: Chart, palette: Palette, words: Words, size: Measures = PHONE) -> Figure:
+    """Return the figure of a chart as a plain dictionary, in the measures of the screen or of a presentation."""
+    return KINDS[chart.kind](Drawing(chart, palette, words, size))

@@ -8,8 +8,6 @@ from typing import Any
 
 from neaspec.palette import Style
 from neaspec.render.charts_parts import (
-    LINE,
-    ROW_CHARACTERS,
     Drawing,
     Figure,
     Trace,
@@ -36,17 +34,17 @@ def timeline(drawing: Drawing) -> Figure:
     data: list[Trace] = []
     labels: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
-    top, previous = 4.0, None
+    top, previous, size = 4.0, None, drawing.size
     for row in rows:
         if row["category"] != previous:
-            lines = wrapped(row["category"], ROW_CHARACTERS)
+            lines = wrapped(row["category"], size.row_characters)
             top += 10 if previous is not None else 0
-            labels.append(row_label(top, lines, drawing.colour("text"), is_bold=True))
-            top += len(lines) * LINE + 6
+            labels.append(row_label(top, lines, drawing.colour("text"), size.text, is_bold=True))
+            top += len(lines) * size.line + 6
             previous = row["category"]
-        lines = wrapped(row["words"], ROW_CHARACTERS + 8)
-        labels.append(row_label(top, lines, drawing.colour("text_soft"), 13))
-        top += len(lines) * (LINE - 1) + 6
+        lines = wrapped(row["words"], size.row_characters + 8)
+        labels.append(row_label(top, lines, drawing.colour("text_soft"), size.small))
+        top += len(lines) * (size.line - 1) + size.name_gap - 2
         middle = top + BAR / 2
         data.append(_period(drawing, row, middle))
         if row["mark"] == "tentative" and row["start"] != row["end"]:
@@ -80,7 +78,7 @@ def network(drawing: Drawing) -> Figure:
         layout["annotations"].append(_arrow(middles[target], style.colour))
     data += _node_marks(nodes, groups, styles, middles)
     if len(styles) > 1:
-        layout |= {"showlegend": True, "height": layout["height"] + (LINE + 8) * len(styles)}
+        layout |= {"showlegend": True, "height": layout["height"] + (drawing.size.line + 8) * len(styles)}
     return {"data": data, "layout": layout}
 
 
@@ -200,7 +198,7 @@ def _node_labels(drawing: Drawing, nodes: Sequence[str]) -> tuple[dict[str, floa
     middles, labels, top = {}, [], 8.0
     for node in nodes:
         lines = wrapped(node, NODE_CHARACTERS)
-        height = len(lines) * LINE
+        height = len(lines) * drawing.size.line
         middles[node] = top + height / 2
         labels.append(
             annotation(
@@ -209,7 +207,7 @@ def _node_labels(drawing: Drawing, nodes: Sequence[str]) -> tuple[dict[str, floa
                 "<br>".join(lines),
                 xanchor="left",
                 yanchor="middle",
-                font={"size": 14, "color": drawing.colour("text")},
+                font={"size": drawing.size.text, "color": drawing.colour("text")},
             )
         )
         top += height + 16

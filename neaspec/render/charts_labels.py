@@ -1,16 +1,13 @@
-"""Where the figures of a chart over time are written, so that none covers another thing on a phone."""
+"""Where the figures of a chart over time are written, so that none covers another thing on the narrowest screen."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from neaspec.render.charts_parts import ABSENT, LINE, Drawing, annotation, safe
-from neaspec.render.charts_time import PLOT_HEIGHT
+from neaspec.render.charts_parts import ABSENT, Drawing, Measures, annotation, safe
 
 ARROW_SHARE = 0.09  # length of the arrow of an open figure, as a share of the value axis
-PHONE_PLOT = (300, 190)  # width of the plot on a phone, pixels: without and with names of series beside it
-CHARACTER = 7.0  # width of a character, pixels
-NOTE_HEIGHT = 120  # of a word written upwards, pixels
+NOTE_CHARACTERS = 17  # of a word written upwards
 # Sides in the order they are tried: how far the label lies from its place, in widths, heights and steps.
 SIDES = (
     ("center", "bottom", 0, 8), ("right", "bottom", -2, 8), ("left", "bottom", 2, 8), ("right", "middle", -11, 0),
@@ -20,12 +17,17 @@ Box = tuple[float, float, float, float]  # left, right, bottom, top
 
 
 @dataclass(frozen=True)
-class PhonePlot:
-    """The plot as a phone shows it, in pixels from its lower left corner."""
+class NarrowPlot:
+    """The plot as the narrowest screen shows it, in pixels from its lower left corner."""
 
     rows: Sequence[dict[str, Any]]
     top: float
-    width: float
+    size: Measures
+
+    @property
+    def width(self) -> int:
+        """Return how wide the plot is, with the names of several series beside it."""
+        return self.size.plot_widths[len({row["series"] for row in self.rows}) > 1]
 
     def across(self, x: Any) -> float:
         """Return how far right a year or name lies."""
@@ -39,14 +41,14 @@ class PhonePlot:
 
     def up(self, value: float) -> float:
         """Return how far up a figure lies."""
-        return value / self.top * PLOT_HEIGHT
+        return value / self.top * self.size.plot_height
 
     def marks(self) -> Iterator[Box]:
         """Give the ground of points, ranges, arrows and words written upwards."""
         for row in self.rows:
             x, heights = self.across(row["x"]), [row[role] for role in ("y", "low", "high") if row[role] is not None]
             if row["mark"] in ABSENT:
-                yield x - 9, x + 9, 0, NOTE_HEIGHT
+                yield x - 9, x + 9, 0, NOTE_CHARACTERS * self.size.character
             elif heights:
                 tip = self.top * ARROW_SHARE if row["mark"] == "at_least" else 0
                 yield x - 7, x + 7, self.up(min(heights)) - 6, self.up(max(heights) + tip) + 6
@@ -64,9 +66,8 @@ class PhonePlot:
 
 
 def value_labels(drawing: Drawing, rows: Sequence[dict[str, Any]], top: float) -> list[dict[str, Any]]:
-    """Write figures beside their marks, newest first; none where it would cover something on a phone."""
-    has_names = len({row["series"] for row in rows}) > 1
-    plot = PhonePlot(rows, top, PHONE_PLOT[has_names])
+    """Write figures beside their marks, newest first; none where it would cover something."""
+    plot = NarrowPlot(rows, top, drawing.size)
     taken = [*plot.marks(), *plot.lines()]
     labels: list[dict[str, Any]] = []
     for _, row in sorted(enumerate(rows), key=lambda pair: (str(pair[1]["x"]), pair[0]), reverse=True):
@@ -78,12 +79,12 @@ def value_labels(drawing: Drawing, rows: Sequence[dict[str, Any]], top: float) -
         text = text or drawing.figure_words(row["y"], row["low"], row["high"], row["mark"])
         height = row["y"] + top * ARROW_SHARE if is_open and row["y"] is not None else max(heights)
         place = (plot.across(row["x"]), plot.up(height))
-        found = _free_side(text, place, plot.width, taken)
+        found = _free_side(text, place, plot, taken)
         if found is None:
             continue
         (side, level, right, up), box = found
         taken.append(box)
-        font = {"size": 13, "color": drawing.colour("text")}
+        font = {"size": drawing.size.small, "color": drawing.colour("text")}
         labels.append(
             annotation(row["x"], height, safe(text), xanchor=side, yanchor=level, xshift=right, yshift=up, font=font)
         )
@@ -91,15 +92,16 @@ def value_labels(drawing: Drawing, rows: Sequence[dict[str, Any]], top: float) -
 
 
 def _free_side(
-    text: str, place: tuple[float, float], width: float, taken: Sequence[Box]
+    text: str, place: tuple[float, float], plot: NarrowPlot, taken: Sequence[Box]
 ) -> tuple[tuple[str, str, int, int], Box] | None:
     """Return the first side on which a label covers nothing and stays inside the plot, and its ground."""
-    long, x, y = len(text) * CHARACTER, *place
+    size = plot.size
+    long, x, y = len(text) * size.character, *place
     for side in SIDES:
         left = x + side[2] - {"left": 0.0, "center": long / 2, "right": long}[side[0]]
-        low = y + side[3] - {"bottom": 0, "middle": LINE / 2, "top": LINE}[side[1]]
-        box = (left, left + long, low, low + LINE)
-        is_inside = left >= -2 and box[1] <= width + 2 and low >= 0 and box[3] <= PLOT_HEIGHT + 16
+        low = y + side[3] - {"bottom": 0, "middle": size.line / 2, "top": size.line}[side[1]]
+        box = (left, left + long, low, low + size.line)
+        is_inside = left >= -2 and box[1] <= plot.width + 2 and low >= 0 and box[3] <= plot.size.plot_height + 16
         if is_inside and not any(_meet(box, other) for other in taken):
             return side, box
     return None

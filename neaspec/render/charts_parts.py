@@ -16,8 +16,6 @@ Trace = dict[str, Any]
 Figure = dict[str, Any]
 
 FONT = "Source Sans, Source Sans Pro, Noto Sans, Arial, sans-serif"
-LINE = 17  # height of a line of text, pixels
-ROW_CHARACTERS = 44  # a label above a row fits a phone
 SIGNS = {
     "circle": "●",
     "square": "■",
@@ -35,12 +33,52 @@ ABSENT = frozenset({"not_surveyed", "not_reported"})
 
 
 @dataclass(frozen=True)
+class Measures:
+    """The sizes a chart is drawn in, in pixels of the drawing; labels are placed for the narrowest plot.
+
+    text, small: of the type. line: height of a line. plot_height; plot_widths: of a plot over time without and with
+    names of series beside it. name_characters, names_width: of those names. row_characters, name_gap, bar, row_gap: of
+    a chart of rows, from the name above a bar to the next name.
+    """
+
+    text: int
+    small: int
+    line: int
+    plot_height: int
+    plot_widths: tuple[int, int]
+    name_characters: int
+    names_width: int
+    row_characters: int
+    name_gap: int
+    bar: int
+    row_gap: int
+
+    @property
+    def character(self) -> float:
+        """Return the width of a character of small type."""
+        return self.small * 0.538
+
+
+# The screen: whatever fits a telephone fits everywhere.
+PHONE = Measures(
+    text=14, small=13, line=17, plot_height=300, plot_widths=(300, 190), name_characters=17, names_width=118,
+    row_characters=44, name_gap=8, bar=18, row_gap=14,
+)  # fmt: skip
+# A presentation: shown 1.56 times as large on 1280 x 720, its type is 28 pixels high there.
+HALL = Measures(
+    text=18, small=18, line=22, plot_height=200, plot_widths=(660, 440), name_characters=23, names_width=232,
+    row_characters=66, name_gap=6, bar=16, row_gap=7,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
 class Drawing:
     """A chart with all it is drawn with; columns are read by role."""
 
     chart: Chart
     palette: Palette
     words: Words
+    size: Measures = PHONE
 
     def has(self, role: str) -> bool:
         """Tell whether the chart has a column for a role."""
@@ -117,8 +155,8 @@ def _axis(drawing: Drawing) -> dict[str, Any]:
         "gridcolor": drawing.colour("grid"),
         "linecolor": drawing.colour("line"),
         "zerolinecolor": drawing.colour("line"),
-        "tickfont": {"size": 13, "color": soft},
-        "title": {"font": {"size": 14, "color": soft}, "standoff": 8},
+        "tickfont": {"size": drawing.size.small, "color": soft},
+        "title": {"font": {"size": drawing.size.text, "color": soft}, "standoff": 8},
         "automargin": True,
         "fixedrange": True,
     }
@@ -149,7 +187,7 @@ def house_layout(drawing: Drawing, height: float) -> dict[str, Any]:
             "xanchor": "left",
             "y": 1.0,
             "yanchor": "bottom",
-            "font": {"size": 14, "color": text},
+            "font": {"size": drawing.size.text, "color": text},
             "bgcolor": "rgba(0,0,0,0)",
             "itemclick": False,
             "itemdoubleclick": False,

@@ -146,7 +146,11 @@ def _mark_notes(drawing: Drawing, row: dict[str, Any], style: Style, top: float)
     if mark in ABSENT:
         sign = "✕" if mark == "not_surveyed" else "–"
         text = safe(f"{sign} {drawing.mark_words(mark)}")
-        return [annotation(row["x"], 0, text, textangle=-90, yanchor="bottom", font={"size": 13, "color": soft})]
+        return [
+            annotation(
+                row["x"], 0, text, textangle=-90, yanchor="bottom", font={"size": drawing.size.small, "color": soft}
+            )
+        ]
     if mark == "at_least" and row["y"] is not None:
         arrow = {
             "x": row["x"],

@@ -7,8 +7,6 @@ from neaspec.palette import contrast
 from neaspec.render.charts_parts import (
     ABSENT,
     HOLLOW,
-    LINE,
-    ROW_CHARACTERS,
     Drawing,
     Figure,
     Trace,
@@ -22,8 +20,6 @@ from neaspec.render.charts_parts import (
     wrapped,
 )
 
-BAR = 18
-GAP = 14
 SHORT_LABEL = 16
 
 
@@ -74,7 +70,11 @@ def stacked_bars(drawing: Drawing) -> Figure:
         ]
         data.append(trace)
     _value_axis(drawing, layout, top)
-    layout |= {"barmode": "stack", "showlegend": True, "height": layout["height"] + (LINE + 8) * len(kinds)}
+    layout |= {
+        "barmode": "stack",
+        "showlegend": True,
+        "height": layout["height"] + (drawing.size.line + 8) * len(kinds),
+    }
     layout["legend"]["traceorder"] = "normal"
     return {"data": data, "layout": layout}
 
@@ -88,13 +88,13 @@ def _part(drawing: Drawing, title: str, colour: str, is_rest: bool) -> Trace:
         "type": "bar",
         "orientation": "h",
         "name": "<br>".join(wrapped(title, 40)),
-        "width": BAR + 6,
+        "width": drawing.size.bar + 6,
         "marker": marker,
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "constraintext": "none",
-        "insidetextfont": {"size": 13, "color": _on(colour)},
+        "insidetextfont": {"size": drawing.size.small, "color": _on(colour)},
         "hoverinfo": "text",
     }
 
@@ -122,9 +122,11 @@ def pairs(drawing: Drawing) -> Figure:
     for index, lane in enumerate(lanes):
         if first[index] is None and second[index] is None:
             words = safe(drawing.words.term("mark", "not_reported"))
-            layout["annotations"].append(row_label(lane - 8, [f"– {words}"], drawing.colour("text_soft"), 13))
+            layout["annotations"].append(
+                row_label(lane - 8, [f"– {words}"], drawing.colour("text_soft"), drawing.size.small)
+            )
     _value_axis(drawing, layout, top)
-    layout |= {"showlegend": True, "height": layout["height"] + 2 * (LINE + 8)}
+    layout |= {"showlegend": True, "height": layout["height"] + 2 * (drawing.size.line + 8)}
     return {"data": data, "layout": layout}
 
 
@@ -153,7 +155,7 @@ def _shapes(drawing: Drawing, role: str, lanes: Sequence[float], top: float) -> 
             for index in shown
         ],
         "textposition": [_text_side(own[index], against[index], top) for index in shown],
-        "textfont": {"size": 13, "color": drawing.colour("text")},
+        "textfont": {"size": drawing.size.small, "color": drawing.colour("text")},
         "hoverinfo": "text",
         "hovertext": [
             hover(names[index], f"{title}: {drawing.words.number(own[index])}", labels[index]) for index in shown
@@ -199,7 +201,7 @@ def _bar(drawing: Drawing, row: dict[str, Any], lane: float, top: float) -> Trac
         "type": "bar",
         "orientation": "h",
         "name": safe(row["category"]),
-        "width": BAR,
+        "width": drawing.size.bar,
         "y": [lane],
         "x": [value],
         "marker": marker,
@@ -209,8 +211,8 @@ def _bar(drawing: Drawing, row: dict[str, Any], lane: float, top: float) -> Trac
         "textangle": 0,
         "constraintext": "none",
         "cliponaxis": False,
-        "insidetextfont": {"size": 13, "color": _on(colour)},
-        "outsidetextfont": {"size": 13, "color": drawing.colour("text")},
+        "insidetextfont": {"size": drawing.size.small, "color": _on(colour)},
+        "outsidetextfont": {"size": drawing.size.small, "color": drawing.colour("text")},
         "hoverinfo": "text",
         "hovertext": [hover(row["category"], row["written"], drawing.mark_words(row["mark"]))],
     }
@@ -237,13 +239,13 @@ def _lanes(
 
     is_flat: rows that have no bar, only a name.
     """
-    lanes, labels, top = [], [], 4.0
+    lanes, labels, top, size = [], [], 4.0, drawing.size
     for number, title in enumerate(titles):
-        lines = wrapped(title, ROW_CHARACTERS)
-        labels.append(row_label(top, lines, drawing.colour("text")))
-        top += len(lines) * LINE + 8
-        lanes.append(top + BAR / 2)
-        top += GAP if is_flat and is_flat[number] else BAR + GAP
+        lines = wrapped(title, size.row_characters)
+        labels.append(row_label(top, lines, drawing.colour("text"), size.text))
+        top += len(lines) * size.line + size.name_gap
+        lanes.append(top + size.bar / 2)
+        top += size.row_gap if is_flat and is_flat[number] else size.bar + size.row_gap
     layout = lane_layout(drawing, top)
     layout["annotations"] = labels
     return lanes, layout

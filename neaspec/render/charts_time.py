@@ -5,7 +5,6 @@ from typing import Any
 
 from neaspec.palette import Style
 from neaspec.render.charts_parts import (
-    LINE,
     SIGNS,
     Drawing,
     annotation,
@@ -15,8 +14,7 @@ from neaspec.render.charts_parts import (
     wrapped,
 )
 
-PLOT_HEIGHT = 300
-LABEL_CHARACTERS = 17
+AROUND_PLOT = 90  # pixels above and below a plot
 
 
 def time_rows(drawing: Drawing) -> list[dict[str, Any]]:
@@ -46,7 +44,7 @@ def axis_top(rows: Sequence[dict[str, Any]]) -> float:
 
 def time_layout(drawing: Drawing, rows: Sequence[dict[str, Any]], top: float) -> dict[str, Any]:
     """Return the layout of a chart over time: values from zero, whole years."""
-    layout = house_layout(drawing, PLOT_HEIGHT + 90)
+    layout = house_layout(drawing, drawing.size.plot_height + AROUND_PLOT)
     layout["xaxis"]["title"]["text"] = axis_title(drawing.chart.category_title)
     layout["yaxis"]["title"]["text"] = axis_title(drawing.chart.value_title, 36)
     layout["yaxis"] |= {"range": [0, top], "rangemode": "tozero", "zeroline": True, "tickformat": ",~f", "nticks": 6}
@@ -83,10 +81,13 @@ def label_series(
     sign: str = "",
 ) -> None:
     """Write the name of each series at the right edge, near its last figure, none covering another."""
-    texts = ["<br>".join(wrapped(f"{sign or SIGNS[styles[name].marker]} {name}", LABEL_CHARACTERS)) for name in names]
-    heights = [(text.count("<br>") + 1) * LINE + 3.0 for text in texts]
-    room = max(PLOT_HEIGHT, sum(heights))
-    layout["height"] = round(layout["height"] - PLOT_HEIGHT + room)
+    texts = [
+        "<br>".join(wrapped(f"{sign or SIGNS[styles[name].marker]} {name}", drawing.size.name_characters))
+        for name in names
+    ]
+    heights = [(text.count("<br>") + 1) * drawing.size.line + 3.0 for text in texts]
+    room = max(drawing.size.plot_height, sum(heights))
+    layout["height"] = round(layout["height"] - drawing.size.plot_height + room)
     centres = spread([end / top * room for end in ends], heights, 0, room)
     for name, text, centre in zip(names, texts, centres, strict=True):
         layout["annotations"].append(
@@ -98,7 +99,7 @@ def label_series(
                 yref="paper",
                 xanchor="left",
                 yanchor="middle",
-                font={"size": 13, "color": styles[name].colour},
+                font={"size": drawing.size.small, "color": styles[name].colour},
             )
         )
-    layout["margin"]["r"] = 118
+    layout["margin"]["r"] = drawing.size.names_width

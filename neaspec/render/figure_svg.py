@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from neaspec.errors import OutputError
-from neaspec.render.charts_parts import LINE, Figure, Trace
+from neaspec.render.charts_parts import PHONE, Figure, Trace
 from neaspec.render.figure_axes import Axis, milliseconds, span_of
 from neaspec.render.figure_traces import Frame, area, bar, line, points
 from neaspec.render.svg_parts import CHARACTER, text_block, text_lines
@@ -61,7 +61,7 @@ def _frame(drawing: _Drawing) -> tuple[Frame, float]:
     first, last = up["range"]
     if up.get("visible", True):
         kept = sum(1 for trace in drawing.data if trace.get("showlegend", True)) if layout.get("showlegend") else 0
-        plot = layout["height"] - 90 - (LINE + 8) * kept
+        plot = layout["height"] - 90 - (PHONE.line + 8) * kept
         ticks = Axis("linear", first, last, 0, 1).ticks(up.get("nticks", 6))
         left += max(len(words) for _, words in ticks) * CHARACTER * TICK_SIZE + 12
         left += 18 * len(text_lines(_title(up)))
@@ -206,7 +206,7 @@ def _legend_items(drawing: _Drawing) -> list[Trace]:
 
 
 def _legend_heights(drawing: _Drawing) -> list[float]:
-    return [len(text_lines(trace["name"])) * LINE + 5.0 for trace in _legend_items(drawing)]
+    return [len(text_lines(trace["name"])) * PHONE.line + 5.0 for trace in _legend_items(drawing)]
 
 
 def _legend(drawing: _Drawing, frame: Frame) -> None:

@@ -9,11 +9,13 @@ from neaspec.basemap import VIEWS, View
 from neaspec.blocks import Chart, Map
 from neaspec.palette import Palette
 from neaspec.render.charts import CONFIG, make_figure
+from neaspec.render.charts_parts import HALL, PHONE
 from neaspec.render.maps import FRAME_PIXELS, ground, names, opening_state, over_layers, tooltip_style
 from neaspec.render.screen_plan import MOST_DRAWN
 from neaspec.text import Words
 
 SCHEMES = ("light", "dark")
+SIZES = {"": PHONE, "Hall": HALL}  # for the page, and for the presentation
 
 
 @dataclass
@@ -36,8 +38,9 @@ class Pictures:
         name = f"chart{len(self.charts) + 1}"
         drawn = replace(block, rows=block.rows.head(MOST_DRAWN["chart"]))
         self.charts[name] = {
-            scheme: make_figure(drawn, palette, self.words)
+            f"{scheme}{ending}": make_figure(drawn, palette, self.words, size)
             for scheme, palette in zip(SCHEMES, self.palettes, strict=True)
+            for ending, size in SIZES.items()
         }
         return name
 
