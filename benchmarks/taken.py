@@ -118,7 +118,7 @@ def section() -> list[str]:
             f"- Memory above the idle server at most: {most:.0f} MB; aim {MEMORY_MB:g}: {met(most <= MEMORY_MB)}."
         )
     lines += [
-        "- The HTML file holds its scripts compressed: plotly and deck.gl take most of it (sizes in neaspec/render/offline_files.py).",
+        "- The HTML file holds its scripts compressed: plotly and deck.gl take most of it (sizes in neaspec/render/offline/files.py).",
         "",
     ]  # fmt: skip
     return lines

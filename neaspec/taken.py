@@ -77,7 +77,7 @@ def presented(page_name: str, query: Mapping[str, str]) -> bytes:
     """
     choices, of, as_known = choices_shown(page_name, query), asked(query), query.get(AS_KNOWN, "")
     key = (of.version, LANGUAGE, page_name, choices, as_known, PRESENT)
-    offline = importlib.import_module("neaspec.render.offline")
+    offline = importlib.import_module("neaspec.render.offline.make")
     return FILES.get(key, lambda: offline.present(document(page_name, choices, of, as_known)))
 
 
@@ -87,7 +87,7 @@ def script(file: str) -> bytes:
     Raises:
         AddressError: if there is none of that name.
     """
-    made: bytes = importlib.import_module("neaspec.render.offline_files").script_file(file)
+    made: bytes = importlib.import_module("neaspec.render.offline.files").script_file(file)
     return made
 
 

@@ -9,10 +9,10 @@ import pytest
 from neaspec.blocks import Arrows, Map, Points, walk
 from neaspec.errors import OutputError
 from neaspec.render.charts import make_figure
-from neaspec.render.figure_axes import Axis, date_ticks, milliseconds, nice_step
-from neaspec.render.figure_svg import WIDTH, figure_svg
-from neaspec.render.map_print import MARGIN, fitted, map_png, map_svg, shown_places, svg_height
-from neaspec.render.svg_parts import text_block, text_lines
+from neaspec.render.paper.axes import Axis, date_ticks, milliseconds, nice_step
+from neaspec.render.paper.figures import WIDTH, figure_svg
+from neaspec.render.paper.maps import MARGIN, fitted, map_png, map_svg, shown_places, svg_height
+from neaspec.render.paper.svg import text_block, text_lines
 from tests import demo_page as demo
 from tests.said import WORDS, made_up_document, real_document
 

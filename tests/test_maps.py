@@ -11,16 +11,14 @@ from shapely.geometry import Point, shape
 from neaspec.basemap import LAYERS, VIEWS, layer
 from neaspec.blocks import Arrows, Column, Map, Points, Table
 from neaspec.palette import Palette, contrast, make_palette
-from neaspec.render.map_shapes import bend, head, ring
+from neaspec.render.map_shapes import bend, head, ring, upward
+from neaspec.render.map_words import map_legend, map_notes
 from neaspec.render.maps import (
     GROUND,
     NAME_PIXELS,
     draw_map,
     ground,
-    map_legend,
-    map_notes,
     opening_zoom,
-    upward,
 )
 
 TABLE = Table(title="t", columns=(Column(name="name", label="Name"),), rows=pd.DataFrame({"name": []}), file_name="t")

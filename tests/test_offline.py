@@ -10,8 +10,8 @@ import pytest
 from neaspec.blocks import Chart, Details, Entry, Heading, Map, Points, Side, Text, walk
 from neaspec.errors import OutputError
 from neaspec.render.document import Document
-from neaspec.render.offline import offline, present
-from neaspec.render.offline_files import library_address, script_json
+from neaspec.render.offline.files import library_address, script_json
+from neaspec.render.offline.make import offline, present
 from tests import demo_page as demo
 from tests.said import made_up_document, missing, real_document
 from tests.test_pages import CHOICES

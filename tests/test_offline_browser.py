@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from neaspec.render.offline import offline
+from neaspec.render.offline.make import offline
 from tests.said import real_document
 from tests.serving import FLAGS, chromium, running
 from tests.test_offline import plain

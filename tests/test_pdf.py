@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 from neaspec.blocks import Chart
 from neaspec.errors import OutputError
-from neaspec.render import pdf as made
-from neaspec.render.typesetting import FONTS
+from neaspec.render.paper import pdf as made
+from neaspec.render.paper.typesetting import FONTS
 from neaspec.tables import DATA_DIR
 from neaspec.text import TEXT_DIR
 from tests.said import NAMES, hostile_document, made_up_document, missing, real_document, squeezed

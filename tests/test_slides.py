@@ -13,8 +13,8 @@ from pptx.util import Inches
 from neaspec.blocks import Chart, Table, Text
 from neaspec.errors import OutputError
 from neaspec.render.chart_series import chart_data
-from neaspec.render.slides import slides
-from neaspec.render.workbook import workbook
+from neaspec.render.slides.make import slides
+from neaspec.render.workbook.make import workbook
 from tests.demo_page import all_charts, bars_chart, demo_palette, mean_table, ranges_chart
 from tests.said import REAL, hostile_document, made_up_document, missing, real_document
 
@@ -157,7 +157,7 @@ def test_a_network_is_boxes_joined_by_arrows(words):
 
 
 def test_a_long_table_shows_its_first_rows_and_says_so(words, monkeypatch):
-    monkeypatch.setattr("neaspec.render.slides.MOST_SLIDE_ROWS", 60)
+    monkeypatch.setattr("neaspec.render.slides.make.MOST_SLIDE_ROWS", 60)
     rows = pd.DataFrame({"name": [f"row {number}" for number in range(70)]})
     table = Table(title="Long", columns=(mean_table().columns[0],), rows=rows, file_name="long")
     table = replace(table, columns=(replace(table.columns[0], name="name"),))

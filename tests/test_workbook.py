@@ -14,8 +14,8 @@ from neaspec.blocks import Column, Table, link_cell, read_link_cell
 from neaspec.blocks import PageLink as Link
 from neaspec.errors import OutputError
 from neaspec.render.chart_series import chart_data
-from neaspec.render.workbook import workbook
-from neaspec.render.workbook_sheets import sheet_name
+from neaspec.render.workbook.make import workbook
+from neaspec.render.workbook.sheets import sheet_name
 from tests.demo_page import all_charts, demo_palette
 from tests.said import HOSTILE, REAL, hostile_document, made_up_document, missing, real_document
 

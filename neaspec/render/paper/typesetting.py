@@ -11,7 +11,7 @@ import typst
 
 from neaspec.errors import OutputError
 
-ASSETS = Path(__file__).parent.parent.parent / "assets"
+ASSETS = Path(__file__).parents[3] / "assets"
 FONTS = ASSETS / "fonts"
 FAMILIES = (
     "Noto Sans", "Noto Sans CJK SC", "Noto Sans Symbols2", "Noto Sans Math", "Noto Sans Hebrew", "Noto Sans Arabic",

@@ -10,13 +10,13 @@ from neaspec.blocks import Block, Chart, Details, Entry, Heading, Map, Metric, N
 from neaspec.palette import Palette
 from neaspec.render.charts import make_figure
 from neaspec.render.document import Document, below, naming, source_line
-from neaspec.render.figure_svg import figure_svg
-from neaspec.render.map_print import map_svg
-from neaspec.render.maps import map_notes
+from neaspec.render.map_words import map_notes
 from neaspec.render.marks import Marks
-from neaspec.render.pdf_tables import table_content
+from neaspec.render.paper.figures import figure_svg
+from neaspec.render.paper.maps import map_svg
+from neaspec.render.paper.tables import table_content
+from neaspec.render.paper.typesetting import ASSETS, FAMILIES, pdf_of
 from neaspec.render.sparkline import sparkline_svg, sparkline_words
-from neaspec.render.typesetting import ASSETS, FAMILIES, pdf_of
 from neaspec.text import Words
 
 TEMPLATE = ASSETS / "brief.typ"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from neaspec.blocks import Block, Chart, Details, Entry, Heading, Map, Metric, Notice, PageLink, Table, Text, walk
 from neaspec.render.document import Document, below, naming
-from neaspec.render.maps import map_notes
+from neaspec.render.map_words import map_notes
 from neaspec.render.marks import Marks
 from neaspec.render.screen_tables import page_address
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from neaspec.blocks import Block, Map, Metric, PageLink
-from neaspec.render import slides_parts as parts
 from neaspec.render.document import Document, naming
 from neaspec.render.screen_tables import page_address
-from neaspec.render.slides_deck import MARGIN, Deck
-from neaspec.render.slides_text import Paragraph, height_of, pages
+from neaspec.render.slides import parts as parts
+from neaspec.render.slides.deck import MARGIN, Deck
+from neaspec.render.slides.text import Paragraph, height_of, pages
 
 OUTPUT = "PowerPoint"
 SHORT_TEXT = 64.0  # points; a longer text has a slide of its own

@@ -9,9 +9,9 @@ from typing import Any
 
 from neaspec.errors import OutputError
 from neaspec.render.charts_parts import PHONE, Figure, Trace
-from neaspec.render.figure_axes import Axis, milliseconds, span_of
-from neaspec.render.figure_traces import Frame, area, bar, line, points
-from neaspec.render.svg_parts import CHARACTER, text_block, text_lines
+from neaspec.render.paper.axes import Axis, milliseconds, span_of
+from neaspec.render.paper.svg import CHARACTER, text_block, text_lines
+from neaspec.render.paper.traces import Frame, area, bar, line, points
 
 WIDTH = 760  # pixels; a page of A4 is about 170 mm wide between its margins
 TICK_SIZE = 13

@@ -15,19 +15,19 @@ from neaspec.basemap import LAYERS, VIEWS, View, layer
 from neaspec.blocks import Arrows, Map, Points
 from neaspec.palette import Palette
 from neaspec.render.document import Document
-from neaspec.render.figure_traces import sign
 from neaspec.render.map_shapes import bend, head, ring, upward
+from neaspec.render.map_words import map_legend
 from neaspec.render.maps import (
     GROUND,
     HEAD_DEG,
     MARKER_PIXELS,
     NAME_CHARACTERS,
     is_true,
-    map_legend,
     number_or,
 )
-from neaspec.render.svg_parts import CHARACTER, LEADING, xml
-from neaspec.render.typesetting import picture_png
+from neaspec.render.paper.svg import CHARACTER, LEADING, xml
+from neaspec.render.paper.traces import sign
+from neaspec.render.paper.typesetting import picture_png
 from neaspec.text import Words
 
 FULL_WIDTH = 1000  # pixels of the screen whose ground a map shows at its opening zoom

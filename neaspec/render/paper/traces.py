@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from neaspec.render.charts_parts import Trace
-from neaspec.render.figure_axes import Axis, milliseconds
 from neaspec.render.map_shapes import SHAPES
-from neaspec.render.svg_parts import text_block
+from neaspec.render.paper.axes import Axis, milliseconds
+from neaspec.render.paper.svg import text_block
 
 STROKES = {
     "line-ew": '<path d="M4 16h24"/>',

@@ -11,7 +11,7 @@ from neaspec.render.chart_data import ChartData, Series
 from neaspec.render.chart_series import chart_data
 from neaspec.render.document import Document
 from neaspec.render.fixed_zip import plain_text
-from neaspec.render.workbook_sheets import Sheet
+from neaspec.render.workbook.sheets import Sheet
 from neaspec.text import Words
 
 FIRST_ROW = 2

@@ -14,8 +14,8 @@ from neaspec.blocks import Chart
 from neaspec.palette import Palette, rgb
 from neaspec.render.chart_data import ChartData, Series
 from neaspec.render.fixed_zip import plain_text
-from neaspec.render.slides_chart_labels import hex_of, label_places, labels_xml
-from neaspec.render.slides_text import POINT, line_count, text_width
+from neaspec.render.slides.chart_labels import hex_of, label_places, labels_xml
+from neaspec.render.slides.text import POINT, line_count, text_width
 
 SMALL = 12
 NAME = 11  # of a row of bars

@@ -8,7 +8,7 @@ from neaspec.blocks import Map, Metric
 from neaspec.palette import SURFACE, Palette
 from neaspec.render import screen_html as made
 from neaspec.render.document import Document, source_line
-from neaspec.render.maps import map_legend
+from neaspec.render.map_words import map_legend
 from neaspec.render.marks import Marks
 from neaspec.render.screen_html import escape
 from neaspec.text import Words

@@ -20,20 +20,20 @@ from neaspec.blocks import (
     Table,
     Text,
 )
-from neaspec.render import slides_parts as parts
 from neaspec.render.chart_series import chart_data
 from neaspec.render.document import Document, below, naming, table_texts
 from neaspec.render.fixed_zip import plain_text, same_bytes
-from neaspec.render.maps import map_notes
+from neaspec.render.map_words import map_notes
 from neaspec.render.screen_tables import NUMBERS, column_title
-from neaspec.render.slides_charts import add_chart, chart_height, rows_a_slide
-from neaspec.render.slides_deck import MARGIN, Deck
-from neaspec.render.slides_network import add_network, network_portions
-from neaspec.render.slides_tables import grid_height, lay_out, table_xml
-from neaspec.render.slides_text import POINT, Paragraph, height_of, pages, paragraph
-from neaspec.render.slides_writer import OUTPUT, Item, MapDrawer, Writer
+from neaspec.render.slides import parts as parts
+from neaspec.render.slides.charts import add_chart, chart_height, rows_a_slide
+from neaspec.render.slides.deck import MARGIN, Deck
+from neaspec.render.slides.network import add_network, network_portions
+from neaspec.render.slides.tables import grid_height, lay_out, table_xml
+from neaspec.render.slides.text import POINT, Paragraph, height_of, pages, paragraph
+from neaspec.render.slides.writer import OUTPUT, Item, MapDrawer, Writer
 
-TEMPLATE = Path(__file__).parent.parent.parent / "assets" / "template.pptx"
+TEMPLATE = Path(__file__).parents[3] / "assets" / "template.pptx"
 MOST_SLIDE_ROWS = 500  # of one table; the workbook has all
 DPI = 220
 
@@ -62,7 +62,7 @@ def slides(document: Document, template: Path | None = None, draw_map: MapDrawer
 
 
 def _drawn_map(block: Map, document: Document, width: float, height: float, dpi: int) -> bytes:
-    made: bytes = import_module("neaspec.render.map_print").map_png(block, document, width, height, dpi)
+    made: bytes = import_module("neaspec.render.paper.maps").map_png(block, document, width, height, dpi)
     return made
 
 

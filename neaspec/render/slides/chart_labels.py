@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 from neaspec.palette import Palette, contrast
 from neaspec.render.chart_data import ChartData, Series
 from neaspec.render.fixed_zip import plain_text
-from neaspec.render.slides_text import text_width
+from neaspec.render.slides.text import text_width
 
 LABEL = 11
 _SIDES = {"bars": "outEnd", "stacked": "ctr", "columns": "ctr", "areas": "", "lines": "t"}

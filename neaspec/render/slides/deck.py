@@ -16,7 +16,7 @@ from neaspec.palette import SERIES
 from neaspec.render.document import Document, source_line
 from neaspec.render.fixed_zip import plain_text
 from neaspec.render.marks import Marks
-from neaspec.render.slides_text import (
+from neaspec.render.slides.text import (
     LINE_HEIGHT,
     POINT,
     SPACES,

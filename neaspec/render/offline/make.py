@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 
 from neaspec.blocks import Block, Chart, Details, Entry, Heading, Map, Metric, Notice, PageLink, Side, Table, Text
 from neaspec.palette import Palette
-from neaspec.render import offline_html as own
 from neaspec.render import screen_html as made
 from neaspec.render.document import Document, naming
-from neaspec.render.maps import map_notes
+from neaspec.render.map_words import map_notes
 from neaspec.render.marks import Marks
-from neaspec.render.offline_files import asset, library_address, packed_library, script_json
-from neaspec.render.offline_pictures import Pictures
+from neaspec.render.offline import html as own
+from neaspec.render.offline.files import asset, library_address, packed_library, script_json
+from neaspec.render.offline.pictures import Pictures
 from neaspec.render.screen_html import escape
 from neaspec.render.screen_plan import MOST_DRAWN, STATIC_ROWS
 from neaspec.text import Words

@@ -12,7 +12,7 @@ import orjson
 
 from neaspec.errors import AddressError, OutputError
 
-ASSETS = Path(__file__).parent.parent.parent / "assets"
+ASSETS = Path(__file__).parents[3] / "assets"
 # Where the packages that draw on the screen keep the same library for a browser.
 LIBRARIES = {
     "plotly": ("plotly", "package_data/plotly.min.js"),

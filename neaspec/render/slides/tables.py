@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 from pptx.oxml import parse_xml
 
 from neaspec.render.fixed_zip import plain_text
-from neaspec.render.slides_text import (
+from neaspec.render.slides.text import (
     LINE_HEIGHT,
     POINT,
     SPACES,

@@ -6,9 +6,9 @@ from typing import Any
 from neaspec.blocks import Entry, Metric, Notice, Text
 from neaspec.render.document import below, naming
 from neaspec.render.fixed_zip import plain_text
-from neaspec.render.slides_deck import MARGIN, Deck, Place
-from neaspec.render.slides_tables import lay_out, table_xml
-from neaspec.render.slides_text import Paragraph, Run, height_of, pages, paragraph
+from neaspec.render.slides.deck import MARGIN, Deck, Place
+from neaspec.render.slides.tables import lay_out, table_xml
+from neaspec.render.slides.text import Paragraph, Run, height_of, pages, paragraph
 
 TEXT_SIZE = {"lead": 18, "body": 16, "note": 14}
 NOTICE_SIGN = {"empty": "○", "caution": "▲", "information": "●"}

@@ -9,9 +9,9 @@ from pptx.util import Pt
 
 from neaspec.blocks import Chart
 from neaspec.render.charts_parts import Drawing
-from neaspec.render.slides_charts import colour_of
-from neaspec.render.slides_deck import Deck, Place
-from neaspec.render.slides_text import SPACES, box, height_of, paragraph
+from neaspec.render.slides.charts import colour_of
+from neaspec.render.slides.deck import Deck, Place
+from neaspec.render.slides.text import SPACES, box, height_of, paragraph
 
 MOST_BOXES = 9  # below each other
 Link = tuple[str, str, str]  # cause, effect, group of the row

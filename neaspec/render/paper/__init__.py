@@ -1,0 +1,1 @@
+"""A page on paper: PDF by Typst, charts and maps as vectors."""

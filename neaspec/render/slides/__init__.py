@@ -1,0 +1,1 @@
+"""A page as a slide deck: native charts and tables, sources in the speaker notes."""
