@@ -5,13 +5,16 @@ import xml.etree.ElementTree as ElementTree
 
 import pandas as pd
 import pytest
+from shapely.geometry import Point
 
-from neaspec.blocks import Arrows, Map, Points, walk
+from neaspec.blocks import Arrows, Chart, Map, Points, walk
 from neaspec.errors import OutputError
 from neaspec.render.charts import make_figure
 from neaspec.render.paper.axes import Axis, date_ticks, milliseconds, nice_step
-from neaspec.render.paper.figures import WIDTH, figure_svg
-from neaspec.render.paper.maps import MARGIN, fitted, map_png, map_svg, shown_places, svg_height
+from neaspec.render.paper.figures import WIDTH, figure_svg, figure_svgs
+from neaspec.render.paper.map_frame import GROUND_DEG, MARGIN, fitted, shown_places
+from neaspec.render.paper.map_names import state_spots, states
+from neaspec.render.paper.maps import map_png, map_svg, svg_height
 from neaspec.render.paper.svg import text_block, text_lines
 from tests import demo_page as demo
 from tests.said import WORDS, made_up_document, real_document
@@ -52,6 +55,21 @@ def test_a_bar_is_as_long_as_its_figure() -> None:
     lengths = sorted(float(shape.attrib["width"]) for shape in bars if float(shape.attrib["width"]) > 0)
     per_unit = {round(length / value, 1) for length, value in zip(lengths, sorted(v for v in values if v), strict=True)}
     assert max(per_unit) - min(per_unit) <= 0.2
+
+
+def test_a_chart_higher_than_a_sheet_goes_on_in_parts_that_hold_every_name_once() -> None:
+    document = real_document("movements")
+    found = [block for block in walk(document.page.blocks) if isinstance(block, Chart) and block.kind == "timeline"]
+    figure = make_figure(found[0], document.palette, WORDS)
+    parts = figure_svgs(figure, 900)
+    assert len(parts) > 1
+    assert all(svg_height(part) <= 900 for part in parts)
+    words = [words_in(ElementTree.fromstring(part)) for part in parts]
+    names = [text_lines(note["text"])[0] for note in figure["layout"]["annotations"]]
+    assert all(sum(name in part for part in words) >= 1 for name in names)
+    whole = ElementTree.fromstring(figure_svg(figure))
+    shapes = [sum(1 for _ in ElementTree.fromstring(part).iter(f"{SVG}g")) for part in parts]
+    assert sum(shapes) >= sum(1 for _ in whole.iter(f"{SVG}g"))
 
 
 def test_a_trace_nobody_can_draw_is_an_error_not_a_hole() -> None:
@@ -104,6 +122,19 @@ def test_a_printed_map_holds_every_place_its_legend_and_names(name: str) -> None
             assert all(label in shown for group, label in part.groups.items() if group in present)
         named = [row for part in block.layers if isinstance(part, Points) for row in part.rows["name"]]
         assert not named or sum(name.split()[0] in shown for name in named) >= len(named) / 3
+
+
+@pytest.mark.parametrize("width", [760, 1250])
+def test_a_frame_never_leaves_the_ground_and_names_lie_on_the_land_of_their_state(width: int) -> None:
+    for name, given in (("sites", {}), ("movements", {}), ("movements", {"species_id": "snow_leopard"})):
+        for block in maps_of(name, **given):
+            paper = fitted(block, width, 430)
+            west, east = GROUND_DEG[block.view]
+            assert west - 0.01 <= paper.ground(0, 0)[0]
+            assert paper.ground(paper.width, 0)[0] <= east + 0.01
+            for state, spots in state_spots(paper, block.view):
+                land = next(land for known, _, land in states(block.view) if known == state)
+                assert all(land.buffer(1.5).contains(Point(paper.ground(*spot))) for spot in spots), state
 
 
 def test_a_map_of_one_state_goes_closer_than_the_region() -> None:

@@ -85,7 +85,7 @@ def test_a_block_that_cannot_be_set_is_named(monkeypatch: pytest.MonkeyPatch) ->
     def fail(*_: object) -> str:
         raise ValueError("no such axis")
 
-    monkeypatch.setattr(made, "figure_svg", fail)
+    monkeypatch.setattr(made, "figure_svgs", fail)
     with pytest.raises(OutputError, match="PDF: Chart .*no such axis"):
         made.pdf(made_up_document())
 
@@ -108,6 +108,19 @@ def test_no_sign_of_the_data_or_the_wording_lacks_a_glyph() -> None:
 @pytest.mark.parametrize("language", NAMES)
 def test_names_in_the_languages_of_the_region_are_set_and_can_be_copied(language: str) -> None:
     assert squeezed(NAMES[language]) in squeezed(text_of(made.pdf(hostile_document())))
+
+
+def test_no_picture_is_higher_than_its_sheet_allows() -> None:
+    for name in ("movements", "projects", "cooperation"):
+        pictures = [
+            block for block in flat(made.content_of(real_document(name))["blocks"]) if block["kind"] == "picture"
+        ]
+        assert pictures
+        assert all(part["height_mm"] <= 240 for block in pictures for part in block["drawings"])
+
+
+def flat(blocks: list[dict]) -> list[dict]:
+    return [inner for block in blocks for inner in (block, *flat(block.get("blocks", [])))]
 
 
 def test_every_chart_is_a_drawing_not_a_picture_of_dots() -> None:

@@ -10,11 +10,13 @@ from typing import Any
 from neaspec.errors import OutputError
 from neaspec.render.charts_parts import PHONE, Figure, Trace
 from neaspec.render.paper.axes import Axis, milliseconds, span_of
+from neaspec.render.paper.parts import part_of, row_windows
 from neaspec.render.paper.svg import CHARACTER, text_block, text_lines
 from neaspec.render.paper.traces import Frame, area, bar, line, points
 
-WIDTH = 760  # pixels; a page of A4 is about 170 mm wide between its margins
+WIDTH = 880  # pixels; on A4, 170 mm between its margins, type of 13 is then 7 points high
 TICK_SIZE = 13
+NAME_GAP = 5  # between the line of zero and the names of rows
 
 
 @dataclass
@@ -27,14 +29,33 @@ class _Drawing:
     pieces: list[str] = field(default_factory=list)
 
 
-def figure_svg(figure: Figure, width: float = WIDTH) -> str:
-    """Return a figure as SVG.
+def figure_svgs(figure: Figure, highest: float, width: float = WIDTH) -> list[str]:
+    """Return a figure as one SVG, or as several parts with the same axis where its rows are higher than `highest`.
+
+    Raises:
+        OutputError: if it has a trace no drawing is known for.
+    """
+    whole = figure_svg(figure, width)
+    drawing = _Drawing(figure["layout"], figure["data"], width)
+    frame, height = _frame(drawing)
+    if height <= highest or drawing.layout["yaxis"].get("visible", True):
+        return [whole]
+    plot = frame.y.start - frame.y.end
+    windows = row_windows(figure, highest - (height - plot))
+    if len(windows) < 2:
+        return [whole]
+    return [figure_svg(part_of(figure, *window), width, frame.x) for window in windows]
+
+
+def figure_svg(figure: Figure, width: float = WIDTH, across: Axis | None = None) -> str:
+    """Return a figure as SVG; `across`: its horizontal axis, where it is given.
 
     Raises:
         OutputError: if it has a trace no drawing is known for.
     """
     drawing = _Drawing(figure["layout"], figure["data"], width)
     frame, height = _frame(drawing)
+    frame = Frame(across, frame.y) if across else frame
     _axes(drawing, frame)
     _traces(drawing, frame)
     for shape in drawing.layout.get("shapes", []):
@@ -172,7 +193,12 @@ def _annotation(note: dict[str, Any], frame: Frame) -> str:
         ]
         return _arrow(ends, note["arrowcolor"], note["arrowwidth"])
     # What starts at the left edge of the paper starts there, not at the left end of the axis.
-    x = left + (right - left) * note["x"] if note.get("xref") == "paper" else frame.x.place(note["x"])
+    is_name = note.get("xref") == "paper" and note["x"] == 0
+    x = (
+        left + (right - left) * note["x"] + NAME_GAP * is_name
+        if note.get("xref") == "paper"
+        else frame.x.place(note["x"])
+    )
     y = bottom + (top - bottom) * note["y"] if note.get("yref") == "paper" else frame.y.place(note["y"])
     x, y = x + note.get("xshift", 0), y - note.get("yshift", 0)
     side = {"left": "start", "right": "end"}.get(note.get("xanchor", ""), "middle")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -12,8 +13,8 @@ from neaspec.render.charts import make_figure
 from neaspec.render.document import Document, below, naming, source_line
 from neaspec.render.map_words import map_notes
 from neaspec.render.marks import Marks
-from neaspec.render.paper.figures import figure_svg
-from neaspec.render.paper.maps import map_svg
+from neaspec.render.paper.figures import WIDTH, figure_svgs
+from neaspec.render.paper.maps import map_svg, svg_height
 from neaspec.render.paper.tables import table_content
 from neaspec.render.paper.typesetting import ASSETS, FAMILIES, pdf_of
 from neaspec.render.sparkline import sparkline_svg, sparkline_words
@@ -23,9 +24,16 @@ TEMPLATE = ASSETS / "brief.typ"
 OUTPUT = "PDF"
 MAP_WIDTH, MAP_HEIGHT = 760, {"full": 470, "small": 400}
 CARDS = 3  # figures side by side
+TEXT_WIDTH_MM, HIGHEST_MM = 170, 195  # of a picture on A4 with its title, its line below and a heading above it
+MOST_RUNNING = 72  # characters of the title in the head of a sheet
 LONG_ENTRY = 1800  # characters; a longer one may go on over the page
 LONG = 6  # headings from which a document has a table of contents
 Content = dict[str, Any]
+
+
+def highest_px(width: float) -> float:
+    """Return how high a drawing of a width may be to fit a sheet."""
+    return HIGHEST_MM / TEXT_WIDTH_MM * width
 
 
 def pdf(document: Document) -> bytes:
@@ -54,12 +62,14 @@ def content_of(document: Document) -> Content:
     return {
         "lang": words.language, "title": page.title, "kind": document.kind, "lead": page.lead,
         "author": words("take.author"), "fonts": list(FAMILIES), "facts": [list(pair) for pair in document.facts()],
+        "highest_mm": HIGHEST_MM, "running": shorten(f"{document.kind} · {page.title}", MOST_RUNNING, placeholder=" …"),
         "notes": list(document.notes), "head": _head(document), "foot": words("take.foot"),
         "has_contents": headings >= LONG, "blocks": blocks, "caveats": caveats, "sources": sources,
         "targets": [item["target"] for item in [*caveats, *sources]],
         "ink": {name: palette.surface(colour) for name, colour in
                 (("text", "text"), ("soft", "text_soft"), ("accent", "accent"), ("line", "line"), ("panel", "panel"))},
         "words": {"page": words("take.page", page="{page}", pages="{pages}"),
+                  "continued": words("take.continued", title="{title}"),
                   "contents": words("take.contents"), "no_rows": words("common.no_rows"),
                   "caveats": words("common.caveats_title"), "sources": words("common.sources_title")},
     }  # fmt: skip
@@ -169,17 +179,19 @@ class _Setting:
 
     def chart(self, block: Chart) -> list[Content]:
         """Return a chart as a vector drawing, and its rows."""
-        svg = figure_svg(make_figure(block, self.palette, self.words))
-        return [self.picture(block, svg, ()), *self.table(block.table)]
+        figure = make_figure(block, self.palette, self.words)
+        return [self.picture(block, figure_svgs(figure, highest_px(WIDTH)), WIDTH, ()), *self.table(block.table)]
 
     def map(self, block: Map) -> list[Content]:
         """Return a map as a vector drawing with what must be said of its lines, and its rows."""
         svg = map_svg(block, self.palette, self.words, MAP_WIDTH, MAP_HEIGHT[block.size])
-        return [self.picture(block, svg, map_notes(block, self.words, is_fitted=True)), *self.table(block.table)]
+        notes = map_notes(block, self.words, is_fitted=True)
+        return [self.picture(block, [svg], MAP_WIDTH, notes), *self.table(block.table)]
 
-    def picture(self, block: Chart | Map, svg: str, notes: Sequence[str]) -> Content:
-        """Return a picture with its title, its alternative in words and the line below it."""
-        return {"kind": "picture", "title": block.title, "svg": svg, "alt": block.alt, "notes": list(notes),
+    def picture(self, block: Chart | Map, drawings: Sequence[str], width: float, notes: Sequence[str]) -> Content:
+        """Return a picture, in parts if one sheet cannot hold it, with its alternative in words and the line below."""
+        made = [{"svg": svg, "height_mm": svg_height(svg) / width * TEXT_WIDTH_MM} for svg in drawings]
+        return {"kind": "picture", "title": block.title, "drawings": made, "alt": block.alt, "notes": list(notes),
                 **self.below(block)}  # fmt: skip
 
     def entry(self, block: Entry) -> list[Content]:

@@ -13,6 +13,7 @@ GUTTER = 2.5  # characters between columns
 LONGEST_WORD, WIDEST = 15, 46  # characters a column asks for at least and at most
 SENTENCES = 60  # characters; a column whose cells are longer needs room for its lines
 BREAKABLE = 22  # a word longer than this may be broken anywhere
+FEW = 12  # rows; of fewer, the longest cell decides how wide its column is
 LONG_CELL = 500  # characters; a row with a longer cell may go on over the page
 ZERO_WIDTH = "\u200b"
 MARKS = ("documents", "caveats")
@@ -83,7 +84,7 @@ def _width(texts: Sequence[str]) -> tuple[float, float]:
     """Return the characters a column needs for its longest word and for most of its cells."""
     words = max((len(word) for text in texts for word in text.split()), default=1)
     lengths = sorted(len(text) for text in texts)
-    usual = lengths[int(len(lengths) * 0.9) - 1 if len(lengths) > 1 else 0]
+    usual = lengths[-1 if len(lengths) < FEW else int(len(lengths) * 0.9) - 1]
     return max(min(words, LONGEST_WORD), 3), min(usual, WIDEST)
 
 
