@@ -6,7 +6,7 @@ fields of its choices (species_id). Defaults are left out of an address.
 
 import dataclasses
 import importlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -72,10 +72,17 @@ def choices_shown(page_name: str, query: Mapping[str, str]) -> Any:
     return made(**{name: value for name, value in found.items() if value})
 
 
-def screen_address(page_name: str, choices: Any, as_known: str = "", **more: str) -> str:
-    """Return path and query under which the browser shows a page; choices at their default are left out."""
+def screen_address(page_name: str, choices: Any, as_known: str = "", stated: Collection[str] = (), **more: str) -> str:
+    """Return path and query under which the browser shows a page.
+
+    Choices at their default are left out, except `stated` ones: what is printed must hold when a default changes.
+    """
     defaults = chosen(choices_class(page_name)())
-    query = {short_key(name): value for name, value in chosen(choices).items() if defaults.get(name) != value}
+    query = {
+        short_key(name): value
+        for name, value in chosen(choices).items()
+        if defaults.get(name) != value or name in stated
+    }
     query |= {AS_KNOWN: as_known} if as_known else {}
     path = "" if page_name == FIRST_PAGE else quote(page_name)
     written = urlencode(query | more)

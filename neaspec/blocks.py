@@ -128,8 +128,9 @@ class Chart:
     title: the finding or the question. value_title: quantity and unit for the value axis. category_title: the other
     axis (empty for names). unit, counted, period: the line below the picture. alt: what a reader who cannot see it
     needs to know. table: the same rows, to read and download.
-    The column with the role `mark` holds one of: exact, about, at_least, preliminary, zero, not_surveyed, not_reported,
-    not_itemised, planned, actual, tentative. `joined` (ranges): rows of one series are joined only where true.
+    The column with the role `mark` holds one of: exact, about, at_least, more_than, preliminary, zero, not_surveyed,
+    not_reported, not_itemised, planned, actual, tentative. `joined` (ranges): rows of one series are joined only where
+    true.
     """
 
     title: str

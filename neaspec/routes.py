@@ -92,7 +92,7 @@ class Presentations:
         """Answer a presentation; pass everything else on."""
         query = _query(scope)
         path = scope.get("path", "").strip("/")
-        if scope["type"] == "http" and query.get(PRESENT) and path in self.pages:
+        if scope["type"] == "http" and query.get(PRESENT) == "1" and path in self.pages:
             made = await _answered("taken", "presented", self.pages[path], query)
             answer = made if isinstance(made, Response) else HTMLResponse(made)
             await answer(scope, receive, send)

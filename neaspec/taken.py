@@ -28,7 +28,7 @@ from neaspec.render.document import Document
 from neaspec.render.screen_take import Offer
 
 FILES = KeptFiles()
-MOST_PACKS = 2
+MOST_PACKS = 1  # some 60 MB
 BRIEF_OF = {"overview": "som", "changes": "som", "country": "country", "species": "species"}  # page -> kind of brief
 PACK, PACK_FORM = "pack", "zip"
 Tell = Callable[[int, int, str], None]

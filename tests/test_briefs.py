@@ -95,8 +95,8 @@ def test_the_first_sheet_states_choices_date_version_and_the_boundary_disclaimer
     assert facts["Country"] == "Mongolia"
     assert facts["As known at"].startswith("SOM-27, ")
     assert newest_ask().version.startswith(facts["Data version"])
-    assert facts["Same view in the dashboard"] == "/briefs?kind=country&as_known=som_27"
-    assert WORDS("maps.disclaimer") in document.notes
+    assert facts["Same view in the dashboard"] == "/briefs?kind=country&country=MNG&as_known=som_27"
+    assert WORDS("take.disclaimer") in document.notes
 
 
 def test_names_of_files_say_what_is_in_them_and_nothing_that_a_disc_refuses() -> None:
@@ -137,7 +137,7 @@ def test_a_pack_lists_all_its_files_with_sums_and_is_the_same_every_time(small: 
         files = {name.partition("/")[2]: opened.read(name) for name in opened.namelist()}
     listed = json.loads(files.pop("manifest.json"))
     sums = dict(reversed(line.split("  ")) for line in files.pop("SHA256SUMS").decode().splitlines())
-    assert {item["path"] for item in listed["files"]} == set(files) == set(sums)
+    assert {item["path"] for item in listed["files"]} == set(files) == set(sums) - {"manifest.json"}
     for item in listed["files"]:
         data = files[item["path"]]
         assert (item["bytes"], item["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
@@ -205,6 +205,45 @@ def test_a_file_many_ask_for_at_once_is_made_once() -> None:
     for thread in threads:
         thread.join()
     assert made == [1]
+
+
+def test_all_who_wait_for_a_file_that_fails_get_its_error_and_it_is_tried_once() -> None:
+    kept, made, told, start = KeptFiles(), [], [], threading.Barrier(8)
+
+    def fail() -> bytes:
+        made.append(1)
+        threading.Event().wait(0.3)
+        raise OutputError("PDF: no")
+
+    def ask() -> None:
+        start.wait()
+        try:
+            kept.get("brief", fail)
+        except OutputError as problem:
+            told.append(str(problem))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (made, told) == ([1], ["PDF: no"] * 8)
+
+
+def test_an_ask_newer_than_the_date_is_not_taken_for_no_ask_at_all() -> None:
+    page = composed("briefs", BriefsChoices("issue", issue_id="som_27_cats_views"), at("som_24"))
+    assert page.title == WORDS("briefs.title_issue_unknown")
+
+
+def test_a_printed_address_names_what_it_is_about_even_where_it_is_the_default() -> None:
+    assert real_document("briefs", kind="issue").address.startswith("/briefs?kind=issue&issue=som_")
+    assert real_document("species").address == "/species?species=amur_tiger"
+
+
+def test_links_nobody_can_follow_on_paper_are_left_out_with_their_announcement() -> None:
+    blocks = list(walk(real_document("country", country_code="MNG").page.blocks))
+    assert WORDS("country.species_more") not in [getattr(block, "text", "") for block in blocks]
+    assert len(blocks) > 20
 
 
 def test_kept_files_are_bounded_and_a_failure_is_not_kept() -> None:

@@ -89,7 +89,8 @@ def _write_all(of: Ask, words: Words, given: argparse.Namespace) -> int:
             files[made.path] = made.data
             write_whole(given.out / made.path, made.data)
             print(f"{len(made.data):>10,}  {made.path}")
-    listed = {MANIFEST: manifest(of, as_known, files, problems), SUMS: sums(files)}
+    listed = {MANIFEST: manifest(of, as_known, files, problems)}
+    listed[SUMS] = sums(files | listed)
     for path, data in listed.items():
         write_whole(given.out / path, data)
     if is_whole:

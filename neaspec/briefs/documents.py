@@ -1,15 +1,17 @@
 """Documents: a page with all that its first sheet says of it."""
 
+import dataclasses
 import re
 from datetime import date
 from typing import Any
 
 from neaspec.addresses import chosen, screen_address
-from neaspec.blocks import Page
-from neaspec.briefs.choices import stated_choices
+from neaspec.blocks import Block, Page, PageLink, Side, Text
+from neaspec.briefs.choices import OF_BRIEFS, stated_choices
 from neaspec.palette import make_palette
 from neaspec.queries import Ask
 from neaspec.render.document import Document
+from neaspec.sections.briefs import newest_asks
 from neaspec.text import Words
 
 SHORT_VERSION = 16  # characters of the fingerprint that are stated
@@ -30,9 +32,12 @@ def make_document(of: Ask, words: Words, name: str, choices: Any, page: Page, as
         AddressError: if a choice is unknown.
     """
     now = Ask(of.connection, None, of.version)
+    if name == "briefs" and choices.kind == "issue" and not choices.issue_id:
+        choices = dataclasses.replace(choices, issue_id=next(iter(newest_asks(of)["issue_id"]), None))
+    stated = ("kind", *OF_BRIEFS[choices.kind]) if name == "briefs" else tuple(chosen(choices))
     kind = words(f"briefs.kind_{choices.kind}") if name == "briefs" else words("take.kind_page")
     return Document(
-        page=page,
+        page=dataclasses.replace(page, blocks=without_link_rows(page.blocks)),
         kind=kind,
         choices=(
             *stated_choices(now, words, name, choices),
@@ -40,12 +45,24 @@ def make_document(of: Ask, words: Words, name: str, choices: Any, page: Page, as
         ),
         data_date=date.fromisoformat(str(now("data_version")["newest_seen_date"].iloc[0])[:10]),
         version=of.version[:SHORT_VERSION],
-        address=screen_address(name, choices, as_known),
-        notes=(words("maps.disclaimer"),),
+        address=screen_address(name, choices, as_known, stated=stated),
+        notes=(words("take.disclaimer"),),
         palette=make_palette(now("species_styles"), is_dark=False),
         dark=make_palette(now("species_styles"), is_dark=True),
         words=words,
     )
+
+
+def without_link_rows(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Leave out rows of links to other pages, which nobody outside the dashboard can follow, and their announcement."""
+    kept: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Side) and all(isinstance(one, PageLink) for cell in block.cells for one in cell):
+            if kept and isinstance(kept[-1], Text) and kept[-1].text.endswith(":"):
+                kept.pop()
+            continue
+        kept.append(block)
+    return tuple(kept)
 
 
 def as_known_words(of: Ask, words: Words, as_known: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from threading import BoundedSemaphore, Lock
 
 MOST_BYTES = 96_000_000
@@ -14,33 +15,43 @@ class KeptFiles:
     def __init__(self, most_bytes: int = MOST_BYTES, at_once: int = AT_ONCE) -> None:
         """Keep at most so many bytes; make at most so many files at the same time."""
         self._files: OrderedDict[Hashable, bytes] = OrderedDict()
-        self._making: dict[Hashable, Lock] = {}
+        self._making: dict[Hashable, Future[bytes]] = {}
         self._lock = Lock()
         self._turn = BoundedSemaphore(at_once)
         self._most = most_bytes
 
     def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
-        """Return the file of a key; made now if it is not kept. What `make` raises is raised, nothing is kept then."""
+        """Return the file of a key; made now if it is not kept.
+
+        Whoever asks while it is being made gets the same file, or the same error; an error is not kept.
+        """
         with self._lock:
             if key in self._files:
                 self._files.move_to_end(key)
                 return self._files[key]
-            own = self._making.setdefault(key, Lock())
-        with own:
-            with self._lock:
-                if key in self._files:
-                    return self._files[key]
-            try:
-                with self._turn:
-                    made = make()
-                self._keep(key, made)
-            finally:
-                with self._lock:
-                    self._making.pop(key, None)
+            awaited = self._making.get(key)
+            own = Future[bytes]() if awaited is None else None
+            if own is not None:
+                self._making[key] = own
+        if awaited is not None:
+            return awaited.result()
+        assert own is not None
+        try:
+            with self._turn:
+                made = make()
+        except BaseException as problem:
+            self._done(key)
+            own.set_exception(problem)
+            raise
+        self._done(key, made)
+        own.set_result(made)
         return made
 
-    def _keep(self, key: Hashable, made: bytes) -> None:
+    def _done(self, key: Hashable, made: bytes | None = None) -> None:
         with self._lock:
+            self._making.pop(key, None)
+            if made is None:
+                return
             self._files[key] = made
             while self.size() > self._most and len(self._files) > 1:
                 self._files.popitem(last=False)

@@ -145,4 +145,5 @@ def make_pack(
             files[made.path] = made.data
         tell(done, len(orders), made.path)
     listed = manifest(of, as_known, files, problems)
-    return zip_of({**files, MANIFEST: listed, SUMS: sums(files)}, pack_name(as_known)), problems
+    files[MANIFEST] = listed
+    return zip_of({**files, SUMS: sums(files)}, pack_name(as_known)), problems

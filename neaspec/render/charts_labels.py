@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from neaspec.render.charts_parts import ABSENT, Drawing, Measures, annotation, safe
+from neaspec.render.charts_parts import ABSENT, OPEN, Drawing, Measures, annotation, safe
 
 ARROW_SHARE = 0.09  # length of the arrow of an open figure, as a share of the value axis
 NOTE_CHARACTERS = 17  # of a word written upwards
@@ -50,7 +50,7 @@ class NarrowPlot:
             if row["mark"] in ABSENT:
                 yield x - 9, x + 9, 0, NOTE_CHARACTERS * self.size.character
             elif heights:
-                tip = self.top * ARROW_SHARE if row["mark"] == "at_least" else 0
+                tip = self.top * ARROW_SHARE if row["mark"] in OPEN else 0
                 yield x - 7, x + 7, self.up(min(heights)) - 6, self.up(max(heights) + tip) + 6
 
     def lines(self) -> Iterator[Box]:
@@ -74,7 +74,7 @@ def value_labels(drawing: Drawing, rows: Sequence[dict[str, Any]], top: float) -
         heights = [row[role] for role in ("y", "high") if row[role] is not None]
         if not heights or row["mark"] in ABSENT:
             continue
-        is_open = row["mark"] == "at_least"
+        is_open = row["mark"] in OPEN
         text = row["label"] if not is_open else ""
         text = text or drawing.figure_words(row["y"], row["low"], row["high"], row["mark"])
         height = row["y"] + top * ARROW_SHARE if is_open and row["y"] is not None else max(heights)

@@ -29,6 +29,7 @@ SIGNS = {
     "pentagon": "⬟",
 }
 HOLLOW = frozenset({"about", "preliminary", "planned"})
+OPEN = frozenset({"at_least", "more_than"})  # figures that are open upwards
 ABSENT = frozenset({"not_surveyed", "not_reported"})
 
 
@@ -107,7 +108,7 @@ class Drawing:
         if mark in ABSENT:
             return self.mark_words(mark)
         written = self.words.number(value) if value is not None else self.words.range(low, high)
-        prefix = f"{self.mark_words(mark)} " if mark in ("at_least", "about") else ""
+        prefix = f"{self.mark_words(mark)} " if mark in OPEN | {"about"} else ""
         return prefix + written
 
     def colour(self, name: str) -> str:

@@ -8,6 +8,7 @@ from neaspec.render.charts_labels import ARROW_SHARE, value_labels
 from neaspec.render.charts_parts import (
     ABSENT,
     HOLLOW,
+    OPEN,
     Drawing,
     Figure,
     Trace,
@@ -77,7 +78,7 @@ def _hover(drawing: Drawing, row: dict[str, Any]) -> str:
     if row["y"] is not None and (row["low"] is not None or row["high"] is not None):
         figure += f" ({drawing.words.range(row['low'], row['high'])})"
     when = f"{row['x']:g}" if isinstance(row["x"], int | float) else str(row["x"])
-    mark = drawing.mark_words(row["mark"]) if row["mark"] not in ABSENT | {"at_least", "about"} else ""
+    mark = drawing.mark_words(row["mark"]) if row["mark"] not in ABSENT | OPEN | {"about"} else ""
     return hover(row["series"], f"{when}: {figure}", mark, row["label"])
 
 
@@ -151,7 +152,7 @@ def _mark_notes(drawing: Drawing, row: dict[str, Any], style: Style, top: float)
                 row["x"], 0, text, textangle=-90, yanchor="bottom", font={"size": drawing.size.small, "color": soft}
             )
         ]
-    if mark == "at_least" and row["y"] is not None:
+    if mark in OPEN and row["y"] is not None:
         arrow = {
             "x": row["x"],
             "ax": row["x"],

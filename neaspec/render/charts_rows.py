@@ -7,6 +7,7 @@ from neaspec.palette import contrast
 from neaspec.render.charts_parts import (
     ABSENT,
     HOLLOW,
+    OPEN,
     Drawing,
     Figure,
     Trace,
@@ -195,7 +196,7 @@ def _bar(drawing: Drawing, row: dict[str, Any], lane: float, top: float) -> Trac
     elif row["mark"] in HOLLOW:
         marker = {"color": soft_fill(colour), "line": {"color": colour, "width": 2}}
     is_inside = (row["value"] or 0) > top * 0.6 and row["mark"] not in HOLLOW | {"not_itemised"}
-    is_open = row["mark"] == "at_least"
+    is_open = row["mark"] in OPEN
     value = 0 if row["mark"] in ABSENT or row["value"] is None else row["value"]
     return {
         "type": "bar",

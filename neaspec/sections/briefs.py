@@ -144,9 +144,21 @@ def contradictions(ask: Ask, words: Words) -> list[Block]:
 def species_brief(ask: Ask, words: Words, species_id: str) -> Page:
     """Make the brief of a species: its page, and its movements between countries."""
     made = species.page(ask, words, species.SpeciesChoices(species_id=species_id))
-    moved = movements.page(ask, words, movements.MovementsChoices(species_id=species_id))
-    blocks = [*made.blocks, *part(words, "movements", [Text(text=moved.lead), *moved.blocks])]
+    blocks = [*made.blocks, *part(words, "movements", movement_blocks(ask, words, species_id))]
     return compose(ask, "briefs", made.title, made.lead, blocks)
+
+
+def movement_blocks(ask: Ask, words: Words, species_id: str) -> list[Block]:
+    """Show the movements of a species; what is unknown or disagrees about it the page of the species tells already."""
+    choices = movements.MovementsChoices(species_id=species_id)
+    found = movements.worded(words, ask("movements_found", species_id=species_id, country_code=None, method=None))
+    if found.empty:
+        return [Notice(text=words("movements.none"), kind="empty")]
+    return [
+        *movements.movement_map(words, found, choices),
+        *movements.joint_results(ask, words, choices),
+        *movements.journeys(words, found),
+    ]
 
 
 def issue_brief(ask: Ask, words: Words, issue_id: str | None) -> Page:
@@ -154,8 +166,9 @@ def issue_brief(ask: Ask, words: Words, issue_id: str | None) -> Page:
     asked = asks_of(ask)
     found = asked[asked["issue_id"] == issue_id] if issue_id else newest_asks(ask).head(1)
     if found.empty:
+        title = words("briefs.title_issue_unknown" if issue_id else "briefs.title_issue_none")
         nothing: list[Block] = [Notice(text=words("issues.none"), kind="empty")]
-        return compose(ask, "briefs", words("briefs.title_issue_none"), words("issues.lead_none"), nothing)
+        return compose(ask, "briefs", title, words("issues.lead_none"), nothing)
     row = found.iloc[0]
     entry = issues.ask_entry(ask, words, row)
     title = words("briefs.title_issue", subject=row["subject"], meeting=row["meeting_name"])

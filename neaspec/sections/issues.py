@@ -104,7 +104,7 @@ def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
     else:
         facts.append((words("issues.due"), words("issues.no_due")))
     state = words("issues.item") if pd.isna(row["state"]) else words.term("status", row["state"])
-    if not pd.isna(row["days_open"]):
+    if not pd.isna(row["days_open"]) and row["days_open"] > 0:
         state = words("issues.state_open", state=state, days=words.number(row["days_open"]))
     facts.append((words("issues.state"), state))
     if not pd.isna(row["state_what"]):

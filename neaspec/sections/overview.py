@@ -145,7 +145,8 @@ def species_card(ask: Ask, words: Words, species_id: str, rows: pd.DataFrame) ->
     others = [before(words, first)] if pd.notna(first["earlier_year"]) else []
     others += [beside(words, row) for _, row in found.iloc[1:].iterrows()]
     return Metric(
-        label=name, value=figure_words(words, first), counted=first["series_name"], period=period_words(words, first),
+        label=name, value=figure_words(words, first), unit=words.term("unit", first["unit"]),
+        counted=first["series_name"], period=period_words(words, first),
         status=" ".join([*others, status]), species_id=species_id, trend=trend(first), link=link,
         document_ids=keys_in([*found["document_id"], *found["earlier_document_id"].iloc[:1]]),
         caveat_ids=keys_in(found["caveat_ids"]),

@@ -85,7 +85,7 @@ def timeline(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
         "name": "text", "kind_words": "text", "start_date": "date", "end_date": "date", "duration_months": "integer",
         "as_of": "date", "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
     }  # fmt: skip
-    table = make_table(words, words("projects.periods"), periods, columns, "periods")  # type: ignore[arg-type]
+    table = make_table(words, words("projects.periods"), periods, columns, "periods", {"duration_months": "months"})  # type: ignore[arg-type]
     periods["one_end"] = [one_end(row, words) for row in rows_of(periods)]
     lengths = stated_lengths(words, periods)
     has_a_date = periods["start_date"].notna() | periods["end_date"].notna()

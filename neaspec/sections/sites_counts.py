@@ -11,7 +11,7 @@ from neaspec.text import Words
 # Fewer figures than this are read better in the table.
 FEWEST_DRAWN = 3
 NO_PART = {"not_stated", "pairs"}  # not stated, or said by the kind of the figure already
-MARKS = {"at_least": "at_least", "more_than": "at_least", "about": "about", "preliminary": "preliminary"}
+MARKS = {"at_least": "at_least", "more_than": "more_than", "about": "about", "preliminary": "preliminary"}
 
 
 def species_and_counts(ask: Ask, words: Words, site_id: str, parent: pd.DataFrame) -> list[Block]:

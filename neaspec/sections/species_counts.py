@@ -19,7 +19,7 @@ MANY_POINTS = 8
 NO_ORDER = 99.0
 AGE_PARTS = ("adults", "cubs", "juveniles")
 FEWEST_POINTS = 3  # areas with fewer figures stay in the table
-MARKS = {"at_least": "at_least", "more_than": "at_least", "about": "about", "preliminary": "preliminary"}
+MARKS = {"at_least": "at_least", "more_than": "more_than", "about": "about", "preliminary": "preliminary"}
 COLUMNS = {
     "area_name": "text", "country_names": "text", "period_words": "text", "value": "number", "low": "number",
     "high": "number", "qualifier_words": "text", "unit_words": "text", "figure_kind_words": "text",

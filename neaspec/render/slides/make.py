@@ -34,6 +34,7 @@ from neaspec.render.slides.text import POINT, Paragraph, height_of, pages, parag
 from neaspec.render.slides.writer import OUTPUT, Item, MapDrawer, Writer
 
 TEMPLATE = Path(__file__).parents[3] / "assets" / "template.pptx"
+ROW_NUMBER = "#"
 MOST_SLIDE_ROWS = 500  # of one table; the workbook has all
 DPI = 220
 
@@ -112,9 +113,7 @@ def _entry(to: Writer, block: Entry) -> None:
 
 
 def _side(to: Writer, block: Side) -> None:
-    for cell in block.cells:
-        to.add_all(cell)
-        to.flush_figures()
+    to.add_all(tuple(inner for cell in block.cells for inner in cell))
 
 
 def _details(to: Writer, block: Details) -> None:
@@ -216,8 +215,10 @@ def _table(to: Writer, block: Table) -> None:
         used = to.set_above(slide, place, items)
         deck.write(slide, (place[0], place[1] + used, place[2], place[3] - used), [paragraph(words("common.no_rows"))])
         return
-    head = [column_title(column) for column in block.columns]
-    is_number = [column.kind in NUMBERS for column in block.columns]
+    # The number of a row, repeated where columns go on on another slide, tells which rows belong together.
+    head = [ROW_NUMBER, *(column_title(column) for column in block.columns)]
+    rows = [[str(number), *row] for number, row in enumerate(rows, 1)]
+    is_number = [True, *(column.kind in NUMBERS for column in block.columns)]
     cut = ""
     if len(block.rows) > MOST_SLIDE_ROWS:
         count = words.number(len(block.rows), 0)
@@ -237,9 +238,8 @@ def _table(to: Writer, block: Table) -> None:
         slide.shapes._spTree.append(table_xml(deck.next_number(slide), name, grid, head, is_number, where, looks))
         told = [cut] if cut else []
         if len({one.columns for one in grids}) > 1:
-            first = 1 if grid.columns == grids[0].columns else grid.columns[1] + 1
-            last = grid.columns[-1] + 1
-            told.insert(0, words("take.slide_part", first=first, last=last, count=len(head)))
+            first = 1 if grid.columns == grids[0].columns else grid.columns[2]
+            told.insert(0, words("take.slide_part", first=first, last=grid.columns[-1], count=len(block.columns)))
         if told:
             deck.write(slide, (left, bottom - 18, width, 16), _under(to, [" ".join(told)], 11), "Below")
         end = top + grid_height(grid, head) + 14

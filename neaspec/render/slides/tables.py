@@ -22,7 +22,8 @@ from neaspec.render.slides.text import (
 )
 
 MOST_ROWS = 15  # on one slide
-MOST_COLUMNS = 7  # more are split over slides, or set small
+REPEATED = 2  # columns on each slide of a table whose columns are split: the number of the row and its name
+MOST_COLUMNS = 8  # more are split over slides, or set small
 STRETCH = 1.6  # a narrow table is not drawn out over the whole slide
 PAD_X, PAD_Y = 5.0, 3.0
 _URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
@@ -60,10 +61,10 @@ def _groupings(columns: Sequence[int], size: float) -> list[list[list[int]]]:
     if len(columns) <= MOST_COLUMNS:
         return [[list(columns)]]
     ways: list[list[list[int]]] = []
-    first, others = columns[0], columns[1:]
-    count = ceil(len(others) / (MOST_COLUMNS - 1))
+    first, others = columns[:REPEATED], columns[REPEATED:]
+    count = ceil(len(others) / (MOST_COLUMNS - REPEATED))
     each = ceil(len(others) / count)
-    ways.append([[first, *others[start : start + each]] for start in range(0, len(others), each)])
+    ways.append([[*first, *others[start : start + each]] for start in range(0, len(others), each)])
     if size <= 10 and len(columns) <= 2 * MOST_COLUMNS - 3:
         ways.append([list(columns)])
     return ways

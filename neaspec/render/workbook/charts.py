@@ -15,6 +15,7 @@ from neaspec.render.workbook.sheets import Sheet
 from neaspec.text import Words
 
 FIRST_ROW = 2
+CHART_COLUMNS = 15  # of the usual width lie below a chart; its data follow
 WIDTH = 860
 _TYPES: dict[str, dict[str, str]] = {
     "bars": {"type": "bar"},
@@ -32,8 +33,9 @@ Range = list[Any]  # tab, first row, first column, last row, last column
 
 
 def add_chart(book: Any, sheet: Sheet, tab: str, chart: Chart, document: Document, column: int) -> None:
-    """Write the data of a chart from a column on, and the chart to their right; what it cannot show in words."""
+    """Write the data of a chart beside the chart, and the chart from a column on; what it cannot show in words."""
     words, palette = document.words, document.palette
+    place, column = column, column + CHART_COLUMNS
     data = chart_data(chart, palette, words)
     sheet.text(FIRST_ROW, column, words("take.chart_rows"), sheet.styles.head)
     if data.shape == "none":
@@ -53,7 +55,6 @@ def add_chart(book: Any, sheet: Sheet, tab: str, chart: Chart, document: Documen
             width += 2
         made.add_series(_series(series, data, (names, categories, values), ends))
     _look(made, chart, data, document)
-    place = column + width + 1
     sheet.sheet.set_column(column, column, 44 if data.categories else 12)
     sheet.sheet.set_column(column + 1, column + width - 1, 16)
     options = {"description": plain_text(chart.alt), "object_position": 3}

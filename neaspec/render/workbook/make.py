@@ -122,7 +122,10 @@ class _Book:
         row = 4
         for label, value in document.facts():
             sheet.text(row, 0, label, styles.bold)
-            sheet.text(row, 1, value, styles.wrap)
+            if label == words("take.data_date"):
+                sheet.date(row, 1, document.data_date.isoformat(), value)
+            else:
+                sheet.text(row, 1, value, styles.wrap)
             row += 1
         row += 1
         for note in document.notes:
