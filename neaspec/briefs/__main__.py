@@ -12,7 +12,7 @@ from pathlib import Path
 
 from neaspec.briefs.choices import stated_choices
 from neaspec.briefs.formats import FORMATS
-from neaspec.briefs.pack import MANIFEST, SUMS, all_choices, fill, manifest, orders_of, pack_name, sums, zip_of
+from neaspec.briefs.pack import Pack, all_choices, fill, orders_of
 from neaspec.dataset import FILE_NAME, dataset_zip
 from neaspec.errors import AddressError, DashboardError
 from neaspec.queries import Ask
@@ -73,31 +73,27 @@ def _chosen(of: Ask, words: Words, given: argparse.Namespace) -> tuple[list[Brie
 
 
 def _write_all(of: Ask, words: Words, given: argparse.Namespace) -> int:
-    """Write files one by one, each whole or not at all; then the list of them."""
+    """Write files one by one, each whole or not at all; then the list of them, and for all of them the zip."""
     as_known = f"som_{given.som}" if given.som else ""
     choices, is_whole = _chosen(of, words, given)
-    orders = orders_of(choices, as_known, given.format or tuple(FORMATS))
-    files: dict[str, bytes] = {f"data/{FILE_NAME}": dataset_zip()} if is_whole else {}
-    problems: dict[str, str] = {}
-    for path, data in files.items():
-        write_whole(given.out / path, data)
-    for made in fill(of, words, orders):
+    pack = Pack(as_known)
+    if is_whole:
+        pack.add(f"data/{FILE_NAME}", dataset_zip())
+        write_whole(given.out / "data" / FILE_NAME, dataset_zip())
+    for made in fill(of, words, orders_of(choices, as_known, given.format or tuple(FORMATS))):
+        pack.take(made)
         if made.problem:
-            problems[made.path] = made.problem
             print(f"not made: {made.path}: {made.problem}", file=sys.stderr)
         else:
-            files[made.path] = made.data
             write_whole(given.out / made.path, made.data)
             print(f"{len(made.data):>10,}  {made.path}")
-    listed = {MANIFEST: manifest(of, as_known, files, problems)}
-    listed[SUMS] = sums(files | listed)
-    for path, data in listed.items():
+    zipped, lists = pack.close(of)
+    for path, data in lists.items():
         write_whole(given.out / path, data)
     if is_whole:
-        name = pack_name(as_known)
-        write_whole(given.out / f"{name}.zip", zip_of(files | listed, name))
-        print(f"{name}.zip")
-    return 1 if problems else 0
+        write_whole(given.out / f"{pack.name}.zip", zipped)
+        print(f"{pack.name}.zip")
+    return 1 if pack.problems else 0
 
 
 def write_whole(path: Path, data: bytes) -> None:

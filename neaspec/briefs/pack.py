@@ -1,6 +1,6 @@
 """The pack of a Senior Officials Meeting: its briefs in every format, the data set, and a list of all files.
 
-The same data give the same bytes: names in order, one date for all files, no clock. So a checksum proves which data
+The same data give the same bytes: a fixed order, one date for all files, no clock. So a checksum proves which data
 were seen. A file that cannot be made is named with its reason in the list; the others are made all the same.
 """
 
@@ -9,7 +9,7 @@ import io
 import json
 import logging
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,43 +84,64 @@ def fill(of: Ask, words: Words, orders: Sequence[Order]) -> Iterator[Made]:
             yield Made(order.path, problem=f"{type(problem).__name__}: {problem}")
 
 
-def manifest(of: Ask, as_known: str, files: Mapping[str, bytes], problems: Mapping[str, str]) -> bytes:
-    """Return the list of files with sizes and SHA-256, the version of the data, and what could not be made."""
-    newest = str(Ask(of.connection, None, of.version)("data_version")["newest_seen_date"].iloc[0])
-    told: dict[str, Any] = {
-        "pack": pack_name(as_known),
-        "as_known_on": of.as_known_on.isoformat() if of.as_known_on else None,
-        "data_date": newest,
-        "data_version": of.version,
-        "files": [
-            {"path": path, "bytes": len(files[path]), "sha256": hashlib.sha256(files[path]).hexdigest()}
-            for path in sorted(files)
-        ],
-        "not_made": [{"path": path, "why": problems[path]} for path in sorted(problems)],
-    }
-    return (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode()
+class Pack:
+    """A zip that grows file by file, one date for all; of its files only sizes and checksums are kept beside it."""
 
+    def __init__(self, as_known: str) -> None:
+        """Begin the pack of a meeting."""
+        self.name = pack_name(as_known)
+        self.listed: dict[str, tuple[int, str]] = {}  # path -> bytes, SHA-256
+        self.problems: dict[str, str] = {}
+        self._out = io.BytesIO()
+        self._zip = zipfile.ZipFile(self._out, "w")
 
-def sums(files: Mapping[str, bytes]) -> bytes:
-    """Return the checksums in the form `sha256sum --check` reads."""
-    return "".join(f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files)).encode()
+    def add(self, path: str, data: bytes) -> None:
+        """Add a file."""
+        entry = zipfile.ZipInfo(f"{self.name}/{path}", BEFORE_ANY_CHANGE)
+        entry.external_attr = PLAIN_FILE
+        entry.compress_type = zipfile.ZIP_STORED if path.endswith(ALREADY_SMALL) else zipfile.ZIP_DEFLATED
+        self._zip.writestr(entry, data)
+        self.listed[path] = (len(data), hashlib.sha256(data).hexdigest())
+
+    def take(self, made: Made) -> None:
+        """Add what was made, or keep why it was not."""
+        if made.problem:
+            self.problems[made.path] = made.problem
+        else:
+            self.add(made.path, made.data)
+
+    def manifest(self, of: Ask) -> bytes:
+        """Return the list of files with sizes and SHA-256, the version of the data, and what could not be made."""
+        newest = str(Ask(of.connection, None, of.version)("data_version")["newest_seen_date"].iloc[0])
+        told: dict[str, Any] = {
+            "pack": self.name,
+            "as_known_on": of.as_known_on.isoformat() if of.as_known_on else None,
+            "data_date": newest,
+            "data_version": of.version,
+            "files": [
+                {"path": path, "bytes": size, "sha256": digest} for path, (size, digest) in sorted(self.listed.items())
+            ],
+            "not_made": [{"path": path, "why": why} for path, why in sorted(self.problems.items())],
+        }
+        return (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode()
+
+    def sums(self) -> bytes:
+        """Return the checksums in the form `sha256sum --check` reads."""
+        return "".join(f"{digest}  {path}\n" for path, (_, digest) in sorted(self.listed.items())).encode()
+
+    def close(self, of: Ask) -> tuple[bytes, dict[str, bytes]]:
+        """Add manifest and checksums; return the zip, and these two files."""
+        lists = {MANIFEST: self.manifest(of)}
+        self.add(MANIFEST, lists[MANIFEST])
+        lists[SUMS] = self.sums()
+        self.add(SUMS, lists[SUMS])
+        self._zip.close()
+        return self._out.getvalue(), lists
 
 
 def pack_name(as_known: str) -> str:
     """Return the name of a pack and of the folder inside it."""
     return f"neaspec-pack-{as_known or 'today'}"
-
-
-def zip_of(files: Mapping[str, bytes], folder: str) -> bytes:
-    """Return files as a zip with one date for all, in the order of their names."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        for path in sorted(files):
-            entry = zipfile.ZipInfo(f"{folder}/{path}", BEFORE_ANY_CHANGE)
-            entry.external_attr = PLAIN_FILE
-            entry.compress_type = zipfile.ZIP_STORED if path.endswith(ALREADY_SMALL) else zipfile.ZIP_DEFLATED
-            made.writestr(entry, files[path])
-    return out.getvalue()
 
 
 def make_pack(
@@ -135,15 +156,10 @@ def make_pack(
         tell: is told how many files are done, of how many, and which is next.
     """
     orders = orders_of(all_choices(of), as_known)
-    files: dict[str, bytes] = {f"data/{FILE_NAME}": dataset_zip()}
-    problems: dict[str, str] = {}
+    pack = Pack(as_known)
+    pack.add(f"data/{FILE_NAME}", dataset_zip())
     tell(0, len(orders), orders[0].path)
     for done, made in enumerate(fill(of, words, orders), 1):
-        if made.problem:
-            problems[made.path] = made.problem
-        else:
-            files[made.path] = made.data
+        pack.take(made)
         tell(done, len(orders), made.path)
-    listed = manifest(of, as_known, files, problems)
-    files[MANIFEST] = listed
-    return zip_of({**files, SUMS: sums(files)}, pack_name(as_known)), problems
+    return pack.close(of)[0], pack.problems

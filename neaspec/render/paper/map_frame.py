@@ -39,14 +39,23 @@ class Paper:
         up = upward(self.latitude) + (self.height / 2 - y) / scale
         return self.longitude + (x - self.width / 2) / scale, math.degrees(math.atan(math.sinh(math.radians(up))))
 
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Return west, south, east and north of the picture with a little more around it, in degrees.
+
+        What is drawn is cut there: a drawing program needs memory for all of a shape, seen or not.
+        """
+        more = 0.03 * self.width
+        west, north = self.ground(-more, -more)
+        east, south = self.ground(self.width + more, self.height + more)
+        return west, south, east, north
+
     def path(self, ring_: Sequence[Sequence[float]], is_closed: bool) -> str:
         """Return a line as the commands of a path; nothing if all of it lies outside."""
         placed = [self.place(point[0], point[1]) for point in ring_]
         across, down = [x for x, _ in placed], [y for _, y in placed]
         if max(across) < 0 or min(across) > self.width or max(down) < 0 or min(down) > self.height:
             return ""
-        limit = 4 * self.width  # far beyond the frame nothing can be seen
-        steps = (f"{min(max(x, -limit), limit):.1f} {min(max(y, -limit), limit):.1f}" for x, y in placed)
+        steps = (f"{x:.1f} {y:.1f}" for x, y in placed)
         return "M" + "L".join(steps) + ("Z" if is_closed else "")
 
 

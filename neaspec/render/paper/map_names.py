@@ -12,7 +12,6 @@ from shapely.geometry import Point, box, shape
 from neaspec.basemap import LAYERS, View, layer
 from neaspec.blocks import Points
 from neaspec.palette import Palette
-from neaspec.render.map_shapes import upward
 from neaspec.render.maps import GROUND, NAME_CHARACTERS
 from neaspec.render.paper.map_frame import Paper
 from neaspec.render.paper.svg import CHARACTER, LEADING, xml
@@ -40,14 +39,9 @@ def state_names(paper: Paper, view: View, palette: Palette, taken: list[Box]) ->
 @lru_cache(maxsize=64)
 def state_spots(paper: Paper, view: View) -> list[tuple[str, list[tuple[float, float]]]]:
     """Return the name of each member State with land in a frame, and places on that land for it, the best first."""
-    west, east = (paper.longitude + side * paper.width / 2 * 360 / 512 / 2**paper.zoom for side in (-1, 1))
-    reach = paper.height / 2 * 360 / 512 / 2**paper.zoom
-    south, north = (
-        math.degrees(math.atan(math.sinh(math.radians(upward(paper.latitude) + side * reach)))) for side in (-1, 1)
-    )
     found = []
     for name, anchor, land in states(view):
-        part = land.intersection(box(west, south, east, north))
+        part = land.intersection(box(*paper.bounds()))
         if part.is_empty:
             continue
         largest = max(getattr(part, "geoms", [part]), key=lambda piece: piece.area)

@@ -5,9 +5,12 @@ and the legend is part of the picture.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
+
+from shapely import clip_by_rect, make_valid
+from shapely.geometry import shape
 
 from neaspec.basemap import LAYERS, View, layer
 from neaspec.blocks import Arrows, Map, Points
@@ -87,27 +90,35 @@ def ground(paper: Paper, view: View, is_dark: bool) -> str:
         kind = name.partition("_")[2]
         if kind == "labels":
             continue
-        for feature in layer(name)["features"]:
+        for outline, is_member in outlines(name):
             look = {
-                "land": f'fill="{ink["member" if feature["properties"].get("is_member") else "land"]}"',
+                "land": f'fill="{ink["member" if is_member else "land"]}"',
                 "lakes": f'fill="{ink["water"]}" stroke="{ink["river"]}" stroke-width="0.6"',
                 "rivers": f'fill="none" stroke="{ink["river"]}" stroke-width="0.7"',
                 "borders": f'fill="none" stroke="{ink["line"]}" stroke-width="0.9"',
             }[kind]
-            commands = _geometry(feature["geometry"], paper)
+            commands = _commands(clip_by_rect(outline, *paper.bounds()), paper)
             if commands:
                 pieces.append(f'<path d="{commands}" fill-rule="evenodd" {look}/>')
     return "".join(pieces)
 
 
-def _geometry(geometry: Mapping[str, Any], paper: Paper) -> str:
+@lru_cache(maxsize=16)
+def outlines(name: str) -> list[tuple[Any, bool]]:
+    """Return the shapes of a layer of the basemap, and which are land of member States."""
+    return [
+        (make_valid(shape(item["geometry"])), bool(item["properties"].get("is_member")))
+        for item in layer(name)["features"]
+    ]
+
+
+def _commands(part: Any, paper: Paper) -> str:
     """Return the commands of a path for lines and polygons."""
-    kind, given = geometry["type"], geometry["coordinates"]
-    parts = {
-        "LineString": [given], "MultiLineString": given, "Polygon": given,
-        "MultiPolygon": [line for polygon in given for line in polygon] if kind == "MultiPolygon" else [],
-    }[kind]  # fmt: skip
-    return "".join(paper.path(part, kind.endswith("Polygon")) for part in parts)
+    if hasattr(part, "geoms"):
+        return "".join(_commands(inner, paper) for inner in part.geoms)
+    if part.geom_type == "Polygon" and not part.is_empty:
+        return "".join(paper.path(line.coords, True) for line in (part.exterior, *part.interiors))
+    return paper.path(part.coords, False) if part.geom_type == "LineString" and not part.is_empty else ""
 
 
 def _points(block: Map, points: Points, paper: Paper, palette: Palette, taken: list[Box]) -> str:
