@@ -67,6 +67,7 @@ def points(drawing: Drawing) -> ChartData:
         alone = drawing.words("take.single_figures", name=title) if joined else title
         groups += [(name, alone, False, single)] if single else []
         groups += [(name, drawing.words("take.ranges", name=title), False, bare)] if bare else []
+    groups.sort(key=lambda group: group[3][0]["y"] is None)  # LibreOffice leaves out a first series of mere ranges
     has_labels = len(rows) <= LABELLED_POINTS and not is_line
     series = []
     for name, title, is_joined, own in groups:

@@ -42,6 +42,8 @@ def map_notes(block: Map, words: Words, is_fitted: bool = False) -> tuple[str, .
         has_points = any(isinstance(part, Points) and not part.rows.empty for part in block.layers)
         notes.append(words("maps.dashed_region"))
         notes += [words("maps.coarse_region")] if has_points else []
+    if is_fitted and any(isinstance(part, Points) and not part.rows.empty for part in block.layers):
+        notes.append(words("maps.names"))
     count = 0 if is_fitted else count_outside(block)
     return (*notes, words("maps.outside", count=count)) if count else tuple(notes)
 

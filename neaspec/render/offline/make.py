@@ -93,6 +93,7 @@ class _Writer:
     document: Document
     count: int = 0
     headings: list[tuple[int, str, str]] = field(default_factory=list)
+    hidden: list[tuple[int, str, str]] = field(default_factory=list)
     marks: Marks = field(init=False)
     words: Words = field(init=False)
     pictures: Pictures = field(init=False)
@@ -192,7 +193,7 @@ def _height(pictures: Pictures, name: str) -> str:
 
 
 def _heading(to: _Writer, block: Heading) -> str:
-    address = f"part-{len(to.headings) + 1}"
+    address = f"part-{len(to.headings) + len(to.hidden) + 1}"
     to.headings.append((block.level, address, block.text))
     number = to.number("heading")
     return made.heading(block).replace(f"<h{block.level}>", f'<h{block.level} id="{address}"{number}>', 1)
@@ -231,7 +232,11 @@ def _entry(to: _Writer, block: Entry) -> str:
     entry = to.block("entry", made.entry(block, to.marks) + links)
     if not block.details:
         return entry
-    return f'<div class="nc-box">{entry}<div class="nc-more">{to.write(block.details)}</div></div>'
+    listed = list(to.headings)
+    more = to.write(block.details)
+    to.hidden += to.headings[len(listed) :]  # headings inside an item are not listed, but keep their address
+    to.headings[:] = listed
+    return f'<div class="nc-box">{entry}<div class="nc-more">{more}</div></div>'
 
 
 def _side(to: _Writer, block: Side) -> str:
