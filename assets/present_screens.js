@@ -10,6 +10,7 @@ const SCREENS = (stage, crumbLine, room) => {
   const MAP_ZOOM = 1.5;
   const MOST_ZOOM = 1.8; // a chart of few rows grows to this
   const LEAST_PICTURE = 0.6; // share of the screen that a picture keeps; lines below it move to the next screen
+  const LEAST_MAP = 0.45; // the same before the legend is written small
   const scale = parseFloat(getComputedStyle(stage).fontSize) / TEXT;
   const screens = [];
 
@@ -97,7 +98,13 @@ const SCREENS = (stage, crumbLine, room) => {
       inside.append(...notes);
       frame.append(inside);
     }
-    if (legend && isSmall()) frame.prepend(legend);
+    if (legend && isSmall()) {
+      // What a sign means besides its colour ("ring: …") goes to the next screen, so that the rest is written large.
+      const meanings = make("p", "nc-legend");
+      meanings.append(...[...legend.children].filter((one) => one.textContent.includes(":")));
+      if (meanings.children.length) later.unshift(meanings);
+    }
+    if (legend && area.clientHeight < room.clientHeight * LEAST_MAP) frame.prepend(legend);
     if (below && isSmall()) {
       below.remove();
       later.unshift(below);
