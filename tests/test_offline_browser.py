@@ -1,11 +1,8 @@
 """The HTML file and the presentation in a real browser, without a network."""
 
-import hashlib
-import json
 import re
 import urllib.error
 import urllib.request
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from neaspec.briefs.formats import FORMATS
 from neaspec.render.offline.make import offline
-from neaspec.sections.briefs import KINDS
 from tests.said import real_document
 from tests.serving import FLAGS, chromium, running
 from tests.test_offline import plain
@@ -232,28 +227,6 @@ def test_every_page_and_brief_has_a_menu_of_what_can_be_taken_away(browser, serv
     page.wait_for_url(f"{server}/briefs?kind=species&species=hooded_crane&as_known=som_27")
     page.get_by_text("The whole pack").wait_for(timeout=60_000)
     page.get_by_text("Movements between countries").wait_for()
-    context.close()
-
-
-def test_a_pack_is_made_on_the_page_with_progress_and_holds_what_its_manifest_says(browser, server):
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    page = context.new_page()
-    page.goto(f"{server}/briefs?as_known=som_24")
-    page.get_by_text("The whole pack").click(timeout=60_000)
-    page.get_by_role("button", name="Make the pack of SOM-24").click()
-    page.get_by_text(re.compile(r"\d+ of \d+")).first.wait_for(timeout=60_000)
-    link = page.get_by_role("link", name="Download the pack")
-    link.wait_for(timeout=240_000)
-    with page.expect_download(timeout=60_000) as waiting:
-        link.click()
-    with zipfile.ZipFile(waiting.value.path()) as pack:
-        listed = json.loads(pack.read("neaspec-pack-som_24/manifest.json"))
-        for item in listed["files"]:
-            data = pack.read(f"neaspec-pack-som_24/{item['path']}")
-            assert (item["bytes"], item["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
-    kinds = {(item["path"].partition("/")[0], item["path"].rpartition(".")[2]) for item in listed["files"]}
-    assert {(kind, form) for kind in KINDS for form in FORMATS} <= kinds
-    assert listed["not_made"] == []
     context.close()
 
 
