@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 from neaspec.errors import AddressError
 
 AS_KNOWN = "as_known"
-PRESENT, SLIDE, THEME = "present", "slide", "theme"  # how a page is shown; no choice of any section
+PRESENT = "present"  # how a page is shown; no choice of any section
 _SHORT = {"from_meeting_id": "from", "to_meeting_id": "to", "ask_kind": "kind", "part": "kind"}
 FIRST_PAGE = "overview"  # lives at the root
 

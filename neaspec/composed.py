@@ -16,9 +16,9 @@ from neaspec.blocks import Page
 from neaspec.errors import AddressError
 from neaspec.palette import Palette, make_palette
 from neaspec.queries import Ask
+from neaspec.render.cells import table_csv
 from neaspec.render.screen_pieces import Piece
 from neaspec.render.screen_plan import plan
-from neaspec.render.screen_tables import table_csv
 from neaspec.table_files import find_table, table_address
 from neaspec.tables import database_dir, open_database, serving_path
 from neaspec.text import Words, load_words

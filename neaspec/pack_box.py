@@ -6,7 +6,6 @@ from typing import Any
 import streamlit as st
 
 from neaspec.addresses import file_address
-from neaspec.briefs.formats import FORMATS
 from neaspec.briefs.pack import all_choices
 from neaspec.composed import words
 from neaspec.page import ask, meeting_known_at
@@ -19,23 +18,19 @@ def offer_pack() -> None:
     """Let the reader take all briefs away in one zip; made on demand, with progress."""
     text, current, as_known = words(), ask(), meeting_known_at()
     name = st.session_state.get("_as_known_name") or text("common.as_known_today")
-    count = len(FORMATS) * len(all_choices(current))
     box = st.expander(plain(text("briefs.pack_title")), key="pack", on_change="rerun")
     if not box.open:
         return
     with box:
-        st.html(f"<p>{escape(text('briefs.pack_text', documents=count // len(FORMATS)))}</p>")
+        st.html(f"<p>{escape(text('briefs.pack_text', documents=len(all_choices(current))))}</p>")
         made, problems = PACKS.kept(current, as_known), dict[str, str]()
         if made is None and st.button(plain(text("briefs.pack_make", name=name)), key="make pack"):
             bar = st.progress(0.0)
             made, problems = PACKS.get(current, as_known, partial(_tell, bar))
             bar.empty()
         if problems:
-            st.warning(
-                plain(
-                    text("briefs.pack_failed", problems="; ".join(f"{path}: {why}" for path, why in problems.items()))
-                )
-            )
+            told = "; ".join(f"{path}: {why}" for path, why in problems.items())
+            st.warning(plain(text("briefs.pack_failed", problems=told)))
         if made is not None:
             address = file_address("take", f"{PACK}.{PACK_FORM}", None, as_known)
             said = escape(text("briefs.pack_ready", size=text.number(len(made) / 1e6, 1)))

@@ -28,8 +28,8 @@ from neaspec.blocks import (
 from neaspec.briefs.documents import make_document
 from neaspec.composed import composed, newest_ask, som_days
 from neaspec.queries import Ask
+from neaspec.render.cells import column_title
 from neaspec.render.document import Document, source_line, table_texts
-from neaspec.render.screen_tables import column_title
 from neaspec.text import load_words
 from tests import demo_page as demo
 

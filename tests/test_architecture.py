@@ -10,9 +10,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = sorted((ROOT / "neaspec").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 # The only rooms that know the web framework: the screen, and the frame around it.
-KNOW_STREAMLIT = {"render/screen.py", "render/screen_tables.py"} | {
-    f"{name}.py" for name in ("composed", "page", "front", "server", "pack_box")
-}
+KNOW_STREAMLIT = {"render/screen.py"} | {f"{name}.py" for name in ("composed", "page", "front", "server", "pack_box")}
 MOST_LINES = 320
 
 

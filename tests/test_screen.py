@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from neaspec.blocks import Column, Metric, PageLink, Table, link_cell
 from neaspec.render import screen_html as made
+from neaspec.render.cells import linked_columns, shown_frame, table_csv
 from neaspec.render.marks import letter, make_marks
 from neaspec.render.screen import plain
-from neaspec.render.screen_tables import linked_columns, shown_frame, table_csv
 from neaspec.text import load_words
 from tests import demo_page as demo
 

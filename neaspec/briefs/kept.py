@@ -29,22 +29,19 @@ class KeptFiles:
             if key in self._files:
                 self._files.move_to_end(key)
                 return self._files[key]
-            awaited = self._making.get(key)
-            own = Future[bytes]() if awaited is None else None
-            if own is not None:
-                self._making[key] = own
-        if awaited is not None:
-            return awaited.result()
-        assert own is not None
+            is_mine = key not in self._making
+            future = self._making.setdefault(key, Future())
+        if not is_mine:
+            return future.result()
         try:
             with self._turn:
                 made = make()
         except BaseException as problem:
             self._done(key)
-            own.set_exception(problem)
+            future.set_exception(problem)
             raise
         self._done(key, made)
-        own.set_result(made)
+        future.set_result(made)
         return made
 
     def _done(self, key: Hashable, made: bytes | None = None) -> None:

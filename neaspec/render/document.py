@@ -10,8 +10,8 @@ import pandas as pd
 from neaspec.blocks import Block, Chart, Map, Metric, Page, Table
 from neaspec.errors import DashboardError, OutputError
 from neaspec.palette import Palette
+from neaspec.render.cells import cell_text, link_parts
 from neaspec.render.marks import Marks, make_marks
-from neaspec.render.screen_tables import cell_text, link_parts
 from neaspec.text import Words
 
 

@@ -6,7 +6,7 @@ generalised one; a ring is a circle of the stated area; an arrow joins two sites
 
 import json
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -184,20 +184,25 @@ def draw_points(block: Map, number: int, points: Points, palette: Palette) -> li
     ]  # fmt: skip
 
 
-def draw_arrows(block: Map, number: int, arrows: Arrows, palette: Palette) -> list[dict[str, Any]]:
-    """Return bent lines between two ends, with a head only where the direction is known."""
-    paths, heads, signs = [], [], []
+def bent_lines(arrows: Arrows) -> Iterator[tuple[Row, list[list[float]], float]]:
+    """Give each arrow with its line, bent apart from others between the same ends, and its weight from 0 to 1."""
     used: dict[tuple[float, ...], int] = {}
     for row in arrows.rows.to_dict("records"):
         start = (float(row["from_longitude"]), float(row["from_latitude"]))
         end = (float(row["to_longitude"]), float(row["to_latitude"]))
         between = tuple(sorted((*start, *end)))
         used[between] = used.get(between, -1) + 1
+        weight = max(number_or(row, "weight", 1), 0)
+        yield row, bend(start, end, 0.12 + 0.07 * used[between]), min(math.log1p(weight) / math.log(40), 1)
+
+
+def draw_arrows(block: Map, number: int, arrows: Arrows, palette: Palette) -> list[dict[str, Any]]:
+    """Return bent lines between two ends, with a head only where the direction is known."""
+    paths, heads, signs = [], [], []
+    for row, path, share in bent_lines(arrows):
         style = palette.group(block.group_kind, str(row.get("group", "")))
-        path = bend(start, end, 0.12 + 0.07 * used[between])
         ink = [*rgb(style.colour), 230]
-        weight = number_or(row, "weight", 1)
-        width = 1.6 + 2.4 * min(math.log1p(max(weight, 0)) / math.log(40), 1)
+        width = 1.6 + 2.4 * share
         paths.append({"path": path, "c": ink, "w": round(width, 1), "tip": tooltip_text(row)})
         if str(row.get("group", "")) in arrows.groups:
             icon = marker_icon(style, False, palette.surface("background"))

@@ -9,9 +9,9 @@ from streamlit.errors import StreamlitAPIException
 
 from neaspec.blocks import Notice, Page
 from neaspec.render import screen_html as made
+from neaspec.render.cells import SHOWN_AFTER
 from neaspec.render.charts import CONFIG
 from neaspec.render.screen_pieces import Box, Deck, Fold, Frame, Html, Link, Piece, Plot, Row
-from neaspec.render.screen_tables import SHOWN_AFTER
 
 FRAME_HEIGHT = 520
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'])")

@@ -9,8 +9,8 @@ import pandas as pd
 
 from neaspec.blocks import Chart, Column, Entry, Heading, Map, Metric, Notice, Page, PageLink, Table, Text
 from neaspec.palette import Palette
+from neaspec.render.cells import NUMBERS, cell_text, column_title, keys_of, link_parts, page_address
 from neaspec.render.marks import Marks
-from neaspec.render.screen_tables import NUMBERS, cell_text, column_title, keys_of, link_parts, page_address
 from neaspec.render.sparkline import sparkline_svg, sparkline_words
 from neaspec.text import Words
 

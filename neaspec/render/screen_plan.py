@@ -13,12 +13,12 @@ import pyarrow as pa
 from neaspec.blocks import Block, Chart, Details, Entry, Heading, Map, Metric, Notice, Page, PageLink, Side, Table, Text
 from neaspec.palette import Palette
 from neaspec.render import screen_html as made
+from neaspec.render.cells import NUMBERS, column_title, linked_columns, shown_frame
 from neaspec.render.charts import draw_chart
 from neaspec.render.map_words import map_legend, map_notes
 from neaspec.render.maps import draw_map
 from neaspec.render.marks import Marks, make_marks
 from neaspec.render.screen_pieces import Box, Deck, Fold, Frame, Html, Link, Piece, Plot, Row
-from neaspec.render.screen_tables import NUMBERS, column_title, linked_columns, shown_frame
 from neaspec.table_files import named_tables
 from neaspec.text import Words
 

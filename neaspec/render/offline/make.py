@@ -93,7 +93,7 @@ class _Writer:
     document: Document
     count: int = 0
     headings: list[tuple[int, str, str]] = field(default_factory=list)
-    hidden: list[tuple[int, str, str]] = field(default_factory=list)
+    addresses: int = 0  # of headings so far, those that the list of contents leaves out included
     marks: Marks = field(init=False)
     words: Words = field(init=False)
     pictures: Pictures = field(init=False)
@@ -193,7 +193,8 @@ def _height(pictures: Pictures, name: str) -> str:
 
 
 def _heading(to: _Writer, block: Heading) -> str:
-    address = f"part-{len(to.headings) + len(to.hidden) + 1}"
+    to.addresses += 1
+    address = f"part-{to.addresses}"
     to.headings.append((block.level, address, block.text))
     number = to.number("heading")
     return made.heading(block).replace(f"<h{block.level}>", f'<h{block.level} id="{address}"{number}>', 1)
@@ -232,10 +233,9 @@ def _entry(to: _Writer, block: Entry) -> str:
     entry = to.block("entry", made.entry(block, to.marks) + links)
     if not block.details:
         return entry
-    listed = list(to.headings)
+    listed = len(to.headings)
     more = to.write(block.details)
-    to.hidden += to.headings[len(listed) :]  # headings inside an item are not listed, but keep their address
-    to.headings[:] = listed
+    del to.headings[listed:]  # the list of contents leaves out headings inside an item
     return f'<div class="nc-box">{entry}<div class="nc-more">{more}</div></div>'
 
 

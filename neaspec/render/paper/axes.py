@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-DAY_MS = 86_400_000
 STEPS = (1, 2, 5, 10)
 YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100)
 

@@ -16,11 +16,12 @@ from neaspec.basemap import LAYERS, View, layer
 from neaspec.blocks import Arrows, Map, Points
 from neaspec.palette import Palette
 from neaspec.render.document import Document
-from neaspec.render.map_shapes import bend, ring
+from neaspec.render.map_shapes import ring
 from neaspec.render.map_words import map_legend
 from neaspec.render.maps import (
     GROUND,
     MARKER_PIXELS,
+    bent_lines,
     is_true,
     number_or,
 )
@@ -150,15 +151,9 @@ def _points(block: Map, points: Points, paper: Paper, palette: Palette, taken: l
 def _arrows(block: Map, arrows: Arrows, paper: Paper, palette: Palette) -> str:
     """Draw bent lines between two ends, with a head only where the direction is known."""
     pieces = []
-    used: dict[tuple[float, ...], int] = {}
-    for row in arrows.rows.to_dict("records"):
-        start = (float(row["from_longitude"]), float(row["from_latitude"]))
-        end = (float(row["to_longitude"]), float(row["to_latitude"]))
-        between = tuple(sorted((*start, *end)))
-        used[between] = used.get(between, -1) + 1
+    for row, path, share in bent_lines(arrows):
         style = palette.group(block.group_kind, str(row.get("group", "")))
-        path = bend(start, end, 0.12 + 0.07 * used[between])
-        width = 1.2 + 1.8 * min(math.log1p(max(number_or(row, "weight", 1), 0)) / math.log(40), 1)
+        width = 1.2 + 1.8 * share
         line = paper.path(path, False)
         pieces.append(f'<path d="{line}" fill="none" stroke="{style.colour}" stroke-width="{width:.1f}"/>')
         if str(row.get("group", "")) in arrows.groups:

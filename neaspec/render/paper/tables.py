@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from neaspec.blocks import Table
+from neaspec.render.cells import NUMBERS, column_title, keys_of
 from neaspec.render.document import table_texts
 from neaspec.render.marks import Marks
-from neaspec.render.screen_tables import NUMBERS, column_title, keys_of
 
 FITS = 106  # characters of the type used that fit beside each other on the page
 GUTTER = 2.5  # characters between columns

@@ -20,11 +20,11 @@ from neaspec.blocks import (
     Table,
     Text,
 )
+from neaspec.render.cells import NUMBERS, column_title
 from neaspec.render.chart_series import chart_data
 from neaspec.render.document import Document, below, naming, table_texts
 from neaspec.render.fixed_zip import plain_text, same_bytes
 from neaspec.render.map_words import map_notes
-from neaspec.render.screen_tables import NUMBERS, column_title
 from neaspec.render.slides import parts as parts
 from neaspec.render.slides.charts import add_chart, chart_height, rows_a_slide
 from neaspec.render.slides.deck import MARGIN, Deck

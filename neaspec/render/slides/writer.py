@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from neaspec.blocks import Block, Map, Metric, PageLink
+from neaspec.render.cells import page_address
 from neaspec.render.document import Document, naming
-from neaspec.render.screen_tables import page_address
-from neaspec.render.slides import parts as parts
+from neaspec.render.slides import parts
 from neaspec.render.slides.deck import MARGIN, Deck
 from neaspec.render.slides.text import Paragraph, height_of, pages
 

@@ -10,9 +10,9 @@ import pandas as pd
 import xlsxwriter
 
 from neaspec.blocks import Chart, Map, Page, Table, walk
+from neaspec.render.cells import column_title
 from neaspec.render.document import Document, below, naming, source_line
 from neaspec.render.fixed_zip import plain_text, same_bytes
-from neaspec.render.screen_tables import column_title
 from neaspec.render.workbook.charts import add_chart
 from neaspec.render.workbook.sheets import LONG, Sheet, Styles, sheet_name, write_table
 from neaspec.render.workbook.text import text_rows

@@ -9,9 +9,9 @@ import pandas as pd
 
 from neaspec.blocks import Column, Table
 from neaspec.palette import Palette
+from neaspec.render.cells import NUMBERS, cell_text, column_title, link_parts
 from neaspec.render.fixed_zip import plain_text
 from neaspec.render.marks import Marks
-from neaspec.render.screen_tables import NUMBERS, cell_text, column_title, link_parts
 
 LONG = 60  # widest column, characters
 MOST_CHARACTERS = 32_767  # in one cell

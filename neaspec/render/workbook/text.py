@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from neaspec.blocks import Block, Chart, Details, Entry, Heading, Map, Metric, Notice, PageLink, Table, Text, walk
+from neaspec.render.cells import page_address
 from neaspec.render.document import Document, below, naming
 from neaspec.render.map_words import map_notes
 from neaspec.render.marks import Marks
-from neaspec.render.screen_tables import page_address
 
 # What, text, value, unit, what was counted, period, status and tags, facts, sources and caveats.
 Row = tuple[str, str, str, str, str, str, str, str, str]

@@ -1,4 +1,4 @@
-"""Tables for the screen: what a reader sees, and what a spreadsheet gets."""
+"""Cells and rows of tables: as text for every output, as a frame for the screen, as CSV for a spreadsheet."""
 
 import csv
 import io
