@@ -37,3 +37,12 @@ class AddressError(DashboardError):
 
 class OutputError(DashboardError):
     """A page cannot be made into an output; the message names the output and the block."""
+
+
+class InputError(DashboardError):
+    """Files of field data cannot be read; nothing of them was kept."""
+
+    def __init__(self, problems: list[str]) -> None:
+        """Keep all problems (each names file, line and column where it has them); the message lists them one a line."""
+        self.problems = problems
+        super().__init__("\n".join(problems))

@@ -1,0 +1,1 @@
+"""Field data in, movements between countries out: readers, countries of records, stays, crossings, public results."""
