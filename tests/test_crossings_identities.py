@@ -69,8 +69,9 @@ def test_a_sample_has_the_animal_its_match_table_states_and_a_stated_identity_co
 
 NOBODY = [
     "", " ", "?", "F8?", "Superman Cub #2 or #3?", "Superman Cub #2 or #3", "unknown", "UNKNOWN", "Unknown male 2",
-    "unk", "UNK-03", "Unidentified", "not identified", "leopard unidentified", "n/a", "N/A", "NA", "nan", "None", "null",
-    "-", "—", "...", "(unknown)", "NEC", "nec 2", "Not enough cat", "no id", "indet.", "неизвестно", "Неизвестный самец",
+    "unk", "UNK-03", "Unidentified", "not identified", "leopard unidentified", "n/a", "N/A", "NA", "nan", "None",
+    "null", "-", "—", "...", "(unknown)", "NEC", "nec 2", "Not enough cat", "no id", "indet.", "неизвестно",
+    "Неизвестный самец",
     "не определён", "неопознан", "н/д", "нет данных", "未知", "不明", "不明个体", "未识别", "不詳", "個体不明",
     "未同定", "미상", "불명", "개체 미확인", "알 수 없음", "тодорхойгүй", "Үл мэдэгдэх", "unknown_leopard_1",
     "ＵＮＫＮＯＷＮ", "？",
