@@ -252,3 +252,15 @@ def test_files_give_the_answer_of_the_frame_whatever_their_number(tmp_path, piec
     assert len(in_memory.crossings) > 20
     pd.testing.assert_frame_equal(from_files.crossings, in_memory.crossings)
     pd.testing.assert_frame_equal(from_files.stays, in_memory.stays)
+
+
+def test_an_identity_that_joins_a_female_and_a_male_joins_nothing_and_is_told():
+    one = CAMERA | {"individual_key": "joint: 7", "data_set": "north", "sex": "female", "individual": "N7"}
+    other = CAMERA | {"individual_key": "joint: 7", "data_set": "south", "sex": "male", "individual": "S1"}
+    answer = found(("", "2014-01-01", "CHN", other), ("", "2015-01-01", "RUS", one))
+    assert answer.crossings.empty
+    assert answer.stays["individual_key"].tolist() == ["north: N7", "south: S1"]
+    assert answer.conflicts["column"].tolist() == ["sex"]
+    same = found(("", "2014-01-01", "CHN", other | {"sex": "female"}), ("", "2015-01-01", "RUS", one))
+    assert told(same) == [("CHN", "RUS", "confirmed")]
+    assert same.conflicts.empty

@@ -10,12 +10,14 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from neaspec.crossings.identities import conflicts
 from neaspec.crossings.parameters import Parameters
 from neaspec.crossings.records import MOST_EXAMPLES, PLACED_COLUMNS, Dropped, Reason
 from neaspec.queries import QUERIES_DIR
 
 RULES_DIR = QUERIES_DIR / "crossings"
-STEPS = ("animals", "supported", "used", "stays", "crossings")  # in this order: each uses what the one before made
+# In this order: each uses what the one before made.
+STEPS = ("placed", "animals", "supported", "used", "stays", "crossings")
 MEMORY = "1GB"
 
 
@@ -32,12 +34,16 @@ class Found:
     from_place_id, to_place_kind, to_place_id, evidence, sex, age.
     presences: one row for each animal, data set, country, place and month with records in it.
     dropped: records of animals that were not used, with the reason.
+    statements: what records say of their animals, each different statement once (identities.SEEN_COLUMNS).
+    conflicts: stated identities that cannot be right and joined nothing (identities.CONFLICT_COLUMNS).
     """
 
     stays: pd.DataFrame
     crossings: pd.DataFrame
     presences: pd.DataFrame
     dropped: Dropped
+    statements: pd.DataFrame
+    conflicts: pd.DataFrame
 
 
 def stays_and_crossings(
@@ -60,9 +66,12 @@ def stays_and_crossings(
         connection.execute("set temp_directory = $folder", {"folder": str(spill) if spill else ""})
         connection.execute("set preserve_insertion_order = false")
         if isinstance(placed, pd.DataFrame):
-            connection.register("placed", placed[list(PLACED_COLUMNS)])
+            connection.register("given", placed[list(PLACED_COLUMNS)])
         else:
-            connection.read_parquet([str(path) for path in placed]).create_view("placed")
+            connection.read_parquet([str(path) for path in placed]).create_view("given")
+        statements = _frame(connection, "statements_told")
+        refused = conflicts(statements)
+        connection.register("refused", refused[["individual_key"]].drop_duplicates())
         for step in STEPS:
             _run(connection, step, parameters)
         return Found(
@@ -70,6 +79,8 @@ def stays_and_crossings(
             crossings=_frame(connection, "crossings_told"),
             presences=_frame(connection, "presences_told"),
             dropped=_dropped(connection),
+            statements=statements,
+            conflicts=refused,
         )
 
 
