@@ -8,7 +8,7 @@ import pandas as pd
 from neaspec.crossings.borders import Borders, load_borders
 from neaspec.crossings.engine import Found, stays_and_crossings
 from neaspec.crossings.identities import unused, with_keys
-from neaspec.crossings.labels import countries_of
+from neaspec.crossings.labels import countries_of, neighbour_of
 from neaspec.crossings.parameters import Parameters
 from neaspec.crossings.places import placed
 from neaspec.crossings.public import PublicResults, public_results
@@ -64,7 +64,7 @@ def place(records: pd.DataFrame, reading: Reading, kit: Kit) -> tuple[pd.DataFra
     for source, left_out in keyed[is_nowhere].groupby("source", sort=True):
         dropped.add(str(source), "no_country", left_out["row"])
     kept, countries = keyed[~is_nowhere], countries[~is_nowhere]
-    return placed(kept, countries, kit.rules, kit.borders, kit.parameters), dropped
+    return placed(kept, countries, kit.rules, kit.borders, kit.parameters, neighbour_of), dropped
 
 
 def publish(found: Found, reading: Reading, kit: Kit) -> Worked:
