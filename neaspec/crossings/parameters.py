@@ -19,7 +19,9 @@ REASONS = {
         "One position of a tag can be an error of the device; two in the same country are taken as a stay. A picture, "
         "a sample or a ring with its country declared is enough alone."
     ),
-    "landscape_m": "Big cats are told by border landscape where no protected area is stated: land this near to the border.",
+    "landscape_m": (
+        "Big cats are told by border landscape where no protected area is stated: land this near to the border."
+    ),
     "site_m": "A tagged bird is told by the name of a public wetland if it was this near to its point.",
     "smallest_cell": (
         "Fewer animals than this in one place and season are told one level higher, so that no single animal can be "
