@@ -6,6 +6,7 @@ choice between two points can err by 2 % of the distance); the distance itself i
 """
 
 import csv
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -127,6 +128,11 @@ class Borders:
     _kept: dict[tuple[str, int], Lines] = field(default_factory=dict, repr=False)
 
     @property
+    def version(self) -> str:
+        """Return what tells these borders from others: the start of the SHA-256 of their files."""
+        return _version()
+
+    @property
     def unsettled(self) -> int:
         """Place of the areas whose status is not settled."""
         return self.codes.index("")
@@ -185,6 +191,14 @@ def read_lines(path: Path, codes: tuple[str, ...]) -> Lines:
         other = frame["other_code"].map(place).to_numpy(dtype=np.int64)
     bent = shapely.transform(shapes, lambda places: mercator(places[:, 0], places[:, 1]))
     return Lines.of(bent, one, other)
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(GEO_DIR.glob("crossing_*.parquet")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 @lru_cache(maxsize=1)
