@@ -145,7 +145,9 @@ def test_one_path_twice_in_a_zip_is_refused():
 
 
 def test_all_files_that_cannot_be_opened_are_told_at_once():
-    said = refusal(Input("a.zip", b"PK\x03\x04 rubbish"), zipped("b.zip", {"../x": b""}), Input("c.gz", b"\x1f\x8b\x08x"))
+    said = refusal(
+        Input("a.zip", b"PK\x03\x04 rubbish"), zipped("b.zip", {"../x": b""}), Input("c.gz", b"\x1f\x8b\x08x")
+    )
     assert [problem[:2] for problem in said] == ["a.", "b.", "c."]
 
 
