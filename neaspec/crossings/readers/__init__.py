@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from neaspec.crossings.inputs import COMMAND_LINE, Input, Limits, Member, listed
-from neaspec.crossings.readers import camtrap_dp, camtrapr, darwin_core, gbif, movebank, records_table
+from neaspec.crossings.readers import camtrap_dp, camtrapr, darwin_core, gbif, match_table, movebank, records_table
 from neaspec.crossings.readers.countries import with_answers
 from neaspec.crossings.readers.package import IdentityReader, Package, Reader
 from neaspec.crossings.reading import Answers, Part, Reading, joined
@@ -15,7 +15,7 @@ from neaspec.crossings.text_tables import header_of, shown_name
 from neaspec.errors import InputError
 
 READERS: tuple[Reader, ...] = (camtrap_dp, camtrapr, darwin_core, gbif, movebank, records_table)
-IDENTITY_READERS: tuple[IdentityReader, ...] = ()
+IDENTITY_READERS: tuple[IdentityReader, ...] = (match_table,)
 ALL: tuple[Reader | IdentityReader, ...] = (*READERS, *IDENTITY_READERS)
 NO_ANSWERS = Answers()
 MOST_NAMES = 12
