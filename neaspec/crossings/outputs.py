@@ -139,7 +139,8 @@ def _cell(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.lstrip().startswith(DANGEROUS) else text
+    would_run = text.startswith(DANGEROUS) or text.lstrip().startswith(DANGEROUS)
+    return f"'{text}" if isinstance(value, str) and would_run else text
 
 
 def _cleared(told: dict[str, Any]) -> dict[str, Any]:
