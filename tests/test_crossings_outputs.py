@@ -111,10 +111,10 @@ def test_a_landscape_is_named_by_its_two_countries(rules, words):
 
 
 def test_a_table_for_spreadsheets_runs_nothing():
-    names = ["=1+1", " @x", "-5", "+7", "\tx", "Leo, 52M", "<b>虎</b>"]
-    frame = pd.DataFrame({"name": names, "number": [-1.5, 2.0] + [None] * 5, "known": True})
+    names = ["=1+1", " @x", "-5", "+7", "\tx", "Leo, 52M", "<b>虎</b>", 'a "b",\r\nc']
+    frame = pd.DataFrame({"name": names, "number": [-1.5, 2.0] + [None] * 6, "known": True})
     rows = rows_of_csv(as_csv(frame))
-    assert [row["name"] for row in rows] == ["'=1+1", "' @x", "'-5", "'+7", "'\tx", "Leo, 52M", "<b>虎</b>"]
+    assert [row["name"] for row in rows] == [f"'{name}" for name in names[:5]] + names[5:]
     assert [row["number"] for row in rows][:3] == ["-1.5", "2", ""]
     assert {row["known"] for row in rows} == {"true"}
 
