@@ -226,9 +226,13 @@ def _as_table(member: Member, title: str) -> tuple[str, RawTable, dict[str, str]
     ours = {name_of(cell): place for place, cell in enumerate(header) if name_of(cell)}
     filled = [(line, row) for line, row in enumerate(cells[1:], start=2) if any(cell != "" for cell in row)]
     frame = pd.DataFrame(
-        {name: pd.Series([text_of(row[place]) for _, row in filled], dtype="str") for name, place in ours.items()},
+        {name: _texts([row[place] for _, row in filled]) for name, place in ours.items()},
         index=range(len(filled)),
     )
     lines = pd.Series([line for line, _ in filled], dtype="int64")
     source = f"{member.name}/{title}"
     return source, RawTable(source, tuple(header), frame, lines), {name: header[place] for name, place in ours.items()}
+
+
+def _texts(cells: list[Any]) -> "pd.Series[str]":
+    return pd.Series([cell if type(cell) is str else text_of(cell) for cell in cells], dtype="str")

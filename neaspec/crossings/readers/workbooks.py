@@ -14,14 +14,20 @@ from typing import Any
 import python_calamine
 
 from neaspec.crossings.inputs import MEGABYTE, Member, told
-from neaspec.crossings.text_tables import MOST_CELL, MOST_COLUMNS
+from neaspec.crossings.text_tables import MOST_COLUMNS
 from neaspec.errors import InputError
 
 MOST_BYTES = 100 * MEGABYTE
 MOST_CELLS = 5_000_000  # in the rectangle of a sheet
-# A cell with something in it: <c r="B7" …> but not <c r="B7" s="1"/>.
-_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z&#;0-9]+)["'][^>]*?(/?)>""")
-_REFERENCE = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})")
+_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_AS_USUAL = re.compile(rb"""<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*?(/?)>""")
+# Other ways to write the same; a name in quotes inside another attribute is not taken for the cell's own.
+_OTHERS = rb"""(?:\s+(?!r\s*=)[\w:]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*"""
+_CELL = re.compile(
+    rb"<(?:\w+:)?c" + _OTHERS + rb"""\s+r\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""" + _OTHERS + rb"\s*(/?)>"
+)
+_UNNUMBERED = re.compile(rb"<(?:\w+:)?c" + _OTHERS + rb"\s*/?>")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["']([0-9]{1,7})["']""")
 _BLOCK = 4 * MEGABYTE
 _LONGEST_TAG = 10_000
 
@@ -43,7 +49,7 @@ def sheets_of(member: Member) -> dict[str, list[list[Any]]]:
 def text_of(cell: Any) -> str:
     """Return a cell as text: whole numbers without a point, dates as 2024-05-31, times as 08:15:00."""
     if isinstance(cell, str):
-        return cell[:MOST_CELL]
+        return cell
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
@@ -91,34 +97,50 @@ def _check_cells(name: str, data: bytes) -> None:
                 continue
             width, height = _reach(archive, part, name)
             if width > MOST_COLUMNS or width * height > MOST_CELLS:
+                sheet = part.removeprefix("xl/worksheets/")
                 problems.append(
-                    f"{name}, {part.removeprefix('xl/worksheets/')}: cells down to row {height:,} and {width:,} columns;"
-                    f" up to {MOST_COLUMNS:,} columns and {MOST_CELLS:,} cells are read. Larger tables: as CSV"
+                    f"{name}, {sheet}: cells down to row {height:,} and column {width:,}; up to "
+                    f"{MOST_COLUMNS:,} columns and {MOST_CELLS:,} cells are read. Larger tables: as CSV"
                 )
     if problems:
         raise InputError(problems)
 
 
 def _reach(archive: zipfile.ZipFile, part: str, name: str) -> tuple[int, int]:
-    """Return how many columns and rows the filled cells of a sheet need."""
+    """Return how many columns and rows the filled cells of a sheet need.
+
+    Raises:
+        InputError: cells are numbered in a way that is not known, so that their place cannot be told.
+    """
     width = height = 0
     rest = b""
     with archive.open(part) as stream:
-        while block := stream.read(_BLOCK):
+        while True:
+            block = stream.read(_BLOCK)
             text = rest + block
-            if b"\0" in text:
-                raise InputError([f"{name}: a workbook in an encoding that is not read; save it again as .xlsx"])
-            for found in _CELL.finditer(text):
-                if found[2]:
-                    continue
-                reference = _REFERENCE.fullmatch(found[1].upper())
-                if reference is None:
-                    raise InputError(
-                        [f"{name}, {part}: cells that are numbered in no known way; save it again as .xlsx"]
-                    )
-                width = max(width, _column(reference[1]))
-                height = max(height, int(reference[2]))
-            rest = text[max(text.rfind(b"<"), len(text) - _LONGEST_TAG) :]
+            cut = text.rfind(b"<") if block else len(text)  # the last tag may go on in the next block
+            text, rest = text[:cut], text[cut:]
+            wide, high = _reach_of(text, f"{name}, {part.removeprefix('xl/worksheets/')}")
+            width, height = max(width, wide), max(height, high)
+            if not block:
+                return width, height
+            if len(rest) > _LONGEST_TAG:
+                raise InputError([f"{name}: a workbook that cannot be read; save it again as .xlsx"])
+
+
+def _reach_of(text: bytes, where: str) -> tuple[int, int]:
+    tags = len(_TAG.findall(text))
+    cells = _AS_USUAL.findall(text)
+    unnumbered = 0
+    if len(cells) != tags:
+        cells, unnumbered = _CELL.findall(text), len(_UNNUMBERED.findall(text))
+    if b"\0" in text or len(cells) + unnumbered != tags:
+        raise InputError([f"{where}: cells that are numbered in no known way; save it again as .xlsx"])
+    filled = [cell for cell in cells if not cell[2]]
+    width = max((_column(letters.upper()) for letters in {cell[0] for cell in filled}), default=0)
+    height = max(map(int, {cell[1] for cell in filled}), default=0)
+    if unnumbered:  # they stand one beside the other in their row
+        width, height = max(width, min(unnumbered, 16_384)), max([height, *map(int, _ROW.findall(text))])
     return width, height
 
 
