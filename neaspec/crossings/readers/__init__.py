@@ -20,7 +20,7 @@ from neaspec.crossings.readers.countries import with_answers
 from neaspec.crossings.readers.package import IdentityReader, Package, Reader
 from neaspec.crossings.reading import Answers, Part, Reading, joined
 from neaspec.crossings.records import Recognised
-from neaspec.crossings.text_tables import header_of
+from neaspec.crossings.text_tables import header_of, shown_name
 from neaspec.errors import InputError
 
 READERS: tuple[Reader, ...] = (camtrap_dp, camtrapr, darwin_core, gbif, movebank, records_table, template)
@@ -194,18 +194,9 @@ def _not_recognised(
     if member.name not in headers:
         what = {"workbook": "a workbook", "parquet": "a Parquet file"}.get(member.kind, "a file that describes others")
         return [f"{member.name}: {what} that no reader recognises. {_looked_for()}"]
-    names = [_shown(name) for name in headers[member.name]]
+    names = [shown_name(name) for name in headers[member.name]]
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
     return [f"{member.name}, header: not recognised. Found: {', '.join(names[:MOST_NAMES])}{more}. {_looked_for()}"]
-
-
-def _shown(name: str) -> str:
-    """A file without a header shows its first row here: numbers in it may be coordinates and are not repeated."""
-    return (
-        "(a number)"
-        if any(letter.isdigit() for letter in name) and not name[:1].isalpha()
-        else name[:40] or "(no name)"
-    )
 
 
 def _looked_for() -> str:
