@@ -1,0 +1,197 @@
+"""Which records are of one animal: only what a data set or a stated match says, never a likeness of names.
+
+The key of a record is, in this order,
+
+1. the key an identity table states for (data set, animal);
+2. the key a match table states for the genetic sample;
+3. the animal as the data set names it, inside that data set ("data set: animal"): names are unique only there.
+
+White space is evened out; case and spelling are never guessed. Animals nobody identified are left out. A stated
+identity that joins animals of different species or sexes cannot be right: it is reported, its animals stay apart.
+"""
+
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from neaspec.crossings.reading import Reading
+from neaspec.crossings.records import Dropped
+from neaspec.crossings.unidentified import are_unidentified
+from neaspec.errors import InputError
+
+SEEN_COLUMNS = ("individual_key", "data_set", "individual", "taxon", "sex")
+CONFLICT_COLUMNS = ("individual_key", "column", "found")
+_SPECIES = Path(__file__).parent.parent.parent / "data" / "species.csv"
+
+
+def evened(texts: "pd.Series[str]") -> "pd.Series[str]":
+    """Return texts without white space at their ends and with single spaces inside."""
+    codes, different = pd.factorize(texts.astype("str"))
+    return pd.Series([" ".join(text.split()) for text in different], dtype="str").take(codes).set_axis(texts.index)
+
+
+def with_keys(
+    records: pd.DataFrame, reading: Reading, refused: Collection[str] | None = None
+) -> tuple[pd.DataFrame, Dropped]:
+    """Give records the key of their animal; leave out those of animals nobody identified.
+
+    Args:
+        records: RECORD_COLUMNS.
+        reading: what states identities and samples.
+        refused: keys that must not join animals. Given none, they are found in `records`, which must then be all
+            records there are. Who reads in parts gives an empty set, keeps `seen` of each part, and at the end takes
+            the keys of `conflicts` apart with `unjoined`, so that the size of the parts changes nothing.
+
+    Returns:
+        The records with `individual_key` (str; white space of `individual` evened, a record known by its sample only
+        is named "sample …"), and what was left out.
+
+    Raises:
+        InputError: if tables state two keys for one animal or one sample.
+    """
+    named, sampled = _stated(reading)
+    rows, who = _different(records[["data_set", "individual", "sample_id"]])
+    named_as = zip(who["data_set"], who["individual"], strict=True)
+    stated = pd.Series([named.get(pair, "") for pair in named_as], dtype="str")
+    by_sample = pd.Series([sampled.get(sample, "") for sample in who["sample_id"]], dtype="str")
+    own = who["data_set"] + ": " + who["individual"]
+    key = stated.where(stated != "", by_sample).where(lambda made: made != "", own)
+    is_stated = (stated != "") | (by_sample != "")
+    # A table may also say of an animal that nobody knows it.
+    nobody = are_unidentified(who["individual"].where(~is_stated, key))
+    is_sample = (who["individual"] == "") & (by_sample != "")
+    who["individual"] = who["individual"].where(~is_sample, "sample " + who["sample_id"])
+    who["individual_key"] = key
+    records = records.assign(**{str(name): who[name].take(rows).set_axis(records.index) for name in who})
+    is_left_out = nobody.to_numpy()[rows]
+    dropped = Dropped()
+    for source, left_out in records[is_left_out].groupby("source", sort=True):
+        dropped.add(str(source), "unidentified", left_out["row"], "individual", left_out["individual"])
+    records = records[~is_left_out]
+    if refused is None:
+        refused = set(conflicts(seen(records))["individual_key"])
+    return unjoined(records, refused), dropped
+
+
+def seen(keyed: pd.DataFrame) -> pd.DataFrame:
+    """Return what records say of their animals, each different statement once (SEEN_COLUMNS; no place, no time)."""
+    return keyed[list(SEEN_COLUMNS)].drop_duplicates(ignore_index=True)
+
+
+def conflicts(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return identities that cannot be right: their animals are of different species or sexes.
+
+    Only a difference between animals counts that each data set calls by one species or sex: a data set that
+    contradicts itself proves nothing about a match.
+
+    Args:
+        statements: SEEN_COLUMNS of all records.
+
+    Returns:
+        CONFLICT_COLUMNS, ordered: the key, `taxon` or `sex`, and what each animal is said to be.
+    """
+    joined = statements.groupby("individual_key")[["data_set", "individual"]].transform("nunique").max(axis=1) > 1
+    statements = statements[joined]
+    parts = []
+    for column in ("taxon", "sex"):
+        values = statements[column].map(_species if column == "taxon" else str)
+        known = statements.assign(value=values)[values != ""]
+        animals = known.groupby(["individual_key", "data_set", "individual"], as_index=False).agg(
+            value=("value", "first"), values=("value", "nunique"), said=(column, "min")
+        )
+        sure = animals[animals["values"] == 1]
+        differ = sure[sure.groupby("individual_key")["value"].transform("nunique") > 1]
+        for key, those in differ.groupby("individual_key", sort=True):
+            found = "; ".join(sorted(those["data_set"] + ": " + those["individual"] + " = " + those["said"]))
+            parts.append((str(key), column, found))
+    made = pd.DataFrame(parts, columns=list(CONFLICT_COLUMNS), dtype="str")
+    return made.sort_values(list(CONFLICT_COLUMNS), ignore_index=True)
+
+
+def unjoined(keyed: pd.DataFrame, refused: Collection[str]) -> pd.DataFrame:
+    """Return records in which the refused keys join nothing: each animal has the key of its own data set."""
+    apart = keyed["individual_key"].isin(list(refused))
+    if not apart.any():
+        return keyed
+    own = keyed["data_set"] + ": " + keyed["individual"]
+    return keyed.assign(individual_key=keyed["individual_key"].where(~apart, own))
+
+
+def unused(statements: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Return the stated identities that no record uses: often another spelling of a data set or an animal.
+
+    Args:
+        statements: SEEN_COLUMNS of all records, before `unjoined`.
+        reading: what states identities.
+
+    Returns:
+        Rows of `reading.identities` (IDENTITY_COLUMNS), ordered.
+    """
+    stated = reading.identities
+    names = pd.MultiIndex.from_frame(pd.DataFrame({name: evened(stated[name]) for name in ("data_set", "individual")}))
+    used = names.isin(pd.MultiIndex.from_frame(statements[["data_set", "individual"]]))
+    return stated[~used].sort_values(list(stated.columns), ignore_index=True)
+
+
+def _different(frame: pd.DataFrame) -> tuple["np.ndarray[tuple[int], np.dtype[np.int64]]", pd.DataFrame]:
+    """Even out white space; return for each row the number of its combination of values, and the combinations."""
+    combined = np.zeros(len(frame), dtype=np.int64)
+    columns = {}
+    for name in frame:
+        codes, different = pd.factorize(frame[name])
+        evened_codes, columns[name] = pd.factorize(evened(pd.Series(different, dtype="str")))
+        codes = evened_codes[codes] if len(different) else codes
+        numbers, firsts = pd.factorize(combined * max(len(columns[name]), 1) + codes)
+        combined = numbers.astype(np.int64)
+        columns = {
+            other: values if other == name else values[firsts // max(len(columns[name]), 1)]
+            for other, values in columns.items()
+        }
+        columns[name] = columns[name][firsts % max(len(columns[name]), 1)]
+    return combined, pd.DataFrame({name: pd.Series(values, dtype="str") for name, values in columns.items()})
+
+
+def _stated(reading: Reading) -> tuple[dict[tuple[str, str], str], dict[str, str]]:
+    """Return (data set, animal) -> key and sample -> key, and find every contradiction among the tables."""
+    problems: list[str] = []
+    named: dict[tuple[str, str], str] = {}
+    sampled: dict[str, str] = {}
+    identities, samples = reading.identities, reading.samples
+    columns = (evened(identities[name]) for name in ("data_set", "individual", "individual_key"))
+    for data_set, individual, key in sorted(zip(*columns, strict=True)):
+        other = named.setdefault((data_set, individual), key)
+        if other != key:
+            problems.append(
+                f"Identities: animal {individual!r} of {data_set!r} is stated to be {other!r} and {key!r}: which one?"
+            )
+    for sample, key in sorted(zip(evened(samples["sample_id"]), evened(samples["individual_key"]), strict=True)):
+        other = sampled.setdefault(sample, key)
+        if other != key:
+            problems.append(f"Samples: sample {sample!r} is stated to be of {other!r} and of {key!r}; one is right.")
+    if problems:
+        raise InputError(problems)
+    return named, sampled
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    """Return the English names of the dashboard's species -> scientific name."""
+    species = pd.read_csv(_SPECIES, dtype="str", usecols=["name", "scientific_name"])
+    return dict(zip(species["name"].str.casefold(), species["scientific_name"], strict=True))
+
+
+@cache
+def _species(taxon: str) -> str:
+    """Return what tells species apart in a name: the stem of its second word; empty if it names no species.
+
+    The genus is left aside because names move between genera (Grus vipio is Antigone vipio), the ending because it
+    follows the genus, and a third word because a subspecies and its species are no contradiction.
+    """
+    words = _english_names().get(" ".join(taxon.split()).casefold(), taxon).split()
+    if len(words) < 2 or not words[1].isalpha() or words[1] in ("sp", "spp", "cf", "aff") or not words[1].islower():
+        return ""
+    stem = words[1]
+    return next((stem.removesuffix(end) for end in ("us", "um", "a") if stem.endswith(end) and len(stem) > 5), stem)
