@@ -28,9 +28,9 @@ class Query:
 
 
 def query_names(queries_dir: Path = QUERIES_DIR) -> list[str]:
-    """Return the names of all questions, checks as `checks/<name>`; rules in views/ are not questions."""
+    """Return the names of all questions, checks as `checks/<name>`; rules in views/ and crossings/ are not."""
     names = [path.relative_to(queries_dir).with_suffix("").as_posix() for path in queries_dir.rglob("*.sql")]
-    return sorted(name for name in names if not name.startswith("views/"))
+    return sorted(name for name in names if not name.startswith(("views/", "crossings/")))
 
 
 @lru_cache(maxsize=256)

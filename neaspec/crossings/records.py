@@ -77,7 +77,7 @@ def as_records(columns: dict[str, object], length: int) -> pd.DataFrame:
     """
     blank = {"str": "", "float64": float("nan"), "datetime64[us]": pd.NaT, "int64": 0}
     made = {
-        name: pd.Series(columns.get(name, blank[kind]), index=range(length)).astype(kind)
+        name: pd.Series(columns.get(name, blank[kind]), index=range(length)).astype(kind)  # type: ignore[call-overload]
         for name, kind in RECORD_COLUMNS.items()
     }
     return pd.DataFrame(made)

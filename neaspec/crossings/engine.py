@@ -1,0 +1,109 @@
+"""From placed records to stays and crossings: the rules are SQL (queries/crossings/), run by DuckDB in bounded memory.
+
+The same statements answer an upload in memory and ten million records in files. Nothing here holds a position.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from neaspec.crossings.identities import conflicts
+from neaspec.crossings.parameters import Parameters
+from neaspec.crossings.records import MOST_EXAMPLES, PLACED_COLUMNS, Dropped, Reason
+from neaspec.queries import QUERIES_DIR
+
+RULES_DIR = QUERIES_DIR / "crossings"
+# In this order: each uses what the one before made.
+STEPS = ("placed", "animals", "supported", "used", "stays", "crossings")
+MEMORY = "1GB"
+
+
+@dataclass(frozen=True)
+class Found:
+    """Stays and crossings before they are made public: exact in time, generalised in place.
+
+    stays: individual_key, individual, species_id, taxon, stay (1..n of the animal), country_code (empty = beyond the
+    map), arrived_at, left_at, records, sea_records, solid_records, is_solid, evidence, first_source, first_row,
+    last_source, last_row, longest_gap_days, first_place_kind, first_place_id, last_place_kind, last_place_id, sex, age,
+    data_sets.
+    crossings: individual_key, individual, species_id, taxon, from_country_code, to_country_code, grade, reasons,
+    left_at, arrived_at, gap_days, from_stay, to_stay, from_source, from_row, to_source, to_row, from_place_kind,
+    from_place_id, to_place_kind, to_place_id, evidence, sex, age.
+    presences: one row for each animal, data set, country, place and month with records in it.
+    dropped: records of animals that were not used, with the reason.
+    statements: what records say of their animals, each different statement once (identities.SEEN_COLUMNS).
+    conflicts: stated identities that cannot be right and joined nothing (identities.CONFLICT_COLUMNS).
+    """
+
+    stays: pd.DataFrame
+    crossings: pd.DataFrame
+    presences: pd.DataFrame
+    dropped: Dropped
+    statements: pd.DataFrame
+    conflicts: pd.DataFrame
+
+
+def stays_and_crossings(
+    placed: pd.DataFrame | Sequence[Path],
+    parameters: Parameters,
+    memory: str = MEMORY,
+    threads: int = 2,
+    spill: Path | None = None,
+) -> Found:
+    """Work out stays and crossings.
+
+    Args:
+        placed: records with PLACED_COLUMNS, or Parquet files of them.
+        parameters: of the definition.
+        memory: most memory DuckDB may use.
+        threads: of DuckDB; the result does not depend on it.
+        spill: folder for what does not fit into memory (generalised places only); None = nothing is written to disk.
+    """
+    with duckdb.connect(":memory:", config={"memory_limit": memory, "threads": threads}) as connection:
+        connection.execute("set temp_directory = $folder", {"folder": str(spill) if spill else ""})
+        connection.execute("set preserve_insertion_order = false")
+        if isinstance(placed, pd.DataFrame):
+            connection.register("given", placed[list(PLACED_COLUMNS)])
+        else:
+            connection.read_parquet([str(path) for path in placed]).create_view("given")
+        statements = _frame(connection, "statements_told")
+        refused = conflicts(statements)
+        connection.register("refused", refused[["individual_key"]].drop_duplicates())
+        for step in STEPS:
+            _run(connection, step, parameters)
+        return Found(
+            stays=_frame(connection, "stays_told"),
+            crossings=_frame(connection, "crossings_told"),
+            presences=_frame(connection, "presences_told"),
+            dropped=_dropped(connection),
+            statements=statements,
+            conflicts=refused,
+        )
+
+
+def _run(connection: duckdb.DuckDBPyConnection, step: str, parameters: Parameters) -> None:
+    stated = parameters.stated()
+    for statement in duckdb.extract_statements((RULES_DIR / f"{step}.sql").read_text(encoding="utf-8")):
+        connection.execute(statement, {name: stated[name] for name in statement.named_parameters})
+
+
+def _frame(connection: duckdb.DuckDBPyConnection, step: str) -> pd.DataFrame:
+    """Return the answer of a rule, text as text."""
+    answer: pd.DataFrame = connection.sql((RULES_DIR / f"{step}.sql").read_text(encoding="utf-8")).df()
+    texts = answer.select_dtypes(include=["object", "str", "category"]).columns
+    return answer.astype(dict.fromkeys(texts, "str"))
+
+
+def _dropped(connection: duckdb.DuckDBPyConnection) -> Dropped:
+    """Say which records of animals were not used."""
+    made = Dropped()
+    rows = connection.sql((RULES_DIR / "twins_told.sql").read_text(encoding="utf-8")).fetchall()
+    for source, reason, count, first in rows:
+        named: Reason = reason
+        first_rows = pd.Series(first[:MOST_EXAMPLES], dtype="int64")
+        made.add(source, named, first_rows)
+        made.counts[(source, named)] = count
+    return made

@@ -1,0 +1,90 @@
+-- rule: A crossing is two stays of one animal in different countries, one after the other, each supported by a record
+-- that is declared, inside, or at the coast; stays that only touch the border zone are passed over, and what lies on
+-- both sides of such a touch is one presence. A crossing is confirmed if each presence has a picture, sample or ring, or
+-- enough fixes, declared or inside, not contradicted by the map, and the order of the two is certain; otherwise it is
+-- probable, with the reasons. A change of country of which one side only touches the border zone is told apart as border
+-- zone only. Nothing is said of countries between two fixes.
+create or replace table presences as
+with supported_stays as (
+    select
+        *,
+        land is distinct from lag(land) over (partition by animal order by stay) as is_new,
+    from stays
+    where support > 0 or land = 'beyond'
+),
+numbered as (
+    select
+        *,
+        (sum(is_new::integer) over (partition by animal order by stay rows unbounded preceding))::integer as presence,
+    from supported_stays
+)
+select
+    animal,
+    presence,
+    min(land) as land,
+    min(stay) as first_stay,
+    max(stay) as last_stay,
+    max(support) as support,
+    bool_or(has_proof) as has_proof,
+    bool_or(is_clear) as is_clear,
+    sum(solid_records) as solid_records,
+from numbered
+group by animal, presence;
+
+create or replace table crossings as
+with apart as (
+    select
+        now.animal,
+        earlier.last_stay as from_stay,
+        now.first_stay as to_stay,
+        true as is_supported,
+        list_filter([
+            case when earlier.support < 2 then 'coast_before' end,
+            case when now.support < 2 then 'coast_after' end,
+            case when earlier.support = 2 and not earlier.has_proof
+                and earlier.solid_records < $fixes_for_confirmed then 'few_fixes_before' end,
+            case when now.support = 2 and not now.has_proof
+                and now.solid_records < $fixes_for_confirmed then 'few_fixes_after' end,
+            case when not earlier.is_clear then 'contradicted_before' end,
+            case when not now.is_clear then 'contradicted_after' end,
+        ], lambda reason: reason is not null) as reasons,
+    from presences as now
+    inner join presences as earlier on now.animal = earlier.animal and now.presence = earlier.presence + 1
+),
+touching as (
+    select now.animal, earlier.stay as from_stay, now.stay as to_stay, false as is_supported, [] as reasons
+    from stays as now
+    inner join stays as earlier on now.animal = earlier.animal and now.stay = earlier.stay + 1
+    where now.support = 0 or earlier.support = 0
+),
+pairs as (
+    select * from apart union all select * from touching
+)
+select
+    pairs.animal,
+    pairs.from_stay,
+    pairs.to_stay,
+    earlier.land as from_land,
+    now.land as to_land,
+    earlier.left_at,
+    now.arrived_at,
+    earlier.last as from_record,
+    now.first as to_record,
+    earlier.evidence as from_evidence,
+    now.evidence as to_evidence,
+    now.age,
+    (earlier.last.is_about or now.first.is_about) and now.arrived_at - earlier.left_at < interval 1 day
+        as is_order_uncertain,
+    case
+        when not pairs.is_supported then 'border_zone_only'
+        when len(pairs.reasons) = 0 and not is_order_uncertain then 'confirmed'
+        else 'probable'
+    end as grade,
+    case
+        when not pairs.is_supported then ''
+        else array_to_string(pairs.reasons || case when is_order_uncertain then ['order_uncertain'] else [] end, ' ')
+    end as reasons,
+from pairs
+inner join stays as earlier on pairs.animal = earlier.animal and pairs.from_stay = earlier.stay
+inner join stays as now on pairs.animal = now.animal and pairs.to_stay = now.stay
+where earlier.land <> 'beyond' and now.land <> 'beyond';

@@ -1,0 +1,18 @@
+-- rule: An animal was present in a place and month if a record of it that is used says so.
+select
+    animals.individual_key,
+    animals.species_id,
+    animals.taxon,
+    animals.sex,
+    used.data_set::varchar as data_set,
+    used.land::varchar as country_code,
+    used.place_kind::varchar as place_kind,
+    used.place_id::varchar as place_id,
+    date_trunc('month', used.time)::timestamp as month,
+    count(*) as records,
+    coalesce(arg_max(used.age, used.time) filter (where used.age <> ''), '') as age,
+from used
+inner join animals on used.animal = animals.animal
+where used.land is not null and used.land <> 'beyond'
+group by all
+order by all

@@ -1,0 +1,51 @@
+-- rule: A stay is a run of records of one animal in one country. Records that say no country (open sea) belong to the
+-- stay before them and move neither its beginning nor its end. A gap, however long, does not end a stay; it is told.
+create or replace table runs as
+with seen as (
+    select
+        *,
+        lag(land) over animal_by_time as land_before,
+        lag(time) over animal_by_time as time_before,
+    from used
+    where land is not null
+    window animal_by_time as (partition by animal order by time)
+),
+numbered as (
+    select
+        * exclude (time_before),
+        (sum((land is distinct from land_before)::integer) over (
+            partition by animal order by time rows unbounded preceding
+        ))::integer as stay,
+        case when land = land_before then time - time_before end as gap,
+    from seen
+)
+select
+    animal,
+    stay,
+    min(land) as land,
+    count(*) as records,
+    count(*) filter (where support = 2) as solid_records,
+    max(support) as support,
+    bool_or(support = 2 and is_proof and not is_contradicted) as has_proof,
+    bool_or(support > 0 and not is_contradicted) as is_clear,
+    min(time) as arrived_at,
+    max(time) as left_at,
+    arg_min({source: source, row: row, place_kind: place_kind, place_id: place_id, is_about: is_about}, time) as first,
+    arg_max({source: source, row: row, place_kind: place_kind, place_id: place_id, is_about: is_about}, time) as last,
+    string_agg(distinct evidence, ' ' order by evidence) as evidence,
+    string_agg(distinct data_set::varchar, ' | ' order by data_set::varchar) as data_sets,
+    coalesce(arg_max(age, time) filter (where age <> ''), '') as age,
+    coalesce(epoch(max(gap)) / 86400, 0) as longest_gap_days,
+from numbered
+group by animal, stay;
+
+create or replace table stays as
+with at_sea as (
+    select runs.animal, runs.stay, count(*) as sea_records
+    from (select animal, time from used where land is null) as sea
+    asof join runs on sea.animal = runs.animal and sea.time >= runs.arrived_at
+    group by runs.animal, runs.stay
+)
+select runs.*, coalesce(at_sea.sea_records, 0) as sea_records,
+from runs
+left join at_sea on runs.animal = at_sea.animal and runs.stay = at_sea.stay;

@@ -1,0 +1,30 @@
+-- rule: Stays in the order of animals and time; a stay beyond the map has no country.
+select
+    animals.individual_key,
+    animals.individual,
+    animals.species_id,
+    animals.taxon,
+    stays.stay,
+    case when stays.land = 'beyond' then '' else stays.land::varchar end as country_code,
+    stays.arrived_at,
+    stays.left_at,
+    stays.records,
+    stays.sea_records,
+    stays.solid_records,
+    stays.support > 0 as is_solid,
+    stays.evidence,
+    stays.first.source::varchar as first_source,
+    stays.first.row as first_row,
+    stays.last.source::varchar as last_source,
+    stays.last.row as last_row,
+    stays.longest_gap_days,
+    stays.first.place_kind::varchar as first_place_kind,
+    stays.first.place_id::varchar as first_place_id,
+    stays.last.place_kind::varchar as last_place_kind,
+    stays.last.place_id::varchar as last_place_id,
+    animals.sex,
+    stays.age,
+    stays.data_sets,
+from stays
+inner join animals on stays.animal = animals.animal
+order by animals.individual_key, stays.stay
