@@ -1,0 +1,119 @@
+"""The gate of texts: what could tell a position is taken out of names before they leave.
+
+Names of animals, data sets and files are the only texts of field data that go out. Some hold a position: a camera named
+by its coordinates, a file named by a grid square. Such a piece is replaced by words. The gate knows decimal degrees,
+degrees with minutes and seconds, metres of map projections, squares of the military grid and open location codes. It
+cannot know names of places, nor codes that look like any other name (geohashes without the word before them).
+"""
+
+import re
+import unicodedata
+
+import pandas as pd
+
+WITHHELD = "[position withheld]"
+
+_BETWEEN = r"(?:[\s,;/|_&:()=-]{1,4}(?:[a-zA-Zа-яА-Я]{1,10}[\s,;/|_&:()=.-]{0,3})?)"
+_SIDE = r"[NSEWnsewСЮВЗсювз]"
+_DEGREE = r"(?:°|º|˚|∘|\bdeg(?:rees?)?\b|град\w*|度|도)"
+_SECOND = r"(?:''|[\"”″“]|s\b|sec\b|秒|초)"
+_MINUTE = r"(?:['’′‘`´m]|min\b|分|분)"
+_NUMBER = r"[-+−]?\d{1,3}[.,]\d+"
+_WORDS_IN_LATIN = r"lat(?:itude)?|lon(?:g(?:itude)?)?|lng|northing|easting|utm|mgrs|geohash"
+_COORDINATE_WORD = f"(?:{_WORDS_IN_LATIN}|широта|долгота|纬度|经度|위도|경도|緯度|経度)"
+
+# A text without any of these holds no position the patterns below know.
+_MAY_HOLD = re.compile(r"\d.*\d.*\d|geohash", re.DOTALL | re.IGNORECASE)
+# Names that are no position although they look like one: a digital object identifier.
+_KEPT = re.compile(r"\b10\.\d{4,5}/(?![^\s]*\d[.,]\d{4})[^\s,;]+")
+
+_PATTERNS = tuple(
+    re.compile(pattern, flags)
+    for pattern, flags in (
+        # 43°07'24.4"N, 43 deg 7.4, 43度07分
+        (rf"[-+−]?\d{{1,3}}(?:[.,]\d+)?\s*{_DEGREE}\s*\d{{1,2}}(?:[.,]\d+)?(?:\s*{_MINUTE})?"
+         rf"(?:\s*\d{{1,2}}(?:[.,]\d+)?(?:\s*{_SECOND})?)?(?:\s*{_SIDE}\b)?", re.IGNORECASE),
+        (rf"[-+−]?\d{{1,3}}[.,]\d+\s*{_DEGREE}(?:\s*{_SIDE}\b)?", re.IGNORECASE),
+        # 43d07m24s, 43-07-24N, 43 07.407 N, N43 07.407, N 43 07 24
+        (r"\b\d{1,3}d\d{1,2}m(?:\d{1,2}(?:[.,]\d+)?s?)?[NSEW]?\b", re.IGNORECASE),
+        (r"\b\d{1,3}[\s:_'’′-]+\d{1,2}(?:[.,]\d+|[\s:_'’′-]+\d{1,2}(?:[.,]\d+)?)[\s\"”″_']*[NSEW]\b", re.IGNORECASE),
+        (r"\b[NSEW]\s?\d{1,3}[\s:_'’′-]+\d{1,2}(?:[.,]\d+|[\s:_'’′-]+\d{1,2}(?:[.,]\d+)?)\b", re.IGNORECASE),
+        # 430724N1312530E, N430724E1312530, 4307N 13125E
+        (r"\d{4,7}(?:[.,]\d+)?\s?[NS][\s,_/-]*\d{4,8}(?:[.,]\d+)?\s?[EW]", re.IGNORECASE),
+        (r"[NS]\s?\d{4,7}(?:[.,]\d+)?[\s,_/-]*[EW]\s?\d{4,8}(?:[.,]\d+)?", re.IGNORECASE),
+        # N43.12E131.45, 43.12N131.45E and single ones: decimals beside a letter of the compass
+        (rf"{_NUMBER}\s?[NSEW](?![A-Za-z])", re.IGNORECASE),
+        (r"(?<![A-Za-z])[NSEW]\s?\d{1,3}[.,]\d+", re.IGNORECASE),
+        # lat=43.1, Northing 4774000
+        (rf"(?<![A-Za-z]){_COORDINATE_WORD}[\s_:=.\"'()\[\]-]{{0,4}}(?:[-+−]?\d+[.,]\d+|\d{{5,}})", re.IGNORECASE),
+        (r"geohash\W{0,3}\w+", re.IGNORECASE),
+        # 43,1234; 43.123: three decimals of a degree are about 100 m (a comma before three digits parts thousands)
+        (r"(?<![\d.,])[-+−]?\d{1,3}\.\d{3,}(?![\d]*\.\d)", 0),
+        (r"(?<![\d.,])[-+−]?\d{1,3}[,·٫]\d{4,}", 0),
+        (r"(?<![\d.,])[-+−]?\d(?:[.,]\d{3,})[eE][+]?0?[12]\b", 0),
+        # squares of the military grid: 52TGP1234567890
+        (r"\b\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?(?:\d{2}){2,5}\b", 0),
+        (r"\b\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s\d{2,5}\s\d{2,5}\b", 0),
+        # open location codes: 8Q9V4C2R+XM
+        (r"\b[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,7}\b", re.IGNORECASE),
+    )
+)  # fmt: skip
+_DECIMAL_PAIR = re.compile(rf"(?<![\d.,])({_NUMBER}){_BETWEEN}({_NUMBER})(?![\d.,]*\d)")
+_METRE_PAIR = re.compile(
+    r"(?<!\d)(\d{6,9})(?:[.,]\d+)?\s?(?:[mMEN]\b)?[\s,;/|_:&-]{1,3}[a-zA-Z]{0,10}[\s=:_.]{0,2}"
+    r"(\d{6,9})(?:[.,]\d+)?(?:\s?[mMEN]\b)?(?!\d)"
+)
+_DATE_OR_TIME = re.compile(
+    r"(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?$|(?:[01]\d|2[0-3])[0-5]\d[0-5]\d$"
+)
+
+
+def cleared(text: str) -> str:
+    """Return a text without pieces that could tell a position; a text that holds none comes back unchanged.
+
+    Each piece is replaced by WITHHELD, so that a reader knows that something was there.
+    """
+    if not _MAY_HOLD.search(text):
+        return text
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found[0])
+        return f"\x00{chr(0xE000 + len(kept) - 1)}\x00"
+
+    plain = _KEPT.sub(keep, unicodedata.normalize("NFKC", text)) if len(text) < 4000 else text[:4000]
+    made = _DECIMAL_PAIR.sub(_withhold_degrees, plain)
+    made = _METRE_PAIR.sub(_withhold_metres, made)
+    for pattern in _PATTERNS:
+        made = pattern.sub(WITHHELD, made)
+    if made == plain:
+        return text if len(text) < 4000 else made
+    for number, name in enumerate(kept):
+        made = made.replace(f"\x00{chr(0xE000 + number)}\x00", name)
+    return made
+
+
+def cleared_all(texts: pd.Series) -> pd.Series:
+    """Return texts without positions; each different text is looked at once."""
+    codes, different = pd.factorize(texts.fillna("").astype("str"))
+    made = pd.array([cleared(str(text)) for text in different], dtype="str")
+    return pd.Series(made.take(codes), index=texts.index, dtype="str")
+
+
+def _number(text: str) -> float:
+    return abs(float(text.replace(",", ".").replace("−", "-")))
+
+
+def _withhold_degrees(found: re.Match[str]) -> str:
+    """Withhold two numbers with decimals that can be latitude and longitude; versions (1.0, 2.3) are kept."""
+    one, other = sorted((_number(found[1]), _number(found[2])))
+    can_be = one <= 90 and other <= 180 and other >= 20
+    return WITHHELD if can_be else found[0]
+
+
+def _withhold_metres(found: re.Match[str]) -> str:
+    """Withhold two long numbers that can be metres of a projection or degrees without their point; dates are kept."""
+    one, other = found[1], found[2]
+    if _DATE_OR_TIME.match(one) and _DATE_OR_TIME.match(other):
+        return found[0]
+    return WITHHELD if max(len(one), len(other)) >= 7 else found[0]
