@@ -19,6 +19,7 @@ from neaspec.queries import Ask
 from neaspec.sections.briefs import KINDS, BriefsChoices
 from neaspec.tables import open_database, serving_path
 from neaspec.text import Words, languages, load_words
+from neaspec.whole_files import write_whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -94,14 +95,6 @@ def _write_all(of: Ask, words: Words, given: argparse.Namespace) -> int:
         write_whole(given.out / f"{pack.name}.zip", zipped)
         print(f"{pack.name}.zip")
     return 1 if pack.problems else 0
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that nobody ever finds half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(data)
-    part.replace(path)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What readers give: parts of records, identities, and questions that must be answered instead of guessed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -59,19 +59,26 @@ class Reading:
     samples: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SAMPLE_COLUMNS), dtype="str"))
 
 
-def joined(parts: Iterator[Part]) -> Reading:
-    """Put parts together: one frame of records, one Recognised for each source."""
-    made, frames = Reading(), []
-    totals: dict[str, Recognised] = {}
-    for part in parts:
-        frames.append(part.records)
-        made.dropped.merge(part.dropped)
-        new, old = part.recognised, totals.get(part.recognised.source)
-        totals[new.source] = new if old is None else Recognised(
+def totals(recognised: Iterable[Recognised]) -> list[Recognised]:
+    """Put together what pieces say of their source: one Recognised for each, in the order of their names."""
+    made: dict[str, Recognised] = {}
+    for new in recognised:
+        old = made.get(new.source)
+        made[new.source] = new if old is None else Recognised(
             new.source, new.standard, new.version or old.version, old.rows + new.rows, old.records + new.records,
             tuple(dict.fromkeys((*old.notes, *new.notes))),
         )  # fmt: skip
-    made.recognised = list(totals.values())
+    return [made[source] for source in sorted(made)]
+
+
+def joined(parts: Iterator[Part]) -> Reading:
+    """Put parts together: one frame of records, one Recognised for each source."""
+    made, frames, recognised = Reading(), [], []
+    for part in parts:
+        frames.append(part.records)
+        made.dropped.merge(part.dropped)
+        recognised.append(part.recognised)
+    made.recognised = totals(recognised)
     if frames:
         made.records = pd.concat(frames, ignore_index=True)
     return made

@@ -1,0 +1,192 @@
+"""Reading field data: what the files are is told by their headers, then each is read by the reader that knows it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from neaspec.crossings.inputs import COMMAND_LINE, Input, Limits, Member, listed
+from neaspec.crossings.readers import darwin_core
+from neaspec.crossings.readers.countries import with_answers
+from neaspec.crossings.readers.package import IdentityReader, Package, Reader
+from neaspec.crossings.reading import Answers, Part, Reading, joined
+from neaspec.crossings.records import Recognised
+from neaspec.crossings.text_tables import header_of
+from neaspec.errors import InputError
+
+READERS: tuple[Reader, ...] = (darwin_core,)
+IDENTITY_READERS: tuple[IdentityReader, ...] = ()
+ALL: tuple[Reader | IdentityReader, ...] = (*READERS, *IDENTITY_READERS)
+NO_ANSWERS = Answers()
+MOST_NAMES = 12
+OPEN_QUESTION = "question_open"  # note: nothing was read, a question must be answered first
+NOT_USED = "not_used"  # note: a file of an archive that no reader asks for
+
+
+def read(
+    inputs: Sequence[Input], answers: Answers = NO_ANSWERS, chunk_rows: int = 200_000, limits: Limits = COMMAND_LINE
+) -> Reading:  # fmt: skip
+    """Read everything at once; see `parts`.
+
+    Raises:
+        InputError: as `parts`, or there are more rows than `limits.rows`.
+    """
+    pieces, known = parts(inputs, answers, chunk_rows, limits)
+    made = joined(_counted(pieces, limits))
+    made.recognised = sorted([*known.recognised, *made.recognised], key=lambda one: one.source)
+    made.questions, made.identities, made.samples = known.questions, known.identities, known.samples
+    return made
+
+
+def parts(
+    inputs: Sequence[Input], answers: Answers = NO_ANSWERS, chunk_rows: int = 200_000, limits: Limits = COMMAND_LINE
+) -> tuple[Iterator[Part], Reading]:  # fmt: skip
+    """Recognise files and read them in pieces, in memory that does not grow with them.
+
+    Args:
+        inputs: files; neither their order nor `chunk_rows` changes what comes out.
+        answers: to the questions of an earlier call. A package with an open question is not read.
+        chunk_rows: about how many rows a piece has.
+        limits: what is taken.
+
+    Returns:
+        The pieces, and a Reading that holds what is known before the first of them: questions, identities, samples,
+        and as `recognised` the tables that give no records.
+
+    Raises:
+        InputError: files cannot be opened or are not recognised. Reading a piece can raise it too.
+    """
+    packages, aside = recognise(*listed(inputs, limits))
+    known, ready = Reading(), list[tuple[Reader, Package]]()
+    known.recognised.extend(Recognised(name, "", "", 0, 0, (NOT_USED,)) for name in aside)
+    readers = {reader.STANDARD: reader for reader in READERS}
+    identity_readers = {reader.STANDARD: reader for reader in IDENTITY_READERS}
+    identities, samples = [known.identities], [known.samples]
+    for package in packages:
+        source = package.main.name
+        if package.standard in identity_readers:
+            of_animals, of_samples = identity_readers[package.standard].identities(package)
+            identities.append(of_animals)
+            samples.append(of_samples)
+            rows = len(of_animals) + len(of_samples)
+            known.recognised.append(Recognised(source, package.standard, package.version, rows, 0))
+            continue
+        questions = readers[package.standard].questions(package, answers)
+        if questions:
+            known.questions.extend(questions)
+            known.recognised.append(Recognised(source, package.standard, package.version, 0, 0, (OPEN_QUESTION,)))
+        else:
+            ready.append((readers[package.standard], package))
+    known.identities = pd.concat(identities, ignore_index=True)
+    known.samples = pd.concat(samples, ignore_index=True)
+    return _read(ready, answers, chunk_rows), known
+
+
+def _read(ready: Sequence[tuple[Reader, Package]], answers: Answers, chunk_rows: int) -> Iterator[Part]:
+    for reader, package in ready:
+        for part in reader.records(package, answers, chunk_rows):
+            records = part.records
+            declared = with_answers(records["declared_country"], records["data_set"], records["evidence"], answers)
+            yield replace(part, records=records.assign(declared_country=declared))
+
+
+def _counted(pieces: Iterator[Part], limits: Limits) -> Iterator[Part]:
+    total = 0
+    for part in pieces:
+        total += len(part.records)
+        if limits.rows is not None and total > limits.rows:
+            raise InputError([
+                f"{part.recognised.source}: more than {limits.rows:,} records in all files together. Larger data: "
+                "python -m neaspec.crossings"
+            ])  # fmt: skip
+        yield part
+
+
+def recognise(found: Sequence[Member], unopened: Sequence[str] = ()) -> tuple[list[Package], list[str]]:
+    """Return the packages in the order of their files, and the files of archives that none of them needs.
+
+    Args:
+        found: all files.
+        unopened: what is wrong with others that could not be opened; told together with the rest.
+
+    Raises:
+        InputError: with all problems: files that are no tables, that no reader or more than one recognises, packages
+            with files missing.
+    """
+    headers: dict[str, tuple[str, ...]] = {}
+    problems: dict[str, list[str]] = {}
+    for member in found:
+        if is_described_elsewhere(member):
+            continue
+        try:
+            headers[member.name] = header_of(member)
+        except InputError as error:
+            problems[member.name] = error.problems
+    packages: list[Package] = []
+    broken: list[str] = list(unopened)
+    for reader in ALL:
+        try:
+            packages.extend(reader.packages(found, headers))
+        except InputError as error:
+            broken.extend(error.problems)
+    packages.sort(key=lambda package: package.main.name)
+    broken.extend(_claimed_twice(packages))
+    claimed = {member.name for package in packages for member in package.members}
+    archives = {member.archive for package in packages for member in package.members if member.archive}
+    aside = []
+    for member in found:
+        if member.name in claimed:
+            continue
+        is_table = member.name.lower().endswith((".csv", ".tsv"))
+        if member.archive in archives and not (is_table and member.name in problems):
+            aside.append(member.name)
+        else:
+            broken.extend(_not_recognised(member, headers, problems))
+    if broken:
+        raise InputError(list(dict.fromkeys(broken)))
+    return packages, aside
+
+
+def is_described_elsewhere(member: Member) -> bool:
+    """Whether a file is no table of text by its first bytes: a workbook, a Parquet file, XML or JSON."""
+    if member.kind in ("workbook", "parquet"):
+        return True
+    start = member.start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    return start == b"{" or (start == b"<" and b"<html" not in member.start[:1000].lower())
+
+
+def _claimed_twice(packages: Sequence[Package]) -> list[str]:
+    standards: dict[str, list[str]] = {}
+    for package in packages:
+        for name in {member.name for member in package.members}:
+            standards.setdefault(name, []).append(package.standard)
+    return [
+        f"{name}: the header has the columns of {' and of '.join(sorted(set(claims)))}; keep those of one"
+        for name, claims in standards.items() if len(claims) > 1
+    ]  # fmt: skip
+
+
+def _not_recognised(
+    member: Member, headers: Mapping[str, tuple[str, ...]], problems: Mapping[str, list[str]]
+) -> list[str]:
+    if member.name in problems:
+        return list(problems[member.name])
+    if member.name not in headers:
+        what = {"workbook": "a workbook", "parquet": "a Parquet file"}.get(member.kind, "a file that describes others")
+        return [f"{member.name}: {what} that no reader recognises. {_looked_for()}"]
+    names = [_shown(name) for name in headers[member.name]]
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return [f"{member.name}, header: not recognised. Found: {', '.join(names[:MOST_NAMES])}{more}. {_looked_for()}"]
+
+
+def _shown(name: str) -> str:
+    """A file without a header shows its first row here: numbers in it may be coordinates and are not repeated."""
+    return (
+        "(a number)"
+        if any(letter.isdigit() for letter in name) and not name[:1].isalpha()
+        else name[:40] or "(no name)"
+    )
+
+
+def _looked_for() -> str:
+    return "Looked for: " + "; ".join(reader.SIGNS for reader in ALL)

@@ -1,0 +1,162 @@
+"""Darwin Core terms as records: what an archive, a loose occurrence table and a GBIF download have in common."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from neaspec.crossings.positions import positions
+from neaspec.crossings.readers.countries import MOVES_FREELY, country_codes, with_answers
+from neaspec.crossings.readers.package import Package, plain_names
+from neaspec.crossings.readers.rows import Rows
+from neaspec.crossings.reading import Answers, Part
+from neaspec.crossings.times import times
+from neaspec.crossings.values import Floats, Mask, ages, numbers, sexes, trimmed
+
+TERMS = (
+    "organismid", "individualid", "organismname", "eventdate", "eventtime", "year", "month", "day", "decimallatitude",
+    "decimallongitude", "coordinateuncertaintyinmeters", "coordinateprecision", "geodeticdatum", "countrycode",
+    "country", "occurrencestatus", "basisofrecord", "samplingprotocol", "sex", "lifestage", "individualcount",
+    "behavior", "behaviour", "locationid", "materialsampleid", "materialentityid", "datasetkey", "datasetname",
+    "datasetid", "scientificname", "species", "datageneralizations",
+)  # fmt: skip
+METRES_OF_A_DEGREE = 111_320.0
+WGS84 = r"(?:|wgs ?_?84|(?:epsg:)?4326|world geodetic system 1984|not recorded|unknown)(?: .*)?$"
+CAMERA = r"camera|photo|video"
+TELEMETRY = r"gps|gsm|argos|satellite|telemetry|transmitter|collar|logger|tag\b|tracking|icarus|geolocat"
+RING = r"\bring(?:ing|ed)?\b|\bband(?:ing|ed)?\b|recover"
+TRACKS = r"track|footprint|pug ?mark|scrape"
+NEST, ROOST = r"\bnest|incubat|brood|\begg|breeding colony", r"\broost"
+
+
+def columns_of(header: tuple[str, ...]) -> dict[str, str]:
+    """Return term in lower case -> column, for the terms that are read."""
+    plain = plain_names([name for name in header if name])
+    return {term: plain[term] for term in TERMS if term in plain}
+
+
+def date_column(columns: Mapping[str, str]) -> str:
+    """Return the column whose dates could leave day and month open; empty = none."""
+    return columns.get("eventdate", "")
+
+
+def part_of_terms(
+    rows: Rows, columns: Mapping[str, str], package: Package, answers: Answers, day_first: bool | None,
+    defaults: Mapping[str, str], notes: tuple[str, ...],
+) -> Part:  # fmt: skip
+    """Make records of one piece of a table of occurrences.
+
+    Args:
+        rows: the piece.
+        columns: term -> column.
+        package: what it is of; its data set is used where rows name none.
+        answers: for declared countries.
+        day_first: how dates like 3/4/2024 are read.
+        defaults: term -> value where there is no column or the cell is empty.
+        notes: for the report.
+    """
+
+    def cells(*terms: str) -> "pd.Series[str]":
+        """The first of these terms that has a value, row by row."""
+        made = pd.Series("", index=rows.table.frame.index, dtype="str")
+        for term in terms:
+            if term in columns:
+                made = made.where(made != "", trimmed(rows.column(columns[term])))
+            if defaults.get(term):
+                made = made.where(made != "", defaults[term])
+        return made
+
+    data_set = cells("datasetkey", "datasetname", "datasetid").replace("", package.data_set)
+    evidence = _evidence(cells("basisofrecord"), cells("samplingprotocol"))
+    count = numbers(cells("individualcount"))
+    rows.leave_out(
+        (cells("occurrencestatus").str.lower() == "absent"), "absent", columns.get("occurrencestatus", ""), "absent"
+    )
+    rows.leave_out(count.values == 0, "absent", columns.get("individualcount", ""), "a count of 0")
+    when = times(_dates(cells("eventdate"), cells("eventtime"), cells("year"), cells("month"), cells("day")), day_first)
+    rows.leave_out_times(when, columns.get("eventdate", columns.get("year", "")))
+    declared, is_unknown, is_part = _declared(rows, columns, defaults)
+    where = positions(cells("decimallatitude"), cells("decimallongitude"))
+    # A tag is where its position says; the country of its record is mostly made from that position.
+    has_position = (where.reason == "").to_numpy()
+    moves = np.asarray(evidence.isin(MOVES_FREELY))
+    declared = declared.where(~(moves & has_position), "")
+    declared = with_answers(declared, data_set, evidence, answers)
+    rows.leave_out_positions(where, columns.get("decimallatitude", ""), declared)
+    said = list(notes)
+    if is_unknown.any():
+        said.append("country_not_known")
+    if is_part.any():
+        said.append("told_as_china")
+    if (~cells("geodeticdatum").str.lower().str.match(WGS84)).any():
+        said.append("datum_not_wgs84")
+    if (cells("datageneralizations") != "").any():
+        said.append("generalised_at_source")
+    columns_made: dict[str, object] = {
+        "data_set": data_set, "individual": cells("organismid", "individualid", "organismname"),
+        "sample_id": cells("materialsampleid", "materialentityid"), "taxon": cells("species", "scientificname"),
+        "time": when.values, "time_quality": when.quality, "longitude": where.longitude, "latitude": where.latitude,
+        "uncertainty_m": _uncertainty(cells("coordinateuncertaintyinmeters"), cells("coordinateprecision")),
+        "evidence": evidence, "declared_country": declared, "station": cells("locationid"), "sex": sexes(cells("sex")),
+        "age": ages(cells("lifestage")), "count": np.where(count.values > 0, count.values, np.nan),
+        "behaviour": _behaviour(cells("behavior", "behaviour")),
+    }  # fmt: skip
+    return rows.part(columns_made, package.standard, package.version, said)
+
+
+def _evidence(basis: "pd.Series[str]", protocol: "pd.Series[str]") -> "pd.Series[str]":
+    """Tell the kind of evidence. A machine that is not named is taken as a tag: of these one fix proves least."""
+    kind = basis.str.lower().str.replace(r"[^a-z]", "", regex=True)
+    how = protocol.str.lower()
+    machine, material = kind == "machineobservation", kind.isin(["materialsample", "materialentity"])
+    camera, tag = how.str.contains(CAMERA, regex=True), how.str.contains(TELEMETRY, regex=True)
+    made = np.select(
+        [material, machine & camera, machine, how.str.contains(RING, regex=True) & ~tag,
+         camera & ~tag, tag & (kind == ""), how.str.contains(TRACKS, regex=True) & ~tag],
+        ["genetic", "camera", "gps", "ring", "camera", "gps", "tracks"], "sighting",
+    )  # fmt: skip
+    return pd.Series(made, index=basis.index, dtype="str")
+
+
+def _dates(
+    date: "pd.Series[str]", time: "pd.Series[str]", year: "pd.Series[str]", month: "pd.Series[str]",
+    day: "pd.Series[str]",
+) -> "pd.Series[str]":  # fmt: skip
+    """Put together what Darwin Core says in up to five columns."""
+    parts = [part.str.replace(r"\.0+$", "", regex=True) for part in (year, month, day)]
+    in_parts = parts[0] + "-" + parts[1].str.zfill(2) + "-" + parts[2].str.zfill(2)
+    only_year: pd.Series[str] = parts[0] + np.where(parts[1] != "", "-" + parts[1].str.zfill(2), "")
+    in_parts = in_parts.where(parts[2] != "", only_year).where(parts[0] != "", "")
+    date = date.where(date != "", in_parts)
+    clock = time.str.replace(r"/.*$", "", regex=True).str.strip()
+    joins = date.str.fullmatch(r"\d{4}-\d{2}-\d{2}") & clock.str.match(r"\d{2}:\d{2}")
+    return date.where(~joins, date + "T" + clock)
+
+
+def _declared(
+    rows: Rows, columns: Mapping[str, str], defaults: Mapping[str, str]
+) -> tuple["pd.Series[str]", Mask, Mask]:
+    def column(term: str) -> "pd.Series[str]":
+        cells = rows.column(columns.get(term))
+        return cells.where(cells != "", defaults.get(term, ""))
+
+    code, unknown, part = country_codes(column("countrycode"))
+    name, unknown_name, part_name = country_codes(column("country"))
+    use_name = (code == "").to_numpy()
+    return code.where(~use_name, name), unknown & (name == "").to_numpy(), part | (part_name & use_name)
+
+
+def _uncertainty(metres: "pd.Series[str]", precision: "pd.Series[str]") -> Floats:
+    """Return the stated uncertainty in metres, else the width of the last digit of the degrees."""
+    stated, rounded = numbers(metres).values, numbers(precision).values
+    stated = np.where(stated > 0, stated, np.nan)
+    rounded = np.where((rounded > 0) & (rounded <= 10), rounded * METRES_OF_A_DEGREE, np.nan)
+    return np.where(np.isnan(stated), rounded, stated)
+
+
+def _behaviour(texts: "pd.Series[str]") -> "pd.Series[str]":
+    lowered = texts.str.lower()
+    made = np.select(
+        [lowered.str.contains(NEST, regex=True), lowered.str.contains(ROOST, regex=True)], ["nest", "roost"], ""
+    )
+    return pd.Series(made, index=texts.index, dtype="str")

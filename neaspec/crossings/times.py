@@ -1,0 +1,235 @@
+"""Cells as times in UTC with their quality. Which of day and month stands first is read off a column or asked."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from neaspec.crossings.records import TimeQuality
+from neaspec.crossings.values import Floats, Mask, trimmed
+
+# none: no date is written with day and month both as small numbers. both: some dates can only be day first, others
+# only month first. unknown: there are such dates, and none of them tells.
+Order = Literal["none", "day_first", "month_first", "both", "unknown"]
+ISO = r"^\d{4}-\d{2}-\d{2}([T ]+\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?)?$"
+ISO_WITH_OFFSET = r"^\d{4}-\d{2}-\d{2}[T ]+\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?\s*([Zz]|UTC|GMT|[+-]\d{2}(:?\d{2})?)$"
+DATE_ONLY = r"^[^T:]*$"
+INTERVAL = r"^\d{4}-\d{2}-\d{2}[^/]*/"
+PARTIAL = r"^\d{4}(-\d{2})?$"
+NUMERIC = (
+    r"^(?P<first>\d{1,4})(?P<mark>[-/.:])(?P<second>\d{1,2})[-/.:](?P<third>\d{1,4})"
+    r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second_of>\d{2})(?:[.,]\d{1,9})?)?"
+    r"\s*(?P<half>[AaPp])?\.?[Mm]?\.?)?$"
+)
+LIKE_A_DATE = (
+    r"^(\d{4}[-/.:]\d{1,2}[-/.:]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2})([^\d.,].{0,20})?$"
+)
+FIRST_YEAR, LAST_YEAR = 1700, 2100
+TWO_DIGITS_TURN = 69  # as POSIX: 69 to 99 are of the 20th century, 00 to 68 of the 21st
+IMPOSSIBLE = "a date or time there is not"
+PART_ONLY = "a month or a year without a day"
+NOT_SETTLED = "day and month cannot be told apart"
+
+
+@dataclass(frozen=True)
+class Times:
+    """Times of a column.
+
+    Attributes:
+        values: UTC without zone (datetime64[us]); not a time where there is a reason.
+        quality: a TimeQuality; empty where there is no time.
+        reason: no_time, time_unreadable, or empty.
+        found: what stood there.
+    """
+
+    values: "pd.Series[pd.Timestamp]"
+    quality: "pd.Series[str]"
+    reason: "pd.Series[str]"
+    found: "pd.Series[str]"
+
+
+@dataclass
+class DateOrder:
+    """What a column says about day and month; put together from its pieces in any order."""
+
+    day_first: bool = False
+    month_first: bool = False
+    example: str = ""  # the smallest of the dates that do not tell
+    is_open: bool = False
+
+    def look(self, column: "pd.Series[str]") -> None:
+        """Take in a piece of the column."""
+        parts = _numeric(_arrow(trimmed(column)))
+        if parts is None:
+            return
+        first, second = parts["first"], parts["second"]
+        small = parts["is_numeric"] & (parts["year_first"] == 0)
+        self.day_first |= bool((small & (first > 12) & (first <= 31) & (second <= 12)).any())
+        self.month_first |= bool((small & (second > 12) & (second <= 31) & (first <= 12)).any())
+        open_here = small & (first <= 12) & (second <= 12) & (first != second)
+        if open_here.any():
+            self.is_open = True
+            example = trimmed(column)[open_here].min()
+            self.example = min(self.example, example) if self.example else example
+
+    @property
+    def order(self) -> Order:
+        """What follows."""
+        if self.day_first and self.month_first:
+            return "both"
+        if self.day_first or self.month_first:
+            return "day_first" if self.day_first else "month_first"
+        return "unknown" if self.is_open else "none"
+
+    @property
+    def must_be_asked(self) -> bool:
+        """Whether there are dates that nothing in the column settles."""
+        return self.is_open and self.order in ("both", "unknown")
+
+    def is_day_first(self, answer: bool | None = None) -> bool | None:
+        """How to read the column: as it settles itself, else as answered, else not known."""
+        settled = {"day_first": True, "month_first": False}.get(self.order)
+        return answer if settled is None else settled
+
+
+def order_of_dates(column: "pd.Series[str]") -> DateOrder:
+    """Look through a whole column for what stands first, day or month."""
+    order = DateOrder()
+    order.look(column)
+    return order
+
+
+def times(
+    column: "pd.Series[str]", day_first: bool | None = None, without_offset: TimeQuality = "utc_assumed"
+) -> Times:
+    """Read times.
+
+    Read are ISO 8601 with or without an offset, two ends with a slash between (the first is taken), dates alone (noon
+    is taken), and numbers like 2018/1/1 0:00, 16-08-2010, 3/10/24 4:05 PM. Fractions of seconds finer than a
+    millionth are cut off.
+
+    Args:
+        column: texts.
+        day_first: what stands first where both day and month stand before the year; None = only dates that tell
+            themselves are read.
+        without_offset: quality of a time that states no offset.
+    """
+    texts = trimmed(column)
+    written = _arrow(texts)
+    interval = _mask(pc.match_substring_regex(written, INTERVAL))
+    if interval.any():
+        written = pc.if_else(pa.array(interval), pc.replace_substring_regex(written, "/.*$", ""), written)
+        written = pc.utf8_trim_whitespace(written)
+    offset = _mask(pc.match_substring_regex(written, ISO_WITH_OFFSET))
+    iso = offset | _mask(pc.match_substring_regex(written, ISO))
+    values = np.full(len(column), np.datetime64("NaT", "us"), dtype="datetime64[us]")
+    values[iso] = _iso(written, iso)
+    date_only = _mask(pc.match_substring_regex(written, DATE_ONLY))
+    found = np.where(iso, IMPOSSIBLE, "not a time that is read")
+    rest = ~iso & _mask(pc.not_equal(written, ""))
+    if rest.any():
+        values, found = _with_numeric(written, rest, day_first, values, found)
+        found[_mask(pc.match_substring_regex(written, PARTIAL))] = PART_ONLY
+    year = values.astype("datetime64[Y]").astype("int64") + 1970
+    far = ~np.isnat(values) & ((year < FIRST_YEAR) | (year > LAST_YEAR))
+    values[far], found[far] = np.datetime64("NaT"), f"a year before {FIRST_YEAR} or after {LAST_YEAR}"
+    values = np.where(date_only, values + np.timedelta64(12, "h"), values)
+    quality = np.where(offset, "offset_given", np.where(date_only, "day_only", without_offset))
+    quality = np.where(interval, "interval", quality)
+    missing, empty = np.isnat(values), (texts == "").to_numpy()
+    reason = np.where(empty, "no_time", np.where(missing, "time_unreadable", ""))
+    said = pd.Series(np.where(missing & ~empty, found, ""), dtype="str")
+    # Only what is written like a date is repeated: any other cell could be a coordinate in the wrong column.
+    shown = missing & ~empty & _mask(pc.match_substring_regex(_arrow(texts), LIKE_A_DATE))
+    said = said.where(~shown, texts.reset_index(drop=True).str.slice(0, 30) + ": " + said)
+    return Times(
+        pd.Series(values), pd.Series(np.where(missing, "", quality), dtype="str"),
+        pd.Series(reason, dtype="str"), said,
+    )  # fmt: skip
+
+
+def _iso(written: pa.LargeStringArray, rows: Mask) -> "np.ndarray[tuple[int], np.dtype[np.datetime64]]":
+    texts = pc.replace_substring(written.filter(pa.array(rows)), ",", ".")
+    texts = pc.replace_substring_regex(texts, r"\s*(UTC|GMT|z)$", "Z")
+    texts = pc.replace_substring_regex(texts, r"^(.{10}) +", r"\1T")
+    texts = pc.replace_substring_regex(texts, r"(\.\d{6})\d+", r"\1")
+    texts = pc.replace_substring_regex(texts, r"\s+([+-])", r"\1")
+    read = pd.to_datetime(pd.Series(texts, dtype="str"), format="ISO8601", utc=True, errors="coerce")
+    return read.dt.tz_localize(None).to_numpy().astype("datetime64[us]")
+
+
+def _with_numeric(
+    written: pa.LargeStringArray, rest: Mask, day_first: bool | None, values: "np.ndarray", found: "np.ndarray"
+) -> tuple["np.ndarray", "np.ndarray"]:  # fmt: skip
+    parts = _numeric(written)
+    if parts is None:
+        return values, found
+    rows = rest & parts["is_numeric"].astype(bool)
+    first, second, third = parts["first"], parts["second"], parts["third"]
+    year_first = parts["year_first"] == 1
+    tells_day, tells_month = first > 12, second > 12
+    day_leads = np.where(tells_day | tells_month, tells_day, first == second)
+    settled = year_first | tells_day | tells_month | (first == second)
+    if day_first is not None:
+        against = ~year_first & ((tells_day & (not day_first)) | (tells_month & day_first))
+        day_leads, settled = np.full(len(day_leads), day_first), ~against
+    day = np.where(year_first, third, np.where(day_leads, first, second))
+    month = np.where(year_first, second, np.where(day_leads, second, first))
+    year = np.where(year_first, first, third)
+    year = np.where(parts["short_year"] == 1, year + np.where(year >= TWO_DIGITS_TURN, 1900, 2000), year)
+    hour = parts["hour"]
+    half = parts["half"]
+    bad_hour = (half > 0) & ((hour < 1) | (hour > 12))
+    hour = np.where(half > 0, hour % 12 + np.where(half == 2, 12, 0), hour)
+    possible = rows & settled & ~bad_hour & (hour < 24) & (parts["minute"] < 60) & (parts["second_of"] < 60)
+    made = pd.to_datetime(
+        pd.DataFrame({
+            "year": year[possible], "month": month[possible], "day": day[possible], "hour": hour[possible],
+            "minute": parts["minute"][possible], "second": parts["second_of"][possible],
+        }), errors="coerce",
+    )  # fmt: skip
+    values[possible] = made.to_numpy().astype("datetime64[us]")
+    found = np.where(rows, np.where(settled, IMPOSSIBLE, NOT_SETTLED), found)
+    return values, found
+
+
+def _numeric(written: pa.LargeStringArray) -> dict[str, Floats] | None:
+    """Return the numbers of dates like 16/8/2010 4:05 PM, aligned with the column; None = there are none."""
+    match = pc.match_substring_regex(written, NUMERIC)
+    rows = _mask(match)
+    if not rows.any():
+        return None
+    got = pc.extract_regex(written.filter(match), NUMERIC)
+    names = ("first", "second", "third", "hour", "minute", "second_of")
+    made = {name: np.zeros(len(rows)) for name in (*names, "half", "year_first", "short_year")}
+    length = {name: _lengths(got.field(name)) for name in ("first", "third")}
+    for name in names:
+        text = pc.if_else(pc.equal(got.field(name), ""), "0", got.field(name))
+        made[name][rows] = np.asarray(pc.cast(text, pa.int64()), dtype="float64")
+    half = np.asarray(pc.utf8_lower(got.field("half")), dtype=object)
+    made["half"][rows] = np.where(half == "p", 2.0, np.where(half == "a", 1.0, 0.0))
+    made["year_first"][rows] = length["first"] == 4
+    made["short_year"][rows] = (length["first"] < 4) & (length["third"] <= 2)
+    sound = ((length["first"] == 4) & (length["third"] <= 2)) | (
+        (length["first"] <= 2) & ((length["third"] == 4) | (length["third"] == 2))
+    )
+    made["is_numeric"] = np.zeros(len(rows))
+    made["is_numeric"][rows] = sound
+    made["is_numeric"] = made["is_numeric"].astype(bool)
+    return made
+
+
+def _lengths(texts: pa.Array) -> "np.ndarray":
+    return np.asarray(pc.utf8_length(texts))
+
+
+def _arrow(column: "pd.Series[str]") -> pa.LargeStringArray:
+    made = pa.array(column, pa.large_string(), from_pandas=True)
+    return made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made
+
+
+def _mask(values: pa.Array) -> Mask:
+    return np.asarray(pc.fill_null(values, False), dtype=bool)

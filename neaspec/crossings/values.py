@@ -1,0 +1,96 @@
+"""Cells as numbers, counts and words. Every function is for whole columns of text ("" = empty)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Mask = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$"
+DECIMAL_COMMA = r"^[+-]?\d*,\d+$"
+EMPTY_WORDS = ("NA", "N/A", "NaN", "nan", "null", "NULL", "None", "\\N", "-", "#N/A")
+SEXES = {
+    "female": "female", "f": "female", "♀": "female", "1 female": "female", "adult female": "female",
+    "male": "male", "m": "male", "♂": "male", "1 male": "male", "adult male": "male",
+}  # fmt: skip
+AGES = {
+    "adult": "adult", "ad": "adult", "a": "adult", "after hatch year": "adult", "subadult": "subadult",
+    "sub-adult": "subadult", "sub adult": "subadult", "immature": "subadult", "imm": "subadult", "sa": "subadult",
+    "juvenile": "juvenile", "juv": "juvenile", "j": "juvenile", "cub": "juvenile", "chick": "juvenile",
+    "nestling": "juvenile", "hatch year": "juvenile", "young": "juvenile", "pullus": "juvenile", "kitten": "juvenile",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Numbers of a column: values (not a number where empty or unreadable) and which cells hold something else."""
+
+    values: Floats
+    unreadable: Mask
+
+
+def trimmed(column: "pd.Series[str]", empty_words: bool = True) -> "pd.Series[str]":
+    """Return texts without white space at their ends (also the kinds spreadsheets leave); words for empty are empty."""
+    values = pc.utf8_trim_whitespace(_arrow(column))
+    if empty_words:
+        is_empty = pc.is_in(values, value_set=pa.array(EMPTY_WORDS, pa.large_string()))
+        values = pc.if_else(is_empty, "", values)
+    return pd.Series(pc.fill_null(values, ""), index=column.index, dtype=column.dtype)
+
+
+def numbers(column: "pd.Series[str]") -> Numbers:
+    """Read numbers with a decimal point or comma; units and signs for thousands are not read.
+
+    A single comma is taken as decimal: 127,123 is 127.123.
+    """
+    values = _arrow(trimmed(column))
+    values = pc.replace_substring(values, "\u2212", "-")
+    comma = pc.match_substring_regex(values, DECIMAL_COMMA)
+    if pc.any(comma).as_py():
+        values = pc.if_else(comma, pc.replace_substring(values, ",", "."), values)
+    is_number = pc.match_substring_regex(values, NUMBER)
+    texts = pc.replace_substring_regex(pc.if_else(is_number, values, pa.scalar(None, pa.large_string())), r"^\+", "")
+    read = pd.to_numeric(pd.Series(texts, dtype=column.dtype), errors="coerce").to_numpy(
+        dtype="float64", na_value=np.nan
+    )
+    unreadable = ~np.asarray(is_number) & np.asarray(pc.not_equal(values, ""))
+    infinite = np.isinf(read)
+    return Numbers(np.where(infinite, np.nan, read), unreadable | infinite)
+
+
+def words(column: "pd.Series[str]", meanings: Mapping[str, str]) -> "pd.Series[str]":
+    """Turn words into ours, whatever their case; words that are not known are empty."""
+    lowered = trimmed(column).str.lower()
+    kinds = pd.Series(lowered.unique(), dtype=column.dtype)
+    return lowered.map(dict(zip(kinds, kinds.map(lambda word: meanings.get(word, "")), strict=True))).astype(
+        column.dtype
+    )
+
+
+def sexes(column: "pd.Series[str]") -> "pd.Series[str]":
+    """Return female, male or empty."""
+    return words(column, SEXES)
+
+
+def ages(column: "pd.Series[str]") -> "pd.Series[str]":
+    """Return adult, subadult, juvenile or empty."""
+    return words(column, AGES)
+
+
+def truths(column: "pd.Series[str]", default: bool) -> Mask:
+    """Read true and false (also t, f, 1, 0, yes, no); anything else is the default."""
+    meant = words(
+        column,
+        dict.fromkeys(("true", "t", "1", "yes", "y"), "1") | dict.fromkeys(("false", "f", "0", "no", "n"), "0"),
+    )
+    return np.where((meant == "").to_numpy(), default, (meant == "1").to_numpy())
+
+
+def _arrow(column: "pd.Series[str]") -> pa.LargeStringArray:
+    made = pa.array(column, pa.large_string(), from_pandas=True)
+    return made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made
