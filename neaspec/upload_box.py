@@ -10,6 +10,7 @@ import re
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -20,14 +21,16 @@ from neaspec.errors import InputError
 from neaspec.page import ask, choice_row, labels
 from neaspec.render.screen import plain
 from neaspec.render.screen_html import escape
+from neaspec.sections import field_data_results
 from neaspec.sections.field_data import FILE_TYPES, MINUTES_KEPT, MOST_FILES, MOST_MEGABYTES
+from neaspec.upload_files import downloads
 
 LOG = logging.getLogger("neaspec")
 MEGABYTE = 1024 * 1024
 MOST_PROBLEMS = 30
 OPEN = ""
 UTM_ZONE = re.compile(r"([1-9]|[1-5][0-9]|60)[NS]")
-STAGES = ("reading", "labels", "crossings", "page")
+STAGES = ("reading", "crossings", "page")
 
 
 @dataclass
@@ -77,15 +80,46 @@ def offer_upload() -> Page | None:
             on_desk.files_key = files_key
         answers = _answers(on_desk)
         _work(on_desk, given, answers)
-        if set(on_desk.asked) - set(answers["asked"]):
-            st.rerun()  # a file asked something: its widget stands above
+        if set(on_desk.asked) - answers["asked"] or set(on_desk.undeclared) - answers["undeclared"]:
+            st.rerun()  # what is asked stands above
         if on_desk.problems:
             _tell(on_desk.problems)
             return None
-        made = _composed(on_desk, is_made_up)
-        downloads = importlib.import_module("neaspec.upload_files")
-        downloads.offer(made, on_desk.worked, ask(), text, is_made_up)
+        compared = _compared(field_data_results.data_sets(on_desk.worked))
+        made = on_desk.pages.get(compared)
+        if made is None:
+            made = field_data_results.results_page(ask(), text, on_desk.worked, compared, is_made_up)
+            on_desk.pages[compared] = made
+        _offer_downloads(made, on_desk.worked, is_made_up)
     return made
+
+
+def _compared(names: Sequence[str]) -> tuple[str, str] | None:
+    """Let the reader choose two data sets to set side by side; None if there are not two."""
+    if len(names) < 2:
+        return None
+    text = words()
+    with st.container(horizontal=True):
+        first = st.selectbox(plain(text("field_data.compare_first")), names, key="field first")
+        others = [name for name in names if name != first]
+        second = st.selectbox(plain(text("field_data.compare_second")), others, key="field second")
+    return str(first), str(second)
+
+
+def _offer_downloads(page: Page, worked: Any, is_made_up: bool) -> None:
+    """Let the reader take results away; each file is made when it is asked for."""
+    text = words()
+    st.html(f"<p><strong>{escape(text('field_data.downloads'))}</strong></p>")
+    with st.container(horizontal=True):
+        for one in downloads(page, worked, ask(), text, is_made_up):
+            st.download_button(
+                plain(text(f"field_data.download_{one.key}")),
+                data=one.make,
+                file_name=one.file_name,
+                mime=one.media_type,
+                on_click="ignore",
+                key=f"field download {one.key}",
+            )
 
 
 def _given() -> tuple[list[tuple[str, str, bytes]], bool]:
@@ -147,7 +181,8 @@ def _refused(given: Sequence[tuple[str, str, bytes]]) -> str:
 def _answers(on_desk: Desk) -> dict[str, Any]:
     """Ask what the files do not say; return the answers given so far."""
     text = words()
-    made: dict[str, Any] = {"asked": list(on_desk.asked), "day_first": {}, "utm_zone": {}, "country": {}}
+    made: dict[str, Any] = {"asked": set(on_desk.asked), "undeclared": set(on_desk.undeclared)}
+    made |= {"day_first": {}, "utm_zone": {}, "country": {}}
     if on_desk.asked:
         st.html(
             f"<p><strong>{escape(text('field_data.questions'))}</strong> "
@@ -197,10 +232,11 @@ def _work(on_desk: Desk, given: Sequence[tuple[str, str, bytes]], answers: dict[
     bar = st.progress(0.0)
     try:
         run = importlib.import_module("neaspec.upload_work")
-        on_desk.worked, questions, on_desk.undeclared = run.work(
-            {name: data for name, _, data in given}, told, ask(), lambda stage: _step(bar, stage)
-        )
-        on_desk.asked |= {(question.kind, question.source): question for question in questions}
+        files = [(name, data) for name, _, data in given]
+        on_desk.worked, on_desk.undeclared = run.work(files, told, ask(), partial(_step, bar))
+        asked = on_desk.worked.questions
+        on_desk.asked |= {(question.kind, question.source): question for question in asked}
+        _step(bar, "page")
     except InputError as problem:
         on_desk.problems = list(problem.problems)
     except Exception as problem:

@@ -31,12 +31,12 @@ class Download:
     make: Callable[[], bytes]
 
 
-def downloads(page: Page, results: Any, of: Ask, words: Words, is_made_up: bool) -> list[Download]:
+def downloads(page: Page, worked: Any, of: Ask, words: Words, is_made_up: bool) -> list[Download]:
     """Return what can be taken away of a page of results; its names say so if the data are made up.
 
     Args:
         page: as it is shown.
-        results: PublicResults: nothing finer than the public level.
+        worked: its results hold nothing finer than the public level.
         of: asks the database.
         words: the wording.
         is_made_up: whether it is the sample.

@@ -16,7 +16,7 @@ CROSSING_COLUMNS = {
     "from_record": "text", "to_record": "text",
 }  # fmt: skip
 STAY_COLUMNS = {
-    "animal": "text", "species_name": "text", "country_name": "text", "arrived_period": "text", "left_period": "text",
+    "animal": "text", "species_name": "text", "stay_country": "text", "arrived_period": "text", "left_period": "text",
     "record_count": "integer", "from_name": "text", "to_name": "text", "evidence_words": "text",
 }  # fmt: skip
 
@@ -171,7 +171,7 @@ def timeline(words: Words, told: pd.DataFrame, crossing_animals: pd.Series) -> l
     rows = rows.sort_values(["animal", "arrived_period", "left_period"], ignore_index=True)
     chart = Chart(
         title=words("field_data.timeline"), kind="timeline", rows=rows,
-        roles={"category": "animal", "start": "start", "end": "end", "part": "country_name"},
+        roles={"category": "animal", "start": "start", "end": "end", "part": "stay_country"},
         value_title=words("field_data.axis_time"), table=table, counted=words("field_data.timeline_counted"),
         alt=words("field_data.timeline_alt", animals=rows["animal"].nunique()),
         unit=words("movements.unit_dates"),
