@@ -21,7 +21,7 @@ from neaspec.errors import InputError
 from neaspec.page import ask, choice_row, labels
 from neaspec.render.screen import plain
 from neaspec.render.screen_html import escape
-from neaspec.sections import field_data_results
+from neaspec.sections import field_data_compare, field_data_results
 from neaspec.sections.field_data import FILE_TYPES, MINUTES_KEPT, MOST_FILES, MOST_MEGABYTES
 from neaspec.upload_files import downloads
 
@@ -85,7 +85,7 @@ def offer_upload() -> Page | None:
         if on_desk.problems:
             _tell(on_desk.problems)
             return None
-        compared = _compared(field_data_results.data_sets(on_desk.worked))
+        compared = _compared(field_data_compare.data_sets(on_desk.worked))
         made = on_desk.pages.get(compared)
         if made is None:
             made = field_data_results.results_page(ask(), text, on_desk.worked, compared, is_made_up)

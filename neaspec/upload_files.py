@@ -1,6 +1,5 @@
 """What is taken away of results from field data: made in memory when it is asked for, kept nowhere."""
 
-import importlib
 import io
 import zipfile
 from collections.abc import Callable
@@ -43,7 +42,6 @@ def downloads(page: Page, worked: Any, of: Ask, words: Words, is_made_up: bool) 
     """
     stem = words("field_data.file_stem")
     stem = words("field_data.made_up_stem", stem=stem) if is_made_up else stem
-    outputs = importlib.import_module("neaspec.crossings.outputs")
     made = [Download("all", f"{stem}.zip", "application/zip", partial(zip_of_tables, page, stem))]
     for form in DOCUMENTS:
         document = partial(_document, page, of, words, form)

@@ -152,7 +152,7 @@ def told_stays(words: Words, places: Gazetteer, stays: pd.DataFrame, names: dict
     return stays.assign(
         animal=stays["individual_key"],
         species_name=[names.get(row.species_id, row.taxon) for row in rows_of(stays)],
-        country_name=[places.country(code) for code in stays["country_code"]],
+        stay_country=[places.country(code) for code in stays["country_code"]],
         evidence_words=[codes_words(words, "evidence", codes) for codes in stays["evidence"]],
         record_count=stays["records"],
         from_name=[places.place(row.first_place_id, row.country_code).name for row in rows_of(stays)],

@@ -28,7 +28,7 @@ def parameter_table(words: Words, parameters: Parameters, title: str = "field_da
             "parameter_reason": [words(f"field_data.reason_{name}") for name in stated],
         }
     )
-    return make_table(words, words(title), rows, dict.fromkeys(rows.columns, "text"), "parameters")  # type: ignore[arg-type]
+    return make_table(words, words(title), rows, dict.fromkeys(rows.columns, "text"), "parameters")
 
 
 def value_words(words: Words, name: str, value: float) -> str:
@@ -39,7 +39,7 @@ def value_words(words: Words, name: str, value: float) -> str:
 
 
 def species_rules(ask: Ask, words: Words) -> list[Block]:
-    """List what everybody may see of each group of animals and kind of record, why, and when that is looked at again."""
+    """List what everybody may see of each group of animals and kind of record, why, and until when."""
     rules = ask("sensitivity_rules")
     told = rules.assign(
         group_words=[words.term("taxon_group", value) for value in rules["taxon_group"]],
