@@ -23,7 +23,7 @@ def data_sets(worked: "Worked") -> list[str]:
 
 def animals_of(worked: "Worked", compared: tuple[str, str]) -> pd.DataFrame:
     """Return the animals of two data sets: individual_key, species_id, taxon, sex, age, in_first, in_second."""
-    stays = worked.results.stays
+    stays = worked.results.stays[worked.results.stays["country_code"] != ""]
     known = stays["data_sets"].str.split(BETWEEN, regex=False)
     first, second = ([name in (cell or []) for cell in known] for name in compared)
     rows = stays.assign(in_first=first, in_second=second)

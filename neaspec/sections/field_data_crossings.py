@@ -1,5 +1,7 @@
 """Crossings and stays of dropped files at the public level: map, grades, matrix, line of time."""
 
+from typing import Any
+
 import pandas as pd
 
 from neaspec.blocks import Arrows, Block, Chart, Column, Heading, Map, Notice, Points, Table, Text
@@ -11,7 +13,7 @@ from neaspec.text import Words
 MOST_ANIMALS = 30  # on the line of time
 CROSSING_COLUMNS = {
     "animal": "text", "species_name": "text", "from_country_name": "text", "to_country_name": "text",
-    "grade_words": "text", "left_period": "text", "arrived_period": "text", "gap_days": "integer", "from_name": "text",
+    "grade_words": "text", "left_period": "text", "arrived_period": "text", "time_between": "text", "from_name": "text",
     "to_name": "text", "evidence_words": "text", "sex_words": "text", "age_words": "text", "reason_words": "text",
     "from_record": "text", "to_record": "text",
 }  # fmt: skip
@@ -38,7 +40,8 @@ def told_crossings(words: Words, places: Gazetteer, crossings: pd.DataFrame, nam
     starts = [places.place(row.from_place_id, row.from_country_code) for row in rows_of(crossings)]
     ends = [places.place(row.to_place_id, row.to_country_code) for row in rows_of(crossings)]
     return crossings.assign(
-        animal=crossings["individual_key"],
+        animal=[animal_words(words, row) for row in rows_of(crossings)],
+        time_between=[gap_words(words, row) for row in rows_of(crossings)],
         species_name=[names.get(row.species_id, row.taxon) for row in rows_of(crossings)],
         from_country_name=[places.country(code) for code in crossings["from_country_code"]],
         to_country_name=[places.country(code) for code in crossings["to_country_code"]],
@@ -56,6 +59,20 @@ def told_crossings(words: Words, places: Gazetteer, crossings: pd.DataFrame, nam
         from_record=[record_words(words, row.from_source, row.from_row) for row in rows_of(crossings)],
         to_record=[record_words(words, row.to_source, row.to_row) for row in rows_of(crossings)],
     )
+
+
+def animal_words(words: Words, row: Any) -> str:
+    """Return the name of an animal, and the one its data set uses where that is another."""
+    if row.individual in ("", row.individual_key):
+        return str(row.individual_key)
+    return words("field_data.animal", key=row.individual_key, name=row.individual)
+
+
+def gap_words(words: Words, row: Any) -> str:
+    """Return the time between two records as coarse as it is told."""
+    if not pd.isna(row.gap_days):
+        return words("field_data.gap_days", count=words.number(float(row.gap_days)))
+    return words("field_data.gap_months", count=words.number(float(row.gap_months)))
 
 
 def record_words(words: Words, source: str, row: int) -> str:
@@ -150,7 +167,7 @@ def matrix(words: Words, places: Gazetteer, told: pd.DataFrame) -> Table:
 def told_stays(words: Words, places: Gazetteer, stays: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     """Add what readers see to stays (PublicResults.stays)."""
     return stays.assign(
-        animal=stays["individual_key"],
+        animal=[animal_words(words, row) for row in rows_of(stays)],
         species_name=[names.get(row.species_id, row.taxon) for row in rows_of(stays)],
         stay_country=[places.country(code) for code in stays["country_code"]],
         evidence_words=[codes_words(words, "evidence", codes) for codes in stays["evidence"]],
@@ -168,7 +185,7 @@ def timeline(words: Words, told: pd.DataFrame, crossing_animals: pd.Series) -> l
     rows = told[told["individual_key"].isin(order[:MOST_ANIMALS]) & (told["country_code"] != "")]
     if rows.empty:
         return [table]
-    rows = rows.sort_values(["animal", "arrived_period", "left_period"], ignore_index=True)
+    rows = rows.sort_values(["animal", "stay"], ignore_index=True)
     chart = Chart(
         title=words("field_data.timeline"), kind="timeline", rows=rows,
         roles={"category": "animal", "start": "start", "end": "end", "part": "stay_country"},

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from neaspec.blocks import Block, Heading, Metric, Notice, Page
+from neaspec.crossings.gate import cleared_all
 from neaspec.queries import Ask
-from neaspec.sections.common import compose, rows_of
+from neaspec.sections.common import compose, folded, make_table, rows_of
 from neaspec.sections.field_data_compare import comparison
 from neaspec.sections.field_data_crossings import crossing_blocks, timeline, told_crossings, told_stays
 from neaspec.sections.field_data_places import Gazetteer
@@ -17,6 +18,19 @@ from neaspec.text import Words
 
 if TYPE_CHECKING:
     from neaspec.crossings.run import Worked
+
+
+POINT_KINDS = ("site", "degree_0_1", "degree_1")  # a point elsewhere would mislead
+PAIR_COLUMNS = {
+    "species_name": "text", "first_country": "text", "second_country": "text", "animals_seen": "integer",
+    "confirmed": "integer", "probable": "integer", "border_zone_only": "integer", "a_to_b": "integer",
+    "b_to_a": "integer",
+}  # fmt: skip
+BOTH_COLUMNS = {
+    "animal": "text", "species_name": "text", "sex_words": "text", "first_country": "text", "data_sets_a": "text",
+    "second_country": "text", "data_sets_b": "text", "grade_words": "text",
+}  # fmt: skip
+IDENTITY = ("data_set", "individual", "individual_key", "method", "column", "found")
 
 
 def results_page(
@@ -92,23 +106,25 @@ def lead_words(words: Words, told: pd.DataFrame, stays: pd.DataFrame) -> str:
 
 
 def points_of(words: Words, places: Gazetteer, cells: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
-    """Return one point for each place and species that may be drawn as a point (a site, the middle of a cell)."""
-    rows = []
-    for (place_id, species_id, taxon), part in cells.groupby(["place_id", "species_id", "taxon"], sort=True):
-        form = str(place_id).partition(":")[0]
-        place = places.place(str(place_id))
-        if form not in ("site", "cell") or pd.isna(place.latitude):
-            continue
-        name = names.get(str(species_id), str(taxon))
-        rows.append(
-            {
-                "latitude": place.latitude, "longitude": place.longitude, "name": place.name,
-                "tooltip": words("field_data.point", species=name, count=int(part["animals"].max())),
-                "group": species_id, "group_name": name, "is_approximate": place.is_area,
-            }
-        )  # fmt: skip
+    """Return one point for each place and species of PublicResults.cells that has one: a site, a cell."""
     columns = ["latitude", "longitude", "name", "tooltip", "group", "group_name", "is_approximate"]
-    return pd.DataFrame(rows, columns=columns)
+    drawn = cells[cells["latitude"].notna() & cells["place_kind"].isin(POINT_KINDS)]
+    if drawn.empty:
+        return pd.DataFrame(columns=columns)
+    keys = ["place_id", "place_kind", "species_id", "taxon", "latitude", "longitude"]
+    rows = drawn.groupby(keys, as_index=False, sort=True).agg(most=("animals", "max"))
+    named = [names.get(row.species_id, row.taxon) for row in rows_of(rows)]
+    tips = [
+        words("field_data.point", species=name, count=words.number(float(row.most)))
+        for name, row in zip(named, rows_of(rows), strict=True)
+    ]
+    return rows.assign(
+        name=[places.place(place_id).name for place_id in rows["place_id"]],
+        tooltip=tips,
+        group=rows["species_id"],
+        group_name=named,
+        is_approximate=rows["place_kind"] != "site",
+    )[columns]
 
 
 def animals(
@@ -118,9 +134,43 @@ def animals(
     blocks: list[Block] = [Heading(text=words("field_data.animals"))]
     if stays.empty:
         return [*blocks, Notice(text=words("field_data.result_lead_no_animals"), kind="empty")]
-    return [*blocks, *timeline(words, stays, told["individual_key"])]
+    blocks += timeline(words, stays, told["individual_key"])
+    pairs = _named(places, worked.results.pairs, names).rename(columns={"animals": "animals_seen"})
+    if not pairs.empty:
+        title = words("field_data.pairs_table")
+        blocks.append(make_table(words, title, pairs, PAIR_COLUMNS, "pairs"))  # type: ignore[arg-type]
+    both = _named(places, worked.results.both_sides, names)
+    if both.empty:
+        return [*blocks, Notice(text=words("field_data.both_none"), kind="empty")]
+    both = both.assign(
+        animal=both["individual_key"],
+        sex_words=[words.term("sex", sex) for sex in both["sex"]],
+        grade_words=[
+            words.term("crossing_grade", grade) or words("field_data.no_straight_crossing") for grade in both["grade"]
+        ],
+    )
+    title = words("field_data.both_table")
+    return [*blocks, make_table(words, title, both, BOTH_COLUMNS, "both_sides")]  # type: ignore[arg-type]
+
+
+def _named(places: Gazetteer, rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    return rows.assign(
+        species_name=[names.get(row.species_id, row.taxon) for row in rows_of(rows)],
+        first_country=[places.country(code) for code in rows["country_a"]],
+        second_country=[places.country(code) for code in rows["country_b"]],
+    )
 
 
 def identities_not_used(words: Words, worked: "Worked") -> list[Block]:
-    """Say which stated identities joined nothing."""
-    return []
+    """Say which stated identities joined nothing: those that cannot be right, and those no record has."""
+    blocks: list[Block] = []
+    for frame, name in ((worked.conflicts, "conflicts"), (worked.unused, "unused")):
+        if frame.empty:
+            continue
+        told = frame.assign(
+            **{column: cleared_all(frame[column].astype("str")) for column in IDENTITY if column in frame}
+        )
+        columns = {column: "text" for column in IDENTITY if column in frame}
+        table = make_table(words, words(f"field_data.{name}_table"), told, columns, f"identities_{name}")  # type: ignore[arg-type]
+        blocks.append(folded(words, table))
+    return blocks
