@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from neaspec.crossings.gate import cleared_all, told_apart
 from neaspec.crossings.parameters import Parameters
 from neaspec.crossings.records import PLACED_COLUMNS
 from neaspec.crossings.rules import Rules, kinds_of_records
@@ -77,6 +78,9 @@ def placed(
     made = {
         **{name: records[name] for name in PLACED_COLUMNS if name in records.columns},
         **{name: countries[name] for name in ("country_code", "basis", "zone", "is_contradicted")},
+        # Names go on without positions, too: what is made here may be written to disk.
+        **{name: told_apart(records[name]) for name in ("individual_key", "data_set")},
+        **{name: cleared_all(records[name]) for name in ("individual", "source")},
         "species_id": taxa["species_id"],
         "taxon": taxa["taxon"],
         "place_id": told.series(records.index, told.words),

@@ -54,7 +54,8 @@ def positions(latitude: "pd.Series[str]", longitude: "pd.Series[str]") -> Positi
 
 
 def judged(
-    latitude: Floats, longitude: Floats, latitude_bad: "pd.Series[str]", longitude_bad: "pd.Series[str]"
+    latitude: Floats, longitude: Floats, latitude_bad: "pd.Series[str] | None" = None,
+    longitude_bad: "pd.Series[str] | None" = None,
 ) -> Positions:  # fmt: skip
     """Judge numbers as degrees of WGS84.
 
@@ -62,6 +63,9 @@ def judged(
         latitude, longitude: degrees, not a number = empty.
         latitude_bad, longitude_bad: what was found where a cell cannot be read, else empty.
     """
+    if latitude_bad is None and longitude_bad is None and _all_sound(latitude, longitude):
+        blank = pd.Series("", index=range(len(latitude)), dtype="str")
+        return Positions(longitude, latitude, blank, blank)
     length = len(latitude)
     reason, found = np.full(length, "", dtype=object), np.full(length, "", dtype=object)
 
@@ -70,9 +74,10 @@ def judged(
         reason[rows] = why
         found[rows] = words[rows] if isinstance(words, np.ndarray) else words
 
-    north_bad, east_bad = latitude_bad.to_numpy(dtype=object), longitude_bad.to_numpy(dtype=object)
-    say(north_bad != "", "coordinates_unreadable", north_bad)
-    say(east_bad != "", "coordinates_unreadable", east_bad)
+    for bad_cells in (latitude_bad, longitude_bad):
+        if bad_cells is not None:
+            words = bad_cells.to_numpy(dtype=object)
+            say(words != "", "coordinates_unreadable", words)
     no_north, no_east = np.isnan(latitude), np.isnan(longitude)
     say(no_north & no_east, "no_coordinates", "both cells are empty")
     say(no_north, "no_coordinates", "no latitude")
@@ -92,6 +97,12 @@ def judged(
         np.where(bad, np.nan, longitude), np.where(bad, np.nan, latitude),
         pd.Series(reason, dtype="str"), pd.Series(found, dtype="str"),
     )  # fmt: skip
+
+
+def _all_sound(latitude: Floats, longitude: Floats) -> bool:
+    with np.errstate(invalid="ignore"):
+        sound = (np.abs(latitude) <= 90) & (np.abs(longitude) <= 180) & ((latitude != 0) | (longitude != 0))
+    return bool(sound.all())
 
 
 def from_utm(easting: "pd.Series[str]", northing: "pd.Series[str]", zone: str) -> Positions:
@@ -142,8 +153,10 @@ def utm_zone(zone: str) -> tuple[int, bool]:
     return int(match[1]), letter >= "N" and letter != "S"
 
 
-def _degrees(column: "pd.Series[str]", axis: str) -> tuple[Floats, "pd.Series[str]"]:
+def _degrees(column: "pd.Series[str]", axis: str) -> tuple[Floats, "pd.Series[str] | None"]:
     read = numbers(column)
+    if not read.unreadable.any():
+        return read.values, None
     bad = np.full(len(column), "", dtype=object)
     for place in np.flatnonzero(read.unreadable).tolist():
         value, bad[place] = _sexagesimal(trimmed(column.iloc[[place]]).iloc[0], axis)

@@ -28,6 +28,7 @@ LIKE_A_DATE = (
     r"^(\d{4}[-/.:]\d{1,2}[-/.:]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2})([^\d.,].{0,20})?$"
 )
 FIRST_YEAR, LAST_YEAR = 1700, 2100
+FAR = f"a year before {FIRST_YEAR} or after {LAST_YEAR}"
 TWO_DIGITS_TURN = 69  # as POSIX: 69 to 99 are of the 20th century, 00 to 68 of the 21st
 IMPOSSIBLE = "a date or time there is not"
 PART_ONLY = "a month or a year without a day"
@@ -74,6 +75,14 @@ class DateOrder:
             self.is_open = True
             example = trimmed(column)[open_here].min()
             self.example = min(self.example, example) if self.example else example
+
+    def together(self, other: "DateOrder") -> "DateOrder":
+        """Put together with another column or piece written in the same order."""
+        examples = [example for example in (self.example, other.example) if example]
+        return DateOrder(
+            self.day_first or other.day_first, self.month_first or other.month_first,
+            min(examples, default=""), self.is_open or other.is_open,
+        )  # fmt: skip
 
     @property
     def order(self) -> Order:
@@ -135,7 +144,7 @@ def times(
         found[_mask(pc.match_substring_regex(written, PARTIAL))] = PART_ONLY
     year = values.astype("datetime64[Y]").astype("int64") + 1970
     far = ~np.isnat(values) & ((year < FIRST_YEAR) | (year > LAST_YEAR))
-    values[far], found[far] = np.datetime64("NaT"), f"a year before {FIRST_YEAR} or after {LAST_YEAR}"
+    values[far], found[far] = np.datetime64("NaT"), FAR
     values = np.where(date_only, values + np.timedelta64(12, "h"), values)
     quality = np.where(offset, "offset_given", np.where(date_only, "day_only", without_offset))
     quality = np.where(interval, "interval", quality)
@@ -149,6 +158,24 @@ def times(
         pd.Series(values), pd.Series(np.where(missing, "", quality), dtype="str"),
         pd.Series(reason, dtype="str"), said,
     )  # fmt: skip
+
+
+def known_times(values: "np.ndarray", quality: TimeQuality) -> Times:
+    """Judge times that are times already (datetime64[us], UTC); not a time = empty."""
+    empty = np.isnat(values)
+    year = values.astype("datetime64[Y]").astype("int64") + 1970
+    far = ~empty & ((year < FIRST_YEAR) | (year > LAST_YEAR))
+    index = range(len(values))
+    if not (empty | far).any():
+        blank = pd.Series("", index=index, dtype="str")
+        return Times(pd.Series(values), pd.Series(quality, index=index, dtype="str"), blank, blank)
+    kept = np.where(far, np.datetime64("NaT", "us"), values)
+    return Times(
+        pd.Series(pd.DatetimeIndex(kept)),
+        pd.Series(np.where(empty | far, "", quality), dtype="str"),
+        pd.Series(np.where(empty, "no_time", np.where(far, "time_unreadable", "")), dtype="str"),
+        pd.Series(np.where(far, FAR, ""), dtype="str"),
+    )
 
 
 def _iso(written: pa.LargeStringArray, rows: Mask) -> "np.ndarray[tuple[int], np.dtype[np.datetime64]]":

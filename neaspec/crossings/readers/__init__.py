@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from neaspec.crossings.inputs import COMMAND_LINE, Input, Limits, Member, listed
-from neaspec.crossings.readers import darwin_core
+from neaspec.crossings.readers import camtrapr, darwin_core, gbif, records_table
 from neaspec.crossings.readers.countries import with_answers
 from neaspec.crossings.readers.package import IdentityReader, Package, Reader
 from neaspec.crossings.reading import Answers, Part, Reading, joined
@@ -14,7 +14,7 @@ from neaspec.crossings.records import Recognised
 from neaspec.crossings.text_tables import header_of
 from neaspec.errors import InputError
 
-READERS: tuple[Reader, ...] = (darwin_core,)
+READERS: tuple[Reader, ...] = (camtrapr, darwin_core, gbif, records_table)
 IDENTITY_READERS: tuple[IdentityReader, ...] = ()
 ALL: tuple[Reader | IdentityReader, ...] = (*READERS, *IDENTITY_READERS)
 NO_ANSWERS = Answers()
@@ -156,12 +156,13 @@ def is_described_elsewhere(member: Member) -> bool:
 
 
 def _claimed_twice(packages: Sequence[Package]) -> list[str]:
-    standards: dict[str, list[str]] = {}
+    """Say which files two standards recognise. Packages of one standard may share a file (a table of stations)."""
+    standards: dict[str, set[str]] = {}
     for package in packages:
-        for name in {member.name for member in package.members}:
-            standards.setdefault(name, []).append(package.standard)
+        for member in package.members:
+            standards.setdefault(member.name, set()).add(package.standard)
     return [
-        f"{name}: the header has the columns of {' and of '.join(sorted(set(claims)))}; keep those of one"
+        f"{name}: the header has the columns of {' and of '.join(sorted(claims))}; keep those of one"
         for name, claims in standards.items() if len(claims) > 1
     ]  # fmt: skip
 
