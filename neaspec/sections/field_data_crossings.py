@@ -65,13 +65,17 @@ def animal_words(words: Words, row: Any) -> str:
     """Return the name of an animal, and the one its data set uses where that is another."""
     if row.individual in ("", row.individual_key):
         return str(row.individual_key)
-    return words("field_data.animal", key=row.individual_key, name=row.individual)
+    return words("field_data.animal", known=row.individual_key, name=row.individual)
 
 
 def gap_words(words: Words, row: Any) -> str:
     """Return the time between two records as coarse as it is told."""
     if not pd.isna(row.gap_days):
         return words("field_data.gap_days", count=words.number(float(row.gap_days)))
+    if pd.isna(row.gap_months):
+        return ""
+    if not row.gap_months:
+        return words("field_data.gap_within", period=words.term("time_level", row.time_level))
     return words("field_data.gap_months", count=words.number(float(row.gap_months)))
 
 

@@ -51,13 +51,13 @@ class Gazetteer:
             return self._sites[rest]
         if form == "cell":
             size, latitude, longitude = rest.split(":")
-            name = self._words("field_data.place_cell", size=size, latitude=latitude, longitude=longitude)
+            name = self._words("crossings.place_cell", size=size, latitude=latitude, longitude=longitude)
             return Told(name, float(latitude), float(longitude), True)
         code = rest.partition("-")[0] or country_code
         state = self._countries.get(code, Told(self.country(code), float("nan"), float("nan"), True))
         if form == "landscape":
             near = self.country(rest.partition("-")[2])
-            name = self._words("field_data.place_landscape", country=state.name, near=near)
+            name = self._words("crossings.place_landscape", country=state.name, near=near)
             return Told(name, state.latitude, state.longitude, True)
         return state
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from neaspec.crossings.run import Worked
 
 
+ZONE_ONLY = "border_zone_only"
 POINT_KINDS = ("site", "degree_0_1", "degree_1")  # a point elsewhere would mislead
 PAIR_COLUMNS = {
     "species_name": "text", "first_country": "text", "second_country": "text", "animals_seen": "integer",
@@ -75,7 +76,8 @@ def figures(words: Words, told: pd.DataFrame, stays: pd.DataFrame) -> list[Block
             counted=counted,
         ),
         Metric(
-            label=words("field_data.figure_crossing_animals"), value=words.number(told["individual_key"].nunique()),
+            label=words("field_data.figure_crossing_animals"),
+            value=words.number(told.loc[told["grade"] != ZONE_ONLY, "individual_key"].nunique()),
             counted=words("field_data.figure_crossing_counted"),
         ),
     ]  # fmt: skip
@@ -86,23 +88,30 @@ def figures(words: Words, told: pd.DataFrame, stays: pd.DataFrame) -> list[Block
 
 
 def lead_words(words: Words, told: pd.DataFrame, stays: pd.DataFrame) -> str:
-    """Return the sentence with the main figure."""
-    count, crossed = stays["individual_key"].nunique(), told["individual_key"].nunique()
-    if not count:
+    """Return the sentence with the main figure; what is in the border zone only is told apart and never counted."""
+    animals = stays["individual_key"].nunique()
+    if not animals:
         return words("field_data.result_lead_no_animals")
-    if told.empty:
-        return words("field_data.result_lead_none", animals=words.number(count))
-    pairs = {frozenset((row.from_country_code, row.to_country_code)) for row in rows_of(told)}
-    graded = told["grade"].value_counts()
+    sure = told[told["grade"] != ZONE_ONLY]
+    zone = words("field_data.result_lead_zone", count=len(told) - len(sure)) if len(told) > len(sure) else ""
+    if sure.empty:
+        return words("field_data.result_lead_none", animals=words.number(animals)) + zone
+    pairs = {frozenset((row.from_country_code, row.to_country_code)) for row in rows_of(sure)}
+    graded = sure["grade"].value_counts()
     listed = ", ".join(
         words("field_data.grade_count", count=graded[grade], grade=words.term("crossing_grade", grade))
         for grade in GRADES
         if grade in graded
     )
-    between = words("field_data.result_lead_one_pair" if len(pairs) == 1 else "field_data.result_lead_pairs",
-                    count=len(pairs))  # fmt: skip
-    return words("field_data.result_lead", crossed=crossed, animals=words.number(count), pairs=between,
-                 crossings=words.number(len(told)), grades=listed)  # fmt: skip
+    key = "field_data.result_lead_one_pair" if len(pairs) == 1 else "field_data.result_lead_pairs"
+    crossed = words.number(sure["individual_key"].nunique())
+    return (
+        words(
+            "field_data.result_lead", crossed=crossed, animals=words.number(animals),
+            pairs=words(key, count=len(pairs)), grades=listed,
+        )
+        + zone
+    )  # fmt: skip
 
 
 def points_of(words: Words, places: Gazetteer, cells: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
