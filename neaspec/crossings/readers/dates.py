@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from neaspec.crossings.inputs import Member
+from neaspec.crossings.readers.rows import question_of
 from neaspec.crossings.reading import Answers, Question
 from neaspec.crossings.text_tables import chunks
 from neaspec.crossings.times import DateOrder
@@ -32,10 +33,7 @@ def order_in(member: Member, columns: Sequence[str]) -> DateOrder:
 
 def questions_of(member: Member, columns: Sequence[str], answers: Answers) -> list[Question]:
     """Return the question to ask about a file, if there is one and it is not answered."""
-    order = order_in(member, columns)
-    if not order.must_be_asked or member.name in answers.day_first:
-        return []
-    return [Question("day_or_month_first", member.name, columns[0], order.example)]
+    return question_of(order_in(member, columns), member.name, columns[0], answers)
 
 
 def day_first_of(member: Member, columns: Sequence[str], answers: Answers) -> bool | None:
