@@ -10,6 +10,7 @@ from neaspec.sections.field_data_places import Gazetteer
 from neaspec.sections.field_data_rules import GRADES
 from neaspec.text import Words
 
+POINT_KINDS = ("site", "degree_0_1", "degree_1")  # a point for a landscape or a State would mislead
 MOST_ANIMALS = 30  # on the line of time
 CROSSING_COLUMNS = {
     "animal": "text", "species_name": "text", "from_country_name": "text", "to_country_name": "text",
@@ -85,7 +86,7 @@ def record_words(words: Words, source: str, row: int) -> str:
 
 
 def crossing_map(words: Words, told: pd.DataFrame, points: pd.DataFrame, table: Table) -> list[Block]:
-    """Draw an arrow for each crossing whose two places are apart, and the places with records.
+    """Draw an arrow for each crossing between two sites or cells, and the places with records.
 
     Args:
         words: the wording.
@@ -95,7 +96,8 @@ def crossing_map(words: Words, told: pd.DataFrame, points: pd.DataFrame, table: 
     """
     ends = ["from_latitude", "from_longitude", "to_latitude", "to_longitude"]
     apart = (told["from_latitude"] != told["to_latitude"]) | (told["from_longitude"] != told["to_longitude"])
-    drawn = told[told[ends].notna().all(axis=1) & apart]
+    exact = told["from_place_kind"].isin(POINT_KINDS) & told["to_place_kind"].isin(POINT_KINDS)
+    drawn = told[told[ends].notna().all(axis=1) & apart & exact]
     together = drawn.groupby([*ends, "species_id", "species_name", "from_name", "to_name"], as_index=False).agg(
         crossings=("individual_key", "size"), animals=("individual_key", "nunique")
     )
@@ -195,7 +197,7 @@ def timeline(words: Words, told: pd.DataFrame, crossing_animals: pd.Series) -> l
         roles={"category": "animal", "start": "start", "end": "end", "part": "stay_country"},
         value_title=words("field_data.axis_time"), table=table, counted=words("field_data.timeline_counted"),
         alt=words("field_data.timeline_alt", animals=rows["animal"].nunique()),
-        unit=words("movements.unit_dates"),
+        unit=words("field_data.timeline_unit"),
     )  # fmt: skip
     if len(order) <= MOST_ANIMALS:
         return [chart]

@@ -10,6 +10,9 @@ from neaspec.crossings.records import REASONS, Dropped, Example, Recognised
 from neaspec.sections.common import folded, make_table
 from neaspec.text import Words
 
+MOST_OPEN = 12  # longer lists are shown on demand
+MOST_EXAMPLES = 3  # of each reason
+
 
 def report(words: Words, recognised: Sequence[Recognised], dropped: Dropped) -> list[Block]:
     """Say of each table what it is and how many records it gave, and of each reason how many rows were left out."""
@@ -39,7 +42,7 @@ def report(words: Words, recognised: Sequence[Recognised], dropped: Dropped) -> 
         [
             {
                 "source": cleared(source), "left_out_words": words.term("left_out", reason), "rows_left_out": count,
-                "first_rows": "; ".join(example_words(words, one) for one in dropped.examples[(source, reason)]),
+                "first_rows": examples_words(words, dropped.examples[(source, reason)]),
             }
             for (source, reason), count in left
         ]
@@ -49,18 +52,23 @@ def report(words: Words, recognised: Sequence[Recognised], dropped: Dropped) -> 
     return [*blocks, table if len(lost) <= MOST_OPEN else folded(words, table)]
 
 
-MOST_OPEN = 12  # longer lists are shown on demand
-
-
 def note_words(words: Words, note: str) -> str:
     """Write the sentence of a note; one without a sentence is told by its key."""
     key = f"field_data.note_{note}"
     return words(key) if key in words.texts else f"{note.replace('_', ' ').capitalize()}."
 
 
-def example_words(words: Words, example: Example) -> str:
-    """Write where a row was left out and what stood there."""
-    found = cleared(f"{example.column} {example.found}".strip() if example.column else example.found)
-    if not found:
-        return words("field_data.first_line", row=example.row)
-    return words("field_data.first_found", row=example.row, found=found)
+def examples_words(words: Words, examples: Sequence[Example]) -> str:
+    """Write where the first rows were left out and what stood there, column by column."""
+    columns: dict[str, list[str]] = {}
+    for one in examples[:MOST_EXAMPLES]:
+        found = cleared(one.found)
+        key = "field_data.first_found_in" if found else "field_data.first_line"
+        columns.setdefault(one.column, []).append(words(key, row=one.row, found=found))
+    listed = [
+        words("field_data.first_column", column=cleared(column), listed=", ".join(texts))
+        if column
+        else ", ".join(texts)
+        for column, texts in columns.items()
+    ]
+    return "; ".join(listed)

@@ -9,7 +9,13 @@ from neaspec.crossings.gate import cleared_all
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, folded, make_table, rows_of
 from neaspec.sections.field_data_compare import comparison
-from neaspec.sections.field_data_crossings import crossing_blocks, timeline, told_crossings, told_stays
+from neaspec.sections.field_data_crossings import (
+    POINT_KINDS,
+    crossing_blocks,
+    timeline,
+    told_crossings,
+    told_stays,
+)
 from neaspec.sections.field_data_places import Gazetteer
 from neaspec.sections.field_data_report import report
 from neaspec.sections.field_data_rules import GRADES, parameter_table
@@ -21,7 +27,6 @@ if TYPE_CHECKING:
 
 
 ZONE_ONLY = "border_zone_only"
-POINT_KINDS = ("site", "degree_0_1", "degree_1")  # a point elsewhere would mislead
 PAIR_COLUMNS = {
     "species_name": "text", "first_country": "text", "second_country": "text", "animals_seen": "integer",
     "confirmed": "integer", "probable": "integer", "border_zone_only": "integer", "a_to_b": "integer",
