@@ -1,6 +1,6 @@
 """Find crossings in field data: python -m neaspec.crossings INPUT… --out DIR.
 
-Writes crossings.csv, stays.csv and report.json (what was recognised, what was left out and why, the parameters). Works in
+Writes crossings.csv, stays.csv and report.json (what was recognised, what was left out and why, parameters). Works in
 pieces and bounded memory, whatever the size. A run that was stopped goes on where it was when it is started again.
 """
 

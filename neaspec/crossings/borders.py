@@ -6,6 +6,7 @@ choice between two points can err by 2 % of the distance); the distance itself i
 """
 
 import csv
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -33,6 +34,7 @@ OFF_LAND = -1
 ELLIPSOID = pyproj.Geod(ellps="WGS84")
 ECCENTRICITY = float(np.sqrt(ELLIPSOID.es))
 STEP_DEG = 0.02  # edges are straight in degrees; pieces this short are straight in Mercator to 0.1 m
+METRES_PER_DEG = 110_000.0  # of latitude, at least
 BAND_DEG = 10.0  # a search radius on the ground is another one in Mercator at each latitude: asked band by band
 
 
@@ -90,7 +92,9 @@ class Lines:
         band = np.floor(latitude / BAND_DEG)
         for one in np.unique(band):
             chosen = np.flatnonzero(band == one)
-            most = stretch(np.abs(latitude[chosen])).max() * within_m * 1.03
+            # One metre is most units at the latitude nearest to a pole that the search can reach.
+            reached = np.minimum(np.abs(latitude[chosen]) + within_m / METRES_PER_DEG, 89.0)
+            most = stretch(reached).max() * within_m
             distance[chosen], piece[chosen] = self._nearest(longitude[chosen], latitude[chosen], float(most))
         beyond = distance > within_m
         distance[beyond], piece[beyond] = np.inf, -1
@@ -127,6 +131,11 @@ class Borders:
     _kept: dict[tuple[str, int], Lines] = field(default_factory=dict, repr=False)
 
     @property
+    def version(self) -> str:
+        """Return what tells these borders from others: the start of the SHA-256 of their files."""
+        return _version()
+
+    @property
     def unsettled(self) -> int:
         """Place of the areas whose status is not settled."""
         return self.codes.index("")
@@ -158,6 +167,10 @@ class Borders:
         """Return all edges of land of other countries (settled areas only), kept once asked for."""
         return self._chosen("beside", place)
 
+    def edges_but(self, place: int) -> Lines:
+        """Return all edges of other land, settled or not, kept once asked for."""
+        return self._chosen("but", place)
+
     def _chosen(self, kind: str, place: int) -> Lines:
         key = (kind, place)
         if key not in self._kept:
@@ -169,7 +182,9 @@ class Borders:
         """Return pieces, the side that is meant first."""
         for lines in (self.borders, self.coasts):
             for one, other in ((lines.one, lines.other), (lines.other, lines.one)):
-                wanted = one == place if kind == "of" else (one != place) & (one != self.unsettled) & (one >= 0)
+                wanted = one == place if kind == "of" else (one != place) & (one >= 0)
+                if kind == "beside":
+                    wanted &= one != self.unsettled
                 yield lines.shapes[wanted], one[wanted], other[wanted]
 
 
@@ -185,6 +200,14 @@ def read_lines(path: Path, codes: tuple[str, ...]) -> Lines:
         other = frame["other_code"].map(place).to_numpy(dtype=np.int64)
     bent = shapely.transform(shapes, lambda places: mercator(places[:, 0], places[:, 1]))
     return Lines.of(bent, one, other)
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(GEO_DIR.glob("crossing_*.parquet")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 @lru_cache(maxsize=1)

@@ -44,7 +44,7 @@ class Grid:
     def look_up(
         self, longitude: npt.NDArray[np.float64], latitude: npt.NDArray[np.float64]
     ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-        """Return for positions in the region the code of each (MIXED = not known) and the border's least distance in km."""
+        """Return the code of each position of the region (MIXED = not known) and a least distance to a border in km."""
         per_deg = CELLS_PER_DEG * PARTS_PER_CELL
         column = np.minimum(((longitude - WEST) * per_deg).astype(np.int32), COLUMNS * PARTS_PER_CELL - 1)
         row = np.minimum(((latitude - SOUTH) * per_deg).astype(np.int32), ROWS * PARTS_PER_CELL - 1)

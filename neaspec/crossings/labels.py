@@ -1,4 +1,4 @@
-"""The country of a record: the declared country wins, the map checks it; without a declaration the position gives it."""
+"""The country of a record: the declared country wins and the map checks it; undeclared, the position gives it."""
 
 from dataclasses import dataclass
 from typing import get_args

@@ -5,7 +5,6 @@ piece, also with line breaks inside quotes, because one csv reader goes through 
 """
 
 import csv
-import io
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
@@ -15,18 +14,18 @@ import pyarrow as pa
 
 from neaspec.crossings.encodings import encoding_of
 from neaspec.crossings.inputs import Member
+from neaspec.crossings.lines import Lines
 from neaspec.crossings.records import Dropped
 from neaspec.errors import InputError
 
-DELIMITERS = (",", ";", "\t", "|")
-IN_WORDS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+DELIMITERS = ("\t", ";", "|", ",")  # the first of two that fit equally well: commas also stand in numbers
 MOST_COLUMNS = 1_000
-MOST_LINE = 1_000_000  # letters in one line
 MOST_CELL = 131_072
 ROWS_AT_ONCE = 10_000  # cells of so many rows are held as Python texts
 LINES_TO_CHECK = 20
 WEB_PAGE = re.compile(r"\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
 HASHTAG = re.compile(r"\s*#[a-z][a-z0-9_]*(\s*\+\s*[a-z0-9_]+)*\s*$", re.IGNORECASE)
+NUMERIC_NAME = re.compile(r"\d\s*[.,:°'′]\s*\d|\d{4}|^[^A-Za-z_]*\d")
 STR = pd.StringDtype("pyarrow", na_value=float("nan"))  # what pandas calls str
 
 
@@ -103,7 +102,7 @@ def _found_out(member: Member) -> tuple[Layout, tuple[str, ...]]:
     if kind != "text":
         raise InputError([f"{member.name}: {member.signature or 'binary data'}; a table as text (CSV) is expected"])
     encoding = encoding_of(member)
-    with _lines(member, encoding) as lines:
+    with Lines(member, encoding) as lines:
         first: list[str] = []
         skipped = 0
         for line in lines:
@@ -127,7 +126,7 @@ def _found_out(member: Member) -> tuple[Layout, tuple[str, ...]]:
 
 
 def _delimiter(lines: list[str]) -> str:
-    """Choose what splits the header into most columns, and the next lines into as many."""
+    """Choose what splits most of the next lines into as many cells as the header, then what splits it most."""
 
     def fit(delimiter: str) -> tuple[int, int]:
         counts = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
@@ -138,8 +137,7 @@ def _delimiter(lines: list[str]) -> str:
         fits = {delimiter: fit(delimiter) for delimiter in DELIMITERS}
     except csv.Error:
         return ","
-    widest = max(columns for _, columns in fits.values())
-    return max(fits, key=lambda delimiter: (fits[delimiter][1] == widest, fits[delimiter]))
+    return max(fits, key=lambda delimiter: fits[delimiter])
 
 
 def _header(name: str, lines: list[str], layout: Layout) -> tuple[tuple[str, ...], int]:
@@ -152,6 +150,11 @@ def _header(name: str, lines: list[str], layout: Layout) -> tuple[tuple[str, ...
     return checked_header(name, header), reader.line_num
 
 
+def shown_name(name: str) -> str:
+    """Return a column name as it may be told: a file without a header shows its first row, which can hold positions."""
+    return "(a number)" if NUMERIC_NAME.search(name) else name[:40] or "(no name)"
+
+
 def checked_header(name: str, header: tuple[str, ...]) -> tuple[str, ...]:
     """Return column names as they are.
 
@@ -162,7 +165,7 @@ def checked_header(name: str, header: tuple[str, ...]) -> tuple[str, ...]:
         raise InputError([f"{name}: {len(header):,} columns; up to {MOST_COLUMNS:,} are read"])
     twice = sorted({column for column in header if column and header.count(column) > 1})
     if twice:
-        listed = ", ".join(column[:40] for column in twice[:12])
+        listed = ", ".join(shown_name(column) for column in twice[:12])
         raise InputError([f"{name}, header: columns with the same name ({listed}); each must be there once"])
     return header
 
@@ -179,35 +182,6 @@ def width_of(member: Member, layout: Layout) -> int:
         if any(batch[0]):
             return len(batch[0])
     return 0
-
-
-class _lines:  # noqa: N801 - used like a function
-    """The lines of a text, ends of lines all made LF (CR alone counts), from the first one."""
-
-    def __init__(self, member: Member, encoding: str) -> None:
-        self.name, self.encoding, self.stream = member.name, encoding, member.open()
-        self.text = io.TextIOWrapper(self.stream, encoding=encoding, newline=None)
-        self.number = 0
-
-    def __enter__(self) -> "_lines":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.text.close()
-
-    def __iter__(self) -> Iterator[str]:
-        readline = self.text.readline
-        while True:
-            try:
-                line = readline(MOST_LINE + 1)
-            except UnicodeError as error:
-                raise InputError([f"{self.name}, after line {self.number}: not {self.encoding} text"]) from error
-            if not line:
-                return
-            self.number += 1
-            if len(line) > MOST_LINE:
-                raise InputError([f"{self.name}, line {self.number}: longer than {MOST_LINE:,} letters; not a table"])
-            yield line
 
 
 def chunks(
@@ -269,7 +243,7 @@ def _raw(
 def _batches(member: Member, layout: Layout, size: int) -> Iterator[tuple[list[list[str]], list[int]]]:
     """Give rows of cells with the line each begins at."""
     csv.field_size_limit(MOST_CELL)
-    with _lines(member, layout.encoding) as lines:
+    with Lines(member, layout.encoding) as lines:
         source = iter(lines)
         reader = csv.reader(source, **_dialect(layout))  # type: ignore[arg-type]
         for _ in range(layout.lines_before):

@@ -6,16 +6,16 @@ from dataclasses import replace
 import pandas as pd
 
 from neaspec.crossings.inputs import COMMAND_LINE, Input, Limits, Member, listed
-from neaspec.crossings.readers import camtrap_dp, camtrapr, darwin_core, gbif, movebank, records_table
+from neaspec.crossings.readers import camtrap_dp, camtrapr, darwin_core, gbif, match_table, movebank, records_table
 from neaspec.crossings.readers.countries import with_answers
 from neaspec.crossings.readers.package import IdentityReader, Package, Reader
 from neaspec.crossings.reading import Answers, Part, Reading, joined
 from neaspec.crossings.records import Recognised
-from neaspec.crossings.text_tables import header_of
+from neaspec.crossings.text_tables import header_of, shown_name
 from neaspec.errors import InputError
 
 READERS: tuple[Reader, ...] = (camtrap_dp, camtrapr, darwin_core, gbif, movebank, records_table)
-IDENTITY_READERS: tuple[IdentityReader, ...] = ()
+IDENTITY_READERS: tuple[IdentityReader, ...] = (match_table,)
 ALL: tuple[Reader | IdentityReader, ...] = (*READERS, *IDENTITY_READERS)
 NO_ANSWERS = Answers()
 MOST_NAMES = 12
@@ -179,18 +179,9 @@ def _not_recognised(
     if member.name not in headers:
         what = {"workbook": "a workbook", "parquet": "a Parquet file"}.get(member.kind, "a file that describes others")
         return [f"{member.name}: {what} that no reader recognises. {_looked_for()}"]
-    names = [_shown(name) for name in headers[member.name]]
+    names = [shown_name(name) for name in headers[member.name]]
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
     return [f"{member.name}, header: not recognised. Found: {', '.join(names[:MOST_NAMES])}{more}. {_looked_for()}"]
-
-
-def _shown(name: str) -> str:
-    """A file without a header shows its first row here: numbers in it may be coordinates and are not repeated."""
-    return (
-        "(a number)"
-        if any(letter.isdigit() for letter in name) and not name[:1].isalpha()
-        else name[:40] or "(no name)"
-    )
 
 
 def _looked_for() -> str:

@@ -1,15 +1,18 @@
 """Darwin Core: an archive with its meta.xml (header line or not), or a loose table of occurrences."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from neaspec.crossings.inputs import Member
-from neaspec.crossings.readers.darwin_meta import OCCURRENCE, DescribedTable, described, is_meta
+from neaspec.crossings.readers.darwin_events import read_events
+from neaspec.crossings.readers.darwin_meta import EVENT, OCCURRENCE, DescribedTable, described, is_meta
 from neaspec.crossings.readers.darwin_terms import columns_of, date_column, part_of_terms
 from neaspec.crossings.readers.package import Package, data_set_of, plain_names
 from neaspec.crossings.readers.rows import Rows, order_of, question_of
 from neaspec.crossings.reading import Answers, Part, Question
 from neaspec.crossings.text_tables import chunks, header_of, layout_of, notes_of
+from neaspec.crossings.times import DateOrder
 from neaspec.errors import InputError
 
 STANDARD = "darwin_core"
@@ -27,13 +30,14 @@ def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) 
             continue
         folders.add(PurePosixPath(meta.name).parent)
         try:
-            tables = described(meta, by_name)
-            occurrences = _occurrences(meta, tables)
+            tables = _tables(meta, described(meta, by_name))
         except InputError as error:
             problems.extend(error.problems)
             continue
-        occurrences.member.remembered["described"] = occurrences
-        found.append(Package(STANDARD, "", data_set_of(meta), occurrences.member, {META: meta}))
+        main = tables.occurrences.member
+        main.remembered["described"] = tables
+        others = {META: meta} | ({EVENT: tables.events.member} if tables.events else {})
+        found.append(Package(STANDARD, "", data_set_of(meta), main, others))
     for member in members:
         names = set(plain_names(headers.get(member.name, ())))
         if PurePosixPath(member.name).parent not in folders and is_loose(names):
@@ -56,34 +60,68 @@ def is_simple_download(names: set[str]) -> bool:
     return {"gbifid", "datasetkey", "specieskey"} <= names and not {"organismid", "individualid"} & names
 
 
-def _occurrences(meta: Member, tables: Sequence[DescribedTable]) -> DescribedTable:
-    for table in tables:
-        if table.kind == OCCURRENCE:
-            return table
-    kinds = ", ".join(table.kind or "no row type" for table in tables)
-    raise InputError([f"{meta.name}: describes no table of occurrences (found: {kinds})"])
+@dataclass(frozen=True)
+class _Tables:
+    """What a package is read from: occurrences, and events they belong to."""
+
+    occurrences: DescribedTable
+    events: DescribedTable | None = None
+
+    @property
+    def columns(self) -> dict[str, str]:
+        return columns_of(self.occurrences.header)
+
+    def order(self, source: Member) -> DateOrder:
+        """What the dates of both tables say about day and month, once for a file."""
+        if "order of both" not in source.remembered:
+            order = DateOrder()
+            for table in (self.occurrences, self.events):
+                if table is not None:
+                    column = date_column(columns_of(table.header))
+                    order = order.together(order_of(table.member, column, table.layout, table.header))
+            source.remembered["order of both"] = order
+        found: DateOrder = source.remembered["order of both"]
+        return found
 
 
-def _table(package: Package) -> DescribedTable:
-    described_table = package.main.remembered.get("described")
-    if META in package.others and isinstance(described_table, DescribedTable):
-        return described_table
-    return DescribedTable(package.main, OCCURRENCE, layout_of(package.main), header_of(package.main), {}, "")
+def _tables(meta: Member, tables: Sequence[DescribedTable]) -> _Tables:
+    occurrences = [table for table in tables if table.kind == OCCURRENCE]
+    if not occurrences:
+        kinds = ", ".join(table.kind or "no row type" for table in tables)
+        raise InputError([f"{meta.name}: describes no table of occurrences (found: {kinds})"])
+    core = tables[0]
+    if occurrences[0] is core:
+        return _Tables(core)
+    if core.kind != EVENT or not core.key or not occurrences[0].key:
+        raise InputError(
+            [f"{meta.name}: occurrences belong to a core of {core.kind or 'no row type'}; events are read"]
+        )
+    return _Tables(occurrences[0], core)
+
+
+def _of(package: Package) -> _Tables:
+    found = package.main.remembered.get("described")
+    if META in package.others and isinstance(found, _Tables):
+        return found
+    return _Tables(DescribedTable(package.main, OCCURRENCE, layout_of(package.main), header_of(package.main), {}, ""))
 
 
 def questions(package: Package, answers: Answers) -> list[Question]:
     """Return the question of day and month, if its dates leave it open (Reader.questions)."""
-    table = _table(package)
-    column = date_column(columns_of(table.header))
-    order = order_of(package.main, column, table.layout, table.header)
-    return question_of(order, package.main.name, column, answers)
+    tables = _of(package)
+    column = date_column(tables.columns) or (date_column(columns_of(tables.events.header)) if tables.events else "")
+    return question_of(tables.order(package.main), package.main.name, column, answers)
 
 
 def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Part]:
     """Read occurrences (Reader.records)."""
-    table = _table(package)
-    columns = columns_of(table.header)
-    order = order_of(package.main, date_column(columns), table.layout, table.header)
-    day_first = order.is_day_first(answers.day_first.get(package.main.name))
-    for piece in chunks(package.main, chunk_rows, list(columns.values()), table.layout, table.header):
-        yield part_of_terms(Rows(piece), columns, package, answers, day_first, table.defaults, notes_of(table.layout))
+    tables = _of(package)
+    table, columns = tables.occurrences, tables.columns
+    events = read_events(tables.events) if tables.events else None
+    day_first = tables.order(package.main).is_day_first(answers.day_first.get(package.main.name))
+    wanted = [*columns.values(), *([table.key] if events else [])]
+    for piece in chunks(package.main, chunk_rows, wanted, table.layout, table.header):
+        filled, terms = events.filled(piece, columns, table.key) if events else (piece, columns)
+        yield part_of_terms(
+            Rows(filled), terms, package, answers, day_first, table.defaults, notes_of(table.layout)
+        )  # fmt: skip
