@@ -1,6 +1,6 @@
 """Two data sets side by side: two national lists, their sum, the distinct animals, those in both, sex and age."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -28,7 +28,7 @@ def animals_of(worked: "Worked", compared: tuple[str, str]) -> pd.DataFrame:
     first, second = ([name in (cell or []) for cell in known] for name in compared)
     rows = stays.assign(in_first=first, in_second=second)
     rows = rows[rows["in_first"] | rows["in_second"]]
-    told = {"in_first": "max", "in_second": "max", "sex": _one, "age": "last"}
+    told: dict[str, Any] = {"in_first": "max", "in_second": "max", "sex": _one, "age": "last"}
     keys = ["individual_key", "species_id", "taxon"]
     made: pd.DataFrame = rows.sort_values(["individual_key", "stay"]).groupby(keys, as_index=False, sort=True).agg(told)
     return made
