@@ -115,6 +115,7 @@ def prepare_the_rest(names: Sequence[str]) -> None:
     """Make the other pages ready while the first visitors are served."""
     try:
         importlib.import_module("neaspec.composed").prepare(names[1:], pause_seconds=0.05)
+        importlib.import_module("neaspec.upload_work").make_ready()
     except Exception:
         LOG.exception("preparing pages failed")
     settle()

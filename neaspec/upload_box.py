@@ -8,7 +8,7 @@ import importlib
 import logging
 import re
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -17,7 +17,7 @@ import streamlit as st
 
 from neaspec.blocks import Page
 from neaspec.composed import words
-from neaspec.errors import InputError
+from neaspec.errors import InputError, OutputError
 from neaspec.page import ask, choice_row, labels
 from neaspec.render.screen import plain
 from neaspec.render.screen_html import escape
@@ -114,7 +114,7 @@ def _offer_downloads(page: Page, worked: Any, is_made_up: bool) -> None:
         for one in downloads(page, worked, ask(), text, is_made_up):
             st.download_button(
                 plain(text(f"field_data.download_{one.key}")),
-                data=one.make,
+                data=partial(_calmly, one.make),
                 file_name=one.file_name,
                 mime=one.media_type,
                 on_click="ignore",
@@ -145,7 +145,7 @@ def _given() -> tuple[list[tuple[str, str, bytes]], bool]:
         )
         st.download_button(
             plain(text("field_data.template")),
-            data=_template,
+            data=partial(_calmly, _template),
             file_name="neaspec-field-data-template.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             on_click="ignore",
@@ -166,6 +166,15 @@ def _turn_sample() -> None:
 def _template() -> bytes:
     made: bytes = importlib.import_module("neaspec.crossings.readers.template").template_file()
     return made
+
+
+def _calmly(make: Callable[[], bytes]) -> bytes:
+    """Make a file; if that fails, neither message nor values reach the log: they could quote a cell."""
+    try:
+        return make()
+    except Exception as problem:
+        LOG.error("a file of field data could not be made: %s at %s", type(problem).__name__, _where(problem))
+    raise OutputError(words()("common.failed"))
 
 
 def _refused(given: Sequence[tuple[str, str, bytes]]) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from neaspec.crossings.borders import load_borders
 from neaspec.crossings.inputs import PAGE, Input
 from neaspec.crossings.parameters import Parameters
 from neaspec.crossings.readers import read
@@ -11,6 +12,11 @@ from neaspec.crossings.reading import Answers
 from neaspec.crossings.rules import load_rules
 from neaspec.crossings.run import Worked, make_kit, work_out
 from neaspec.queries import Ask
+
+
+def make_ready() -> None:
+    """Load what the first upload would wait for: the borders."""
+    load_borders(Parameters())
 
 
 def work(

@@ -95,8 +95,8 @@ def test_what_is_taken_away_of_the_sample_says_that_it_is_made_up(window: tuple[
     for label in labels:
         if "Template" in label:
             continue
-        with page.expect_download(timeout=120_000) as taken:
-            page.locator("[data-testid=stDownloadButton] button", has_text=label).first.click()
+        with page.expect_download(timeout=60_000) as taken:
+            page.get_by_role("button", name=label, exact=True).click()
         path = taken.value.path()
         assert MADE_UP.search(taken.value.suggested_filename), label
         data = path.read_bytes()
