@@ -8,17 +8,29 @@ from neaspec.crossings.inputs import Input
 
 DWC = "http://rs.tdwg.org/dwc/terms/"
 OCCURRENCE_TERMS = (
-    "organismID", "eventDate", "decimalLatitude", "decimalLongitude", "basisOfRecord", "samplingProtocol", "countryCode",
-    "occurrenceStatus", "sex", "lifeStage", "individualCount", "scientificName", "coordinateUncertaintyInMeters",
-)  # fmt: skip
-GBIF_COLUMNS = (
+    "organismID",
+    "eventDate",
+    "decimalLatitude",
+    "decimalLongitude",
+    "basisOfRecord",
+    "samplingProtocol",
+    "countryCode",
+    "occurrenceStatus",
+    "sex",
+    "lifeStage",
+    "individualCount",
+    "scientificName",
+    "coordinateUncertaintyInMeters",
+)
+GBIF_NAMES = (
     "gbifID datasetKey occurrenceID kingdom phylum class order family genus species infraspecificEpithet taxonRank "
     "scientificName verbatimScientificName verbatimScientificNameAuthorship countryCode locality stateProvince "
     "occurrenceStatus individualCount publishingOrgKey decimalLatitude decimalLongitude coordinateUncertaintyInMeters "
     "coordinatePrecision elevation elevationAccuracy depth depthAccuracy eventDate day month year taxonKey speciesKey "
     "basisOfRecord institutionCode collectionCode catalogNumber recordNumber identifiedBy dateIdentified license "
     "rightsHolder recordedBy typeStatus establishmentMeans lastInterpreted mediaType issue"
-).split()
+)
+GBIF_COLUMNS = GBIF_NAMES.split()
 
 
 def csv(name, *rows, encoding="utf-8", delimiter=",", end="\n"):

@@ -188,13 +188,19 @@ def test_a_row_without_a_position_is_a_record_where_its_country_is_declared():
 @pytest.mark.parametrize(
     ("basis", "protocol", "evidence"),
     [
-        ("MachineObservation", "GPS transmitter", "gps"), ("MachineObservation", "camera trap", "camera"),
-        ("MachineObservation", "", "gps"), ("HumanObservation", "", "sighting"), ("HumanObservation", "ringing", "ring"),
-        ("HumanObservation", "tag attachment", "sighting"), ("MaterialSample", "scat", "genetic"),
-        ("HumanObservation", "snow tracks", "tracks"), ("PreservedSpecimen", "", "sighting"), ("", "", "sighting"),
+        ("MachineObservation", "GPS transmitter", "gps"),
+        ("MachineObservation", "camera trap", "camera"),
+        ("MachineObservation", "", "gps"),
+        ("HumanObservation", "", "sighting"),
+        ("HumanObservation", "ringing", "ring"),
+        ("HumanObservation", "tag attachment", "sighting"),
+        ("MaterialSample", "scat", "genetic"),
+        ("HumanObservation", "snow tracks", "tracks"),
+        ("PreservedSpecimen", "", "sighting"),
+        ("", "", "sighting"),
         ("MACHINE_OBSERVATION", "satellite telemetry", "gps"),
     ],
-)  # fmt: skip
+)
 def test_the_kind_of_evidence_follows_from_basis_and_protocol(basis, protocol, evidence):
     assert one(plain(basisOfRecord=basis, samplingProtocol=protocol)).records["evidence"].tolist() == [evidence]
 
@@ -212,8 +218,13 @@ def test_areas_of_china_are_told_as_china_and_unknown_codes_are_noted():
 
 def test_the_individual_may_stand_in_the_old_column_or_as_a_name():
     terms = ("occurrenceID", "organismID", "individualID", "organismName", "eventDate", "countryCode")
-    made = one(("1", "A", "old", "n", "2020-01-01", "CN"), ("2", "", "old", "n", "2020-01-01", "CN"),
-               ("3", "", "", "007", "2020-01-01", "CN"), ("4", "", "", "", "2020-01-01", "CN"), terms=terms)  # fmt: skip
+    made = one(
+        ("1", "A", "old", "n", "2020-01-01", "CN"),
+        ("2", "", "old", "n", "2020-01-01", "CN"),
+        ("3", "", "", "007", "2020-01-01", "CN"),
+        ("4", "", "", "", "2020-01-01", "CN"),
+        terms=terms,
+    )
     assert made.records["individual"].tolist() == ["A", "old", "007", ""]
 
 
@@ -253,11 +264,20 @@ def test_ambiguous_dates_are_asked_and_nothing_is_read_until_they_are_answered()
 
 def test_a_gbif_download_is_tab_separated_and_knows_no_quotation_marks():
     crane = {
-        "gbifID": "1", "datasetKey": "key", "species": "Grus monacha", "scientificName": "Grus monacha Temminck, 1835",
-        "countryCode": "KR", "decimalLatitude": "35.1", "decimalLongitude": "128.9", "eventDate": "2020-01-05T10:00",
-        "basisOfRecord": "HUMAN_OBSERVATION", "individualCount": "12", "locality": '"Junam reservoir', "speciesKey": "9",
+        "gbifID": "1",
+        "datasetKey": "key",
+        "species": "Grus monacha",
+        "scientificName": "Grus monacha Temminck, 1835",
+        "countryCode": "KR",
+        "decimalLatitude": "35.1",
+        "decimalLongitude": "128.9",
+        "eventDate": "2020-01-05T10:00",
+        "basisOfRecord": "HUMAN_OBSERVATION",
+        "individualCount": "12",
+        "locality": '"Junam reservoir',
+        "speciesKey": "9",
         "occurrenceStatus": "PRESENT",
-    }  # fmt: skip
+    }
     made = read(
         [gbif("0001.csv", crane, crane | {"gbifID": "2", "occurrenceStatus": "ABSENT"}, crane | {"gbifID": "3"})]
     )

@@ -129,16 +129,24 @@ def test_formulas_and_html_are_plain_text():
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "the file is empty"), (b"\n \n\n", "nothing but empty lines"), (b"\x89PNG\r\n\x1a\n", "PNG picture"),
-        (b"%PDF-1.7 ...", "PDF document"), (b"\xd0\xcf\x11\xe0....", "old Office file"), (b"a,b\n1,\0\n", "binary data"),
-        (b"a,b\n" + b"1,2\n" * 100_000 + b"\0", "binary data at byte 400,005"), (b"PAR1....", "Parquet file"),
-        (b"<!DOCTYPE html><html>", "accepted"), (b"\n<html><body>", "a web page"),
-        (b"a,b,a\n", "columns with the same name (a)"), (b"43.12,x,43.12\n", "columns with the same name ((a number))"),
+        (b"", "the file is empty"),
+        (b"\n \n\n", "nothing but empty lines"),
+        (b"\x89PNG\r\n\x1a\n", "PNG picture"),
+        (b"%PDF-1.7 ...", "PDF document"),
+        (b"\xd0\xcf\x11\xe0....", "old Office file"),
+        (b"a,b\n1,\0\n", "binary data"),
+        (b"a,b\n" + b"1,2\n" * 100_000 + b"\0", "binary data at byte 400,005"),
+        (b"PAR1....", "Parquet file"),
+        (b"<!DOCTYPE html><html>", "accepted"),
+        (b"\n<html><body>", "a web page"),
+        (b"a,b,a\n", "columns with the same name (a)"),
+        (b"43.12,x,43.12\n", "columns with the same name ((a number))"),
         (",".join(f"c{place}" for place in range(10_000)).encode(), "10,000 columns"),
-        (b"a,b\n" + b"x" * 2_000_000, "line 2: longer than"), (b'a,b\n1,"' + b"x\n" * 100_000, "line 2: a cell of more"),
+        (b"a,b\n" + b"x" * 2_000_000, "line 2: longer than"),
+        (b'a,b\n1,"' + b"x\n" * 100_000, "line 2: a cell of more"),
         ("a,b\n".encode("utf-16") + b"\x00\xd8", "holds bytes that are not"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_table_is_refused_in_words(content, words):
     assert words in refusal(content)
 

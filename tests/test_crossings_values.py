@@ -73,9 +73,24 @@ def test_the_standard_may_say_that_times_are_utc():
 
 @pytest.mark.parametrize(
     "text",
-    ["2020-02-30", "2020-13-01T00:00:00Z", "31/04/2020", "2020-05-04T25:00", "2020-05-04 10:61", "13/13/2020", "2020-05",
-     "2020", "yesterday", "12345", "3/4/2020", "0000-01-01", "9999-01-01", "2020-05-04T10:00+99:99", "1/1/20 13:00 PM"],
-)  # fmt: skip
+    [
+        "2020-02-30",
+        "2020-13-01T00:00:00Z",
+        "31/04/2020",
+        "2020-05-04T25:00",
+        "2020-05-04 10:61",
+        "13/13/2020",
+        "2020-05",
+        "2020",
+        "yesterday",
+        "12345",
+        "3/4/2020",
+        "0000-01-01",
+        "9999-01-01",
+        "2020-05-04T10:00+99:99",
+        "1/1/20 13:00 PM",
+    ],
+)
 def test_times_that_cannot_be_are_not_read(text):
     assert time_of(text) == ("", "", "time_unreadable")
 
@@ -86,9 +101,9 @@ def test_an_empty_time_is_no_time():
 
 def test_only_what_is_written_like_a_date_is_repeated_in_words():
     made = times(texts("2020-02-30", "31/04/2020 10:00", "131.2345", "43 12.5 N", "=cmd()", "43.30.15"))
-    assert [text.partition(":")[0] for text in made.found] == ["2020-02-30", "31/04/2020 10"] + ["not a time that is read"] * 3 + [
-        "a date or time there is not"
-    ]  # fmt: skip
+    assert [text.partition(":")[0] for text in made.found] == ["2020-02-30", "31/04/2020 10"] + [
+        "not a time that is read"
+    ] * 3 + ["a date or time there is not"]
 
 
 @pytest.mark.parametrize(
@@ -149,17 +164,24 @@ def test_positions_are_read_as_people_write_them(latitude, longitude, expected):
 @pytest.mark.parametrize(
     ("latitude", "longitude", "reason", "words"),
     [
-        ("", "", "no_coordinates", "both cells"), ("NA", "131", "no_coordinates", "no latitude"),
-        ("43", "", "no_coordinates", "no longitude"), ("0", "0.0", "coordinates_zero", "are 0"),
-        ("131.2", "43.3", "coordinates_impossible", "look exchanged"), ("99", "99", "coordinates_impossible", "beyond 90"),
-        ("43", "231", "coordinates_impossible", "0 to 360"), ("43", "-190", "coordinates_impossible", "beyond 180"),
+        ("", "", "no_coordinates", "both cells"),
+        ("NA", "131", "no_coordinates", "no latitude"),
+        ("43", "", "no_coordinates", "no longitude"),
+        ("0", "0.0", "coordinates_zero", "are 0"),
+        ("131.2", "43.3", "coordinates_impossible", "look exchanged"),
+        ("99", "99", "coordinates_impossible", "beyond 90"),
+        ("43", "231", "coordinates_impossible", "0 to 360"),
+        ("43", "-190", "coordinates_impossible", "beyond 180"),
         ("4812345", "512345", "coordinates_impossible", "looks like UTM"),
         ("5400000.5", "14600000", "coordinates_impossible", "not degrees"),
-        ("x", "131", "coordinates_unreadable", "not a latitude"), ("43", "1 2 3 4", "coordinates_unreadable", "not a longitude"),
-        ("43°70'N", "131", "coordinates_unreadable", "beyond 60"), ("131E", "43N", "coordinates_unreadable", "exchanged"),
-        ("inf", "131", "coordinates_unreadable", "not a latitude"), ("N43S", "131", "coordinates_unreadable", "two signs"),
+        ("x", "131", "coordinates_unreadable", "not a latitude"),
+        ("43", "1 2 3 4", "coordinates_unreadable", "not a longitude"),
+        ("43°70'N", "131", "coordinates_unreadable", "beyond 60"),
+        ("131E", "43N", "coordinates_unreadable", "exchanged"),
+        ("inf", "131", "coordinates_unreadable", "not a latitude"),
+        ("N43S", "131", "coordinates_unreadable", "two signs"),
     ],
-)  # fmt: skip
+)
 def test_positions_that_cannot_be_are_said_in_words_without_their_numbers(latitude, longitude, reason, words):
     north, east, why, found = place_of(latitude, longitude)
     assert np.isnan(north)

@@ -13,7 +13,6 @@ import pandas as pd
 
 from neaspec.crossings.gate import cleared, cleared_all
 from neaspec.crossings.geopackage import geopackage
-from neaspec.crossings.parameters import REASONS
 from neaspec.crossings.place_names import generalisations, names, points
 from neaspec.crossings.public import PublicResults
 from neaspec.crossings.records import MOST_EXAMPLES
@@ -44,7 +43,7 @@ def result_files(worked: "Worked", kit: "Kit", words: Words) -> dict[str, bytes]
         "stays.csv": as_csv(stays),
         "crossings.gpkg": geopackage(results, crossings, words),
         "movements_rows.csv": as_csv(statement_rows(results, words)),
-        "report.json": report_json(worked, kit.borders.version),
+        "report.json": report_json(worked, kit.borders.version, words),
     }
 
 
@@ -90,12 +89,13 @@ def as_csv(frame: pd.DataFrame) -> bytes:
     return b"\xef\xbb\xbf" + "\r\n".join(lines).encode("utf-8", errors="replace")
 
 
-def report_json(worked: "Worked", borders_version: str) -> bytes:
+def report_json(worked: "Worked", borders_version: str, words: Words) -> bytes:
     """Return what was recognised, left out and asked, the definition, and the counts, as JSON without any position.
 
     Args:
         worked: what came of field data.
         borders_version: of the borders countries were read from.
+        words: of the reasons for parameters.
     """
     results = worked.results
     stated = results.parameters.stated()
@@ -118,7 +118,9 @@ def report_json(worked: "Worked", borders_version: str) -> bytes:
         "matrix": _records(results.matrix),
         "lists": _records(results.lists),
         "sexes_and_ages": _records(results.sexes),
-        "parameters": {name: {"value": value, "reason": REASONS[name]} for name, value in stated.items()},
+        "parameters": {
+            name: {"value": value, "reason": words(f"field_data.reason_{name}")} for name, value in stated.items()
+        },
         "borders_version": borders_version,
         "sensitivity_rules": _plain(results.rules.levels),
     }  # fmt: skip

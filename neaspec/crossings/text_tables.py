@@ -25,7 +25,7 @@ ROWS_AT_ONCE = 10_000  # cells of so many rows are held as Python texts
 LINES_TO_CHECK = 20
 WEB_PAGE = re.compile(r"\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
 HASHTAG = re.compile(r"\s*#[a-z][a-z0-9_]*(\s*\+\s*[a-z0-9_]+)*\s*$", re.IGNORECASE)
-NUMERIC_NAME = re.compile(r"\d\s*[.,:°'′]\s*\d|\d{4}|^[^A-Za-z_]*\d")
+NUMERIC_NAME = re.compile(r"\d\s*[.,:°'′\s]\s*\d|\d{4}|^[^A-Za-z_]*\d")
 STR = pd.StringDtype("pyarrow", na_value=float("nan"))  # what pandas calls str
 
 

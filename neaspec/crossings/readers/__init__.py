@@ -6,7 +6,16 @@ from dataclasses import replace
 import pandas as pd
 
 from neaspec.crossings.inputs import COMMAND_LINE, Input, Limits, Member, listed
-from neaspec.crossings.readers import camtrap_dp, camtrapr, darwin_core, gbif, match_table, movebank, records_table
+from neaspec.crossings.readers import (
+    camtrap_dp,
+    camtrapr,
+    darwin_core,
+    gbif,
+    match_table,
+    movebank,
+    records_table,
+    template,
+)
 from neaspec.crossings.readers.countries import with_answers
 from neaspec.crossings.readers.package import IdentityReader, Package, Reader
 from neaspec.crossings.reading import Answers, Part, Reading, joined
@@ -14,8 +23,9 @@ from neaspec.crossings.records import Recognised
 from neaspec.crossings.text_tables import header_of, shown_name
 from neaspec.errors import InputError
 
-READERS: tuple[Reader, ...] = (camtrap_dp, camtrapr, darwin_core, gbif, movebank, records_table)
+READERS: tuple[Reader, ...] = (camtrap_dp, camtrapr, darwin_core, gbif, movebank, records_table, template)
 IDENTITY_READERS: tuple[IdentityReader, ...] = (match_table,)
+ALSO_IDENTITIES: tuple[IdentityReader, ...] = (template,)  # files that hold records and identities
 ALL: tuple[Reader | IdentityReader, ...] = (*READERS, *IDENTITY_READERS)
 NO_ANSWERS = Answers()
 MOST_NAMES = 12
@@ -71,6 +81,11 @@ def parts(
             rows = len(of_animals) + len(of_samples)
             known.recognised.append(Recognised(source, package.standard, package.version, rows, 0))
             continue
+        for reader in ALSO_IDENTITIES:
+            if package.standard == reader.STANDARD:
+                of_animals, of_samples = reader.identities(package)
+                identities.append(of_animals)
+                samples.append(of_samples)
         questions = readers[package.standard].questions(package, answers)
         if questions:
             known.questions.extend(questions)
