@@ -18,6 +18,7 @@ PAGES = (
     "overview",
     "species",
     "movements",
+    "field_data",
     "sites",
     "projects",
     "issues",

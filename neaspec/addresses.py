@@ -42,7 +42,8 @@ def choices_class(page_name: str) -> Any:
     """
     try:
         section = importlib.import_module(f"neaspec.sections.{page_name if page_name.isidentifier() else '-'}")
-        return getattr(section, f"{page_name.capitalize()}Choices")
+        name = "".join(part.capitalize() for part in page_name.split("_"))
+        return getattr(section, f"{name}Choices")
     except (ImportError, AttributeError):
         raise AddressError(f"there is no page {page_name!r}") from None
 

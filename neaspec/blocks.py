@@ -190,7 +190,7 @@ class Arrows:
 class Map:
     """A map: layers over our own basemap, with the boundary disclaimer and source below it in every output.
 
-    view: region or tumen (inset of the estuary).
+    view: region or tumen (inset of the estuary). opens_on: the screen opens on the whole view, or on the places shown.
     size: small for a map beside other blocks. group_kind tells the palette what the groups are.
     """
 
@@ -199,6 +199,7 @@ class Map:
     alt: str
     table: Table
     view: Literal["region", "tumen"] = "region"
+    opens_on: Literal["view", "places"] = "view"
     size: Literal["full", "small"] = "full"
     group_kind: Literal["species", "protection", "method"] = "species"
     unit: str = ""

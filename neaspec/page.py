@@ -32,10 +32,12 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from neaspec.addresses import AS_KNOWN
+from neaspec.blocks import Page
 from neaspec.composed import composed, newest_ask, palette_of, planned, som_days, words
 from neaspec.errors import DashboardError
 from neaspec.queries import Ask
 from neaspec.render.screen import plain, show, show_title
+from neaspec.render.screen_plan import plan
 from neaspec.render.screen_take import take_menu
 from neaspec.taken import offer_of
 
@@ -254,6 +256,15 @@ def show_page(name: str, choices: Hashable = None) -> None:
         show_title(page, notes, take_menu(offer_of(name, choices, meeting_known_at(), _origin()), page.title, text))
     time.sleep(ANSWER_FIRST_SECONDS)
     show(planned(name, choices, current, palette_of(current, is_dark()), carried()))
+
+
+def show_own(page: Page) -> None:
+    """Show a page made of what one visitor gave: no cache of ours keeps it, and nothing of it has an address."""
+    current = ask()
+    _reserve_head()
+    with st.session_state["_head"]:
+        show_title(page, st.session_state.get("_refused", []))
+    show(plan(page, palette_of(current, is_dark()), words(), carried(), None))
 
 
 def _origin() -> str:

@@ -5,6 +5,7 @@ for is a deep link; `serve` switches that off. It also builds the database and m
 garbage collector from walking all of that again after every click.
 """
 
+import asyncio
 import gc
 import importlib
 import logging
@@ -21,6 +22,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from neaspec.errors import DashboardError
 from neaspec.routes import Presentations
+from neaspec.uploads import Limits, keep_forgetting, keep_in_memory
 
 LOG = logging.getLogger("neaspec")
 
@@ -59,7 +61,7 @@ class Headers:
 
 def middleware(names: Sequence[str]) -> list[Middleware]:
     """Return what stands between the server and the app; the first name is the page at the root."""
-    return [Middleware(Headers), Middleware(Presentations, names=names)]
+    return [Middleware(Headers), Middleware(Limits), Middleware(Presentations, names=names)]
 
 
 def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[None]]:
@@ -69,11 +71,14 @@ def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[N
     async def ready(_app: Any) -> AsyncIterator[None]:
         PagesManager.uses_pages_directory = False
         send_at_once()
+        keep_in_memory()
+        forgetting = asyncio.create_task(keep_forgetting())
         worker = threading.Thread(target=warm_up, args=(names,), name="warm-up")
         worker.start()
         worker.join()
         threading.Thread(target=prepare_the_rest, args=(names,), name="prepare", daemon=True).start()
         yield
+        forgetting.cancel()
 
     return ready
 
@@ -110,6 +115,7 @@ def prepare_the_rest(names: Sequence[str]) -> None:
     """Make the other pages ready while the first visitors are served."""
     try:
         importlib.import_module("neaspec.composed").prepare(names[1:], pause_seconds=0.05)
+        importlib.import_module("neaspec.upload_work").make_ready()
     except Exception:
         LOG.exception("preparing pages failed")
     settle()

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,8 +24,15 @@ def chromium() -> str:
 
 
 @contextmanager
-def running(script: str = "dashboard.py", folder: Path = ROOT, database_dir: Path | None = None) -> Iterator[str]:
-    """Serve an app and give its address; stop it at the end."""
+def running(
+    script: str = "dashboard.py",
+    folder: Path = ROOT,
+    database_dir: Path | None = None,
+    log: Path | None = None,
+    options: Sequence[str] = (),
+    more_env: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """Serve an app and give its address; stop it at the end. What it logs goes into `log`, or nowhere."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
@@ -39,9 +46,11 @@ def running(script: str = "dashboard.py", folder: Path = ROOT, database_dir: Pat
         str(port),
         "--server.headless",
         "true",
+        *options,
     ]
-    env = os.environ | ({"NEASPEC_DATABASE_DIR": str(database_dir)} if database_dir else {})
-    process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+    env = os.environ | ({"NEASPEC_DATABASE_DIR": str(database_dir)} if database_dir else {}) | dict(more_env or {})
+    with (log or Path(os.devnull)).open("wb") as out:
+        process = subprocess.Popen(command, cwd=folder, env=env, stdout=out, stderr=subprocess.STDOUT)
     address = f"http://localhost:{port}"
     try:
         for _ in range(240):

@@ -34,7 +34,7 @@ def stays_of_movingpandas(fixes: pd.DataFrame, lands: Mapping[str, BaseGeometry]
             (track.df["individual"].iloc[0], code, piece.df.index.min(), piece.df.index.max(), len(piece.df))
             for track in tracks
             for code, land in lands.items()
-            for piece in track.clip(land, pointbased=True)
+            for piece in track.clip(land, point_based=True)
         ]
     made = pd.DataFrame(rows, columns=COLUMNS)
     # A piece is named after its track: "name_0".

@@ -10,7 +10,9 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = sorted((ROOT / "neaspec").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 # The only rooms that know the web framework: the screen, and the frame around it.
-KNOW_STREAMLIT = {"render/screen.py"} | {f"{name}.py" for name in ("composed", "page", "front", "server", "pack_box")}
+KNOW_STREAMLIT = {"render/screen.py"} | {
+    f"{name}.py" for name in ("composed", "page", "front", "server", "pack_box", "upload_box", "uploads")
+}
 MOST_LINES = 320
 
 
@@ -69,7 +71,7 @@ def test_sql_is_never_pasted_together_outside_the_build(path):
 def test_every_page_has_its_section_its_wording_and_its_place_in_the_menu():
     dashboard = (ROOT / "dashboard.py").read_text(encoding="utf-8")
     front = (ROOT / "neaspec" / "front.py").read_text(encoding="utf-8")
-    assert len(PAGES) == 11
+    assert len(PAGES) == 12
     for page in PAGES:
         assert (ROOT / "neaspec" / "sections" / f"{page.stem}.py").is_file(), page.stem
         assert (ROOT / "assets" / "text" / "en" / f"{page.stem}.toml").is_file(), page.stem

@@ -6,6 +6,7 @@ degrees with minutes and seconds, metres of map projections, squares of the mili
 cannot know names of places, nor codes that look like any other name (geohashes without the word before them).
 """
 
+import hashlib
 import re
 import unicodedata
 
@@ -98,6 +99,20 @@ def cleared_all(texts: pd.Series) -> pd.Series:
     codes, different = pd.factorize(texts.fillna("").astype("str"))
     made = pd.array([cleared(str(text)) for text in different], dtype="str")
     return pd.Series(made.take(codes), index=texts.index, dtype="str")
+
+
+def told_apart(texts: pd.Series) -> pd.Series:
+    """Return texts without positions that differ where the texts differ: keys and names that records are joined by.
+
+    A text that held a position ends with # and a digest of it, which is taken off before anything is shown.
+    """
+    codes, different = pd.factorize(texts.fillna("").astype("str"))
+    made = []
+    for text in different:
+        plain = cleared(str(text))
+        digest = hashlib.blake2b(str(text).encode(), digest_size=8).hexdigest()
+        made.append(plain if plain == text else f"{plain} #{digest}")
+    return pd.Series(pd.array(made, dtype="str").take(codes), index=texts.index, dtype="str")
 
 
 def _number(text: str) -> float:

@@ -13,15 +13,17 @@ All records of one position have one place, so that nothing can be averaged back
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from neaspec.crossings.gate import cleared_all, told_apart
 from neaspec.crossings.parameters import Parameters
 from neaspec.crossings.records import PLACED_COLUMNS
-from neaspec.crossings.rules import GROUPS, RECORD_KINDS, Rules, kinds_of_records
+from neaspec.crossings.rules import Rules, kinds_of_records
 from neaspec.crossings.taxa import meanings, plain
 
 EARTH_M = 6_371_008.8  # mean radius of the Earth
@@ -29,8 +31,10 @@ METRES_OF_A_DEGREE = EARTH_M * np.pi / 180
 # Sites a bird may be told by, and how exact their public point must be: a coarser one may lie in another valley.
 BIRD_SITES = ("wetland", "protected_area")
 COARSEST_SITE_DEG = 0.1
+LANDSCAPE_CELL_DEG = 0.1
 
 Floats = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.int64]
 # (longitude, latitude, country_code, borders, parameters) -> alpha-3 of the nearest other country, empty = none near
 Neighbours = Callable[[Floats, Floats, npt.NDArray[Any], Any, Parameters], npt.NDArray[Any]]
 
@@ -53,42 +57,79 @@ def placed(
         PLACED_COLUMNS, aligned with `records`.
     """
     taxa = meanings(records["taxon"], rules.names)
-    country = countries["country_code"].fillna("")
+    home = _Words.of(countries["country_code"])
     level = _levels(taxa["taxon_group"], kinds_of_records(records["behaviour"], records["evidence"]), rules)
-    stated = _stated_sites(records["site"], country, rules)
-    place = pd.Series("", index=records.index, dtype="str")
+    told = _Told(len(records))
+    stated = _stated_sites(_Words.of(records["site"]), home, rules)
+    for_birds = set(_keys(rules.sites, BIRD_SITES))
 
-    by_area = level == "protected_area"
-    place = place.mask(by_area, stated)
-    lacks = by_area & (place == "")
-    place[lacks] = _landscapes(records[lacks], country[lacks], borders, parameters, neighbours)
-
-    by_site = level == "site_or_degree_1"
-    place = place.mask(by_site, stated.where(stated.isin(_keys(rules.sites, BIRD_SITES)), ""))
-    lacks = by_site & (place == "")
-    place[lacks] = _near_sites(records[lacks], country[lacks], rules, parameters)
-
+    told.fill(told.open(level == "protected_area"), stated)
+    rows = told.open(level == "protected_area")
+    told.fill(rows, _landscapes(records, home, rows, borders, parameters, neighbours))
+    told.fill(told.open(level == "site_or_degree_1"), stated.only(for_birds))
+    rows = told.open(level == "site_or_degree_1")
+    told.fill(rows, _near_sites(records, home, rows, rules, parameters))
     for wanted, size in (("degree_0_1", 0.1), ("degree_1", 1.0), ("site_or_degree_1", 1.0)):
-        lacks = (level == wanted) & (place == "")
-        place[lacks] = cells(records.loc[lacks, "longitude"], records.loc[lacks, "latitude"], size)
+        rows = told.open(level == wanted)
+        told.fill(
+            rows, _cells(records["longitude"].to_numpy(float)[rows], records["latitude"].to_numpy(float)[rows], size)
+        )
+    told.fill(told.open(level != ""), _Words(home.codes, [f"country:{code}" if code else "" for code in home.words]))
 
-    place = place.mask((place == "") & (country != ""), "country:" + country)
     made = {
         **{name: records[name] for name in PLACED_COLUMNS if name in records.columns},
         **{name: countries[name] for name in ("country_code", "basis", "zone", "is_contradicted")},
+        # Names go on without positions, too: what is made here may be written to disk.
+        **{name: told_apart(records[name]) for name in ("individual_key", "data_set")},
+        **{name: cleared_all(records[name]) for name in ("individual", "source")},
         "species_id": taxa["species_id"],
         "taxon": taxa["taxon"],
-        "place_id": place,
-        "place_kind": kinds_of_places(place),
+        "place_id": told.series(records.index, told.words),
+        "place_kind": told.series(records.index, [kind_of_place(word) for word in told.words]),
     }
     kinds: dict[str, Any] = dict(PLACED_COLUMNS)
     return pd.DataFrame({name: made[name].astype(kind) for name, kind in kinds.items()}, index=records.index)
 
 
-def kinds_of_places(place_ids: pd.Series) -> pd.Series:
-    """Return the PlaceKind of each place."""
-    codes, different = pd.factorize(place_ids)
-    return pd.Series(_texts([kind_of_place(str(one)) for one in different]).take(codes), index=place_ids.index)
+@dataclass(frozen=True)
+class _Words:
+    """Texts as numbers: many rows, few different words."""
+
+    codes: Codes
+    words: list[str]
+
+    @classmethod
+    def of(cls, texts: pd.Series) -> "_Words":
+        codes, words = pd.factorize(texts.fillna(""))
+        return cls(codes.astype("int64"), [str(word) for word in words])
+
+    def only(self, allowed: set[str]) -> "_Words":
+        return _Words(self.codes, [word if word in allowed else "" for word in self.words])
+
+
+class _Told:
+    """The place of each row; empty until a rule fills it."""
+
+    def __init__(self, rows: int) -> None:
+        self.words = [""]
+        self.codes: Codes = np.zeros(rows, "int64")
+
+    def open(self, is_wanted: npt.NDArray[np.bool_]) -> Codes:
+        """Return the rows wanted that have no place yet."""
+        return np.flatnonzero(is_wanted & (self.codes == 0))
+
+    def fill(self, rows: Codes, found: _Words) -> None:
+        """Give rows their place; `found` is of these rows, or of all rows."""
+        if not len(rows):
+            return
+        codes = found.codes if len(found.codes) == len(rows) else found.codes[rows]
+        start = len(self.words)
+        self.words += found.words
+        of_words = np.array([start + number if word else 0 for number, word in enumerate(found.words)], dtype="int64")
+        self.codes[rows] = of_words[codes]
+
+    def series(self, index: pd.Index, words: list[str]) -> pd.Series:
+        return pd.Series(_texts(words).take(self.codes), index=index)
 
 
 def kind_of_place(place_id: str) -> str:
@@ -122,10 +163,10 @@ def landscapes_of_sites(
 ) -> dict[tuple[str, str], str]:
     """Return (site, country) -> landscape by the public point of the site, for sites near a border."""
     sites = rules.sites.assign(country_code=rules.sites["country_codes"].str.split()).explode("country_code")
-    sites = sites.reset_index(drop=True)
-    found = _landscapes(sites, sites["country_code"], borders, parameters, neighbours)
-    keys = zip("site:" + sites["site_id"], sites["country_code"], strict=True)
-    return {key: str(place) for key, place in zip(keys, found, strict=True) if place}
+    home = _Words.of(sites["country_code"])
+    found = _landscapes(sites, home, np.arange(len(sites)), borders, parameters, neighbours)
+    keys = zip("site:" + sites["site_id"], sites["country_code"], found.codes.tolist(), strict=True)
+    return {(site, code): found.words[number] for site, code, number in keys if found.words[number]}
 
 
 def cells(longitude: pd.Series, latitude: pd.Series, size: float) -> npt.NDArray[Any]:
@@ -136,25 +177,28 @@ def cells(longitude: pd.Series, latitude: pd.Series, size: float) -> npt.NDArray
         latitude: degrees.
         size: of a cell, 1 or 0.1 degrees.
     """
+    found = _cells(longitude.to_numpy(float), latitude.to_numpy(float), size)
+    return np.array(found.words, dtype=object)[found.codes]
+
+
+def _cells(east: Floats, north: Floats, size: float) -> _Words:
     parts = round(1 / size)  # cells in a degree
-    east, north = longitude.to_numpy(float), latitude.to_numpy(float)
     is_known = np.isfinite(east) & np.isfinite(north)
     east, north = np.where(is_known, east, 0.0), np.where(is_known, north, 0.0)
-    column = np.floor(np.where(east >= 180, east - 360, east) * parts).astype("int64")
-    row = np.clip(np.floor(north * parts), -90 * parts, 90 * parts - 1).astype("int64")
+    column = np.floor(np.where(east >= 180, east - 360, east) * parts).astype("int64") + 180 * parts
+    row = np.clip(np.floor(north * parts).astype("int64") + 90 * parts, 0, 180 * parts - 1)
     width = 360 * parts
-    codes, different = pd.factorize(np.where(is_known, row * width + column, np.iinfo("int64").min))
+    codes, different = pd.factorize(np.where(is_known, row * width + column, -1))
     decimals = 1 if parts == 1 else 2
-    names = []
-    for one in different.tolist():
-        middle_row = (one + width // 2) // width
-        middle_column = one - middle_row * width
-        names.append(
-            ""
-            if one == np.iinfo("int64").min
-            else f"cell:{size:g}:{(middle_row + 0.5) / parts:.{decimals}f}:{(middle_column + 0.5) / parts:.{decimals}f}"
-        )
-    return np.asarray(_texts(names).take(codes), dtype=object)
+
+    def middle(number: int, degrees: int) -> str:
+        return f"{(number + 0.5) / parts - degrees:.{decimals}f}"
+
+    names = [
+        f"cell:{size:g}:{middle(one // width, 90)}:{middle(one % width, 180)}" if one >= 0 else ""
+        for one in different.tolist()
+    ]
+    return _Words(codes.astype("int64"), names)
 
 
 def distance_m(longitude: Floats, latitude: Floats, to_longitude: float, to_latitude: float) -> Floats:
@@ -171,76 +215,70 @@ def _texts(values: list[str]) -> Any:
     return pd.array(values, dtype="str")
 
 
-def _levels(groups: pd.Series, kinds: pd.Series, rules: Rules) -> pd.Series:
+def _levels(groups: pd.Series, kinds: pd.Series, rules: Rules) -> npt.NDArray[Any]:
     """Return the public level of each record."""
-    found = [str(rules.of(group, kind)["public_level"]) for group in GROUPS for kind in RECORD_KINDS]
-    codes = pd.Categorical(groups, GROUPS).codes.astype("int64") * len(RECORD_KINDS)
-    codes = codes + pd.Categorical(kinds, RECORD_KINDS).codes
-    return pd.Series(_texts(found).take(codes), index=groups.index)
+    group, kind = _Words.of(groups), _Words.of(kinds)
+    found = [str(rules.of(one, other)["public_level"]) for one in group.words for other in kind.words]
+    made: npt.NDArray[Any] = np.array(found, dtype=object)[group.codes * len(kind.words) + kind.codes]
+    return made
 
 
 def _keys(sites: pd.DataFrame, kinds: tuple[str, ...]) -> list[str]:
     return [f"site:{key}" for key in sites["site_id"][sites["site_kind"].isin(kinds)]]
 
 
-def _stated_sites(stated: pd.Series, country: pd.Series, rules: Rules) -> pd.Series:
+def _stated_sites(stated: _Words, home: _Words, rules: Rules) -> _Words:
     """Return the known site each data set names, if it lies in the country of the record; empty otherwise."""
     known: dict[str, tuple[str, set[str]]] = {}
     for site in rules.sites.itertuples():
         for name in (site.site_id, *str(site.names).split(" | ")):
             known.setdefault(plain(str(name)), (f"site:{site.site_id}", set(str(site.country_codes).split())))
-    codes, pairs = pd.factorize(pd.MultiIndex.from_arrays([stated.fillna(""), country]))
     found = []
-    for name, code in pairs:
-        key, where = known.get(plain(str(name)), ("", set()))
-        found.append(key if code in where else "")
-    return pd.Series(_texts(found).take(codes), index=stated.index)
+    for name in stated.words:
+        key, where = known.get(plain(name), ("", set()))
+        found += [key if code in where else "" for code in home.words]
+    return _Words(stated.codes * len(home.words) + home.codes, found)
 
 
 def _landscapes(
-    records: pd.DataFrame, country: pd.Series, borders: Any, parameters: Parameters, neighbours: Neighbours
-) -> npt.NDArray[Any]:
-    """Return the border landscape of each record, empty where its country is not known or no border is near."""
-    made = np.full(len(records), "", dtype=object)
-    east, north = records["longitude"].to_numpy(float), records["latitude"].to_numpy(float)
-    home = country.to_numpy(dtype=object)
-    known = np.flatnonzero(np.isfinite(east) & np.isfinite(north) & (home != ""))
-    if not len(known):
-        return made
-    # A camera has many records and one position: each position is asked once.
-    codes, _ = pd.factorize(pd.MultiIndex.from_arrays([east[known], north[known], home[known]]))
-    first = known[np.unique(codes, return_index=True)[1]]
-    near = np.asarray(neighbours(east[first], north[first], home[first], borders, parameters), dtype=object)
-    pairs = zip(home[first], near, strict=True)
-    names = np.array([f"landscape:{one}-{other}" if other else "" for one, other in pairs], dtype=object)
-    made[known] = names[codes]
-    return made
+    records: pd.DataFrame, home: _Words, rows: Codes, borders: Any, parameters: Parameters, neighbours: Neighbours
+) -> _Words:
+    """Return the border landscape of rows, empty where their country is not known or no border is near.
+
+    It is that of the middle of the cell of LANDSCAPE_CELL_DEG: positions that near to each other are told alike, and each
+    cell is asked once.
+    """
+    east, north = records["longitude"].to_numpy(float)[rows], records["latitude"].to_numpy(float)[rows]
+    east, north = ((np.floor(side / LANDSCAPE_CELL_DEG) + 0.5) * LANDSCAPE_CELL_DEG for side in (east, north))
+    codes, countries = home.codes[rows], np.array(home.words, dtype=object)
+    known = np.flatnonzero(np.isfinite(east) & np.isfinite(north) & (countries[codes] != ""))
+    places, _ = pd.factorize(east[known] + 1j * north[known])
+    asked, _ = pd.factorize(places * len(countries) + codes[known])
+    first = known[np.unique(asked, return_index=True)[1]]
+    near = neighbours(east[first], north[first], countries[codes[first]], borders, parameters)
+    names = [
+        f"landscape:{one}-{other}" if other else "" for one, other in zip(countries[codes[first]], near, strict=True)
+    ]
+    made = np.zeros(len(rows), "int64")
+    made[known] = asked + 1
+    return _Words(made, ["", *names])
 
 
-def _near_sites(records: pd.DataFrame, country: pd.Series, rules: Rules, parameters: Parameters) -> npt.NDArray[Any]:
+def _near_sites(records: pd.DataFrame, home: _Words, rows: Codes, rules: Rules, parameters: Parameters) -> _Words:
     """Return the nearest public wetland or protected area within site_m in the same country, empty where none is."""
     sites = rules.sites
     may_be = sites["site_kind"].isin(BIRD_SITES) & (sites["coordinate_precision_deg"] <= COARSEST_SITE_DEG)
-    east, north = records["longitude"].to_numpy(float), records["latitude"].to_numpy(float)
-    home = country.to_numpy(dtype=object)
-    best = np.full(len(records), np.inf)
-    made = np.full(len(records), "", dtype=object)
-    reach = parameters.site_m / METRES_OF_A_DEGREE
     told = sites[may_be & sites["latitude"].notna()].sort_values("site_id")
-    points = zip(
-        told["site_id"],
-        told["country_codes"],
-        told["longitude"].astype(float),
-        told["latitude"].astype(float),
-        strict=True,
-    )
-    for key, codes, site_east, site_north in points:
+    east, north = records["longitude"].to_numpy(float)[rows], records["latitude"].to_numpy(float)[rows]
+    codes = home.codes[rows]
+    best, made = np.full(len(rows), np.inf), np.zeros(len(rows), "int64")
+    reach = parameters.site_m / METRES_OF_A_DEGREE
+    points = zip(told["country_codes"], told["longitude"].astype(float), told["latitude"].astype(float), strict=True)
+    for number, (countries, site_east, site_north) in enumerate(points, start=1):
         close = np.flatnonzero(np.abs(north - site_north) <= reach)
-        if not len(close):
-            continue
         away = distance_m(east[close], north[close], site_east, site_north)
-        is_nearest = (away <= parameters.site_m) & (away < best[close])
-        is_nearest &= np.isin(home[close].astype(str), str(codes).split())
+        is_home = np.array([code in str(countries).split() for code in home.words], dtype=bool)[codes[close]]
+        is_nearest = (away <= parameters.site_m) & (away < best[close]) & is_home
         best[close[is_nearest]] = away[is_nearest]
-        made[close[is_nearest]] = f"site:{key}"
-    return made
+        made[close[is_nearest]] = number
+    return _Words(made, ["", *("site:" + told["site_id"])])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from neaspec.queries import Ask
@@ -46,5 +47,6 @@ def kinds_of_records(behaviour: pd.Series, evidence: pd.Series) -> pd.Series:
         behaviour: nest, roost or empty.
         evidence: see records.Evidence; gps means that the animal carries a tag.
     """
-    kinds = pd.Series("seen", index=behaviour.index, dtype="str")
-    return kinds.mask(evidence == "gps", "tagged").mask(behaviour.isin(["nest", "roost"]), "nest_or_roost")
+    kinds = np.where(evidence == "gps", "tagged", "seen").astype(object)
+    is_home = behaviour.isin(["nest", "roost"]).to_numpy()
+    return pd.Series(np.where(is_home, "nest_or_roost", kinds), index=behaviour.index, dtype="str")

@@ -8,9 +8,9 @@ import pandas as pd
 from neaspec.crossings.borders import Borders, load_borders
 from neaspec.crossings.engine import Found, stays_and_crossings
 from neaspec.crossings.identities import unused, with_keys
-from neaspec.crossings.labels import countries_of
+from neaspec.crossings.labels import countries_of, neighbour_of
 from neaspec.crossings.parameters import Parameters
-from neaspec.crossings.places import placed
+from neaspec.crossings.places import landscapes_of_sites, placed
 from neaspec.crossings.public import PublicResults, public_results
 from neaspec.crossings.reading import Question, Reading
 from neaspec.crossings.records import Dropped, Recognised
@@ -64,7 +64,7 @@ def place(records: pd.DataFrame, reading: Reading, kit: Kit) -> tuple[pd.DataFra
     for source, left_out in keyed[is_nowhere].groupby("source", sort=True):
         dropped.add(str(source), "no_country", left_out["row"])
     kept, countries = keyed[~is_nowhere], countries[~is_nowhere]
-    return placed(kept, countries, kit.rules, kit.borders, kit.parameters), dropped
+    return placed(kept, countries, kit.rules, kit.borders, kit.parameters, neighbour_of), dropped
 
 
 def publish(found: Found, reading: Reading, kit: Kit) -> Worked:
@@ -72,8 +72,9 @@ def publish(found: Found, reading: Reading, kit: Kit) -> Worked:
     dropped = Dropped()
     dropped.merge(reading.dropped)
     dropped.merge(found.dropped)
+    of_sites = landscapes_of_sites(kit.rules, kit.borders, kit.parameters, neighbour_of)
     return Worked(
-        results=public_results(found, kit.rules, kit.parameters),
+        results=public_results(found, kit.rules, kit.parameters, of_sites),
         recognised=reading.recognised,
         dropped=dropped,
         questions=reading.questions,

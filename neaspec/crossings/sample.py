@@ -109,7 +109,7 @@ def _deployments(side: Side) -> list[dict[str, object]]:
                     "locationName": f"Made-up station {number}, {side.name}",
                     "latitude": f"{latitude:.2f}",
                     "longitude": f"{longitude:.2f}",
-                    "coordinateUncertainty": "1000",
+                    "coordinateUncertainty": "1500",
                     "deploymentStart": _time(datetime.combine(start, datetime.min.time()), side),
                     "deploymentEnd": _time(
                         datetime.combine(start + timedelta(days=4 * _DAYS_OF_QUARTER - 1), datetime.max.time()), side

@@ -19,6 +19,7 @@ from neaspec.basemap import LAYERS, SMALL_MAP_ZOOM, VIEWS, View, layer
 from neaspec.blocks import Arrows, Map, Points
 from neaspec.palette import Palette, Style, rgb
 from neaspec.render.map_shapes import bend, data_address, head, marker_svg, ring
+from neaspec.render.paper.map_frame import FULL_WIDTH, fitted
 from neaspec.text import Words
 
 # What the screen reads as "no map style"; an empty one would make it ask a map service for its own.
@@ -251,7 +252,11 @@ def over_layers(block: Map, palette: Palette) -> list[dict[str, Any]]:
 def opening_state(block: Map) -> dict[str, float]:
     """Return the part of the ground a map opens on."""
     view, zoom = VIEWS[block.view], opening_zoom(block)
-    return {"latitude": view["latitude"], "longitude": view["longitude"], "zoom": zoom,
+    middle = (view["latitude"], view["longitude"])
+    if block.opens_on == "places":
+        frame = fitted(block, FULL_WIDTH, FRAME_PIXELS[block.size])
+        middle, zoom = (frame.latitude, frame.longitude), frame.zoom
+    return {"latitude": middle[0], "longitude": middle[1], "zoom": zoom,
             "minZoom": min(view["min_zoom"], zoom), "maxZoom": view["max_zoom"], "pitch": 0, "bearing": 0}  # fmt: skip
 
 

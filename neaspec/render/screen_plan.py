@@ -36,7 +36,7 @@ _planned: "weakref.WeakKeyDictionary[Page, dict[tuple[object, ...], tuple[Piece,
 
 
 def plan(
-    page: Page, palette: Palette, words: Words, carried: Mapping[str, str], file_address: FileAddress
+    page: Page, palette: Palette, words: Words, carried: Mapping[str, str], file_address: FileAddress | None
 ) -> tuple[Piece, ...]:
     """Return the pieces of a page below its title: blocks, caveats, sources.
 
@@ -45,12 +45,13 @@ def plan(
         palette: the colours for the reader's background.
         words: the wording.
         carried: choices that links to other pages take along.
-        file_address: gives the address where a table of this page can be downloaded, from its name.
+        file_address: gives the address where a table of this page can be downloaded, from its name; None if no table
+            has one.
     """
     key = (palette.is_dark, words.language, tuple(sorted(carried.items())))
     kept = _planned.setdefault(page, {})
     if key not in kept:
-        files = {table: file_address(name) for name, table in named_tables(page).items()}
+        files = {table: file_address(name) for name, table in named_tables(page).items()} if file_address else {}
         planner = _Planner(make_marks(page, words), palette, words, carried, files)
         planner.add_all(page.blocks)
         planner.write(made.caveats(page, planner.marks, words))
@@ -208,7 +209,8 @@ def _table_body(to: _Planner, table: Table) -> None:
         rows = pa.Table.from_pandas(frame, preserve_index=False)
         to.add(Frame(rows, formats, linked_columns(shown), table.title, to.name(f"table {table.file_name}")))
     to.left_out(MOST_ROWS, len(table.rows))
-    to.write(made.download(to.files[table], table.title, to.words))
+    if table in to.files:
+        to.write(made.download(to.files[table], table.title, to.words))
 
 
 def _entry(to: _Planner, block: Entry) -> None:

@@ -6,7 +6,16 @@ from dataclasses import replace
 import pandas as pd
 
 from neaspec.crossings.inputs import COMMAND_LINE, Input, Limits, Member, listed
-from neaspec.crossings.readers import camtrapr, darwin_core, gbif, records_table
+from neaspec.crossings.readers import (
+    camtrap_dp,
+    camtrapr,
+    darwin_core,
+    gbif,
+    match_table,
+    movebank,
+    records_table,
+    template,
+)
 from neaspec.crossings.readers.countries import with_answers
 from neaspec.crossings.readers.package import IdentityReader, Package, Reader
 from neaspec.crossings.reading import Answers, Part, Reading, joined
@@ -14,8 +23,9 @@ from neaspec.crossings.records import Recognised
 from neaspec.crossings.text_tables import header_of, shown_name
 from neaspec.errors import InputError
 
-READERS: tuple[Reader, ...] = (camtrapr, darwin_core, gbif, records_table)
-IDENTITY_READERS: tuple[IdentityReader, ...] = ()
+READERS: tuple[Reader, ...] = (camtrap_dp, camtrapr, darwin_core, gbif, movebank, records_table, template)
+IDENTITY_READERS: tuple[IdentityReader, ...] = (match_table,)
+ALSO_IDENTITIES: tuple[IdentityReader, ...] = (template,)  # files that hold records and identities
 ALL: tuple[Reader | IdentityReader, ...] = (*READERS, *IDENTITY_READERS)
 NO_ANSWERS = Answers()
 MOST_NAMES = 12
@@ -71,6 +81,11 @@ def parts(
             rows = len(of_animals) + len(of_samples)
             known.recognised.append(Recognised(source, package.standard, package.version, rows, 0))
             continue
+        for reader in ALSO_IDENTITIES:
+            if package.standard == reader.STANDARD:
+                of_animals, of_samples = reader.identities(package)
+                identities.append(of_animals)
+                samples.append(of_samples)
         questions = readers[package.standard].questions(package, answers)
         if questions:
             known.questions.extend(questions)
@@ -134,9 +149,13 @@ def recognise(found: Sequence[Member], unopened: Sequence[str] = ()) -> tuple[li
     claimed = {member.name for package in packages for member in package.members}
     archives = {member.archive for package in packages for member in package.members if member.archive}
     aside = []
+    # Files of a package whose problems are told already are not told again as files that nobody recognises.
+    troubled = {member.archive for member in found if any(text.startswith(member.name) for text in broken)} - {""}
     for member in found:
-        if member.name in claimed:
+        if member.name in claimed or (member.archive in troubled and member.name not in problems):
             continue
+        if broken and member.name not in headers and member.name not in problems:
+            continue  # it may describe what is broken
         is_table = member.name.lower().endswith((".csv", ".tsv"))
         if member.archive in archives and not (is_table and member.name in problems):
             aside.append(member.name)

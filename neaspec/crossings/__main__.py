@@ -1,0 +1,131 @@
+"""Find crossings in field data: python -m neaspec.crossings INPUT… --out DIR.
+
+Writes crossings.csv, stays.csv and report.json (what was recognised, what was left out and why, parameters). Works in
+pieces and bounded memory, whatever the size. A run that was stopped goes on where it was when it is started again.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+
+from tqdm import tqdm
+
+from neaspec.crossings.engine import MEMORY
+from neaspec.crossings.inputs import Input
+from neaspec.crossings.large import forget_work, work_out_large
+from neaspec.crossings.outputs import result_files
+from neaspec.crossings.parameters import Parameters
+from neaspec.crossings.reading import Answers
+from neaspec.crossings.rules import load_rules
+from neaspec.crossings.run import make_kit
+from neaspec.errors import DashboardError, InputError
+from neaspec.queries import Ask
+from neaspec.tables import open_database, serving_path
+from neaspec.text import languages, load_words
+from neaspec.whole_files import write_whole
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the results; return 0, or 2 with the reasons if the inputs cannot be used."""
+    given = _read(arguments)
+    try:
+        inputs = _inputs(given.inputs)
+        answers, parameters = _answers(given), _parameters(given.set)
+        path = serving_path()
+        ask = Ask(open_database(path), None, path.stem.removeprefix("neaspec-"))
+        kit = make_kit(load_rules(ask), parameters)
+        with _told() as tell:
+            worked = work_out_large(inputs, given.out, kit, answers, given.rows, given.memory, given.threads, tell)
+        # The report comes last: who finds it finds results that belong to it.
+        for name, data in result_files(worked, kit, load_words(given.language)).items():
+            write_whole(given.out / name, data)
+            print(given.out / name)
+        forget_work(given.out)
+    except DashboardError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _read(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m neaspec.crossings", description="Find crossings in field data.")
+    parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="files: tables, zip, gz, xlsx, Parquet")
+    parser.add_argument("--out", type=Path, required=True, help="folder; it is made if it is missing")
+    parser.add_argument("--day-first", action="append", default=[], metavar="FILE", help="its dates are day/month/year")
+    parser.add_argument(
+        "--month-first", action="append", default=[], metavar="FILE", help="its dates are month/day/year"
+    )
+    parser.add_argument("--utm-zone", action="append", default=[], metavar="FILE=52N", help="zone of its coordinates")
+    parser.add_argument(
+        "--country", action="append", default=[], metavar="DATASET=CHN", help="all its stations' country"
+    )
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=f"one of {_names()}")
+    parser.add_argument("--rows", type=int, default=200_000, help="rows in a piece")
+    parser.add_argument("--memory", default=MEMORY, help="most memory of the database")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--language", choices=languages(), default="en")
+    return parser.parse_args(arguments)
+
+
+def _inputs(paths: Sequence[Path]) -> list[Input]:
+    missing = [f"{path}: there is no such file" for path in paths if not path.is_file()]
+    if missing:
+        raise InputError(missing)
+    names = [path.name for path in paths]
+    # Two files of one name in two folders are told apart by their folders.
+    return [Input(path.name if names.count(path.name) == 1 else path.as_posix(), path) for path in paths]
+
+
+def _pairs(given: Sequence[str], option: str) -> dict[str, str]:
+    wrong = [f"--{option} {text}: it must be NAME=VALUE" for text in given if "=" not in text]
+    if wrong:
+        raise InputError(wrong)
+    return {name: value for name, _, value in (text.rpartition("=") for text in given)}
+
+
+def _answers(given: argparse.Namespace) -> Answers:
+    return Answers(
+        day_first=dict.fromkeys(given.day_first, True) | dict.fromkeys(given.month_first, False),
+        utm_zone=_pairs(given.utm_zone, "utm-zone"),
+        country=_pairs(given.country, "country"),
+    )
+
+
+def _names() -> str:
+    return ", ".join(field.name for field in fields(Parameters))
+
+
+def _parameters(given: Sequence[str]) -> Parameters:
+    """Return the parameters with what was set.
+
+    Raises:
+        InputError: if a name is unknown or a value is not a number of its kind, zero or more.
+    """
+    kinds: dict[str, Callable[[str], float]] = {name: type(value) for name, value in Parameters().stated().items()}
+    made, problems = {}, []
+    for name, value in _pairs(given, "set").items():
+        try:
+            made[name] = kinds[name](value)
+            if not 0 <= made[name] < float("inf"):
+                raise ValueError
+        except KeyError:
+            problems.append(f"--set {name}: there is no such parameter; there are {_names()}")
+        except ValueError:
+            problems.append(f"--set {name}={value}: it must be a number, zero or more ({kinds[name].__name__})")
+    if problems:
+        raise InputError(problems)
+    return Parameters(**made)  # type: ignore[arg-type]
+
+
+@contextmanager
+def _told() -> Iterator[Callable[[int], None]]:
+    """Show how many rows were read, on the terminal only."""
+    with tqdm(unit=" rows", unit_scale=True, file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
+        yield lambda rows: (bar.update(rows), None)[1]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""Camtrap DP 1.0, 1.0.1, 1.0.2 and 0.1.6: records of animals by camera traps.
+
+The country is what the deployment says (tag `country:CHN`), the place is the deployment's. A package says what was seen
+once for each event and again for each picture: only the events are taken, so that no animal is told twice. Fields and
+their meaning: https://camtrap-dp.tdwg.org/data/.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from neaspec.crossings.inputs import Member
+from neaspec.crossings.readers import camtrap_files
+from neaspec.crossings.readers.camtrap_deployments import Deployments, deployments_of
+from neaspec.crossings.readers.camtrap_files import names_in
+from neaspec.crossings.readers.camtrap_levels import EVENT, Level, levels_of, row_levels
+from neaspec.crossings.readers.dates import day_first_of, questions_of
+from neaspec.crossings.readers.package import Package
+from neaspec.crossings.readers.rows import Rows
+from neaspec.crossings.reading import Answers, Part, Question
+from neaspec.crossings.text_tables import RawTable, chunks, header_of
+from neaspec.crossings.times import times
+from neaspec.crossings.values import ages, numbers, sexes, trimmed, truths
+
+STANDARD = camtrap_files.STANDARD
+SIGNS = "Camtrap DP (datapackage.json; deploymentID, observationType, eventStart)"
+_BEHAVIOURS = (("nest", r"nest|incubat|brood"), ("roost", r"roost"))
+_OBSERVATION_COLUMNS = (
+    "observationID", "deploymentID", "mediaID", "eventID", "eventStart", "observationLevel", "observationType",
+    "cameraSetupType", "scientificName", "count", "lifeStage", "sex", "behavior", "individualID",
+)  # fmt: skip
+
+
+def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) -> list[Package]:
+    """Return the Camtrap DP packages among files, whatever the files are called.
+
+    Raises:
+        InputError: a file or a column that belongs to a package is missing; all problems at once.
+    """
+    return camtrap_files.packages(members, headers)
+
+
+def questions(package: Package, answers: Answers) -> list[Question]:
+    """Return questions on dates that a program has rewritten so that day and month cannot be told apart."""
+    deployments = package.others["deployments"]
+    asked = {
+        package.main: ("observations", ["eventStart"]),
+        deployments: ("deployments", ["deploymentStart", "deploymentEnd"]),
+    }
+    made: list[Question] = []
+    for member, (role, columns) in asked.items():
+        names = names_in(role, header_of(member))
+        made.extend(questions_of(member, [names[column] for column in columns], answers))
+    return made
+
+
+def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Part]:
+    """Read the observations in pieces.
+
+    Yields:
+        Parts; the first also tells which deployments have no times that can be read.
+
+    Raises:
+        InputError: two deployments have the same identifier.
+    """
+    description = camtrap_files.described(package.others["descriptor"]) if "descriptor" in package.others else None
+    description = description or camtrap_files.Description()
+    deployments = deployments_of(package, answers, description.coordinate_precision)
+    level = levels_of(package.main)
+    names = names_in("observations", header_of(package.main))
+    day_first = day_first_of(package.main, [names["eventStart"]], answers)
+    wanted = [names[name] for name in _OBSERVATION_COLUMNS if name in names]
+    back = {names[name]: name for name in _OBSERVATION_COLUMNS if name in names}
+    for number, table in enumerate(chunks(package.main, chunk_rows, wanted)):
+        frame = table.frame.rename(columns=back)
+        rows = Rows(RawTable(table.name, table.header, frame, table.rows, table.dropped, table.read))
+        part = _part(rows, package, deployments, level, names, day_first, description.has_individuals)
+        if number == 0:
+            part.dropped.merge(deployments.dropped)
+        yield part
+
+
+def _part(
+    rows: Rows, package: Package, deployments: Deployments, level: Level, names: Mapping[str, str],
+    day_first: bool | None, has_individuals: bool,
+) -> Part:  # fmt: skip
+    """Make records of a piece of the observations; the names of columns in reports are those of the file."""
+    own = {name: trimmed(rows.column(name)) for name in _OBSERVATION_COLUMNS}
+    levels = row_levels(own["observationLevel"], own["mediaID"])
+    if level.has_events:
+        rows.leave_out(levels != EVENT, "media_level", names.get("observationLevel", names.get("mediaID", "")), levels)
+    else:
+        rows.leave_out(~level.is_first_of_its_event(own), "media_level", names.get("eventID", ""), own["eventID"])
+    setup = own["cameraSetupType"]
+    is_setup = ~setup.str.lower().isin(["", "false", "f", "0", "no"])  # 0.1.6 writes true or false
+    rows.leave_out(is_setup, "setup_or_calibration", names.get("cameraSetupType", ""), setup)
+    kind = own["observationType"]
+    rows.leave_out(kind.str.lower() != "animal", "not_an_animal", names["observationType"], kind)
+    place = deployments.places.reindex(own["deploymentID"]).reset_index(drop=True)
+    identifier, column = own["deploymentID"], names["deploymentID"]
+    rows.leave_out(~identifier.isin(deployments.places.index), "unknown_deployment", column, identifier)
+    when = times(own["eventStart"], day_first)
+    rows.leave_out_times(when, names["eventStart"])
+    outside = (when.values < place["start"]) | (when.values > place["end"])
+    rows.leave_out(outside, "outside_deployment", names["eventStart"], own["eventStart"])
+    for reason in ("coordinates_zero", "coordinates_impossible", "coordinates_unreadable", "no_coordinates"):
+        bad = (place["reason"] == reason).to_numpy()
+        rows.leave_out(bad, reason, column, identifier.str.slice(0, 40) + ": " + place["found"].fillna(""))
+    count = numbers(own["count"]).values
+    notes = list(deployments.notes)
+    if not level.has_events:
+        notes.append("only_pictures")
+    if not has_individuals and (own["individualID"] != "").any():
+        notes.append("individuals_said_to_be_none")
+    columns: dict[str, object] = {
+        "data_set": package.data_set,
+        "individual": own["individualID"] if has_individuals else "",
+        "taxon": own["scientificName"],
+        "time": when.values,
+        "time_quality": when.quality,
+        "evidence": "camera",
+        "sex": sexes(own["sex"]),
+        "age": ages(own["lifeStage"]),
+        "count": np.where(count >= 1, count, np.nan) if level.has_events else level.counts(own, count),
+        "behaviour": _behaviour(own["behavior"], truths(place["is_nest"].fillna(""), False)),
+    } | {name: place[name] for name in (
+        "longitude", "latitude", "uncertainty_m", "declared_country", "station", "site"
+    )}  # fmt: skip
+    return rows.part(columns, STANDARD, package.version, notes)
+
+
+def _behaviour(written: "pd.Series[str]", is_nest: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> "pd.Series[str]":
+    """Return nest, roost or empty; a camera at a nest makes every record of it one of a nest."""
+    made = pd.Series("", index=written.index, dtype="str")
+    for word, pattern in reversed(_BEHAVIOURS):
+        made = made.mask(written.str.contains(pattern, case=False, regex=True), word)
+    return made.mask(is_nest, "nest")

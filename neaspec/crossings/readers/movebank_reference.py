@@ -1,0 +1,132 @@
+"""Movebank reference data: which animal carried which tag from when until when, its sex, life stage and taxon.
+
+Names are unique only within a study. A reference table that states its study is joined by study and animal. One that
+does not is joined by animal and tag together, which two studies hardly share; where the locations name no tag, by the
+animal, if there is only one such table.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from neaspec.crossings.inputs import Member
+from neaspec.crossings.text_tables import chunks, header_of
+from neaspec.crossings.times import times
+from neaspec.crossings.values import ages, sexes, trimmed
+
+_COLUMNS = {
+    "animal": ("animal-id", "individual-local-identifier"),
+    "tag": ("tag-id", "tag-local-identifier"),
+    "study": ("study-name", "study-id"),
+    "sex": ("animal-sex", "individual-sex"),
+    "age": ("animal-life-stage",),
+    "taxon": ("animal-taxon", "animal-taxon-detail"),
+    "on": ("deploy-on-date", "deploy-on-timestamp"),
+    "off": ("deploy-off-date", "deploy-off-timestamp"),
+}
+
+
+@dataclass
+class Reference:
+    """Reference data of all files together.
+
+    Attributes:
+        animals: study ("" = not stated), animal, tag, sex, age, taxon, on, off (UTC; not a time = open).
+    """
+
+    animals: pd.DataFrame
+
+    def of(
+        self, study: "pd.Series[str]", animal: "pd.Series[str]", tag: "pd.Series[str]", time: "pd.Series[pd.Timestamp]"
+    ) -> pd.DataFrame:
+        """Return sex, age, taxon and is_outside (the tag was not on the animal then) for each location.
+
+        Empty, and not outside, where nothing is known.
+        """
+        made = pd.DataFrame({"sex": "", "age": "", "taxon": "", "is_outside": False}, index=range(len(animal)))
+        made = made.astype({"sex": "str", "age": "str", "taxon": "str"})
+        if self.animals.empty or not len(animal):
+            return made
+        asked = pd.DataFrame({"study": study, "animal": animal, "tag": tag, "time": time})
+        asked["row"] = np.arange(len(asked))
+        asked = asked[asked["animal"] != ""]
+        matched = pd.concat([self._by_study(asked), self._by_tag(asked), self._by_animal(asked)], ignore_index=True)
+        if matched.empty:
+            return made
+        matched["is_on"] = ~((matched["time"] < matched["on"]) | (matched["time"] > matched["off"]))
+        of_row = matched.groupby("row")
+        rows = of_row["is_on"].any()
+        made.loc[rows.index, "is_outside"] = ~rows.to_numpy()
+        for name in ("sex", "age", "taxon"):
+            said = matched[matched[name] != ""].groupby("row")[name]
+            first, kinds = said.min(), said.nunique()
+            sure = first[kinds == 1]  # two different statements say nothing
+            made.loc[sure.index, name] = sure.to_numpy()
+        return made
+
+    def _by_study(self, asked: pd.DataFrame) -> pd.DataFrame:
+        named = self.animals[self.animals["study"] != ""]
+        matched = asked[asked["study"] != ""].merge(named, on=["study", "animal"], suffixes=("", "_stated"))
+        return self._of_its_tag(matched)
+
+    def _by_tag(self, asked: pd.DataFrame) -> pd.DataFrame:
+        unnamed = self.animals[(self.animals["study"] == "") & (self.animals["tag"] != "")]
+        return asked[asked["tag"] != ""].merge(unnamed, on=["animal", "tag"], suffixes=("", "_stated"))
+
+    def _by_animal(self, asked: pd.DataFrame) -> pd.DataFrame:
+        unnamed = self.animals[self.animals["study"] == ""]
+        without = asked[asked["tag"] == ""] if not (unnamed["tag"] == "").all() else asked
+        if len(unnamed["file"].unique()) > 1:
+            without = asked.iloc[:0]
+        return without.merge(unnamed, on="animal", suffixes=("", "_stated"))
+
+    @staticmethod
+    def _of_its_tag(matched: pd.DataFrame) -> pd.DataFrame:
+        """Leave out what another tag of the same animal says of times, where both sides name their tags."""
+        other = (matched["tag"] != "") & (matched["tag_stated"] != "") & (matched["tag"] != matched["tag_stated"])
+        return matched[~other]
+
+
+def is_reference(header: Sequence[str]) -> bool:
+    """Tell a reference table by its header."""
+    plains = {column.strip().lower().replace("_", "-").replace(".", "-") for column in header}
+    return {"animal-id", "tag-id"} <= plains and bool(
+        plains & {"deploy-on-date", "deploy-on-timestamp", "animal-sex", "animal-taxon", "deployment-id"}
+    )
+
+
+def reference_of(members: Sequence[Member]) -> Reference:
+    """Read reference data (small tables: one row a deployment)."""
+    frames = [_read(member) for member in members]
+    columns = [*_COLUMNS, "file"]
+    return Reference(pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns))
+
+
+def _read(member: Member) -> pd.DataFrame:
+    plains = {column.strip().lower().replace("_", "-").replace(".", "-"): column for column in header_of(member)}
+    names = {
+        name: next((plains[spelling] for spelling in spellings if spelling in plains), "")
+        for name, spellings in _COLUMNS.items()
+    }
+    frame = pd.concat([table.frame for table in chunks(member)], ignore_index=True)
+    own = {
+        name: trimmed(frame[column]) if column else pd.Series("", index=frame.index, dtype="str")
+        for name, column in names.items()
+    }
+    on, off = times(own["on"], without_offset="utc_by_standard"), times(own["off"], without_offset="utc_by_standard")
+    half_a_day = np.timedelta64(12, "h")  # a day alone is kept as its noon: on from its start, off at its end
+    return pd.DataFrame(
+        {
+            "study": own["study"],
+            "animal": own["animal"],
+            "tag": own["tag"],
+            "sex": sexes(own["sex"]),
+            "age": ages(own["age"]),
+            "taxon": own["taxon"],
+            "on": on.values.where(on.quality != "day_only", on.values - half_a_day),
+            "off": off.values.where(off.quality != "day_only", off.values + half_a_day),
+            "file": member.name,
+        }
+    ).drop_duplicates(ignore_index=True)

@@ -1,0 +1,161 @@
+"""What the server does with uploaded files: in memory only, up to a limit, and gone at the end of their session.
+
+Three things the framework leaves open are closed here. Its parser of forms would write every part above 1 MB into a
+temporary file. Nothing limits what the files of one session, or of all together, take of the memory. And what a closed
+session held stays until somebody else's session closes, because expired sessions are only removed when another comes.
+"""
+
+import asyncio
+import contextlib
+import gc
+import logging
+import time
+from collections import Counter
+from typing import Any
+
+from starlette.formparsers import MultiPartParser
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import runtime
+
+LOG = logging.getLogger("neaspec")
+MEGABYTE = 1024 * 1024
+MOST_MEGABYTES = 200  # of all files of one session together; .streamlit/config.toml says the same
+MOST_FILES = 20  # of one session
+MOST_HELD = 1024 * MEGABYTE  # of all sessions together, the files on their way included
+FRAME = MEGABYTE  # what a form adds to its file, at most
+MOST_ELSEWHERE = MEGABYTE  # no other address of ours takes more
+UPLOAD = "/_stcore/upload_file/"
+SECONDS_BETWEEN = 5.0
+TOO_LARGE = "This is too large: all files of a session together may have {most} MB. Nothing was kept."
+TOO_BUSY = "Too many files are being worked on just now; please try again in a few minutes. Nothing was kept."
+
+
+class _TooLargeError(Exception):
+    """A body went on beyond what it may have."""
+
+
+def keep_in_memory() -> None:
+    """Let the parser of forms keep every part in memory; the limits below bound it (0 = never into a file)."""
+    MultiPartParser.spool_max_size = 0
+
+
+def held() -> Counter[str]:
+    """Return session -> bytes of the uploaded files the server holds."""
+    if not runtime.exists():
+        return Counter()
+    manager: Any = runtime.get_instance().uploaded_file_mgr
+    sessions = {key: list(files.values()) for key, files in list(manager.file_storage.items())}
+    return Counter({key: sum(len(file.data) for file in files) for key, files in sessions.items() if files})
+
+
+class Limits:
+    """Refuse bodies that are too large before they fill the memory: by what they declare, and while they arrive."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before an app."""
+        self.app = app
+        self._coming: Counter[str] = Counter()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what is small enough; answer 413 (too large) or 503 (too much at once) to the rest."""
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS", "DELETE"):
+            await self.app(scope, receive, send)
+            return
+        session = _session_of(scope)
+        declared = Request(scope).headers.get("content-length", "")
+        kept = held()
+        most = MOST_MEGABYTES * MEGABYTE - kept[session] - self._coming[session] + FRAME if session else MOST_ELSEWHERE
+        wanted = int(declared) if declared.isdecimal() else max(most, 0)
+        if wanted > most or most <= FRAME * bool(session):
+            await _refuse(413, TOO_LARGE, scope, receive, send)
+        elif session and kept.total() + self._coming.total() + wanted > MOST_HELD:
+            await _refuse(503, TOO_BUSY, scope, receive, send)
+        else:
+            await self._passed(session, wanted, scope, receive, send)
+
+    async def _passed(self, session: str, most: int, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, counting what arrives."""
+        arrived, is_answered = 0, False
+
+        async def counted() -> Message:
+            nonlocal arrived
+            message = await receive()
+            arrived += len(message.get("body", b""))
+            if arrived > most:
+                raise _TooLargeError
+            return message
+
+        async def noted(message: Message) -> None:
+            nonlocal is_answered
+            is_answered = True
+            await send(message)
+
+        self._coming[session] += most
+        try:
+            await self.app(scope, counted, noted)
+        except _TooLargeError:
+            if not is_answered:
+                await _refuse(413, TOO_LARGE, scope, receive, send)
+        finally:
+            self._coming[session] -= most
+            if self._coming[session] <= 0:
+                del self._coming[session]
+
+
+def _session_of(scope: Scope) -> str:
+    """Return the session a file is for, empty for other addresses."""
+    _, found, rest = scope.get("path", "").partition(UPLOAD)
+    return rest.split("/")[0] if found else ""
+
+
+async def _refuse(status: int, sentence: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer at once; closing the line ends a body that is still being sent."""
+    LOG.warning("an upload was refused with %s", status)
+    said = sentence.format(most=MOST_MEGABYTES)
+    await PlainTextResponse(said, status_code=status, headers={"Connection": "close"})(scope, receive, send)
+
+
+async def keep_forgetting() -> None:
+    """Forget ended sessions again and again, as long as the server runs."""
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN)
+        try:
+            if forget_ended():
+                await asyncio.to_thread(gc.collect)
+        except Exception:
+            LOG.exception("ended sessions could not be forgotten")
+
+
+def forget_ended() -> int:
+    """Forget everything of sessions whose time is over; return of how many.
+
+    A session whose browser is gone keeps its state for server.disconnectedSessionTTL seconds, in case the line was only
+    interrupted; then its files, results and downloads leave the memory here.
+    """
+    if not runtime.exists():
+        return 0
+    now: Any = runtime.get_instance()
+    sessions, uploads, downloads = now._session_mgr, now.uploaded_file_mgr, now.media_file_mgr
+    with sessions._storage_lock:
+        cache = sessions._session_storage._cache
+        ended = [key for key, end in list(cache._expirations.items()) if time.monotonic() >= end]
+        over = [cache._data[key].session for key in ended]
+        for key in ended:
+            with contextlib.suppress(KeyError):  # it says so when what it removes has expired
+                del cache[key]
+        living = {*sessions._active_session_info_by_id, *cache._data}
+    for session in over:
+        session.shutdown()
+        session.session_state.clear()
+    left = [key for key in list(uploads.file_storage) if key not in living]
+    for key in left:
+        uploads.remove_session_files(key)
+    kept = [key for key in list(downloads._files_by_session_and_coord) if key not in living]
+    for key in kept:
+        downloads.clear_session_refs(key)
+    if over or left or kept:
+        downloads.remove_orphaned_files()
+        downloads.remove_orphaned_files()  # the first time it only marks files that were taken away
+    return len({*ended, *left, *kept})
