@@ -19,6 +19,7 @@ from neaspec.crossings.grid import (
     CUT,
     MADE_WITH,
     MIXED,
+    NEAR,
     PARTS_PER_CELL,
     ROWS,
     SOUTH,
@@ -66,17 +67,17 @@ class Cells:
 def pure_codes(
     cells: Cells, borders: Borders, parameters: Parameters, number: dict[Answer, int]
 ) -> tuple[npt.NDArray[np.uint8], Floats]:
-    """Return the code of each pure cell (MIXED = not pure), and the least distance of any position to a border."""
+    """Return the code of each cell (MIXED or NEAR = not pure), and the least distance of any position to a border."""
     x, y, reach = cells.longitude, cells.latitude, cells.reach_m
     land = borders.country(x, y)
     to_border = borders.borders.nearest(x, y, FAR_M)[0]
     to_coast, piece = borders.coasts.nearest(x, y, FAR_M)
     to_border, to_coast = np.minimum(to_border, FAR_M), np.minimum(to_coast, FAR_M)
     zone_m, coast_m = parameters.border_zone_m, parameters.coast_m
-    known = np.full(len(x), MIXED, dtype=np.uint8)
     is_clear = (to_border > reach) & (to_coast > reach)  # no edge of anything within the cell
     far = to_border - reach > zone_m * 1.03
     near = to_border + reach < zone_m * 0.97
+    known = np.where(near, NEAR, MIXED).astype(np.uint8)
     unsettled = borders.unsettled
     for place in np.unique(land[land >= 0]):
         mine = is_clear & (land == place)
@@ -114,7 +115,7 @@ def coarse_level(
         values.reshape(rows, columns).repeat(BIG, axis=0).repeat(BIG, axis=1)[:ROWS, :COLUMNS].ravel()
         for values in (known, least)
     )
-    mixed = np.flatnonzero(code == MIXED)
+    mixed = np.flatnonzero(code >= NEAR)
     print(f"big cells: {len(known)}, of mixed ones {len(mixed)} cells", flush=True)
     row, column = np.divmod(mixed, COLUMNS)
     for begin in range(0, len(mixed), AT_ONCE):
@@ -148,28 +149,42 @@ def is_cut(cell: Integers, borders: Borders) -> npt.NDArray[np.bool_]:
     return near & (cells.latitude < CUT_NORTH)
 
 
+def fine_level(
+    row: Integers, column: Integers, borders: Borders, parameters: Parameters, number: dict[Answer, int]
+) -> npt.NDArray[np.uint8]:
+    """Return the codes of all parts of the cut cells: quarters of sixteen parts first, then their parts."""
+    fine = np.full((len(row), PARTS_PER_CELL, PARTS_PER_CELL), MIXED, dtype=np.uint8)
+    for size in (4, 2, 1):
+        side = np.arange(0, PARTS_PER_CELL, size)
+        cell, north, east = np.nonzero(fine[:, ::size, ::size] >= NEAR)
+        for begin in range(0, len(cell), AT_ONCE):
+            part = slice(begin, begin + AT_ONCE)
+            i, r, c = cell[part], side[north[part]], side[east[part]]
+            step = 1 / CELLS_PER_DEG / PARTS_PER_CELL * size
+            cells = Cells.of(
+                (column[i] * PARTS_PER_CELL + c) // size, (row[i] * PARTS_PER_CELL + r) // size, step
+            )
+            known, _ = pure_codes(cells, borders, parameters, number)
+            for down, right in np.ndindex(size, size):
+                fine[i, r + down, c + right] = known
+        print(f"parts of {size}: {len(cell)}, mixed now {(fine >= NEAR).mean():.1%}", flush=True)
+    return fine.ravel()
+
+
 def main() -> None:
     """Make the grid with the parameters everybody starts with."""
     parameters = Parameters()
+    for name in ("grid", "grid_fine"):
+        (GEO_DIR / f"crossing_{name}.parquet").unlink(missing_ok=True)
     borders = load_borders(parameters)
     answers = answers_of(borders)
     number = {answer: place for place, answer in enumerate(answers)}
     coarse, border = coarse_level(borders, parameters, number)
-    mixed = np.flatnonzero(coarse == MIXED)
+    mixed = np.flatnonzero(coarse >= NEAR)
     cut = mixed[is_cut(mixed, borders)]
     coarse[cut] = CUT
     row, column = np.divmod(cut, COLUMNS)
-    side = np.arange(PARTS_PER_CELL)
-    parts = np.stack(np.meshgrid(side, side, indexing="ij"), axis=-1).reshape(-1, 2)  # row, then column
-    fine_row = (row[:, None] * PARTS_PER_CELL + parts[:, 0]).ravel()
-    fine_column = (column[:, None] * PARTS_PER_CELL + parts[:, 1]).ravel()
-    print(f"mixed {len(mixed)}, cut {len(cut)}, parts {len(fine_row)}", flush=True)
-    fine = np.full(len(fine_row), MIXED, dtype=np.uint8)
-    for begin in range(0, len(fine), AT_ONCE):
-        piece = slice(begin, begin + AT_ONCE)
-        cells = Cells.of(fine_column[piece], fine_row[piece], 1 / CELLS_PER_DEG / PARTS_PER_CELL)
-        fine[piece] = pure_codes(cells, borders, parameters, number)[0]
-        print(f"parts {begin}: mixed {(fine[piece] == MIXED).mean():.1%}", flush=True)
+    fine = fine_level(row, column, borders, parameters, number)
     border_km = np.clip(border / 1000, 0, 255).astype(np.uint8)
     made_with = {name: getattr(parameters, name) for name in MADE_WITH}
     write_grid(made_grid(answers, coarse, fine, border_km, made_with), GEO_DIR)

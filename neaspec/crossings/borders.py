@@ -218,7 +218,7 @@ def _read() -> Borders:
         shapes = np.asarray(land.geometry.array)
         shapely.prepare(shapes)
         borders, coasts = (read_lines(GEO_DIR / f"crossing_{kind}.parquet", codes) for kind in ("border", "coast"))
-        return Borders(codes, shapes, shapely.bounds(shapes), borders, coasts, load_grid(GEO_DIR, codes))
+        return Borders(codes, shapes, shapely.bounds(shapes), borders, coasts, load_grid(GEO_DIR))
     except (OSError, KeyError, ValueError) as problem:
         raise DataError([f"geo/crossing_*.parquet: {problem}"]) from problem
 

@@ -11,6 +11,7 @@ from contextlib import closing
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
@@ -125,7 +126,7 @@ def geopackage(results: PublicResults, crossings: pd.DataFrame, words: Words) ->
 def _put(
     database: sqlite3.Connection, statement: str, rows: pd.DataFrame, columns: tuple[str, ...], licence: str
 ) -> None:
-    cells = [[_value(value) for value in rows[name].tolist()] for name in columns]
+    cells = [rows[name].astype(object).where(rows[name].notna(), None).tolist() for name in columns]
     database.executemany(statement, [(*row, licence) for row in zip(rows["geom"], *cells, strict=True)])
 
 
@@ -134,38 +135,34 @@ def _places(results: PublicResults, words: Words) -> pd.DataFrame:
     smallest = results.parameters.smallest_cell
     generalised = generalisations(cells["place_id"], cells["is_merged"], smallest, results.rules, words)
     times = [words(f"crossings.generalised_time_{level}") for level in cells["time_level"]]
-    is_point = cells["place_kind"].isin(POINT_KINDS) & cells["latitude"].notna()
-    there = zip(is_point, cells["longitude"], cells["latitude"], strict=True)
-    geometry = [_geometry(shapely.Point(east, north)) if has_point else None for has_point, east, north in there]
+    is_point = (cells["place_kind"].isin(POINT_KINDS) & cells["latitude"].notna()).to_numpy()
+    there = cells.loc[is_point, ["longitude", "latitude"]].to_numpy(float)
     return cells.assign(
         place_name=names(cells["place_id"], results.rules, words),
         dataGeneralizations=[f"{place} {time}" for place, time in zip(generalised, times, strict=True)],
         informationWithheld=words("crossings.withheld"),
-        geom=pd.Series(geometry, index=cells.index, dtype="object"),
+        geom=_geometries(is_point, shapely.points(there), cells.index),
     )
 
 
 def _lines(crossings: pd.DataFrame, results: PublicResults) -> pd.DataFrame:
     """Add a line from place to place where both have a point and the two differ."""
-    ends: list[list[tuple[float, float]]] = []
+    ends = []
     for end in ("from", "to"):
         there = points(crossings[f"{end}_place_id"], results.rules)
         there = there.where(crossings[f"{end}_place_kind"].isin(POINT_KINDS))
-        ends.append(list(zip(there["longitude"].tolist(), there["latitude"].tolist(), strict=True)))
-    made = [
-        _geometry(shapely.LineString([start, to])) if start != to and not np.isnan([*start, *to]).any() else None
-        for start, to in zip(*ends, strict=True)
-    ]
-    return crossings.assign(geom=pd.Series(made, index=crossings.index, dtype="object"))
+        ends.append(there[["longitude", "latitude"]].to_numpy(float))
+    both = np.stack(ends, axis=1)
+    is_line = np.isfinite(both).all(axis=(1, 2)) & (ends[0] != ends[1]).any(axis=1)
+    return crossings.assign(geom=_geometries(is_line, shapely.linestrings(both[is_line]), crossings.index))
 
 
-def _geometry(shape: Any) -> bytes:
-    """Write a geometry as GeoPackage does: a head without envelope, then WKB, both with the small end first."""
-    return b"GP\x00\x01" + struct.pack("<i", WGS84) + bytes(shapely.to_wkb(shape, byte_order=1))
-
-
-def _value(value: Any) -> Any:
-    return None if pd.isna(value) else value
+def _geometries(is_there: npt.NDArray[np.bool_], shapes: Any, index: pd.Index) -> pd.Series:
+    """Write geometries as GeoPackage does: a head without envelope, then WKB, both with the small end first."""
+    made = np.full(len(index), None, dtype=object)
+    head = b"GP\x00\x01" + struct.pack("<i", WGS84)
+    made[is_there] = [head + shape for shape in np.atleast_1d(shapely.to_wkb(shapes, byte_order=1)).tolist()]
+    return pd.Series(made, index=index, dtype="object")
 
 
 def _newest(results: PublicResults) -> str:

@@ -1,8 +1,9 @@
 """A grid of answers known in advance: cells in which every position has the same country, zone and basis.
 
-Two levels: cells of 1/20 degree; those that are not pure are cut into 8 x 8. Made by neaspec/make_crossing_grid.py.
+Two levels: cells of 1/20 degree; those that are not pure are cut into 16 x 16. Made by neaspec/make_crossing_grid.py.
 """
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,11 @@ from neaspec.crossings.parameters import Parameters
 
 WEST, SOUTH, EAST, NORTH = 60.0, -11.0, 191.0, 82.0
 CELLS_PER_DEG = 20
-PARTS_PER_CELL = 8
+PARTS_PER_CELL = 16
 COLUMNS, ROWS = round((EAST - WEST) * CELLS_PER_DEG), round((NORTH - SOUTH) * CELLS_PER_DEG)
 MIXED = 255  # must be worked out exactly
-CUT = 254  # coarse cell that is cut into parts
+NEAR = 254  # must be worked out exactly, but every position of it that has a country is in the border zone
+CUT = 253  # coarse cell that is cut into parts
 MADE_WITH = ("border_zone_m", "coast_m")
 STATE = b"crossing_grid"
 
@@ -44,7 +46,7 @@ class Grid:
     def look_up(
         self, longitude: npt.NDArray[np.float64], latitude: npt.NDArray[np.float64]
     ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-        """Return the code of each position of the region (MIXED = not known) and a least distance to a border in km."""
+        """Return the code of each position of the region (MIXED or NEAR = not known) and a least distance to a border in km."""
         per_deg = CELLS_PER_DEG * PARTS_PER_CELL
         column = np.minimum(((longitude - WEST) * per_deg).astype(np.int32), COLUMNS * PARTS_PER_CELL - 1)
         row = np.minimum(((latitude - SOUTH) * per_deg).astype(np.int32), ROWS * PARTS_PER_CELL - 1)
@@ -65,9 +67,18 @@ def made_grid(
     return Grid(answers, coarse, fine, border_km, made_with, rank)
 
 
+def fingerprint(folder: Path) -> str:
+    """Return a key of the map the grid is made from."""
+    made = hashlib.sha256()
+    for kind in ("land", "border", "coast"):
+        made.update((folder / f"crossing_{kind}.parquet").read_bytes())
+    return made.hexdigest()
+
+
 def write_grid(grid: Grid, folder: Path) -> None:
     """Write the grid as two Parquet files; parameters and answers are in the metadata."""
-    state = json.dumps({"made_with": grid.made_with, "answers": grid.answers}, sort_keys=True).encode()
+    made_from = {"made_with": grid.made_with, "answers": grid.answers, "map": fingerprint(folder)}
+    state = json.dumps(made_from, sort_keys=True).encode()
     options = {"compression": "zstd", "compression_level": 19, "use_dictionary": False, "write_statistics": False}
     coarse = pa.table({"code": grid.coarse, "border_km": grid.border_km})
     pq.write_table(coarse.replace_schema_metadata({STATE: state}), folder / "crossing_grid.parquet", **options)
@@ -75,23 +86,24 @@ def write_grid(grid: Grid, folder: Path) -> None:
     pq.write_table(fine.replace_schema_metadata({STATE: state}), folder / "crossing_grid_fine.parquet", **options)
 
 
-def load_grid(folder: Path, codes: tuple[str, ...]) -> Grid | None:
-    """Read the grid, or return None where there is none (everything is then worked out exactly).
+def load_grid(folder: Path) -> Grid | None:
+    """Read the grid, or return None where there is none of this map (everything is then worked out exactly).
 
     Raises:
-        ValueError: if the two files do not belong together or to these countries.
+        ValueError: if the two files do not belong together.
     """
     if not (folder / "crossing_grid.parquet").exists():
         return None
     coarse, fine = (pq.read_table(folder / f"crossing_{name}.parquet") for name in ("grid", "grid_fine"))
     state = json.loads(coarse.schema.metadata[STATE])
+    if state["map"] != fingerprint(folder):
+        return None
     answers = tuple((code, zone, basis) for code, zone, basis in state["answers"])
-    if coarse.schema.metadata[STATE] != fine.schema.metadata[STATE] or not {code for code, *_ in answers} <= set(codes):
-        raise ValueError("the grid was not made with these countries; make it again (data/geo/README.md)")
     values = [
         table.column(name).to_numpy() for table, name in ((coarse, "code"), (fine, "code"), (coarse, "border_km"))
     ]
     made = made_grid(answers, values[0], values[1], values[2], state["made_with"])
-    if len(made.coarse) != ROWS * COLUMNS or len(made.fine) != (int(made.rank[-1]) + 1) * PARTS_PER_CELL**2:
+    is_one = coarse.schema.metadata[STATE] == fine.schema.metadata[STATE]
+    if not is_one or len(made.coarse) != ROWS * COLUMNS or len(made.fine) != (int(made.rank[-1]) + 1) * PARTS_PER_CELL**2:
         raise ValueError("the grid is incomplete; make it again (data/geo/README.md)")
     return made

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from neaspec.crossings.borders import OFF_LAND, PARTS, REGION_BOUNDS, Borders, unwrapped
+from neaspec.crossings.grid import NEAR as NEAR_CODE
 from neaspec.crossings.parameters import Parameters
 from neaspec.crossings.records import Basis, Zone
 
@@ -24,6 +25,7 @@ INSIDE, BORDER_ZONE, SEA, OUTSIDE, UNSETTLED, NO_ZONE = (
 )
 DECLARED, POSITION, COAST, NO_BASIS = (BASES.index(basis) for basis in ("declared", "position", "coast", "none"))
 NOWHERE = -1  # no country
+FAR, ASK, NEAR = -1, 0, 1  # what a grid cell knows of the border
 CHUNK = 1 << 20  # positions looked up at once: what is worked on stays in the processor's memory
 
 
@@ -66,7 +68,7 @@ def is_near_border(
 
 def exact(
     longitude: Floats, latitude: Floats, radius_m: Floats, borders: Borders, coast_m: float,
-    far: npt.NDArray[np.bool_] | None = None,
+    border: Small | None = None,
 ) -> Found:  # fmt: skip
     """Work out positions in the region from polygons and distances.
 
@@ -76,7 +78,7 @@ def exact(
         radius_m: how near a border makes the border zone, for each position.
         borders: the map.
         coast_m: how near a coast gives a position at sea its country.
-        far: positions known to be farther from every border than their radius (they are not asked again).
+        border: what is known of each position already: FAR from every border (beyond its radius), NEAR one, or ASK.
     """
     made = Found.nothing(len(longitude))
     land = borders.country(longitude, latitude)
@@ -87,9 +89,11 @@ def exact(
     _, piece = borders.coasts.nearest(longitude[sea], latitude[sea], coast_m)
     near, owner = sea[piece >= 0], borders.coasts.one[piece[piece >= 0]]
     made.country[near], made.basis[near] = owner, COAST
-    asked = np.flatnonzero((made.country >= 0) if far is None else (made.country >= 0) & ~far)
+    known = np.full(len(longitude), ASK, dtype=np.int8) if border is None else border
+    asked = np.flatnonzero((made.country >= 0) & (known == ASK))
     is_near = is_near_border(longitude[asked], latitude[asked], radius_m[asked], borders)
     made.zone[asked[is_near]] = BORDER_ZONE
+    made.zone[(made.country >= 0) & (known == NEAR)] = BORDER_ZONE
     unsettled = made.country == borders.unsettled
     made.country[unsettled], made.zone[unsettled], made.basis[unsettled] = NOWHERE, UNSETTLED, NO_BASIS
     return made
@@ -107,7 +111,7 @@ def by_grid(longitude: Floats, latitude: Floats, radius_m: Floats, borders: Bord
         table.zone[number], table.basis[number] = ZONES.index(zone), BASES.index(basis)
     asks_border = (table.country >= 0) & (table.zone != BORDER_ZONE)
     made = Found.nothing(len(longitude))
-    unknown, far = [], []
+    unknown, border = [], []
     for begin in range(0, len(longitude), CHUNK):
         part = slice(begin, begin + CHUNK)
         code, border_km = grid.look_up(longitude[part], latitude[part])
@@ -116,10 +120,10 @@ def by_grid(longitude: Floats, latitude: Floats, radius_m: Floats, borders: Bord
         wider = (radius_m[part] > parameters.border_zone_m) & asks_border[code] & ~is_far
         rows = np.flatnonzero((code >= len(grid.answers)) | wider)
         unknown.append(rows + begin)
-        far.append(is_far[rows])
+        border.append(np.where(is_far[rows], FAR, np.where(code[rows] == NEAR_CODE, NEAR, ASK)).astype(np.int8))
     if unknown:
         rows = np.concatenate(unknown)
-        found = exact(longitude[rows], latitude[rows], radius_m[rows], borders, parameters.coast_m, np.concatenate(far))
+        found = exact(longitude[rows], latitude[rows], radius_m[rows], borders, parameters.coast_m, np.concatenate(border))
         made.put(rows, found)
     return made
 

@@ -10,6 +10,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from neaspec.crossings.gate import cleared, cleared_all
@@ -17,7 +18,9 @@ from neaspec.crossings.geopackage import geopackage
 from neaspec.crossings.place_names import generalisations, names, points
 from neaspec.crossings.public import PublicResults
 from neaspec.crossings.records import MOST_EXAMPLES
+from neaspec.crossings.rules import TIME_LEVELS
 from neaspec.crossings.statement_rows import statement_rows
+from neaspec.crossings.unique_rows import different
 from neaspec.render.cells import DANGEROUS
 from neaspec.text import Words
 
@@ -70,11 +73,11 @@ def told_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame:
         said.append(generalisations(places, frame[f"{end}_is_merged"], smallest, results.rules, words))
         is_point = frame[f"{end}_place_kind"].isin(["site", "degree_0_1", "degree_1"])
         of_points.append(points(places, results.rules).where(is_point))
-    times = [words(f"crossings.generalised_time_{level}") for level in frame["time_level"]]
-    both = [words("crossings.generalised_ends", start=one, end=other) for one, other in zip(*said, strict=True)]
+    times = frame["time_level"].map({level: words(f"crossings.generalised_time_{level}") for level in TIME_LEVELS})
+    both = _in_both(said[0], said[1], words)
     return frame.assign(
         **added,
-        dataGeneralizations=[f"{place} {time}" for place, time in zip(both, times, strict=True)],
+        dataGeneralizations=both + " " + times,
         informationWithheld=words("crossings.withheld"),
         coordinatePrecision=_coarser(*(one["coordinate_precision_deg"] for one in of_points)),
         coordinateUncertaintyInMeters=_coarser(*(one["uncertainty_m"] for one in of_points)),
@@ -86,7 +89,7 @@ def as_csv(frame: pd.DataFrame) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(list(frame.columns))
-    writer.writerows(zip(*([_cell(value) for value in frame[name].tolist()] for name in frame.columns), strict=True))
+    writer.writerows(zip(*(_cells(frame[name]) for name in frame.columns), strict=True))
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", errors="replace")
 
 
@@ -133,6 +136,20 @@ def _coarser(one: pd.Series, other: pd.Series) -> pd.Series:
     return one.where(one >= other, other).where(one.notna() & other.notna())
 
 
+def _in_both(start: pd.Series, end: pd.Series, words: Words) -> pd.Series:
+    numbers, asked = different(pd.DataFrame({"start": start, "end": end}))
+    said = [words("crossings.generalised_ends", start=one, end=other) for one, other in asked.itertuples(index=False)]
+    return pd.Series(pd.array(said, dtype="str").take(numbers), index=start.index)
+
+
+def _cells(column: pd.Series) -> list[str]:
+    """Write a column; each different value once, as most come again and again."""
+    codes, asked = pd.factorize(column)
+    written = np.array([*(_cell(value) for value in asked.tolist()), ""], dtype=object)  # -1: nothing
+    made: list[str] = written[codes].tolist()
+    return made
+
+
 def _cell(value: Any) -> str:
     if value is None or pd.isna(value):
         return ""
@@ -141,7 +158,8 @@ def _cell(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.lstrip().startswith(DANGEROUS) else text
+    would_run = text.startswith(DANGEROUS) or text.lstrip().startswith(DANGEROUS)
+    return f"'{text}" if isinstance(value, str) and would_run else text
 
 
 def _cleared(told: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from neaspec.crossings.rules import RECORD_KINDS, TIME_LEVELS, Rules
 from neaspec.crossings.taxa import meanings
+from neaspec.crossings.unique_rows import different
 
 SEASONS = ("winter", "spring", "summer", "autumn")
 MONTHS_OF = {"day": 0, "month": 1, "season": 3, "year": 12}
@@ -30,8 +31,8 @@ def applied_rules(taxa: pd.Series, evidence: pd.Series, has_nest: pd.Series, rul
     """
     groups = meanings(taxa, rules.names)["taxon_group"]
     keys = groups + "|" + evidence.fillna("") + "|" + has_nest.astype(int).astype(str)
-    codes, different = pd.factorize(keys)
-    rows = [_rules_of(str(key), rules) for key in different]
+    codes, asked = pd.factorize(keys)
+    rows = [_rules_of(str(key), rules) for key in asked]
     made = pd.DataFrame(rows, columns=["rule_ids", "time_level", "reason", "review_date"], dtype="str")
     return made.take(codes).set_axis(taxa.index)
 
@@ -68,8 +69,8 @@ def periods(times: pd.Series, levels: pd.Series) -> pd.DataFrame:
     days = times.dt.floor("D")
     is_day = levels == "day"
     asked = days.where(is_day, days.dt.to_period("M").dt.to_timestamp())
-    codes, different = pd.factorize(pd.MultiIndex.from_arrays([asked, levels]))
-    rows = [_period(time, str(level)) for time, level in different]
+    codes, asked_once = different(pd.DataFrame({"time": asked, "level": levels}))
+    rows = [_period(time, str(level)) for time, level in zip(asked_once["time"], asked_once["level"], strict=True)]
     made = pd.DataFrame(rows, columns=["period", "start", "end", "number"])
     made = made.astype({"period": "str", "start": "str", "end": "str", "number": "Int64"})
     return made.take(codes).set_axis(times.index)

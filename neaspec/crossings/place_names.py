@@ -5,8 +5,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from neaspec.crossings.borders import area_names
 from neaspec.crossings.places import distance_m, kind_of_place
 from neaspec.crossings.rules import Rules
+from neaspec.crossings.unique_rows import different
 from neaspec.text import Words
 
 POINT_COLUMNS = ("latitude", "longitude", "coordinate_precision_deg", "uncertainty_m")
@@ -22,7 +24,7 @@ def points(place_ids: pd.Series, rules: Rules) -> pd.DataFrame:
         latitude, longitude (degrees), coordinate_precision_deg (size of the grid), uncertainty_m (metres from the
         middle of a cell to its far corner; not a number for what is no cell), aligned with `place_ids`.
     """
-    codes, different = pd.factorize(place_ids)
+    codes, asked = pd.factorize(place_ids)
     sites = {
         f"site:{key}": (_number(north), _number(east), _number(precision), np.nan)
         for key, north, east, precision in rules.sites[
@@ -36,7 +38,7 @@ def points(place_ids: pd.Series, rules: Rules) -> pd.DataFrame:
         )
     }
     known = sites | countries
-    rows = [_of_cell(str(place)) if str(place).startswith("cell:") else known.get(str(place)) for place in different]
+    rows = [_of_cell(str(place)) if str(place).startswith("cell:") else known.get(str(place)) for place in asked]
     made = pd.DataFrame([row or (np.nan,) * 4 for row in rows], columns=list(POINT_COLUMNS), dtype="float64")
     return made.take(codes).set_axis(place_ids.index)
 
@@ -44,17 +46,17 @@ def points(place_ids: pd.Series, rules: Rules) -> pd.DataFrame:
 def names(place_ids: pd.Series, rules: Rules, words: Words) -> pd.Series:
     """Return what each place is called; nothing for a place that is not known."""
     known = _Names(rules, words)
-    codes, different = pd.factorize(place_ids)
-    made = pd.array([known.of(str(place)) for place in different], dtype="str")
+    codes, asked = pd.factorize(place_ids)
+    made = pd.array([known.of(str(place)) for place in asked], dtype="str")
     return pd.Series(made.take(codes), index=place_ids.index)
 
 
 def generalisations(place_ids: pd.Series, is_merged: pd.Series, smallest: int, rules: Rules, words: Words) -> pd.Series:
     """Return what was generalised of each place, in a sentence (dwc:dataGeneralizations)."""
     known = _Names(rules, words)
-    codes, different = pd.factorize(pd.MultiIndex.from_arrays([place_ids, is_merged.astype(bool)]))
+    codes, asked = different(pd.DataFrame({"place": place_ids, "is_merged": is_merged.astype(bool)}))
     said = []
-    for place, was_merged in different:
+    for place, was_merged in asked.itertuples(index=False):
         sentence = words(f"crossings.generalised_{kind_of_place(str(place))}", name=known.of(str(place)))
         said.append(f"{sentence} {words('crossings.generalised_merged', count=smallest)}" if was_merged else sentence)
     return pd.Series(pd.array(said, dtype="str").take(codes), index=place_ids.index)
@@ -64,7 +66,8 @@ class _Names:
     def __init__(self, rules: Rules, words: Words) -> None:
         self._words = words
         self._sites = dict(zip("site:" + rules.sites["site_id"], rules.sites["name"], strict=True))
-        self._countries = dict(zip(rules.countries["country_code"], rules.countries["name"], strict=True))
+        named = dict(zip(rules.countries["country_code"], rules.countries["name"], strict=True))
+        self._countries = area_names() | named
 
     def of(self, place: str) -> str:
         form, _, rest = place.partition(":")

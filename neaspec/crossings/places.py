@@ -31,6 +31,7 @@ METRES_OF_A_DEGREE = EARTH_M * np.pi / 180
 # Sites a bird may be told by, and how exact their public point must be: a coarser one may lie in another valley.
 BIRD_SITES = ("wetland", "protected_area")
 COARSEST_SITE_DEG = 0.1
+LANDSCAPE_CELL_DEG = 0.1
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
@@ -242,11 +243,15 @@ def _stated_sites(stated: _Words, home: _Words, rules: Rules) -> _Words:
 def _landscapes(
     records: pd.DataFrame, home: _Words, rows: Codes, borders: Any, parameters: Parameters, neighbours: Neighbours
 ) -> _Words:
-    """Return the border landscape of rows, empty where their country is not known or no border is near."""
+    """Return the border landscape of rows, empty where their country is not known or no border is near.
+
+    It is that of the middle of the cell of LANDSCAPE_CELL_DEG: positions that near to each other are told alike, and each
+    cell is asked once.
+    """
     east, north = records["longitude"].to_numpy(float)[rows], records["latitude"].to_numpy(float)[rows]
+    east, north = ((np.floor(side / LANDSCAPE_CELL_DEG) + 0.5) * LANDSCAPE_CELL_DEG for side in (east, north))
     codes, countries = home.codes[rows], np.array(home.words, dtype=object)
     known = np.flatnonzero(np.isfinite(east) & np.isfinite(north) & (countries[codes] != ""))
-    # A camera has many records and one position: each position is asked once.
     places, _ = pd.factorize(east[known] + 1j * north[known])
     asked, _ = pd.factorize(places * len(countries) + codes[known])
     first = known[np.unique(asked, return_index=True)[1]]

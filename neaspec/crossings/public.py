@@ -13,13 +13,14 @@ import pandas as pd
 
 from neaspec.crossings import summaries
 from neaspec.crossings.engine import Found
-from neaspec.crossings.gate import WITHHELD, cleared_all
+from neaspec.crossings.gate import WITHHELD, cleared, cleared_all
 from neaspec.crossings.parameters import Parameters
 from neaspec.crossings.periods import applied_rules, gaps, lengths, periods
 from neaspec.crossings.place_names import points
 from neaspec.crossings.rules import Rules
 from neaspec.crossings.small_cells import merged, told
 
+NEST = "degree_0_1"  # only nests and roosts are told as exactly as this
 KEYED = ["species_id", "taxon"]
 COARSER = {"day": "season", "month": "season", "season": "season", "year": "year"}
 RULED = ["time_level", "rule_ids", "reason", "review_date"]
@@ -102,16 +103,16 @@ def _kind_of_animal(frame: pd.DataFrame) -> pd.Series:
 
 def _seen(presences: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """Return which animal was in which cell: a place and a season, or a year where a rule allows no season."""
-    ruled = _of_cells(presences["taxon"], presences["place_kind"], rules)
-    period = periods(presences["month"], ruled["time_level"])
-    rows = presences.assign(kind_of_animal=_kind_of_animal(presences))
-    return pd.concat([rows, period[["period", "start", "end"]], ruled], axis=1)
+    has_nest = presences["place_kind"] == NEST
+    period = periods(presences["month"], _of_cells(presences["taxon"], has_nest, rules)["time_level"])
+    rows = presences.assign(kind_of_animal=_kind_of_animal(presences), has_nest=has_nest)
+    return pd.concat([rows, period[["period", "start", "end"]]], axis=1)
 
 
-def _of_cells(taxa: pd.Series, place_kinds: pd.Series, rules: Rules) -> pd.DataFrame:
+def _of_cells(taxa: pd.Series, has_nest: pd.Series, rules: Rules) -> pd.DataFrame:
     """Return the rules of cells: of all kinds of records together, as a cell may hold each; a season at least."""
     every = pd.Series("gps camera", index=taxa.index)
-    ruled = applied_rules(taxa, every, place_kinds == "degree_0_1", rules)
+    ruled = applied_rules(taxa, every, has_nest, rules)
     return ruled.assign(time_level=ruled["time_level"].map(COARSER).astype("str"))
 
 
@@ -119,7 +120,7 @@ def _placed(
     frame: pd.DataFrame, cells: pd.DataFrame, rules: Rules, country: str, time: str, place: str
 ) -> pd.DataFrame:
     """Return place_kind, place_id and is_merged of one end of rows."""
-    ruled = _of_cells(frame["taxon"], frame[f"{place}_place_kind"], rules)
+    ruled = _of_cells(frame["taxon"], frame[f"{place}_place_kind"] == NEST, rules)
     asked = pd.DataFrame(
         {
             "kind_of_animal": _kind_of_animal(frame),
@@ -132,7 +133,7 @@ def _placed(
 
 
 def _ruled(frame: pd.DataFrame, rules: Rules, ends: tuple[str, str]) -> pd.DataFrame:
-    has_nest = (frame[f"{ends[0]}_place_kind"] == "degree_0_1") | (frame[f"{ends[1]}_place_kind"] == "degree_0_1")
+    has_nest = (frame[f"{ends[0]}_place_kind"] == NEST) | (frame[f"{ends[1]}_place_kind"] == NEST)
     return applied_rules(frame["taxon"], frame["evidence"], has_nest, rules)
 
 
@@ -173,15 +174,11 @@ def _cells(seen: pd.DataFrame, cells: pd.DataFrame, rules: Rules) -> pd.DataFram
     rows = pd.concat([seen.drop(columns=["place_id", "place_kind"]), told(seen, cells)], axis=1)
     keys = [*KEYED, "country_code", "place_kind", "place_id", "period", "start", "end"]
     made = rows.groupby(keys, as_index=False).agg(
-        animals=("individual_key", "nunique"), is_merged=("is_merged", "any"), time_level=("time_level", "max"),
-        rule_ids=("rule_ids", _united), reason=("reason", "min"), review_date=("review_date", "min"),
+        animals=("individual_key", "nunique"), is_merged=("is_merged", "any"), has_nest=("has_nest", "any"),
     )  # fmt: skip
-    made = pd.concat([made, points(made["place_id"], rules)], axis=1)
+    ruled = _of_cells(made["taxon"], made["has_nest"], rules)
+    made = pd.concat([made, ruled, points(made["place_id"], rules)], axis=1)
     return made[list(CELL_COLUMNS)].sort_values(keys, ignore_index=True)
-
-
-def _united(texts: pd.Series) -> str:
-    return " ".join(sorted({word for text in texts.unique() for word in text.split()}))
 
 
 @dataclass(frozen=True)
@@ -217,7 +214,7 @@ def _told_apart(texts: pd.Series) -> dict[str, str]:
     made: dict[str, str] = {}
     numbers: dict[str, int] = {}
     for text in dict.fromkeys(texts.astype("str")):
-        plain = cleared_all(pd.Series([text])).iloc[0]
+        plain = cleared(text)
         if plain == text and not (WITHHELD in text and _DIGEST.search(text)):
             made[text] = text
             continue

@@ -56,7 +56,10 @@ def both_sides(seen: pd.DataFrame, crossings: pd.DataFrame) -> pd.DataFrame:
     """
     keys = ["individual_key", *ANIMAL]
     sets = seen[[*keys, "country_code", "data_set"]].drop_duplicates().sort_values([*keys, "country_code", "data_set"])
-    sets = _counted(sets, [*keys, "country_code"], data_sets=("data_set", " | ".join))
+    groups = [*keys, "country_code"]
+    is_one = ~sets.duplicated(groups, keep=False)
+    several = _counted(sets[~is_one], groups, data_sets=("data_set", " | ".join))
+    sets = pd.concat([sets[is_one].rename(columns={"data_set": "data_sets"}), several], ignore_index=True)
     made = sets.merge(sets, on=keys, suffixes=("_a", "_b"))
     made = made[made["country_code_a"] < made["country_code_b"]]
     made = made.rename(columns={"country_code_a": "country_a", "country_code_b": "country_b"})
