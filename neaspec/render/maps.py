@@ -35,6 +35,7 @@ SMALL_MAP_NAMES = {
     "Democratic People's Republic of Korea": ("Democratic\nPeople's Republic\nof Korea", (0, -6)),
     "Republic of Korea": ("Republic of Korea", (-16, 8)),
 }
+MOST_NAMED = 8  # places whose names a map that opens on them still has room for
 CLOSEST = 6.2  # zoom of a map that opens on its places: its outlines are coarse
 HEAD_DEG = {"region": 0.75, "tumen": 0.02}
 # Sea, land, member land, lines, text on the map: (light, dark).
@@ -228,7 +229,7 @@ def site_names(points: Points, number: int, palette: Palette) -> dict[str, Any]:
     """Return the names of the points of an inset, on the side where they have room."""
     rows = []
     middle = points.rows["longitude"].mean() if len(points.rows) else 0
-    for row in points.rows.to_dict("records"):
+    for row in points.rows.drop_duplicates(["name", "latitude", "longitude"]).to_dict("records"):
         is_east = float(row["longitude"]) >= middle
         rows.append({"p": [float(row["longitude"]), float(row["latitude"])], "t": fill(str(row["name"]), 14),
                      "a": "start" if is_east else "end", "o": [20 if is_east else -20, 0]})  # fmt: skip
@@ -253,7 +254,8 @@ def over_layers(block: Map, palette: Palette) -> list[dict[str, Any]]:
     for number, part in enumerate(block.layers):
         if isinstance(part, Points):
             drawn += draw_points(block, number, part, palette)
-            if block.view == "tumen":
+            is_near = block.opens_on == "places" and part.rows["name"].nunique() <= MOST_NAMED
+            if block.view == "tumen" or is_near:
                 drawn.append(site_names(part, number, palette))
         else:
             drawn += draw_arrows(block, number, part, palette)
