@@ -11,7 +11,10 @@ from neaspec.sections.field_data_rules import GRADES
 from neaspec.text import Words
 
 POINT_KINDS = ("site", "degree_0_1", "degree_1")  # a point for a landscape or a State would mislead
-MOST_BARS = 60  # on the line of time; the animals that crossed most come first
+MOST_OF_ONE, MOST_BARS = (
+    10,
+    60,
+)  # stays of one and of all animals on the line of time; the animals that crossed most come first
 ZONE_ONLY = "border_zone_only"
 CROSSING_COLUMNS = {
     "animal": "text", "species_name": "text", "from_country_name": "text", "to_country_name": "text",
@@ -193,10 +196,9 @@ def timeline(words: Words, told: pd.DataFrame, crossing_animals: pd.Series) -> l
     known = told[told["is_solid"] & (told["country_code"] != "") & told["individual_key"].isin(order)]
     if known.empty:
         return [table]
-    bars = known["individual_key"].value_counts().reindex(order).fillna(0).cumsum()
-    drawn = list(bars[bars <= MOST_BARS].index) or order[:1]
-    rows = known[known["individual_key"].isin(drawn)]
-    rows = rows.sort_values(["individual_key", "stay"], ignore_index=True).head(MOST_BARS)
+    first = known.sort_values(["individual_key", "stay"]).groupby("individual_key").head(MOST_OF_ONE)
+    bars = first["individual_key"].value_counts().reindex(order).fillna(0).cumsum()
+    rows = first[first["individual_key"].isin(bars[bars <= MOST_BARS].index)].reset_index(drop=True)
     chart = Chart(
         title=words("field_data.timeline"), kind="timeline", rows=rows,
         roles={"category": "animal", "start": "start", "end": "end", "part": "stay_country"},
@@ -206,7 +208,9 @@ def timeline(words: Words, told: pd.DataFrame, crossing_animals: pd.Series) -> l
     )  # fmt: skip
     if len(rows) == len(known):
         return [chart]
-    said = words("field_data.timeline_first", shown=rows["animal"].nunique(), count=len(order))
+    said = words(
+        "field_data.timeline_first", most=MOST_OF_ONE, shown=rows["animal"].nunique(), count=known["animal"].nunique()
+    )
     return [chart, Text(text=said, style="note")]
 
 
