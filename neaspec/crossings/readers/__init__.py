@@ -154,8 +154,8 @@ def recognise(found: Sequence[Member], unopened: Sequence[str] = ()) -> tuple[li
     for member in found:
         if member.name in claimed or (member.archive in troubled and member.name not in problems):
             continue
-        if broken and member.name not in headers and member.name not in problems:
-            continue  # it may describe what is broken
+        if broken and member.name.rpartition("/")[2] == "datapackage.json":
+            continue  # it describes what is broken
         is_table = member.name.lower().endswith((".csv", ".tsv"))
         if member.archive in archives and not (is_table and member.name in problems):
             aside.append(member.name)
