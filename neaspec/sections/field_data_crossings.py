@@ -11,10 +11,7 @@ from neaspec.sections.field_data_rules import GRADES
 from neaspec.text import Words
 
 POINT_KINDS = ("site", "degree_0_1", "degree_1")  # a point for a landscape or a State would mislead
-MOST_OF_ONE, MOST_BARS = (
-    10,
-    60,
-)  # stays of one and of all animals on the line of time; the animals that crossed most come first
+MOST_OF_ONE, MOST_BARS = 10, 60  # stays of one animal and of all on the line of time; who crossed most comes first
 ZONE_ONLY = "border_zone_only"
 CROSSING_COLUMNS = {
     "animal": "text", "species_name": "text", "from_country_name": "text", "to_country_name": "text",
