@@ -4,6 +4,7 @@ import csv
 import gc
 import io
 import json
+import re
 import sqlite3
 import weakref
 import zipfile
@@ -23,6 +24,7 @@ from neaspec.crossings.sample import sample_files
 from neaspec.render.maps import opening_state
 from neaspec.render.screen_plan import plan
 from neaspec.sections import field_data, field_data_compare, field_data_results
+from neaspec.sections.field_data_report import note_words
 from neaspec.sections.field_data_rules import GRADES
 from neaspec.taken import FILES
 
@@ -302,3 +304,16 @@ def test_two_files_of_one_name_are_both_read(ask):
     made, _ = upload_work.work(files, NO_ANSWERS, ask, lambda stage: None)
     assert sorted(one.source for one in made.recognised) == ["(2) x.csv", "x.csv"]
     assert [one.records for one in made.recognised] == [1, 1]
+
+
+def test_every_note_of_the_readers_has_a_sentence(words):
+    readers = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "neaspec" / "crossings").rglob("*.py"))
+    keys = set(re.findall(r'notes\.append\("(\w+)"\)|said\.append\("(\w+)"\)', readers))
+    keys |= set(re.findall(r'(?:notes|said) \+= \(?\[(?:\] if [^[]+ else \[)?"(\w+)"()', readers))
+    keys |= set(re.findall(r'^[A-Z_]+ = "(\w+)"()  # note', readers, re.MULTILINE))
+    named = {name for pair in keys for name in pair if name}
+    assert {"country_not_known", "told_as_china", "no_individuals", "no_animal_column", "not_used"} <= named
+    for name in (*named, "read_as_cp1251", "sex_not_known"):
+        sentence = note_words(words, name)
+        assert sentence.endswith("."), name
+        assert "_" not in sentence, name
