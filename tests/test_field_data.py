@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from neaspec import upload_files, upload_work
@@ -191,7 +192,10 @@ def test_files_of_the_sample_say_in_each_row_that_they_are_made_up(made_up_page,
             licences = [row[0] for row in database.execute(f"select licence from {table}")]  # noqa: S608
             assert licences
             assert all("MADE UP" in text for text in licences)
-    assert files["pdf"].make().startswith(b"%PDF")
+    reader = PdfReader(io.BytesIO(files["pdf"].make()))
+    assert "MADE UP" in reader.pages[0].extract_text()
+    assert "Results of field data" in reader.pages[0].extract_text()
+    assert "/field_data" not in reader.pages[0].extract_text()
     with zipfile.ZipFile(io.BytesIO(files["xlsx"].make())) as book:
         assert b"MADE UP" in book.read("xl/sharedStrings.xml")
 
