@@ -7,7 +7,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import data, sessions, taken, window
+from benchmarks import data, labelling, sessions, taken, window
 from neaspec.page import ANSWER_FIRST_SECONDS
 from neaspec.tables import database_path, open_database
 from tests.serving import ROOT, running
@@ -163,6 +163,8 @@ def main() -> None:
             print(out[-1], flush=True)
     print("taken", flush=True)
     out += ["", *taken.section()]
+    print("labelling", flush=True)
+    out += labelling.section()
     out += [
         "## Where the time goes",
         "",

@@ -10,6 +10,7 @@ belongs to a country, neighbours share their edges exactly, and longitudes go on
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -30,6 +31,7 @@ REGION = box(*REGION_BOUNDS)
 # Neighbours miss each other by some metres; gaps as narrow as this (degrees, about 400 m) are closed before water is
 # shared out, each to the neighbour with the longest edge.
 GAP_DEG = 0.004
+SLIVERS_DEG2 = 0.05  # square degrees, about 500 square kilometres along all borders of a country together
 GRID_DEG = 1e-5  # about 1 m; the source has 1e-4
 # A part lying in another country's part by this share is an exclave the other country's outline forgot to leave out.
 EXCLAVE_SHARE = 0.9
@@ -82,7 +84,7 @@ def without_exclaves(codes: Texts, parts: Shapes) -> Shapes:
     return made
 
 
-def polygons_only(shape: shapely.Geometry) -> shapely.Geometry:
+def polygons_only(shape: Any) -> Any:
     """Drop lines and points that cutting leaves behind."""
     parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
     return shapely.multipolygons(np.array(parts, dtype=object)) if parts else shapely.MultiPolygon()
@@ -104,17 +106,21 @@ def clean(shapes: Shapes, gap_deg: float) -> Shapes:
     """Make neighbours share their edges exactly and share out narrow gaps.
 
     Raises:
-        ValueError: if the result is not a valid coverage.
+        ValueError: if the result is not a valid coverage, or a country has lost or won more than slivers.
     """
-    made = shapely.coverage_clean(shapely.set_precision(shapes, GRID_DEG), gap_width=gap_deg, snapping_distance=0)
-    if not (shapely.coverage_is_valid(made) and shapely.is_valid(made).all()):
+    given = shapely.set_precision(shapes, GRID_DEG)
+    cleaned: Any = shapely.coverage_clean(given, gap_width=gap_deg, snapping_distance=0)  # type: ignore[attr-defined]
+    if not (shapely.coverage_is_valid(cleaned) and shapely.is_valid(cleaned).all()):
         raise ValueError("the countries do not fit together")
-    return np.array([polygons_only(shape) for shape in made], dtype=object)
+    if (np.abs(shapely.area(cleaned) - shapely.area(given)) > SLIVERS_DEG2).any():
+        raise ValueError("land of one country went to another")
+    return np.array([polygons_only(shape) for shape in cleaned], dtype=object)
 
 
-def unsettled_area(codes: Texts, parts: Shapes, units: gpd.GeoDataFrame) -> shapely.Geometry:
+def unsettled_area(shapes: Shapes, units: gpd.GeoDataFrame) -> Any:
     """Return the areas that get no country by position."""
     pieces = [shape.buffer(UNSETTLED_MARGIN_DEG) for shape in units.geometry[units["id"].isin(UNSETTLED)]]
+    parts = shapely.get_parts(shapes)
     tree = shapely.STRtree(shapely.envelope(parts))
     for bounds in UNSETTLED_LAND:
         pieces += list(parts[tree.query(box(*bounds), predicate="contains")])
@@ -142,14 +148,14 @@ def main() -> None:
     units = read_layer(read_topology(next(folder.rglob("plotly-geo-assets.js"))), "countries")
     units.geometry = [across_the_antimeridian(shape) for shape in units.geometry]
     codes, parts = read_parts(next(folder.rglob("map.geo.json")))
-    unsettled = unsettled_area(codes, parts, units)
     names, shapes = by_country(codes, without_exclaves(codes, parts))
     print(f"{len(names)} countries", flush=True)
+    shapes = clean(shapes, GAP_DEG)
+    shapes = with_water(shapes, names, inland_water(names, shapes, units.geometry.to_numpy(), REGION))
+    unsettled = unsettled_area(shapes, units)
     settled = [polygons_only(shapely.difference(shape, unsettled)) for shape in shapes]
-    names, shapes = np.append(names, ""), clean(np.array([*settled, unsettled], dtype=object), GAP_DEG)
-    water = inland_water(names, shapes, units.geometry.to_numpy(), REGION)
     # Land and water of a country share edges; a second pass makes the edges of neighbours one again.
-    shapes = clean(with_water(shapes, names, water), GAP_DEG / 10)
+    names, shapes = np.append(names, ""), clean(np.array([*settled, unsettled], dtype=object), GAP_DEG / 10)
     is_left = ~shapely.is_empty(shapes)
     print("no land of their own left:", *names[~is_left], flush=True)
     names, shapes = names[is_left], shapes[is_left]

@@ -7,6 +7,7 @@ decides farther from its limit than the cell's farthest corner is from the centr
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -61,7 +62,8 @@ class Cells:
         edge = np.clip(nearer, -89.9, 89.9)
         reach = ELLIPSOID.inv(longitude, latitude, longitude + size_deg / 2, edge)[2]
         other = ELLIPSOID.inv(longitude, latitude, longitude + size_deg / 2, 2 * latitude - edge)[2]
-        return cls(longitude, latitude, np.maximum(reach, other) * SLACK + SLACK_M)
+        farthest: Floats = np.maximum(reach, other) * SLACK + SLACK_M
+        return cls(np.asarray(longitude, dtype=np.float64), np.asarray(latitude, dtype=np.float64), farthest)
 
 
 def pure_codes(
@@ -104,6 +106,11 @@ def pure_codes(
     return known, to_border - reach
 
 
+def spread(values: npt.NDArray[Any], rows: int, columns: int) -> npt.NDArray[Any]:
+    """Give every cell what holds for its big cell."""
+    return values.reshape(rows, columns).repeat(BIG, axis=0).repeat(BIG, axis=1)[:ROWS, :COLUMNS].ravel()
+
+
 def coarse_level(
     borders: Borders, parameters: Parameters, number: dict[Answer, int]
 ) -> tuple[npt.NDArray[np.uint8], Floats]:
@@ -111,10 +118,7 @@ def coarse_level(
     columns, rows = -(-COLUMNS // BIG), -(-ROWS // BIG)
     row, column = np.divmod(np.arange(columns * rows), columns)
     known, least = pure_codes(Cells.of(column, row, BIG / CELLS_PER_DEG), borders, parameters, number)
-    code, border = (
-        values.reshape(rows, columns).repeat(BIG, axis=0).repeat(BIG, axis=1)[:ROWS, :COLUMNS].ravel()
-        for values in (known, least)
-    )
+    code, border = spread(known, rows, columns), spread(least, rows, columns)
     mixed = np.flatnonzero(code >= NEAR)
     print(f"big cells: {len(known)}, of mixed ones {len(mixed)} cells", flush=True)
     row, column = np.divmod(mixed, COLUMNS)
@@ -161,9 +165,7 @@ def fine_level(
             part = slice(begin, begin + AT_ONCE)
             i, r, c = cell[part], side[north[part]], side[east[part]]
             step = 1 / CELLS_PER_DEG / PARTS_PER_CELL * size
-            cells = Cells.of(
-                (column[i] * PARTS_PER_CELL + c) // size, (row[i] * PARTS_PER_CELL + r) // size, step
-            )
+            cells = Cells.of((column[i] * PARTS_PER_CELL + c) // size, (row[i] * PARTS_PER_CELL + r) // size, step)
             known, _ = pure_codes(cells, borders, parameters, number)
             for down, right in np.ndindex(size, size):
                 fine[i, r + down, c + right] = known

@@ -11,7 +11,7 @@ PIECE_SEGMENTS = 16  # short pieces: a search tree over them finds the nearest q
 
 def segments_of(shapes: npt.NDArray[np.object_]) -> pd.DataFrame:
     """Return every edge: its owner (place in `shapes`), its ring and its two ends."""
-    rings, polygons = shapely.get_rings(*[shapely.get_parts(shapes)], return_index=True)
+    rings, polygons = shapely.get_rings(shapely.get_parts(shapes), return_index=True)
     _, owners = shapely.get_parts(shapes, return_index=True)
     places, ring = shapely.get_coordinates(rings, return_index=True)
     same = ring[1:] == ring[:-1]

@@ -1,5 +1,7 @@
 """Give inland water to countries: lakes inside one country to it, water between several to the nearest of them."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import shapely
@@ -20,7 +22,7 @@ LAKE_DEG = 0.02
 SPECK_SHARE = 0.05  # of a lake's shore; shorter stretches are where a border runs along the shore
 
 
-def inland_water(names: Texts, shapes: Shapes, coarse: Shapes, region: shapely.Geometry) -> tuple[Texts, Shapes]:
+def inland_water(names: Texts, shapes: Shapes, coarse: Shapes, region: Any) -> tuple[Texts, Shapes]:
     """Return pieces of inland water with the country each belongs to.
 
     Args:
@@ -62,9 +64,7 @@ def short(lines: Shapes, owners: npt.NDArray[np.int64], corners: int = 32) -> tu
     return np.array(made, dtype=object), np.array(kept)
 
 
-def shared_out(
-    piece: shapely.Geometry, tree: shapely.STRtree, owners: npt.NDArray[np.int64]
-) -> list[tuple[int, shapely.Geometry]]:
+def shared_out(piece: Any, tree: shapely.STRtree, owners: npt.NDArray[np.int64]) -> list[tuple[int, Any]]:
     """Share one piece of water out among the countries around it."""
     ring = shapely.get_coordinates(shapely.segmentize(piece.exterior, STEP_DEG))[:-1]
     around = owner_of(ring, tree, owners)
@@ -111,9 +111,9 @@ def owner_of(
 
 
 def chord(
-    piece: shapely.Geometry, ring: npt.NDArray[np.float64], around: npt.NDArray[np.int64],
+    piece: Any, ring: npt.NDArray[np.float64], around: npt.NDArray[np.int64],
     changes: npt.NDArray[np.int64],
-) -> list[tuple[int, shapely.Geometry]]:  # fmt: skip
+) -> list[tuple[int, Any]]:  # fmt: skip
     """Cut a lake between two countries along the straight line between the two places where its shore changes hands."""
     one, two = ring[changes]
     over = (two - one) * 1e-6
@@ -121,7 +121,7 @@ def chord(
     made = []
     for part in parts:
         corners = shapely.points(shapely.get_coordinates(part.exterior))
-        tree = shapely.STRtree(shapely.points(ring))
+        tree = shapely.STRtree(np.atleast_1d(np.asarray(shapely.points(ring))))
         nearest, distance = tree.query_nearest(corners, all_matches=False, return_distance=True)
         on_shore = around[nearest[1][distance < STEP_DEG]]
         values, counts = np.unique(on_shore, return_counts=True)

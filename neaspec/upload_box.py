@@ -164,7 +164,7 @@ def _turn_sample() -> None:
 
 
 def _template() -> bytes:
-    made: bytes = importlib.import_module("neaspec.crossings.readers.template").template_file()
+    made: bytes = importlib.import_module("neaspec.crossings.template").template_file(words())
     return made
 
 

@@ -6,8 +6,10 @@ numbers.
 """
 
 import io
+import os
 import re
 import sqlite3
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -16,12 +18,21 @@ import pyarrow.parquet as pq
 import pytest
 import shapely
 
+from neaspec.crossings.inputs import Input
 from neaspec.crossings.outputs import result_files
 from neaspec.crossings.parameters import Parameters
+from neaspec.crossings.readers import read
 from neaspec.crossings.reading import IDENTITY_COLUMNS, Question, Reading
 from neaspec.crossings.records import Dropped, Recognised, as_records
 from neaspec.crossings.rules import load_rules
 from neaspec.crossings.run import make_kit, place, work_out
+
+ROOT = Path(__file__).parent.parent
+REAL = Path(os.environ.get("NEASPEC_SHARED", ROOT.parent / "shared")) / "data"
+REAL_FILES = {
+    "movebank": sorted((REAL / "movebank").glob("*nymba.csv")),
+    "camtrap_dp": sorted((REAL / "camtrap-dp-1.0.2-example").glob("*.*")),
+}
 
 # Latitude and longitude of stations, a den, nests and fixes. The digits behind the point are found nowhere else.
 CHINA_STATION, RUSSIA_STATION = (43.123457, 130.654329), (43.287653, 131.487651)
@@ -232,3 +243,14 @@ def test_two_animals_at_a_named_site_are_not_told_by_the_site(worked):
     assert merged.groupby("country_code")["first_place_id"].unique().map(list).to_dict() == {
         "CHN": ["landscape:CHN-RUS"], "RUS": ["country:RUS"],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REAL_FILES)
+def test_results_of_real_files_hold_no_number_as_exact_as_a_position(name, kit, words):
+    if not REAL_FILES[name]:
+        pytest.skip("the real files are no part of the project")
+    reading = read([Input(path.name, path) for path in REAL_FILES[name]])
+    assert len(reading.records)
+    files = result_files(work_out(reading, kit), kit, words)
+    for file in ("crossings.csv", "stays.csv", "movements_rows.csv", "report.json"):
+        assert re.findall(r"(?<![\d.])\d{1,3}\.\d{3,}", files[file].decode("utf-8-sig")) == [], file

@@ -15,7 +15,7 @@ from neaspec.check_tables import check_tables
 from neaspec.crossings.engine import stays_and_crossings
 from neaspec.crossings.geopackage import geopackage
 from neaspec.crossings.outputs import as_csv, result_files, told_table
-from neaspec.crossings.parameters import REASONS, Parameters
+from neaspec.crossings.parameters import Parameters
 from neaspec.crossings.public import public_results
 from neaspec.crossings.reading import Question
 from neaspec.crossings.records import Dropped, Recognised
@@ -111,10 +111,10 @@ def test_a_landscape_is_named_by_its_two_countries(rules, words):
 
 
 def test_a_table_for_spreadsheets_runs_nothing():
-    names = ["=1+1", " @x", "-5", "+7", "\tx", "Leo, 52M", "<b>虎</b>"]
-    frame = pd.DataFrame({"name": names, "number": [-1.5, 2.0] + [None] * 5, "known": True})
+    names = ["=1+1", " @x", "-5", "+7", "\tx", "Leo, 52M", "<b>虎</b>", 'a "b",\r\nc']
+    frame = pd.DataFrame({"name": names, "number": [-1.5, 2.0] + [None] * 6, "known": True})
     rows = rows_of_csv(as_csv(frame))
-    assert [row["name"] for row in rows] == ["'=1+1", "' @x", "'-5", "'+7", "'\tx", "Leo, 52M", "<b>虎</b>"]
+    assert [row["name"] for row in rows] == [f"'{name}" for name in names[:5]] + names[5:]
     assert [row["number"] for row in rows][:3] == ["-1.5", "2", ""]
     assert {row["known"] for row in rows} == {"true"}
 
@@ -151,14 +151,16 @@ def test_the_geopackage_is_sound_and_dated_by_the_data(files):
     assert "holder" in made.execute("select metadata from gpkg_metadata").fetchone()[0]
 
 
-def test_the_report_says_what_was_read_left_out_and_asked(files):
+def test_the_report_says_what_was_read_left_out_and_asked(files, words):
     report = json.loads(files["report.json"])
     assert report["recognised"][0]["standard"] == "movebank"
     assert report["left_out"] == [{"source": "a.csv", "reason": "no_time", "rows": 2, "first": [
         {"row": 3, "column": "time", "found": "soon"}, {"row": 5, "column": "time", "found": "soon"}]}]  # fmt: skip
     assert report["questions"][0]["example"] == "03/04/2015"
-    assert report["parameters"]["smallest_cell"] == {"value": 3, "reason": REASONS["smallest_cell"]}
-    assert list(report["parameters"]) == list(REASONS)
+    assert report["parameters"]["smallest_cell"] == {
+        "value": 3, "reason": words("field_data.reason_smallest_cell"),
+    }  # fmt: skip
+    assert list(report["parameters"]) == list(Parameters().stated())
     assert report["borders_version"] == "0.6.0"
     assert report["counts"] == {"animals": 8, "stays": 15, "crossings": {"confirmed": 7}}
     assert len(report["sensitivity_rules"]) == 9

@@ -1,5 +1,8 @@
 """Exact positions become the place that may be told; names of taxa become species; texts pass the gate."""
 
+import re
+import time
+
 import hypothesis.strategies as st
 import numpy as np
 import pandas as pd
@@ -261,3 +264,27 @@ def test_no_decimals_of_a_position_pass_the_gate(latitude, longitude, between, d
 def test_texts_are_cleared_row_by_row_with_their_index():
     made = cleared_all(pd.Series(["Kuzya", "43.123456", "Kuzya"], index=[7, 3, 5]))
     assert made.to_dict() == {7: "Kuzya", 3: WITHHELD, 5: "Kuzya"}
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_any_text_passes_the_gate_once_and_is_the_same_the_second_time(text):
+    once = cleared(text)
+    assert cleared(once) == once
+
+
+@given(st.text(alphabet="0123456789.,:;_-/°'\"NSEWndmx \u0664", max_size=60))
+@settings(max_examples=500, deadline=None)
+def test_texts_of_digits_and_signs_pass_the_gate_once(text):
+    once = cleared(text)
+    assert cleared(once) == once
+    assert not re.search(r"(?<![\d.,])\d{2,3}\.\d{4,}(?![\d.])", once.replace("10.", ""))
+
+
+@pytest.mark.parametrize(
+    "piece", ["1 ", "N", "1,1", "1.1,", "43.1 ", "0_", "lat", "1111111 ", "A1", "° 1", "[position"]
+)
+def test_the_gate_is_quick_with_texts_made_to_slow_it(piece):
+    started = time.perf_counter()
+    cleared(piece * 4000)
+    assert time.perf_counter() - started < 2

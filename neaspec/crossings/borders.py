@@ -102,7 +102,7 @@ class Lines:
 
     def _nearest(self, longitude: Floats, latitude: Floats, most: float) -> tuple[Floats, Integers]:
         """Return distance and piece within so many Mercator units."""
-        points = shapely.points(mercator(longitude, latitude))
+        points: Geometries = np.atleast_1d(np.asarray(shapely.points(mercator(longitude, latitude))))
         asked, found = self.tree.query_nearest(points, max_distance=most)
         order = np.lexsort((found, self.other[found], self.one[found], asked))
         asked, found = asked[order], found[order]
@@ -193,11 +193,11 @@ def read_lines(path: Path, codes: tuple[str, ...]) -> Lines:
     frame = gpd.read_parquet(path)
     shapes = shapely.segmentize(np.asarray(frame.geometry.array), STEP_DEG)
     place = {code: number for number, code in enumerate(codes)}
-    one = frame["country_code"].map(place).to_numpy(dtype=np.int64)
+    one: Integers = np.array([place[code] for code in frame["country_code"]], dtype=np.int64)
     if (frame["kind"] == "coast").all():
-        other = np.full(len(frame), OFF_LAND)
+        other: Integers = np.full(len(frame), OFF_LAND, dtype=np.int64)
     else:
-        other = frame["other_code"].map(place).to_numpy(dtype=np.int64)
+        other = np.array([place[code] for code in frame["other_code"]], dtype=np.int64)
     bent = shapely.transform(shapes, lambda places: mercator(places[:, 0], places[:, 1]))
     return Lines.of(bent, one, other)
 

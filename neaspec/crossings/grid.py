@@ -46,7 +46,7 @@ class Grid:
     def look_up(
         self, longitude: npt.NDArray[np.float64], latitude: npt.NDArray[np.float64]
     ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-        """Return the code of each position of the region (MIXED or NEAR = not known) and a least distance to a border in km."""
+        """Return the code of each position (MIXED or NEAR = not known) and a least distance to a border in km."""
         per_deg = CELLS_PER_DEG * PARTS_PER_CELL
         column = np.minimum(((longitude - WEST) * per_deg).astype(np.int32), COLUMNS * PARTS_PER_CELL - 1)
         row = np.minimum(((latitude - SOUTH) * per_deg).astype(np.int32), ROWS * PARTS_PER_CELL - 1)
@@ -104,6 +104,10 @@ def load_grid(folder: Path) -> Grid | None:
     ]
     made = made_grid(answers, values[0], values[1], values[2], state["made_with"])
     is_one = coarse.schema.metadata[STATE] == fine.schema.metadata[STATE]
-    if not is_one or len(made.coarse) != ROWS * COLUMNS or len(made.fine) != (int(made.rank[-1]) + 1) * PARTS_PER_CELL**2:
+    if (
+        not is_one
+        or len(made.coarse) != ROWS * COLUMNS
+        or len(made.fine) != (int(made.rank[-1]) + 1) * PARTS_PER_CELL**2
+    ):
         raise ValueError("the grid is incomplete; make it again (data/geo/README.md)")
     return made

@@ -1,7 +1,7 @@
 """The country of a record: the declared country wins and the map checks it; undeclared, the position gives it."""
 
 from dataclasses import dataclass
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -106,8 +106,8 @@ def by_grid(longitude: Floats, latitude: Floats, radius_m: Floats, borders: Bord
         return exact(longitude, latitude, radius_m, borders, parameters.coast_m)
     places = {code: place for place, code in enumerate(borders.codes)}
     table = Found.nothing(256)
-    for number, (code, zone, basis) in enumerate(grid.answers):
-        table.country[number] = places[code] if code else NOWHERE
+    for number, (country, zone, basis) in enumerate(grid.answers):
+        table.country[number] = places[country] if country else NOWHERE
         table.zone[number], table.basis[number] = ZONES.index(zone), BASES.index(basis)
     asks_border = (table.country >= 0) & (table.zone != BORDER_ZONE)
     made = Found.nothing(len(longitude))
@@ -123,7 +123,9 @@ def by_grid(longitude: Floats, latitude: Floats, radius_m: Floats, borders: Bord
         border.append(np.where(is_far[rows], FAR, np.where(code[rows] == NEAR_CODE, NEAR, ASK)).astype(np.int8))
     if unknown:
         rows = np.concatenate(unknown)
-        found = exact(longitude[rows], latitude[rows], radius_m[rows], borders, parameters.coast_m, np.concatenate(border))
+        found = exact(
+            longitude[rows], latitude[rows], radius_m[rows], borders, parameters.coast_m, np.concatenate(border)
+        )
         made.put(rows, found)
     return made
 
@@ -156,7 +158,7 @@ def by_position(
 
 def contradicted(
     longitude: Floats, latitude: Floats, uncertainty_m: Floats, declared: Integers, found: Found, borders: Borders,
-    names: list[str], parameters: Parameters,
+    parameters: Parameters,
 ) -> npt.NDArray[np.bool_]:  # fmt: skip
     """Say which declared countries the position contradicts.
 
@@ -165,7 +167,7 @@ def contradicted(
     map holds all land of the declared country.
 
     Args:
-        declared: place of the declared country in `names`; the first are Borders.codes.
+        declared: place of the declared country in Borders.codes; beyond it, a country that is not on the map.
     """
     made = np.zeros(len(declared), dtype=bool)
     doubtful = (found.zone != UNSETTLED) & (found.zone != NO_ZONE)
@@ -193,7 +195,7 @@ def text_of(places: npt.NDArray[np.integer], texts: list[str], index: pd.Index) 
     dictionary = pa.DictionaryArray.from_arrays(
         pa.array(np.where(places < 0, len(texts), places).astype(np.int32)), pa.array([*texts, ""], pa.large_string())
     )
-    dtype = pd.StringDtype("pyarrow", na_value=np.nan)
+    dtype: Any = pd.StringDtype("pyarrow", na_value=np.nan)
     return pd.Series(dtype.__from_arrow__(dictionary.cast(pa.large_string())), index=index)
 
 
@@ -223,9 +225,7 @@ def countries_of(records: pd.DataFrame, borders: Borders, parameters: Parameters
     if set(declared_codes) - {""}:
         declared = np.array([place_of[code] for code in declared_codes], dtype=np.int64)[number]
         rows = np.flatnonzero(declared >= 0)
-        is_contradicted[rows] = checked(
-            longitude, latitude, uncertainty, declared, found, rows, borders, names, parameters
-        )
+        is_contradicted[rows] = checked(longitude, latitude, uncertainty, declared, found, rows, borders, parameters)
         country, basis = found.country.copy(), found.basis.copy()
         country[rows], basis[rows] = declared[rows], DECLARED
     return pd.DataFrame(
@@ -241,17 +241,19 @@ def countries_of(records: pd.DataFrame, borders: Borders, parameters: Parameters
 
 def checked(
     longitude: Floats, latitude: Floats, uncertainty_m: Floats, declared: Integers, found: Found, rows: Integers,
-    borders: Borders, names: list[str], parameters: Parameters,
+    borders: Borders, parameters: Parameters,
 ) -> npt.NDArray[np.bool_]:  # fmt: skip
     """Check declared countries, each station once: thousands of records come from one."""
-    kinds = (found.country, found.zone, found.basis)
-    columns = (unwrapped(longitude), latitude, np.nan_to_num(uncertainty_m), declared, *kinds)
+    east = unwrapped(longitude)
+    columns: tuple[npt.NDArray[Any], ...] = (
+        east, latitude, np.nan_to_num(uncertainty_m), declared, found.country, found.zone, found.basis
+    )  # fmt: skip
     table = pd.DataFrame({place: column[rows] for place, column in enumerate(columns)})
     station = table.groupby(list(table.columns), sort=False, dropna=False).ngroup().to_numpy()
     first = rows[np.unique(station, return_index=True)[1]]
     once = contradicted(
-        unwrapped(longitude)[first], latitude[first], uncertainty_m[first], declared[first],
-        Found(*(kind[first] for kind in kinds)), borders, names, parameters,
+        east[first], latitude[first], uncertainty_m[first], declared[first],
+        Found(found.country[first], found.zone[first], found.basis[first]), borders, parameters,
     )  # fmt: skip
     return once[station]
 
@@ -277,19 +279,19 @@ def neighbour_of(
     asked = table[
         (by_position(east, north, np.zeros(len(east)), borders, parameters).zone <= SEA) & (table["own"] != "")
     ]
-    for code, group in asked.drop_duplicates().groupby("own"):
-        place = borders.codes.index(PARTS.get(code, code)) if PARTS.get(code, code) in borders.codes else OFF_LAND
-        if place == OFF_LAND:
+    for written, group in asked.drop_duplicates().groupby("own"):
+        code = PARTS.get(str(written), str(written))
+        if code not in borders.codes:
             continue
+        place = borders.codes.index(code)
         beside = borders.edges_beside(place)
         x, y = group["east"].to_numpy(), group["north"].to_numpy()
         _, piece = beside.nearest(x, y, parameters.landscape_m)
         land = borders.country(x, y)
-        other = np.where(
-            (land >= 0) & (land != place) & (land != borders.unsettled), land, np.append(beside.one, -1)[piece]
-        )
+        is_abroad = (land >= 0) & (land != place) & (land != borders.unsettled)
+        other = np.where(is_abroad, land, np.append(beside.one, -1)[piece])
         named = np.array([*borders.codes, ""])[other]
         answers = dict(zip(zip(x, y, strict=True), named, strict=True))
-        rows = np.flatnonzero(own == code)
+        rows = np.flatnonzero(own == written)
         made[rows] = [answers.get(where, "") for where in zip(east[rows], north[rows], strict=True)]
     return made

@@ -4,8 +4,6 @@ Equal results give equal bytes. Every text of the data goes through the gate bef
 than the public results do.
 """
 
-import csv
-import io
 import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -86,11 +84,9 @@ def told_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame:
 
 def as_csv(frame: pd.DataFrame) -> bytes:
     """Return rows as a CSV file for spreadsheets: with a byte order mark, nothing that would be run."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(list(frame.columns))
-    writer.writerows(zip(*(_cells(frame[name]) for name in frame.columns), strict=True))
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", errors="replace")
+    rows = zip(*(_cells(frame[name]) for name in frame.columns), strict=True)
+    lines = [",".join(_quoted(str(name)) for name in frame.columns), *map(",".join, rows), ""]
+    return b"\xef\xbb\xbf" + "\r\n".join(lines).encode("utf-8", errors="replace")
 
 
 def report_json(worked: "Worked", borders_version: str, words: Words) -> bytes:
@@ -145,7 +141,7 @@ def _in_both(start: pd.Series, end: pd.Series, words: Words) -> pd.Series:
 def _cells(column: pd.Series) -> list[str]:
     """Write a column; each different value once, as most come again and again."""
     codes, asked = pd.factorize(column)
-    written = np.array([*(_cell(value) for value in asked.tolist()), ""], dtype=object)  # -1: nothing
+    written = np.array([*(_quoted(_cell(value)) for value in asked.tolist()), ""], dtype=object)  # -1: nothing
     made: list[str] = written[codes].tolist()
     return made
 
@@ -160,6 +156,11 @@ def _cell(value: Any) -> str:
     text = str(value)
     would_run = text.startswith(DANGEROUS) or text.lstrip().startswith(DANGEROUS)
     return f"'{text}" if isinstance(value, str) and would_run else text
+
+
+def _quoted(text: str) -> str:
+    """Return a cell as RFC 4180 writes it."""
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\r\n') else text
 
 
 def _cleared(told: dict[str, Any]) -> dict[str, Any]:

@@ -245,8 +245,8 @@ def _landscapes(
 ) -> _Words:
     """Return the border landscape of rows, empty where their country is not known or no border is near.
 
-    It is that of the middle of the cell of LANDSCAPE_CELL_DEG: positions that near to each other are told alike, and each
-    cell is asked once.
+    It is that of the middle of the cell of LANDSCAPE_CELL_DEG: positions that near to each other are told alike, and
+    each cell is asked once.
     """
     east, north = records["longitude"].to_numpy(float)[rows], records["latitude"].to_numpy(float)[rows]
     east, north = ((np.floor(side / LANDSCAPE_CELL_DEG) + 0.5) * LANDSCAPE_CELL_DEG for side in (east, north))

@@ -19,7 +19,7 @@ from neaspec.basemap import LAYERS, SMALL_MAP_ZOOM, VIEWS, View, layer
 from neaspec.blocks import Arrows, Map, Points
 from neaspec.palette import Palette, Style, rgb
 from neaspec.render.map_shapes import bend, data_address, head, marker_svg, ring
-from neaspec.render.paper.map_frame import FULL_WIDTH, fitted
+from neaspec.render.paper.map_frame import FULL_WIDTH, Paper, fitted
 from neaspec.text import Words
 
 # What the screen reads as "no map style"; an empty one would make it ask a map service for its own.
@@ -35,6 +35,8 @@ SMALL_MAP_NAMES = {
     "Democratic People's Republic of Korea": ("Democratic\nPeople's Republic\nof Korea", (0, -6)),
     "Republic of Korea": ("Republic of Korea", (-16, 8)),
 }
+MOST_NAMED = 8  # places whose names a map that opens on them still has room for
+CLOSEST = 6.2  # zoom of a map that opens on its places: its outlines are coarse
 HEAD_DEG = {"region": 0.75, "tumen": 0.02}
 # Sea, land, member land, lines, text on the map: (light, dark).
 GROUND = {
@@ -200,6 +202,9 @@ def bent_lines(arrows: Arrows) -> Iterator[tuple[Row, list[list[float]], float]]
 def draw_arrows(block: Map, number: int, arrows: Arrows, palette: Palette) -> list[dict[str, Any]]:
     """Return bent lines between two ends, with a head only where the direction is known."""
     paths, heads, signs = [], [], []
+    head_deg = HEAD_DEG[block.view]
+    if block.opens_on == "places":
+        head_deg *= 2 ** (VIEWS[block.view]["zoom"] - opening_zoom(block))
     for row, path, share in bent_lines(arrows):
         style = palette.group(block.group_kind, str(row.get("group", "")))
         ink = [*rgb(style.colour), 230]
@@ -209,7 +214,7 @@ def draw_arrows(block: Map, number: int, arrows: Arrows, palette: Palette) -> li
             icon = marker_icon(style, False, palette.surface("background"))
             signs.append({"p": path[len(path) // 2], "i": icon})
         if is_true(row, "is_directed"):
-            heads.append({"polygon": head(path, HEAD_DEG[block.view]), "c": ink})
+            heads.append({"polygon": head(path, head_deg), "c": ink})
     return [
         {"@@type": "PathLayer", "id": f"arrows{number}", "data": paths, "getPath": "@@=path", "getColor": "@@=c",
          "widthUnits": "pixels", "getWidth": "@@=w", "pickable": True, "capRounded": True},
@@ -224,7 +229,7 @@ def site_names(points: Points, number: int, palette: Palette) -> dict[str, Any]:
     """Return the names of the points of an inset, on the side where they have room."""
     rows = []
     middle = points.rows["longitude"].mean() if len(points.rows) else 0
-    for row in points.rows.to_dict("records"):
+    for row in points.rows.drop_duplicates(["name", "latitude", "longitude"]).to_dict("records"):
         is_east = float(row["longitude"]) >= middle
         rows.append({"p": [float(row["longitude"]), float(row["latitude"])], "t": fill(str(row["name"]), 14),
                      "a": "start" if is_east else "end", "o": [20 if is_east else -20, 0]})  # fmt: skip
@@ -233,7 +238,14 @@ def site_names(points: Points, number: int, palette: Palette) -> dict[str, Any]:
 
 def opening_zoom(block: Map) -> float:
     """Return the zoom with which a map opens."""
+    if block.opens_on == "places":
+        return frame_of(block).zoom
     return VIEWS[block.view]["zoom"] - (SMALL_MAP_ZOOM if block.size == "small" else 0)
+
+
+def frame_of(block: Map) -> Paper:
+    """Return the ground that holds all places of a map; the reader of a screen can go out again, so it goes near."""
+    return fitted(block, FULL_WIDTH, FRAME_PIXELS[block.size], CLOSEST - VIEWS[block.view]["zoom"])
 
 
 def over_layers(block: Map, palette: Palette) -> list[dict[str, Any]]:
@@ -242,7 +254,8 @@ def over_layers(block: Map, palette: Palette) -> list[dict[str, Any]]:
     for number, part in enumerate(block.layers):
         if isinstance(part, Points):
             drawn += draw_points(block, number, part, palette)
-            if block.view == "tumen":
+            is_near = block.opens_on == "places" and part.rows["name"].nunique() <= MOST_NAMED
+            if block.view == "tumen" or is_near:
                 drawn.append(site_names(part, number, palette))
         else:
             drawn += draw_arrows(block, number, part, palette)
@@ -254,8 +267,7 @@ def opening_state(block: Map) -> dict[str, float]:
     view, zoom = VIEWS[block.view], opening_zoom(block)
     middle = (view["latitude"], view["longitude"])
     if block.opens_on == "places":
-        frame = fitted(block, FULL_WIDTH, FRAME_PIXELS[block.size])
-        middle, zoom = (frame.latitude, frame.longitude), frame.zoom
+        middle = (frame_of(block).latitude, frame_of(block).longitude)
     return {"latitude": middle[0], "longitude": middle[1], "zoom": zoom,
             "minZoom": min(view["min_zoom"], zoom), "maxZoom": view["max_zoom"], "pitch": 0, "bearing": 0}  # fmt: skip
 

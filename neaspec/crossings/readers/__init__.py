@@ -149,15 +149,14 @@ def recognise(found: Sequence[Member], unopened: Sequence[str] = ()) -> tuple[li
     broken.extend(_claimed_twice(packages))
     claimed = {member.name for package in packages for member in package.members}
     archives = {member.archive for package in packages for member in package.members if member.archive}
-    is_package_broken = len(broken) > len(unopened)
     aside, unknown = [], dict[str, list[str]]()
     # Files of a package whose problems are told already are not told again as files that nobody recognises.
     troubled = {member.archive for member in found if any(text.startswith(member.name) for text in broken)} - {""}
     for member in found:
         if member.name in claimed or (member.archive in troubled and member.name not in problems):
             continue
-        if is_package_broken and member.name not in headers and member.name not in problems:
-            continue  # it may describe what is broken
+        if broken and member.name.rpartition("/")[2] == "datapackage.json":
+            continue  # it describes what is broken
         is_table = member.name.lower().endswith((".csv", ".tsv"))
         if member.archive in archives and not (is_table and member.name in problems):
             aside.append(member.name)

@@ -59,8 +59,14 @@ class Paper:
         return "M" + "L".join(steps) + ("Z" if is_closed else "")
 
 
-def fitted(block: Map, width: float, height: float) -> Paper:
-    """Return the frame that holds every place of a map: closer where they are few, wider where they are far."""
+def fitted(block: Map, width: float, height: float, closer: float | None = None) -> Paper:
+    """Return the frame that holds every place of a map: closer where they are few, wider where they are far.
+
+    Args:
+        block: the map.
+        width, height: pixels.
+        closer: how far it goes in at most, in steps of the zoom; as on paper by default.
+    """
     view = VIEWS[block.view]
     opening = view["zoom"] + math.log2(width / FULL_WIDTH)
     places = shown_places(block)
@@ -73,7 +79,7 @@ def fitted(block: Map, width: float, height: float) -> Paper:
         (max(up) - min(up), height - 2 * MARGIN),
     )
     zoom = min((math.log2(room * 360 / 512 / span) for span, room in spans if span > 0), default=99.0)
-    zoom = min(zoom, opening + CLOSER[block.view])
+    zoom = min(zoom, opening + (CLOSER[block.view] if closer is None else closer))
     latitude = math.degrees(math.atan(math.sinh(math.radians(middle[1]))))
     return on_the_ground(Paper(width, height, middle[0], latitude, zoom), block.view)
 

@@ -1,0 +1,146 @@
+"""How long it takes to give positions their country, beside a plain test of all polygons in the same run.
+
+`python -m benchmarks.labelling` measures only this and puts it in its place in benchmarks/results.md.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from neaspec.crossings.borders import Borders, from_mercator, load_borders, unwrapped
+from neaspec.crossings.labels import countries_of
+from neaspec.crossings.parameters import Parameters
+from tests.serving import ROOT
+
+RESULTS = Path(__file__).with_name("results.md")
+TITLE = "## Country of a record"
+SIZES = {100_000: 7, 1_000_000: 5, 10_000_000: 3}  # positions -> runs
+MOST_RATIO, MOST_LOAD, MOST_MB = 1.5, 1.5, 400.0
+# Residents live this near to a border between two of these (metres, standard deviation): most in the border zone or
+# near its edge, where a grid knows least.
+BORDER_PAIRS = ({"CHN", "RUS"}, {"MNG", "RUS"}, {"PRK", "RUS"})
+RESIDENT_M = 8_000.0
+LOAD = """
+import json, resource, sys, time
+import geopandas, numpy, pandas, pyarrow.parquet, pyproj, shapely
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+start = time.perf_counter()
+from neaspec.crossings.borders import load_borders
+from neaspec.crossings.parameters import Parameters
+load_borders(Parameters())
+seconds = time.perf_counter() - start
+print(json.dumps([seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1000]))
+"""
+
+
+def met(is_met: bool) -> str:
+    """Say whether an aim is met."""
+    return "met" if is_met else "**not met**"
+
+
+def made_up_positions(borders: Borders, count: int, seed: int = 1) -> pd.DataFrame:
+    """Return made-up records: half residents near borders of members, half migrants anywhere over land and sea."""
+    rng = np.random.default_rng(seed)
+    lines = borders.borders
+    sides = [{borders.codes[one], borders.codes[other]} for one, other in zip(lines.one, lines.other, strict=True)]
+    pieces = [np.flatnonzero([pair == wanted for pair in sides]) for wanted in BORDER_PAIRS]
+    residents = count // 2
+    chosen = np.concatenate([rng.choice(piece, -(-residents // 3)) for piece in pieces])[:residents]
+    on_line = shapely.line_interpolate_point(lines.shapes[chosen], rng.uniform(0, 1, residents), normalized=True)
+    longitude, latitude = from_mercator(shapely.get_coordinates(on_line))
+    latitude = latitude + rng.normal(0, RESIDENT_M, residents) / 111_000
+    longitude = longitude + rng.normal(0, RESIDENT_M, residents) / 111_000 / np.cos(np.radians(latitude))
+    migrants = count - residents
+    east = np.concatenate([longitude, rng.uniform(75, 185, migrants)])
+    north = np.concatenate([latitude, rng.uniform(5, 72, migrants)])
+    order = rng.permutation(count)
+    return pd.DataFrame(
+        {
+            "longitude": np.where(east > 180, east - 360, east)[order],
+            "latitude": north[order],
+            "uncertainty_m": np.nan,
+            "declared_country": pd.Series("", index=range(count), dtype="str"),
+        }
+    )
+
+
+def plain(borders: Borders, records: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Return the country of positions by prepared polygons and bounding boxes: no zones, no coasts, no distances."""
+    longitude, latitude = unwrapped(records["longitude"].to_numpy()), records["latitude"].to_numpy()
+    made = np.full(len(records), -1)
+    for place, (shape, (west, south, east, north)) in enumerate(zip(borders.land, borders.bounds, strict=True)):
+        near = np.flatnonzero((longitude >= west) & (longitude <= east) & (latitude >= south) & (latitude <= north))
+        made[near[shapely.contains_xy(shape, longitude[near], latitude[near])]] = place
+    return made
+
+
+def pair_of_seconds(borders: Borders, records: pd.DataFrame, runs: int) -> tuple[float, float]:
+    """Return median seconds of the plain test and of labels, in turns."""
+    parameters, times = Parameters(), []
+    for _ in range(runs):
+        start = time.perf_counter()
+        plain(borders, records)
+        middle = time.perf_counter()
+        countries_of(records, borders, parameters)
+        times.append((middle - start, time.perf_counter() - middle))
+    return statistics.median(one for one, _ in times), statistics.median(two for _, two in times)
+
+
+def load_cost() -> tuple[float, float]:
+    """Return the median seconds and MB of loading the map in a new process that has its libraries already."""
+    made = [
+        json.loads(subprocess.run([sys.executable, "-c", LOAD], cwd=ROOT, check=True, capture_output=True).stdout)
+        for _ in range(3)
+    ]
+    return statistics.median(seconds for seconds, _ in made), max(megabytes for _, megabytes in made)
+
+
+def section() -> list[str]:
+    """Measure; return the lines of the section."""
+    seconds, megabytes = load_cost()
+    borders = load_borders(Parameters())
+    lines = [
+        TITLE, "",
+        "Country, zone and basis of positions (neaspec/crossings/labels.py), beside `shapely.contains_xy` on prepared polygons of all",
+        "countries with bounding boxes first, which tells the country on land only. Made-up positions: half within some kilometres of the",
+        "borders between China, Mongolia, the Democratic People's Republic of Korea and the Russian Federation, half anywhere.", "",
+        "| positions | plain s | labels s | ratio | aim |", "| --- | --- | --- | --- | --- |",
+    ]  # fmt: skip
+    for count, runs in SIZES.items():
+        records = made_up_positions(borders, count)
+        floor, ours = pair_of_seconds(borders, records, runs)
+        ratio = ours / floor
+        lines.append(
+            f"| {count:,} | {floor:.2f} | {ours:.2f} | {ratio:.2f} | {MOST_RATIO} {met(ratio <= MOST_RATIO)} |"
+        )
+        print(lines[-1], flush=True)
+    lines += [
+        "",
+        f"- The map is loaded once, in {seconds:.1f} s; aim {MOST_LOAD:g} s: {met(seconds <= MOST_LOAD)}; it takes {megabytes:.0f} MB; "
+        f"aim {MOST_MB:g}: {met(megabytes <= MOST_MB)}.",
+        "",
+    ]  # fmt: skip
+    return lines
+
+
+def main() -> None:
+    """Measure and put the section where it belongs."""
+    text = RESULTS.read_text(encoding="utf-8")
+    before, _, rest = text.partition(f"{TITLE}\n")
+    after = rest.partition("\n## ")[2]
+    if not rest:
+        before, _, after = text.partition("## Where the time goes")
+        after = f"Where the time goes{after}"
+    RESULTS.write_text(before + "\n".join(section()) + f"\n## {after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
