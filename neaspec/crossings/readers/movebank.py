@@ -48,6 +48,7 @@ _COLUMNS = {
     "argos_class": ("argos-lc",),
     "sex": ("individual-sex", "animal-sex"),
 }
+NOT_ON = "the tag was not on this animal then"  # an exact time is not repeated in reports
 _WHOSE = {"animal", "tag", "study"}
 # Sensors that tell a place; a number is what the REST interface writes. All are of tags unless said here.
 _EVIDENCE = {"bird-ring": "ring", "397": "ring", "natural-mark": "sighting", "2365682": "sighting"}
@@ -154,7 +155,7 @@ def _part(
     rows.leave_out_times(when, names["time"])
     study = trimmed(own["study"], empty_words=False)
     known = reference.of(own["study"], own["animal"], own["tag"], when.values)
-    rows.leave_out(known["is_outside"], "before_or_after_tag", names["time"], own["time"])
+    rows.leave_out(known["is_outside"], "before_or_after_tag", names["time"], NOT_ON)
     sensor = own["sensor"].str.lower()
     sex = words(own["sex"], {"f": "female", "female": "female", "m": "male", "male": "male"})
     columns: dict[str, object] = {
