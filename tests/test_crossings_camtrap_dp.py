@@ -422,3 +422,12 @@ def test_reports_repeat_no_time_place_or_name_of_a_station():
     told = " ".join(bad.found for dropped in (examples, more) for bads in dropped.values() for bad in bads)
     assert len(examples) == 5 and len(more) == 1
     assert not any(mark in told for mark in ("43", "23", "45"))
+
+
+def test_text_in_another_encoding_is_read_and_noted():
+    files = parts(cameras({"deploymentTags": "country:RUS | site:Земля леопарда"}), events({"individualID": "Нарва"}))
+    for name in ("deployments.csv", "observations.csv"):
+        files[name] = files[name].decode().encode("cp1251")
+    made = read([zipped(files)])
+    assert made.records[["individual", "site"]].to_numpy().tolist() == [["Нарва", "Земля леопарда"]]
+    assert made.recognised[0].notes == ("read_as_cp1251",)

@@ -19,7 +19,7 @@ from neaspec.crossings.readers.dates import day_first_of, questions_of
 from neaspec.crossings.readers.package import Package
 from neaspec.crossings.readers.rows import Rows
 from neaspec.crossings.reading import Answers, Part, Question
-from neaspec.crossings.text_tables import RawTable, chunks, header_of
+from neaspec.crossings.text_tables import RawTable, chunks, header_of, layout_of, notes_of
 from neaspec.crossings.times import times
 from neaspec.crossings.values import ages, numbers, sexes, trimmed, truths
 
@@ -112,7 +112,7 @@ def _part(
         bad = (place["reason"] == reason).to_numpy()
         rows.leave_out(bad, reason, column, "its deployment has " + place["found"].fillna(""))
     count = numbers(own["count"]).values
-    notes = list(deployments.notes)
+    notes = [*notes_of(layout_of(package.main)), *deployments.notes]
     if not level.has_events:
         notes.append("only_pictures")
     if not has_individuals and (own["individualID"] != "").any():

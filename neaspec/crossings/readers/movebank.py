@@ -18,7 +18,7 @@ from neaspec.crossings.readers.movebank_reference import Reference, is_reference
 from neaspec.crossings.readers.package import Package, data_set_of
 from neaspec.crossings.readers.rows import Rows
 from neaspec.crossings.reading import Answers, Part, Question
-from neaspec.crossings.text_tables import RawTable, chunks, header_of
+from neaspec.crossings.text_tables import RawTable, chunks, header_of, layout_of, notes_of
 from neaspec.crossings.times import times
 from neaspec.crossings.values import Floats, Mask, numbers, trimmed, truths, words
 from neaspec.errors import InputError
@@ -127,7 +127,8 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
     names = columns_of(header_of(member))
     reference = reference_of([one for role, one in package.others.items() if role.startswith("reference")])
     day_first = day_first_of(member, [names["time"]], answers)
-    notes = ["utm_columns_ignored"] if set(_UTM) & {plain(name) for name in header_of(member)} else []
+    notes = [*notes_of(layout_of(member))]
+    notes += ["utm_columns_ignored"] if set(_UTM) & {plain(name) for name in header_of(member)} else []
     notes += [] if "animal" in names else ["no_animal_column"]
     back = {column: name for name, column in names.items()}
     for table in chunks(member, chunk_rows, list(names.values())):
