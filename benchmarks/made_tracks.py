@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 ANIMALS = 300
 YEARS = 5
-# Where borders of the six States run (degrees); residents wander about a tenth of a degree around such a place.
+# Where borders of the six States run (degrees); residents live near such a place.
 ON_BORDERS = np.array([
     (131.0, 43.0), (131.3, 44.0), (130.8, 48.3), (127.6, 49.8), (117.8, 49.5), (116.7, 49.9), (100.6, 51.8),
     (95.5, 50.0), (89.7, 49.9), (88.0, 48.6), (130.6, 42.4), (128.1, 42.0), (124.9, 40.5), (126.8, 38.0),
@@ -27,13 +27,14 @@ def made_tracks(records: int, seed: int = 4) -> pd.DataFrame:
     steps = -(-records // ANIMALS)
     seconds = np.linspace(0, YEARS * 365 * 86_400, steps, endpoint=False)
     residents = ANIMALS // 2
-    homes = ON_BORDERS[np.arange(residents) % len(ON_BORDERS)]
+    # Most live on one side of the border and cross it now and then.
+    homes = ON_BORDERS[np.arange(residents) % len(ON_BORDERS)] + random.normal(0, 0.4, (residents, 2))
     places = np.empty((steps, ANIMALS, 2), dtype="float32")
     offset = np.zeros((residents, 2))
     # As far as a cat walks between two fixes, whatever their number: the wandering has the same reach at every size.
     pull = min(1.0, 2_000 / steps)
     for step in range(steps):
-        offset += -pull * offset + random.normal(0, 0.12 * np.sqrt(2 * pull), (residents, 2))
+        offset += -pull * offset + random.normal(0, 0.05 * np.sqrt(2 * pull), (residents, 2))
         places[step, :residents] = homes + offset
     season = (1 + np.cos(2 * np.pi * seconds / (365 * 86_400)))[:, None] / 2  # 1 in winter, 0 in summer
     season = np.clip((season - 0.5) * 4 + 0.5, 0, 1)

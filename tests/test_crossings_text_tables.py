@@ -2,13 +2,17 @@
 
 import csv as csv_module
 import io
+import tracemalloc
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from neaspec.crossings import row_blocks
 from neaspec.crossings.inputs import Input, members
-from neaspec.crossings.text_tables import chunks, header_of, layout_of, notes_of
+from neaspec.crossings.row_blocks import HASHTAG
+from neaspec.crossings.text_tables import Layout, chunks, header_of, layout_of, notes_of
 from neaspec.errors import InputError
 
 RUSSIAN = "животное;место\nТигр 7;Сихотэ-Алинь\nГорный;Лазовский заповедник\n"
@@ -165,3 +169,54 @@ def test_what_a_csv_writer_writes_is_read_back_in_pieces_of_any_size(rows, size)
             expected.append((line, *row))
         line += 1 + sum(cell.count("\n") for cell in row)
     assert table(held.getvalue(), size) == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(some.text(some.sampled_from('ab",;\n\n#\t 1'), max_size=60), some.sampled_from([1, 3, 100]), some.booleans())
+def test_blocks_read_by_arrow_are_what_the_csv_reader_of_python_reads(body, size, is_quoted):
+    layout = Layout(quote='"' if is_quoted else "")
+    expected, begins, is_first = [], 2, True
+    reader = csv_module.reader(io.StringIO(body, newline="\n"), **layout.dialect)
+    for row in reader:
+        if any(row):
+            if not (is_first and all(HASHTAG.match(cell) for cell in row if cell)):
+                fits = len(row) == 2 or (len(row) > 2 and not any(row[2:]))
+                expected.append((begins, *row[:2]) if fits else (begins, f"{len(row)} cells instead of 2"))
+            is_first = False
+        begins = 2 + reader.line_num
+    found = []
+    for piece in chunks(member("x,y\n" + body), size, layout=layout, header=("x", "y")):
+        found += [(line, *cells) for line, cells in zip(piece.rows, piece.frame.to_numpy().tolist(), strict=True)]
+        found += [(each.row, each.found) for some_rows in piece.dropped.examples.values() for each in some_rows]
+    limit = [row for row in expected if len(row) == 3], [row for row in expected if len(row) == 2]
+    assert sorted(row for row in found if len(row) == 3) == limit[0]
+    assert {row for row in found if len(row) == 2} <= set(limit[1])
+
+
+def test_blocks_join_without_a_seam(monkeypatch):
+    rows = [(f"00{number}", 'with "quotes"' * (number % 3), "two\nlines" * (number % 5 == 0)) for number in range(400)]
+    held = io.StringIO()
+    csv_module.writer(held, lineterminator="\n").writerows([("a", "b", "c"), *rows])
+    expected = table(held.getvalue())
+    assert [row[1:] for row in expected] == rows
+    for size in (7, 64, 1000):
+        monkeypatch.setattr(row_blocks, "BLOCK", size)
+        assert table(held.getvalue()) == expected
+        assert table(held.getvalue().replace("\n", "\r\n")) == expected
+
+
+def test_memory_does_not_grow_with_the_table():
+    def most(rows):
+        read = member(b"a,b\n" + b"1,some text of a cell\n" * rows)
+        header_of(read)
+        tracemalloc.start()
+        before = pa.total_allocated_bytes()
+        arrow = 0
+        for piece in chunks(read, 20_000):
+            arrow = max(arrow, pa.total_allocated_bytes() - before)
+            del piece
+        taken = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return taken + arrow
+
+    assert most(1_200_000) < 1.5 * most(400_000)

@@ -1,7 +1,7 @@
 """Text files as tables: encoding, delimiter and header found out; rows read in pieces as text, each with its line.
 
 Nothing is guessed about cells: all are text, so that numbers in names keep their zeros. Line numbers are exact in any
-piece, also with line breaks inside quotes, because one csv reader goes through the whole file and counts.
+piece, also with line breaks inside quotation marks.
 """
 
 import csv
@@ -9,41 +9,26 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from neaspec.crossings.encodings import encoding_of
 from neaspec.crossings.inputs import Member
-from neaspec.crossings.lines import Lines
 from neaspec.crossings.records import Dropped
+from neaspec.crossings.row_blocks import Block, Layout, Text, blocks
 from neaspec.errors import InputError
+
+__all__ = [
+    "Layout", "RawTable", "checked_header", "chunks", "header_of", "layout_of", "notes_of", "shown_name", "width_of",
+]  # fmt: skip
 
 DELIMITERS = ("\t", ";", "|", ",")  # the first of two that fit equally well: commas also stand in numbers
 MOST_COLUMNS = 1_000
-MOST_CELL = 131_072
-ROWS_AT_ONCE = 10_000  # cells of so many rows are held as Python texts
 LINES_TO_CHECK = 20
 WEB_PAGE = re.compile(r"\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
-HASHTAG = re.compile(r"\s*#[a-z][a-z0-9_]*(\s*\+\s*[a-z0-9_]+)*\s*$", re.IGNORECASE)
 NUMERIC_NAME = re.compile(r"\d\s*[.,:°'′\s]\s*\d|\d{4}|^[^A-Za-z_]*\d")
 STR = pd.StringDtype("pyarrow", na_value=float("nan"))  # what pandas calls str
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How a text is written.
-
-    Attributes:
-        encoding: as Python names it.
-        delimiter: between cells.
-        quote: around cells that hold delimiters; "" = none.
-        lines_before: lines before the first row of data, the header among them; 0 = no header line.
-    """
-
-    encoding: str = "utf-8"
-    delimiter: str = ","
-    quote: str = '"'
-    lines_before: int = 1
 
 
 @dataclass(frozen=True)
@@ -102,16 +87,14 @@ def _found_out(member: Member) -> tuple[Layout, tuple[str, ...]]:
     if kind != "text":
         raise InputError([f"{member.name}: {member.signature or 'binary data'}; a table as text (CSV) is expected"])
     encoding = encoding_of(member)
-    with Lines(member, encoding) as lines:
-        first: list[str] = []
-        skipped = 0
-        for line in lines:
-            if not first and (not line.strip("\ufeff \t\r\n") or line.lower().startswith("sep=")):
+    first: list[str] = []
+    skipped = 0
+    with Text(member, encoding) as text:
+        while len(first) <= LINES_TO_CHECK and (line := text.next_line()):
+            if first or not (not line.strip("\ufeff \t\r\n") or line.lower().startswith("sep=")):
+                first.append(line)
+            else:
                 skipped += 1
-                continue
-            first.append(line)
-            if len(first) > LINES_TO_CHECK:
-                break
     if not first:
         raise InputError([f"{member.name}: the file holds nothing but empty lines"])
     if WEB_PAGE.match(first[0]):
@@ -141,7 +124,7 @@ def _delimiter(lines: list[str]) -> str:
 
 
 def _header(name: str, lines: list[str], layout: Layout) -> tuple[tuple[str, ...], int]:
-    reader = csv.reader(lines, **_dialect(layout))  # type: ignore[arg-type]
+    reader = csv.reader(lines, **layout.dialect)
     try:
         cells = next(reader)
     except csv.Error as error:
@@ -170,18 +153,13 @@ def checked_header(name: str, header: tuple[str, ...]) -> tuple[str, ...]:
     return header
 
 
-def _dialect(layout: Layout) -> dict[str, object]:
-    if layout.quote:
-        return {"delimiter": layout.delimiter, "quotechar": layout.quote}
-    return {"delimiter": layout.delimiter, "quoting": csv.QUOTE_NONE}
-
-
 def width_of(member: Member, layout: Layout) -> int:
     """Return how many cells the first line that is not empty has (a header line counts)."""
-    for batch, _ in _batches(member, replace(layout, lines_before=0), 1):
-        if any(batch[0]):
-            return len(batch[0])
-    return 0
+    with Text(member, layout.encoding) as text:
+        try:
+            return next((len(row) for row in csv.reader(iter(text.next_line, ""), **layout.dialect) if row), 0)
+        except csv.Error as error:
+            raise InputError([f"{member.name}, line {text.line - 1}: no row of a table ({error})"]) from error
 
 
 def chunks(
@@ -208,91 +186,30 @@ def chunks(
     """
     layout = layout or layout_of(member)
     header = header if header is not None else header_of(member)
-    wanted = [(place, name) for place, name in enumerate(header) if name and (columns is None or name in columns)]
-    frames: list[pa.Table] = []
-    lines: list[int] = []
-    dropped, read, given, begun = Dropped(), 0, False, False
-    for batch, numbers in _batches(member, layout, min(rows, ROWS_AT_ONCE)):
-        if not begun and any(map(any, batch)):
-            begun = True
-            _without_hashtags(batch, numbers)
-        fitting, at, read_now = _fitting(member.name, batch, numbers, len(header), dropped)
-        read += read_now
-        places = list(zip(*fitting, strict=True)) if fitting else [() for _ in header]
-        frames.append(pa.table({name: pa.array(places[place], pa.large_string()) for place, name in wanted}))
-        lines.extend(at)
+    wanted = {name: place for place, name in enumerate(header) if name and (columns is None or name in columns)}
+    places = sorted(wanted.values()) or [0]
+    held: list[Block] = []
+    read, given = 0, False
+    for block in blocks(member, layout, len(header), places, rows) if header else ():
+        held.append(block)
+        read += len(block.lines) + len(block.wrong)
         if read >= rows:
-            yield _raw(member.name, header, wanted, frames, lines, dropped, read)
-            frames, lines, dropped, read, given = [], [], Dropped(), 0, True
-    if read or not given:
-        yield _raw(member.name, header, wanted, frames, lines, dropped, read)
+            yield _raw(member.name, header, wanted, held)
+            held, read, given = [], 0, True
+    if held or not given:
+        yield _raw(member.name, header, wanted, held)
 
 
-def _raw(
-    name: str, header: tuple[str, ...], wanted: list[tuple[int, str]], tables: list[pa.Table], lines: list[int],
-    dropped: Dropped, read: int,
-) -> RawTable:  # fmt: skip
-    table = pa.concat_tables(tables) if tables else None
-    columns = {
-        column: pd.Series(table[column] if table is not None else [], dtype=STR) for _, column in wanted
-    }  # fmt: skip
-    frame = pd.DataFrame(columns, index=range(len(lines)))
-    return RawTable(name, header, frame, pd.Series(lines, dtype="int64"), dropped, read)
-
-
-def _batches(member: Member, layout: Layout, size: int) -> Iterator[tuple[list[list[str]], list[int]]]:
-    """Give rows of cells with the line each begins at."""
-    csv.field_size_limit(MOST_CELL)
-    with Lines(member, layout.encoding) as lines:
-        source = iter(lines)
-        reader = csv.reader(source, **_dialect(layout))  # type: ignore[arg-type]
-        for _ in range(layout.lines_before):
-            next(source, None)
-        batch: list[list[str]] = []
-        numbers: list[int] = []
-        begins = layout.lines_before + 1
-        try:
-            for row in reader:
-                batch.append(row)
-                numbers.append(begins)
-                begins = layout.lines_before + reader.line_num + 1
-                if len(batch) >= size:
-                    yield batch, numbers
-                    batch, numbers = [], []
-        except csv.Error as error:
-            raise InputError([
-                f"{member.name}, line {begins}: a cell of more than {MOST_CELL:,} letters; a quotation mark that opens "
-                f"here may never be closed ({error})"
-            ]) from error  # fmt: skip
-        if batch:
-            yield batch, numbers
-
-
-def _without_hashtags(batch: list[list[str]], numbers: list[int]) -> None:
-    """Take away the row of HXL hashtags, if that is what the first row is."""
-    place = next(place for place, row in enumerate(batch) if any(row))
-    if all(HASHTAG.match(cell) for cell in batch[place] if cell):
-        del batch[place], numbers[place]
-
-
-def _fitting(
-    name: str, batch: list[list[str]], numbers: list[int], width: int, dropped: Dropped
-) -> tuple[list[list[str]], list[int], int]:
-    """Return the rows that have a cell for each column, their lines, and how many rows there were."""
-    if all(len(row) == width for row in batch) and all(map(any, batch)):
-        return batch, numbers, len(batch)
-    fitting, at, wrong_at, wrong = [], [], [], []
-    for row, number in zip(batch, numbers, strict=True):
-        if not any(row):
-            continue
-        if len(row) > width and not any(row[width:]):
-            row = row[:width]
-        if len(row) == width:
-            fitting.append(row)
-            at.append(number)
-        else:
-            wrong_at.append(number)
-            wrong.append(f"{len(row)} cells instead of {width}")
-    rows = pd.Series(wrong_at, dtype="int64")
-    dropped.add(name, "cell_unreadable", rows, "", pd.Series(wrong, dtype="str"))
-    return fitting, at, len(fitting) + len(wrong)
+def _raw(name: str, header: tuple[str, ...], wanted: dict[str, int], held: list[Block]) -> RawTable:
+    cells = pa.concat_tables([block.cells for block in held]) if held else None
+    lines = np.concatenate([block.lines for block in held]) if held else np.array([], dtype="int64")
+    made = {
+        column: pd.Series(cells[str(place)] if cells is not None else [], dtype=STR) for column, place in wanted.items()
+    }
+    wrong = {line: words for block in held for line, words in block.wrong.items()}
+    dropped = Dropped()
+    dropped.add(
+        name, "cell_unreadable", pd.Series(list(wrong), dtype="int64"), "", pd.Series(list(wrong.values()), dtype="str")
+    )
+    frame = pd.DataFrame(made, index=range(len(lines)))
+    return RawTable(name, header, frame, pd.Series(lines), dropped, len(lines) + len(wrong))

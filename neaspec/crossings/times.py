@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from neaspec.crossings.records import TimeQuality
-from neaspec.crossings.values import Floats, Mask, trimmed
+from neaspec.crossings.values import Floats, Mask, coded, trimmed
 
 # none: no date is written with day and month both as small numbers. both: some dates can only be day first, others
 # only month first. unknown: there are such dates, and none of them tells.
 Order = Literal["none", "day_first", "month_first", "both", "unknown"]
-ISO = r"^\d{4}-\d{2}-\d{2}([T ]+\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?)?$"
-ISO_WITH_OFFSET = r"^\d{4}-\d{2}-\d{2}[T ]+\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?\s*([Zz]|UTC|GMT|[+-]\d{2}(:?\d{2})?)$"
-DATE_ONLY = r"^[^T:]*$"
+OFFSET = r"([Zz]|UTC|GMT|:\S*\s*[+-]\d{2}(:?\d{2})?)$"
+ISO = r"^\d{4}-\d{2}-\d{2}([T ]+\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(\s*([Zz]|UTC|GMT|[+-]\d{2}(:?\d{2})?))?)?$"
 INTERVAL = r"^\d{4}-\d{2}-\d{2}[^/]*/"
 PARTIAL = r"^\d{4}(-\d{2})?$"
 NUMERIC = (
@@ -30,9 +30,13 @@ LIKE_A_DATE = (
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 FAR = f"a year before {FIRST_YEAR} or after {LAST_YEAR}"
 TWO_DIGITS_TURN = 69  # as POSIX: 69 to 99 are of the 20th century, 00 to 68 of the 21st
+NOT_READ = "not a time that is read"
 IMPOSSIBLE = "a date or time there is not"
 PART_ONLY = "a month or a year without a day"
 NOT_SETTLED = "day and month cannot be told apart"
+FOUND = ("", NOT_READ, IMPOSSIBLE, PART_ONLY, NOT_SETTLED, FAR)
+Moments = npt.NDArray[np.datetime64]
+Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -127,40 +131,57 @@ def times(
         without_offset: quality of a time that states no offset.
     """
     texts = trimmed(column)
-    written = _arrow(texts)
-    interval = _mask(pc.match_substring_regex(written, INTERVAL))
-    if interval.any():
-        written = pc.if_else(pa.array(interval), pc.replace_substring_regex(written, "/.*$", ""), written)
-        written = pc.utf8_trim_whitespace(written)
-    offset = _mask(pc.match_substring_regex(written, ISO_WITH_OFFSET))
-    iso = offset | _mask(pc.match_substring_regex(written, ISO))
+    written, interval = _first_ends(_arrow(texts))
+    iso = _mask(pc.match_substring_regex(written, ISO))
     values = np.full(len(column), np.datetime64("NaT", "us"), dtype="datetime64[us]")
-    values[iso] = _iso(written, iso)
-    date_only = _mask(pc.match_substring_regex(written, DATE_ONLY))
-    found = np.where(iso, IMPOSSIBLE, "not a time that is read")
-    rest = ~iso & _mask(pc.not_equal(written, ""))
+    has_offset = iso & _mask(pc.match_substring_regex(written, OFFSET))
+    values[iso] = _iso(written.filter(pa.array(iso)), bool(has_offset.any()))
+    date_only = ~_mask(pc.match_substring(written, ":"))
+    found = np.where(iso, FOUND.index(IMPOSSIBLE), FOUND.index(NOT_READ))
+    empty = _mask(pc.equal(written, ""))
+    rest = ~iso & ~empty
     if rest.any():
-        values, found = _with_numeric(written, rest, day_first, values, found)
-        found[_mask(pc.match_substring_regex(written, PARTIAL))] = PART_ONLY
-    year = values.astype("datetime64[Y]").astype("int64") + 1970
-    far = ~np.isnat(values) & ((year < FIRST_YEAR) | (year > LAST_YEAR))
-    values[far], found[far] = np.datetime64("NaT"), FAR
-    values = np.where(date_only, values + np.timedelta64(12, "h"), values)
-    quality = np.where(offset, "offset_given", np.where(date_only, "day_only", without_offset))
-    quality = np.where(interval, "interval", quality)
-    missing, empty = np.isnat(values), (texts == "").to_numpy()
-    reason = np.where(empty, "no_time", np.where(missing, "time_unreadable", ""))
-    said = pd.Series(np.where(missing & ~empty, found, ""), dtype="str")
-    # Only what is written like a date is repeated: any other cell could be a coordinate in the wrong column.
-    shown = missing & ~empty & _mask(pc.match_substring_regex(_arrow(texts), LIKE_A_DATE))
-    said = said.where(~shown, texts.reset_index(drop=True).str.slice(0, 30) + ": " + said)
+        _read_numeric(written, rest, day_first, values, found)
+        found[rest & _mask(pc.match_substring_regex(written, PARTIAL))] = FOUND.index(PART_ONLY)
+    years = values.astype("datetime64[Y]").astype("int64") + 1970
+    far = ~np.isnat(values) & ((years < FIRST_YEAR) | (years > LAST_YEAR))
+    values[far], found[far] = np.datetime64("NaT"), FOUND.index(FAR)
+    values[date_only] += np.timedelta64(12, "h")
+    quality = np.where(has_offset, 2, np.where(date_only, 3, 1))
+    quality[interval] = 4
+    missing = np.isnat(values)
+    quality[missing] = 0
+    unread = missing & ~empty
+    found[~unread] = 0
     return Times(
-        pd.Series(values), pd.Series(np.where(missing, "", quality), dtype="str"),
-        pd.Series(reason, dtype="str"), said,
-    )  # fmt: skip
+        pd.Series(values),
+        coded(quality, ("", without_offset, "offset_given", "day_only", "interval")),
+        coded(np.where(empty, 1, np.where(missing, 2, 0)), ("", "no_time", "time_unreadable")),
+        _said(texts, coded(found, FOUND), unread),
+    )
 
 
-def known_times(values: "np.ndarray", quality: TimeQuality) -> Times:
+def _first_ends(written: pa.LargeStringArray) -> tuple[pa.LargeStringArray, Mask]:
+    """Return texts with the first end in place of an interval, and where there was one."""
+    if not pc.any(pc.match_substring(written, "/")).as_py():
+        return written, np.zeros(len(written), dtype=bool)
+    interval = _mask(pc.match_substring_regex(written, INTERVAL))
+    first = pc.utf8_trim_whitespace(pc.replace_substring_regex(written, "/.*$", ""))
+    return pc.if_else(pa.array(interval), first, written), interval
+
+
+def _said(texts: "pd.Series[str]", words: "pd.Series[str]", unread: Mask) -> "pd.Series[str]":
+    """Put what stood there before the words, but only if it is written like a date.
+
+    Any other cell could be a coordinate in the wrong column.
+    """
+    if not unread.any():
+        return words
+    shown = unread & _mask(pc.match_substring_regex(_arrow(texts), LIKE_A_DATE))
+    return words.where(~shown, texts.reset_index(drop=True).str.slice(0, 30) + ": " + words)
+
+
+def known_times(values: Moments, quality: TimeQuality) -> Times:
     """Judge times that are times already (datetime64[us], UTC); not a time = empty."""
     empty = np.isnat(values)
     year = values.astype("datetime64[Y]").astype("int64") + 1970
@@ -172,28 +193,32 @@ def known_times(values: "np.ndarray", quality: TimeQuality) -> Times:
     kept = np.where(far, np.datetime64("NaT", "us"), values)
     return Times(
         pd.Series(pd.DatetimeIndex(kept)),
-        pd.Series(np.where(empty | far, "", quality), dtype="str"),
-        pd.Series(np.where(empty, "no_time", np.where(far, "time_unreadable", "")), dtype="str"),
-        pd.Series(np.where(far, FAR, ""), dtype="str"),
+        coded(np.where(empty | far, 0, 1), ("", quality)),
+        coded(np.where(empty, 1, np.where(far, 2, 0)), ("", "no_time", "time_unreadable")),
+        coded(np.where(far, 1, 0), ("", FAR)),
     )
 
 
-def _iso(written: pa.LargeStringArray, rows: Mask) -> "np.ndarray[tuple[int], np.dtype[np.datetime64]]":
-    texts = pc.replace_substring(written.filter(pa.array(rows)), ",", ".")
-    texts = pc.replace_substring_regex(texts, r"\s*(UTC|GMT|z)$", "Z")
-    texts = pc.replace_substring_regex(texts, r"^(.{10}) +", r"\1T")
-    texts = pc.replace_substring_regex(texts, r"(\.\d{6})\d+", r"\1")
-    texts = pc.replace_substring_regex(texts, r"\s+([+-])", r"\1")
+def _iso(texts: pa.LargeStringArray, has_offset: bool) -> Moments:
+    """Read ISO 8601. Each way of writing it that pandas does not take is looked for before it is changed."""
+    for sign, pattern, instead in (
+        (",", ",", "."), ("  ", " +", " "), (" +", " [+]", "+"), (" -", " -", "-"), ("T ", "T ", "T"),
+        (" UTC", " UTC", "Z"), (" GMT", " GMT", "Z"), ("UTC", "UTC", "Z"), ("GMT", "GMT", "Z"), (" Z", " Z", "Z"),
+        ("z", " *z", "Z"), (".", r"(\.\d{6})\d+", r"\1"),
+    ):  # fmt: skip
+        if (has_offset or sign in ",.  ") and pc.any(pc.match_substring(texts, sign)).as_py():
+            texts = pc.replace_substring_regex(texts, pattern, instead)
     read = pd.to_datetime(pd.Series(texts, dtype="str"), format="ISO8601", utc=True, errors="coerce")
     return read.dt.tz_localize(None).to_numpy().astype("datetime64[us]")
 
 
-def _with_numeric(
-    written: pa.LargeStringArray, rest: Mask, day_first: bool | None, values: "np.ndarray", found: "np.ndarray"
-) -> tuple["np.ndarray", "np.ndarray"]:  # fmt: skip
+def _read_numeric(
+    written: pa.LargeStringArray, rest: Mask, day_first: bool | None, values: Moments, found: Places
+) -> None:  # fmt: skip
+    """Fill in the times that are written in numbers, and what is wrong with the others of them."""
     parts = _numeric(written)
     if parts is None:
-        return values, found
+        return
     rows = rest & parts["is_numeric"].astype(bool)
     first, second, third = parts["first"], parts["second"], parts["third"]
     year_first = parts["year_first"] == 1
@@ -219,8 +244,7 @@ def _with_numeric(
         }), errors="coerce",
     )  # fmt: skip
     values[possible] = made.to_numpy().astype("datetime64[us]")
-    found = np.where(rows, np.where(settled, IMPOSSIBLE, NOT_SETTLED), found)
-    return values, found
+    found[rows] = np.where(settled[rows], FOUND.index(IMPOSSIBLE), FOUND.index(NOT_SETTLED))
 
 
 def _numeric(written: pa.LargeStringArray) -> dict[str, Floats] | None:

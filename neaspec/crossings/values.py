@@ -1,6 +1,6 @@
 """Cells as numbers, counts and words. Every function is for whole columns of text ("" = empty)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,13 +63,26 @@ def numbers(column: "pd.Series[str]") -> Numbers:
     return Numbers(np.where(infinite, np.nan, read), unreadable | infinite)
 
 
+def by_kind(column: "pd.Series[str]", turn: Callable[["pd.Series[str]"], "pd.Series[str]"]) -> "pd.Series[str]":
+    """Turn texts into others where few different ones stand many times: each is turned once."""
+    codes, kinds = pd.factorize(column)
+    turned = turn(pd.Series(kinds, dtype=column.dtype))
+    return pd.Series(turned.array.take(codes), index=column.index)
+
+
 def words(column: "pd.Series[str]", meanings: Mapping[str, str]) -> "pd.Series[str]":
     """Turn words into ours, whatever their case; words that are not known are empty."""
-    lowered = trimmed(column).str.lower()
-    kinds = pd.Series(lowered.unique(), dtype=column.dtype)
-    return lowered.map(dict(zip(kinds, kinds.map(lambda word: meanings.get(word, "")), strict=True))).astype(
-        column.dtype
-    )
+
+    def turn(kinds: "pd.Series[str]") -> "pd.Series[str]":
+        return trimmed(kinds).str.lower().map(dict(meanings)).fillna("").astype(column.dtype)
+
+    return by_kind(column, turn)
+
+
+def coded(codes: npt.NDArray[np.int64], words_of: Sequence[str]) -> "pd.Series[str]":
+    """Return words by their places."""
+    made = pa.array(words_of, pa.large_string()).take(pa.array(codes))
+    return pd.Series(made, dtype=pd.StringDtype("pyarrow", na_value=np.nan))
 
 
 def sexes(column: "pd.Series[str]") -> "pd.Series[str]":

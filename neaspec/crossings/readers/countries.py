@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from neaspec.crossings.reading import Answers
-from neaspec.crossings.values import Mask, trimmed
+from neaspec.crossings.values import Mask, by_kind, trimmed
 
 # ISO 3166-1 alpha-2 and alpha-3 of the six States and of the areas their migratory birds use. Areas that the United
 # Nations lists as parts of China are told as China.
@@ -27,6 +27,10 @@ NAMES = {
     "the republic of korea": "KOR", "rok": "KOR", "russian federation": "RUS", "the russian federation": "RUS",
     "russia": "RUS",
 }  # fmt: skip
+MEANINGS = {
+    **ALPHA_3, **{code: code for code in ALPHA_3.values()}, **dict.fromkeys(PARTS_OF_CHINA, "CHN"),
+    **{name.upper(): code for name, code in NAMES.items()},
+}  # fmt: skip
 # Where a tag or a ring is found says nothing about where its data set is kept.
 MOVES_FREELY = ("gps", "ring")
 
@@ -38,13 +42,8 @@ def country_codes(column: "pd.Series[str]") -> tuple["pd.Series[str]", Mask, Mas
         Codes (empty where nothing is written or it is not known), which cells are not known, and which are areas told
         as China (the note `told_as_china` belongs to them).
     """
-    texts = trimmed(column, empty_words=False)  # NA is Namibia
-    upper = texts.str.upper()
-    meanings = {**ALPHA_3, **{code: code for code in ALPHA_3.values()}, "HKG": "CHN", "MAC": "CHN", "TWN": "CHN"}
-    meanings |= {name.upper(): code for name, code in NAMES.items()}
-    kinds = upper.unique()
-    known = {kind: meanings.get(kind, "") for kind in kinds}
-    codes = upper.map(known).astype(column.dtype)
+    upper = by_kind(column, lambda kinds: trimmed(kinds, empty_words=False).str.upper())  # NA is Namibia
+    codes = by_kind(upper, lambda kinds: kinds.map(MEANINGS).fillna("").astype(column.dtype))
     unknown = ((codes == "") & ~upper.isin(["", "ZZ", "XZ", "-", "N/A", "NULL"])).to_numpy()
     return codes, unknown, upper.isin(PARTS_OF_CHINA).to_numpy()
 

@@ -11,7 +11,7 @@ from neaspec.crossings.readers.package import Package, plain_names
 from neaspec.crossings.readers.rows import Rows
 from neaspec.crossings.reading import Answers, Part
 from neaspec.crossings.times import times
-from neaspec.crossings.values import Floats, Mask, ages, numbers, sexes, trimmed
+from neaspec.crossings.values import Floats, Mask, ages, by_kind, numbers, sexes, trimmed
 
 TERMS = (
     "organismid", "individualid", "organismname", "eventdate", "eventtime", "year", "month", "day", "decimallatitude",
@@ -88,7 +88,8 @@ def part_of_terms(
         said.append("country_not_known")
     if is_part.any():
         said.append("told_as_china")
-    if (~cells("geodeticdatum").str.lower().str.match(WGS84)).any():
+    datums = pd.Series(cells("geodeticdatum").unique(), dtype="str").str.lower()
+    if not datums.str.fullmatch(WGS84).all():
         said.append("datum_not_wgs84")
     if (cells("datageneralizations") != "").any():
         said.append("generalised_at_source")
@@ -99,15 +100,19 @@ def part_of_terms(
         "uncertainty_m": _uncertainty(cells("coordinateuncertaintyinmeters"), cells("coordinateprecision")),
         "evidence": evidence, "declared_country": declared, "station": cells("locationid"), "sex": sexes(cells("sex")),
         "age": ages(cells("lifestage")), "count": np.where(count.values > 0, count.values, np.nan),
-        "behaviour": _behaviour(cells("behavior", "behaviour")),
+        "behaviour": by_kind(cells("behavior", "behaviour"), _behaviour),
     }  # fmt: skip
     return rows.part(columns_made, package.standard, package.version, said)
 
 
 def _evidence(basis: "pd.Series[str]", protocol: "pd.Series[str]") -> "pd.Series[str]":
     """Tell the kind of evidence. A machine that is not named is taken as a tag: of these one fix proves least."""
-    kind = basis.str.lower().str.replace(r"[^a-z]", "", regex=True)
-    how = protocol.str.lower()
+    return by_kind(basis + "\n" + protocol, _kind_of_evidence)
+
+
+def _kind_of_evidence(both: "pd.Series[str]") -> "pd.Series[str]":
+    parts = both.str.lower().str.split("\n", n=1)
+    kind, how = parts.str[0].str.replace(r"[^a-z]", "", regex=True), parts.str[1]
     machine, material = kind == "machineobservation", kind.isin(["materialsample", "materialentity"])
     camera, tag = how.str.contains(CAMERA, regex=True), how.str.contains(TELEMETRY, regex=True)
     made = np.select(
@@ -115,7 +120,7 @@ def _evidence(basis: "pd.Series[str]", protocol: "pd.Series[str]") -> "pd.Series
          camera & ~tag, tag & (kind == ""), how.str.contains(TRACKS, regex=True) & ~tag],
         ["genetic", "camera", "gps", "ring", "camera", "gps", "tracks"], "sighting",
     )  # fmt: skip
-    return pd.Series(made, index=basis.index, dtype="str")
+    return pd.Series(made, dtype="str")
 
 
 def _dates(
@@ -123,6 +128,8 @@ def _dates(
     day: "pd.Series[str]",
 ) -> "pd.Series[str]":  # fmt: skip
     """Put together what Darwin Core says in up to five columns."""
+    if (date != "").all() and (time == "").all():
+        return date
     parts = [part.str.replace(r"\.0+$", "", regex=True) for part in (year, month, day)]
     in_parts = parts[0] + "-" + parts[1].str.zfill(2) + "-" + parts[2].str.zfill(2)
     only_year: pd.Series[str] = parts[0] + np.where(parts[1] != "", "-" + parts[1].str.zfill(2), "")
@@ -156,7 +163,5 @@ def _uncertainty(metres: "pd.Series[str]", precision: "pd.Series[str]") -> Float
 
 def _behaviour(texts: "pd.Series[str]") -> "pd.Series[str]":
     lowered = texts.str.lower()
-    made = np.select(
-        [lowered.str.contains(NEST, regex=True), lowered.str.contains(ROOST, regex=True)], ["nest", "roost"], ""
-    )
-    return pd.Series(made, index=texts.index, dtype="str")
+    is_nest, is_roost = lowered.str.contains(NEST, regex=True), lowered.str.contains(ROOST, regex=True)
+    return pd.Series(np.select([is_nest, is_roost], ["nest", "roost"], ""), dtype="str")

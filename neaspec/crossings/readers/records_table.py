@@ -17,8 +17,8 @@ from neaspec.crossings.readers.package import Package, data_set_of
 from neaspec.crossings.readers.rows import Rows, order_of, question_of
 from neaspec.crossings.reading import Answers, Part, Question
 from neaspec.crossings.records import RECORD_COLUMNS, Behaviour, Evidence, TimeQuality
+from neaspec.crossings.row_blocks import MOST_CELL
 from neaspec.crossings.text_tables import (
-    MOST_CELL,
     STR,
     RawTable,
     checked_header,
@@ -207,7 +207,7 @@ def _times(member: Member, column: Any) -> Times:
     if pa.types.is_date(kind):
         found = np.asarray(pc.cast(column, pa.timestamp("us"), safe=False).cast(pa.int64()).fill_null(
             np.iinfo("int64").min)).view("datetime64[us]")  # fmt: skip
-        return known_times(found + np.timedelta64(12, "h"), "day_only")
+        return known_times(np.asarray(found + np.timedelta64(12, "h"), dtype="datetime64[us]"), "day_only")
     raise InputError([f"{member.name}, column time: {str(kind)[:40]}; timestamps or texts are expected"])
 
 
