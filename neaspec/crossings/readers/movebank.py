@@ -141,7 +141,8 @@ def _part(
     rows: Rows, package: Package, names: Mapping[str, str], reference: Reference, day_first: bool | None,
     notes: list[str],
 ) -> Part:  # fmt: skip
-    own = {name: trimmed(rows.column(name)) for name in _COLUMNS}
+    blank = rows.column(None)
+    own = {name: trimmed(rows.column(name)) if name in names else blank for name in _COLUMNS}
     visible = truths(own["visible"], True)
     rows.leave_out(~visible, "not_visible", names.get("visible", ""), own["visible"])
     flagged = truths(own["manual"], False)
@@ -181,7 +182,8 @@ def uncertainty(own: Mapping[str, "pd.Series[str]"]) -> Floats:
     Not a number where nothing is stated (a satellite fix, good to tens of metres).
     """
     length = len(own["error"])
-    stated = [numbers(own[name]).values for name in ("error", "gps_accuracy", "eobs_accuracy", "argos_radius")]
+    numeric = ("error", "gps_accuracy", "eobs_accuracy", "argos_radius")
+    stated = [numbers(own[name]).values for name in numeric if (own[name] != "").any()]
     stated.append(_in_words(own["error_text"]))
     with np.errstate(invalid="ignore"):
         usable = [np.where(values > 0, values, np.nan) for values in stated]
