@@ -81,7 +81,8 @@ def test_the_sample_shows_results_that_are_marked_made_up_everywhere(
     own = [title for title in titles if title not in ("Sources", "Caveats")]
     assert len(own) > 8
     assert [title for title in own if "MADE UP" not in title] == []
-    assert page.locator("canvas").count() > 0
+    page.locator("[data-testid=stDeckGlJsonChart]").scroll_into_view_if_needed()
+    page.locator("canvas").first.wait_for(state="attached", timeout=30_000)
     wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
     assert wide <= 0
     assert heard.foreign(server) == []
