@@ -17,7 +17,7 @@ from neaspec.crossings.records import as_records
 from neaspec.tables import DATA_DIR
 
 # Real data sets lie beside the project where there are any; they are not part of it.
-REAL = Path(os.environ.get("NEASPEC_SHARED_DATA", DATA_DIR.parent.parent / "shared" / "data"))
+REAL = Path(os.environ.get("NEASPEC_SHARED", DATA_DIR.parent.parent / "shared")) / "data"
 STATIONS = REAL / "camtrap-dp-1.0.2-example" / "deployments.csv"
 TRACKS = REAL / "movebank" / "icarus_mongolia_cuckoos_nymba.csv"
 EXPECTED = REAL / "movebank" / "icarus_mongolia_crossings_n2_depth5km_ne10m.csv"
