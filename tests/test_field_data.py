@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 from neaspec import upload_files, upload_work
 from neaspec.blocks import Arrows, Map, Notice, Table, Text, walk
 from neaspec.composed import PAGES, palette_of
-from neaspec.crossings import records
+from neaspec.crossings import readers, records
 from neaspec.crossings.parameters import Parameters
 from neaspec.crossings.sample import sample_files
 from neaspec.render.maps import opening_state
@@ -311,13 +311,17 @@ def test_two_files_of_one_name_are_both_read(ask):
 
 
 def test_every_note_of_the_readers_has_a_sentence(words):
-    readers = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "neaspec" / "crossings").rglob("*.py"))
-    keys = set(re.findall(r'notes\.append\("(\w+)"\)|said\.append\("(\w+)"\)', readers))
-    keys |= set(re.findall(r'(?:notes|said) \+= \(?\[(?:\] if [^[]+ else \[)?"(\w+)"()', readers))
-    keys |= set(re.findall(r'^[A-Z_]+ = "(\w+)"()  # note', readers, re.MULTILINE))
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "neaspec" / "crossings").rglob("*.py"))
+    keys = set(re.findall(r'notes\.append\("(\w+)"\)|said\.append\("(\w+)"\)', source))
+    keys |= set(re.findall(r'(?:notes|said) \+= \(?\[(?:\] if [^[]+ else \[)?"(\w+)"()', source))
+    keys |= set(re.findall(r'^[A-Z_]+ = "(\w+)"()  # note', source, re.MULTILINE))
     named = {name for pair in keys for name in pair if name}
     assert {"country_not_known", "told_as_china", "no_individuals", "no_animal_column", "not_used"} <= named
-    for name in (*named, "read_as_cp1251", "sex_not_known"):
+    for name in (*named, "read_as_cp1251", "read_as_big5", "sex_not_known"):
         sentence = note_words(words, name)
         assert sentence.endswith("."), name
         assert "_" not in sentence, name
+
+
+def test_the_page_lists_exactly_the_standards_there_are_readers_for():
+    assert {reader.STANDARD for reader in readers.ALL} == set(field_data.STANDARDS)

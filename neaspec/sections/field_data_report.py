@@ -55,9 +55,9 @@ def report(words: Words, recognised: Sequence[Recognised], dropped: Dropped) -> 
 
 def note_words(words: Words, note: str) -> str:
     """Write the sentence of a note of a reader."""
-    if note.startswith(READ_AS):
-        return words("field_data.note_read_as", encoding=note.removeprefix(READ_AS))
     key = f"field_data.note_{note}"
+    if key not in words.texts and note.startswith(READ_AS):
+        return words("field_data.note_read_as", encoding=note.removeprefix(READ_AS))
     if key not in words.texts and note.endswith(NOT_KNOWN):
         return words("field_data.note_value_not_known", column=note.removesuffix(NOT_KNOWN).replace("_", " "))
     return words(key)
