@@ -121,8 +121,9 @@ async def _refuse(status: int, sentence: str, scope: Scope, receive: Receive, se
 def forget_files(session: str, keys: Iterable[str]) -> None:
     """Let files of a session go at once, for example because they cannot be read."""
     if runtime.exists():
+        manager: Any = runtime.get_instance().uploaded_file_mgr
         for key in keys:
-            runtime.get_instance().uploaded_file_mgr.remove_file(session_id=session, file_id=key)
+            manager.remove_file(session_id=session, file_id=key)
 
 
 async def keep_forgetting() -> None:

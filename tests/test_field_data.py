@@ -6,6 +6,7 @@ import io
 import json
 import re
 import sqlite3
+import struct
 import weakref
 import zipfile
 from dataclasses import replace
@@ -28,6 +29,7 @@ from neaspec.sections import field_data, field_data_compare, field_data_results
 from neaspec.sections.field_data_report import note_words
 from neaspec.sections.field_data_rules import GRADES
 from neaspec.taken import FILES
+from tests.listening import found_in
 
 ROOT = Path(__file__).parent.parent
 
@@ -325,3 +327,11 @@ def test_every_note_of_the_readers_has_a_sentence(words):
 
 def test_the_page_lists_exactly_the_standards_there_are_readers_for():
     assert {reader.STANDARD for reader in readers.ALL} == set(field_data.STANDARDS)
+
+
+@pytest.mark.parametrize("form", ["{:.6f}", "{:.5f}", "at {:.4f}, near"])
+def test_the_search_for_positions_finds_them_as_text_and_as_binary_numbers(form):
+    positions = [43.106517, 130.700727]
+    assert found_in(form.format(positions[0]).encode(), positions)
+    assert found_in(b"x" + struct.pack("<d", positions[1]) + b"y", positions)
+    assert found_in(b"43.11 130.7 43.1 N, 130.70 E", positions) == []
