@@ -1,0 +1,26 @@
+"""Files that once made a reader fail in another way than an InputError (found by tests/fuzz_readers.py)."""
+
+import base64
+
+import pytest
+
+from neaspec.crossings.inputs import PAGE, Input
+from neaspec.crossings.readers import read
+from neaspec.errors import InputError
+
+FOUND = {
+    "a zip in whose list a file has no name": (
+        "a.zip",
+        "UEsDBAAAAAAAAAFSdV2dY3EjkAEAANsEAAAIAAAAw38BUEsBAhQDFAAAAAgA0YVlb79BYWAezKix/pQHAAAAAAAAB2QVNF3N4AAA"
+        "AAAAAABaBWEueG1sUEsBAhQDFAAAAAgA0YV1XRSmVMgIAAAABgAAAAdfAAAAQUIPAAAAAAABtgEAAGVtbC54bWxQSwECrwMUAAAA"
+        "CADRhXVdfT4Lnu8AAAC6AQAADgAAAAAAAAAAAAAAgAHjAQAAb2NjdXJyZW5jZS50eHRQSwUGAAAAAAMAAwCnAAAA/gIAAAAA"
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), FOUND.values(), ids=FOUND)
+def test_a_file_found_by_searching_is_refused_in_words(name, content):
+    with pytest.raises(InputError) as caught:
+        read([Input(name, base64.b64decode(content))], limits=PAGE)
+    assert all(problem.startswith(name) for problem in caught.value.problems)
