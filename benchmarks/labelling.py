@@ -32,12 +32,12 @@ LOAD = """
 import json, resource, sys, time
 import geopandas, numpy, pandas, pyarrow.parquet, pyproj, shapely
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-start = time.perf_counter()
+start, worked = time.perf_counter(), time.process_time()
 from neaspec.crossings.borders import load_borders
 from neaspec.crossings.parameters import Parameters
 load_borders(Parameters())
-seconds = time.perf_counter() - start
-print(json.dumps([seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1000]))
+seconds, worked = time.perf_counter() - start, time.process_time() - worked
+print(json.dumps([seconds, worked, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1000]))
 """
 
 
@@ -94,18 +94,19 @@ def pair_of_seconds(borders: Borders, records: pd.DataFrame, runs: int) -> tuple
     return statistics.median(one for one, _ in times), statistics.median(two for _, two in times)
 
 
-def load_cost() -> tuple[float, float]:
-    """Return the median seconds and MB of loading the map in a new process that has its libraries already."""
+def load_cost() -> tuple[float, float, float]:
+    """Return seconds, seconds of processor and MB that loading the map takes a new process that has its libraries."""
     made = [
         json.loads(subprocess.run([sys.executable, "-c", LOAD], cwd=ROOT, check=True, capture_output=True).stdout)
         for _ in range(3)
     ]
-    return statistics.median(seconds for seconds, _ in made), max(megabytes for _, megabytes in made)
+    seconds, worked, megabytes = zip(*made, strict=True)
+    return statistics.median(seconds), statistics.median(worked), max(megabytes)
 
 
 def section() -> list[str]:
     """Measure; return the lines of the section."""
-    seconds, megabytes = load_cost()
+    seconds, worked, megabytes = load_cost()
     borders = load_borders(Parameters())
     lines = [
         TITLE, "",
@@ -124,7 +125,7 @@ def section() -> list[str]:
         print(lines[-1], flush=True)
     lines += [
         "",
-        f"- The map is loaded once, in {seconds:.1f} s; aim {MOST_LOAD:g} s: {met(seconds <= MOST_LOAD)}; it takes {megabytes:.0f} MB; "
+        f"- The map is loaded once, in {seconds:.1f} s; aim {MOST_LOAD:g} s: {met(seconds <= MOST_LOAD)} (processor {worked:.1f} s); it takes {megabytes:.0f} MB; "
         f"aim {MOST_MB:g}: {met(megabytes <= MOST_MB)}.",
         "",
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from neaspec.blocks import Page
 from neaspec.composed import words
@@ -24,6 +25,7 @@ from neaspec.render.screen_html import escape
 from neaspec.sections import field_data_compare, field_data_results
 from neaspec.sections.field_data import FILE_TYPES, MINUTES_KEPT, MOST_FILES, MOST_MEGABYTES
 from neaspec.upload_files import downloads
+from neaspec.uploads import forget_files
 
 LOG = logging.getLogger("neaspec")
 MEGABYTE = 1024 * 1024
@@ -40,6 +42,7 @@ class Desk:
     key: object = None  # what was given, with all answers
     worked: Any = None
     problems: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)  # problems of files that were let go, shown until others are dropped
     asked: dict[tuple[str, str], Any] = field(default_factory=dict)  # questions of these files, answered ones included
     undeclared: list[str] = field(default_factory=list)  # data sets with stations that declare no country
     files_key: object = None
@@ -67,13 +70,14 @@ def offer_upload() -> Page | None:
     with st.container(key="nc-upload", border=True):
         given, is_made_up = _given()
         if not given:
+            told = on_desk.told
             on_desk.clear()
+            on_desk.told = told
+            _tell(told)
             return None
         problem = _refused(given)
         if problem:
-            on_desk.clear()
-            _tell([problem])
-            return None
+            _let_go(on_desk, given, [problem])
         files_key = tuple((name, key) for name, key, _ in given)
         if files_key != on_desk.files_key:
             on_desk.clear()
@@ -82,6 +86,8 @@ def offer_upload() -> Page | None:
         _work(on_desk, given, answers)
         if set(on_desk.asked) - answers["asked"] or set(on_desk.undeclared) - answers["undeclared"]:
             st.rerun()  # what is asked stands above
+        if on_desk.problems and not is_made_up:
+            _let_go(on_desk, given, on_desk.problems)
         if on_desk.problems:
             _tell(on_desk.problems)
             return None
@@ -133,7 +139,7 @@ def _given() -> tuple[list[tuple[str, str, bytes]], bool]:
         type=list(FILE_TYPES),
         accept_multiple_files=True,
         max_upload_size=MOST_MEGABYTES,
-        key="field files",
+        key=f"field files {st.session_state.get('field round', 0)}",
     )
     with st.container(horizontal=True):
         is_made_up = bool(st.session_state.get("field sample")) and not dropped
@@ -266,8 +272,20 @@ def _step(bar: Any, stage: str) -> None:
     bar.progress((STAGES.index(stage) + 0.5) / len(STAGES), plain(words()(f"field_data.stage_{stage}")))
 
 
+def _let_go(on_desk: Desk, given: Sequence[tuple[str, str, bytes]], problems: list[str]) -> None:
+    """Take files that cannot be used out of the memory and the box, and say why."""
+    context = get_script_run_ctx()
+    forget_files(context.session_id if context else "", [key for _, key, _ in given])
+    st.session_state["field round"] = st.session_state.get("field round", 0) + 1
+    on_desk.clear()
+    on_desk.told = problems
+    st.rerun()
+
+
 def _tell(problems: Sequence[str]) -> None:
     """Say what is wrong with files, all at once."""
+    if not problems:
+        return
     text = words()
     more = len(problems) - MOST_PROBLEMS
     listed = [*problems[:MOST_PROBLEMS], *([text("field_data.problems_more", count=more)] if more > 0 else [])]

@@ -76,7 +76,10 @@ def zip_of_tables(page: Page, stem: str) -> bytes:
 
 
 def _document(page: Page, of: Ask, words: Words, form: str) -> bytes:
-    return FORMATS[form].make(make_document(of, words, page.name, FieldDataChoices(), page))
+    document = make_document(of, words, page.name, FieldDataChoices(), page)
+    # The view of these results ends with its session: no address leads back to it.
+    kind, address = words("field_data.result_kind"), words("field_data.result_address")
+    return FORMATS[form].make(replace(document, kind=kind, address=address))
 
 
 def marked_words(words: Words) -> Words:

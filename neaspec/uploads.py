@@ -11,6 +11,7 @@ import gc
 import logging
 import time
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from starlette.formparsers import MultiPartParser
@@ -115,6 +116,14 @@ async def _refuse(status: int, sentence: str, scope: Scope, receive: Receive, se
     LOG.warning("an upload was refused with %s", status)
     said = sentence.format(most=MOST_MEGABYTES)
     await PlainTextResponse(said, status_code=status, headers={"Connection": "close"})(scope, receive, send)
+
+
+def forget_files(session: str, keys: Iterable[str]) -> None:
+    """Let files of a session go at once, for example because they cannot be read."""
+    if runtime.exists():
+        manager: Any = runtime.get_instance().uploaded_file_mgr
+        for key in keys:
+            manager.remove_file(session_id=session, file_id=key)
 
 
 async def keep_forgetting() -> None:

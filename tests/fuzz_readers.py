@@ -13,6 +13,7 @@ sound file of one reader), the rest how it is changed, or, for every fourth valu
 
 import gzip
 import io
+import json
 import sys
 import zipfile
 from contextlib import nullcontext
@@ -128,6 +129,40 @@ def _parquet() -> Input:
     return Input("a.parquet", held.getvalue())
 
 
+def _workbook() -> Input:
+    import openpyxl
+
+    from neaspec.crossings.template import RECORDS, template_file
+
+    book = openpyxl.load_workbook(io.BytesIO(template_file()))
+    row = {"taxon": "Panthera tigris", "individual": "A", "date": "2020-01-01", "time_of_day": "10:00",
+           "utc_offset": "+10:00", "latitude": "43.1", "longitude": "131.4", "evidence": "camera trap"}  # fmt: skip
+    for name, value in row.items():
+        if name in RECORDS:
+            book["Records"].cell(2, RECORDS.index(name) + 1).value = value
+    held = io.BytesIO()
+    book.save(held)
+    return Input("a.xlsx", held.getvalue())
+
+
+def _camera_package(version: str, begin: str, end: str, time: str, event: str) -> Input:
+    profile = f"https://raw.githubusercontent.com/tdwg/camtrap-dp/{version}/camtrap-dp-profile.json"
+    names = ("deployments", "observations")
+    package = {
+        "name": "p", "profile": profile, "project": {"individualAnimals": True},
+        "resources": [{"name": name, "path": f"{name}.csv"} for name in names],
+    }  # fmt: skip
+    level = "eventEnd,observationLevel," if time == "eventStart" else ""
+    kind = "2024-06-01T08:00:30Z,event," if level else ""
+    return zipped("a.zip", {
+        "datapackage.json": json.dumps(package),
+        "deployments.csv": f"deploymentID,locationID,latitude,longitude,{begin},{end}\n"
+        "d1,L1,43.1,131.4,2024-05-01T00:00:00+10:00,2024-07-01T00:00:00+1000\n",
+        "observations.csv": f"observationID,deploymentID,{event},{time},{level}observationType,scientificName,count,"
+        f"individualID\no,d1,e1,2024-06-01T08:00:00Z,{kind}animal,Panthera tigris,1,T1\n",
+    })  # fmt: skip
+
+
 SEEDS: list[list[Input]] = [
     [archive("a.zip", [TIGER, TIGER])],
     [archive("a.zip", [TIGER], header=False, delimiter=";", quote='"')],
@@ -151,6 +186,7 @@ SEEDS: list[list[Input]] = [
                 "coordinatePrecision",
             ),
             ("1", "", "", "2020", "5", "4", "43,5", "131°30'E", "0.1"),
+            delimiter=";",
         )
     ],
     [
@@ -184,6 +220,39 @@ SEEDS: list[list[Input]] = [
     ],
     [Input("a.csv.gz", gzip.compress(csv("a", OWN, ("A", "t", "2020-01-01", "", "", "ring", "KR", "", "", "")).data))],
     [_parquet()],
+    [_workbook()],
+    [_camera_package("1.0.2", "deploymentStart", "deploymentEnd", "eventStart", "eventID")],
+    [_camera_package("0.1.6", "start", "end", "timestamp", "sequenceID")],
+    [
+        csv(
+            "m.csv",
+            (
+                "event-id",
+                "visible",
+                "timestamp",
+                "location-long",
+                "location-lat",
+                "sensor-type",
+                "individual-local-identifier",
+                "tag-local-identifier",
+                "study-name",
+                "location-error-text",
+            ),
+            ("1", "true", "2021-10-04 06:30:00.000", "113.9", "45.2", "gps", "HC07", "tag-7", "s", '">10m"'),
+        ),
+        csv(
+            "ref.csv",
+            ("tag-id", "animal-id", "animal-sex", "deploy-on-date", "deploy-off-date"),
+            ("tag-7", "HC07", "f", "2020-01-01 00:00:00.000", ""),
+        ),
+    ],
+    [
+        csv(
+            "match.csv",
+            ("sample_id", "individual_id", "method", "loci_compared", "loci_matched", "laboratory"),
+            ("S1", "A", "genotype", "13", "13", "lab"),
+        )
+    ],
 ]
 
 

@@ -1,6 +1,8 @@
 """The real app with one address more, where a test asks what the server holds. Started by tests only."""
 
+import weakref
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from starlette.requests import Request
@@ -8,6 +10,21 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 ROOT = Path(__file__).parent.parent
+RESULTS: list[weakref.ref[Any]] = []  # of all uploads; those that are gone answer None
+
+
+def note_results() -> None:
+    """Remember weakly what uploads give, so that a test sees when it is gone."""
+    from neaspec import upload_work
+
+    work = upload_work.work
+
+    def noted(*given: Any) -> Any:
+        made = work(*given)
+        RESULTS.append(weakref.ref(made[0].results))
+        return made
+
+    upload_work.work = noted
 
 
 def held() -> dict[str, int]:
@@ -24,6 +41,7 @@ def held() -> dict[str, int]:
         "stored": len(now._session_mgr._session_storage._cache._data),
         "downloads": len(now.media_file_mgr._file_metadata),
         "deferred": len(now.media_file_mgr._deferred_callables),
+        "results": sum(one() is not None for one in RESULTS),
         "pages": sum(1 for key in composed.PAGES._pages if key[2] == "field_data"),
     }
 
@@ -38,6 +56,7 @@ if __name__ != "__main__":
     from neaspec.routes import routes
     from neaspec.server import middleware, serve
 
+    note_results()
     app = st.App(
         str(ROOT / "dashboard.py"),
         lifespan=serve(PAGES),

@@ -212,14 +212,19 @@ def test_setting_up_a_camera_is_no_observation(kind):
 def test_a_deployment_that_is_not_there_is_told():
     counts, examples = left_out({"deploymentID": "d9"}, {})
     assert counts == {(OBSERVATIONS, "unknown_deployment"): 1}
-    assert examples[(OBSERVATIONS, "unknown_deployment")] == [Example(2, "deploymentID", "d9")]
+    assert examples[(OBSERVATIONS, "unknown_deployment")] == [
+        Example(2, "deploymentID", "no deployment has this identifier")
+    ]
 
 
 def test_only_events_inside_their_deployment_count_and_its_ends_are_inside():
     inside = [{"eventStart": CAMERA["deploymentStart"]}, {"eventStart": CAMERA["deploymentEnd"]}]
     outside = [{"eventStart": "2024-04-30T23:59:59+10:00"}, {"eventStart": "2024-06-30T14:00:01Z"}]
-    counts, _ = left_out(*inside, *outside)
+    counts, examples = left_out(*inside, *outside)
     assert counts == {(OBSERVATIONS, "outside_deployment"): 2}
+    assert [(bad.row, bad.found) for bad in examples[(OBSERVATIONS, "outside_deployment")]] == [
+        (4, "earlier than the deployment began"), (5, "later than the deployment ended"),
+    ]  # fmt: skip
 
 
 def test_a_deployment_that_ends_on_a_day_ends_with_that_day():
@@ -238,7 +243,7 @@ def test_a_deployment_without_an_end_lets_all_later_events_in():
 def test_a_wrong_position_is_described_and_never_repeated():
     _, examples = left_out({}, camera={"latitude": "131.4", "longitude": "43.1"})
     (bad,) = examples[(OBSERVATIONS, "coordinates_impossible")]
-    assert bad.column == "deploymentID" and bad.found.startswith("d1: ")
+    assert bad.column == "deploymentID" and bad.found.startswith("its deployment has a latitude")
     assert "131.4" not in bad.found and "exchanged" in bad.found
 
 
@@ -366,7 +371,9 @@ def test_columns_that_are_missing_are_one_error_with_all_of_them():
 
 
 def test_a_deployment_that_is_there_twice_is_an_error_with_its_lines():
-    with pytest.raises(InputError, match=r"deployments.csv, lines 2, 4, deploymentID: 'd1' stands 2 times"):
+    with pytest.raises(
+        InputError, match=r"deployments.csv, lines 2, 4, deploymentID: the same identifier stands 2 times"
+    ):
         read([package(cameras({}, {"deploymentID": "d2"}, {"latitude": "44"}), events({}))])
 
 
@@ -403,3 +410,24 @@ def test_the_made_up_sample_reads_with_its_faults_told(side):
     assert reading.records["declared_country"].unique().tolist() == [side.code]
     assert reading.records["individual"].str.startswith("MADE-UP").sum() > 100
     assert set(reading.records["site"].unique()) == {"", side.park}
+
+
+def test_reports_repeat_no_time_place_or_name_of_a_station():
+    faults = (
+        {"deploymentID": "43.12N"}, {"eventStart": "2023-01-01T01:23:45Z"}, {"observationType": "blank"},
+        {"cameraSetupType": "setup"}, {"observationLevel": "media", "eventID": "43.12N"},
+    )  # fmt: skip
+    _, examples = left_out(*faults, {})
+    _, more = left_out({}, camera={"latitude": "431234", "locationID": "43.12N"})
+    told = " ".join(bad.found for dropped in (examples, more) for bads in dropped.values() for bad in bads)
+    assert len(examples) == 5 and len(more) == 1
+    assert not any(mark in told for mark in ("43", "23", "45"))
+
+
+def test_text_in_another_encoding_is_read_and_noted():
+    files = parts(cameras({"deploymentTags": "country:RUS | site:Земля леопарда"}), events({"individualID": "Нарва"}))
+    for name in ("deployments.csv", "observations.csv"):
+        files[name] = files[name].decode().encode("cp1251")
+    made = read([zipped(files)])
+    assert made.records[["individual", "site"]].to_numpy().tolist() == [["Нарва", "Земля леопарда"]]
+    assert made.recognised[0].notes == ("read_as_cp1251",)

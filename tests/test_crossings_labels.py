@@ -1,4 +1,6 @@
+import os
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -7,12 +9,18 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from neaspec.crossings.borders import ELLIPSOID, REGION_BOUNDS, from_mercator, load_borders
+from neaspec.crossings.borders import ELLIPSOID, REGION_BOUNDS, area_names, from_mercator, load_borders
 from neaspec.crossings.grid import CELLS_PER_DEG, PARTS_PER_CELL
 from neaspec.crossings.labels import by_position, countries_of, neighbour_of
 from neaspec.crossings.parameters import Parameters
 from neaspec.crossings.records import as_records
+from neaspec.tables import DATA_DIR
 
+# Real data sets lie beside the project where there are any; they are not part of it.
+REAL = Path(os.environ.get("NEASPEC_SHARED", DATA_DIR.parent.parent / "shared")) / "data"
+STATIONS = REAL / "camtrap-dp-1.0.2-example" / "deployments.csv"
+TRACKS = REAL / "movebank" / "icarus_mongolia_cuckoos_nymba.csv"
+EXPECTED = REAL / "movebank" / "icarus_mongolia_crossings_n2_depth5km_ne10m.csv"
 PARAMETERS = Parameters()
 BORDERS = load_borders(PARAMETERS)
 WITHOUT_GRID = replace(BORDERS, grid=None)
@@ -282,3 +290,30 @@ def test_places_on_both_sides_of_a_border_and_one_beyond_180_degrees_are_measure
     shore = BORDERS.coasts.nearest(np.array([186.9]), latitude, 50_000.0)[0]
     moved = ELLIPSOID.inv(186.8, 64.5, 186.9, 64.5)[2]
     assert abs(ring[0] - shore[0]) <= moved
+
+
+@pytest.mark.skipif(not STATIONS.exists(), reason="the example package is not beside the project")
+def test_stations_of_the_camtrap_dp_example_are_beyond_the_map_and_in_no_country():
+    stations = pd.read_csv(STATIONS)
+    made = countries_of(records(stations[["longitude", "latitude"]].to_numpy()), BORDERS, PARAMETERS)
+    assert set(made["zone"]) == {"outside"}
+    assert set(made["country_code"]) == {""}
+
+
+@pytest.mark.skipif(not EXPECTED.exists(), reason="the data set is not beside the project")
+def test_birds_are_in_the_countries_another_map_says_they_left_and_came_to():
+    tracks = pd.read_csv(TRACKS, low_memory=False).dropna(subset=["location-long"])
+    tracks["time"] = pd.to_datetime(tracks["timestamp"])
+    made = countries_of(records(tracks[["location-long", "location-lat"]].to_numpy()), BORDERS, PARAMETERS)
+    tracks[["country_code", "zone"]] = made[["country_code", "zone"]].to_numpy()
+    expected = pd.read_csv(EXPECTED, parse_dates=["left_at", "arrived_at"])
+    short_names = {"India": "IND", "Myanmar": "MMR", "Nepal": "NPL", "Uzbekistan": "UZB", "Iran": "IRN"}
+    codes = set(area_names())
+    for country, time in (("from_c", "left_at"), ("to_c", "arrived_at")):
+        joined = expected.merge(
+            tracks, left_on=["ind", time], right_on=["individual-local-identifier", "time"], validate="1:m"
+        )
+        on_map = joined[joined["zone"] != "outside"]
+        assert len(on_map) > 15
+        assert (on_map[country].replace(short_names) == on_map["country_code"]).all()
+        assert not set(joined.loc[joined["zone"] == "outside", country].replace(short_names)) & (codes - {"IRN"})

@@ -204,8 +204,8 @@ def test_pairs_count_each_animal_once_under_its_best_grade(rules):
     assert matrix["CHN", "confirmed"] == 3 and matrix["RUS", "confirmed"] == 1
     assert sum(matrix.values()) == len(results.crossings)
     both = results.both_sides.set_index("individual_key")
-    assert both["grade"].to_dict() == {"study: T0": "confirmed", "study: T1": "confirmed", "study: T2": "confirmed",
-                                       "study: E": "border_zone_only"}  # fmt: skip
+    # E only touched the border zone: no record says that it was known to the other side.
+    assert both["grade"].to_dict() == {f"study: T{number}": "confirmed" for number in range(3)}
     assert both.loc["study: T0", "data_sets_a"] == "North" and both.loc["study: T0", "data_sets_b"] == "South"
 
 
@@ -278,3 +278,11 @@ def test_a_gap_says_no_more_than_the_two_periods():
 def test_a_length_is_rounded_to_whole_periods():
     made = lengths(pd.Series([10.2, 40.0, 50.0, 400.0]), pd.Series(["day", "season", "season", "year"]))
     assert made["days"].tolist()[0] == 11 and made["months"].tolist()[1:] == [0, 3, 12]
+
+
+def test_an_animal_that_only_touched_the_border_zone_is_in_no_list_of_that_country(rules):
+    rows = [("tiger", f"2020-01-0{day}", "CHN", {}) for day in (1, 2)] + [("tiger", "2020-01-03", "RUS", EDGE)]
+    results = shown(rules, rows)
+    assert set(results.lists["country_code"]) <= {"CHN", ""}
+    assert results.both_sides.empty
+    assert results.matrix["grade"].tolist() == ["border_zone_only"]

@@ -86,15 +86,15 @@ def test_an_answered_country_holds_for_stations_and_not_for_tags():
 
 
 def test_a_file_that_nobody_knows_is_told_with_its_header_and_what_was_looked_for():
-    (said,) = refusal(csv("x.csv", [f"column {letter}" for letter in "abcdefghijklmnop"]))
+    said, looked_for = refusal(csv("x.csv", [f"column {letter}" for letter in "abcdefghijklmnop"]))
     assert said.startswith("x.csv, header: not recognised. Found: column a, column b")
     assert "column l and 4 more" in said
     assert "column m" not in said
-    assert all(standard in said for standard in ("Darwin Core", "GBIF", "camtrapR"))
+    assert all(standard in looked_for for standard in ("Darwin Core", "GBIF", "camtrapR", "Movebank", "Camtrap DP"))
 
 
 def test_a_header_that_is_missing_shows_no_coordinates():
-    (said,) = refusal(Input("x.csv", b"A,2020-01-01,43.12345,131.54321,N43 12 30\nB,2020-01-02,44.1,131.5,N44 1 1\n"))
+    said, _ = refusal(Input("x.csv", b"A,2020-01-01,43.12345,131.54321,N43 12 30\nB,2020-01-02,44.1,131.5,N44 1 1\n"))
     assert "43" not in said
     assert "131" not in said
 
@@ -108,7 +108,16 @@ def test_all_problems_of_all_files_are_told_at_once():
         Input("e.csv", b"<!DOCTYPE html>"),
         Input("f.json", b"{}"),
     )
-    assert sorted(problem[0] for problem in said) == list("abcdef")
+    *files, looked_for = said
+    assert sorted(problem[0] for problem in files) == list("abcdef")
+    assert looked_for.startswith("Looked for")
+    assert "web page" in next(problem for problem in files if problem.startswith("e.csv"))
+
+
+def test_of_an_archive_of_other_things_only_the_first_files_are_told():
+    *told, more, _ = refusal(zipped("photos.zip", {f"{number:03d}.jpg": b"\xff\xd8\xff" for number in range(100)}))
+    assert [problem[:18] for problem in told] == [f"photos.zip/{number:03d}.jpg"[:18] for number in range(5)]
+    assert more == "photos.zip: 95 more files in it are not recognised"
 
 
 def test_a_file_with_the_columns_of_two_standards_is_refused():

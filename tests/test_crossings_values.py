@@ -247,3 +247,33 @@ def test_white_space_and_words_for_empty_are_taken_off():
 def test_parsers_take_empty_columns():
     assert len(times(texts()).values) == len(positions(texts(), texts()).latitude) == len(numbers(texts()).values) == 0
     assert len(from_utm(texts(), texts(), "52N").latitude) == 0
+
+
+WRITTEN = some.text(some.sampled_from("0123456789+-.,eE "), max_size=8) | some.sampled_from(
+    ["nan", "inf", "NA", "1e999"]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(some.lists(WRITTEN, min_size=1, max_size=8))
+def test_what_a_cell_means_does_not_depend_on_the_cells_beside_it(cells):
+    whole, alone = numbers(texts(*cells)), [numbers(texts(cell)) for cell in cells]
+    assert whole.unreadable.tolist() == [one.unreadable[0] for one in alone]
+    assert np.array_equal(whole.values, [one.values[0] for one in alone], equal_nan=True)
+
+
+DATES = some.sampled_from([
+    "2020-05-04", "2020-05-04T10:00Z", "2020-05-04 10:00:00,123456789", "2020-05-04  10:00 +09:00",
+    "2020-05-04T10:00z", "2020-05-04 10:00 UTC", "2020-05-04T10:00Z/P1D", "25/12/2020", "12/25/20 4:05 pm", "3/4/2020",
+    "2020", "", "NA", "x", "2020-02-30", "1500-01-01", "2020.5.4", "5/5/2020 25:00",
+    "2020-05-04T10:00:00.5-0330", "10:00",
+])  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(some.lists(DATES, min_size=1, max_size=8), some.sampled_from([None, True, False]))
+def test_when_a_cell_is_does_not_depend_on_the_cells_beside_it(cells, day_first):
+    whole, alone = times(texts(*cells), day_first), [times(texts(cell), day_first) for cell in cells]
+    for name in ("values", "quality", "reason", "found"):
+        expected = [getattr(one, name).iloc[0] for one in alone]
+        assert [str(value) for value in getattr(whole, name)] == [str(value) for value in expected]

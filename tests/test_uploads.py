@@ -21,6 +21,7 @@ from tests.serving import FLAGS, chromium, running
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 BOUNDARY = "a-line-between-parts"
 KEPT_SECONDS = 2
+GONE = ("files", "bytes", "active", "stored", "downloads", "deferred", "results")
 
 
 def test_the_page_says_the_limits_that_hold() -> None:
@@ -126,6 +127,15 @@ class Served:
             found: dict[str, int] = json.load(answer)
         return found
 
+    def left(self) -> dict[str, int]:
+        """Return what is held when the time of all sessions is over, or after half a minute."""
+        for _ in range(60):
+            found = self.holds()
+            if not any(found[name] for name in GONE):
+                break
+            time.sleep(0.5)
+        return found
+
     def on_disk(self) -> list[str]:
         """Return all temporary files, those without a name that the server has open included."""
         named = [str(path) for path in self.folder.rglob("*") if path.is_file()]
@@ -169,7 +179,7 @@ def test_an_upload_is_never_on_disk_is_limited_and_is_gone_after_its_session(ser
         cookies = {cookie["name"]: cookie["value"] for cookie in context.cookies()}
         path = urlsplit(put.value.url).path.rpartition("/")[0]
         before = served.holds()
-        assert before["files"] == 1
+        assert before["files"] == 0  # it cannot be read, so it was let go at once
 
         seen, status = slowly(served, f"{path}/large", cookies, megabytes=20)
         assert status == 204
@@ -180,15 +190,35 @@ def test_an_upload_is_never_on_disk_is_limited_and_is_gone_after_its_session(ser
         assert served.holds()["bytes"] == before["bytes"] + 20 * uploads.MEGABYTE
 
         context.close()
-        for _ in range(60):
-            if served.holds()["files"] == 0:
-                break
-            time.sleep(0.5)
-        left = served.holds()
+        left = served.left()
         browser.close()
-    assert (left["files"], left["bytes"], left["active"], left["stored"], left["downloads"], left["deferred"]) == (
-        0,
-    ) * 6
+    assert {name: left[name] for name in GONE} == dict.fromkeys(GONE, 0)
+    assert served.on_disk() == []
+
+
+@pytest.mark.browser
+def test_results_and_what_was_taken_away_are_gone_after_their_session(served: Served) -> None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        context = browser.new_context(accept_downloads=True)
+        page = context.new_page()
+        page.goto(f"{served.address}/field_data")
+        page.get_by_role("button", name="Try it with made-up data").click(timeout=60_000)
+        page.get_by_role("heading", name="MADE UP: which animals cross").wait_for(timeout=60_000)
+        page.wait_for_selector(READY, timeout=60_000)
+        with page.expect_download(timeout=60_000):
+            page.get_by_role("button", name="Crossings (CSV)", exact=True).click()
+        before = served.holds()
+        assert before["results"] == 1
+        assert before["downloads"] >= 1
+        assert before["deferred"] >= 8
+        assert before["pages"] <= 1  # the page without an upload; no other is kept for all
+        context.close()
+        left = served.left()
+        browser.close()
+    assert {name: left[name] for name in GONE} == dict.fromkeys(GONE, 0)
     assert served.on_disk() == []
 
 

@@ -9,6 +9,7 @@ import gzip
 import io
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -137,7 +138,7 @@ def told(name: str) -> Iterator[None]:
     """Turn what the libraries for archives raise into an InputError that names the file."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, struct.error, IndexError) as error:
         raise InputError([f"{name}: the archive is damaged ({_plain(error)}); download or pack it again"]) from error
     except (NotImplementedError, RuntimeError) as error:
         raise InputError([f"{name}: packed in a way that is not read ({_plain(error)}); pack as plain zip"]) from error
@@ -302,6 +303,8 @@ def _problems_of_zip(name: str, entries: Sequence[zipfile.ZipInfo], limits: Limi
             or re.match("[A-Za-z]:", info.filename)
         ):
             problems.append(f"{inside}: a path that leads out of the zip or is written with backslashes; pack it again")
+        if not info.filename:
+            problems.append(f"{name}: a file in the zip has no name; pack it again")
         if "\0" in info.orig_filename or any(ord(letter) < 32 for letter in info.filename):
             problems.append(f"{name}: a file name in the zip holds control characters; pack it again")
         if stat.S_ISLNK(info.external_attr >> 16):

@@ -82,7 +82,7 @@ def public_results(
     seen = _seen(found.presences, rules)
     cells = merged(seen, parameters.smallest_cell, of_sites or {})
     crossings = names.put(_crossings(found.crossings, cells, rules), ("from_source", "to_source"))
-    presences = names.put(found.presences, ())
+    presences = names.put(found.presences[found.presences["is_supported"]].reset_index(drop=True), ())
     return PublicResults(
         crossings=crossings,
         stays=names.put(_stays(found.stays, cells, rules), ("first_source", "last_source")),

@@ -61,7 +61,7 @@ class Animal:
 
     def name(self, letter: str) -> str:
         """Return what the country calls it; the two countries number their animals apart from each other."""
-        return f"MADE-UP-{letter}{self.number if letter == 'C' else (self.number * 5) % 13:02d}"
+        return f"MADE-UP-{letter}{self.number if letter == 'C' else (self.number * 7) % 25:02d}"
 
 
 # Decimal degrees on a grid of a fiftieth of a degree, chosen from a map of the border only.
@@ -91,6 +91,17 @@ ANIMALS = (
     Animal(10, _TIGER, "male", "subadult", "..CCCC.."),
     Animal(11, _TIGER, "female", "adult", "RR.RRRRR"),
     Animal(12, _TIGER, "", "juvenile", "...RRR.."),
+    # Enough of them in each park and season for a place to be told.
+    Animal(13, _LEOPARD, "male", "adult", "CCCRRRRR", "spot pattern compared by eye (made up)"),
+    Animal(14, _LEOPARD, "female", "adult", "CCCCCCCC"),
+    Animal(15, _LEOPARD, "male", "adult", "CCCCCCCC"),
+    Animal(16, _LEOPARD, "female", "adult", "RRRRRRRR"),
+    Animal(17, _LEOPARD, "male", "subadult", "RRRRRRRR"),
+    Animal(18, _TIGER, "female", "adult", "RRRRCCCC", "stripe pattern compared by eye (made up)"),
+    Animal(19, _TIGER, "male", "adult", "CCCCCCCC"),
+    Animal(20, _TIGER, "female", "adult", "CCCCCCCC"),
+    Animal(21, _TIGER, "male", "adult", "RRRRRRRR"),
+    Animal(22, _TIGER, "female", "subadult", "RRRRRRRR"),
 )
 _NOT_ANIMALS = ("human", "vehicle", "blank", "unclassified")
 

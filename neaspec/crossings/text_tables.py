@@ -20,7 +20,8 @@ from neaspec.crossings.row_blocks import Block, Layout, Text, blocks
 from neaspec.errors import InputError
 
 __all__ = [
-    "Layout", "RawTable", "checked_header", "chunks", "header_of", "layout_of", "notes_of", "shown_name", "width_of",
+    "Layout", "RawTable", "checked_header", "chunks", "header_of", "is_web_page", "layout_of", "notes_of",
+    "shown_name", "width_of",
 ]  # fmt: skip
 
 DELIMITERS = ("\t", ";", "|", ",")  # the first of two that fit equally well: commas also stand in numbers
@@ -80,6 +81,11 @@ def notes_of(layout: Layout) -> tuple[str, ...]:
     return () if layout.encoding.startswith("utf") else (f"read_as_{layout.encoding}",)
 
 
+def is_web_page(text: str) -> bool:
+    """Whether a text begins like HTML."""
+    return WEB_PAGE.match(text) is not None
+
+
 def _found_out(member: Member) -> tuple[Layout, tuple[str, ...]]:
     kind = member.kind
     if kind == "empty":
@@ -97,7 +103,7 @@ def _found_out(member: Member) -> tuple[Layout, tuple[str, ...]]:
                 skipped += 1
     if not first:
         raise InputError([f"{member.name}: the file holds nothing but empty lines"])
-    if WEB_PAGE.match(first[0]):
+    if is_web_page(first[0]):
         raise InputError([
             f"{member.name}: a web page instead of a table. Movebank answers with its licence as a page until it is "
             "accepted: open the study on movebank.org, accept, download again"

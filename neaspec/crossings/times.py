@@ -27,6 +27,7 @@ NUMERIC = (
 LIKE_A_DATE = (
     r"^(\d{4}[-/.:]\d{1,2}[-/.:]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2})([^\d.,].{0,20})?$"
 )
+YEAR_FIRST = r"^(\d{4}|$)"  # or empty
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 FAR = f"a year before {FIRST_YEAR} or after {LAST_YEAR}"
 TWO_DIGITS_TURN = 69  # as POSIX: 69 to 99 are of the 20th century, 00 to 68 of the 21st
@@ -67,6 +68,8 @@ class DateOrder:
 
     def look(self, column: "pd.Series[str]") -> None:
         """Take in a piece of the column."""
+        if pc.all(pc.match_substring_regex(_arrow(column), YEAR_FIRST)).as_py():
+            return
         parts = _numeric(_arrow(trimmed(column)))
         if parts is None:
             return

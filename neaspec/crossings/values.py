@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 Mask = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
-NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$"
+NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
 DECIMAL_COMMA = r"^[+-]?\d*,\d+$"
 EMPTY_WORDS = ("NA", "N/A", "NaN", "nan", "null", "NULL", "None", "\\N", "-", "#N/A")
 SEXES = {
@@ -49,18 +49,30 @@ def numbers(column: "pd.Series[str]") -> Numbers:
     A single comma is taken as decimal: 127,123 is 127.123.
     """
     values = _arrow(trimmed(column))
+    is_empty = np.asarray(pc.equal(values, ""), dtype=bool)
+    plain = _plain_numbers(values, is_empty)
+    if plain is not None:
+        return Numbers(plain, np.zeros(len(plain), dtype=bool))
     values = pc.replace_substring(values, "\u2212", "-")
     comma = pc.match_substring_regex(values, DECIMAL_COMMA)
     if pc.any(comma).as_py():
         values = pc.if_else(comma, pc.replace_substring(values, ",", "."), values)
     is_number = pc.match_substring_regex(values, NUMBER)
-    texts = pc.replace_substring_regex(pc.if_else(is_number, values, pa.scalar(None, pa.large_string())), r"^\+", "")
-    read = pd.to_numeric(pd.Series(texts, dtype=column.dtype), errors="coerce").to_numpy(
-        dtype="float64", na_value=np.nan
-    )
-    unreadable = ~np.asarray(is_number) & np.asarray(pc.not_equal(values, ""))
+    texts = pc.if_else(is_number, values, pa.scalar(None, pa.large_string()))
+    read = np.array(pc.cast(texts, pa.float64()).fill_null(np.nan), dtype="float64")
+    unreadable = ~np.asarray(is_number) & ~is_empty
     infinite = np.isinf(read)
     return Numbers(np.where(infinite, np.nan, read), unreadable | infinite)
+
+
+def _plain_numbers(values: pa.LargeStringArray, is_empty: Mask) -> Floats | None:
+    """Read a column that holds nothing but plain finite numbers; None if it holds anything else."""
+    try:
+        read = pc.cast(pc.if_else(pa.array(is_empty), pa.scalar(None, pa.large_string()), values), pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    made = np.array(read.fill_null(np.nan), dtype="float64")
+    return made if (np.isfinite(made) | is_empty).all() else None
 
 
 def by_kind(column: "pd.Series[str]", turn: Callable[["pd.Series[str]"], "pd.Series[str]"]) -> "pd.Series[str]":

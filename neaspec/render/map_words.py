@@ -1,11 +1,10 @@
 """What stands in words around every map: its legend, its boundary notes, and what its frame leaves out."""
 
-from neaspec.basemap import VIEWS
 from neaspec.blocks import Map, Points
 from neaspec.palette import Palette
 from neaspec.render.charts_parts import SIGNS
 from neaspec.render.map_shapes import upward
-from neaspec.render.maps import FRAME_PIXELS, opening_zoom
+from neaspec.render.maps import FRAME_PIXELS, opening_state, opening_zoom
 from neaspec.text import Words
 
 
@@ -50,7 +49,6 @@ def map_notes(block: Map, words: Words, is_fitted: bool = False) -> tuple[str, .
 
 def count_outside(block: Map) -> int:
     """Count the places drawn north or south of the frame in which the map opens on a wide screen."""
-    view = VIEWS[block.view]
     half = (
         FRAME_PIXELS[block.size] / 2 / 512 * 360 / 2 ** opening_zoom(block)
     )  # in degrees of longitude, as tall on the map
@@ -58,5 +56,5 @@ def count_outside(block: Map) -> int:
     for part in block.layers:
         for start in ("",) if isinstance(part, Points) else ("from_", "to_"):
             places |= set(zip(part.rows[f"{start}latitude"], part.rows[f"{start}longitude"], strict=True))
-    middle = upward(view["latitude"])
+    middle = upward(opening_state(block)["latitude"])
     return sum(1 for latitude, _ in places if abs(upward(float(latitude)) - middle) > half)

@@ -11,7 +11,8 @@ from neaspec.sections.field_data_rules import GRADES
 from neaspec.text import Words
 
 POINT_KINDS = ("site", "degree_0_1", "degree_1")  # a point for a landscape or a State would mislead
-MOST_ANIMALS = 30  # on the line of time
+MOST_OF_ONE, MOST_BARS = 10, 60  # stays of one animal and of all on the line of time; who crossed most comes first
+ZONE_ONLY = "border_zone_only"
 CROSSING_COLUMNS = {
     "animal": "text", "species_name": "text", "from_country_name": "text", "to_country_name": "text",
     "grade_words": "text", "left_period": "text", "arrived_period": "text", "time_between": "text", "from_name": "text",
@@ -122,7 +123,7 @@ def crossing_map(words: Words, told: pd.DataFrame, points: pd.DataFrame, table: 
     layers = (Points(rows=points, groups=groups), Arrows(rows=arrows, groups=groups))
     made = Map(
         title=words("field_data.map"), layers=tuple(layer for layer in layers if not layer.rows.empty), table=table,
-        alt=words("field_data.map_alt", arrows=len(arrows), points=len(points)), unit=words("field_data.map_unit"),
+        alt=words("field_data.map_alt", arrows=len(arrows), points=len(points)), unit=words("field_data.map_crossings"),
         counted=words("field_data.map_counted"), group_kind="species",
         opens_on="places",
     )  # fmt: skip
@@ -185,14 +186,16 @@ def told_stays(words: Words, places: Gazetteer, stays: pd.DataFrame, names: dict
 
 
 def timeline(words: Words, told: pd.DataFrame, crossing_animals: pd.Series) -> list[Block]:
-    """Draw the stays of the animals that crossed on a line of time, those that crossed most first."""
+    """Draw the stays of the animals that crossed most on a line of time; those only in the border zone are left out."""
     table = make_table(words, words("field_data.stays_table"), told, STAY_COLUMNS, "stays")  # type: ignore[arg-type]
     often = crossing_animals.value_counts()
     order = sorted(often.index, key=lambda key: (-often[key], key))
-    rows = told[told["individual_key"].isin(order[:MOST_ANIMALS]) & (told["country_code"] != "")]
-    if rows.empty:
+    known = told[told["is_solid"] & (told["country_code"] != "") & told["individual_key"].isin(order)]
+    if known.empty:
         return [table]
-    rows = rows.sort_values(["animal", "stay"], ignore_index=True)
+    first = known.sort_values(["individual_key", "stay"]).groupby("individual_key").head(MOST_OF_ONE)
+    bars = first["individual_key"].value_counts().reindex(order).fillna(0).cumsum()
+    rows = first[first["individual_key"].isin(bars[bars <= MOST_BARS].index)].reset_index(drop=True)
     chart = Chart(
         title=words("field_data.timeline"), kind="timeline", rows=rows,
         roles={"category": "animal", "start": "start", "end": "end", "part": "stay_country"},
@@ -200,9 +203,11 @@ def timeline(words: Words, told: pd.DataFrame, crossing_animals: pd.Series) -> l
         alt=words("field_data.timeline_alt", animals=rows["animal"].nunique()),
         unit=words("field_data.timeline_unit"),
     )  # fmt: skip
-    if len(order) <= MOST_ANIMALS:
+    if len(rows) == len(known):
         return [chart]
-    said = words("field_data.timeline_first", shown=MOST_ANIMALS, count=len(order))
+    said = words(
+        "field_data.timeline_first", most=MOST_OF_ONE, shown=rows["animal"].nunique(), count=known["animal"].nunique()
+    )
     return [chart, Text(text=said, style="note")]
 
 
@@ -212,4 +217,6 @@ def crossing_blocks(words: Words, places: Gazetteer, told: pd.DataFrame, points:
     if told.empty:
         return [heading, Notice(text=words("field_data.no_crossing"), kind="empty")]
     table = make_table(words, words("field_data.crossings_table"), told, CROSSING_COLUMNS, "crossings")  # type: ignore[arg-type]
-    return [heading, *crossing_map(words, told, points, table), grades(words, told), matrix(words, places, told)]
+    sure = told[told["grade"] != ZONE_ONLY]
+    counted = [matrix(words, places, sure)] if len(sure) else []
+    return [heading, *crossing_map(words, sure, points, table), grades(words, told), *counted]

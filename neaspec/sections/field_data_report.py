@@ -10,6 +10,7 @@ from neaspec.crossings.records import REASONS, Dropped, Example, Recognised
 from neaspec.sections.common import folded, make_table
 from neaspec.text import Words
 
+READ_AS, NOT_KNOWN = "read_as_", "_not_known"  # notes that name an encoding or a column
 MOST_OPEN = 12  # longer lists are shown on demand
 MOST_EXAMPLES = 3  # of each reason
 
@@ -53,9 +54,13 @@ def report(words: Words, recognised: Sequence[Recognised], dropped: Dropped) -> 
 
 
 def note_words(words: Words, note: str) -> str:
-    """Write the sentence of a note; one without a sentence is told by its key."""
+    """Write the sentence of a note of a reader."""
     key = f"field_data.note_{note}"
-    return words(key) if key in words.texts else f"{note.replace('_', ' ').capitalize()}."
+    if key not in words.texts and note.startswith(READ_AS):
+        return words("field_data.note_read_as", encoding=note.removeprefix(READ_AS))
+    if key not in words.texts and note.endswith(NOT_KNOWN):
+        return words("field_data.note_value_not_known", column=note.removesuffix(NOT_KNOWN).replace("_", " "))
+    return words(key)
 
 
 def examples_words(words: Words, examples: Sequence[Example]) -> str:

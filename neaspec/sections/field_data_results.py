@@ -11,6 +11,7 @@ from neaspec.sections.common import compose, folded, make_table, rows_of
 from neaspec.sections.field_data_compare import comparison
 from neaspec.sections.field_data_crossings import (
     POINT_KINDS,
+    ZONE_ONLY,
     crossing_blocks,
     timeline,
     told_crossings,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from neaspec.crossings.run import Worked
 
 
-ZONE_ONLY = "border_zone_only"
 PAIR_COLUMNS = {
     "species_name": "text", "first_country": "text", "second_country": "text", "animals_seen": "integer",
     "confirmed": "integer", "probable": "integer", "border_zone_only": "integer", "a_to_b": "integer",
@@ -148,7 +148,7 @@ def animals(
     blocks: list[Block] = [Heading(text=words("field_data.animals"))]
     if stays.empty:
         return [*blocks, Notice(text=words("field_data.result_lead_no_animals"), kind="empty")]
-    blocks += timeline(words, stays, told["individual_key"])
+    blocks += timeline(words, stays, told.loc[told["grade"] != ZONE_ONLY, "individual_key"])
     pairs = _named(places, worked.results.pairs, names).rename(columns={"animals": "animals_seen"})
     if not pairs.empty:
         title = words("field_data.pairs_table")

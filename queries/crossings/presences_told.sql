@@ -1,4 +1,5 @@
--- rule: An animal was present in a place and month if a record of it that is used says so.
+-- rule: An animal was present in a place and month if a record of it that is used says so. It counts in the lists of a
+-- country only if one of them supports the country: touching the border zone is not being known there.
 select
     animals.individual_key,
     animals.species_id,
@@ -10,6 +11,7 @@ select
     used.place_id::varchar as place_id,
     date_trunc('month', used.time)::timestamp as month,
     count(*) as records,
+    bool_or(used.support > 0) as is_supported,
     coalesce(arg_max(used.age, used.time) filter (where used.age <> ''), '') as age,
 from used
 inner join animals on used.animal = animals.animal

@@ -21,7 +21,7 @@ from neaspec.crossings.readers.countries import with_answers
 from neaspec.crossings.readers.package import IdentityReader, Package, Reader
 from neaspec.crossings.reading import Answers, Part, Reading, joined
 from neaspec.crossings.records import Recognised
-from neaspec.crossings.text_tables import header_of, shown_name
+from neaspec.crossings.text_tables import header_of, is_web_page, shown_name
 from neaspec.errors import InputError
 
 READERS: tuple[Reader, ...] = (camtrap_dp, camtrapr, darwin_core, gbif, movebank, records_table, template)
@@ -30,6 +30,7 @@ ALSO_IDENTITIES: tuple[IdentityReader, ...] = (template,)  # files that hold rec
 ALL: tuple[Reader | IdentityReader, ...] = (*READERS, *IDENTITY_READERS)
 NO_ANSWERS = Answers()
 MOST_NAMES = 12
+MOST_OF_ARCHIVE = 5
 OPEN_QUESTION = "question_open"  # note: nothing was read, a question must be answered first
 NOT_USED = "not_used"  # note: a file of an archive that no reader asks for
 
@@ -150,7 +151,7 @@ def recognise(found: Sequence[Member], unopened: Sequence[str] = ()) -> tuple[li
     broken.extend(_claimed_twice(packages))
     claimed = {member.name for package in packages for member in package.members}
     archives = {member.archive for package in packages for member in package.members if member.archive}
-    aside = []
+    aside, unknown = [], dict[str, list[str]]()
     # Files of a package whose problems are told already are not told again as files that nobody recognises.
     troubled = {member.archive for member in found if any(text.startswith(member.name) for text in broken)} - {""}
     for member in found:
@@ -162,7 +163,8 @@ def recognise(found: Sequence[Member], unopened: Sequence[str] = ()) -> tuple[li
         if member.archive in archives and not (is_table and member.name in problems):
             aside.append(member.name)
         else:
-            broken.extend(_not_recognised(member, headers, problems))
+            unknown.setdefault(member.archive, []).extend(_not_recognised(member, headers, problems))
+    broken.extend(_shortened(unknown))
     if broken:
         raise InputError(list(dict.fromkeys(broken)))
     return packages, aside
@@ -185,8 +187,8 @@ def is_described_elsewhere(member: Member) -> bool:
     """Whether a file is no table of text by its first bytes: a workbook, a Parquet file, XML or JSON."""
     if member.kind in ("workbook", "parquet"):
         return True
-    start = member.start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    return start == b"{" or (start == b"<" and b"<html" not in member.start[:1000].lower())
+    start = member.start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1000]
+    return start.startswith(b"{") or (start.startswith(b"<") and not is_web_page(start.decode("utf-8", "replace")))
 
 
 def _claimed_twice(packages: Sequence[Package]) -> list[str]:
@@ -208,11 +210,20 @@ def _not_recognised(
         return list(problems[member.name])
     if member.name not in headers:
         what = {"workbook": "a workbook", "parquet": "a Parquet file"}.get(member.kind, "a file that describes others")
-        return [f"{member.name}: {what} that no reader recognises. {_looked_for()}"]
+        return [f"{member.name}: {what} that no reader recognises"]
     names = [shown_name(name) for name in headers[member.name]]
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return [f"{member.name}, header: not recognised. Found: {', '.join(names[:MOST_NAMES])}{more}. {_looked_for()}"]
+    return [f"{member.name}, header: not recognised. Found: {', '.join(names[:MOST_NAMES])}{more}"]
 
 
-def _looked_for() -> str:
-    return "Looked for: " + "; ".join(reader.SIGNS for reader in ALL)
+def _shortened(unknown: Mapping[str, Sequence[str]]) -> list[str]:
+    """Tell the files nobody recognises, of an archive only the first, and once what was looked for."""
+    told: list[str] = []
+    for archive, problems in unknown.items():
+        most = len(problems) if not archive else MOST_OF_ARCHIVE
+        told.extend(problems[:most])
+        if len(problems) > most:
+            told.append(f"{archive}: {len(problems) - most:,} more files in it are not recognised")
+    if any("recognise" in problem for problem in told):
+        told.append("Looked for: " + "; ".join(reader.SIGNS for reader in ALL))
+    return told

@@ -126,8 +126,8 @@ def _refuse_twins(source: str, identifiers: "pd.Series[str]", lines: "pd.Series[
     twice = identifiers.duplicated(keep=False) & (identifiers != "")
     problems = [
         f"{source}, lines {', '.join(str(line) for line in sorted(lines[those.index])[:_MOST_TOLD])}, deploymentID: "
-        f"{str(name)[:60]!r} stands {len(those)} times; each deployment must be there once"
-        for name, those in identifiers[twice].groupby(identifiers[twice], sort=True)
+        f"the same identifier stands {len(those)} times; each deployment must be there once"
+        for _, those in identifiers[twice].groupby(identifiers[twice], sort=True)
     ]  # fmt: skip
     if problems:
         raise InputError(problems)

@@ -19,12 +19,16 @@ from neaspec.crossings.readers.dates import day_first_of, questions_of
 from neaspec.crossings.readers.package import Package
 from neaspec.crossings.readers.rows import Rows
 from neaspec.crossings.reading import Answers, Part, Question
-from neaspec.crossings.text_tables import RawTable, chunks, header_of
+from neaspec.crossings.text_tables import RawTable, chunks, header_of, layout_of, notes_of
 from neaspec.crossings.times import times
 from neaspec.crossings.values import ages, numbers, sexes, trimmed, truths
 
 STANDARD = camtrap_files.STANDARD
 SIGNS = "Camtrap DP (datapackage.json; deploymentID, observationType, eventStart)"
+# What a report says was found: never a time, a place or a name that could hold one.
+FOLDED = "another picture of its event"
+UNKNOWN = "no deployment has this identifier"
+EARLY, LATE = "earlier than the deployment began", "later than the deployment ended"
 _BEHAVIOURS = (("nest", r"nest|incubat|brood"), ("roost", r"roost"))
 _OBSERVATION_COLUMNS = (
     "observationID", "deploymentID", "mediaID", "eventID", "eventStart", "observationLevel", "observationType",
@@ -91,7 +95,7 @@ def _part(
     if level.has_events:
         rows.leave_out(levels != EVENT, "media_level", names.get("observationLevel", names.get("mediaID", "")), levels)
     else:
-        rows.leave_out(~level.is_first_of_its_event(own), "media_level", names.get("eventID", ""), own["eventID"])
+        rows.leave_out(~level.is_first_of_its_event(own), "media_level", names.get("eventID", ""), FOLDED)
     setup = own["cameraSetupType"]
     is_setup = ~setup.str.lower().isin(["", "false", "f", "0", "no"])  # 0.1.6 writes true or false
     rows.leave_out(is_setup, "setup_or_calibration", names.get("cameraSetupType", ""), setup)
@@ -99,16 +103,16 @@ def _part(
     rows.leave_out(kind.str.lower() != "animal", "not_an_animal", names["observationType"], kind)
     place = deployments.places.reindex(own["deploymentID"]).reset_index(drop=True)
     identifier, column = own["deploymentID"], names["deploymentID"]
-    rows.leave_out(~identifier.isin(deployments.places.index), "unknown_deployment", column, identifier)
+    rows.leave_out(~identifier.isin(deployments.places.index), "unknown_deployment", column, UNKNOWN)
     when = times(own["eventStart"], day_first)
     rows.leave_out_times(when, names["eventStart"])
-    outside = (when.values < place["start"]) | (when.values > place["end"])
-    rows.leave_out(outside, "outside_deployment", names["eventStart"], own["eventStart"])
+    rows.leave_out(when.values < place["start"], "outside_deployment", names["eventStart"], EARLY)
+    rows.leave_out(when.values > place["end"], "outside_deployment", names["eventStart"], LATE)
     for reason in ("coordinates_zero", "coordinates_impossible", "coordinates_unreadable", "no_coordinates"):
         bad = (place["reason"] == reason).to_numpy()
-        rows.leave_out(bad, reason, column, identifier.str.slice(0, 40) + ": " + place["found"].fillna(""))
+        rows.leave_out(bad, reason, column, "its deployment has " + place["found"].fillna(""))
     count = numbers(own["count"]).values
-    notes = list(deployments.notes)
+    notes = [*notes_of(layout_of(package.main)), *deployments.notes]
     if not level.has_events:
         notes.append("only_pictures")
     if not has_individuals and (own["individualID"] != "").any():

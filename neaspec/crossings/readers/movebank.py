@@ -18,7 +18,7 @@ from neaspec.crossings.readers.movebank_reference import Reference, is_reference
 from neaspec.crossings.readers.package import Package, data_set_of
 from neaspec.crossings.readers.rows import Rows
 from neaspec.crossings.reading import Answers, Part, Question
-from neaspec.crossings.text_tables import RawTable, chunks, header_of
+from neaspec.crossings.text_tables import RawTable, chunks, header_of, layout_of, notes_of
 from neaspec.crossings.times import times
 from neaspec.crossings.values import Floats, Mask, numbers, trimmed, truths, words
 from neaspec.errors import InputError
@@ -48,6 +48,7 @@ _COLUMNS = {
     "argos_class": ("argos-lc",),
     "sex": ("individual-sex", "animal-sex"),
 }
+NOT_ON = "the tag was not on this animal then"  # an exact time is not repeated in reports
 _WHOSE = {"animal", "tag", "study"}
 # Sensors that tell a place; a number is what the REST interface writes. All are of tags unless said here.
 _EVIDENCE = {"bird-ring": "ring", "397": "ring", "natural-mark": "sighting", "2365682": "sighting"}
@@ -126,7 +127,8 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
     names = columns_of(header_of(member))
     reference = reference_of([one for role, one in package.others.items() if role.startswith("reference")])
     day_first = day_first_of(member, [names["time"]], answers)
-    notes = ["utm_columns_ignored"] if set(_UTM) & {plain(name) for name in header_of(member)} else []
+    notes = [*notes_of(layout_of(member))]
+    notes += ["utm_columns_ignored"] if set(_UTM) & {plain(name) for name in header_of(member)} else []
     notes += [] if "animal" in names else ["no_animal_column"]
     back = {column: name for name, column in names.items()}
     for table in chunks(member, chunk_rows, list(names.values())):
@@ -139,7 +141,8 @@ def _part(
     rows: Rows, package: Package, names: Mapping[str, str], reference: Reference, day_first: bool | None,
     notes: list[str],
 ) -> Part:  # fmt: skip
-    own = {name: trimmed(rows.column(name)) for name in _COLUMNS}
+    blank = rows.column(None)
+    own = {name: trimmed(rows.column(name)) if name in names else blank for name in _COLUMNS}
     visible = truths(own["visible"], True)
     rows.leave_out(~visible, "not_visible", names.get("visible", ""), own["visible"])
     flagged = truths(own["manual"], False)
@@ -154,7 +157,7 @@ def _part(
     rows.leave_out_times(when, names["time"])
     study = trimmed(own["study"], empty_words=False)
     known = reference.of(own["study"], own["animal"], own["tag"], when.values)
-    rows.leave_out(known["is_outside"], "before_or_after_tag", names["time"], own["time"])
+    rows.leave_out(known["is_outside"], "before_or_after_tag", names["time"], NOT_ON)
     sensor = own["sensor"].str.lower()
     sex = words(own["sex"], {"f": "female", "female": "female", "m": "male", "male": "male"})
     columns: dict[str, object] = {
@@ -179,7 +182,8 @@ def uncertainty(own: Mapping[str, "pd.Series[str]"]) -> Floats:
     Not a number where nothing is stated (a satellite fix, good to tens of metres).
     """
     length = len(own["error"])
-    stated = [numbers(own[name]).values for name in ("error", "gps_accuracy", "eobs_accuracy", "argos_radius")]
+    numeric = ("error", "gps_accuracy", "eobs_accuracy", "argos_radius")
+    stated = [numbers(own[name]).values for name in numeric if (own[name] != "").any()]
     stated.append(_in_words(own["error_text"]))
     with np.errstate(invalid="ignore"):
         usable = [np.where(values > 0, values, np.nan) for values in stated]

@@ -182,7 +182,9 @@ def _text(member: Member, name: str, column: Any) -> Any:
     """Return texts of a column; numbers that are whole are texts too."""
     if pa.types.is_null(column.type):
         return pa.array([""] * len(column), pa.large_string())
+    column.validate(full=True)  # bytes that are no text would go through everything else
     kinds = column.dictionary if pa.types.is_dictionary(column.type) else column
+    kinds.validate(full=True)
     if not (pa.types.is_string(kinds.type) or pa.types.is_large_string(kinds.type) or pa.types.is_integer(kinds.type)):
         raise InputError([f"{member.name}, column {name}: {str(kinds.type)[:40]}; texts are expected"])
     most = MOST_LETTERS if pa.types.is_dictionary(column.type) else MOST_CELL

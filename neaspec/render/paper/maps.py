@@ -25,7 +25,7 @@ from neaspec.render.maps import (
     is_true,
     number_or,
 )
-from neaspec.render.paper.map_frame import Paper, fitted
+from neaspec.render.map_frame import Paper, fitted
 from neaspec.render.paper.map_names import Box, point_names, state_names
 from neaspec.render.paper.svg import CHARACTER, xml
 from neaspec.render.paper.traces import sign

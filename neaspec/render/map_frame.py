@@ -1,4 +1,4 @@
-"""The frame of a printed map: fitted to what it shows, never beyond the ground the basemap has."""
+"""The frame of a map that is fitted to what it shows, never beyond the ground the basemap has."""
 
 import math
 from collections.abc import Sequence
