@@ -218,4 +218,20 @@ def test_a_wrong_file_beside_a_right_one_is_refused_by_name(work):
     files = {"tigers_csv": TWO_TIGERS, "wrong_csv": "a,b\n1,2\n"}
     with pytest.raises(InputError) as refused:
         work(**files)
-    assert all(problem.startswith("wrong.csv") for problem in refused.value.problems)
+    named = [problem.partition(",")[0] for problem in refused.value.problems if not problem.startswith("Looked for")]
+    assert named == ["wrong.csv"]
+
+
+def test_neither_a_question_nor_what_is_left_out_tells_the_time_of_day_of_an_animal(work):
+    asked = work(tigers_csv=TIGERS + tiger("03/10/2020 04:56:33", "CHN"))
+    assert [question.example for question in asked.questions] == ["03/10/2020 …"]
+    worked = work(tigers_csv=TIGERS + tiger("2020-02-30T04:56:33Z", "CHN") + tiger("31/10/2020 04:56:99", "CHN"))
+    found = [one.found for examples in worked.dropped.examples.values() for one in examples]
+    assert len(found) == 2 and not any(":56" in text for text in found)
+
+
+def test_an_error_about_a_name_that_holds_a_position_does_not_tell_it(work):
+    twice = "data_set,individual,individual_key\nx,43.123457N 130.654329E,A\nx,43.123457N 130.654329E,B\n"
+    with pytest.raises(InputError) as refused:
+        work(tigers_csv=TWO_TIGERS, same_csv=twice)
+    assert "lines 2, 3" in str(refused.value) and "43.12" not in str(refused.value)

@@ -106,7 +106,7 @@ def test_an_empty_time_is_no_time():
 
 def test_only_what_is_written_like_a_date_is_repeated_in_words():
     made = times(texts("2020-02-30", "31/04/2020 10:00", "131.2345", "43 12.5 N", "=cmd()", "43.30.15"))
-    assert [text.partition(":")[0] for text in made.found] == ["2020-02-30", "31/04/2020 10"] + [
+    assert [text.partition(":")[0] for text in made.found] == ["2020-02-30", "31/04/2020 …"] + [
         "not a time that is read"
     ] * 3 + ["a date or time there is not"]
 

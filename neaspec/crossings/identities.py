@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from neaspec.crossings.gate import cleared
 from neaspec.crossings.reading import Reading
 from neaspec.crossings.records import Dropped
 from neaspec.crossings.unidentified import are_unidentified
@@ -207,7 +208,7 @@ def _stated(reading: Reading) -> tuple[dict[tuple[str, str], str], dict[str, str
         if other != key:
             problems.append(f"Samples: sample {sample!r} is stated to be of {other!r} and of {key!r}; one is right.")
     if problems:
-        raise InputError(problems)
+        raise InputError([cleared(problem) for problem in problems])
     return named, sampled
 
 

@@ -1,5 +1,6 @@
 """Cells as times in UTC with their quality. Which of day and month stands first is read off a column or asked."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,6 +37,7 @@ IMPOSSIBLE = "a date or time there is not"
 PART_ONLY = "a month or a year without a day"
 NOT_SETTLED = "day and month cannot be told apart"
 FOUND = ("", NOT_READ, IMPOSSIBLE, PART_ONLY, NOT_SETTLED, FAR)
+CLOCK = re.compile(r"(\d)[T ,]+\d{1,2}:\d.*$", re.DOTALL)
 Moments = npt.NDArray[np.datetime64]
 Places = npt.NDArray[np.int64]
 
@@ -192,12 +194,18 @@ def _over_a_day(texts: "pd.Series[str]", interval: Mask) -> Mask:
 def _said(texts: "pd.Series[str]", words: "pd.Series[str]", unread: Mask) -> "pd.Series[str]":
     """Put what stood there before the words, but only if it is written like a date.
 
-    Any other cell could be a coordinate in the wrong column.
+    Any other cell could be a coordinate in the wrong column. The time of day is left out: with it a report would tell
+    when exactly an animal was there.
     """
     if not unread.any():
         return words
     shown = unread & _mask(pc.match_substring_regex(_arrow(texts), LIKE_A_DATE))
-    return words.where(~shown, texts.reset_index(drop=True).str.slice(0, 30) + ": " + words)
+    return words.where(~shown, texts.reset_index(drop=True).map(without_clock).str.slice(0, 30) + ": " + words)
+
+
+def without_clock(text: str) -> str:
+    """Return a date as written, with dots in place of its time of day."""
+    return CLOCK.sub(r"\1 …", text)
 
 
 def known_times(values: Moments, quality: TimeQuality) -> Times:

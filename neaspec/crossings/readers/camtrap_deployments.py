@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from neaspec.crossings.gate import cleared
 from neaspec.crossings.positions import positions
 from neaspec.crossings.readers.camtrap_files import names_in
 from neaspec.crossings.readers.countries import country_codes, with_answers
@@ -130,7 +131,7 @@ def _refuse_twins(source: str, identifiers: "pd.Series[str]", lines: "pd.Series[
         for _, those in identifiers[twice].groupby(identifiers[twice], sort=True)
     ]  # fmt: skip
     if problems:
-        raise InputError(problems)
+        raise InputError([cleared(problem) for problem in problems])
 
 
 def _tag(tags: "pd.Series[str]", groups: "pd.Series[str]", keys: tuple[str, ...]) -> "pd.Series[str]":

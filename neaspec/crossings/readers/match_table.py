@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from neaspec.crossings.gate import cleared
 from neaspec.crossings.identities import evened
 from neaspec.crossings.inputs import Member
 from neaspec.crossings.readers.package import Package, data_set_of
@@ -182,4 +183,4 @@ def _two(
 def _raise(problems: list[str]) -> None:
     if problems:
         more = [f"… and {len(problems) - MOST_PROBLEMS} more problems"] if len(problems) > MOST_PROBLEMS else []
-        raise InputError(problems[:MOST_PROBLEMS] + more)
+        raise InputError([cleared(problem) for problem in problems[:MOST_PROBLEMS]] + more)

@@ -11,7 +11,7 @@ from neaspec.crossings.positions import Positions
 from neaspec.crossings.reading import Answers, Part, Question
 from neaspec.crossings.records import Dropped, Reason, Recognised, as_records
 from neaspec.crossings.text_tables import Layout, RawTable, chunks
-from neaspec.crossings.times import DateOrder, Times
+from neaspec.crossings.times import DateOrder, Times, without_clock
 from neaspec.crossings.values import Mask
 
 
@@ -97,4 +97,4 @@ def question_of(order: DateOrder, source: str, column: str, answers: Answers) ->
     """Return the question a column of dates leaves open, if it is not answered yet."""
     if not order.must_be_asked or source in answers.day_first:
         return []
-    return [Question("day_or_month_first", source, column, order.example)]
+    return [Question("day_or_month_first", source, column, without_clock(order.example))]
