@@ -235,3 +235,10 @@ def test_an_error_about_a_name_that_holds_a_position_does_not_tell_it(work):
     with pytest.raises(InputError) as refused:
         work(tigers_csv=TWO_TIGERS, same_csv=twice)
     assert "lines 2, 3" in str(refused.value) and "43.12" not in str(refused.value)
+
+
+def test_a_quotation_mark_that_is_never_closed_does_not_swallow_the_rows_behind_it(work):
+    text = TIGERS + tiger("2020-01-01T00:00:00Z", "CHN") + tiger("2020-02-01T00:00:00Z", '"CHN')
+    with pytest.raises(InputError) as refused:
+        work(tigers_csv=text + tiger("2020-03-01T00:00:00Z", "RUS") * 30)
+    assert refused.value.problems[0].startswith("tigers.csv, line 3: a quotation mark")

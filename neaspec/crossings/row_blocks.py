@@ -249,6 +249,12 @@ def _irregular(
             ]) from error  # fmt: skip
         if row is None:
             break
+        taken = source.lines[begins - first : reader.line_num]
+        if len(taken) > 1 and reader.line_num == len(source.lines) and _is_open(taken, layout):
+            raise InputError([
+                f"{text.name}, line {begins}: a quotation mark that opens here is never closed, so that all "
+                f"{len(taken):,} lines up to the end would be one row"
+            ])  # fmt: skip
         if any(row):
             if not (is_first and all(HASHTAG.match(cell) for cell in row if cell)):
                 batch.append((begins, row))
@@ -260,6 +266,16 @@ def _irregular(
     text.line = first + len(source.lines)
     if batch:
         yield _block(batch, width, wanted)
+
+
+def _is_open(lines: Sequence[str], layout: Layout) -> bool:
+    """Whether the lines end inside quotation marks."""
+    try:
+        for _ in csv.reader(lines, strict=True, **layout.dialect):
+            pass
+    except csv.Error as error:
+        return "unexpected end of data" in str(error)
+    return False
 
 
 def _block(batch: Sequence[tuple[int, list[str]]], width: int, wanted: Sequence[int]) -> Block:
