@@ -156,3 +156,20 @@ def test_what_cannot_be_done_is_said_in_a_sentence_and_nothing_is_written(argume
     assert main([*given, "--out", str(tmp_path / "out")]) == 2
     assert told in capsys.readouterr().err
     assert not (tmp_path / "out").exists() or not list((tmp_path / "out").glob("*.csv"))
+
+
+def test_a_country_that_is_answered_is_known_or_refused(tracks, tmp_path, capsys):
+    assert main([str(tracks), "--out", str(tmp_path), "--country", "made up=Atlantis"]) == 2
+    assert "--country made up=Atlantis" in capsys.readouterr().err
+
+
+def test_a_run_that_stops_among_its_results_leaves_no_report_of_an_earlier_one(tracks, tmp_path, monkeypatch):
+    (tmp_path / "report.json").write_text("of an earlier run")
+
+    def stop(path, data):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("neaspec.crossings.__main__.write_whole", stop)
+    with pytest.raises(KeyboardInterrupt):
+        main([str(tracks), "--out", str(tmp_path)])
+    assert not (tmp_path / "report.json").exists()

@@ -114,6 +114,14 @@ def test_a_stay_known_only_from_the_coast_makes_a_crossing_probable():
     assert answer.crossings["reasons"].iloc[0] == "coast_after"
 
 
+def test_a_coast_within_the_border_zone_supports_no_country():
+    answer = found(
+        ("spoonbill", "2020-04-01", "KOR", PLAIN), ("spoonbill", "2020-04-02", "KOR", PLAIN),
+        ("spoonbill", "2020-04-03", "PRK", COAST | EDGE),
+    )  # fmt: skip
+    assert told(answer) == [("KOR", "PRK", "border_zone_only")]
+
+
 def test_an_animal_that_was_beyond_the_map_in_between_did_not_cross_directly():
     answer = found(
         ("cuckoo", "2020-08-01", "MNG", PLAIN), ("cuckoo", "2020-08-02", "MNG", PLAIN),

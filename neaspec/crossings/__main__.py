@@ -6,11 +6,12 @@ pieces and bounded memory, whatever the size. A run that was stopped goes on whe
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 
+import pandas as pd
 from tqdm import tqdm
 
 from neaspec.crossings.engine import MEMORY
@@ -18,6 +19,7 @@ from neaspec.crossings.inputs import Input
 from neaspec.crossings.large import forget_work, work_out_large
 from neaspec.crossings.outputs import result_files
 from neaspec.crossings.parameters import Parameters
+from neaspec.crossings.readers.countries import country_codes
 from neaspec.crossings.reading import Answers
 from neaspec.crossings.rules import load_rules
 from neaspec.crossings.run import make_kit
@@ -26,6 +28,8 @@ from neaspec.queries import Ask
 from neaspec.tables import open_database, serving_path
 from neaspec.text import languages, load_words
 from neaspec.whole_files import write_whole
+
+REPORT = "report.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,8 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         kit = make_kit(load_rules(ask), parameters)
         with _told() as tell:
             worked = work_out_large(inputs, given.out, kit, answers, given.rows, given.memory, given.threads, tell)
-        # The report comes last: who finds it finds results that belong to it.
-        for name, data in result_files(worked, kit, load_words(given.language)).items():
+        # The report comes last, and one of an earlier run goes first: who finds it finds results that belong to it.
+        files = result_files(worked, kit, load_words(given.language))
+        (given.out / REPORT).unlink(missing_ok=True)
+        for name, data in files.items():
             write_whole(given.out / name, data)
             print(given.out / name)
         forget_work(given.out)
@@ -90,8 +96,21 @@ def _answers(given: argparse.Namespace) -> Answers:
     return Answers(
         day_first=dict.fromkeys(given.day_first, True) | dict.fromkeys(given.month_first, False),
         utm_zone=_pairs(given.utm_zone, "utm-zone"),
-        country=_pairs(given.country, "country"),
+        country=_countries(_pairs(given.country, "country")),
     )
+
+
+def _countries(given: Mapping[str, str]) -> dict[str, str]:
+    """Return countries as alpha-3.
+
+    Raises:
+        InputError: if one is not known.
+    """
+    codes, _, _ = country_codes(pd.Series(list(given.values()), dtype="str"))
+    wrong = [name for name, code in zip(given, codes, strict=True) if not code]
+    if wrong:
+        raise InputError([f"--country {name}={given[name]}: it must be a code of a country like CHN" for name in wrong])
+    return dict(zip(given, codes, strict=True))
 
 
 def _names() -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from neaspec.crossings.identities import conflicts
+from neaspec.crossings.identities import CONFLICT_COLUMNS, conflicts, of_two_species
 from neaspec.crossings.parameters import Parameters
 from neaspec.crossings.records import MOST_EXAMPLES, PLACED_COLUMNS, Dropped, Reason
 from neaspec.queries import QUERIES_DIR
@@ -36,7 +36,7 @@ class Found:
     is declared, inside or at the coast.
     dropped: records of animals that were not used, with the reason.
     statements: what records say of their animals, each different statement once (identities.SEEN_COLUMNS).
-    conflicts: stated identities that cannot be right and joined nothing (identities.CONFLICT_COLUMNS).
+    conflicts: identities that cannot be right; their animals were kept apart (identities.CONFLICT_COLUMNS).
     """
 
     stays: pd.DataFrame
@@ -72,7 +72,9 @@ def stays_and_crossings(
             connection.read_parquet([str(path) for path in placed]).create_view("given")
         statements = _frame(connection, "statements_told")
         refused = conflicts(statements)
+        doubled = of_two_species(statements)
         connection.register("refused", refused[["individual_key"]].drop_duplicates())
+        connection.register("doubled", doubled[["individual_key"]].drop_duplicates())
         for step in STEPS:
             _run(connection, step, parameters)
         return Found(
@@ -81,7 +83,7 @@ def stays_and_crossings(
             presences=_frame(connection, "presences_told"),
             dropped=_dropped(connection),
             statements=statements,
-            conflicts=refused,
+            conflicts=pd.concat([refused, doubled]).sort_values(list(CONFLICT_COLUMNS), ignore_index=True),
         )
 
 

@@ -7,7 +7,9 @@ The key of a record is, in this order,
 3. the animal as the data set names it, inside that data set ("data set: animal"): names are unique only there.
 
 White space is evened out; case and spelling are never guessed. Animals nobody identified are left out. A stated
-identity that joins animals of different species or sexes cannot be right: it is reported, its animals stay apart.
+identity that joins animals of different species or sexes cannot be right: it is reported, its animals stay apart. So
+are a sample of one name in two data sets (two laboratories number alike), and a name that one data set gives to animals
+of two species (a tiger F1 and a leopard F1).
 """
 
 from collections.abc import Collection
@@ -23,6 +25,7 @@ from neaspec.crossings.unidentified import are_unidentified
 from neaspec.errors import InputError
 
 SEEN_COLUMNS = ("individual_key", "data_set", "individual", "taxon", "sex")
+SAMPLE = "sample "  # before the name of a sample that stands for its animal
 CONFLICT_COLUMNS = ("individual_key", "column", "found")
 _SPECIES = Path(__file__).parent.parent.parent / "data" / "species.csv"
 
@@ -63,7 +66,7 @@ def with_keys(
     # A table may also say of an animal that nobody knows it.
     nobody = are_unidentified(who["individual"].where(~is_stated, key))
     is_sample = (who["individual"] == "") & (by_sample != "")
-    who["individual"] = who["individual"].where(~is_sample, "sample " + who["sample_id"])
+    who["individual"] = who["individual"].where(~is_sample, SAMPLE + who["sample_id"])
     who["individual_key"] = key
     records = records.assign(**{str(name): who[name].take(rows).set_axis(records.index) for name in who})
     is_left_out = nobody.to_numpy()[rows]
@@ -82,16 +85,16 @@ def seen(keyed: pd.DataFrame) -> pd.DataFrame:
 
 
 def conflicts(statements: pd.DataFrame) -> pd.DataFrame:
-    """Return identities that cannot be right: their animals are of different species or sexes.
+    """Return identities that cannot be right: of different species or sexes, or by a sample that two data sets have.
 
     Only a difference between animals counts that each data set calls by one species or sex: a data set that
-    contradicts itself proves nothing about a match.
+    contradicts itself proves nothing about a match (see `of_two_species`).
 
     Args:
         statements: SEEN_COLUMNS of all records.
 
     Returns:
-        CONFLICT_COLUMNS, ordered: the key, `taxon` or `sex`, and what each animal is said to be.
+        CONFLICT_COLUMNS, ordered: the key, `taxon`, `sex` or `sample_id`, and what each animal is said to be.
     """
     joined = statements.groupby("individual_key")[["data_set", "individual"]].transform("nunique").max(axis=1) > 1
     statements = statements[joined]
@@ -107,6 +110,38 @@ def conflicts(statements: pd.DataFrame) -> pd.DataFrame:
         for key, those in differ.groupby("individual_key", sort=True):
             found = "; ".join(sorted(those["data_set"] + ": " + those["individual"] + " = " + those["said"]))
             parts.append((str(key), column, found))
+    samples = statements.loc[
+        statements["individual"].str.startswith(SAMPLE), ["individual_key", "data_set", "individual"]
+    ]
+    for (joined_by, sample), sets in samples.drop_duplicates().groupby(["individual_key", "individual"], sort=True):
+        if len(sets) > 1:
+            found = "; ".join(sorted(sets["data_set"] + ": " + str(sample)))
+            parts.append((str(joined_by), "sample_id", found))
+    return _conflicts(parts)
+
+
+def of_two_species(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return names that one data set gives to animals of different species; no animal is of two.
+
+    Args:
+        statements: SEEN_COLUMNS of all records.
+
+    Returns:
+        CONFLICT_COLUMNS, ordered: the key, `taxon`, and what the animal of that name is said to be.
+    """
+    names = ["individual_key", "data_set", "individual"]
+    known = statements[[*names, "taxon"]].drop_duplicates()
+    known = known.assign(value=known["taxon"].map(_species))
+    known = known[known["value"] != ""]
+    twice = known[known.groupby(names)["value"].transform("nunique") > 1]
+    parts = [
+        (str(key), "taxon", "; ".join(sorted(those["data_set"] + ": " + those["individual"] + " = " + those["taxon"])))
+        for key, those in twice.groupby("individual_key", sort=True)
+    ]
+    return _conflicts(parts)
+
+
+def _conflicts(parts: list[tuple[str, str, str]]) -> pd.DataFrame:
     made = pd.DataFrame(parts, columns=list(CONFLICT_COLUMNS), dtype="str")
     return made.sort_values(list(CONFLICT_COLUMNS), ignore_index=True)
 

@@ -14,7 +14,8 @@ import pandas as pd
 Evidence = Literal["gps", "camera", "genetic", "ring", "sighting", "tracks"]
 # offset_given: the value says its offset. utc_by_standard: the standard says it is UTC. utc_assumed: nobody says.
 # day_only: a date without time of day (kept as noon). interval: two ends were given (kept as the first).
-TimeQuality = Literal["offset_given", "utc_by_standard", "utc_assumed", "day_only", "interval"]
+# long_interval: the two are more than a day apart, or the second cannot be read.
+TimeQuality = Literal["offset_given", "utc_by_standard", "utc_assumed", "day_only", "interval", "long_interval"]
 Behaviour = Literal["", "nest", "roost"]
 Zone = Literal["inside", "border_zone", "sea", "outside", "unsettled", "none"]
 Basis = Literal["declared", "position", "coast", "none"]

@@ -30,7 +30,7 @@ class Kit:
 class Worked:
     """What came of field data: public results, and what the reader must know to trust them.
 
-    conflicts: stated identities that joined nothing (identities.CONFLICT_COLUMNS). unused: stated identities that no
+    conflicts: identities that cannot be right (identities.CONFLICT_COLUMNS). unused: stated identities that no
     record has (reading.IDENTITY_COLUMNS).
     """
 

@@ -151,14 +151,14 @@ def times(
     values[far], found[far] = np.datetime64("NaT"), FOUND.index(FAR)
     values[date_only] += np.timedelta64(12, "h")
     quality = np.where(has_offset, 2, np.where(date_only, 3, 1))
-    quality[interval] = 4
+    quality[interval] = np.where(_over_a_day(texts, interval), 5, 4)
     missing = np.isnat(values)
     quality[missing] = 0
     unread = missing & ~empty
     found[~unread] = 0
     return Times(
         pd.Series(values),
-        coded(quality, ("", without_offset, "offset_given", "day_only", "interval")),
+        coded(quality, ("", without_offset, "offset_given", "day_only", "interval", "long_interval")),
         coded(np.where(empty, 1, np.where(missing, 2, 0)), ("", "no_time", "time_unreadable")),
         _said(texts, coded(found, FOUND), unread),
     )
@@ -171,6 +171,22 @@ def _first_ends(written: pa.LargeStringArray) -> tuple[pa.LargeStringArray, Mask
     interval = _mask(pc.match_substring_regex(written, INTERVAL))
     first = pc.utf8_trim_whitespace(pc.replace_substring_regex(written, "/.*$", ""))
     return pc.if_else(pa.array(interval), first, written), interval
+
+
+def _over_a_day(texts: "pd.Series[str]", interval: Mask) -> Mask:
+    """Tell which intervals are more than a day long, or have no second end that can be read.
+
+    The second end may leave out what it has in common with the first: 2021-10-04/05, 2021-10-04T10:00/11:30.
+    """
+    if not interval.any():
+        return np.zeros(0, dtype=bool)
+    ends = texts[interval].reset_index(drop=True).str.split("/", n=1)
+    first, second = ends.str[0].str.strip(), ends.str[1].str.strip()
+    is_day, is_hour = second.str.fullmatch(r"\d{2}(-\d{2})?"), second.str.match(r"\d{2}:\d{2}")
+    day = [one[: 10 - len(other)] + other for one, other in zip(first, second, strict=True)]
+    second = second.where(~is_day, pd.Series(day, dtype="str")).where(~is_hour, first.str.slice(0, 11) + second)
+    begins, finishes = (_iso(_arrow(end.where(end.str.match(ISO), "")), True) for end in (first, second))
+    return np.asarray(~(finishes - begins <= np.timedelta64(1, "D")), dtype=bool)
 
 
 def _said(texts: "pd.Series[str]", words: "pd.Series[str]", unread: Mask) -> "pd.Series[str]":

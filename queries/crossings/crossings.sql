@@ -2,7 +2,8 @@
 -- that is declared, inside, or at the coast; stays that only touch the border zone are passed over, and what lies on
 -- both sides of such a touch is one presence. A crossing is confirmed if each presence has a picture, sample or ring, or
 -- enough fixes, declared or inside, not contradicted by the map, and the order of the two is certain; otherwise it is
--- probable, with the reasons. A change of country of which one side only touches the border zone is told apart as border
+-- probable, with the reasons. The order is not certain if one of the two times is known to the day only and the other is
+-- less than a day away, or if one is known only as an interval of more than a day. A change of country of which one side only touches the border zone is told apart as border
 -- zone only. Nothing is said of countries between two fixes.
 create or replace table presences as
 with supported_stays as (
@@ -73,8 +74,9 @@ select
     earlier.evidence as from_evidence,
     now.evidence as to_evidence,
     now.age,
-    (earlier.last.is_about or now.first.is_about) and now.arrived_at - earlier.left_at < interval 1 day
-        as is_order_uncertain,
+    (
+        (earlier.last.is_about or now.first.is_about) and now.arrived_at - earlier.left_at < interval 1 day
+    ) or earlier.last.is_long or now.first.is_long as is_order_uncertain,
     case
         when not pairs.is_supported then 'border_zone_only'
         when len(pairs.reasons) = 0 and not is_order_uncertain then 'confirmed'

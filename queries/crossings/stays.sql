@@ -24,14 +24,18 @@ select
     stay,
     min(land) as land,
     count(*) as records,
-    count(*) filter (where support = 2) as solid_records,
+    count(*) filter (where support = 2 and not is_contradicted) as solid_records,
     max(support) as support,
     bool_or(support = 2 and is_proof and not is_contradicted) as has_proof,
     bool_or(support > 0 and not is_contradicted) as is_clear,
     min(time) as arrived_at,
     max(time) as left_at,
-    arg_min({source: source, row: row, place_kind: place_kind, place_id: place_id, is_about: is_about}, time) as first,
-    arg_max({source: source, row: row, place_kind: place_kind, place_id: place_id, is_about: is_about}, time) as last,
+    arg_min({
+        source: source, row: row, place_kind: place_kind, place_id: place_id, is_about: is_about, is_long: is_long
+    }, time) as first,
+    arg_max({
+        source: source, row: row, place_kind: place_kind, place_id: place_id, is_about: is_about, is_long: is_long
+    }, time) as last,
     string_agg(distinct evidence, ' ' order by evidence) as evidence,
     string_agg(distinct data_set::varchar, ' | ' order by data_set::varchar) as data_sets,
     coalesce(arg_max(age, time) filter (where age <> ''), '') as age,

@@ -17,12 +17,13 @@ select
     (case
         when placed.country_code = '' then 0
         when placed.basis = 'declared' or placed.zone = 'inside' then 2
-        when placed.basis = 'coast' then 1
+        when placed.basis = 'coast' and placed.zone <> 'border_zone' then 1
         else 0
     end)::utinyint as support,
     placed.evidence in ('camera', 'genetic', 'ring') as is_proof,
     placed.is_contradicted,
     placed.time_quality in ('utc_assumed', 'day_only', 'interval') as is_about,
+    placed.time_quality = 'long_interval' as is_long,
     placed.evidence,
     placed.source::source_name as source,
     placed.row,

@@ -1,5 +1,6 @@
 """Reading field data: what the files are is told by their headers, then each is read by the reader that knows it."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -146,6 +147,7 @@ def recognise(found: Sequence[Member], unopened: Sequence[str] = ()) -> tuple[li
         except InputError as error:
             broken.extend(error.problems)
     packages.sort(key=lambda package: package.main.name)
+    packages = named_apart(packages)
     broken.extend(_claimed_twice(packages))
     claimed = {member.name for package in packages for member in package.members}
     archives = {member.archive for package in packages for member in package.members if member.archive}
@@ -166,6 +168,19 @@ def recognise(found: Sequence[Member], unopened: Sequence[str] = ()) -> tuple[li
     if broken:
         raise InputError(list(dict.fromkeys(broken)))
     return packages, aside
+
+
+def named_apart(packages: Sequence[Package]) -> list[Package]:
+    """Give packages of one name the names of their files too: two States may both call their file tigers.csv.
+
+    Animals of one name are one animal only inside one data set. A data set that rows name themselves stays one.
+    """
+    twice = Counter(package.data_set for package in packages if package.data_set)
+    return [
+        package if twice[one] < 2 else replace(package, data_set=f"{one} ({package.main.name})")
+        for package in packages
+        for one in [package.data_set]
+    ]
 
 
 def is_described_elsewhere(member: Member) -> bool:

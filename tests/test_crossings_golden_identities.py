@@ -1,0 +1,114 @@
+"""Golden cases of identity: which records are of one animal, from text to crossings, the whole way that a file goes."""
+
+from functools import partial
+
+import pytest
+
+from tests.golden_files import (
+    CHINA,
+    MATCHES,
+    RUSSIA,
+    SAMPLES,
+    TIGERS,
+    camera_package,
+    crossings,
+    load_kit,
+    packed,
+    sample,
+    tiger,
+    work_out_files,
+)
+
+
+@pytest.fixture(scope="module")
+def work():
+    return partial(work_out_files, load_kit())
+
+
+def test_an_unidentified_animal_never_crosses(work):
+    text = "".join(tiger("2020-01-01T00:00:00Z", "CHN", name) + tiger("2020-03-01T00:00:00Z", "RUS", name)
+                   for name in ("", "unknown", "NEC", "F8?", "不明", "неизвестно"))  # fmt: skip
+    worked = work(tigers_csv=TIGERS + text)
+    assert crossings(worked) == []
+    assert {reason: count for (_, reason), count in worked.dropped.counts.items()} == {"unidentified": 12}
+
+
+def test_animals_of_two_data_sets_are_one_only_by_a_stated_match(work):
+    files = {"china_csv": TIGERS + tiger("2020-01-01T00:00:00Z", "CHN"),
+             "russia_csv": TIGERS + tiger("2020-03-01T00:00:00Z", "RUS")}  # fmt: skip
+    assert crossings(work(**files)) == []
+    stated = "data_set,individual,individual_key\nchina,F1,tigress A\nrussia,F1,tigress A\n"
+    assert crossings(work(**files, same_csv=stated)) == [("tigress A", "CHN", "RUS", "confirmed")]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"china__tigers_csv": "CHN", "russia__tigers_csv": "RUS"},
+        {"tigers_csv": "CHN", "tigers_tsv": "RUS"},
+    ],
+    ids=["two folders", "two endings"],
+)
+def test_files_of_one_name_are_two_data_sets(files, work):
+    texts = {name: TIGERS + tiger(f"2020-0{month}-01T00:00:00Z", country)
+             for month, (name, country) in enumerate(files.items(), start=1)}  # fmt: skip
+    worked = work(**{name: text.replace(",", "\t") if name.endswith("tsv") else text for name, text in texts.items()})
+    assert crossings(worked) == []
+    assert worked.results.stays["individual_key"].nunique() == 2
+
+
+def test_two_tables_in_one_zip_are_two_data_sets(work):
+    tables = {"china__tigers_csv": TIGERS + tiger("2020-01-01T00:00:00Z", "CHN"),
+              "russia__tigers_csv": TIGERS + tiger("2020-03-01T00:00:00Z", "RUS")}  # fmt: skip
+    assert crossings(work(both_zip=packed(**tables))) == []
+
+
+def test_packages_of_one_name_are_two_data_sets_and_pictures_are_not_counted_beside_their_events(work):
+    china = camera_package("CHN", CHINA, "2020-01-01T00:00:00+08:00", "leopards")
+    russia = camera_package("RUS", RUSSIA, "2020-02-01T00:00:00+10:00", "leopards")
+    worked = work(cn_zip=china, ru_zip=russia)
+    assert crossings(worked) == []
+    assert worked.results.stays["records"].tolist() == [1, 1]
+    assert {reason for _, reason in worked.dropped.counts} == {"media_level"}
+    stated = "data_set,individual,individual_key\ncn,F1,A\nru,F1,A\n"
+    named = {"cn_zip": camera_package("CHN", CHINA, "2020-01-01T00:00:00+08:00", "cn"),
+             "ru_zip": camera_package("RUS", RUSSIA, "2020-02-01T00:00:00+10:00", "ru")}  # fmt: skip
+    assert crossings(work(**named, same_csv=stated)) == [("A", "CHN", "RUS", "confirmed")]
+
+
+def test_a_study_that_rows_name_is_one_data_set_in_any_number_of_files(work):
+    head = "data_set," + TIGERS
+    worked = work(one_csv=head + "joint survey," + tiger("2020-01-01T00:00:00Z", "CHN"),
+                  two_csv=head + "joint survey," + tiger("2020-03-01T00:00:00Z", "RUS"))  # fmt: skip
+    assert crossings(worked) == [("joint survey: F1", "CHN", "RUS", "confirmed")]
+
+
+def test_a_tiger_and_a_leopard_of_one_name_are_two_animals_and_told(work):
+    worked = work(cats_csv=TIGERS + tiger("2020-01-01T00:00:00Z", "CHN")
+                  + tiger("2020-03-01T00:00:00Z", "RUS", taxon="Panthera pardus"))  # fmt: skip
+    assert crossings(worked) == []
+    assert worked.results.stays["taxon"].tolist() == ["Panthera pardus orientalis", "Panthera tigris altaica"]
+    assert worked.conflicts["column"].tolist() == ["taxon"]
+
+
+def test_a_subspecies_and_its_species_are_one_animal(work):
+    worked = work(cats_csv=TIGERS + tiger("2020-01-01T00:00:00Z", "CHN")
+                  + tiger("2020-03-01T00:00:00Z", "RUS", taxon="Panthera tigris altaica"))  # fmt: skip
+    assert crossings(worked) == [("cats: F1", "CHN", "RUS", "confirmed")]
+
+
+def test_two_samples_matched_by_a_laboratory_are_one_animal(work):
+    worked = work(china_csv=SAMPLES + sample("C1", "2020-01-01", "CHN"),
+                  russia_csv=SAMPLES + sample("R1", "2020-03-01", "RUS"),
+                  matches_csv=MATCHES + "C1,T7,genotype,10,10,LabA\nR1,T7,genotype,10,9,LabA\n")  # fmt: skip
+    assert crossings(worked) == [("match: LabA: T7", "CHN", "RUS", "confirmed")]
+
+
+def test_a_sample_of_one_name_in_two_data_sets_joins_nothing_and_is_told(work):
+    worked = work(china_csv=SAMPLES + sample("S1", "2020-01-01", "CHN"),
+                  russia_csv=SAMPLES + sample("S1", "2020-03-01", "RUS"),
+                  matches_csv=MATCHES + "S1,T7,microsatellites,10,10,LabA\n")  # fmt: skip
+    assert crossings(worked) == []
+    assert worked.conflicts[["column", "found"]].values.tolist() == [
+        ["sample_id", "china: sample S1; russia: sample S1"]
+    ]
