@@ -7,7 +7,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import data, labelling, sessions, taken, window
+from benchmarks import crossings, data, labelling, sessions, taken, window
 from neaspec.page import ANSWER_FIRST_SECONDS
 from neaspec.tables import database_path, open_database
 from tests.serving import ROOT, running
@@ -17,6 +17,7 @@ PAGES = [
     "overview",
     "species",
     "movements",
+    "field_data",
     "sites",
     "projects",
     "issues",
@@ -165,6 +166,8 @@ def main() -> None:
     out += ["", *taken.section()]
     print("labelling", flush=True)
     out += labelling.section()
+    print("field data", flush=True)
+    out += crossings.section()
     out += [
         "## Where the time goes",
         "",

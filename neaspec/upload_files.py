@@ -61,7 +61,7 @@ def downloads(page: Page, worked: Worked, of: Ask, words: Words, is_made_up: boo
         file_name = f"{stem}-{name}".replace("_", "-")
         made.append(Download(key, file_name, media_type, partial(_result_file, worked, of, told, name, is_made_up)))
     for form in DOCUMENTS:
-        document = partial(_document, page, of, words, form)
+        document = partial(_document, page, of, words, form, is_made_up)
         made.append(Download(form, f"{stem}.{form}", FORMATS[form].media_type, document))
     return made
 
@@ -75,7 +75,9 @@ def zip_of_tables(page: Page, stem: str) -> bytes:
     return same_bytes(out.getvalue())
 
 
-def _document(page: Page, of: Ask, words: Words, form: str) -> bytes:
+def _document(page: Page, of: Ask, words: Words, form: str, is_made_up: bool) -> bytes:
+    foot = words("field_data.result_foot_made_up" if is_made_up else "field_data.result_foot")
+    words = replace(words, texts=words.texts | {"take.foot": foot})
     document = make_document(of, words, page.name, FieldDataChoices(), page)
     # The view of these results ends with its session: no address leads back to it.
     kind, address = words("field_data.result_kind"), words("field_data.result_address")

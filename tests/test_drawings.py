@@ -10,9 +10,9 @@ from shapely.geometry import Point
 from neaspec.blocks import Arrows, Chart, Map, Points, walk
 from neaspec.errors import OutputError
 from neaspec.render.charts import make_figure
+from neaspec.render.map_frame import GROUND_DEG, MARGIN, fitted, shown_places
 from neaspec.render.paper.axes import Axis, date_ticks, milliseconds, nice_step
 from neaspec.render.paper.figures import WIDTH, figure_svg, figure_svgs
-from neaspec.render.map_frame import GROUND_DEG, MARGIN, fitted, shown_places
 from neaspec.render.paper.map_names import state_spots, states
 from neaspec.render.paper.maps import map_png, map_svg, svg_height
 from neaspec.render.paper.svg import text_block, text_lines

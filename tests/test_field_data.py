@@ -198,6 +198,9 @@ def test_files_of_the_sample_say_in_each_row_that_they_are_made_up(made_up_page,
     assert "MADE UP" in reader.pages[0].extract_text()
     assert "Results of field data" in reader.pages[0].extract_text()
     assert "/field_data" not in reader.pages[0].extract_text()
+    text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    assert "MADE UP, to try the page with" in text
+    assert "Figures are those of the documents" not in text
     with zipfile.ZipFile(io.BytesIO(files["xlsx"].make())) as book:
         assert b"MADE UP" in book.read("xl/sharedStrings.xml")
 

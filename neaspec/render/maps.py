@@ -18,8 +18,8 @@ import pandas as pd
 from neaspec.basemap import LAYERS, SMALL_MAP_ZOOM, VIEWS, View, layer
 from neaspec.blocks import Arrows, Map, Points
 from neaspec.palette import Palette, Style, rgb
-from neaspec.render.map_shapes import bend, data_address, head, marker_svg, ring
 from neaspec.render.map_frame import FULL_WIDTH, Paper, fitted
+from neaspec.render.map_shapes import bend, data_address, head, marker_svg, ring
 from neaspec.text import Words
 
 # What the screen reads as "no map style"; an empty one would make it ask a map service for its own.

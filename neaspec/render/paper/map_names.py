@@ -12,8 +12,8 @@ from shapely.geometry import Point, box, shape
 from neaspec.basemap import LAYERS, View, layer
 from neaspec.blocks import Points
 from neaspec.palette import Palette
-from neaspec.render.maps import GROUND, NAME_CHARACTERS
 from neaspec.render.map_frame import Paper
+from neaspec.render.maps import GROUND, NAME_CHARACTERS
 from neaspec.render.paper.svg import CHARACTER, LEADING, xml
 
 NAME_SIZE, STATE_SIZE = 11, 13

@@ -16,6 +16,7 @@ from neaspec.basemap import LAYERS, View, layer
 from neaspec.blocks import Arrows, Map, Points
 from neaspec.palette import Palette
 from neaspec.render.document import Document
+from neaspec.render.map_frame import Paper, fitted
 from neaspec.render.map_shapes import ring
 from neaspec.render.map_words import map_legend
 from neaspec.render.maps import (
@@ -25,7 +26,6 @@ from neaspec.render.maps import (
     is_true,
     number_or,
 )
-from neaspec.render.map_frame import Paper, fitted
 from neaspec.render.paper.map_names import Box, point_names, state_names
 from neaspec.render.paper.svg import CHARACTER, xml
 from neaspec.render.paper.traces import sign
