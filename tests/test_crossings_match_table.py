@@ -127,14 +127,14 @@ def test_the_order_of_rows_changes_nothing():
     pd.testing.assert_frame_equal(read([table(*lines)]).samples, read([table(*lines[::-1])]).samples)
 
 
-def test_the_made_up_sample_has_twelve_animals_of_which_four_are_known_to_both_countries():
+def test_the_made_up_sample_has_22_animals_of_which_six_are_known_to_both_countries():
     reading = read([Input(name, content) for name, content in sample_files().items()])
     assert {one.standard for one in reading.recognised} == {"camtrap_dp", "match_table"}
     records, dropped = with_keys(reading.records, reading)
     known = records.groupby("individual_key")["data_set"].nunique()
-    assert len(known) == 12
-    assert known[known == 2].index.tolist() == ["MADE-UP-01", "MADE-UP-02", "MADE-UP-07", "MADE-UP-08"]
+    assert len(known) == 22
+    assert known[known == 2].index.tolist() == [f"MADE-UP-{number:02d}" for number in (1, 2, 7, 8, 13, 18)]
     assert {source for source, _ in dropped.counts} == {f"{side.file}/observations.csv" for side in SIDES}
     assert all(rows == 16 for rows in dropped.counts.values())
     without = read([Input(name, content) for name, content in sample_files().items() if name != IDENTITIES_FILE])
-    assert with_keys(without.records, without)[0]["individual_key"].nunique() == 16
+    assert with_keys(without.records, without)[0]["individual_key"].nunique() == 28
