@@ -12,7 +12,8 @@
 --   review_date           VARCHAR   ISO 8601 date
 --   document_ids          VARCHAR   guidance it rests on, separated by a space
 --   note                  VARCHAR   one sentence for readers
--- A rule guards records of any date, so it holds at every meeting a reader looks back to.
+-- A rule guards records of any date, so it holds at every meeting a reader looks back to; guidance that came later is not
+-- cited then.
 select
     sensitivity_rules.rule_id,
     sensitivity_rules.taxon_group,
@@ -22,8 +23,12 @@ select
     sensitivity_rules.time_level,
     sensitivity_rules.reason,
     sensitivity_rules.review_date,
-    sensitivity_rules.document_ids,
+    (
+        select coalesce(string_agg(documents.document_id, ' ' order by documents.document_id), '')
+        from documents
+        where list_contains(string_split(sensitivity_rules.document_ids, ' '), documents.document_id)
+            and ($as_known_on is null or documents.known_on <= $as_known_on)
+    ) as document_ids,
     sensitivity_rules.note,
 from sensitivity_rules
-where $as_known_on is null or $as_known_on is not null
 order by sensitivity_rules.rule_id

@@ -141,6 +141,12 @@ def test_the_work_folder_holds_no_position(tracks, tmp_path, monkeypatch):
     assert sorted(path.name for path in others) == ["fingerprint", "lock"]
 
 
+def test_an_answer_about_a_data_set_that_is_not_there_is_told(tracks, tmp_path, capsys):
+    assert main([str(tracks), "--out", str(tmp_path), "--country", "made up west=CHN"]) == 0
+    said = capsys.readouterr().err
+    assert "--country made up west: not used; there are made up north, made up south" in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -182,6 +182,29 @@ def test_more_fixes_can_be_asked_for():
     assert found(*rows, fixes_for_confirmed=4).crossings["grade"].tolist() == ["probable"]
 
 
+def test_fixes_of_one_moment_do_not_confirm():
+    start = [("crane", "2020-03-01", "CHN", PLAIN), ("crane", "2020-03-02", "CHN", PLAIN)]
+    moment = [("crane", "2020-03-05 12:00:00", "MNG", PLAIN), ("crane", "2020-03-05 12:00:01", "MNG", PLAIN)]
+    answer = found(*start, *moment)
+    assert told(answer) == [("CHN", "MNG", "probable")]
+    assert answer.crossings["reasons"].tolist() == ["short_after"]
+    assert told(found(*start, *moment, ("crane", "2020-03-05 12:30", "MNG", PLAIN))) == [("CHN", "MNG", "confirmed")]
+    assert told(found(*start, *moment, minutes_for_confirmed=0)) == [("CHN", "MNG", "confirmed")]
+
+
+def test_a_crossing_lies_between_the_records_that_support_its_countries():
+    answer = found(
+        ("tiger", "2020-01-01", "CHN", PLAIN), ("tiger", "2020-01-02", "CHN", PLAIN),
+        ("tiger", "2020-01-03", "CHN", EDGE), ("tiger", "2020-01-04", "RUS", EDGE),
+        ("tiger", "2020-01-05", "RUS", PLAIN), ("tiger", "2020-01-06", "RUS", PLAIN),
+    )  # fmt: skip
+    assert told(answer) == [("CHN", "RUS", "confirmed")]
+    crossing = answer.crossings.iloc[0]
+    assert (crossing.left_at, crossing.arrived_at) == (pd.Timestamp("2020-01-02"), pd.Timestamp("2020-01-05"))
+    assert (crossing.from_row, crossing.to_row) == (3, 6)
+    assert answer.stays["left_at"].iloc[0] == pd.Timestamp("2020-01-03")
+
+
 def test_two_animals_never_make_one_crossing():
     answer = found(("tiger", "2014-01-01", "CHN", CAMERA), ("another", "2014-02-01", "RUS", CAMERA))
     assert answer.crossings.empty

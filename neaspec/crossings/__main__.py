@@ -22,7 +22,7 @@ from neaspec.crossings.parameters import Parameters
 from neaspec.crossings.readers.countries import country_codes
 from neaspec.crossings.reading import Answers
 from neaspec.crossings.rules import load_rules
-from neaspec.crossings.run import make_kit
+from neaspec.crossings.run import Worked, make_kit
 from neaspec.errors import DashboardError, InputError
 from neaspec.queries import Ask
 from neaspec.tables import open_database, serving_path
@@ -50,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             write_whole(given.out / name, data)
             print(given.out / name)
         forget_work(given.out)
+        for line in _not_used(answers, worked):
+            print(line, file=sys.stderr)
     except DashboardError as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -111,6 +113,18 @@ def _countries(given: Mapping[str, str]) -> dict[str, str]:
     if wrong:
         raise InputError([f"--country {name}={given[name]}: it must be a code of a country like CHN" for name in wrong])
     return dict(zip(given, codes, strict=True))
+
+
+def _not_used(answers: Answers, worked: Worked) -> list[str]:
+    """Say which answers named no file or data set, and which there are."""
+    sources = [one.source for one in worked.recognised if one.standard]
+    sets = sorted(set(worked.results.lists["data_set"]) - {""})
+    given = [("--day-first, --month-first", name, sources) for name in answers.day_first]
+    given += [("--utm-zone", name, sources) for name in answers.utm_zone]
+    given += [("--country", name, sets) for name in answers.country]
+    return [
+        f"{option} {name}: not used; there are {', '.join(known)}" for option, name, known in given if name not in known
+    ]
 
 
 def _names() -> str:

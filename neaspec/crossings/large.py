@@ -19,7 +19,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from neaspec.crossings.engine import MEMORY, stays_and_crossings
+from neaspec.crossings.engine import MEMORY, RULES_DIR, stays_and_crossings
 from neaspec.crossings.inputs import Input
 from neaspec.crossings.readers import parts
 from neaspec.crossings.reading import Answers, Part, Reading, totals
@@ -29,6 +29,7 @@ from neaspec.errors import InputError
 from neaspec.whole_files import write_whole
 
 WORK = ".work"
+CODE_DIR = Path(__file__).parent
 ENDS = 1 << 20  # bytes at each end of a file that its fingerprint rests on, beside its size and time of change
 Tell = Callable[[int], None]  # is told how many rows more were read
 
@@ -98,7 +99,7 @@ def _work_folder(out: Path, fingerprint: str) -> Iterator[Path]:
 
 
 def _fingerprint(inputs: Sequence[Input], kit: Kit, answers: Answers, chunk_rows: int) -> str:
-    """Return what makes two runs the same: files, parameters, rules, borders, answers, size of pieces."""
+    """Return what makes two runs the same: files, parameters, rules, borders, answers, size of pieces, code."""
     digest = hashlib.sha256()
     for given in sorted(inputs, key=lambda one: one.name):
         digest.update(given.name.encode())
@@ -116,6 +117,8 @@ def _fingerprint(inputs: Sequence[Input], kit: Kit, answers: Answers, chunk_rows
     for table in (kit.rules.levels, kit.rules.names, kit.rules.sites, kit.rules.countries):
         digest.update(table.to_csv().encode())
     digest.update(kit.borders.version.encode())
+    for path in sorted([*CODE_DIR.rglob("*.py"), *RULES_DIR.glob("*.sql")]):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

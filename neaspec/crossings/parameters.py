@@ -8,12 +8,13 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True)
 class Parameters:
-    """What a result was made with; lengths in metres."""
+    """What a result was made with; lengths in metres, times in minutes."""
 
     border_zone_m: float = 5_000.0
     coast_m: float = 22_224.0
     contradiction_m: float = 5_000.0
     fixes_for_confirmed: int = 2
+    minutes_for_confirmed: float = 30.0
     landscape_m: float = 100_000.0
     site_m: float = 10_000.0
     smallest_cell: int = 3

@@ -35,6 +35,8 @@ def value_words(words: Words, name: str, value: float) -> str:
     """Write a value with its unit; metres as kilometres."""
     if name.endswith("_m"):
         return f"{words.number(value / 1000)} km"
+    if name.startswith("minutes_"):
+        return words("field_data.minutes", number=words.number(value))
     return words.number(value)
 
 

@@ -1,10 +1,11 @@
 -- rule: A crossing is two stays of one animal in different countries, one after the other, each supported by a record
 -- that is declared, inside, or at the coast; stays that only touch the border zone are passed over, and what lies on
--- both sides of such a touch is one presence. A crossing is confirmed if each presence has a picture, sample or ring, or
--- enough fixes, declared or inside, not contradicted by the map, and the order of the two is certain; otherwise it is
+-- both sides of such a touch is one presence. It lies between the last record that supports the one country and the first
+-- that supports the other. It is confirmed if each presence has a picture, sample or ring, or enough fixes far enough
+-- apart in time, declared or inside, not contradicted by the map, and the order of the two is certain; otherwise it is
 -- probable, with the reasons. The order is not certain if one of the two times is known to the day only and the other is
--- less than a day away, or if one is known only as an interval of more than a day. A change of country of which one side only touches the border zone is told apart as border
--- zone only. Nothing is said of countries between two fixes.
+-- less than a day away, or if one is known only as an interval of more than a day. A change of country of which one side
+-- only touches the border zone is told apart as border zone only. Nothing is said of countries between two fixes.
 create or replace table presences as
 with supported_stays as (
     select
@@ -29,6 +30,7 @@ select
     bool_or(has_proof) as has_proof,
     bool_or(is_clear) as is_clear,
     sum(solid_records) as solid_records,
+    coalesce(max(solid_to) - min(solid_from), interval 0 second) as solid_time,
 from numbered
 group by animal, presence;
 
@@ -46,6 +48,10 @@ with apart as (
                 and earlier.solid_records < $fixes_for_confirmed then 'few_fixes_before' end,
             case when now.support = 2 and not now.has_proof
                 and now.solid_records < $fixes_for_confirmed then 'few_fixes_after' end,
+            case when earlier.support = 2 and not earlier.has_proof and earlier.solid_records >= $fixes_for_confirmed
+                and earlier.solid_time < to_seconds(60 * $minutes_for_confirmed) then 'short_before' end,
+            case when now.support = 2 and not now.has_proof and now.solid_records >= $fixes_for_confirmed
+                and now.solid_time < to_seconds(60 * $minutes_for_confirmed) then 'short_after' end,
             case when not earlier.is_clear then 'contradicted_before' end,
             case when not now.is_clear then 'contradicted_after' end,
         ], lambda reason: reason is not null) as reasons,
@@ -60,33 +66,39 @@ touching as (
 ),
 pairs as (
     select * from apart union all select * from touching
+),
+-- Of a pair that is supported the records that support it count, of the others the outermost ones.
+with_records as (
+    select
+        pairs.*,
+        earlier.land as from_land,
+        now.land as to_land,
+        earlier.evidence as from_evidence,
+        now.evidence as to_evidence,
+        now.age,
+        case when pairs.is_supported then earlier.last_sure else earlier.last end as from_record,
+        case when pairs.is_supported then now.first_sure else now.first end as to_record,
+    from pairs
+    inner join stays as earlier on pairs.animal = earlier.animal and pairs.from_stay = earlier.stay
+    inner join stays as now on pairs.animal = now.animal and pairs.to_stay = now.stay
+    where earlier.land <> 'beyond' and now.land <> 'beyond'
 )
 select
-    pairs.animal,
-    pairs.from_stay,
-    pairs.to_stay,
-    earlier.land as from_land,
-    now.land as to_land,
-    earlier.left_at,
-    now.arrived_at,
-    earlier.last as from_record,
-    now.first as to_record,
-    earlier.evidence as from_evidence,
-    now.evidence as to_evidence,
-    now.age,
+    * exclude (is_supported, reasons),
+    from_record.time as left_at,
+    to_record.time as arrived_at,
     (
-        (earlier.last.is_about or now.first.is_about) and now.arrived_at - earlier.left_at < interval 1 day
-    ) or earlier.last.is_long or now.first.is_long as is_order_uncertain,
+        (from_record.is_about or to_record.is_about) and to_record.time - from_record.time < interval 1 day
+    ) or from_record.is_long or to_record.is_long as is_order_uncertain,
     case
-        when not pairs.is_supported then 'border_zone_only'
-        when len(pairs.reasons) = 0 and not is_order_uncertain then 'confirmed'
+        when not is_supported then 'border_zone_only'
+        when len(with_records.reasons) = 0 and not is_order_uncertain then 'confirmed'
         else 'probable'
     end as grade,
     case
-        when not pairs.is_supported then ''
-        else array_to_string(pairs.reasons || case when is_order_uncertain then ['order_uncertain'] else [] end, ' ')
+        when not is_supported then ''
+        else array_to_string(
+            with_records.reasons || case when is_order_uncertain then ['order_uncertain'] else [] end, ' '
+        )
     end as reasons,
-from pairs
-inner join stays as earlier on pairs.animal = earlier.animal and pairs.from_stay = earlier.stay
-inner join stays as now on pairs.animal = now.animal and pairs.to_stay = now.stay
-where earlier.land <> 'beyond' and now.land <> 'beyond';
+from with_records;

@@ -17,6 +17,10 @@ numbered as (
             partition by animal order by time rows unbounded preceding
         ))::integer as stay,
         case when land = land_before then time - time_before end as gap,
+        {
+            time: time, source: source, row: row, place_kind: place_kind, place_id: place_id, is_about: is_about,
+            is_long: is_long
+        } as record,
     from seen
 )
 select
@@ -30,12 +34,12 @@ select
     bool_or(support > 0 and not is_contradicted) as is_clear,
     min(time) as arrived_at,
     max(time) as left_at,
-    arg_min({
-        source: source, row: row, place_kind: place_kind, place_id: place_id, is_about: is_about, is_long: is_long
-    }, time) as first,
-    arg_max({
-        source: source, row: row, place_kind: place_kind, place_id: place_id, is_about: is_about, is_long: is_long
-    }, time) as last,
+    min(time) filter (where support = 2 and not is_contradicted) as solid_from,
+    max(time) filter (where support = 2 and not is_contradicted) as solid_to,
+    arg_min(record, time) as first,
+    arg_max(record, time) as last,
+    arg_min(record, time) filter (where support > 0) as first_sure,
+    arg_max(record, time) filter (where support > 0) as last_sure,
     string_agg(distinct evidence, ' ' order by evidence) as evidence,
     string_agg(distinct data_set::varchar, ' | ' order by data_set::varchar) as data_sets,
     coalesce(arg_max(age, time) filter (where age <> ''), '') as age,
