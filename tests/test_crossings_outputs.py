@@ -71,7 +71,7 @@ def rows_of_csv(data):
 
 
 def test_the_report_is_the_last_file(files):
-    assert list(files) == ["crossings.csv", "stays.csv", "crossings.gpkg", "movements_rows.csv", "report.json"]
+    assert list(files) == ["crossings.csv", "crossings.gpkg", "stays.csv", "movements_rows.csv", "report.json"]
 
 
 def test_equal_results_give_equal_bytes(rules, files, words):

@@ -17,7 +17,7 @@ from tqdm import tqdm
 from neaspec.crossings.engine import MEMORY
 from neaspec.crossings.inputs import Input
 from neaspec.crossings.large import forget_work, work_out_large
-from neaspec.crossings.outputs import result_files
+from neaspec.crossings.outputs import each_result_file
 from neaspec.crossings.parameters import Parameters
 from neaspec.crossings.readers.countries import country_codes
 from neaspec.crossings.reading import Answers
@@ -44,9 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with _told() as tell:
             worked = work_out_large(inputs, given.out, kit, answers, given.rows, given.memory, given.threads, tell)
         # The report comes last, and one of an earlier run goes first: who finds it finds results that belong to it.
-        files = result_files(worked, kit, load_words(given.language))
         (given.out / REPORT).unlink(missing_ok=True)
-        for name, data in files.items():
+        for name, data in each_result_file(worked, kit, load_words(given.language)):
             write_whole(given.out / name, data)
             print(given.out / name)
         forget_work(given.out)

@@ -5,6 +5,7 @@ than the public results do.
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,12 @@ ENDS_OF = {"crossings": ("from", "to"), "stays": ("first", "last")}
 
 
 def result_files(worked: "Worked", kit: "Kit", words: Words) -> dict[str, bytes]:
-    """Return every file of results by name; the report is the last.
+    """Return every file of results by name; the report is the last. See each_result_file."""
+    return dict(each_result_file(worked, kit, words))
+
+
+def each_result_file(worked: "Worked", kit: "Kit", words: Words) -> Iterator[tuple[str, bytes]]:
+    """Give the files of results one by one, so that no more than one of them is in memory; the report is the last.
 
     Args:
         worked: what came of field data.
@@ -37,14 +43,13 @@ def result_files(worked: "Worked", kit: "Kit", words: Words) -> dict[str, bytes]
         words: the wording of the files.
     """
     results = worked.results
-    crossings, stays = told_table(results, "crossings", words), told_table(results, "stays", words)
-    return {
-        "crossings.csv": as_csv(crossings),
-        "stays.csv": as_csv(stays),
-        "crossings.gpkg": geopackage(results, crossings, words),
-        "movements_rows.csv": as_csv(statement_rows(results, words)),
-        "report.json": report_json(worked, kit.borders.version, words),
-    }
+    crossings = told_table(results, "crossings", words)
+    yield "crossings.csv", as_csv(crossings)
+    yield "crossings.gpkg", geopackage(results, crossings, words)
+    del crossings
+    yield "stays.csv", as_csv(told_table(results, "stays", words))
+    yield "movements_rows.csv", as_csv(statement_rows(results, words))
+    yield "report.json", report_json(worked, kit.borders.version, words)
 
 
 def told_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame:
