@@ -66,16 +66,44 @@ class Cells:
         return cls(np.asarray(longitude, dtype=np.float64), np.asarray(latitude, dtype=np.float64), farthest)
 
 
+def farther_bounds(
+    cells: Cells, borders: Borders, owner: Integers, to_coast: Floats, coast_m: float
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """Return the least and the most by which any other coast is farther away than the own one, at sea in each cell.
+
+    Within a cell every distance is at most its reach more or less than at the centre. If the least is more than 0, the
+    nearest coast is the same country's everywhere in the cell. Cells that have no country at sea give infinity.
+
+    Args:
+        cells: the cells.
+        borders: the map.
+        owner: whose coast is nearest to the centre (place in Borders.codes).
+        to_coast: how far it is.
+        coast_m: how near a coast gives a position at sea its country.
+    """
+    least, most = np.full(len(to_coast), np.inf), np.full(len(to_coast), np.inf)
+    rows = np.flatnonzero(to_coast - cells.reach_m < coast_m * 1.03)
+    own, reach = to_coast[rows], cells.reach_m[rows]
+    x, y, within = cells.longitude[rows], cells.latitude[rows], np.full(len(rows), FAR_M)
+    other = borders.to_other_coast(x, y, owner[rows], within)
+    # A distance found is the true one or up to 3 % more, at the centre and everywhere else.
+    least[rows] = np.minimum(other, FAR_M) / 1.03 - reach - (own + reach) * 1.03
+    most[rows] = (other + reach) * 1.03 - (own / 1.03 - reach)
+    return least, most
+
+
 def pure_codes(
     cells: Cells, borders: Borders, parameters: Parameters, number: dict[Answer, int]
 ) -> tuple[npt.NDArray[np.uint8], Floats]:
-    """Return the code of each cell (MIXED or NEAR = not pure), and the least distance of any position to a border."""
+    """Return the code of each cell (MIXED or NEAR = not pure), and the width up to which no border zone reaches it."""
     x, y, reach = cells.longitude, cells.latitude, cells.reach_m
     land = borders.country(x, y)
     to_border = borders.borders.nearest(x, y, FAR_M)[0]
     to_coast, piece = borders.coasts.nearest(x, y, FAR_M)
     to_border, to_coast = np.minimum(to_border, FAR_M), np.minimum(to_coast, FAR_M)
     zone_m, coast_m = parameters.border_zone_m, parameters.coast_m
+    owner = np.where(piece >= 0, borders.coasts.one[piece], OFF_LAND)
+    least, most = farther_bounds(cells, borders, owner, to_coast, coast_m)
     is_clear = (to_border > reach) & (to_coast > reach)  # no edge of anything within the cell
     far = to_border - reach > zone_m * 1.03
     near = to_border + reach < zone_m * 0.97
@@ -90,20 +118,19 @@ def pure_codes(
         known[mine & far] = number[code, "inside", "position"]
         known[mine & near] = number[code, "border_zone", "position"]
     sea = is_clear & (land == OFF_LAND)
+    known[sea & (most < zone_m)] = NEAR  # of whichever country
     known[sea & (to_coast - reach > coast_m * 1.03)] = number["", "sea", "none"]
-    owned = np.flatnonzero(sea & (to_coast + reach < coast_m * 0.97) & far)
-    owner = borders.coasts.one[piece[owned]]
-    for place in np.unique(owner):
-        mine = owned[owner == place]
-        # From the farthest corner the nearest coast is at most to_coast + reach away; another country's coast is pure
-        # only if it is farther than that from the corner nearest to it.
-        edges = borders.edges_but(int(place))
-        limit = (to_coast[mine] + 2 * reach[mine]) * SLACK
-        other = edges.nearest(x[mine], y[mine], float(limit.max()))[0]
-        mine = mine[other > limit]
+    owned = sea & (to_coast + reach < coast_m * 0.97) & (least > 0)
+    for place in np.unique(owner[owned]):
+        mine = owned & (owner == place)
         code = borders.codes[place]
-        known[mine] = number[("", "unsettled", "none") if place == unsettled else (code, "sea", "coast")]
-    return known, to_border - reach
+        if place == unsettled:
+            known[mine] = number["", "unsettled", "none"]
+            continue
+        known[mine & far & (least > zone_m)] = number[code, "sea", "coast"]
+        known[mine & (near | (most < zone_m))] = number[code, "border_zone", "coast"]
+    has_sea = ~(is_clear & (land != OFF_LAND))
+    return known, np.minimum(to_border - reach, np.where(has_sea, least, np.inf))
 
 
 def spread(values: npt.NDArray[Any], rows: int, columns: int) -> npt.NDArray[Any]:
@@ -133,7 +160,7 @@ def coarse_level(
 def answers_of(borders: Borders) -> tuple[Answer, ...]:
     """Return every answer a pure cell can have."""
     countries = [code for code in borders.codes if code]
-    kinds = [("inside", "position"), ("border_zone", "position"), ("sea", "coast")]
+    kinds = [("inside", "position"), ("border_zone", "position"), ("sea", "coast"), ("border_zone", "coast")]
     return (
         ("", "sea", "none"),
         ("", "unsettled", "none"),
@@ -173,6 +200,12 @@ def fine_level(
     return fine.ravel()
 
 
+def whole_km(width_m: Floats) -> npt.NDArray[np.uint8]:
+    """Round widths down to whole kilometres, from 10 on to tens: fewer different values make a smaller file."""
+    width = np.clip(width_m / 1000, 0, 255).astype(np.uint8)
+    return np.where(width < 10, width, width // 10 * 10).astype(np.uint8)
+
+
 def main() -> None:
     """Make the grid with the parameters everybody starts with."""
     parameters = Parameters()
@@ -187,7 +220,7 @@ def main() -> None:
     coarse[cut] = CUT
     row, column = np.divmod(cut, COLUMNS)
     fine = fine_level(row, column, borders, parameters, number)
-    border_km = np.clip(border / 1000, 0, 255).astype(np.uint8)
+    border_km = whole_km(border)
     made_with = {name: getattr(parameters, name) for name in MADE_WITH}
     write_grid(made_grid(answers, coarse, fine, border_km, made_with), GEO_DIR)
     for name in ("grid", "grid_fine"):

@@ -167,9 +167,32 @@ class Borders:
         """Return all edges of land of other countries (settled areas only), kept once asked for."""
         return self._chosen("beside", place)
 
-    def edges_but(self, place: int) -> Lines:
-        """Return all edges of other land, settled or not, kept once asked for."""
-        return self._chosen("but", place)
+    def coast_of(self, place: int) -> Lines:
+        """Return the coast of a country (or of the areas not settled), kept once asked for."""
+        return self._chosen("coast", place)
+
+    def to_other_coast(self, longitude: Floats, latitude: Floats, owner: Integers, within_m: Floats) -> Floats:
+        """Return the distance in metres to the nearest coast of another country or of an area not settled.
+
+        Args:
+            longitude: degrees, unwrapped.
+            latitude: degrees.
+            owner: place in `codes` of each position's own country.
+            within_m: how far is searched for each position; beyond it the answer is infinite.
+        """
+        made = np.full(len(longitude), np.inf)
+        # Searched by powers of two, so that one wide search does not make all searches wide.
+        step = np.ceil(np.log2(np.maximum(within_m, 1.0)))
+        for one in np.unique(step):
+            for place in np.unique(self.coasts.one):
+                rows = np.flatnonzero((step == one) & (owner != place))
+                if len(rows):
+                    distance, _ = self.coast_of(int(place)).nearest(
+                        longitude[rows], latitude[rows], float(within_m[rows].max())
+                    )
+                    made[rows] = np.minimum(made[rows], distance)
+        made[made > within_m] = np.inf
+        return made
 
     def _chosen(self, kind: str, place: int) -> Lines:
         key = (kind, place)
@@ -180,11 +203,11 @@ class Borders:
 
     def _sides(self, kind: str, place: int) -> Iterator[tuple[Geometries, Integers, Integers]]:
         """Return pieces, the side that is meant first."""
-        for lines in (self.borders, self.coasts):
+        for lines in (self.coasts,) if kind == "coast" else (self.borders, self.coasts):
             for one, other in ((lines.one, lines.other), (lines.other, lines.one)):
-                wanted = one == place if kind == "of" else (one != place) & (one >= 0)
+                wanted = one == place
                 if kind == "beside":
-                    wanted &= one != self.unsettled
+                    wanted = ~wanted & (one >= 0) & (one != self.unsettled)
                 yield lines.shapes[wanted], one[wanted], other[wanted]
 
 

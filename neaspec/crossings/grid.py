@@ -35,7 +35,9 @@ class Grid:
     answers: tuple[Answer, ...]  # what a code stands for
     coarse: npt.NDArray[np.uint8]  # ROWS * COLUMNS, south to north, west to east
     fine: npt.NDArray[np.uint8]  # PARTS_PER_CELL ** 2 for each cut cell, in the order of the cut cells
-    border_km: npt.NDArray[np.uint8]  # no border is nearer to any position of the coarse cell
+    border_km: npt.NDArray[
+        np.uint8
+    ]  # no position of the coarse cell is in the border zone if that is this wide or less
     made_with: dict[str, float]
     rank: npt.NDArray[np.int32]  # of each coarse cell among the cut ones
 
@@ -46,7 +48,7 @@ class Grid:
     def look_up(
         self, longitude: npt.NDArray[np.float64], latitude: npt.NDArray[np.float64]
     ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-        """Return the code of each position (MIXED or NEAR = not known) and a least distance to a border in km."""
+        """Return the code of each position (MIXED or NEAR = not known) and border_km."""
         per_deg = CELLS_PER_DEG * PARTS_PER_CELL
         column = np.minimum(((longitude - WEST) * per_deg).astype(np.int32), COLUMNS * PARTS_PER_CELL - 1)
         row = np.minimum(((latitude - SOUTH) * per_deg).astype(np.int32), ROWS * PARTS_PER_CELL - 1)

@@ -1,4 +1,11 @@
-"""The country of a record: the declared country wins and the map checks it; undeclared, the position gives it."""
+"""The country of a record: the declared country wins and the map checks it; undeclared, the position gives it.
+
+The border zone is what is nearer to a land border than border_zone_m, or than the position's own uncertainty. A
+position at sea has the country of the nearest coast within coast_m. No maritime boundary is known and none is made up:
+it is in the border zone too where the coast of another country, or of an area not settled, is less than the same width
+farther away than its own. So it is where a land border ends at the sea (the mouths of the Tumen and the Yalu, whose
+last kilometres count as sea), and near the middle of a narrow strait.
+"""
 
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -66,6 +73,15 @@ def is_near_border(
     return made
 
 
+def is_between_coasts(
+    longitude: Floats, latitude: Floats, radius_m: Floats, owner: Integers, to_coast_m: Floats, borders: Borders
+) -> npt.NDArray[np.bool_]:  # fmt: skip
+    """Say for which positions at sea another coast is less than their radius farther away than their own."""
+    within = to_coast_m + radius_m
+    made: npt.NDArray[np.bool_] = borders.to_other_coast(longitude, latitude, owner, within) < within
+    return made
+
+
 def exact(
     longitude: Floats, latitude: Floats, radius_m: Floats, borders: Borders, coast_m: float,
     border: Small | None = None,
@@ -75,10 +91,11 @@ def exact(
     Args:
         longitude: degrees, unwrapped.
         latitude: degrees.
-        radius_m: how near a border makes the border zone, for each position.
+        radius_m: how near a border makes the border zone, for each position; at sea also how much farther away than
+            the own coast another one may be.
         borders: the map.
         coast_m: how near a coast gives a position at sea its country.
-        border: what is known of each position already: FAR from every border (beyond its radius), NEAR one, or ASK.
+        border: what is known of each position already: FAR from the border zone (with its radius), NEAR or ASK.
     """
     made = Found.nothing(len(longitude))
     land = borders.country(longitude, latitude)
@@ -86,14 +103,19 @@ def exact(
     made.country[on_land], made.basis[on_land], made.zone[on_land] = land[on_land], POSITION, INSIDE
     sea = np.flatnonzero(~on_land)
     made.zone[sea] = SEA
-    _, piece = borders.coasts.nearest(longitude[sea], latitude[sea], coast_m)
-    near, owner = sea[piece >= 0], borders.coasts.one[piece[piece >= 0]]
+    to_coast, piece = borders.coasts.nearest(longitude[sea], latitude[sea], coast_m)
+    is_owned = piece >= 0
+    near, owner, to_coast = sea[is_owned], borders.coasts.one[piece[is_owned]], to_coast[is_owned]
     made.country[near], made.basis[near] = owner, COAST
     known = np.full(len(longitude), ASK, dtype=np.int8) if border is None else border
     asked = np.flatnonzero((made.country >= 0) & (known == ASK))
     is_near = is_near_border(longitude[asked], latitude[asked], radius_m[asked], borders)
     made.zone[asked[is_near]] = BORDER_ZONE
     made.zone[(made.country >= 0) & (known == NEAR)] = BORDER_ZONE
+    rest = (known[near] == ASK) & (made.zone[near] == SEA) & (owner != borders.unsettled)
+    near, owner, to_coast = near[rest], owner[rest], to_coast[rest]
+    is_between = is_between_coasts(longitude[near], latitude[near], radius_m[near], owner, to_coast, borders)
+    made.zone[near[is_between]] = BORDER_ZONE
     unsettled = made.country == borders.unsettled
     made.country[unsettled], made.zone[unsettled], made.basis[unsettled] = NOWHERE, UNSETTLED, NO_BASIS
     return made

@@ -11,6 +11,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -67,12 +68,21 @@ def work_out_large(
         ])  # fmt: skip
     with _work_folder(out, _fingerprint(inputs, kit, answers, chunk_rows)) as work:
         files = []
-        for number, part in enumerate(pieces):
+        for number, part in enumerate(_read_ahead(pieces)):
             files.append(_placed_file(work, number, part, reading, kit))
             tell(part.recognised.rows)
         _take_notes(files, reading)
         found = stays_and_crossings(files, kit.parameters, memory, threads, spill=work)
         return publish(found, reading, kit)
+
+
+def _read_ahead(pieces: Iterator[Part]) -> Iterator[Part]:
+    """Read the next piece while the one before is placed."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, pieces, None)
+        while (part := coming.result()) is not None:
+            coming = reader.submit(next, pieces, None)
+            yield part
 
 
 def forget_work(out: Path) -> None:
