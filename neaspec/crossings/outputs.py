@@ -126,6 +126,7 @@ def report_json(worked: "Worked", borders_version: str, words: Words) -> bytes:
         "parameters": {
             name: {"value": value, "reason": words(f"field_data.reason_{name}")} for name, value in stated.items()
         },
+        "borders": words("field_data.borders"),
         "borders_version": borders_version,
         "sensitivity_rules": _plain(results.rules.levels),
     }  # fmt: skip
