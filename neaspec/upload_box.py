@@ -18,6 +18,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from neaspec.blocks import Page
 from neaspec.composed import words
+from neaspec.crossings.gate import cleared
 from neaspec.errors import InputError, OutputError
 from neaspec.page import ask, choice_row, labels
 from neaspec.render.screen import plain
@@ -289,6 +290,7 @@ def _tell(problems: Sequence[str]) -> None:
     text = words()
     more = len(problems) - MOST_PROBLEMS
     listed = [*problems[:MOST_PROBLEMS], *([text("field_data.problems_more", count=more)] if more > 0 else [])]
-    items = "".join(f"<li>{escape(problem)}</li>" for problem in listed)
+    # Problems quote names of files and cells, and those may hold a position.
+    items = "".join(f"<li>{escape(cleared(problem))}</li>" for problem in listed)
     said = f"<p>{escape(text('field_data.cannot'))}</p><ul>{items}</ul>"
     st.html(f'<div class="nc-notice nc-caution" role="alert">{said}</div>')

@@ -99,5 +99,5 @@ def camera_package(country, where, time, name):
     )
 
 
-def sample(number, time, country):
-    return f"{number},,Panthera tigris,{time},genetic,{country}\n"
+def sample(number, time, country, animal=""):
+    return f"{number},{animal},Panthera tigris,{time},genetic,{country}\n"

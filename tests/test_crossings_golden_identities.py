@@ -2,8 +2,12 @@
 
 from functools import partial
 
+import pandas as pd
 import pytest
 
+from neaspec.crossings.inputs import Input
+from neaspec.crossings.large import work_out_large
+from neaspec.crossings.reading import Answers
 from tests.golden_files import (
     CHINA,
     MATCHES,
@@ -12,6 +16,7 @@ from tests.golden_files import (
     TIGERS,
     camera_package,
     crossings,
+    file_name,
     load_kit,
     packed,
     sample,
@@ -112,3 +117,86 @@ def test_a_sample_of_one_name_in_two_data_sets_joins_nothing_and_is_told(work):
     assert worked.conflicts[["column", "found"]].values.tolist() == [
         ["sample_id", "china: sample S1; russia: sample S1"]
     ]
+
+
+def test_a_row_whose_name_and_sample_are_stated_to_be_two_animals_follows_the_name_and_is_told(work):
+    row = "S1,F1,Panthera tigris,2020-01-01,genetic,CHN\n"
+    worked = work(china_csv=SAMPLES + row,
+                  same_csv="data_set,individual,individual_key\nchina,F1,tigress A\n",
+                  matches_csv=MATCHES + "S1,T7,genotype,10,10,LabA\n")  # fmt: skip
+    assert worked.results.stays["individual_key"].tolist() == ["tigress A"]
+    assert worked.conflicts.values.tolist() == [
+        ["tigress A", "sample_id", "china: F1 = tigress A; sample S1 = match: LabA: T7"]
+    ]
+
+
+def test_stated_samples_that_no_record_has_are_told(work):
+    worked = work(china_csv=SAMPLES + sample(" C1", "2020-01-01", "CHN"),
+                  matches_csv=MATCHES + "C1,T7,genotype,10,10,LabA\nC2,T7,genotype,10,9,LabA\n")  # fmt: skip
+    assert worked.unused[["data_set", "individual", "sample_id", "individual_key"]].values.tolist() == [
+        ["", "", "C2", "match: LabA: T7"]
+    ]
+
+
+def test_the_stated_matches_that_join_animals_are_told_and_no_others(work):
+    worked = work(china_csv=SAMPLES + sample("C1", "2020-01-01", "CHN") + sample("C9", "2020-01-01", "CHN")
+                  + "C5,F1,Panthera tigris,2020-01-02,genetic,CHN\n",
+                  russia_csv=SAMPLES + sample("R1", "2020-03-01", "RUS"),
+                  same_csv="data_set,individual,individual_key,method\nchina,F1,match: LabA: T7,stripes\n",
+                  matches_csv=MATCHES + "C1,T7,genotype,10,10,LabA\nR1,T7,genotype,10,9,LabA\n"
+                  "C9,T8,genotype,10,10,LabA\nC5,T7,genotype,10,8,LabA\nC6,T7,genotype,10,7,LabA\n")  # fmt: skip
+    assert worked.matches.values.tolist() == [
+        ["match: LabA: T7", "china", "", "C1", "genotype", "10", "10", "LabA"],
+        ["match: LabA: T7", "china", "F1", "", "stripes", "", "", ""],
+        ["match: LabA: T7", "russia", "", "R1", "genotype", "10", "9", "LabA"],
+    ]
+
+
+def test_a_match_that_cannot_be_right_is_not_told_as_one_that_joins(work):
+    worked = work(china_csv=SAMPLES + sample("S1", "2020-01-01", "CHN"),
+                  russia_csv=SAMPLES + sample("S1", "2020-03-01", "RUS"),
+                  matches_csv=MATCHES + "S1,T7,microsatellites,10,10,LabA\n")  # fmt: skip
+    assert worked.matches.empty
+
+
+def test_data_sets_whose_names_hold_a_colon_never_share_an_animal(work):
+    head = "data_set," + TIGERS
+    worked = work(a_csv=head + "Study A," + tiger("2020-01-01T00:00:00Z", "CHN", "B: c"),
+                  b_csv=head + "Study A: B," + tiger("2020-03-01T00:00:00Z", "RUS", "c"))  # fmt: skip
+    assert crossings(worked) == []
+    assert worked.results.stays["individual_key"].nunique() == 2
+
+
+def test_a_data_set_whose_name_holds_a_colon_is_found_by_its_written_name(work):
+    head = "data_set," + TIGERS
+    worked = work(a_csv=head + "Study A: B," + tiger("2020-01-01T00:00:00Z", "CHN", "c"),
+                  b_csv=head + "Study C," + tiger("2020-03-01T00:00:00Z", "RUS", "d"),
+                  same_csv="data_set,individual,individual_key\nStudy A: B,c,X\nStudy C,d,X\n")  # fmt: skip
+    assert crossings(worked) == [("X", "CHN", "RUS", "confirmed")]
+    assert worked.unused.empty
+    assert len(worked.matches) == 2
+
+
+def test_data_sets_named_apart_are_told_as_such(work):
+    worked = work(china__tigers_csv=TIGERS + tiger("2020-01-01T00:00:00Z", "CHN"),
+                  russia__tigers_csv=TIGERS + tiger("2020-03-01T00:00:00Z", "RUS"),
+                  other_csv=TIGERS + tiger("2020-03-01T00:00:00Z", "RUS", "X"))  # fmt: skip
+    assert {one.source: one.notes for one in worked.recognised} == {
+        "china/tigers.csv": ("named_apart",), "russia/tigers.csv": ("named_apart",), "other.csv": (),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("chunk_rows", [1, 100])
+def test_a_run_in_pieces_taken_up_again_tells_the_same_matches_and_what_was_not_used(work, tmp_path, chunk_rows):
+    files = {"china_csv": SAMPLES + sample("C1", "2020-01-01", "CHN") + sample("C2", "2020-01-02", "CHN", "F1"),
+             "russia_csv": SAMPLES + sample("R1", "2020-03-01", "RUS"),
+             "same_csv": "data_set,individual,individual_key\nchina,F1,tigress A\n",
+             "matches_csv": MATCHES + "C1,T7,dna,10,10,LabA\nR1,T7,dna,10,9,LabA\nC2,T7,dna,10,8,LabA\n"
+             "C3,T7,dna,9,9,LabA\n"}  # fmt: skip
+    expected = work(**files)
+    assert [len(frame) for frame in (expected.matches, expected.unused, expected.conflicts)] == [2, 1, 1]
+    inputs = [Input(file_name(name), text.encode()) for name, text in files.items()]
+    for _ in range(2):  # the second time its pieces are there
+        again = work_out_large(inputs, tmp_path, work.args[0], Answers(), chunk_rows)
+        for name in ("matches", "unused", "conflicts"):
+            pd.testing.assert_frame_equal(getattr(again, name), getattr(expected, name))

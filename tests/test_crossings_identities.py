@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from neaspec.crossings.identities import conflicts, seen, unjoined, unused, with_keys
+from neaspec.crossings.identities import conflicts, seen, unjoined, with_keys
+from neaspec.crossings.matches import unused
 from neaspec.crossings.reading import IDENTITY_COLUMNS, SAMPLE_COLUMNS, Reading
 from neaspec.crossings.records import as_records
 from neaspec.crossings.unidentified import are_unidentified, says_unidentified

@@ -47,6 +47,7 @@ def worked_out(rules, rows, smallest=3):
     nobody = pd.DataFrame(columns=["individual_key", "column", "found"], dtype="str")
     return SimpleNamespace(
         results=public_results(found, rules, parameters, OF_SITES), dropped=dropped, conflicts=nobody, unused=nobody,
+        matches=nobody,
         recognised=[Recognised("a.csv", "movebank", "", 9, 7, ("dates_read_as_stated",))],
         questions=[Question("day_or_month_first", "a.csv", "time", "03/04/2015")],
     )  # fmt: skip

@@ -25,7 +25,7 @@ from neaspec.crossings.parameters import Parameters
 from neaspec.crossings.sample import sample_files
 from neaspec.render.maps import opening_state
 from neaspec.render.screen_plan import plan
-from neaspec.sections import field_data, field_data_compare, field_data_results
+from neaspec.sections import field_data, field_data_compare, field_data_crossings, field_data_results
 from neaspec.sections.field_data_report import note_words
 from neaspec.sections.field_data_rules import GRADES
 from neaspec.taken import FILES
@@ -265,6 +265,40 @@ def test_all_problems_of_files_are_told_at_once_and_the_session_goes_on(monkeypa
     assert "What can be dropped" in shown(app)
     tried(app)
     assert "a.zip" not in shown(app)
+
+
+def test_a_problem_repeats_no_position_that_a_file_is_named_by(monkeypatch):
+    app = tried(opened(monkeypatch, {"camera 43.12345 131.54321.zip": b"PK\x03\x04 no archive"}))
+    assert "the archive is damaged" in shown(app)
+    assert "43.12345" not in shown(app)
+    assert "131.54321" not in shown(app)
+    assert "position withheld" in shown(app)
+
+
+def test_the_same_file_dropped_twice_is_refused(monkeypatch):
+    data = b"individual,taxon,time,evidence,declared_country\nA1,Panthera tigris,2024-01-10,camera,CHN\n"
+    app = tried(opened(monkeypatch, {"x.csv": data, "y.csv": data}))
+    assert "y.csv is the same file as x.csv: give it once" in shown(app)
+
+
+def test_the_stated_matches_behind_joined_animals_are_shown_marked_and_in_the_report(made_up_page, worked, ask, words):
+    (table,) = [
+        block for block in walk(made_up_page.blocks) if isinstance(block, Table) and "matches" in block.file_name
+    ]
+    assert "Stated matches that join animals" in table.title
+    assert "MADE UP" in table.title
+    assert (table.rows["is_made_up"] == "MADE UP").all()
+    assert len(table.rows) == len(worked.matches) > 1
+    known = set(worked.results.stays["individual_key"])
+    assert set(table.rows["individual_key"]) <= known
+    report = next(one for one in upload_files.downloads(made_up_page, worked, ask, words, True) if one.key == "report")
+    assert json.loads(report.make())["matches_that_join_animals"] == worked.matches.to_dict("records")
+
+
+def test_names_of_stated_matches_hold_no_position(words, worked):
+    named = worked.matches.assign(individual="camera 43.12345 131.54321")
+    (block,) = field_data_crossings.matches(words, named)
+    assert "43.12345" not in block.blocks[0].rows.to_csv()
 
 
 def test_an_error_of_ours_is_told_in_a_sentence_and_no_value_reaches_the_log(monkeypatch, caplog):

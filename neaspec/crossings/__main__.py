@@ -15,6 +15,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from neaspec.crossings.engine import MEMORY
+from neaspec.crossings.gate import cleared
 from neaspec.crossings.inputs import Input
 from neaspec.crossings.large import forget_work, work_out_large
 from neaspec.crossings.outputs import each_result_file
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for line in _not_used(answers, worked):
             print(line, file=sys.stderr)
     except DashboardError as problem:
-        print(problem, file=sys.stderr)
+        print(cleared(str(problem)), file=sys.stderr)
         return 2
     return 0
 

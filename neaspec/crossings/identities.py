@@ -4,7 +4,8 @@ The key of a record is, in this order,
 
 1. the key an identity table states for (data set, animal);
 2. the key a match table states for the genetic sample;
-3. the animal as the data set names it, inside that data set ("data set: animal"): names are unique only there.
+3. the animal as the data set names it, inside that data set ("data set: animal"): names are unique only there. A
+   ": " in the name of a data set gets a space that does not break, so that no other pair is written alike.
 
 White space is evened out; case and spelling are never guessed. Animals nobody identified are left out. A stated
 identity that joins animals of different species or sexes cannot be right: it is reported, its animals stay apart. So
@@ -37,6 +38,11 @@ def evened(texts: "pd.Series[str]") -> "pd.Series[str]":
     return pd.Series([" ".join(text.split()) for text in different], dtype="str").take(codes).set_axis(texts.index)
 
 
+def set_names(texts: "pd.Series[str]") -> "pd.Series[str]":
+    """Return evened names of data sets in which no ": " is left: the first one in a key ends the data set."""
+    return evened(texts).str.replace(": ", ":\u00a0", regex=False)
+
+
 def with_keys(
     records: pd.DataFrame, reading: Reading, refused: Collection[str] | None = None
 ) -> tuple[pd.DataFrame, Dropped]:
@@ -50,14 +56,15 @@ def with_keys(
             the keys of `conflicts` apart with `unjoined`, so that the size of the parts changes nothing.
 
     Returns:
-        The records with `individual_key` (str; white space of `individual` evened, a record known by its sample only
-        is named "sample …"), and what was left out.
+        The records with `individual_key` (str; white space of `individual` evened, `data_set` as `set_names` gives it,
+        a record known by its sample only is named "sample …"), and what was left out.
 
     Raises:
         InputError: if tables state two keys for one animal or one sample.
     """
-    named, sampled = _stated(reading)
+    named, sampled = stated_keys(reading)
     rows, who = _different(records[["data_set", "individual", "sample_id"]])
+    who["data_set"] = set_names(who["data_set"])
     named_as = zip(who["data_set"], who["individual"], strict=True)
     stated = pd.Series([named.get(pair, "") for pair in named_as], dtype="str")
     by_sample = pd.Series([sampled.get(sample, "") for sample in who["sample_id"]], dtype="str")
@@ -156,22 +163,6 @@ def unjoined(keyed: pd.DataFrame, refused: Collection[str]) -> pd.DataFrame:
     return keyed.assign(individual_key=keyed["individual_key"].where(~apart, own))
 
 
-def unused(statements: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Return the stated identities that no record uses: often another spelling of a data set or an animal.
-
-    Args:
-        statements: SEEN_COLUMNS of all records, before `unjoined`.
-        reading: what states identities.
-
-    Returns:
-        Rows of `reading.identities` (IDENTITY_COLUMNS), ordered.
-    """
-    stated = reading.identities
-    names = pd.MultiIndex.from_frame(pd.DataFrame({name: evened(stated[name]) for name in ("data_set", "individual")}))
-    used = names.isin(pd.MultiIndex.from_frame(statements[["data_set", "individual"]]))
-    return stated[~used].sort_values(list(stated.columns), ignore_index=True)
-
-
 def _different(frame: pd.DataFrame) -> tuple["np.ndarray[tuple[int], np.dtype[np.int64]]", pd.DataFrame]:
     """Even out white space; return for each row the number of its combination of values, and the combinations."""
     combined = np.zeros(len(frame), dtype=np.int64)
@@ -190,13 +181,21 @@ def _different(frame: pd.DataFrame) -> tuple["np.ndarray[tuple[int], np.dtype[np
     return combined, pd.DataFrame({name: pd.Series(values, dtype="str") for name, values in columns.items()})
 
 
-def _stated(reading: Reading) -> tuple[dict[tuple[str, str], str], dict[str, str]]:
-    """Return (data set, animal) -> key and sample -> key, and find every contradiction among the tables."""
+def stated_keys(reading: Reading) -> tuple[dict[tuple[str, str], str], dict[str, str]]:
+    """Return (data set, animal) -> key and sample -> key.
+
+    Raises:
+        InputError: with every contradiction among the tables.
+    """
     problems: list[str] = []
     named: dict[tuple[str, str], str] = {}
     sampled: dict[str, str] = {}
     identities, samples = reading.identities, reading.samples
-    columns = (evened(identities[name]) for name in ("data_set", "individual", "individual_key"))
+    columns = (
+        set_names(identities["data_set"]),
+        evened(identities["individual"]),
+        evened(identities["individual_key"]),
+    )
     for data_set, individual, key in sorted(zip(*columns, strict=True)):
         other = named.setdefault((data_set, individual), key)
         if other != key:

@@ -114,6 +114,7 @@ def report_json(worked: "Worked", borders_version: str, words: Words) -> bytes:
         "questions": [_cleared(asdict(one)) for one in worked.questions],
         "identities_that_cannot_be_right": _records(worked.conflicts),
         "identities_nothing_was_found_of": _records(worked.unused),
+        "matches_that_join_animals": _records(worked.matches),
         "counts": {
             "animals": int(results.stays["individual_key"].nunique()),
             "stays": len(results.stays),

@@ -18,6 +18,9 @@ IDENTITY_COLUMNS = (
 # One row states that a genetic sample is of an animal.
 SAMPLE_COLUMNS = ("sample_id", "individual_key", "method", "loci_compared", "loci_matched", "laboratory")
 
+# One row says that records of an animal of a data set name a sample.
+SAMPLED_COLUMNS = ("data_set", "individual", "sample_id")
+
 
 @dataclass(frozen=True)
 class Question:
@@ -49,7 +52,10 @@ class Part:
 
 @dataclass
 class Reading:
-    """All inputs, read."""
+    """All inputs, read.
+
+    sampled: which stated samples records name (SAMPLED_COLUMNS, each once); it grows while parts are read.
+    """
 
     records: pd.DataFrame = field(default_factory=empty_records)
     dropped: Dropped = field(default_factory=Dropped)
@@ -57,6 +63,7 @@ class Reading:
     questions: list[Question] = field(default_factory=list)
     identities: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(IDENTITY_COLUMNS), dtype="str"))
     samples: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SAMPLE_COLUMNS), dtype="str"))
+    sampled: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SAMPLED_COLUMNS), dtype="str"))
 
 
 def totals(recognised: Iterable[Recognised]) -> list[Recognised]:

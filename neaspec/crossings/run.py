@@ -7,8 +7,9 @@ import pandas as pd
 
 from neaspec.crossings.borders import Borders, load_borders
 from neaspec.crossings.engine import Found, stays_and_crossings
-from neaspec.crossings.identities import unused, with_keys
+from neaspec.crossings.identities import CONFLICT_COLUMNS, with_keys
 from neaspec.crossings.labels import countries_of, neighbour_of
+from neaspec.crossings.matches import contradicted, unused, used
 from neaspec.crossings.parameters import Parameters
 from neaspec.crossings.places import landscapes_of_sites, placed
 from neaspec.crossings.public import PublicResults, public_results
@@ -30,8 +31,8 @@ class Kit:
 class Worked:
     """What came of field data: public results, and what the reader must know to trust them.
 
-    conflicts: identities that cannot be right (identities.CONFLICT_COLUMNS). unused: stated identities that no
-    record has (reading.IDENTITY_COLUMNS).
+    conflicts: identities that cannot be right (identities.CONFLICT_COLUMNS). unused: stated identities and samples
+    that no record has (matches.UNUSED_COLUMNS). matches: stated matches that join animals (matches.MATCH_COLUMNS).
     """
 
     results: PublicResults
@@ -40,6 +41,7 @@ class Worked:
     questions: Sequence[Question]
     conflicts: pd.DataFrame
     unused: pd.DataFrame
+    matches: pd.DataFrame
 
 
 def make_kit(rules: Rules, parameters: Parameters) -> Kit:
@@ -78,8 +80,11 @@ def publish(found: Found, reading: Reading, kit: Kit) -> Worked:
         recognised=reading.recognised,
         dropped=dropped,
         questions=reading.questions,
-        conflicts=found.conflicts,
+        conflicts=pd.concat([found.conflicts, contradicted(reading)])
+        .drop_duplicates()
+        .sort_values(list(CONFLICT_COLUMNS), ignore_index=True),
         unused=unused(found.statements, reading),
+        matches=used(found.statements, reading),
     )
 
 

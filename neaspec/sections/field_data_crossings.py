@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 
 from neaspec.blocks import Arrows, Block, Chart, Column, Heading, Map, Notice, Points, Table, Text
-from neaspec.sections.common import make_table, rows_of
+from neaspec.crossings.gate import cleared_all
+from neaspec.sections.common import folded, make_table, rows_of
 from neaspec.sections.field_data_places import Gazetteer
 from neaspec.sections.field_data_rules import GRADES
 from neaspec.text import Words
@@ -23,6 +24,11 @@ STAY_COLUMNS = {
     "animal": "text", "species_name": "text", "stay_country": "text", "arrived_period": "text", "left_period": "text",
     "record_count": "integer", "from_name": "text", "to_name": "text", "evidence_words": "text",
 }  # fmt: skip
+
+MATCH_COLUMNS = dict.fromkeys(
+    ("individual_key", "data_set", "individual", "sample_id", "method", "loci_compared", "loci_matched", "laboratory"),
+    "text",
+)
 
 
 def codes_words(words: Words, term: str, codes: object) -> str:
@@ -209,6 +215,15 @@ def timeline(words: Words, told: pd.DataFrame, crossing_animals: pd.Series) -> l
         "field_data.timeline_first", most=MOST_OF_ONE, shown=rows["animal"].nunique(), count=known["animal"].nunique()
     )
     return [chart, Text(text=said, style="note")]
+
+
+def matches(words: Words, stated: pd.DataFrame) -> list[Block]:
+    """Show the stated matches behind animals that have several names (Worked.matches); nothing if there are none."""
+    if stated.empty:
+        return []
+    told = stated.assign(**{name: cleared_all(stated[name]) for name in MATCH_COLUMNS})
+    title = words("field_data.matches_table")
+    return [folded(words, make_table(words, title, told, MATCH_COLUMNS, "matches"))]  # type: ignore[arg-type]
 
 
 def crossing_blocks(words: Words, places: Gazetteer, told: pd.DataFrame, points: pd.DataFrame) -> list[Block]:

@@ -13,6 +13,7 @@ from neaspec.sections.field_data_crossings import (
     POINT_KINDS,
     ZONE_ONLY,
     crossing_blocks,
+    matches,
     timeline,
     told_crossings,
     told_stays,
@@ -36,7 +37,7 @@ BOTH_COLUMNS = {
     "animal": "text", "species_name": "text", "sex_words": "text", "first_country": "text", "data_sets_a": "text",
     "second_country": "text", "data_sets_b": "text", "grade_words": "text",
 }  # fmt: skip
-IDENTITY = ("data_set", "individual", "individual_key", "method", "column", "found")
+IDENTITY = ("data_set", "individual", "sample_id", "individual_key", "method", "column", "found")
 
 
 def results_page(
@@ -153,9 +154,10 @@ def animals(
     if not pairs.empty:
         title = words("field_data.pairs_table")
         blocks.append(make_table(words, title, pairs, PAIR_COLUMNS, "pairs"))  # type: ignore[arg-type]
+    joined = matches(words, worked.matches)
     both = _named(places, worked.results.both_sides, names)
     if both.empty:
-        return [*blocks, Notice(text=words("field_data.both_none"), kind="empty")]
+        return [*blocks, Notice(text=words("field_data.both_none"), kind="empty"), *joined]
     both = both.assign(
         animal=both["individual_key"],
         sex_words=[words.term("sex", sex) for sex in both["sex"]],
@@ -164,7 +166,7 @@ def animals(
         ],
     )
     title = words("field_data.both_table")
-    return [*blocks, make_table(words, title, both, BOTH_COLUMNS, "both_sides")]  # type: ignore[arg-type]
+    return [*blocks, make_table(words, title, both, BOTH_COLUMNS, "both_sides"), *joined]  # type: ignore[arg-type]
 
 
 def _named(places: Gazetteer, rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:

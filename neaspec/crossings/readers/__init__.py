@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from neaspec.crossings.inputs import COMMAND_LINE, Input, Limits, Member, listed
+from neaspec.crossings.matches import with_samples_of
 from neaspec.crossings.readers import (
     camtrap_dp,
     camtrapr,
@@ -21,6 +22,7 @@ from neaspec.crossings.readers.countries import with_answers
 from neaspec.crossings.readers.package import IdentityReader, Package, Reader
 from neaspec.crossings.reading import Answers, Part, Reading, joined
 from neaspec.crossings.records import Recognised
+from neaspec.crossings.same_files import inputs_twice, tables_twice
 from neaspec.crossings.text_tables import header_of, is_web_page, shown_name
 from neaspec.errors import InputError
 
@@ -33,6 +35,7 @@ MOST_NAMES = 12
 MOST_OF_ARCHIVE = 5
 OPEN_QUESTION = "question_open"  # note: nothing was read, a question must be answered first
 NOT_USED = "not_used"  # note: a file of an archive that no reader asks for
+NAMED_APART = "named_apart"  # note: another data set has the same name
 
 
 def read(
@@ -47,6 +50,7 @@ def read(
     made = joined(_counted(pieces, limits))
     made.recognised = sorted([*known.recognised, *made.recognised], key=lambda one: one.source)
     made.questions, made.identities, made.samples = known.questions, known.identities, known.samples
+    made.sampled = known.sampled
     return made
 
 
@@ -68,7 +72,8 @@ def parts(
     Raises:
         InputError: files cannot be opened or are not recognised. Reading a piece can raise it too.
     """
-    packages, aside = recognise(*listed(inputs, limits))
+    found, problems = listed(inputs, limits)
+    packages, aside = recognise(found, [*inputs_twice(inputs), *problems])
     known, ready = Reading(), list[tuple[Reader, Package]]()
     known.recognised.extend(Recognised(name, "", "", 0, 0, (NOT_USED,)) for name in aside)
     readers = {reader.STANDARD: reader for reader in READERS}
@@ -91,20 +96,29 @@ def parts(
         questions = readers[package.standard].questions(package, answers)
         if questions:
             known.questions.extend(questions)
-            known.recognised.append(Recognised(source, package.standard, package.version, 0, 0, (OPEN_QUESTION,)))
+            notes = (*_notes(package), OPEN_QUESTION)
+            known.recognised.append(Recognised(source, package.standard, package.version, 0, 0, notes))
         else:
             ready.append((readers[package.standard], package))
     known.identities = pd.concat(identities, ignore_index=True)
     known.samples = pd.concat(samples, ignore_index=True)
-    return _read(ready, answers, chunk_rows), known
+    return _read(ready, answers, chunk_rows, known), known
 
 
-def _read(ready: Sequence[tuple[Reader, Package]], answers: Answers, chunk_rows: int) -> Iterator[Part]:
+def _read(
+    ready: Sequence[tuple[Reader, Package]], answers: Answers, chunk_rows: int, known: Reading
+) -> Iterator[Part]:  # fmt: skip
     for reader, package in ready:
         for part in reader.records(package, answers, chunk_rows):
             records = part.records
+            known.sampled = with_samples_of(records, known)
             declared = with_answers(records["declared_country"], records["data_set"], records["evidence"], answers)
-            yield replace(part, records=records.assign(declared_country=declared))
+            recognised = replace(part.recognised, notes=(*_notes(package), *part.recognised.notes))
+            yield replace(part, records=records.assign(declared_country=declared), recognised=recognised)
+
+
+def _notes(package: Package) -> tuple[str, ...]:
+    return (NAMED_APART,) if package.is_named_apart else ()
 
 
 def _counted(pieces: Iterator[Part], limits: Limits) -> Iterator[Part]:
@@ -148,6 +162,7 @@ def recognise(found: Sequence[Member], unopened: Sequence[str] = ()) -> tuple[li
             broken.extend(error.problems)
     packages.sort(key=lambda package: package.main.name)
     packages = named_apart(packages)
+    broken.extend(tables_twice([(package.main, package.others) for package in packages], unopened))
     broken.extend(_claimed_twice(packages))
     claimed = {member.name for package in packages for member in package.members}
     archives = {member.archive for package in packages for member in package.members if member.archive}
@@ -177,7 +192,7 @@ def named_apart(packages: Sequence[Package]) -> list[Package]:
     """
     twice = Counter(package.data_set for package in packages if package.data_set)
     return [
-        package if twice[one] < 2 else replace(package, data_set=f"{one} ({package.main.name})")
+        package if twice[one] < 2 else replace(package, data_set=f"{one} ({package.main.name})", is_named_apart=True)
         for package in packages
         for one in [package.data_set]
     ]

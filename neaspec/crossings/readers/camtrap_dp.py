@@ -1,8 +1,8 @@
 """Camtrap DP 1.0, 1.0.1, 1.0.2 and 0.1.6: records of animals by camera traps.
 
 The country is what the deployment says (tag `country:CHN`), the place is the deployment's. A package says what was seen
-once for each event and again for each picture: only the events are taken, so that no animal is told twice. Fields and
-their meaning: https://camtrap-dp.tdwg.org/data/.
+once for each event and again for each picture: only the events are taken, so that no animal is told twice; an event
+that names no animal has the names its pictures give. Fields and their meaning: https://camtrap-dp.tdwg.org/data/.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +15,7 @@ from neaspec.crossings.readers import camtrap_files
 from neaspec.crossings.readers.camtrap_deployments import Deployments, deployments_of
 from neaspec.crossings.readers.camtrap_files import names_in
 from neaspec.crossings.readers.camtrap_levels import EVENT, Level, levels_of, row_levels
+from neaspec.crossings.readers.camtrap_names import NamedEvents, names_of_events
 from neaspec.crossings.readers.dates import day_first_of, questions_of
 from neaspec.crossings.readers.package import Package
 from neaspec.crossings.readers.rows import Rows
@@ -72,6 +73,7 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
     description = description or camtrap_files.Description()
     deployments = deployments_of(package, answers, description.coordinate_precision)
     level = levels_of(package.main)
+    named = names_of_events(package.main) if level.has_events and description.has_individuals else NamedEvents()
     names = names_in("observations", header_of(package.main))
     day_first = day_first_of(package.main, [names["eventStart"]], answers)
     wanted = [names[name] for name in _OBSERVATION_COLUMNS if name in names]
@@ -79,15 +81,15 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
     for number, table in enumerate(chunks(package.main, chunk_rows, wanted)):
         frame = table.frame.rename(columns=back)
         rows = Rows(RawTable(table.name, table.header, frame, table.rows, table.dropped, table.read))
-        part = _part(rows, package, deployments, level, names, day_first, description.has_individuals)
+        part = _part(rows, package, deployments, level, named, names, day_first, description.has_individuals)
         if number == 0:
             part.dropped.merge(deployments.dropped)
         yield part
 
 
 def _part(
-    rows: Rows, package: Package, deployments: Deployments, level: Level, names: Mapping[str, str],
-    day_first: bool | None, has_individuals: bool,
+    rows: Rows, package: Package, deployments: Deployments, level: Level, named: NamedEvents,
+    names: Mapping[str, str], day_first: bool | None, has_individuals: bool,
 ) -> Part:  # fmt: skip
     """Make records of a piece of the observations; the names of columns in reports are those of the file."""
     own = {name: trimmed(rows.column(name)) for name in _OBSERVATION_COLUMNS}
@@ -117,6 +119,8 @@ def _part(
         notes.append("only_pictures")
     if not has_individuals and (own["individualID"] != "").any():
         notes.append("individuals_said_to_be_none")
+    if not named.is_empty:
+        notes.append("individuals_of_pictures")
     columns: dict[str, object] = {
         "data_set": package.data_set,
         "individual": own["individualID"] if has_individuals else "",
@@ -131,7 +135,8 @@ def _part(
     } | {name: place[name] for name in (
         "longitude", "latitude", "uncertainty_m", "declared_country", "station", "site"
     )}  # fmt: skip
-    return rows.part(columns, STANDARD, package.version, notes)
+    part = rows.part(columns, STANDARD, package.version, notes)
+    return named.named(part, {name: texts[rows.keep] for name, texts in own.items()})
 
 
 def _behaviour(written: "pd.Series[str]", is_nest: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> "pd.Series[str]":

@@ -21,6 +21,7 @@ class Package:
         data_set: name space of its identities, if the rows do not say one.
         main: the table that records are made of; its name is the source in reports and questions.
         others: role -> file.
+        is_named_apart: data_set has the name of the file in it, because another package has the same name.
     """
 
     standard: str
@@ -28,6 +29,7 @@ class Package:
     data_set: str
     main: Member
     others: Mapping[str, Member] = field(default_factory=dict)
+    is_named_apart: bool = False
 
     @property
     def members(self) -> list[Member]:
