@@ -183,14 +183,19 @@ class Borders:
         made = np.full(len(longitude), np.inf)
         # Searched by powers of two, so that one wide search does not make all searches wide.
         step = np.ceil(np.log2(np.maximum(within_m, 1.0)))
-        for one in np.unique(step):
-            for place in np.unique(self.coasts.one):
-                rows = np.flatnonzero((step == one) & (owner != place))
-                if len(rows):
-                    distance, _ = self.coast_of(int(place)).nearest(
-                        longitude[rows], latitude[rows], float(within_m[rows].max())
-                    )
-                    made[rows] = np.minimum(made[rows], distance)
+        # Of most countries the bounding box already says that they are too far away (0.01 degrees to be safe).
+        up = within_m / METRES_PER_DEG + 0.01
+        aside = up / np.cos(np.radians(np.minimum(np.abs(latitude) + up, 89.0)))
+        for place in np.unique(self.coasts.one):
+            west, south, east, north = self.bounds[place]
+            near = (owner != place) & (longitude >= west - aside) & (longitude <= east + aside)
+            near &= (latitude >= south - up) & (latitude <= north + up)
+            for one in np.unique(step[near]):
+                rows = np.flatnonzero(near & (step == one))
+                distance, _ = self.coast_of(int(place)).nearest(
+                    longitude[rows], latitude[rows], float(within_m[rows].max())
+                )
+                made[rows] = np.minimum(made[rows], distance)
         made[made > within_m] = np.inf
         return made
 
