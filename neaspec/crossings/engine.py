@@ -3,7 +3,8 @@
 The same statements answer an upload in memory and ten million records in files. Nothing here holds a position.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +64,27 @@ def stays_and_crossings(
         threads: of DuckDB; the result does not depend on it.
         spill: folder for what does not fit into memory (generalised places only); None = nothing is written to disk.
     """
+    with worked(placed, parameters, memory, threads, spill) as (connection, statements, refused):
+        return Found(
+            stays=told(connection, "stays_told"),
+            crossings=told(connection, "crossings_told"),
+            presences=told(connection, "presences_told"),
+            dropped=_dropped(connection),
+            statements=statements,
+            conflicts=refused,
+        )
+
+
+@contextmanager
+def worked(
+    placed: pd.DataFrame | Sequence[Path],
+    parameters: Parameters,
+    memory: str = MEMORY,
+    threads: int = 2,
+    spill: Path | None = None,
+    steps: Sequence[str] = STEPS,
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, pd.DataFrame, pd.DataFrame]]:
+    """Give a database in which the rules have worked, what records say of their animals, and what joined nothing."""
     with duckdb.connect(":memory:", config={"memory_limit": memory, "threads": threads}) as connection:
         connection.execute("set temp_directory = $folder", {"folder": str(spill) if spill else ""})
         connection.execute("set preserve_insertion_order = false")
@@ -70,25 +92,18 @@ def stays_and_crossings(
             connection.register("given", placed[list(PLACED_COLUMNS)])
         else:
             connection.read_parquet([str(path) for path in placed]).create_view("given")
-        statements = _frame(connection, "statements_told")
-        refused = conflicts(statements)
-        doubled = of_two_species(statements)
+        statements = told(connection, "statements_told")
+        refused, doubled = conflicts(statements), of_two_species(statements)
         if refused.empty and doubled.empty:  # the usual case, and much faster for millions of records
             connection.table("given").create_view("placed")
         else:
             connection.register("refused", refused[["individual_key"]].drop_duplicates())
             connection.register("doubled", doubled[["individual_key"]].drop_duplicates())
             _run(connection, "placed", parameters)
-        for step in STEPS:
+        for step in steps:
             _run(connection, step, parameters)
-        return Found(
-            stays=_frame(connection, "stays_told"),
-            crossings=_frame(connection, "crossings_told"),
-            presences=_frame(connection, "presences_told"),
-            dropped=_dropped(connection),
-            statements=statements,
-            conflicts=pd.concat([refused, doubled]).sort_values(list(CONFLICT_COLUMNS), ignore_index=True),
-        )
+        both = pd.concat([refused, doubled]).sort_values(list(CONFLICT_COLUMNS), ignore_index=True)
+        yield connection, statements, both
 
 
 def _run(connection: duckdb.DuckDBPyConnection, step: str, parameters: Parameters) -> None:
@@ -97,7 +112,7 @@ def _run(connection: duckdb.DuckDBPyConnection, step: str, parameters: Parameter
         connection.execute(statement, {name: stated[name] for name in statement.named_parameters})
 
 
-def _frame(connection: duckdb.DuckDBPyConnection, step: str) -> pd.DataFrame:
+def told(connection: duckdb.DuckDBPyConnection, step: str) -> pd.DataFrame:
     """Return the answer of a rule, text as text."""
     answer: pd.DataFrame = connection.sql((RULES_DIR / f"{step}.sql").read_text(encoding="utf-8")).df()
     texts = answer.select_dtypes(include=["object", "str", "category"]).columns

@@ -104,9 +104,12 @@ def conflicts(statements: pd.DataFrame) -> pd.DataFrame:
     Returns:
         CONFLICT_COLUMNS, ordered: the key, `taxon`, `sex` or `sample_id`, and what each animal is said to be.
     """
-    joined = statements.groupby("individual_key")[["data_set", "individual"]].transform("nunique").max(axis=1) > 1
+    names = statements[["individual_key", "data_set", "individual"]].drop_duplicates()
+    joined = statements["individual_key"].isin(names["individual_key"][names["individual_key"].duplicated()])
     statements = statements[joined]
-    parts = []
+    parts: list[tuple[str, str, str]] = []
+    if statements.empty:  # nothing is joined: the usual case
+        return _conflicts(parts)
     for column in ("taxon", "sex"):
         values = statements[column].map(_species if column == "taxon" else str)
         known = statements.assign(value=values)[values != ""]
@@ -139,6 +142,7 @@ def of_two_species(statements: pd.DataFrame) -> pd.DataFrame:
     """
     names = ["individual_key", "data_set", "individual"]
     known = statements[[*names, "taxon"]].drop_duplicates()
+    known = known[known.duplicated(names, keep=False)]  # a name with one taxon is of one species
     known = known.assign(value=known["taxon"].map(_species))
     known = known[known["value"] != ""]
     twice = known[known.groupby(names)["value"].transform("nunique") > 1]
