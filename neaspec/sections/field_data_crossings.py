@@ -7,7 +7,7 @@ import pandas as pd
 from neaspec.blocks import Arrows, Block, Chart, Column, Heading, Map, Notice, Points, Table, Text
 from neaspec.crossings.gate import cleared_all
 from neaspec.sections.common import folded, make_table, rows_of
-from neaspec.sections.field_data_places import Gazetteer
+from neaspec.sections.field_data_places import Gazetteer, worded
 from neaspec.sections.field_data_rules import GRADES
 from neaspec.text import Words
 
@@ -45,27 +45,32 @@ def told_crossings(words: Words, places: Gazetteer, crossings: pd.DataFrame, nam
         crossings: PublicResults.crossings.
         names: species_id -> English name.
     """
-    starts = [places.place(row.from_place_id, row.from_country_code) for row in rows_of(crossings)]
-    ends = [places.place(row.to_place_id, row.to_country_code) for row in rows_of(crossings)]
+    starts = worded(
+        crossings, ("from_place_id", "from_country_code"),
+        lambda row: places.place(row.from_place_id, row.from_country_code),
+    )  # fmt: skip
+    ends = worded(
+        crossings, ("to_place_id", "to_country_code"), lambda row: places.place(row.to_place_id, row.to_country_code)
+    )  # fmt: skip
     return crossings.assign(
-        animal=[animal_words(words, row) for row in rows_of(crossings)],
-        time_between=[gap_words(words, row) for row in rows_of(crossings)],
-        species_name=[names.get(row.species_id, row.taxon) for row in rows_of(crossings)],
+        animal=worded(crossings, ("individual", "individual_key"), lambda row: animal_words(words, row)),
+        time_between=worded(crossings, ("gap_days", "gap_months", "time_level"), lambda row: gap_words(words, row)),
+        species_name=worded(crossings, ("species_id", "taxon"), lambda row: names.get(row.species_id, row.taxon)),
         from_country_name=[places.country(code) for code in crossings["from_country_code"]],
         to_country_name=[places.country(code) for code in crossings["to_country_code"]],
         grade_words=[words.term("crossing_grade", grade) for grade in crossings["grade"]],
-        evidence_words=[codes_words(words, "evidence", codes) for codes in crossings["evidence"]],
+        evidence_words=worded(crossings, ("evidence",), lambda row: codes_words(words, "evidence", row.evidence)),
         sex_words=[words.term("sex", sex) for sex in crossings["sex"]],
         age_words=[words.term("age", age) for age in crossings["age"]],
-        reason_words=[codes_words(words, "crossing_reason", codes) for codes in crossings["reasons"]],
+        reason_words=worded(crossings, ("reasons",), lambda row: codes_words(words, "crossing_reason", row.reasons)),
         from_name=[place.name for place in starts],
         to_name=[place.name for place in ends],
         from_latitude=[place.latitude for place in starts],
         from_longitude=[place.longitude for place in starts],
         to_latitude=[place.latitude for place in ends],
         to_longitude=[place.longitude for place in ends],
-        from_record=[record_words(words, row.from_source, row.from_row) for row in rows_of(crossings)],
-        to_record=[record_words(words, row.to_source, row.to_row) for row in rows_of(crossings)],
+        from_record=records_words(words, crossings["from_source"], crossings["from_row"]),
+        to_record=records_words(words, crossings["to_source"], crossings["to_row"]),
     )
 
 
@@ -87,9 +92,10 @@ def gap_words(words: Words, row: Any) -> str:
     return words("field_data.gap_months", count=words.number(float(row.gap_months)))
 
 
-def record_words(words: Words, source: str, row: int) -> str:
-    """Write which line of which file a record is."""
-    return words("field_data.record", source=source, row=row)
+def records_words(words: Words, sources: pd.Series, rows: pd.Series) -> list[str]:
+    """Write which line of which file each record is."""
+    pairs = zip(sources.tolist(), rows.tolist(), strict=True)
+    return [words("field_data.record", source=source, row=row) for source, row in pairs]
 
 
 def crossing_map(words: Words, told: pd.DataFrame, points: pd.DataFrame, table: Table) -> list[Block]:
@@ -181,13 +187,19 @@ def matrix(words: Words, places: Gazetteer, told: pd.DataFrame) -> Table:
 def told_stays(words: Words, places: Gazetteer, stays: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     """Add what readers see to stays (PublicResults.stays)."""
     return stays.assign(
-        animal=[animal_words(words, row) for row in rows_of(stays)],
-        species_name=[names.get(row.species_id, row.taxon) for row in rows_of(stays)],
+        animal=worded(stays, ("individual", "individual_key"), lambda row: animal_words(words, row)),
+        species_name=worded(stays, ("species_id", "taxon"), lambda row: names.get(row.species_id, row.taxon)),
         stay_country=[places.country(code) for code in stays["country_code"]],
-        evidence_words=[codes_words(words, "evidence", codes) for codes in stays["evidence"]],
+        evidence_words=worded(stays, ("evidence",), lambda row: codes_words(words, "evidence", row.evidence)),
         record_count=stays["records"],
-        from_name=[places.place(row.first_place_id, row.country_code).name for row in rows_of(stays)],
-        to_name=[places.place(row.last_place_id, row.country_code).name for row in rows_of(stays)],
+        from_name=worded(
+            stays,
+            ("first_place_id", "country_code"),
+            lambda row: places.place(row.first_place_id, row.country_code).name,
+        ),
+        to_name=worded(
+            stays, ("last_place_id", "country_code"), lambda row: places.place(row.last_place_id, row.country_code).name
+        ),
     )
 
 

@@ -1,9 +1,12 @@
 """Places at the public level in words and, where that may be, as a point: a site, the middle of a cell, a State."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
+from neaspec.crossings.unique_rows import different
 from neaspec.queries import Ask
 from neaspec.sections.common import rows_of
 from neaspec.text import Words
@@ -64,3 +67,10 @@ class Gazetteer:
 
 def _number(value: object) -> float:
     return float("nan") if value is None or pd.isna(value) else float(value)  # type: ignore[call-overload,arg-type]
+
+
+def worded(frame: pd.DataFrame, columns: Sequence[str], tell: Callable[[Any], Any]) -> list[Any]:
+    """Return what `tell` says of each row by some of its columns; rows that say the same there are asked once."""
+    numbers, rows = different(frame[list(columns)])
+    told = [tell(row) for row in rows_of(rows)]
+    return [told[number] for number in numbers]

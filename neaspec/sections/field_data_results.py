@@ -102,7 +102,8 @@ def lead_words(words: Words, told: pd.DataFrame, stays: pd.DataFrame) -> str:
     zone = words("field_data.result_lead_zone", count=len(told) - len(sure)) if len(told) > len(sure) else ""
     if sure.empty:
         return words("field_data.result_lead_none", animals=words.number(animals)) + zone
-    pairs = {frozenset((row.from_country_code, row.to_country_code)) for row in rows_of(sure)}
+    ways = sure[["from_country_code", "to_country_code"]].drop_duplicates()
+    pairs = {frozenset((row.from_country_code, row.to_country_code)) for row in rows_of(ways)}
     graded = sure["grade"].value_counts()
     listed = ", ".join(
         words("field_data.grade_count", count=graded[grade], grade=words.term("crossing_grade", grade))
