@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks import crossings, data, labelling, sessions, taken, window
+from benchmarks.report import LAST, RESULTS, met
 from neaspec.page import ANSWER_FIRST_SECONDS
 from neaspec.tables import database_path, open_database
 from tests.serving import ROOT, running
 
-RESULTS = Path(__file__).with_name("results.md")
 PAGES = [
     "overview",
     "species",
@@ -44,11 +44,6 @@ def resident_mb(port: str) -> float:
         except OSError:
             continue
     return float("nan")
-
-
-def met(is_met: bool) -> str:
-    """Say whether an aim is met."""
-    return "met" if is_met else "**not met**"
 
 
 def grown_pages(folder: Path) -> dict[str, float]:
@@ -169,7 +164,7 @@ def main() -> None:
     print("field data", flush=True)
     out += crossings.section()
     out += [
-        "## Where the time goes",
+        LAST,
         "",
         "A warm page is planned already (neaspec/composed.py): what is left is the framework's work for each element (frame,",
         f"serialise, send) and a pause of {round(ANSWER_FIRST_SECONDS * 1000)} ms in which the browser draws the answer before the pictures. In the browser most of the time",

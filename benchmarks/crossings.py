@@ -15,6 +15,7 @@ import pandas as pd
 from playwright.sync_api import sync_playwright
 
 from benchmarks.made_tracks import made_tracks, write_tracks
+from benchmarks.report import met, put_section
 from benchmarks.window import READY
 from neaspec.crossings.borders import Borders
 from neaspec.crossings.engine import STEPS, told, worked
@@ -31,17 +32,11 @@ from tests.stays_oracle import stays_of_movingpandas
 SIZES = (100_000, 1_000_000, 10_000_000)
 AGAINST_MOVINGPANDAS = (10_000, 100_000)
 MOST_SECONDS, MOST_MB, MOST_EXPONENT, LEAST_TIMES, MOST_UPLOAD = 60, 2_000, 1.1, 100, 5
-RESULTS = Path(__file__).with_name("results.md")
 TITLE = "## Field data"
 MOVEBANK = {
     "data_set": "study-name", "individual": "individual-local-identifier", "time": "timestamp",
     "taxon": "individual-taxon-canonical-name", "longitude": "location-long", "latitude": "location-lat",
 }  # fmt: skip
-
-
-def met(is_met: bool) -> str:
-    """Say whether an aim is met."""
-    return "met" if is_met else "**not met**"
 
 
 def command_line(path: Path, out: Path) -> tuple[float, float]:
@@ -178,13 +173,7 @@ def section() -> list[str]:
 
 def main() -> None:
     """Measure and put the section where it belongs."""
-    text = RESULTS.read_text(encoding="utf-8")
-    before, _, rest = text.partition(f"{TITLE}\n")
-    after = rest.partition("\n## ")[2]
-    if not rest:
-        before, _, after = text.partition("## Where the time goes")
-        after = f"Where the time goes{after}"
-    RESULTS.write_text(before + "\n".join(section()) + f"\n## {after}", encoding="utf-8")
+    put_section(TITLE, section())
 
 
 if __name__ == "__main__":

@@ -8,19 +8,18 @@ import statistics
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from benchmarks.report import met, put_section
 from neaspec.crossings.borders import Borders, from_mercator, load_borders, unwrapped
 from neaspec.crossings.labels import countries_of
 from neaspec.crossings.parameters import Parameters
 from tests.serving import ROOT
 
-RESULTS = Path(__file__).with_name("results.md")
 TITLE = "## Country of a record"
 SIZES = {100_000: 7, 1_000_000: 5, 10_000_000: 3}  # positions -> runs
 MOST_RATIO, MOST_LOAD, MOST_MB = 1.5, 1.5, 400.0
@@ -39,11 +38,6 @@ load_borders(Parameters())
 seconds, worked = time.perf_counter() - start, time.process_time() - worked
 print(json.dumps([seconds, worked, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1000]))
 """
-
-
-def met(is_met: bool) -> str:
-    """Say whether an aim is met."""
-    return "met" if is_met else "**not met**"
 
 
 def made_up_positions(borders: Borders, count: int, seed: int = 1) -> pd.DataFrame:
@@ -134,13 +128,7 @@ def section() -> list[str]:
 
 def main() -> None:
     """Measure and put the section where it belongs."""
-    text = RESULTS.read_text(encoding="utf-8")
-    before, _, rest = text.partition(f"{TITLE}\n")
-    after = rest.partition("\n## ")[2]
-    if not rest:
-        before, _, after = text.partition("## Where the time goes")
-        after = f"Where the time goes{after}"
-    RESULTS.write_text(before + "\n".join(section()) + f"\n## {after}", encoding="utf-8")
+    put_section(TITLE, section())
 
 
 if __name__ == "__main__":

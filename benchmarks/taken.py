@@ -13,12 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.report import met, put_section
 from neaspec.blocks import Text
 from neaspec.briefs.formats import FORMATS
 from tests.said import made_up_document, real_document
 from tests.serving import ROOT, running
 
-RESULTS = Path(__file__).with_name("results.md")
 TITLE = "## Taken away"
 AIMS = {"pdf": 2.0, "pptx": 2.0, "xlsx": 1.0, "html": 2.0}  # seconds, warm
 COLD_PDF, PACK, MEMORY_MB = 5.0, 30.0, 400.0
@@ -27,11 +27,6 @@ COLD = (
     "import sys; from neaspec.briefs.__main__ import main; "
     "sys.exit(main(['--country', 'MNG', '--format', sys.argv[1], '--out', sys.argv[2]]))"
 )
-
-
-def met(is_met: bool) -> str:
-    """Say whether an aim is met."""
-    return "met" if is_met else "**not met**"
 
 
 def warm_seconds(form: str, document: object) -> float:
@@ -126,13 +121,7 @@ def section() -> list[str]:
 
 def main() -> None:
     """Measure and put the section where it belongs."""
-    text = RESULTS.read_text(encoding="utf-8")
-    before, _, rest = text.partition(f"{TITLE}\n")
-    after = rest.partition("\n## ")[2]
-    if not rest:
-        before, _, after = text.partition("## Where the time goes")
-        after = f"Where the time goes{after}"
-    RESULTS.write_text(before + "\n".join(section()) + f"\n## {after}", encoding="utf-8")
+    put_section(TITLE, section())
 
 
 if __name__ == "__main__":
