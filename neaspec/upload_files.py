@@ -10,7 +10,7 @@ from functools import partial
 from neaspec.blocks import Page
 from neaspec.briefs.documents import make_document
 from neaspec.briefs.formats import FORMATS
-from neaspec.crossings.outputs import result_files
+from neaspec.crossings.outputs import result_file
 from neaspec.crossings.rules import load_rules
 from neaspec.crossings.run import Worked, make_kit
 from neaspec.queries import Ask
@@ -92,7 +92,7 @@ def marked_words(words: Words) -> Words:
 
 
 def _result_file(worked: Worked, of: Ask, words: Words, name: str, is_made_up: bool) -> bytes:
-    made = result_files(worked, make_kit(load_rules(of), worked.results.parameters), words)[name]
+    made = result_file(name, worked, make_kit(load_rules(of), worked.results.parameters), words)
     if not is_made_up or not name.endswith(".json"):
         return made
     said = {"made_up": words("field_data.made_up_notice")} | json.loads(made)

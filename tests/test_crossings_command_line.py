@@ -44,7 +44,7 @@ def kit():
 @pytest.fixture(scope="module")
 def whole(tracks, kit):
     """The files of the page's way: everything at once, in memory."""
-    return result_files(work_out(read([Input(tracks.name, tracks)]), kit), kit, load_words("en"))
+    return dict(result_files(work_out(read([Input(tracks.name, tracks)]), kit), kit, load_words("en")))
 
 
 def test_pieces_of_any_size_give_the_files_of_the_page(tracks, whole, tmp_path):

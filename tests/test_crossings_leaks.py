@@ -114,7 +114,7 @@ def worked(reading, kit):
 
 @pytest.fixture(scope="module")
 def files(worked, kit, words):
-    return result_files(worked, kit, words)
+    return dict(result_files(worked, kit, words))
 
 
 def texts_in(data):
@@ -203,7 +203,7 @@ def test_nothing_is_written_or_logged_on_the_way(reading, kit, words, capsys, ca
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    result_files(work_out(reading, kit), kit, words)
+    dict(result_files(work_out(reading, kit), kit, words))
     told = capsys.readouterr()
     assert_no_position((told.out + told.err + caplog.text).encode(), "what was told")
     assert list(tmp_path.iterdir()) == []
@@ -251,6 +251,6 @@ def test_results_of_real_files_hold_no_number_as_exact_as_a_position(name, kit, 
         pytest.skip("the real files are no part of the project")
     reading = read([Input(path.name, path) for path in REAL_FILES[name]])
     assert len(reading.records)
-    files = result_files(work_out(reading, kit), kit, words)
+    files = dict(result_files(work_out(reading, kit), kit, words))
     for file in ("crossings.csv", "stays.csv", "movements_rows.csv", "report.json"):
         assert re.findall(r"(?<![\d.])\d{1,3}\.\d{3,}", files[file].decode("utf-8-sig")) == [], file

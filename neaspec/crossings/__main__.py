@@ -18,7 +18,7 @@ from neaspec.crossings.engine import MEMORY
 from neaspec.crossings.gate import cleared
 from neaspec.crossings.inputs import Input
 from neaspec.crossings.large import forget_work, work_out_large
-from neaspec.crossings.outputs import each_result_file
+from neaspec.crossings.outputs import result_files
 from neaspec.crossings.parameters import Parameters
 from neaspec.crossings.readers.countries import country_codes
 from neaspec.crossings.reading import Answers
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             worked = work_out_large(inputs, given.out, kit, answers, given.rows, given.memory, given.threads, tell)
         # The report comes last, and one of an earlier run goes first: who finds it finds results that belong to it.
         (given.out / REPORT).unlink(missing_ok=True)
-        for name, data in each_result_file(worked, kit, load_words(given.language)):
+        for name, data in result_files(worked, kit, load_words(given.language)):
             write_whole(given.out / name, data)
             print(given.out / name)
         forget_work(given.out)

@@ -13,7 +13,6 @@ are a sample of one name in two data sets (two laboratories number alike), and a
 of two species (a tiger F1 and a leopard F1).
 """
 
-from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -43,17 +42,14 @@ def set_names(texts: "pd.Series[str]") -> "pd.Series[str]":
     return evened(texts).str.replace(": ", ":\u00a0", regex=False)
 
 
-def with_keys(
-    records: pd.DataFrame, reading: Reading, refused: Collection[str] | None = None
-) -> tuple[pd.DataFrame, Dropped]:
+def with_keys(records: pd.DataFrame, reading: Reading) -> tuple[pd.DataFrame, Dropped]:
     """Give records the key of their animal; leave out those of animals nobody identified.
 
+    Whether a key can be right is known only when all records are read: see `conflicts`, and what the engine does of it.
+
     Args:
-        records: RECORD_COLUMNS.
+        records: RECORD_COLUMNS, of all inputs or of a piece.
         reading: what states identities and samples.
-        refused: keys that must not join animals. Given none, they are found in `records`, which must then be all
-            records there are. Who reads in parts gives an empty set, keeps `seen` of each part, and at the end takes
-            the keys of `conflicts` apart with `unjoined`, so that the size of the parts changes nothing.
 
     Returns:
         The records with `individual_key` (str; white space of `individual` evened, `data_set` as `set_names` gives it,
@@ -81,15 +77,7 @@ def with_keys(
     dropped = Dropped()
     for source, left_out in records[is_left_out].groupby("source", sort=True):
         dropped.add(str(source), "unidentified", left_out["row"], "individual", left_out["individual"])
-    records = records[~is_left_out]
-    if refused is None:
-        refused = set(conflicts(seen(records))["individual_key"])
-    return unjoined(records, refused), dropped
-
-
-def seen(keyed: pd.DataFrame) -> pd.DataFrame:
-    """Return what records say of their animals, each different statement once (SEEN_COLUMNS; no place, no time)."""
-    return keyed[list(SEEN_COLUMNS)].drop_duplicates(ignore_index=True)
+    return records[~is_left_out], dropped
 
 
 def conflicts(statements: pd.DataFrame) -> pd.DataFrame:
@@ -156,15 +144,6 @@ def of_two_species(statements: pd.DataFrame) -> pd.DataFrame:
 def _conflicts(parts: list[tuple[str, str, str]]) -> pd.DataFrame:
     made = pd.DataFrame(parts, columns=list(CONFLICT_COLUMNS), dtype="str")
     return made.sort_values(list(CONFLICT_COLUMNS), ignore_index=True)
-
-
-def unjoined(keyed: pd.DataFrame, refused: Collection[str]) -> pd.DataFrame:
-    """Return records in which the refused keys join nothing: each animal has the key of its own data set."""
-    apart = keyed["individual_key"].isin(list(refused))
-    if not apart.any():
-        return keyed
-    own = keyed["data_set"] + ": " + keyed["individual"]
-    return keyed.assign(individual_key=keyed["individual_key"].where(~apart, own))
 
 
 def _different(frame: pd.DataFrame) -> tuple["np.ndarray[tuple[int], np.dtype[np.int64]]", pd.DataFrame]:

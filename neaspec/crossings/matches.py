@@ -42,7 +42,7 @@ def unused(statements: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Return the stated identities and samples that no record has: often another spelling.
 
     Args:
-        statements: SEEN_COLUMNS of all records, before `unjoined`.
+        statements: SEEN_COLUMNS of all records.
         reading: what states them, and the samples that records name.
 
     Returns:
@@ -59,7 +59,7 @@ def used(statements: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Return the stated matches that join animals in the records: of other names or data sets, by one key.
 
     Args:
-        statements: SEEN_COLUMNS of all records, before `unjoined`.
+        statements: SEEN_COLUMNS of all records.
         reading: what states them, and the samples that records name.
 
     Returns:

@@ -26,30 +26,34 @@ from neaspec.text import Words
 if TYPE_CHECKING:
     from neaspec.crossings.run import Kit, Worked
 
+# The report is the last: who finds it finds the others.
+RESULT_FILES = ("crossings.csv", "stays.csv", "crossings.gpkg", "movements_rows.csv", "report.json")
 ENDS_OF = {"crossings": ("from", "to"), "stays": ("first", "last")}
 
 
-def result_files(worked: "Worked", kit: "Kit", words: Words) -> dict[str, bytes]:
-    """Return every file of results by name; the report is the last. See each_result_file."""
-    return dict(each_result_file(worked, kit, words))
-
-
-def each_result_file(worked: "Worked", kit: "Kit", words: Words) -> Iterator[tuple[str, bytes]]:
-    """Give the files of results one by one, so that no more than one of them is in memory; the report is the last.
+def result_file(name: str, worked: "Worked", kit: "Kit", words: Words) -> bytes:
+    """Return one file of results.
 
     Args:
+        name: one of RESULT_FILES.
         worked: what came of field data.
         kit: what it was measured with.
-        words: the wording of the files.
+        words: the wording of the file.
     """
     results = worked.results
-    crossings = told_table(results, "crossings", words)
-    yield "crossings.csv", as_csv(crossings)
-    yield "crossings.gpkg", geopackage(results, crossings, words)
-    del crossings
-    yield "stays.csv", as_csv(told_table(results, "stays", words))
-    yield "movements_rows.csv", as_csv(statement_rows(results, words))
-    yield "report.json", report_json(worked, kit.borders.version, words)
+    if name == "movements_rows.csv":
+        return as_csv(statement_rows(results, words))
+    if name == "report.json":
+        return report_json(worked, kit.borders.version, words)
+    if name == "crossings.gpkg":
+        return geopackage(results, told_table(results, "crossings", words), words)
+    return as_csv(told_table(results, name.removesuffix(".csv"), words))
+
+
+def result_files(worked: "Worked", kit: "Kit", words: Words) -> Iterator[tuple[str, bytes]]:
+    """Give the files of results one by one, so that no more than one of them is in memory; see result_file."""
+    for name in RESULT_FILES:
+        yield name, result_file(name, worked, kit, words)
 
 
 def told_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame:

@@ -60,7 +60,7 @@ def place(records: pd.DataFrame, reading: Reading, kit: Kit) -> tuple[pd.DataFra
     Returns:
         Placed records (PLACED_COLUMNS), and what was left out.
     """
-    keyed, dropped = with_keys(records, reading, refused=())
+    keyed, dropped = with_keys(records, reading)
     countries = countries_of(keyed, kit.borders, kit.parameters)
     is_nowhere = (countries["country_code"] == "") & (countries["zone"] == "none")
     for source, left_out in keyed[is_nowhere].groupby("source", sort=True):
