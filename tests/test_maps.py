@@ -35,6 +35,11 @@ WAY = {"from_latitude": 43.0, "from_longitude": 131.0, "to_latitude": 38.0, "to_
        "tooltip": "", "group": "telemetry", "weight": 3, "is_directed": True}  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def every_map(ask, words):
+    return list(maps_of_pages(ask, words))
+
+
 def a_map(layers, view="region", kind="protection"):
     return Map(title="t", layers=tuple(layers), alt="a", table=TABLE, view=view, group_kind=kind)
 
@@ -170,8 +175,8 @@ def test_signs_lines_and_names_keep_their_size_at_every_zoom():
             assert item["id"] == "sea" or item["lineWidthUnits"] == "pixels", item["id"]
 
 
-def test_no_area_is_drawn_that_could_cover_a_neighbour(ask, words):
-    for block in maps_of_pages(ask, words):
+def test_no_area_is_drawn_that_could_cover_a_neighbour(every_map):
+    for block in every_map:
         for item in drawn(block)["layers"]:
             if item["id"] not in ("sea", "fine") and not item["id"].endswith(("_land", "_lakes")):
                 assert not item.get("filled", False), item["id"]
@@ -241,8 +246,8 @@ def in_frame(block, width=560, height=520):
     return all(0 < x < width for x in across) and all(0 < y < height for y in down), across, down
 
 
-def test_every_map_opens_on_what_it_shows_on_a_telephone_too(ask, words):
-    for block in maps_of_pages(ask, words):
+def test_every_map_opens_on_what_it_shows_on_a_telephone_too(every_map):
+    for block in every_map:
         width, height = OPENS[block.size]
         is_inside, across, down = in_frame(block, width, height)
         assert is_inside, (block.title, across, down)
@@ -314,9 +319,9 @@ def meet(one, other):
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def test_no_name_covers_a_sign_or_another_name_where_a_map_opens(ask, words):
+def test_no_name_covers_a_sign_or_another_name_where_a_map_opens(every_map):
     seen = 0
-    for block in maps_of_pages(ask, words):
+    for block in every_map:
         paper, of_states, of_places = placed_names(block)
         boxes = [name.box() for name in (*of_states, *of_places)]
         signs = [
@@ -334,8 +339,8 @@ def full_name(name):
     return next((full for full, short in SHORTER.items() if short == name.lines), " ".join(name.lines))
 
 
-def test_a_name_that_stands_beside_its_land_has_a_line_to_it(ask, words):
-    for block in maps_of_pages(ask, words):
+def test_a_name_that_stands_beside_its_land_has_a_line_to_it(every_map):
+    for block in every_map:
         paper, of_states, _ = placed_names(block)
         for name in of_states:
             full = full_name(name)
@@ -344,8 +349,8 @@ def test_a_name_that_stands_beside_its_land_has_a_line_to_it(ask, words):
             assert land.buffer(0.4).contains(Point(at)), (block.title, full)
 
 
-def test_the_names_of_both_states_in_korea_are_there_on_the_whole_map(ask, words):
-    for block in maps_of_pages(ask, words):
+def test_the_names_of_both_states_in_korea_are_there_on_the_whole_map(every_map):
+    for block in every_map:
         if block.view == "region" and opening_state(block)["zoom"] < 3:
             names = {full_name(name) for name in placed_names(block)[1]}
             assert {"Republic of Korea", "Democratic People's Republic of Korea"} <= names, block.title
