@@ -17,7 +17,7 @@ def grade_name(grade: str, words: Words) -> str:
 
 @dataclass(frozen=True)
 class Marks:
-    """What a page cites: numbers of documents, letters of caveats, and the documents whose grade is told in the mark."""
+    """What a page cites: numbers of documents, letters of caveats, documents whose grade each mark tells."""
 
     numbers: Mapping[str, int]
     letters: Mapping[str, str]
