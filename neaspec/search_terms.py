@@ -80,7 +80,8 @@ def joined_forms(text: str) -> list[str]:
 
 def without_marks(text: str) -> str:
     """Return a text in small letters and without accents; full-width forms become plain ones."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    with_commas = re.sub("(?<=\\d)[\u202f\u00a0](?=\\d{3})", ",", text)  # thin spaces would become plain ones
+    decomposed = unicodedata.normalize("NFKD", with_commas.casefold())
     return unicodedata.normalize("NFC", COMBINING_MARKS.sub("", decomposed))
 
 

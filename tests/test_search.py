@@ -1,4 +1,4 @@
-"""The search of Sources: words, not letters; stems, names in every language, abbreviations both ways, any separators."""
+"""The search of Sources: words, not letters; stems, names in any language, abbreviations both ways, any separators."""
 
 import re
 

@@ -294,7 +294,7 @@ from (
     union all
     select
         'framework_links' as table_name, t.framework_link_id as statement_id, frameworks.name as about,
-        t.linked_name || ': ' || t.what as said,
+        concat_ws(', ', concat_ws(' ', frameworks.acronym, t.element), t.linked_name || ': ' || t.what) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from framework_links as t
     inner join frameworks on t.framework_id = frameworks.framework_id
