@@ -12,6 +12,7 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 select
     repeated.issue_id as finding_key,
     'issues' as subject_table,
@@ -23,6 +24,7 @@ select
     'by ' || repeated.due_date as said_b,
     repeated.locator as place_b,
     repeated.document_id as document_id_b,
+    null::varchar as worked_out,
 from known_issues($as_known_on) as repeated
 inner join known_issues($as_known_on) as asked on repeated.repeats_issue_id = asked.issue_id
 where

@@ -12,6 +12,7 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 -- One finding per thing and language: the name met first against all others; acronyms only against acronyms.
 with
 spelled as (
@@ -53,6 +54,7 @@ select
     string_agg(name, ' · ' order by name_id) as said_b,
     arg_min(locator, name_id) as place_b,
     arg_min(document_id, name_id) as document_id_b,
+    null::varchar as worked_out,
 from pairs
 where name_id <> met_first.name_id
 group by subject_table, subject_id, language
