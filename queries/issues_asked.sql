@@ -23,6 +23,7 @@
 --   state_date             VARCHAR    ISO 8601 date
 --   days_open              INTEGER    days from the meeting to the day looked at; null = done, too late or agenda item
 --   document_id            VARCHAR    documents.document_id
+--   document_ids           VARCHAR    of the ask and of its date, documents.document_id, separated by a space
 --   locator                VARCHAR    -
 --   caveat_ids             VARCHAR    caveats.caveat_id, separated by a space
 select
@@ -34,7 +35,7 @@ select
         or told.state = 'partly' and (told.due is null or told.due >= left(told.day_looked_at::varchar, length(told.due))),
         date_diff('day', meetings.end_date::date, told.day_looked_at), null
     )::integer as days_open,
-    told.document_id, told.locator, told.caveat_ids,
+    told.document_id, concat_ws(' ', told.document_id, told.due_document_id) as document_ids, told.locator, told.caveat_ids,
 from issue_states($as_known_on) as told
 inner join meetings on told.meeting_id = meetings.meeting_id
 where
