@@ -17,6 +17,7 @@
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
+--   note              VARCHAR  -
 with
 work as (
     select
@@ -25,18 +26,21 @@ work as (
         if(activities.state in ('started', 'done'), null, activities.date) as due_date,
         if(activities.state in ('started', 'done'), activities.date, null) as done_date,
         null::varchar as url, activities.as_of,
-        activities.document_id, activities.locator, activities.caveat_ids, activities.activity_id as work_id,
+        activities.document_id, activities.locator, activities.caveat_ids, activities.note,
+        activities.activity_id as work_id,
     from known_activities($as_known_on) as activities
     union all
     select
         outputs.project_id, outputs.component_id, 'output', null, outputs.what, outputs.state, outputs.due_date,
-        outputs.delivered_date, outputs.url, outputs.as_of, outputs.document_id, outputs.locator, outputs.caveat_ids, outputs.output_id,
+        outputs.delivered_date, outputs.url, outputs.as_of, outputs.document_id, outputs.locator, outputs.caveat_ids,
+        outputs.note, outputs.output_id,
     from known_outputs($as_known_on) as outputs
 )
 
 select
     work.project_id, projects.short_title, components.number::integer as component_number, work.work_kind, work.kind,
     work.what, work.state, work.due_date, work.done_date, work.url, work.as_of, work.document_id, work.locator, work.caveat_ids,
+    work.note,
 from work
 inner join projects on work.project_id = projects.project_id
 left join components on work.component_id = components.component_id

@@ -255,7 +255,8 @@ def work(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     rows["state_words"] = [words.term("state", state) for state in rows["state"]]
     columns = {
         "kind_words": "text", "what": "text", "state_words": "text", "due_date": "date", "done_date": "date",
-        "as_of": "date", "url": "text", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+        "as_of": "date", "url": "link", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+        "note": "text",
     }  # fmt: skip
     for name, group in rows.groupby("name", sort=False):
         table = make_table(words, str(name), group, columns, "work")  # type: ignore[arg-type]
