@@ -164,6 +164,12 @@ MORE: dict[str, list[dict[str, str]]] = {
         FOLLOWED
         | {"follow_up_id": "f5", "issue_id": "i_moved", "status": "postponed", "date": "2024-06"}
         | {"document_id": "news_2023"},
+        FOLLOWED
+        | {"follow_up_id": "f6", "issue_id": "i_due", "status": "partly", "date": "2023"}
+        | {"document_id": "news_2023"},
+        FOLLOWED
+        | {"follow_up_id": "f7", "issue_id": "i_due", "status": "open", "date": "2024"}
+        | {"document_id": "park_2024"},
     ],
     "pa_coverage": [
         COVERAGE | {"pa_coverage_id": "v1", "percent_computed": "10", "as_of": "2020", "document_id": "park_2020"},
@@ -280,15 +286,19 @@ def test_a_meeting_is_known_from_its_last_day_although_its_page_was_read_later(r
         ("i_unsure", date(2024, 12, 31), "done_unconfirmed"),
         ("i_context", date(2024, 12, 31), "open"),
         ("i_due", date(2021, 12, 31), "open"),
-        ("i_due", date(2022, 1, 1), "date_passed"),
-        ("i_moved", date(2022, 1, 1), "date_passed"),
-        ("i_moved", date(2024, 6, 30), "open"),  # moved to a later date, as was known by then
-        ("i_moved", date(2024, 7, 1), "date_passed"),
+        ("i_due", date(2022, 1, 1), "open"),  # a date that went by says nothing about an answer
+        ("i_moved", date(2024, 7, 1), "open"),
+        ("i_due", date(2024, 12, 31), "partly"),  # asked again in 2024, which undoes nothing
         ("i_item", date(2024, 12, 31), None),
     ],
 )
 def test_the_state_of_an_ask_is_what_is_known_to_have_followed(rows, issue_id, day, state):
     assert rows("state", "issue_states", day, f"issue_id = '{issue_id}'") == [(state,)]
+
+
+def test_the_day_looked_at_is_never_the_clock(rows):
+    assert rows("day", "data_day") == [(date(2026, 1, 1),)]
+    assert rows("day", "data_day", date(2021, 3, 4)) == [(date(2021, 3, 4),)]
 
 
 def test_a_date_that_only_the_repeat_gives_is_taken_over_with_its_document(rows):
