@@ -149,3 +149,17 @@ def test_areas_of_the_russian_far_east_have_one_name(known):
         assert not named.str.contains(other, regex=False).any(), other
     for name in ("Jewish Autonomous Oblast", "Amur Oblast", "Khabarovsk Krai"):
         assert named.str.contains(name, regex=False).any(), name
+
+
+def test_no_current_count_and_no_point_of_a_series_rests_on_a_web_page(known):
+    for rule in ("current_counts", "series_counts"):
+        found = known(
+            f"select counts.count_id from {rule}(null::date) as counts "
+            "inner join documents on counts.document_id = documents.document_id where documents.grade = 'web_page'"
+        )
+        assert found.empty, rule
+    cited = known(
+        "select counts.count_id from counts inner join documents on counts.document_id = documents.document_id "
+        "where documents.grade = 'web_page'"
+    )
+    assert len(cited) > 0
