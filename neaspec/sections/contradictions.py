@@ -8,6 +8,7 @@ import pandas as pd
 from neaspec.blocks import Block, Details, Entry, Notice, Text
 from neaspec.contradictions import WEIGHTS, Difference, differences_of, find_contradictions, seen_by_eye
 from neaspec.queries import Ask
+from neaspec.sections.common import keys_in
 from neaspec.text import Words
 
 MOST_AT_ONCE = 3
@@ -81,7 +82,7 @@ def difference_entry(difference: Difference, names: dict[str, str], words: Words
         title=difference.subject,
         tags=(words.term("weight", difference.weight), state),
         facts=tuple(facts),
-        document_ids=tuple(dict.fromkeys(one.document_id for one in difference.statements)),
+        document_ids=keys_in(one.document_id for one in difference.statements),
     )
 
 
