@@ -151,7 +151,7 @@ def test_differences_are_grouped_by_weight_the_significant_in_full_view(ask, wor
     heading = next(block for block in blocks_of(made, Heading) if block.level == 3)
     shown = [block for block in made.blocks if isinstance(block, Entry)]
     assert heading.text == f"significant ({len(shown)})"
-    assert "National counts of Amur tigers" in [entry.title for entry in shown]
+    assert "National counts of Amur tigers, camera traps" in [entry.title for entry in shown]
     assert all("significant" in entry.tags for entry in shown)
 
 

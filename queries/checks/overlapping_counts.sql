@@ -26,15 +26,15 @@ select
     movements.movement_id as finding_key,
     'movements' as subject_table,
     movements.movement_id as subject_id,
-    'National counts of ' || species.name || 's' as subject,
+    'National counts of ' || species.name || 's, ' || methods.name as subject,
     home_country.name || ' ' || home.value::integer || ', ' || away_country.name || ' ' || away.value::integer
-    || ' (' || replace(home.method, '_', ' ') || ')' as said_a,
+    || ' (' || methods.name || ')' as said_a,
     home.locator as place_a,
     home.document_id as document_id_a,
-    movements.individuals || ' recorded in both (' || replace(movements.method, '_', ' ') || ')' as said_b,
+    movements.individuals || ' recorded in both (' || methods.name || ')' as said_b,
     movements.locator as place_b,
     movements.document_id as document_id_b,
-    'Adding the two lists would count animals twice. If all ' || movements.individuals || ' are in both lists, '
+    'Adding the two lists would count animals twice. If each of the ' || movements.individuals || ' is in both lists, '
     || (home.value + away.value - movements.individuals)::integer || ' are different animals.' as worked_out,
 from known_movements($as_known_on) as movements
 inner join national as home
@@ -46,5 +46,9 @@ inner join national as away
 inner join countries as home_country on home.country_code = home_country.country_code
 inner join countries as away_country on away.country_code = away_country.country_code
 inner join species on movements.species_id = species.species_id
+cross join lateral (
+    select case movements.method when 'camera_trap' then 'camera traps' when 'genetic' then 'genetic analysis'
+        else replace(movements.method, '_', ' ') end as name
+) as methods
 where movements.movement_kind = 'both_sides' and movements.individuals > 0
 order by movements.movement_id, home.count_id, away.count_id
