@@ -48,7 +48,7 @@ def test_the_statements_of_the_grades_are_all_statements(ask, words):
     made = page(ask, words, SourcesChoices())
     chart = blocks_of(made, Chart)[0]
     total = ask("sources_statements", document_id=None, grade=None, search="", most=1)["found"].iloc[0]
-    assert chart.rows["grade"].tolist() == ["official", "scientific", "organisation", "press"]
+    assert chart.rows["grade"].tolist() == ["official", "scientific", "organisation", "press", "web_page"]
     assert chart.rows["statements"].sum() == total
     assert f"{total:,} statements" in made.lead
     assert table(made, "documents").rows["statements"].sum() == total

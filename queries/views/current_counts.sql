@@ -1,5 +1,5 @@
 -- rule: The current figure of one species, area, kind, part of the population and method is the one that speaks of the
--- newest year; of several for that year, the one of the best graded document (official, scientific, organisation, press);
+-- newest year; of several for that year, the one of the best graded document (official, scientific, organisation, press, web page);
 -- of these, the newest document. Figures without a year and derived figures are never current.
 create or replace macro current_counts(as_known_on) as table
 with
@@ -7,7 +7,7 @@ known as (
     select
         counts.*,
         documents.known_on,
-        list_position(['official', 'scientific', 'organisation', 'press'], documents.grade) as grade_rank,
+        list_position(['official', 'scientific', 'organisation', 'press', 'web_page'], documents.grade) as grade_rank,
     from known_counts(as_known_on) as counts
     inner join documents on counts.document_id = documents.document_id
     where counts.year_to is not null and not counts.is_derived

@@ -6,7 +6,7 @@ known as (
     select
         site_areas.*,
         documents.known_on,
-        list_position(['official', 'scientific', 'organisation', 'press'], documents.grade) as grade_rank,
+        list_position(['official', 'scientific', 'organisation', 'press', 'web_page'], documents.grade) as grade_rank,
     from known_site_areas(as_known_on) as site_areas
     inner join documents on site_areas.document_id = documents.document_id
     where site_areas.part = 'whole'
