@@ -10,7 +10,7 @@ known as (
     select
         designations.*,
         documents.known_on,
-        list_position(['official', 'scientific', 'organisation', 'press'], documents.grade) as grade_rank,
+        list_position(['official', 'scientific', 'organisation', 'press', 'web_page'], documents.grade) as grade_rank,
         list_position(['international', 'national', 'subnational', 'none'], designations.level) as level_rank,
     from known_designations(as_known_on) as designations
     inner join documents on designations.document_id = documents.document_id
@@ -22,7 +22,7 @@ in_force as (
     from known
     where
         known.state = 'in_force'
-        and known.grade_rank is not null
+        and known.grade_rank <= 4
         and (known.level <> 'none' or known.grade_rank = 1)
         and not exists (
             from known as later
