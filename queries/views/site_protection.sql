@@ -12,6 +12,8 @@ known as (
         documents.known_on,
         list_position(['official', 'scientific', 'organisation', 'press', 'web_page'], documents.grade) as grade_rank,
         list_position(['international', 'national', 'subnational', 'none'], designations.level) as level_rank,
+        max(documents.known_on) filter (designations.state = 'former')
+            over (partition by designations.site_id, designations.designation) as former_on,
     from known_designations(as_known_on) as designations
     inner join documents on designations.document_id = documents.document_id
     where side is null or designations.country_code is null or designations.country_code = side
@@ -24,14 +26,7 @@ in_force as (
         known.state = 'in_force'
         and known.grade_rank <= 4
         and (known.level <> 'none' or known.grade_rank = 1)
-        and not exists (
-            from known as later
-            where
-                later.site_id = known.site_id
-                and later.designation = known.designation
-                and later.state = 'former'
-                and later.known_on > known.known_on
-        )
+        and (known.former_on is null or known.former_on <= known.known_on)
 ),
 
 highest as (
