@@ -107,11 +107,11 @@ def asks(ask: Ask, words: Words, latest: pd.DataFrame) -> list[Block]:
 
 
 def asked_of(words: Words, latest: pd.DataFrame) -> str:
-    """Say of whom the asks are and by when; most go to all member States and have no date."""
+    """Say of whom the asks are and for when, where a paper sets a date; most go to all member States."""
     said = words("overview.asked_of", addressees="; ".join(dict.fromkeys(latest["addressee"])))
     dated = latest[latest["due_date"].notna()]
     dues = [words("overview.due", subject=row.subject, date=words.date(row.due_date)) for row in rows_of(dated)]
-    return " ".join([said, *(dues or [words("overview.no_due")])])
+    return " ".join([said, *dues])
 
 
 def region_map(ask: Ask, words: Words) -> list[Block]:
