@@ -8,7 +8,6 @@ from neaspec.blocks import Block, Heading, Notice, Page, PageLink, Side, Text
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, folded, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
-from neaspec.sections.issues import NO_ANSWER
 from neaspec.sections.movements import worded
 from neaspec.sections.projects import project_period
 from neaspec.sections.sites_coverage import coverage
@@ -38,7 +37,7 @@ def page(ask: Ask, words: Words, choices: CountryChoices) -> Page:
     waiting = asked[~asked["is_agenda_item"].astype(bool) & (asked["state"] != "done")]
     lead = words(
         "country.lead", name=names[code], species=named_species(states), sites=len(sites),
-        projects=len(projects), asks=int(waiting["state"].isin(NO_ANSWER).sum()),
+        projects=len(projects), asks=int((waiting["state"] == "open").sum()),
     )  # fmt: skip
     blocks: list[Block] = [
         *species(words, states, counts),
@@ -191,11 +190,12 @@ def asks(words: Words, waiting: pd.DataFrame, soms: dict[str, str]) -> list[Bloc
     rows = waiting.assign(
         meeting_name=waiting["meeting_id"].map(soms).fillna(waiting["meeting_name"]),
         kind_words=[words.term("ask_kind", kind) for kind in waiting["ask_kind"]],
+        requested_for=waiting["due_date"],
         state_words=[words.term("status", state) for state in waiting["state"]],
     )
     columns = {
         "meeting_name": "text", "subject": "text", "kind_words": "text", "asked": "text", "addressee": "text",
-        "due_date": "date", "state_words": "text", "document_id": "documents", "caveat_ids": "caveats",
+        "requested_for": "date", "state_words": "text", "document_ids": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("country.asks_table"), rows, columns, "asks")  # type: ignore[arg-type]
     return [*blocks, Text(text=words("country.asks_note"), style="note"), table]
