@@ -13,6 +13,7 @@ from neaspec.basemap import FINE_FILE, FINE_TILES, FINE_ZOOM, GEO_DIR, tile_boun
 from neaspec.errors import AddressError
 
 Feature = dict[str, Any]
+DECIMALS = 3  # of degrees, for land and sea alike: tiles meet without a seam
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +46,7 @@ def tile(x: int, y: int) -> bytes:
         raise AddressError(f"there is no ground {FINE_ZOOM}/{x}/{y}")
     if not (FINE_TILES[0] <= x <= FINE_TILES[2] and FINE_TILES[1] <= y <= FINE_TILES[3]):
         return b'{"type":"FeatureCollection","features":[]}'
-    west, south, east, north = (round(edge, 4) for edge in tile_bounds(x, y))
+    west, south, east, north = (round(edge, DECIMALS) for edge in tile_bounds(x, y))
     around = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     sea = {
         "type": "Feature",
