@@ -26,7 +26,9 @@ def contradiction_entries(
     if subjects is not None and len(rows):
         pairs = zip(rows["subject_table"].tolist(), rows["subject_id"].tolist(), strict=True)
         rows = rows[[pair in subjects for pair in pairs]]
-    entries: list[Block] = [finding_entry(row, words) for _, row in rows.head(most or MOST_LISTED).iterrows()]
+    listed = rows.head(most or MOST_LISTED)
+    names = document_names(ask, words, listed)
+    entries: list[Block] = [finding_entry(row, words, names) for _, row in listed.iterrows()]
     if most is None and len(rows) > MOST_LISTED:
         entries.append(
             Text(text=words("contradictions.cut", count=words.number(len(rows) - MOST_LISTED)), style="note")
@@ -43,12 +45,24 @@ def weightiest_first(words: Words, entries: list[Block]) -> list[Block]:
     return [*entries[:MOST_AT_ONCE], *more]
 
 
-def finding_entry(row: pd.Series, words: Words) -> Entry:
-    """Make the entry of one finding; without a reading it is shown as open."""
+def document_names(ask: Ask, words: Words, rows: pd.DataFrame) -> dict[str, str]:
+    """Name the documents of findings by publisher and year, as a reader would quote them."""
+    if rows.empty:
+        return {}
+    cited = ask("sources_cited", document_ids=[*{*rows["document_id_a"], *rows["document_id_b"]}])
+    dates = [words.date(str(date)[:4]) if date else words("common.source_undated") for date in cited["published_date"].fillna("")]
+    return {
+        document_id: words("contradictions.document", publisher=publisher, year=year)
+        for document_id, publisher, year in zip(cited["document_id"], cited["publisher"], dates, strict=True)
+    }
+
+
+def finding_entry(row: pd.Series, words: Words, names: dict[str, str]) -> Entry:
+    """Make the entry of one finding, each side with its document and the place in it; open without a reading."""
     reading = words("contradictions.no_reading") if row["is_open"] else row["reading"]
     facts = [
-        (words("contradictions.one_says", place=row["place_a"]), row["said_a"]),
-        (words("contradictions.other_says", place=row["place_b"]), row["said_b"]),
+        (words("contradictions.says", document=names[row["document_id_a"]], place=row["place_a"]), row["said_a"]),
+        (words("contradictions.says", document=names[row["document_id_b"]], place=row["place_b"]), row["said_b"]),
         (words("contradictions.reading"), reading),
     ]
     if not row["is_open"]:

@@ -11,7 +11,7 @@ from neaspec.contradictions import SEVERITIES, find_contradictions
 from neaspec.dataset import current_dictionary, table_titles
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, make_table
-from neaspec.sections.contradictions import by_eye_entries, finding_entry
+from neaspec.sections.contradictions import by_eye_entries, document_names, finding_entry
 from neaspec.text import Words
 
 PARTS = ("documents", "statements", "contradictions", "dictionary")
@@ -147,7 +147,8 @@ def document_part(ask: Ask, words: Words, document_id: str) -> tuple[str, list[B
     if not rows.empty:
         rows = rows[(rows["document_id_a"] == document_id) | (rows["document_id_b"] == document_id)]
     blocks.append(Heading(text=words("sources.disagrees")))
-    blocks += [finding_entry(found_row, words) for _, found_row in rows.iterrows()]
+    names = document_names(ask, words, rows)
+    blocks += [finding_entry(found_row, words, names) for _, found_row in rows.iterrows()]
     if rows.empty:
         blocks.append(Notice(text=words("sources.no_disagreement"), kind="empty"))
     return lead, blocks
@@ -224,8 +225,9 @@ def contradictions_part(ask: Ask, words: Words, search: str) -> tuple[str, list[
         Notice(text=words("sources.open_note", still=still) if still else words("sources.none_open")),
     ]
     shown = 0
+    names = document_names(ask, words, rows)
     for severity in SEVERITIES if len(rows) else []:
-        made = [finding_entry(row, words) for _, row in rows[rows["severity"] == severity].iterrows()]
+        made = [finding_entry(row, words, names) for _, row in rows[rows["severity"] == severity].iterrows()]
         kept = [entry for entry in made if holds(entry_text(entry), search)]
         title = words("sources.of_weight", severity=words.term("severity", severity), count=len(kept))
         blocks += group_blocks(title, kept, is_open=severity == SEVERITIES[0])

@@ -30,10 +30,10 @@ select
     'sites' as subject_table,
     smaller.site_id as subject_id,
     'Area of ' || sites.name as subject,
-    format('{:,.1f}', smaller.area_ha) || ' ha' as said_a,
+    figure_said(smaller.area_ha) || ' ha' as said_a,
     smaller.locator as place_a,
     smaller.document_id as document_id_a,
-    format('{:,.1f}', larger.area_ha) || ' ha' as said_b,
+    figure_said(larger.area_ha) || ' ha' as said_b,
     larger.locator as place_b,
     larger.document_id as document_id_b,
 from areas as smaller

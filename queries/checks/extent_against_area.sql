@@ -30,7 +30,7 @@ select
     boxes.printed || ', a box of about ' || format('{:,}', (round(boxes.box_ha, -3))::bigint) || ' ha' as said_a,
     boxes.locator as place_a,
     boxes.document_id as document_id_a,
-    format('{:,.2f}', areas.area_ha) || ' ha' as said_b,
+    figure_said(areas.area_ha) || ' ha' as said_b,
     areas.locator as place_b,
     areas.document_id as document_id_b,
 from boxes
