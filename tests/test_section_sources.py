@@ -50,7 +50,7 @@ def test_the_statements_of_the_grades_are_all_statements(ask, words):
     total = ask("sources_statements", document_id=None, grade=None, search="", most=1)["found"].iloc[0]
     assert chart.rows["grade"].tolist() == ["official", "scientific", "organisation", "press"]
     assert chart.rows["statements"].sum() == total
-    assert f"{total:,} statements" in made.lead
+    assert f"{total:,} records" in made.lead
     assert table(made, "documents").rows["statements"].sum() == total
     assert table(made, "statements_by_table").rows["statements"].sum() == total
 
@@ -94,7 +94,7 @@ def test_a_document_shows_where_it_disagrees_with_others(ask, words):
     entries = blocks_of(page(ask, words, SourcesChoices(document_id="workshop_2016_note")), Entry)
     sexes = next(entry for entry in entries if entry.title.startswith("Sexes of Amur tigers"))
     assert (
-        "Reading taken",
+        "Treated here as",
         "19 tigers. The split by sex is shown only as printed, marked, and never drawn.",
     ) in sexes.facts
     assert all("workshop_2016_note" in entry.document_ids for entry in entries)
@@ -124,7 +124,7 @@ def test_a_search_finds_statements_that_hold_every_word_in_any_case(ask, words):
 
 def test_a_search_that_finds_nothing_is_a_sentence(ask, words):
     made = page(ask, words, SourcesChoices(search="no such thing % _ '"))
-    assert made.lead == "0 statements hold “no such thing % _ '”."
+    assert made.lead == "0 records contain “no such thing % _ '”."
     assert [block.kind for block in blocks_of(made, Notice)] == ["empty"]
 
 
@@ -143,9 +143,9 @@ def test_a_long_list_is_cut_and_says_so(ask, words):
 def test_contradictions_are_grouped_by_weight_the_weightiest_in_full_view(ask, words):
     made = page(ask, words, SourcesChoices(part="contradictions"))
     assert [block.title.split(" (")[0] for block in made.blocks if isinstance(block, Details)] == [
-        "Weight: medium",
-        "Weight: low",
-        "Seen by a reader, because no check can find them",
+        "Significance: moderate",
+        "Significance: minor",
+        "Found by review, as no calculation can find them",
     ]
     heading = next(block for block in blocks_of(made, Heading) if block.level == 3)
     high = [block for block in made.blocks if isinstance(block, Entry)]
