@@ -7,7 +7,7 @@ from neaspec.dataset import FILE_NAME, dataset_zip
 from neaspec.page import choice_row, choose, labels, search_text, show_page
 from neaspec.sections.sources import PARTS, SourcesChoices
 
-GRADES = ["official", "scientific", "organisation", "press"]
+GRADES = ["official", "scientific", "organisation", "press", "web_page"]
 
 with choice_row():
     parts = {part: words()(f"sources.part_{part}") for part in PARTS}

@@ -50,6 +50,6 @@ inner join documents on told.document_id = documents.document_id
 where documents.known_on > $known_from and documents.published_date is not null
 qualify row_number() over (
     partition by told.subject, told.about, told.what, told.new_said
-    order by list_position(['official', 'scientific', 'organisation', 'press'], documents.grade), told.key
+    order by list_position(['official', 'scientific', 'organisation', 'press', 'web_page'], documents.grade), told.key
 ) = 1
 order by told.subject, told.about, told.what, told.new_said

@@ -17,24 +17,19 @@
 --   due_date               VARCHAR    ISO 8601 date, of the ask or of its repeat at the same meeting; null = none given
 --   due_title              VARCHAR    title of the document that gives the date, where it is the repeat
 --   is_nature_conservation BOOLEAN    false = put for all programme areas
---   is_agenda_item         BOOLEAN    only an item of the agenda: no state and no days
---   state                  VARCHAR    done; done_unconfirmed; partly; open = no answer found; date_passed = that, and too late
+--   is_agenda_item         BOOLEAN    only an item of the agenda: no state unless a document tells what followed
+--   state                  VARCHAR    done; done_unconfirmed; partly; open = no response on record in the documents read
 --   state_what             VARCHAR    what followed last
 --   state_date             VARCHAR    ISO 8601 date
---   days_open              INTEGER    days from the meeting to the day looked at; null = done, too late or agenda item
 --   document_id            VARCHAR    documents.document_id
+--   document_ids           VARCHAR    of the ask and of its date, documents.document_id, separated by a space
 --   locator                VARCHAR    -
 --   caveat_ids             VARCHAR    caveats.caveat_id, separated by a space
 select
     told.issue_id, told.meeting_id, meetings.name as meeting_name, meetings.end_date as meeting_date, told.paragraph,
     told.subject, told.ask_kind, told.asked, told.addressee, told.due as due_date, told.due_title,
     told.is_nature_conservation, told.is_agenda_item, told.state, told.state_what, told.state_date,
-    if(
-        told.state = 'open' and not told.is_agenda_item
-        or told.state = 'partly' and (told.due is null or told.due >= left(told.day_looked_at::varchar, length(told.due))),
-        date_diff('day', meetings.end_date::date, told.day_looked_at), null
-    )::integer as days_open,
-    told.document_id, told.locator, told.caveat_ids,
+    told.document_id, concat_ws(' ', told.document_id, told.due_document_id) as document_ids, told.locator, told.caveat_ids,
 from issue_states($as_known_on) as told
 inner join meetings on told.meeting_id = meetings.meeting_id
 where

@@ -13,7 +13,7 @@
 --   host_name         VARCHAR  host State
 --   host_country_code VARCHAR  ISO 3166-1 alpha-3
 --   modality          VARCHAR  allowed value
---   state             VARCHAR  allowed value; date_passed = planned for a day that is past, outcome not seen
+--   state             VARCHAR  allowed value; announced = planned for a day before the day looked at, its record was not read
 --   relevance         VARCHAR  -
 --   present           VARCHAR  ISO 3166-1 alpha-3 of States stated as present
 --   document_id       VARCHAR  documents.document_id
@@ -33,12 +33,13 @@ select
     meetings.place, countries.name as host_name, meetings.host_country_code, meetings.modality,
     if(
         meetings.state = 'planned'
-        and meetings.end_date < left(coalesce($as_known_on, current_date)::varchar, length(meetings.end_date)),
-        'date_passed', meetings.state
+        and meetings.end_date < left(looked.day::varchar, length(meetings.end_date)),
+        'announced', meetings.state
     ) as state,
     meetings.relevance, attendance.present, meetings.document_id, meetings.locator,
     meetings.caveat_ids,
 from current_meetings($as_known_on) as meetings
+cross join data_day($as_known_on) as looked
 left join countries on meetings.host_country_code = countries.country_code
 left join attendance on meetings.meeting_id = attendance.meeting_id
 where $kind is null or meetings.kind = $kind

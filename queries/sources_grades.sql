@@ -22,4 +22,4 @@ from documents
 left join taken on documents.document_id = taken.document_id
 where $as_known_on is null or documents.known_on <= $as_known_on
 group by documents.grade
-order by list_position(['official', 'scientific', 'organisation', 'press'], documents.grade)
+order by list_position(['official', 'scientific', 'organisation', 'press', 'web_page'], documents.grade)

@@ -338,6 +338,7 @@ def demo_page() -> Page:
         [
             (1, "paper", f"Paper {MEAN}", "Secretariat", "2020-10-12", "official", "en", "https://example.org/a"),
             (2, "news", "An article", "A newspaper", None, "press", "en", None),
+            (3, "wiki", "An entry", "An encyclopaedia", None, "web_page", "en", None),
         ],
         columns=["number", "document_id", "title", "publisher", "published_date", "grade", "language", "url"],
     )
@@ -353,7 +354,7 @@ def demo_page() -> Page:
         title="Does every block show as it should?",
         lead=f"129 adults were photographed in 2023. {MEAN}",
         blocks=blocks,
-        marks={"paper": 1, "news": 2},
+        marks={"paper": 1, "news": 2, "wiki": 3},
         sources=sources,
         caveats=caveats,
     )

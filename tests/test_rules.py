@@ -41,6 +41,7 @@ MORE: dict[str, list[dict[str, str]]] = {
         DOCUMENT | {"document_id": "park_2020", "grade": "official", "published_date": "2020"},
         DOCUMENT | {"document_id": "news_2023", "grade": "press", "published_date": "2023"},
         DOCUMENT | {"document_id": "park_2024", "grade": "official", "published_date": "2024"},
+        DOCUMENT | {"document_id": "wiki_2025", "grade": "web_page", "published_date": "2025"},
     ],
     "series": [
         {
@@ -73,16 +74,19 @@ MORE: dict[str, list[dict[str, str]]] = {
         | {"document_id": "park_2020"},
         COUNT | {"count_id": "c4", "value": "8", "is_derived": "false", "document_id": "park_2024"},
         COUNT
+        | {"count_id": "c6", "year_to": "2024", "value": "99", "is_derived": "false", "series_id": "hills"}
+        | {"document_id": "wiki_2025"},
+        COUNT
         | {"count_id": "c5", "year_to": "2021", "value": "9", "is_derived": "true", "document_id": "park_2024"}
         | {"formula": "5 + 6 - 2", "derived_from_ids": "c1 c2"},
         *(
             COUNT
             | {"count_id": key, "country_code": "JPN", "area_name": area, "year_to": "2020", "value": value}
             | {"is_derived": "false", "document_id": "park_2020"}
-            for key, area, value in (("c6", "Made-up isle", "3"), ("c7", "Made-up bay", "0"))
+            for key, area, value in (("c21", "Made-up isle", "3"), ("c22", "Made-up bay", "0"))
         ),
         COUNT
-        | {"count_id": "c8", "country_code": "", "area_name": "Whole range", "year_to": "2023", "value": "90"}
+        | {"count_id": "c23", "country_code": "", "area_name": "Whole range", "year_to": "2023", "value": "90"}
         | {"is_derived": "false", "series_id": "all_cats", "document_id": "park_2024"},
     ],
     "sites": [
@@ -117,6 +121,7 @@ MORE: dict[str, list[dict[str, str]]] = {
         | {"site_area_id": "a3", "area_ha": "110", "is_derived": "true", "formula": "90 + 20", "derived_from_ids": "a2"}
         | {"document_id": "park_2024"},
         AREA | {"site_area_id": "a4", "area_ha": "120", "document_id": "news_2023"},
+        AREA | {"site_area_id": "a5", "site_id": "bare_marsh", "area_ha": "130", "document_id": "wiki_2025"},
     ],
     "projects": [
         PROJECT | {"project_id": "cats_together", "short_title": "Cats", "document_id": "park_2024"},
@@ -182,6 +187,12 @@ MORE: dict[str, list[dict[str, str]]] = {
         FOLLOWED
         | {"follow_up_id": "f5", "issue_id": "i_moved", "status": "postponed", "date": "2024-06"}
         | {"document_id": "news_2023"},
+        FOLLOWED
+        | {"follow_up_id": "f6", "issue_id": "i_due", "status": "partly", "date": "2023"}
+        | {"document_id": "news_2023"},
+        FOLLOWED
+        | {"follow_up_id": "f7", "issue_id": "i_due", "status": "open", "date": "2024"}
+        | {"document_id": "park_2024"},
     ],
     "pa_coverage": [
         COVERAGE | {"pa_coverage_id": "v1", "percent_computed": "10", "as_of": "2020", "document_id": "park_2020"},
@@ -221,7 +232,15 @@ def test_every_state_with_a_figure_stands_for_a_species_until_the_whole_range_do
 
 
 def test_the_figure_shown_for_a_state_is_that_of_its_series_else_of_its_areas_and_no_zero(rows):
-    assert rows("country_code, count_id", "state_counts") == [("JPN", "c6"), ("MNG", "cats_2021")]
+    assert rows("country_code, count_id", "state_counts") == [("JPN", "c21"), ("MNG", "cats_2021")]
+
+
+def test_a_web_page_decides_no_current_count_no_point_of_a_series_and_no_area(rows):
+    assert rows("count_id", "known_counts", None, "count_id = 'c6'") == [("c6",)]
+    assert rows("count_id", "current_counts", None, "count_id = 'c6'") == []
+    assert rows("count_id", "series_counts", None, "count_id = 'c6'") == []
+    assert rows("site_area_id", "known_site_areas", None, "site_area_id = 'a5'") == [("a5",)]
+    assert rows("site_area_id", "current_site_areas", None, "site_id = 'bare_marsh'") == []
 
 
 def test_a_count_is_current_only_among_documents_known_by_then(rows):
@@ -309,15 +328,19 @@ def test_a_meeting_is_known_from_its_last_day_although_its_page_was_read_later(r
         ("i_unsure", date(2024, 12, 31), "done_unconfirmed"),
         ("i_context", date(2024, 12, 31), "open"),
         ("i_due", date(2021, 12, 31), "open"),
-        ("i_due", date(2022, 1, 1), "date_passed"),
-        ("i_moved", date(2022, 1, 1), "date_passed"),
-        ("i_moved", date(2024, 6, 30), "open"),  # moved to a later date, as was known by then
-        ("i_moved", date(2024, 7, 1), "date_passed"),
+        ("i_due", date(2022, 1, 1), "open"),  # a date that went by says nothing about an answer
+        ("i_moved", date(2024, 7, 1), "open"),
+        ("i_due", date(2024, 12, 31), "partly"),  # asked again in 2024, which undoes nothing
         ("i_item", date(2024, 12, 31), None),
     ],
 )
 def test_the_state_of_an_ask_is_what_is_known_to_have_followed(rows, issue_id, day, state):
     assert rows("state", "issue_states", day, f"issue_id = '{issue_id}'") == [(state,)]
+
+
+def test_the_day_looked_at_is_never_the_clock(rows):
+    assert rows("day", "data_day") == [(date(2026, 1, 1),)]
+    assert rows("day", "data_day", date(2021, 3, 4)) == [(date(2021, 3, 4),)]
 
 
 def test_a_date_that_only_the_repeat_gives_is_taken_over_with_its_document(rows):

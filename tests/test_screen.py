@@ -81,6 +81,7 @@ def test_sources_come_last_with_grade_and_a_link_to_their_entry(html: str) -> No
     assert 'href="/sources?document=news&amp;as_known=som_24"' in last
     assert "undated" in last
     assert "press report" in last
+    assert ">web page<" in last
 
 
 def test_links_take_as_known_at_along(html: str) -> None:

@@ -11,7 +11,7 @@ from neaspec.blocks import Block, Chart, Map, Metric, Page, Table
 from neaspec.errors import DashboardError, OutputError
 from neaspec.palette import Palette
 from neaspec.render.cells import cell_text, link_parts
-from neaspec.render.marks import Marks, make_marks
+from neaspec.render.marks import Marks, grade_name, make_marks
 from neaspec.text import Words
 
 
@@ -73,7 +73,7 @@ def source_line(row: Mapping[str, object], words: Words) -> str:
     """Return a document of the list of sources without its number: title · publisher · date · grade."""
     published = row["published_date"]
     when = words.date(None if pd.isna(published) else str(published)) or words("common.source_undated")  # type: ignore[call-overload]
-    grade = words("common.source_press") if row["grade"] == "press" else words.term("grade", row["grade"])
+    grade = grade_name(str(row["grade"]), words)
     return " · ".join(str(part) for part in (row["title"], row["publisher"], when, grade))
 
 

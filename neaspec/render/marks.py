@@ -7,26 +7,36 @@ from neaspec.blocks import Page
 from neaspec.text import Words
 
 MOST_MARKS = 12  # more sources than this under one picture are told as a number; each stands beside its row
+TOLD_GRADES = ("press", "web_page")  # a reader is told in each mark that no responsible body stands behind it
+
+
+def grade_name(grade: str, words: Words) -> str:
+    """Return the grade of a document as the lists of sources call it: official, press report, web page."""
+    return words(f"common.source_{grade}") if grade in TOLD_GRADES else words.term("grade", grade)
 
 
 @dataclass(frozen=True)
 class Marks:
-    """What a page cites: numbers of documents, letters of caveats, and which documents are press."""
+    """What a page cites: numbers of documents, letters of caveats, documents whose grade each mark tells."""
 
     numbers: Mapping[str, int]
     letters: Mapping[str, str]
     names: Mapping[str, str]
-    press: frozenset[str]
+    told: Mapping[str, str]
     words: Words
 
     def plain(self) -> dict[str, str]:
-        """Return the marks as plain text, for cells: [1], [2 press], a."""
+        """Return the marks as plain text, for cells: [1], [2 press], [3 web page], a."""
         return {key: self.of_document(key) for key in self.numbers} | dict(self.letters)
 
     def of_document(self, document_id: str) -> str:
         """Return the mark of one document: [1], [2 press]."""
-        press = f" {self.words('common.source_press_mark')}" if document_id in self.press else ""
-        return f"[{self.numbers[document_id]}{press}]"
+        return f"[{self.numbers[document_id]}{self.grade_mark(document_id)}]"
+
+    def grade_mark(self, document_id: str) -> str:
+        """Return what a mark says after its number about a document of a low grade: " press", " web page", else ""."""
+        grade = self.told.get(document_id)
+        return f" {self.words(f'common.source_{grade}_mark')}" if grade else ""
 
     def shown(self, document_ids: Iterable[str]) -> tuple[list[str], int]:
         """Return the documents whose marks are shown, and how many more are cited."""
@@ -51,7 +61,9 @@ def make_marks(page: Page, words: Words) -> Marks:
         numbers=page.marks,
         letters={row["caveat_id"]: letter(number) for number, row in enumerate(caveats)},
         names={row["caveat_id"]: row["name"] for row in caveats},
-        press=frozenset(page.sources.loc[page.sources["grade"] == "press", "document_id"]),
+        told={
+            row["document_id"]: row["grade"] for row in page.sources.to_dict("records") if row["grade"] in TOLD_GRADES
+        },
         words=words,
     )
 

@@ -10,7 +10,7 @@ import pandas as pd
 from neaspec.blocks import Chart, Column, Entry, Heading, Map, Metric, Notice, Page, PageLink, Table, Text
 from neaspec.palette import Palette
 from neaspec.render.cells import NUMBERS, cell_text, column_title, keys_of, link_parts, page_address
-from neaspec.render.marks import Marks
+from neaspec.render.marks import Marks, grade_name
 from neaspec.render.sparkline import sparkline_svg, sparkline_words
 from neaspec.text import Words
 
@@ -29,9 +29,9 @@ def cited(marks: Marks, document_ids: Iterable[str], caveat_ids: Iterable[str] =
     shown, more = marks.shown(document_ids)
     for key in shown:
         number = marks.numbers[key]
-        press = f" {escape(marks.words('common.source_press_mark'))}" if key in marks.press else ""
+        grade = escape(marks.grade_mark(key))
         name = escape(marks.words("common.source_mark", number=number))
-        parts.append(f'<a class="nc-mark" href="#source-{number}" aria-label="{name}{press}">[{number}{press}]</a>')
+        parts.append(f'<a class="nc-mark" href="#source-{number}" aria-label="{name}{grade}">[{number}{grade}]</a>')
     if more:
         parts.append(escape(marks.words("common.more_sources", count=more)))
     for key in caveat_ids:
@@ -224,7 +224,7 @@ def sources(page: Page, words: Words, carried: Mapping[str, str]) -> str:
     rows = []
     for row in page.sources.head(MOST_SOURCES).to_dict("records"):
         when = words.date(row["published_date"]) or words("common.source_undated")
-        grade = words("common.source_press") if row["grade"] == "press" else words.term("grade", row["grade"])
+        grade = grade_name(row["grade"], words)
         link = page_address("sources", {"document": row["document_id"], **carried})
         shown = " · ".join(escape(str(part)) for part in (row["publisher"], when))
         rows.append(

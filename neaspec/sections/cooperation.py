@@ -7,6 +7,7 @@ import pandas as pd
 from neaspec.blocks import Block, Chart, Details, Heading, Notice, Page, Text
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, folded, keys_in, make_table
+from neaspec.sections.documented import programme_record
 from neaspec.sections.projects import agreements
 from neaspec.text import Words
 
@@ -38,6 +39,7 @@ def page(ask: Ask, words: Words, choices: CooperationChoices) -> Page:
         *feedback_blocks(ask, words),
         *partner_blocks(ask, words),
         *recommendation_blocks(ask, words),
+        *programme_record(ask, words),
     ]
     return compose(ask, "cooperation", words("cooperation.title"), lead, blocks)
 
@@ -185,7 +187,7 @@ def partner_blocks(ask: Ask, words: Words) -> list[Block]:
     )
     columns = {
         "name": "text", "kind_words": "text", "country_name": "text", "roles_words": "text", "projects": "text",
-        "document_ids": "documents",
+        "meetings": "text", "document_ids": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("cooperation.partners_table"), rows, columns, "organisations")  # type: ignore[arg-type]
     return [*blocks, folded(words, table)]

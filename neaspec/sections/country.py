@@ -191,11 +191,12 @@ def asks(words: Words, waiting: pd.DataFrame, soms: dict[str, str]) -> list[Bloc
     rows = waiting.assign(
         meeting_name=waiting["meeting_id"].map(soms).fillna(waiting["meeting_name"]),
         kind_words=[words.term("ask_kind", kind) for kind in waiting["ask_kind"]],
+        requested_for=waiting["due_date"],
         state_words=[words.term("status", state) for state in waiting["state"]],
     )
     columns = {
         "meeting_name": "text", "subject": "text", "kind_words": "text", "asked": "text", "addressee": "text",
-        "due_date": "date", "state_words": "text", "document_id": "documents", "caveat_ids": "caveats",
+        "requested_for": "date", "state_words": "text", "document_ids": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("country.asks_table"), rows, columns, "asks")  # type: ignore[arg-type]
     return [*blocks, Text(text=words("country.asks_note"), style="note"), table]

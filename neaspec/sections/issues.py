@@ -13,8 +13,7 @@ from neaspec.text import Words
 # Tables whose rows have a page of their own, with the choice that opens it.
 PAGES_OF = {"species": ("species", "species"), "sites": ("sites", "site"), "projects": ("projects", "project")}
 
-STATES = ["done", "done_unconfirmed", "partly", "open", "date_passed"]
-NO_ANSWER = ["open", "date_passed"]  # states of an ask to which no answer was found
+STATES = ["done", "done_unconfirmed", "partly", "open"]  # open = no response on record in the documents read
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def page(ask: Ask, words: Words, choices: IssuesChoices) -> Page:
     states = put["state"].value_counts()
     lead = words(
         "issues.lead", asks=len(put), meetings=put["meeting_id"].nunique(), done=int(states.get("done", 0)),
-        partly=int(states.get("partly", 0)), still=int(states.reindex(NO_ANSWER).sum()), items=int(is_item.sum()),
+        partly=int(states.get("partly", 0)), still=int(states.get("open", 0)), items=int(is_item.sum()),
     )  # fmt: skip
     if "done_unconfirmed" in states.index:
         lead += " " + words("issues.lead_unsure", unsure=int(states["done_unconfirmed"]))
@@ -59,7 +58,7 @@ def page(ask: Ask, words: Words, choices: IssuesChoices) -> Page:
 
 
 def state_chart(asked: pd.DataFrame, words: Words) -> Chart:
-    """Draw how many asks of each meeting are done, partly answered or without an answer that was found."""
+    """Draw how many asks of each meeting are done, partly answered or without a response on record."""
     rows = asked.assign(
         meeting=asked["meeting_name"],
         state_words=[words.term("status", state) for state in asked["state"]],
@@ -75,11 +74,13 @@ def state_chart(asked: pd.DataFrame, words: Words) -> Chart:
     table = make_table(
         words,
         words("issues.table"),
-        rows.assign(kind_words=[words.term("ask_kind", kind) for kind in rows["ask_kind"]]),
+        rows.assign(
+            kind_words=[words.term("ask_kind", kind) for kind in rows["ask_kind"]], requested_for=rows["due_date"]
+        ),
         {
             "meeting": "text", "paragraph": "text", "subject": "text", "kind_words": "text", "asked": "text",
-            "addressee": "text", "due_date": "date", "state_words": "text", "days_open": "integer",
-            "document_id": "documents", "locator": "text",
+            "addressee": "text", "requested_for": "date", "state_words": "text",
+            "document_ids": "documents", "locator": "text",
         },
         "asks",
     )  # fmt: skip
@@ -101,11 +102,7 @@ def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
         due = words.date(row["due_date"])
         by_repeat = words("issues.due_by", date=due, title=row["due_title"])
         facts.append((words("issues.due"), due if pd.isna(row["due_title"]) else by_repeat))
-    else:
-        facts.append((words("issues.due"), words("issues.no_due")))
     state = words("issues.item") if pd.isna(row["state"]) else words.term("status", row["state"])
-    if not pd.isna(row["days_open"]) and row["days_open"] > 0:
-        state = words("issues.state_open", state=state, days=words.number(row["days_open"]))
     facts.append((words("issues.state"), state))
     if not pd.isna(row["state_what"]):
         facts.append((words("issues.followed"), row["state_what"]))
@@ -122,7 +119,7 @@ def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
     paragraph = "" if pd.isna(row["paragraph"]) else words("issues.paragraph", paragraph=row["paragraph"])
     return Entry(
         title=row["subject"], text=" ".join(part for part in (row["asked"], paragraph) if part), tags=tuple(tags),
-        facts=tuple(facts), document_ids=(row["document_id"],), caveat_ids=keys_in([row["caveat_ids"]]),
+        facts=tuple(facts), document_ids=tuple(row["document_ids"].split()), caveat_ids=keys_in([row["caveat_ids"]]),
         links=(*evidence_links(evidence), brief_link(words, row)), details=tuple(details),
     )  # fmt: skip
 

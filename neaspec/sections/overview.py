@@ -92,7 +92,7 @@ def asks(ask: Ask, words: Words, latest: pd.DataFrame) -> list[Block]:
     columns = (
         Column(name="ask_line", label=words.column("ask_line")),
         Column(name="state_words", label=words.column("state_words")),
-        Column(name="document_id", label=words.column("document_id"), kind="documents"),
+        Column(name="document_ids", label=words.column("document_ids"), kind="documents"),
     )
     _, held = soms_held(ask)
     title, notes = words("overview.asks", meeting=name), list[Block]()
@@ -104,16 +104,17 @@ def asks(ask: Ask, words: Words, latest: pd.DataFrame) -> list[Block]:
         skipped = ", ".join(words("changes.som", number=int(between_number)) for between_number in between)
         notes = [Text(text=words("overview.asks_skipped", skipped=skipped), style="note")] if skipped else []
     link = PageLink(text=words("overview.all_asks"), page="issues", choices={"meeting": meeting_id})
-    notes.insert(0, Text(text=asked_of(words, latest), style="note"))
+    dated_in = keys_in(latest.loc[latest["due_date"].notna(), "document_ids"])
+    notes.insert(0, Text(text=asked_of(words, latest), style="note", document_ids=dated_in))
     return [Table(title=title, columns=columns, rows=rows, file_name="newest_asks"), *notes, link]
 
 
 def asked_of(words: Words, latest: pd.DataFrame) -> str:
-    """Say of whom the asks are and by when; most go to all member States and have no date."""
+    """Say of whom the asks are and for when, where a paper sets a date; most go to all member States."""
     said = words("overview.asked_of", addressees="; ".join(dict.fromkeys(latest["addressee"])))
     dated = latest[latest["due_date"].notna()]
     dues = [words("overview.due", subject=row.subject, date=words.date(row.due_date)) for row in rows_of(dated)]
-    return " ".join([said, *(dues or [words("overview.no_due")])])
+    return " ".join([said, *dues])
 
 
 def region_map(ask: Ask, words: Words) -> list[Block]:

@@ -9,6 +9,7 @@ from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, 
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, folded, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
+from neaspec.sections.documented import component_blocks, project_record
 from neaspec.text import Words, is_empty
 
 MONTH = 7  # characters of a date by month
@@ -34,11 +35,13 @@ def page(ask: Ask, words: Words, choices: ProjectsChoices) -> Page:
         return compose(ask, "projects", words("projects.title"), words("projects.lead_none"), nothing)
     keys = set(found["project_id"])
     blocks: list[Block] = [
+        *component_blocks(ask, words, keys),
         *timeline(ask, words, keys),
         *money(ask, words, keys),
         *partners(ask, words, keys),
         *work(ask, words, keys),
         *agreements(ask, words, choices.project_id),
+        *project_record(ask, words, keys),
         *project_list(words, found),
         *disagreements(ask, words, keys),
     ]
@@ -252,7 +255,8 @@ def work(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     rows["state_words"] = [words.term("state", state) for state in rows["state"]]
     columns = {
         "kind_words": "text", "what": "text", "state_words": "text", "due_date": "date", "done_date": "date",
-        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+        "as_of": "date", "url": "link", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+        "note": "text",
     }  # fmt: skip
     for name, group in rows.groupby("name", sort=False):
         table = make_table(words, str(name), group, columns, "work")  # type: ignore[arg-type]
@@ -297,7 +301,7 @@ def project_list(words: Words, found: pd.DataFrame) -> list[Block]:
                     tag for tag in (words.term("project_kind", row.project_kind), words.term("state", row.state)) if tag
                 ),
                 facts=tuple(facts),
-                document_ids=(row.document_id,),
+                document_ids=tuple(row.document_ids.split()),
                 caveat_ids=keys_in([row.caveat_ids]),
             )
         )

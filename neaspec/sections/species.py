@@ -8,6 +8,7 @@ from neaspec.blocks import Block, Entry, Heading, Metric, Notice, Page, Side, Te
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
+from neaspec.sections.documented import fact_blocks
 from neaspec.sections.headlines import areas_only, beside, in_area, leading
 from neaspec.sections.species_counts import counts_blocks, figure_words, period_words, series_label
 from neaspec.sections.species_known import demography, effort, sites, states, threats, unknown
@@ -29,6 +30,7 @@ def page(ask: Ask, words: Words, choices: SpeciesChoices) -> Page:
     statuses = ask("species_statuses", species_id=species_id)
     stands = ask("species_headlines")
     stands = stands[stands["species_id"] == species_id]
+    told = ask("facts_stated", subject_tables=["species"])
     blocks: list[Block] = [
         *headlines(words, stands, counts, statuses, species_id),
         *(claim_entry(words, statuses, row) for _, row in statuses[statuses["standing"] == "claim"].iterrows()),
@@ -40,6 +42,7 @@ def page(ask: Ask, words: Words, choices: SpeciesChoices) -> Page:
         *threats(ask, words, species_id),
         *sites(ask, words, species_id),
         *demography(ask, words, species_id),
+        *fact_blocks(words, told[told["subject_id"] == species_id]),
         *disagreements(ask, words, species_id),
     ]
     title = words("species.title", name=names[species_id])

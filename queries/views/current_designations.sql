@@ -6,7 +6,7 @@ known as (
     select
         designations.*,
         documents.known_on,
-        list_position(['official', 'scientific', 'organisation', 'press'], documents.grade) as grade_rank,
+        list_position(['official', 'scientific', 'organisation', 'press', 'web_page'], documents.grade) as grade_rank,
     from known_designations(as_known_on) as designations
     inner join documents on designations.document_id = documents.document_id
 )

@@ -1,6 +1,7 @@
 -- rule: The state of an ask is done once a document says so (done_unconfirmed where that is not confirmed), else that of
--- the newest follow-up. Context is no answer. Without an answer it is open, or date_passed once its date, or the new date of
--- what was postponed, has passed. A date that only the repeat at the same meeting gives is taken over, with its document.
+-- the newest follow-up that answers it. An ask put again does not undo an earlier answer in part. Context is no answer.
+-- Without an answer it is open. No day is counted against anyone. A date that only the repeat at the same meeting gives is
+-- taken over, with its document.
 create or replace macro issue_states(as_known_on) as table
 with
 answered as (
@@ -12,8 +13,8 @@ answered as (
     qualify row_number() over (
         partition by follow_ups.issue_id
         order by
-            follow_ups.status = 'done' and not is_unsure desc, follow_ups.date desc nulls last,
-            follow_ups.follow_up_id asc
+            follow_ups.status = 'done' and not is_unsure desc, follow_ups.status in ('open', 'not_found') asc,
+            follow_ups.date desc nulls last, follow_ups.follow_up_id asc
     ) = 1
 ),
 
@@ -29,27 +30,20 @@ asked as (
         issues.*,
         coalesce(issues.due_date, repeats.due_date) as due,
         if(issues.due_date is null, documents.title, null) as due_title,
+        if(issues.due_date is null, repeats.document_id, null) as due_document_id,
     from known_issues(as_known_on) as issues
     left join repeats on issues.issue_id = repeats.repeats_issue_id
     left join documents on repeats.document_id = documents.document_id
     where issues.repeats_issue_id is null
-),
-
-told as (
-    select
-        asked.*, answered.what as state_what, answered.date as state_date,
-        coalesce(as_known_on, current_date) as day_looked_at,
-        coalesce(if(answered.status = 'postponed', answered.date, null), asked.due) as last_date,
-        case
-            when asked.is_agenda_item and answered.status is null then null
-            when answered.is_unsure then 'done_unconfirmed'
-            when answered.status in ('done', 'partly') then answered.status
-            when last_date is not null and last_date < left(day_looked_at::varchar, length(last_date)) then 'date_passed'
-            else 'open'
-        end as state,
-    from asked
-    left join answered on asked.issue_id = answered.issue_id
 )
 
-select told.*
-from told
+select
+    asked.*, answered.what as state_what, answered.date as state_date,
+    case
+        when asked.is_agenda_item and answered.status is null then null
+        when answered.is_unsure then 'done_unconfirmed'
+        when answered.status in ('done', 'partly') then answered.status
+        else 'open'
+    end as state,
+from asked
+left join answered on asked.issue_id = answered.issue_id

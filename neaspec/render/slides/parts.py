@@ -6,6 +6,7 @@ from typing import Any
 from neaspec.blocks import Entry, Metric, Notice, Text
 from neaspec.render.document import below, naming
 from neaspec.render.fixed_zip import plain_text
+from neaspec.render.marks import grade_name
 from neaspec.render.slides.deck import MARGIN, Deck, Place
 from neaspec.render.slides.tables import lay_out, table_xml
 from neaspec.render.slides.text import Paragraph, Run, height_of, pages, paragraph
@@ -161,7 +162,7 @@ def source_slides(deck: Deck) -> None:
     rows = []
     records = page.sources.to_dict("records")
     for row in records:
-        grade = words("common.source_press") if row["grade"] == "press" else words.term("grade", row["grade"])
+        grade = grade_name(row["grade"], words)
         when = words.date(row["published_date"]) or words("common.source_undated")
         address = row["url"] if isinstance(row["url"], str) else ""
         rows.append([deck.marks.of_document(row["document_id"]), row["title"], row["publisher"], when, grade, address])
