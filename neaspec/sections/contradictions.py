@@ -50,8 +50,8 @@ def document_names(ask: Ask, words: Words, rows: pd.DataFrame) -> dict[str, str]
     """Name the documents of findings by publisher and year, as a reader would quote them."""
     if rows.empty:
         return {}
-    cited = ask("sources_cited", document_ids=[*{*rows["document_id_a"], *rows["document_id_b"]}])
-    dates = [words.date(str(date)[:4]) if date else words("common.source_undated") for date in cited["published_date"].fillna("")]
+    cited = ask("sources_cited", document_ids=[*keys_in([*rows["document_id_a"], *rows["document_id_b"]])])
+    dates = [str(date)[:4] or words("common.source_undated") for date in cited["published_date"].fillna("")]
     return {
         document_id: words("contradictions.document", publisher=publisher, year=year)
         for document_id, publisher, year in zip(cited["document_id"], cited["publisher"], dates, strict=True)
@@ -61,9 +61,12 @@ def document_names(ask: Ask, words: Words, rows: pd.DataFrame) -> dict[str, str]
 def finding_entry(row: pd.Series, words: Words, names: dict[str, str]) -> Entry:
     """Make the entry of one finding, each side with its document and the place in it; open without a reading."""
     reading = words("contradictions.no_reading") if row["is_open"] else row["reading"]
+    first, second = (
+        "; ".join(names[key] for key in keys_in([row[f"document_id_{side}"]]) if key in names) for side in ("a", "b")
+    )
     facts = [
-        (words("contradictions.says", document=names[row["document_id_a"]], place=row["place_a"]), row["said_a"]),
-        (words("contradictions.says", document=names[row["document_id_b"]], place=row["place_b"]), row["said_b"]),
+        (words("contradictions.says", document=first, place=row["place_a"]), row["said_a"]),
+        (words("contradictions.says", document=second, place=row["place_b"]), row["said_b"]),
         (words("contradictions.reading"), reading),
     ]
     if not row["is_open"]:
