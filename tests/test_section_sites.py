@@ -169,7 +169,8 @@ def test_coverage_sets_the_computed_beside_the_reported_share(all_sites):
 
 def test_a_share_that_is_not_reported_is_named_and_is_no_zero(all_sites):
     notes = [block.text for block in walk(all_sites.blocks) if isinstance(block, Text)]
-    assert "National reports with no share of protected sea: China, Democratic People's Republic of Korea, Russian Federation." in notes
+    named = "China, Democratic People's Republic of Korea, Russian Federation"
+    assert f"National reports with no share of protected sea: {named}." in notes
     assert "Mongolia is landlocked." in notes
 
 

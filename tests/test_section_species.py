@@ -254,7 +254,9 @@ def test_no_state_stands_for_all_in_the_headline_of_a_species(ask, pages):
         for country in stands.loc[stands["standing"] == "state", "country_name"]:
             assert f"{country}: " in made.lead
         shown = " ".join(block.text for block in blocks_of(made, Text))
-        assert all(f"{country}: figures" in shown for country in stands.loc[stands["standing"] == "areas", "country_name"])
+        assert all(
+            f"{country}: figures" in shown for country in stands.loc[stands["standing"] == "areas", "country_name"]
+        )
 
 
 @pytest.mark.parametrize("species_id", ["amur_tiger", "amur_leopard", "snow_leopard"])
