@@ -31,6 +31,7 @@ FULL_NAMES = re.compile(
 )
 # Names that a reader may type into the search or that documents write; they are compared, never told as ours.
 NAMES_FOUND = {("names", "name"), ("search_names", "name")}
+ANSWERS_COMPARED = {"search_phrases"}
 # Columns a reader of a page does not meet, or that are the document's own.
 OWN = {"url", "published_title", "evidence"}
 
@@ -76,7 +77,7 @@ def texts_of(value: Any) -> Iterator[str]:
             yield from texts_of(part)
 
 
-@pytest.mark.parametrize("name", query_names())
+@pytest.mark.parametrize("name", sorted(set(query_names()) - ANSWERS_COMPARED))
 def test_no_answer_names_a_state_in_another_way(real_connection, name):
     params = load_query(name).params
     with real_connection.cursor() as cursor:
