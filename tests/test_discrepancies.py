@@ -64,7 +64,8 @@ def test_a_thing_with_several_names_is_one_finding(findings):
     names = findings[findings["check_name"] == "names_differ"]
     assert not names.duplicated(["subject_table", "subject_id"]).any()
     fangchuan = names[names["subject_id"] == "fangchuan"].iloc[0]
-    assert fangchuan["said_b"] == "Fangchuan National Scenic Park · Fangchuan wetlands"
+    assert fangchuan["said_b"] == "Fangchuan National Scenic Park (para. 18) · Fangchuan wetlands (slide Tumen)"
+    assert fangchuan["document_id_b"] == "som_24_paper som_24_slides"
 
 
 def test_a_finding_has_one_row_and_one_key(findings):

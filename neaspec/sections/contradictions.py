@@ -5,6 +5,7 @@ import pandas as pd
 from neaspec.blocks import Block, Details, Entry, Notice, Text
 from neaspec.contradictions import find_contradictions, seen_by_eye
 from neaspec.queries import Ask
+from neaspec.sections.common import keys_in
 from neaspec.text import Words
 
 MOST_AT_ONCE = 3
@@ -58,7 +59,7 @@ def finding_entry(row: pd.Series, words: Words) -> Entry:
         title=row["subject"],
         tags=(words.term("severity", row["severity"]), state),
         facts=tuple(facts),
-        document_ids=tuple(dict.fromkeys((row["document_id_a"], row["document_id_b"]))),
+        document_ids=keys_in((row["document_id_a"], row["document_id_b"])),
     )
 
 

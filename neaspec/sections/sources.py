@@ -146,7 +146,12 @@ def document_part(ask: Ask, words: Words, document_id: str) -> tuple[str, list[B
         blocks.append(Details(title=words("sources.by_table"), blocks=(table,)))
     rows = find_contradictions(ask)
     if not rows.empty:
-        rows = rows[(rows["document_id_a"] == document_id) | (rows["document_id_b"] == document_id)]
+        rows = rows[
+            [
+                document_id in f"{first} {second}".split()
+                for first, second in zip(rows["document_id_a"], rows["document_id_b"], strict=True)
+            ]
+        ]
     blocks.append(Heading(text=words("sources.disagrees")))
     blocks += [finding_entry(found_row, words) for _, found_row in rows.iterrows()]
     if rows.empty:

@@ -16,7 +16,7 @@ with
 parts as (
     select
         extents.*,
-        list_transform(regexp_extract_all(extents.printed, '(\d+)\s*[″"]', 1), lambda x: x::integer) as seconds,
+        list_transform(regexp_extract_all(extents.printed, '(\d+)(?:\.\d+)?\s*[″"]', 1), lambda x: x::integer) as seconds,
         list_transform(regexp_extract_all(extents.printed, '(\d+)\s*[′'']', 1), lambda x: x::integer) as minutes,
     from known_site_extents($as_known_on) as extents
 )

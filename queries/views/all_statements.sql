@@ -178,7 +178,7 @@ from (
     union all
     select
         'components' as table_name, t.component_id as statement_id, projects.short_title as about,
-        'Component ' || t.number || ': ' || t.title || '. ' || t.objective as said,
+        concat_ws('. ', 'Component ' || t.number || ': ' || t.title, rtrim(t.objective, '.'), 'Target areas: ' || t.target_areas) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from components as t
     inner join projects on t.project_id = projects.project_id
@@ -239,7 +239,7 @@ from (
     union all
     select
         'outputs' as table_name, t.output_id as statement_id, projects.short_title as about,
-        concat_ws(', ', t.what, 'due ' || t.due_date, 'delivered ' || t.delivered_date) as said,
+        concat_ws(', ', rtrim(t.what, '.'), 'due ' || t.due_date, 'delivered ' || t.delivered_date, t.url) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from outputs as t
     inner join projects on t.project_id = projects.project_id
