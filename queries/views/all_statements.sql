@@ -7,6 +7,10 @@ if(figure = floor(figure), format('{:,}', figure::bigint), rtrim(format('{:,.4f}
 create or replace macro group_named(taxon_group) as
 case taxon_group when 'big_cat' then 'Big cats' when 'migratory_bird' then 'Migratory birds' else 'All flagship species' end;
 
+-- An area as a reader writes it: 8,000 ha, 3,525.7 ha; the decimals a document prints stay where they say something.
+create or replace macro hectares_said(hectares) as
+if(hectares = floor(hectares), format('{:,}', hectares::bigint), rtrim(format('{:,.2f}', hectares), '0')) || ' ha';
+
 create or replace table statement_lines as
 select * replace (replace(about, '_', ' ') as about, replace(said, '_', ' ') as said)
 from (
