@@ -8,7 +8,7 @@
 --   subject          VARCHAR   what disagrees
 --   reading          VARCHAR   what is shown
 --   reason           VARCHAR   why
---   severity         VARCHAR   high, medium or low
+--   weight           VARCHAR   significant or small
 --   document_ids     VARCHAR   documents that disagree, separated by a space
 -- A reading is shown as soon as one of its documents was known; readings are ours and have no date of their own.
 select
@@ -18,7 +18,7 @@ select
     readings.subject,
     readings.reading,
     readings.reason,
-    readings.severity,
+    readings.weight,
     readings.document_ids,
 from readings
 where
@@ -31,4 +31,4 @@ where
             list_contains(string_split(readings.document_ids, ' '), documents.document_id)
             and documents.known_on <= $as_known_on
     )
-order by list_position(['high', 'medium', 'low'], readings.severity), readings.reading_id
+order by list_position(['significant', 'small'], readings.weight), readings.reading_id

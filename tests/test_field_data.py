@@ -9,7 +9,6 @@ import sqlite3
 import struct
 import weakref
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -18,6 +17,7 @@ from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from neaspec import upload_files, upload_work
+from neaspec.basemap import VIEWS
 from neaspec.blocks import Arrows, Map, Notice, Table, Text, walk
 from neaspec.composed import PAGES, palette_of
 from neaspec.crossings import readers, records
@@ -173,8 +173,8 @@ def test_an_arrow_joins_only_places_that_may_be_a_point_and_the_rest_is_said_not
 
 def test_a_map_of_results_opens_on_what_it_shows(made_up_page, ask):
     (map_,) = [block for block in made_up_page.blocks if isinstance(block, Map)]
-    near, far = opening_state(map_), opening_state(replace(map_, opens_on="view"))
-    assert near["zoom"] > far["zoom"] + 1
+    near = opening_state(map_)
+    assert near["zoom"] > VIEWS["region"]["zoom"] + 1
     assert 42 < near["latitude"] < 45
     assert 129 < near["longitude"] < 133
 
@@ -244,7 +244,7 @@ def test_the_sample_is_shown_and_taken_away_again(monkeypatch):
     assert "MADE UP: which animals cross a border in these files?" in shown(app)
     assert [box.label for box in app.selectbox if box.key == "field first"]
     tried(app)
-    assert "What can be dropped" in shown(app)
+    assert "Accepted files" in shown(app)
     assert "MADE UP" not in shown(app)
 
 
@@ -262,7 +262,7 @@ def test_all_problems_of_files_are_told_at_once_and_the_session_goes_on(monkeypa
     assert "a.zip" in shown(app)
     assert "b.csv" in shown(app)
     assert "Nothing of them was kept" in shown(app)
-    assert "What can be dropped" in shown(app)
+    assert "Accepted files" in shown(app)
     tried(app)
     assert "a.zip" not in shown(app)
 
@@ -308,7 +308,7 @@ def test_an_error_of_ours_is_told_in_a_sentence_and_no_value_reaches_the_log(mon
 
     monkeypatch.setattr("neaspec.upload_work.work", fails)
     app = tried(opened(monkeypatch))
-    assert "could not be worked out just now" in shown(app)
+    assert "could not be processed at present" in shown(app)
     assert "131.234567" not in shown(app) + caplog.text
     assert "ValueError at test_field_data.py" in caplog.text
 

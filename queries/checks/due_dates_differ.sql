@@ -12,6 +12,7 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 with
 dated as (
     select known.*, coalesce(known.due_date, known.event_date) as date, known.due_date is null as is_event,
@@ -29,6 +30,7 @@ select
     'in ' || repeated.date as said_b,
     repeated.locator as place_b,
     repeated.document_id as document_id_b,
+    null::varchar as worked_out,
 from dated as repeated
 inner join dated as asked on repeated.repeats_issue_id = asked.issue_id and repeated.is_event = asked.is_event
 where left(repeated.date, least(length(repeated.date), length(asked.date)))

@@ -12,6 +12,7 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id, separated by a space
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 -- One finding per thing and language: the name met first against all others, each with its own place; acronyms only
 -- against acronyms.
 with
@@ -54,6 +55,7 @@ select
     string_agg(name || ' (' || locator || ')', ' · ' order by name_id) as said_b,
     array_to_string(list_distinct(list(locator order by name_id)), ' · ') as place_b,
     string_agg(distinct document_id, ' ' order by document_id) as document_id_b,
+    null::varchar as worked_out,
 from pairs
 where name_id <> met_first.name_id
 group by subject_table, subject_id, language
