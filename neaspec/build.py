@@ -1,9 +1,7 @@
 """Build the database from checked tables: types, keys, constraints, known_<table> macros, rules of what is current."""
 
 import hashlib
-from calendar import monthrange
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ import duckdb
 
 from neaspec.check_tables import check_tables, tables_of
 from neaspec.errors import DatabaseError
+from neaspec.known_days import add_known_on, create_macros
 
 Report = Callable[[str], None]
 
@@ -33,7 +32,7 @@ def fingerprint(data_dir: Path, views_dir: Path = VIEWS_DIR) -> str:
 
 def inputs(data_dir: Path, views_dir: Path = VIEWS_DIR) -> list[Path]:
     """Return every file the database is made from: tables, description, rules, the code of the build."""
-    code = [Path(__file__), *(Path(__file__).with_name(name) for name in ("check_tables.py", "check_rows.py"))]
+    code = [Path(__file__), *(Path(__file__).with_name(name) for name in ("check_tables.py", "check_rows.py", "known_days.py"))]
     return [*sorted(data_dir.glob("*.csv")), data_dir / "datapackage.json", *sorted(views_dir.glob("*.sql")), *code]
 
 
@@ -133,35 +132,3 @@ def load_table(connection: duckdb.DuckDBPyConnection, data_dir: Path, table: dic
         "nullstr = '', encoding = 'utf-8')",
         {"path": str(data_dir / table["path"])},
     )
-
-
-def known_on(published_date: str | None, seen_date: str) -> date:
-    """Return the day from which a document counts as known: the last day of its date, or the day it was seen."""
-    parts = [int(part) for part in (published_date or seen_date).split("-")]
-    year, month = parts[0], parts[1] if len(parts) > 1 else 12
-    return date(year, month, parts[2] if len(parts) > 2 else monthrange(year, month)[1])
-
-
-def add_known_on(connection: duckdb.DuckDBPyConnection) -> None:
-    """Add documents.known_on: the day from which the rows of a document exist."""
-    rows = connection.execute("select document_id, published_date, seen_date from documents").fetchall()
-    days = [known_on(published, seen) for _, published, seen in rows]
-    connection.execute("alter table documents add column known_on date")
-    connection.execute(
-        "update documents set known_on = days.known_on "
-        "from (select unnest($1::varchar[]) as document_id, unnest($2::date[]) as known_on) as days "
-        "where documents.document_id = days.document_id",
-        [[key for key, _, _ in rows], days],
-    )
-
-
-def create_macros(connection: duckdb.DuckDBPyConnection, tables: list[dict[str, Any]]) -> None:
-    """Create known_<table>(as_known_on) for every table of statements."""
-    for table in tables:
-        name = table["name"]
-        if table.get("kind") == "statement":
-            connection.execute(
-                f'create macro known_{name}(as_known_on) as table select "{name}".* from "{name}" '
-                f'inner join documents on "{name}".document_id = documents.document_id '
-                "where as_known_on is null or documents.known_on <= as_known_on"
-            )
