@@ -10,11 +10,13 @@ import duckdb
 from neaspec.check_tables import check_tables, tables_of
 from neaspec.errors import DatabaseError
 from neaspec.known_days import add_known_on, create_macros
+from neaspec.search_index import add_search_index
 
 Report = Callable[[str], None]
 
 VIEWS_DIR = Path(__file__).parent.parent / "queries" / "views"
 SQL_TYPES = {"string": "varchar", "integer": "bigint", "number": "double", "boolean": "boolean"}
+CODE = ("check_tables.py", "check_rows.py", "known_days.py", "search.py", "search_index.py", "search_terms.py")  # with this file
 BLOCK_SIZE = 16384  # the smallest DuckDB has: small tables, a file a tenth of the usual size
 # Documents belong to meetings and meetings are stated by documents; DuckDB cannot hold a circle, frictionless can.
 NOT_IN_DUCKDB = {("documents", "meeting_id")}
@@ -32,7 +34,7 @@ def fingerprint(data_dir: Path, views_dir: Path = VIEWS_DIR) -> str:
 
 def inputs(data_dir: Path, views_dir: Path = VIEWS_DIR) -> list[Path]:
     """Return every file the database is made from: tables, description, rules, the code of the build."""
-    code = [Path(__file__), *(Path(__file__).with_name(name) for name in ("check_tables.py", "check_rows.py", "known_days.py"))]
+    code = [Path(__file__), *(Path(__file__).with_name(name) for name in CODE)]
     return [*sorted(data_dir.glob("*.csv")), data_dir / "datapackage.json", *sorted(views_dir.glob("*.sql")), *code]
 
 
@@ -59,6 +61,8 @@ def build_database(data_dir: Path, target: Path, report: Report, views_dir: Path
             create_macros(connection, tables)
             for path in sorted(views_dir.glob("*.sql")):
                 connection.execute(path.read_text(encoding="utf-8"))
+            report("writing the index of the search")
+            add_search_index(connection)
             built_from = [fingerprint(data_dir, views_dir), str(description.get("version", ""))]
             connection.execute("create table build as select $1 as fingerprint, $2 as data_version", built_from)
             connection.execute("checkpoint")

@@ -19,7 +19,7 @@ from neaspec.blocks import (
     walk,
 )
 from neaspec.queries import Ask
-from neaspec.sections.sources import MOST_STATEMENTS, PARTS, SourcesChoices, holds, page
+from neaspec.sections.sources import MOST_STATEMENTS, PARTS, SourcesChoices, page
 
 SOM_24 = date(2020, 10, 13)
 PAPERS = ["som_24_paper", "workshop_2016_note", "som_27_paper", "workshop_2021_note", "som_24_slides"]
@@ -118,8 +118,9 @@ def test_a_search_finds_statements_that_hold_every_word_in_any_case(ask, words):
     rows = table(made, "statements").rows
     assert len(rows) > 0
     for row in rows.itertuples():
-        text = f"{row.about} {row.said} {row.note} {row.locator}"
-        assert holds(text, "337,081 big cats"), text
+        text = f"{row.about} {row.said} {row.note} {row.locator}".lower()
+        assert "337,081" in text
+        assert "big cat" in text
 
 
 def test_a_search_that_finds_nothing_is_a_sentence(ask, words):

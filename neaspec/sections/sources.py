@@ -10,6 +10,7 @@ from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, 
 from neaspec.contradictions import SEVERITIES, find_contradictions
 from neaspec.dataset import current_dictionary, table_titles
 from neaspec.queries import Ask
+from neaspec.search import Phrases, expression, is_met, known_phrases
 from neaspec.sections.common import compose, make_table
 from neaspec.sections.contradictions import by_eye_entries, finding_entry
 from neaspec.text import Words
@@ -35,7 +36,7 @@ def page(ask: Ask, words: Words, choices: SourcesChoices) -> Page:
     if choices.part == "contradictions":
         lead, blocks = contradictions_part(ask, words, choices.search)
     elif choices.part == "dictionary":
-        lead, blocks = dictionary_part(words, choices.search)
+        lead, blocks = dictionary_part(ask, words, choices.search)
     elif choices.part == "statements" or choices.search:
         lead, blocks = statements_part(ask, words, choices)
     elif choices.document_id is not None:
@@ -182,12 +183,18 @@ def tables_table(ask: Ask, words: Words, document_id: str | None) -> Table:
 
 
 def statements_part(ask: Ask, words: Words, choices: SourcesChoices) -> tuple[str, list[Block]]:
-    """Show the statements that hold all words searched for."""
+    """Show the statements that meet what is searched for."""
+    wanted = expression(choices.search, known_phrases(ask))
+    if choices.search.strip() and not wanted:  # signs alone are in no statement
+        return words("sources.lead_search", found=words.number(0), search=choices.search), [
+            Heading(text=words("sources.statements")),
+            Notice(text=words("sources.no_statements"), kind="empty"),
+        ]
     found = ask(
         "sources_statements",
         document_id=choices.document_id,
         grade=choices.grade,
-        search=choices.search,
+        search=wanted,
         most=MOST_STATEMENTS,
     )
     total = words.number(0 if found.empty else int(found["found"].iloc[0]))
@@ -216,6 +223,7 @@ def statements_table(found: pd.DataFrame, words: Words) -> list[Block]:
 def contradictions_part(ask: Ask, words: Words, search: str) -> tuple[str, list[Block]]:
     """Show what the checks find, the weightiest first and in full view, then what was seen by a reader."""
     rows = find_contradictions(ask)
+    holds = Searched(search, known_phrases(ask))
     eye = [entry for entry in by_eye_entries(ask, words) if isinstance(entry, Entry)]
     still = int(rows["is_open"].sum())
     lead = words("sources.lead_contradictions", found=len(rows), eye=len(eye))
@@ -226,11 +234,11 @@ def contradictions_part(ask: Ask, words: Words, search: str) -> tuple[str, list[
     shown = 0
     for severity in SEVERITIES if len(rows) else []:
         made = [finding_entry(row, words) for _, row in rows[rows["severity"] == severity].iterrows()]
-        kept = [entry for entry in made if holds(entry_text(entry), search)]
+        kept = [entry for entry in made if holds(entry_text(entry))]
         title = words("sources.of_weight", severity=words.term("severity", severity), count=len(kept))
         blocks += group_blocks(title, kept, is_open=severity == SEVERITIES[0])
         shown += len(kept)
-    kept = [entry for entry in eye if holds(entry_text(entry), search)]
+    kept = [entry for entry in eye if holds(entry_text(entry))]
     blocks += group_blocks(words("sources.by_eye", count=len(kept)), kept, is_open=False)
     if not shown + len(kept):
         blocks.append(Notice(text=words("sources.no_contradictions"), kind="empty"))
@@ -249,12 +257,21 @@ def entry_text(entry: Entry) -> str:
     return " ".join([entry.title, entry.text, *entry.tags, *(f"{label} {value}" for label, value in entry.facts)])
 
 
-def holds(text: str, search: str) -> bool:
-    """Tell whether a text holds every word searched for."""
-    return all(word in text.lower() for word in search.lower().split())
+class Searched:
+    """What is searched for, asked of texts that no table of statements holds."""
+
+    def __init__(self, search: str, phrases: Phrases) -> None:
+        """Take what the reader typed and the names the search knows; nothing typed is met by every text."""
+        self._phrases = phrases
+        self._wanted = expression(search, phrases)
+        self._nothing = bool(search.strip()) and not self._wanted
+
+    def __call__(self, text: str) -> bool:
+        """Tell whether a text meets it."""
+        return not self._nothing and is_met(self._wanted, text, self._phrases)
 
 
-def dictionary_part(words: Words, search: str) -> tuple[str, list[Block]]:
+def dictionary_part(ask: Ask, words: Words, search: str) -> tuple[str, list[Block]]:
     """Show what each column of each table holds."""
     rows = current_dictionary()
     lead = words("sources.lead_dictionary", columns=len(rows), tables=rows["table_name"].nunique())
@@ -266,7 +283,8 @@ def dictionary_part(words: Words, search: str) -> tuple[str, list[Block]]:
         "table_title": "text", "column_name": "text", "column_type": "text", "unit": "text", "meaning": "text",
         "example": "text", "allowed": "text", "is_required_words": "text",
     }  # fmt: skip
-    kept = rows[[holds(" ".join(map(str, row)), search) for row in rows.itertuples(index=False)]]
+    holds = Searched(search, known_phrases(ask))
+    kept = rows[[holds(" ".join(map(str, row)).replace("_", " ")) for row in rows.itertuples(index=False)]]
     blocks: list[Block] = [Heading(text=words("sources.dictionary"))]
     if kept.empty:
         return lead, [*blocks, Notice(text=words("sources.no_columns"), kind="empty")]

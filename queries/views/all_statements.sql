@@ -4,6 +4,9 @@
 create or replace macro figure_said(figure) as
 if(figure = floor(figure), format('{:,}', figure::bigint), figure::varchar);
 
+create or replace macro group_named(taxon_group) as
+case taxon_group when 'big_cat' then 'Big cats' when 'migratory_bird' then 'Migratory birds' else 'All flagship species' end;
+
 create or replace table statement_lines as
 select * replace (replace(about, '_', ' ') as about, replace(said, '_', ' ') as said)
 from (
@@ -30,6 +33,12 @@ from (
         union all
         select 'countries' as subject_table, country_code as subject_id, name
         from countries
+        union all
+        select 'frameworks' as subject_table, framework_id as subject_id, name
+        from frameworks
+        union all
+        select 'agreements' as subject_table, agreement_id as subject_id, agreement as name
+        from agreements
         union all
         select 'programme' as subject_table, 'neaspec' as subject_id, 'NEASPEC' as name
     )
@@ -139,7 +148,7 @@ from (
     inner join sites as linked on t.to_site_id = linked.site_id
     union all
     select
-        'threats' as table_name, t.threat_id as statement_id, coalesce(species.name, sites.name, countries.name, t.taxon_group) as about,
+        'threats' as table_name, t.threat_id as statement_id, coalesce(species.name, sites.name, countries.name, group_named(t.taxon_group)) as about,
         t.what as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from threats as t
@@ -284,14 +293,14 @@ from (
     from recommendations as t
     union all
     select
-        'framework_links' as table_name, t.framework_link_id as statement_id, frameworks.acronym as about,
-        t.linked_name || ': ' || t.what as said,
+        'framework_links' as table_name, t.framework_link_id as statement_id, frameworks.name as about,
+        concat_ws(', ', concat_ws(' ', frameworks.acronym, t.element), t.linked_name || ': ' || t.what) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from framework_links as t
     inner join frameworks on t.framework_id = frameworks.framework_id
     union all
     select
-        'goals' as table_name, t.goal_id as statement_id, t.goal_kind || ' ' || t.number as about,
+        'goals' as table_name, t.goal_id as statement_id, upper(t.goal_kind[1]) || t.goal_kind[2:] || ' ' || t.number as about,
         t.what as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from goals as t
