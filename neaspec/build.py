@@ -16,7 +16,14 @@ Report = Callable[[str], None]
 
 VIEWS_DIR = Path(__file__).parent.parent / "queries" / "views"
 SQL_TYPES = {"string": "varchar", "integer": "bigint", "number": "double", "boolean": "boolean"}
-CODE = ("check_tables.py", "check_rows.py", "known_days.py", "search.py", "search_index.py", "search_terms.py")  # with this file
+CODE = (
+    "check_tables.py",
+    "check_rows.py",
+    "known_days.py",
+    "search.py",
+    "search_index.py",
+    "search_terms.py",
+)  # with this file
 BLOCK_SIZE = 16384  # the smallest DuckDB has: small tables, a file a tenth of the usual size
 # Documents belong to meetings and meetings are stated by documents; DuckDB cannot hold a circle, frictionless can.
 NOT_IN_DUCKDB = {("documents", "meeting_id")}

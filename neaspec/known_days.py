@@ -42,7 +42,9 @@ where
 union all
 select
     'gaps', gaps.gap_id,
-    greatest(documents.known_on, gaps.known_from::date, if(gaps.subject_table = 'follow_ups', met.last_day + 1, null)::date)
+    greatest(
+        documents.known_on, gaps.known_from::date, if(gaps.subject_table = 'follow_ups', met.last_day + 1, null)::date
+    )
 from gaps
 inner join documents on gaps.document_id = documents.document_id
 left join met on gaps.meeting_id = met.meeting_id

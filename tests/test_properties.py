@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from neaspec.known_days import known_on
 from neaspec.check_tables import read_description, tables_of
+from neaspec.known_days import known_on
 from neaspec.queries import load_query, query_names, run_query
 from neaspec.tables import DATA_DIR
 from neaspec.text import load_words
