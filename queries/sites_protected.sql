@@ -16,7 +16,7 @@
 --   coordinate_basis VARCHAR   allowed value
 --   is_tumen         BOOLEAN   belongs to the Tumen estuary inset
 --   level            VARCHAR   highest level in force; none = a document says so; not_known = no document says
---   standing         VARCHAR   one_side, signed, stated_later or proposed; null = the level says it all
+--   standing         VARCHAR   one_side, signed or proposed; null = the level says it all
 --   designations     VARCHAR   in force, separated by a semicolon
 --   recognitions     VARCHAR   labels that protect nothing, separated by a semicolon
 --   proposals        VARCHAR   proposed and not in force, separated by a semicolon

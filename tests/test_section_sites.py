@@ -62,7 +62,7 @@ def test_the_level_of_a_site_is_the_highest_in_force(ask, site_id, level):
     ("site_id", "day", "standing"),
     [
         ("chikhachev", SOM_24, "one_side"), ("chikhachev", None, "one_side"), ("land_of_big_cats", SOM_24, "proposed"),
-        ("land_of_big_cats", None, "signed"), ("xingrentuo", SOM_24, "stated_later"),
+        ("land_of_big_cats", None, "signed"), ("xingrentuo", SOM_24, None),
     ],
 )  # fmt: skip
 def test_what_a_level_alone_does_not_tell_is_told(ask, words, site_id, day, standing):

@@ -1,6 +1,6 @@
 -- rule: What a level of protection alone does not tell. one_side = it is stated for one side of the border alone; signed = an
--- agreement is signed and nothing read says that it is in force; stated_later = a document of a later date, or without
--- one, states a protection; proposed = only a proposal is stated. A site with none of these has no row here.
+-- agreement is signed and nothing read says that it is in force; proposed = only a proposal is stated. What a document of a
+-- later date states is not told. A site with none of these has no row here.
 create or replace macro site_standing(as_known_on) as table
 with
 stated as (
@@ -20,12 +20,10 @@ standings as (
         case
             when stated.has_level then if(stated.is_one_side, 'one_side', null)
             when stated.is_signed then 'signed'
-            when later.site_id is not null then 'stated_later'
             when stated.is_proposed then 'proposed'
         end as standing,
     from sites
     left join stated on sites.site_id = stated.site_id
-    left join site_protection(null) as later on sites.site_id = later.site_id
 )
 
 select standings.site_id, standings.standing,
