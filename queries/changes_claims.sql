@@ -41,7 +41,7 @@ told as (
             statuses.species_id = held.species_id and statuses.scheme = held.scheme and statuses.scope = held.scope
             and statuses.list_name is not distinct from held.list_name and held.is_current
     where
-        statuses.scheme <> 'neaspec_paper' and statuses.assessed_year >= year($known_from::date)
+        statuses.scheme not in ('neaspec_paper', 'regional_list') and statuses.assessed_year >= year($known_from::date)
         and not (statuses.is_confirmed and held.status_id is not null)
         and not exists (
             select 1 from known_statuses($known_from) as before

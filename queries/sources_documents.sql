@@ -5,6 +5,7 @@
 -- returns:
 --   document_id      VARCHAR   documents.document_id
 --   title            VARCHAR   -
+--   published_title  VARCHAR   title in the words of its publisher; null = the title
 --   publisher        VARCHAR   -
 --   published_date   VARCHAR   ISO 8601 date, as exact as it is known; null = undated
 --   seen_date        VARCHAR   ISO 8601 date
@@ -13,6 +14,7 @@
 --   language         VARCHAR   ISO 639-1
 --   url              VARCHAR   null = none was found
 --   document_code    VARCHAR   symbol of the document
+--   note             VARCHAR   one sentence for readers
 --   meeting_name     VARCHAR   meeting it was written for
 --   statements       BIGINT    rows taken from it
 with
@@ -27,6 +29,7 @@ taken as (
 select
     documents.document_id,
     documents.title,
+    documents.published_title,
     documents.publisher,
     documents.published_date,
     documents.seen_date,
@@ -35,6 +38,7 @@ select
     documents.language,
     documents.url,
     documents.document_code,
+    documents.note,
     meetings.name as meeting_name,
     coalesce(taken.statements, 0) as statements,
 from documents

@@ -18,6 +18,7 @@
 --   locator          VARCHAR   -
 --   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space
 --   note             VARCHAR   -
+-- The list of a part of a State is no list of the State: it stays among the statements and is left out here.
 select
     statuses.species_id,
     statuses.status_id,
@@ -41,7 +42,9 @@ select
 from known_statuses($as_known_on) as statuses
 left join current_statuses($as_known_on) as current on statuses.status_id = current.status_id
 left join countries on statuses.country_code = countries.country_code
-where $species_id is null or statuses.species_id = $species_id
+where
+    ($species_id is null or statuses.species_id = $species_id)
+    and statuses.scheme != 'regional_list'
 order by
     statuses.species_id,
     list_position(['iucn', 'cites', 'cms', 'national_list', 'regional_list', 'neaspec_paper'], statuses.scheme),

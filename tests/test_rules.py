@@ -41,6 +41,7 @@ MORE: dict[str, list[dict[str, str]]] = {
         DOCUMENT | {"document_id": "park_2020", "grade": "official", "published_date": "2020"},
         DOCUMENT | {"document_id": "news_2023", "grade": "press", "published_date": "2023"},
         DOCUMENT | {"document_id": "park_2024", "grade": "official", "published_date": "2024"},
+        DOCUMENT | {"document_id": "wiki_2025", "grade": "web_page", "published_date": "2025"},
     ],
     "series": [
         {
@@ -63,6 +64,9 @@ MORE: dict[str, list[dict[str, str]]] = {
         | {"count_id": "c3", "year_to": "2019", "value": "7", "is_derived": "false", "series_id": "hills"}
         | {"document_id": "park_2020"},
         COUNT | {"count_id": "c4", "value": "8", "is_derived": "false", "document_id": "park_2024"},
+        COUNT
+        | {"count_id": "c6", "year_to": "2024", "value": "99", "is_derived": "false", "series_id": "hills"}
+        | {"document_id": "wiki_2025"},
         COUNT
         | {"count_id": "c5", "year_to": "2021", "value": "9", "is_derived": "true", "document_id": "park_2024"}
         | {"formula": "5 + 6 - 2", "derived_from_ids": "c1 c2"},
@@ -99,6 +103,7 @@ MORE: dict[str, list[dict[str, str]]] = {
         | {"site_area_id": "a3", "area_ha": "110", "is_derived": "true", "formula": "90 + 20", "derived_from_ids": "a2"}
         | {"document_id": "park_2024"},
         AREA | {"site_area_id": "a4", "area_ha": "120", "document_id": "news_2023"},
+        AREA | {"site_area_id": "a5", "site_id": "bare_marsh", "area_ha": "130", "document_id": "wiki_2025"},
     ],
     "projects": [
         PROJECT | {"project_id": "cats_together", "short_title": "Cats", "document_id": "park_2024"},
@@ -199,6 +204,14 @@ def test_the_current_count_is_of_the_newest_year_then_of_the_best_graded_documen
 def test_one_figure_a_year_stands_in_a_series_that_of_the_best_graded_document(rows):
     assert rows("count_id", "series_counts", None, "series_id = 'hills'") == [("c1",), ("c3",)]
     assert rows("count_id", "series_counts", date(2019, 1, 1), "series_id = 'hills'") == []
+
+
+def test_a_web_page_decides_no_current_count_no_point_of_a_series_and_no_area(rows):
+    assert rows("count_id", "known_counts", None, "count_id = 'c6'") == [("c6",)]
+    assert rows("count_id", "current_counts", None, "count_id = 'c6'") == []
+    assert rows("count_id", "series_counts", None, "count_id = 'c6'") == []
+    assert rows("site_area_id", "known_site_areas", None, "site_area_id = 'a5'") == [("a5",)]
+    assert rows("site_area_id", "current_site_areas", None, "site_id = 'bare_marsh'") == []
 
 
 def test_a_count_is_current_only_among_documents_known_by_then(rows):

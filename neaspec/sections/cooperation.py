@@ -7,6 +7,7 @@ import pandas as pd
 from neaspec.blocks import Block, Chart, Details, Heading, Notice, Page, Text
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, folded, keys_in, make_table
+from neaspec.sections.documented import programme_record
 from neaspec.sections.projects import agreements
 from neaspec.text import Words
 
@@ -38,6 +39,7 @@ def page(ask: Ask, words: Words, choices: CooperationChoices) -> Page:
         *feedback_blocks(ask, words),
         *partner_blocks(ask, words),
         *recommendation_blocks(ask, words),
+        *programme_record(ask, words),
     ]
     return compose(ask, "cooperation", words("cooperation.title"), lead, blocks)
 

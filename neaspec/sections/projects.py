@@ -9,6 +9,7 @@ from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, 
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, folded, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
+from neaspec.sections.documented import component_blocks, project_record
 from neaspec.text import Words, is_empty
 
 MONTH = 7  # characters of a date by month
@@ -34,11 +35,13 @@ def page(ask: Ask, words: Words, choices: ProjectsChoices) -> Page:
         return compose(ask, "projects", words("projects.title"), words("projects.lead_none"), nothing)
     keys = set(found["project_id"])
     blocks: list[Block] = [
+        *component_blocks(ask, words, keys),
         *timeline(ask, words, keys),
         *money(ask, words, keys),
         *partners(ask, words, keys),
         *work(ask, words, keys),
         *agreements(ask, words, choices.project_id),
+        *project_record(ask, words, keys),
         *project_list(words, found),
         *disagreements(ask, words, keys),
     ]

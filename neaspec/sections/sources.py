@@ -158,12 +158,14 @@ def document_entry(row: pd.Series, words: Words) -> Entry:
     """Tell what a document is and where it is."""
     published = words.date(row["published_date"]) or words("sources.undated", date=words.date(row["seen_date"]))
     facts = [
+        (words("sources.published_title"), row["published_title"]),
         (words("sources.publisher"), row["publisher"]),
         (words("sources.published"), published),
         (words("sources.language"), words(f"sources.language_{row['language']}")),
         (words("sources.symbol"), row["document_code"]),
         (words("sources.meeting"), row["meeting_name"]),
         (words("sources.address"), words("sources.no_address") if pd.isna(row["url"]) else row["url"]),
+        (words("sources.document_note"), row["note"]),
     ]
     return Entry(
         title=row["title"],

@@ -8,6 +8,7 @@ from neaspec.blocks import Block, Entry, Heading, Metric, Notice, Page, Side
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
+from neaspec.sections.documented import fact_blocks
 from neaspec.sections.species_counts import counts_blocks, figure_words, period_words, series_label
 from neaspec.sections.species_known import demography, effort, sites, states, threats, unknown
 from neaspec.text import Words
@@ -26,6 +27,7 @@ def page(ask: Ask, words: Words, choices: SpeciesChoices) -> Page:
     names = ask("species_styles").set_index("species_id")["name"]
     counts = ask("species_counts", species_id=species_id)
     statuses = ask("species_statuses", species_id=species_id)
+    told = ask("facts_stated", subject_tables=["species"])
     blocks: list[Block] = [
         *headlines(words, counts, statuses, species_id),
         *(claim_entry(words, statuses, row) for _, row in statuses[statuses["standing"] == "claim"].iterrows()),
@@ -37,6 +39,7 @@ def page(ask: Ask, words: Words, choices: SpeciesChoices) -> Page:
         *threats(ask, words, species_id),
         *sites(ask, words, species_id),
         *demography(ask, words, species_id),
+        *fact_blocks(words, told[told["subject_id"] == species_id]),
         *disagreements(ask, words, species_id),
     ]
     title = words("species.title", name=names[species_id])

@@ -1,5 +1,6 @@
 -- rule: The current area of a site is the one stated for the whole site; a printed figure comes before a sum made by us, then
--- the best graded document, then the newest. Areas of parts, zones and plans are never the area of the site.
+-- the best graded document, then the newest. Areas of parts, zones and plans are never the area of the site,
+-- and a web page gives no area.
 create or replace macro current_site_areas(as_known_on) as table
 with
 known as (
@@ -9,7 +10,7 @@ known as (
         list_position(['official', 'scientific', 'organisation', 'press', 'web_page'], documents.grade) as grade_rank,
     from known_site_areas(as_known_on) as site_areas
     inner join documents on site_areas.document_id = documents.document_id
-    where site_areas.part = 'whole'
+    where site_areas.part = 'whole' and documents.grade <> 'web_page'
 )
 
 select known.* exclude (known_on, grade_rank)

@@ -1,0 +1,94 @@
+"""What documents tell beside figures: what components are for, events in order, further statements by subject."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from neaspec.blocks import Block, Details, Entry, Heading
+from neaspec.queries import Ask
+from neaspec.sections.common import keys_in, make_table, rows_of
+from neaspec.text import Words, is_empty
+
+
+def component_blocks(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
+    """Tell title, objective, target areas and species of each component of the projects shown, if any has some."""
+    rows = ask("projects_components", project_id=None)
+    rows = rows[rows["project_id"].isin(keys)]
+    entries: list[Block] = [
+        Entry(
+            title=words("documented.component", number=row.component_number, title=row.title),
+            tags=(row.short_title,),
+            facts=tuple(
+                (words.column(column), getattr(row, column))
+                for column in ("objective", "target_areas", "species")
+                if not is_empty(getattr(row, column))
+            ),
+            document_ids=keys_in([row.document_ids]),
+            caveat_ids=keys_in([row.caveat_ids]),
+        )
+        for row in rows_of(rows)
+    ]
+    return [Heading(text=words("documented.components")), *entries] if entries else []
+
+
+def project_record(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
+    """List events and further statements of the projects shown."""
+    events = ask("events_stated", project_id=None)
+    told = ask("facts_stated", subject_tables=["projects", "components"])
+    columns = ("short_title", "meeting_name")
+    return [
+        *event_blocks(words, events[events["project_id"].isin(keys)], words("documented.project_events"), columns),
+        *fact_blocks(words, told[told["project_id"].isin(keys)]),
+    ]
+
+
+def programme_record(ask: Ask, words: Words) -> list[Block]:
+    """List events of no project, and further statements on the programme, its meetings and frameworks."""
+    events = ask("events_stated", project_id=None)
+    told = ask("facts_stated", subject_tables=["programme", "meetings", "frameworks"])
+    others = events[events["project_id"].isna()]
+    return [
+        *event_blocks(words, others, words("documented.other_events"), ("meeting_name",)),
+        *fact_blocks(words, told),
+    ]
+
+
+def event_blocks(words: Words, rows: pd.DataFrame, title: str, columns: Iterable[str]) -> list[Block]:
+    """List events by date; `columns` stand between what happened and the source. Nothing if there is none."""
+    if rows.empty:
+        return []
+    rows = rows.assign(when=[words.period(row.date_from, row.date_to) for row in rows_of(rows)])
+    named = ["when", "what", "place", "countries", *columns]
+    kinds = dict.fromkeys(named, "text") | {"document_id": "documents", "locator": "text", "caveat_ids": "caveats"}
+    table = make_table(words, title, rows, kinds | {"note": "text"}, "events")  # type: ignore[arg-type]
+    return [Heading(text=title), Details(title=words("documented.events", count=len(rows)), blocks=(table,))]
+
+
+def fact_blocks(words: Words, rows: pd.DataFrame) -> list[Block]:
+    """List further statements, one fold for each subject. Nothing if there is none."""
+    if rows.empty:
+        return []
+    rows = rows.assign(
+        topic_words=[words.term("topic", topic) for topic in rows["topic"]],
+        figure=[fact_figure(words, row.value, row.unit) for row in rows_of(rows)],
+    )
+    columns = {
+        "topic_words": "text", "what": "text", "figure": "text", "as_of": "date", "document_id": "documents",
+        "locator": "text", "caveat_ids": "caveats", "note": "text",
+    }  # fmt: skip
+    of_components = {"component_number": "integer", **columns}
+    folds: list[Block] = []
+    for name, group in rows.groupby("about", sort=False):
+        shown = of_components if group["component_number"].notna().any() else columns
+        table = make_table(words, str(name), group, shown, "further_statements")  # type: ignore[arg-type]
+        folds.append(Details(title=words("documented.facts_of", name=name, count=len(group)), blocks=(table,)))
+    return [Heading(text=words("documented.facts")), *folds]
+
+
+def fact_figure(words: Words, value: float | None, unit: str | None) -> str:
+    """Write the figure of a statement with its unit; a year has no mark of thousands."""
+    if is_empty(value):
+        return ""
+    if unit == "year":
+        return f"{value:.0f}"
+    return f"{words.number(value)} {'' if is_empty(unit) else unit}".strip()
