@@ -25,9 +25,7 @@ EXCEPTIONS = {
 }
 # Notes and gaps that tell a date set by a document of the time: a due date, or the years that money or a plan is for.
 PLANNED_NOTES = [
-    re.compile(
-        r"^(Contributions that States announced for|Amounts of the budget plans|Whether SOM-27 approved the act)"
-    ),
+    re.compile(r"^(Contributions that States announced for|Amounts of the budget plans|Whether SOM-27 approved)"),
     re.compile(r"^(Due in|Asked for the first half|The slides print 2020)"),
 ]
 # Leaks that were found once: words and, for each, the first meeting at which they may be seen.
