@@ -31,8 +31,8 @@ PLANNED_NOTES = [
 # Leaks that were found once: words and, for each, the first meeting at which they may be seen.
 LEAKS = [
     ("The figure of 2024 covers more regions", "species", {"species_id": "snow_leopard"}, "som_28"),
-    ("the partial count of 2025", "species", {"species_id": "snow_leopard"}, "som_28"),
-    ("that of 2022 is a minimum with cubs", "species", {"species_id": "amur_tiger"}, "som_26"),
+    ("he partial count of 2025", "species", {"species_id": "snow_leopard"}, "som_28"),
+    ("hat of 2022 is a minimum with cubs", "species", {"species_id": "amur_tiger"}, "som_26"),
     ("No workshop or expert meeting on the Tumen estuary in 2021", "sites", {"site_id": "tumen_estuary"}, "som_25"),
     ("No decision of SOM-24", "sites", {"site_id": "tumen_estuary"}, "som_25"),
     ("omponent 1 began in September 2021", "sources", {"document_id": "som_24_paper"}, "som_25"),

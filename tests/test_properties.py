@@ -18,7 +18,10 @@ STATEMENT_TABLES = [table["name"] for table in tables_of(read_description(DATA_D
 CITE_LATER = {
     "meetings_held": "a meeting is known from its last day, its page may be newer (current_meetings)",
     "soms": "the same",
-    "readings_taken": "readings are explanations of ours, made today",
+    "decisions_taken": "a decision is known from the last day of its meeting, its page may bear only the year",
+    "issues_trail": "the same, of what followed a request at its own meeting",
+    "sources_statements": "the same",
+    "changes_added": "the same",
 }
 
 
