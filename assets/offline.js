@@ -12,10 +12,7 @@ const NC = (() => {
   const PRINT_WIDTH = 680; // A4 without its margins, pixels
   const PRINT_TEXT = 11.4; // text of a printed table, pixels
   const LEAST_FIT = 0.66;
-  const SMALL_NAMES = 2.5; // zoom below which the names of the States are written smaller
   const WIDER = 1.18;
-  const NEARER = 0.6; // the sites of the inset fill the screen of a presentation
-  const REGION_WIDTH = 640; // a narrower region map opens on the ground of all sites, smaller
 
   const scheme = () => chosen ?? (prefersDark.matches ? "dark" : "light");
 
@@ -81,22 +78,27 @@ const NC = (() => {
     place.classList.add("nc-drawn");
   }
 
+  /* A map opens on what it shows, in a frame of `opens` pixels; here the frame may be narrower, or larger on a screen
+     that holds it alone. */
   function openingState(map, width, height, isAlone) {
     const state = { ...map.state };
-    if (isAlone) {
-      state.zoom = map.zoom + Math.log2(height / map.full) + (map.view === "tumen" ? NEARER : 0);
-      if (map.view === "region" && width < height * 1.2) {
-        state.longitude = 112;
-        state.zoom = map.zoom + Math.log2(width / REGION_WIDTH);
-      }
-    } else if (map.view === "region" && width < REGION_WIDTH) {
-      state.longitude = 112; // the middle of the ground of all sites
-      state.zoom = Math.min(state.zoom, 2.9 + Math.log2(width / REGION_WIDTH));
-    } else {
-      state.zoom += Math.log2(height / map.height);
-    }
+    const fit = Math.log2(Math.min(width / map.opens[0], height / map.opens[1]));
+    state.zoom = Math.min(state.zoom + (isAlone ? fit : Math.min(fit, 0)), state.maxZoom);
     state.minZoom = Math.min(state.minZoom, state.zoom);
     return state;
+  }
+
+  /* What stands beside the pointer: fields of the data, always as text. */
+  function tooltip(style, { object }) {
+    if (!object?.name) return null;
+    const box = document.createElement("div");
+    const name = document.createElement("b");
+    const details = document.createElement("div");
+    name.textContent = object.name;
+    details.textContent = object.details;
+    details.style = "white-space: pre-line; overflow-wrap: anywhere";
+    box.append(name, details);
+    return { html: box.innerHTML, style };
   }
 
   async function drawMap(place, name, size) {
@@ -108,8 +110,7 @@ const NC = (() => {
     const width = size?.width ?? box.width;
     const height = size?.height ?? box.height;
     const state = openingState(map, width, height, Boolean(size));
-    const names = data.names[map.view][scheme()][state.zoom < SMALL_NAMES ? "small" : "large"];
-    const layers = [...data.grounds[map.view][scheme()], ...colours.layers, ...names];
+    const layers = [...data.grounds[map.view][scheme()], ...colours.layers];
     const controller = size ? false : { dragRotate: false, touchRotate: false, keyboard: true, scrollZoom: false };
     const isReady = new Promise((resolve) => {
       const deck = createDeck({
@@ -119,8 +120,9 @@ const NC = (() => {
           views: [{ "@@type": "MapView", controller }],
           layers,
         },
-        tooltip: { html: "{tip}", style: colours.tooltip },
+        tooltip: false,
       });
+      deck.setProps({ getTooltip: (info) => tooltip(colours.tooltip, info) });
       deck.setProps({ onAfterRender: () => setTimeout(resolve, 60), useDevicePixels: size?.pixels ?? true });
       drawn.set(place, { name, size, deck });
       setTimeout(resolve, 4000);

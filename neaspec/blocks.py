@@ -163,11 +163,10 @@ class Chart:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Points:
-    """Points or circles on a map.
+    """Points on a map; an area is never drawn, it would cover ground that is not of the site.
 
     Columns: latitude, longitude, name, tooltip; and where they apply:
-    group (key into `groups`), radius_m (a circle of that size, not an outline), is_approximate (drawn hollow),
-    size (0 to 1, for the marker).
+    group (key into `groups`), is_approximate (drawn hollow), size (0 to 1, for the marker).
     """
 
     rows: pd.DataFrame
@@ -190,7 +189,7 @@ class Arrows:
 class Map:
     """A map: layers over our own basemap, with the boundary disclaimer and source below it in every output.
 
-    view: region or tumen (inset of the estuary). opens_on: the screen opens on the whole view, or on the places shown.
+    view: region or tumen (inset of the estuary); a map opens on the places it shows.
     size: small for a map beside other blocks. group_kind tells the palette what the groups are.
     """
 
@@ -199,7 +198,6 @@ class Map:
     alt: str
     table: Table
     view: Literal["region", "tumen"] = "region"
-    opens_on: Literal["view", "places"] = "view"
     size: Literal["full", "small"] = "full"
     group_kind: Literal["species", "protection", "method"] = "species"
     unit: str = ""

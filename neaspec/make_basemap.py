@@ -92,13 +92,13 @@ def across_the_antimeridian(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.union_all(parts)
 
 
-def dashes(line: Any) -> BaseGeometry:
-    """Cut a line into dashes."""
+def dashes(line: Any, length_deg: float = DASH_DEG) -> BaseGeometry:
+    """Cut a line into dashes; length_deg: of a dash with the gap after it."""
     pieces = []
     for part in shapely.get_parts(linemerge(line) if line.geom_type == "MultiLineString" else line):
-        steps = int(part.length / DASH_DEG)
+        steps = int(part.length / length_deg)
         for step in range(steps + 1):
-            piece = shapely.ops.substring(part, step * DASH_DEG, (step + 0.55) * DASH_DEG)
+            piece = shapely.ops.substring(part, step * length_deg, (step + 0.55) * length_deg)
             if isinstance(piece, LineString) and piece.length > 0:
                 pieces.append(piece)
     return shapely.union_all(pieces)

@@ -1,4 +1,4 @@
-"""Addresses of ours beside the pages: tables, files to take away, presentations, and the scripts they need."""
+"""Addresses of ours beside the pages: tables, files to take away, presentations, scripts, tiles of the ground."""
 
 import importlib
 import logging
@@ -16,6 +16,7 @@ from neaspec.addresses import PRESENT
 from neaspec.errors import AddressError, DashboardError
 
 LOG = logging.getLogger("neaspec")
+GROUND_SECONDS = 31_536_000
 SCRIPT_SECONDS = 86_400  # a browser keeps a script that long; its address names its version
 
 
@@ -31,6 +32,7 @@ def routes(first_page: str) -> list[Route]:
         Route("/table/{page}/{file}", to_table, methods=["GET"]),
         Route("/take/{file}", to_file, methods=["GET"]),
         Route("/script/{file}", to_script, methods=["GET"]),
+        Route("/ground/{version}/{x:int}/{y:int}.json", to_ground, methods=["GET"]),
     ]
 
 
@@ -55,6 +57,15 @@ async def to_script(request: Request) -> Response:
         return made
     kept = {"Content-Encoding": "gzip", "Cache-Control": f"public, max-age={SCRIPT_SECONDS}"}
     return Response(made, media_type="text/javascript", headers=kept)
+
+
+async def to_ground(request: Request) -> Response:
+    """Send one tile of the finer ground of maps, compressed; its address names its version."""
+    made = await _answered("fine_ground", "packed", request.path_params["x"], request.path_params["y"])
+    if isinstance(made, Response):
+        return made
+    kept = {"Content-Encoding": "gzip", "Cache-Control": f"public, max-age={GROUND_SECONDS}, immutable"}
+    return Response(made, media_type="application/geo+json", headers=kept)
 
 
 async def _answered(module: str, function: str, *given: Any) -> Any:

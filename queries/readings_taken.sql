@@ -8,7 +8,7 @@
 --   subject          VARCHAR   what disagrees
 --   reading          VARCHAR   what is shown
 --   reason           VARCHAR   why
---   severity         VARCHAR   high, medium or low
+--   weight           VARCHAR   significant or small
 --   document_ids     VARCHAR   documents that disagree, separated by a space
 -- A reading is shown once all documents that it weighs were known.
 select
@@ -18,7 +18,7 @@ select
     readings.subject,
     readings.reading,
     readings.reason,
-    readings.severity,
+    readings.weight,
     readings.document_ids,
 from known_readings($as_known_on) as readings
-order by list_position(['high', 'medium', 'low'], readings.severity), readings.reading_id
+order by list_position(['significant', 'small'], readings.weight), readings.reading_id

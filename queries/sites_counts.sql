@@ -6,6 +6,7 @@
 --   count_id         VARCHAR   counts.count_id
 --   species_id       VARCHAR   species.species_id
 --   species_name     VARCHAR   -
+--   side_name        VARCHAR   country on whose side of the site alone was counted; null = the whole site
 --   year_from        BIGINT    year
 --   year_to          BIGINT    year
 --   season           VARCHAR   -
@@ -19,7 +20,7 @@
 --   unit             VARCHAR   allowed value
 --   series_id        VARCHAR   series.series_id; null = belongs to no series
 --   is_joined        BOOLEAN   stands in a series whose figures are alike enough for a line
---   is_highest       BOOLEAN   highest figure of animals, pairs or nests found at one time, by species and unit
+--   is_highest       BOOLEAN   highest figure of animals, pairs or nests found at one time, by species, unit and side
 --   is_newest        BOOLEAN   newest figure of its kind and method
 --   document_id      VARCHAR   documents.document_id
 --   locator          VARCHAR   -
@@ -28,19 +29,22 @@
 with
 known as (
     select
-        counts.*,
+        counts.*, sides.name as side_name,
         counts.count_kind in ('peak_count', 'census_count', 'breeding_pairs', 'nests')
         and counts.value is not null as is_at_once,
     from known_counts($as_known_on) as counts
+    inner join sites on counts.site_id = sites.site_id
+    -- A figure of one side of a border is never that of the site.
+    left join countries as sides on sites.country_code is null and counts.country_code = sides.country_code
     where counts.site_id = $site_id and not counts.is_derived
 )
 
 select
-    known.count_id, known.species_id, species.name as species_name, known.year_from, known.year_to, known.season,
+    known.count_id, known.species_id, species.name as species_name, known.side_name, known.year_from, known.year_to, known.season,
     known.count_kind, known.population_part, known.method, known.value, known.low, known.high, known.qualifier, known.unit,
     known.series_id, coalesce(series.is_joined and standing.count_id is not null, false) as is_joined,
     known.is_at_once and row_number() over (
-        partition by known.species_id, known.unit, known.is_at_once
+        partition by known.species_id, known.unit, known.side_name, known.is_at_once
         order by known.value desc, known.year_to desc, known.count_id asc
     ) = 1 as is_highest,
     current.count_id is not null as is_newest, known.document_id, known.locator, known.caveat_ids, known.note,
@@ -49,4 +53,4 @@ inner join species on known.species_id = species.species_id
 left join known_series($as_known_on) as series on known.series_id = series.series_id
 left join series_counts($as_known_on) as standing on known.count_id = standing.count_id
 left join current_counts($as_known_on) as current on known.count_id = current.count_id
-order by species.name, known.year_to desc nulls last, known.count_kind, known.count_id
+order by species.name, known.side_name, known.year_to desc nulls last, known.count_kind, known.count_id

@@ -10,7 +10,7 @@
 --   to_site_id         VARCHAR   sites.site_id
 --   to_site_name       VARCHAR   -
 --   to_country_codes   VARCHAR   countries.country_code, separated by a space
---   crosses_border     BOOLEAN   the two sites lie in different States, or one of them in several
+--   crosses_border     BOOLEAN   neither site's States take in those of the other
 --   link_kind          VARCHAR   allowed value
 --   species_name       VARCHAR   null = not one species
 --   what               VARCHAR   -
@@ -26,7 +26,10 @@ select
     known.to_site_id,
     away.name as to_site_name,
     away.country_codes as to_country_codes,
-    home.country_codes != away.country_codes as crosses_border,
+    not (
+        list_has_all(string_split(home.country_codes, ' '), string_split(away.country_codes, ' '))
+        or list_has_all(string_split(away.country_codes, ' '), string_split(home.country_codes, ' '))
+    ) as crosses_border,
     known.link_kind,
     species.name as species_name,
     known.what,

@@ -16,7 +16,9 @@
 --   coordinate_basis VARCHAR   allowed value
 --   is_tumen         BOOLEAN   belongs to the Tumen estuary inset
 --   level            VARCHAR   highest level in force; none = a document says so; not_known = no document says
---   standing         VARCHAR   one_side, signed or proposed; null = the level says it all
+--   standing         VARCHAR   one_side, signed, in_parts or proposed; null = the level says it all
+--   protection_document_ids VARCHAR documents that state level or standing, separated by a space; null = none does
+--   protection_caveat_ids VARCHAR caveats of what they state, separated by a space
 --   designations     VARCHAR   in force, separated by a semicolon
 --   recognitions     VARCHAR   labels that protect nothing, separated by a semicolon
 --   proposals        VARCHAR   proposed and not in force, separated by a semicolon
@@ -35,7 +37,11 @@ labels as (
             filter (known.state = 'recognition_only') as recognitions,
         string_agg(known.designation || if(known.state = 'signed', ' (signed)', ''), '; ' order by known.designation)
             filter (known.state in ('proposed', 'signed')) as proposals,
+        list(distinct known.document_id)
+            filter (known.state in ('in_force', 'recognition_only', 'proposed', 'signed')) as document_ids,
     from current_designations($as_known_on) as known
+    -- On the page of one State nothing is shown that is stated for the other side of its border alone.
+    where $country_code is null or known.country_code is null or known.country_code = $country_code
     group by known.site_id
 ),
 
@@ -55,13 +61,26 @@ select
     ) as country_names,
     sites.site_kind, sites.part_of_site_id, sites.latitude, sites.longitude, sites.coordinate_basis, sites.is_tumen,
     coalesce(shown.level, 'not_known') as level, standings.standing,
+    nullif(array_to_string(coalesce(standings.document_ids, shown.document_ids), ' '), '') as protection_document_ids,
+    shown.caveat_ids as protection_caveat_ids,
     labels.designations, labels.recognitions, labels.proposals,
     areas.area_ha, areas.is_derived as is_area_derived, uses.species_names,
-    concat_ws(' ', sites.document_id, array_to_string(shown.document_ids, ' '), areas.document_id) as document_ids,
-    concat_ws(' ', sites.caveat_ids, areas.caveat_ids) as caveat_ids,
+    -- Whatever the row says, its document is there: the name, the level, each designation, the area.
+    array_to_string(
+        [sites.document_id] || list_sort(
+            list_filter(
+                list_distinct(
+                    coalesce(standings.document_ids, shown.document_ids, []) || coalesce(labels.document_ids, [])
+                    || [areas.document_id]
+                ),
+                lambda key: key <> sites.document_id
+            )
+        ), ' '
+    ) as document_ids,
+    concat_ws(' ', sites.caveat_ids, shown.caveat_ids, areas.caveat_ids) as caveat_ids,
 from known_sites($as_known_on) as sites
-left join site_protection($as_known_on) as shown on sites.site_id = shown.site_id
-left join site_standing($as_known_on) as standings on sites.site_id = standings.site_id
+left join site_protection($as_known_on, side := $country_code) as shown on sites.site_id = shown.site_id
+left join site_standing($as_known_on, side := $country_code) as standings on sites.site_id = standings.site_id
 left join labels on sites.site_id = labels.site_id
 left join uses on sites.site_id = uses.site_id
 left join current_site_areas($as_known_on) as areas on sites.site_id = areas.site_id

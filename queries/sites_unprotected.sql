@@ -1,4 +1,4 @@
--- question: Which sites of flagship species have no, low, partial or no stated protection, with the newest figure of each?
+-- question: Which sites of flagship species have no, subnational, partial or no stated protection, with the newest figure of each?
 -- params:
 --   $as_known_on     null::date
 --   $country_code    null
@@ -8,10 +8,11 @@
 --   site_name        VARCHAR   -
 --   country_names    VARCHAR   separated by a semicolon
 --   level            VARCHAR   none, not_known or subnational; another level where it holds on one side only
---   standing         VARCHAR   one_side, signed or proposed; null = the level says it all
+--   standing         VARCHAR   one_side, signed, in_parts or proposed; null = the level says it all
 --   species_id       VARCHAR   species.species_id
 --   species_name     VARCHAR   -
 --   roles            VARCHAR   allowed values of site_species.role, separated by a space
+--   side_name        VARCHAR   country on whose side of the site alone the figure was counted; null = the whole site, or no figure
 --   count_kind       VARCHAR   allowed value; null = no figure found
 --   method           VARCHAR   allowed value
 --   value            DOUBLE    see unit
@@ -33,10 +34,15 @@ uses as (
 ),
 
 newest as (
-    select counts.*, from current_counts($as_known_on) as counts
-    where counts.site_id is not null
+    -- A site in several States: a figure of one side never stands for the other, so each side has its own.
+    select counts.*, if(sites.country_code is null, counts.country_code, null) as side_code,
+    from current_counts($as_known_on) as counts
+    inner join sites on counts.site_id = sites.site_id
+    where
+        $country_code is null or sites.country_code is not null or counts.country_code is null
+        or counts.country_code = $country_code
     qualify row_number() over (
-        partition by counts.site_id, counts.species_id
+        partition by counts.site_id, counts.species_id, side_code
         order by counts.year_to desc, coalesce(counts.value, counts.high) desc, counts.count_id asc
     ) = 1
 )
@@ -49,18 +55,22 @@ select
     ) as country_names,
     coalesce(shown.level, 'not_known') as level, standings.standing,
     uses.species_id, species.name as species_name, uses.roles,
-    newest.count_kind, newest.method, newest.value, newest.low, newest.high, newest.qualifier, newest.unit,
+    sides.name as side_name, newest.count_kind, newest.method, newest.value, newest.low, newest.high, newest.qualifier, newest.unit,
     newest.year_from, newest.year_to,
-    concat_ws(' ', array_to_string(shown.document_ids, ' '), uses.document_ids, newest.document_id) as document_ids,
-    concat_ws(' ', uses.caveat_ids, newest.caveat_ids) as caveat_ids,
+    concat_ws(
+        ' ', nullif(array_to_string(coalesce(standings.document_ids, shown.document_ids), ' '), ''), uses.document_ids,
+        newest.document_id
+    ) as document_ids,
+    concat_ws(' ', shown.caveat_ids, uses.caveat_ids, newest.caveat_ids) as caveat_ids,
 from uses
 inner join known_sites($as_known_on) as sites on uses.site_id = sites.site_id
 inner join species on uses.species_id = species.species_id
-left join site_protection($as_known_on) as shown on uses.site_id = shown.site_id
-left join site_standing($as_known_on) as standings on uses.site_id = standings.site_id
+left join site_protection($as_known_on, side := $country_code) as shown on uses.site_id = shown.site_id
+left join site_standing($as_known_on, side := $country_code) as standings on uses.site_id = standings.site_id
 left join newest on uses.site_id = newest.site_id and uses.species_id = newest.species_id
+left join countries as sides on newest.side_code = sides.country_code
 where
     (coalesce(shown.level, 'not_known') in ('none', 'not_known', 'subnational') or standings.standing = 'one_side')
     and ($country_code is null or contains(sites.country_codes, $country_code))
     and ($species_id is null or uses.species_id = $species_id)
-order by list_position(['none', 'not_known', 'subnational'], coalesce(shown.level, 'not_known')), sites.name, species.name
+order by list_position(['none', 'not_known', 'subnational'], coalesce(shown.level, 'not_known')), sites.name, species.name, sides.name

@@ -59,17 +59,8 @@ found as (
 )
 
 select
-    found.table_name,
-    found.statement_id,
-    found.about,
-    found.said,
-    found.note,
-    found.document_id,
-    found.locator,
-    documents.published_date,
-    found.as_of,
-    found.caveat_ids,
-    count(*) over () as found,
+    found.table_name, found.statement_id, found.about, found.said, found.note, found.document_id, found.locator,
+    documents.published_date, found.as_of, found.caveat_ids, count(*) over () as found,
 from found
 inner join documents on found.document_id = documents.document_id
 where

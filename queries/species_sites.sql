@@ -8,7 +8,7 @@
 --   country_names    VARCHAR   -
 --   site_roles       VARCHAR   allowed values of site_species.role, separated by a space
 --   protection       VARCHAR   international, national, subnational or none; null = not known
---   standing         VARCHAR   one_side, signed, stated_later or proposed; null = the level says it all
+--   standing         VARCHAR   one_side, signed, in_parts or proposed; null = the level says it all
 --   document_ids     VARCHAR   documents.document_id, separated by a space
 --   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space
 with
@@ -36,8 +36,10 @@ select
     used.site_roles,
     protection.level as protection,
     standings.standing,
-    array_to_string(list_sort(list_distinct(used.document_ids || coalesce(protection.document_ids, []))), ' ') as document_ids,
-    used.caveat_ids,
+    array_to_string(
+        list_sort(list_distinct(used.document_ids || coalesce(standings.document_ids, protection.document_ids, []))), ' '
+    ) as document_ids,
+    concat_ws(' ', used.caveat_ids, protection.caveat_ids) as caveat_ids,
 from used
 inner join known_sites($as_known_on) as sites on used.site_id = sites.site_id
 left join named on used.site_id = named.site_id

@@ -36,6 +36,7 @@ STATES = {
     "RUS": r"russian?",
 }
 MEMBERS = r"(?:all )?member (?:states|governments|countries)"
+ALL_MEMBERS = r"all member states"  # in our words "five member States" are not all
 # Words in capitals that name nothing.
 SMALL_WORDS = "the and of for in on at to"
 NO_NAMES = frozenset(
@@ -115,10 +116,10 @@ def months_in(text: str) -> set[int]:
     return {number for number, month in enumerate(MONTHS, 1) if month in words or month[:3] in words}
 
 
-def states_in(text: str) -> set[str]:
+def states_in(text: str, members: str = MEMBERS) -> set[str]:
     """Give the codes of the member States a text names; "member States" are all of them."""
     text = even(text)
-    if re.search(rf"\b{MEMBERS}\b", text):
+    if re.search(rf"\b{members}\b", text):
         return set(STATES)
     return {code for code, pattern in STATES.items() if re.search(rf"\b(?:{pattern})\b", text)}
 
@@ -153,7 +154,7 @@ def text_tokens(text: str, proper: Iterable[str]) -> list[str]:
     numbers |= {float(WORDS[word]) for word in words_in(text) if word in TOLD_BY_WORD}
     tokens = [f"number:{value:g}" if value < 1e5 else f"number:{value:.10g}" for value in sorted(numbers)]
     tokens += [f"meeting:{number}" for number in meetings]
-    tokens += [f"State:{code}" for code in sorted(states_in(text))]
+    tokens += [f"State:{code}" for code in sorted(states_in(text, ALL_MEMBERS))]
     plain = re.sub("|".join(pattern for pattern in STATES.values()), " ", text.replace("\u2019", "'"), flags=re.I)
     for found in re.finditer(r"[^\W\d_][^\W_]*(?:'[a-z]+)?", plain):
         word = found[0].removesuffix("'s")
@@ -216,6 +217,8 @@ def is_word(word: str, said: Said, names: Names) -> bool:
         return True
     if any(small in words_in(long) for short in said.words for long in names.short.get(short, ())):
         return True
+    if any(letter.isdigit() for letter in small):  # COP14, printed COP-14 or COP 14
+        return squeezed(small) in squeezed(said.text)
     stem = small if word.isupper() else re.sub(r"(?:s|y|e|an)$", "", small)
     stem = stem if len(stem) >= LEAST_STEM else small
     return any(each == small or (len(stem) >= LEAST_STEM and each.startswith(stem)) for each in said.words)

@@ -138,6 +138,8 @@ def cut_sections(text: str) -> Passages:
 def cut_marked_up(text: str) -> Passages:
     """Cut a text with headings in markdown: one passage per heading, up to the next of its level or one in capitals.
 
+    The headings that it stands under come first, in brackets.
+
     Besides: "title" (before the second heading), "table N", "session N", "footnote N", "table" (all rows of tables),
     "photos" (captions that tell pictures by letters), "website" (a picture told in words).
     """
@@ -154,6 +156,7 @@ def cut_marked_up(text: str) -> Passages:
             level, name = len(found[1]), plain(found[2]).lower()
             shouted = plain(found[2]).isupper()
             opened = [] if shouted else [(other, kept) for other, kept in opened if other < level]
+            parts[name] += [f"({kept})" for _, kept in opened]
             opened.append((level, name))
             headings += 1
         for key in [name for _, name in opened] + (["title"] if headings <= 2 and not is_running(line) else []):

@@ -1,4 +1,8 @@
-"""Every fact of the five source documents: which rows of the tables hold it (tests/coverage.csv), or why none does."""
+"""Every fact of the five source documents: which rows of the tables hold it (tests/coverage.csv), or why none does.
+
+For facts that a reader would miss, the columns `page` and `shows` say on which page the row stands, and words and
+figures that must stand there in one line of a table or in one item, with the document (separated by "; ").
+"""
 
 import csv
 from collections import Counter
@@ -7,7 +11,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from neaspec.blocks import Column, Entry, Table, walk
 from neaspec.check_tables import read_description, tables_of
+from neaspec.sections import cooperation, projects
+from neaspec.sections.common import keys_in
 from neaspec.tables import DATA_DIR
 
 COVERAGE = Path(__file__).parent / "coverage.csv"
@@ -15,6 +22,16 @@ COVERAGE = Path(__file__).parent / "coverage.csv"
 FACT_LIST = next(DATA_DIR.parent.parent.glob("shared/*/som/s*_facts.csv"), None)
 FACTS = 459  # facts listed when the five documents were read
 SOURCE_DOCUMENTS = {"som_24_paper", "som_24_slides", "som_27_paper", "workshop_2016_note", "workshop_2021_note"}
+
+PAGES = {
+    "projects": lambda ask, words: projects.page(ask, words, projects.ProjectsChoices()),
+    "cooperation": lambda ask, words: cooperation.page(ask, words, cooperation.CooperationChoices()),
+}
+ON_PAGES = [
+    (row["table_name"], row["row_key"], row["page"], row["document_id"], row["shows"])
+    for row in csv.DictReader(COVERAGE.open(encoding="utf-8", newline=""))
+    if row["page"]
+]
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +91,40 @@ def test_the_list_of_facts_and_the_coverage_name_the_same_facts(coverage):
     with FACT_LIST.open(encoding="utf-8", newline="") as file:
         listed = {row["fact_id"].lower() for row in csv.DictReader(file)}
     assert listed == set(coverage["fact_id"])
+
+
+@pytest.fixture(scope="module")
+def items(ask, words) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """page -> its lines of tables and its items: what each says, and the documents it cites."""
+    told: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for name, compose in PAGES.items():
+        told[name] = []
+        for block in walk(compose(ask, words).blocks):
+            if isinstance(block, Entry):
+                facts = [f"{label} {value}" for label, value in block.facts]
+                told[name].append((" | ".join([block.title, block.text, *facts]), block.document_ids))
+            elif isinstance(block, Table):
+                told[name] += [line(block.columns, row, words) for row in block.rows.to_dict("records")]
+    return told
+
+
+def line(columns: tuple[Column, ...], row: dict, words) -> tuple[str, tuple[str, ...]]:
+    """Give what a row of a table says, and the documents it cites."""
+    cells = [
+        words.date(row[c.name]) if c.kind == "date" else str(row[c.name]) for c in columns if c.kind != "documents"
+    ]
+    return " | ".join(cells), keys_in(row[c.name] for c in columns if c.kind == "documents")
+
+
+@pytest.mark.parametrize(("table", "key", "page", "document", "shows"), sorted(set(ON_PAGES)), ids=lambda value: None)
+def test_a_fact_that_a_reader_would_miss_is_on_its_page(items, table, key, page, document, shows):
+    wanted = shows.split("; ")
+    assert any(document in documents and all(each in text for each in wanted) for text, documents in items[page]), (
+        f"{table} {key}: no line or item of {page} says {wanted} and cites {document}"
+    )
+
+
+def test_the_facts_that_no_page_showed_are_listed():
+    tables = Counter(table for table, *_ in set(ON_PAGES))
+    assert len(set(ON_PAGES)) >= 38
+    assert set(tables) == {"components", "events", "facts", "outputs"}

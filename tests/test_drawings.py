@@ -11,9 +11,9 @@ from neaspec.blocks import Arrows, Chart, Map, Points, walk
 from neaspec.errors import OutputError
 from neaspec.render.charts import make_figure
 from neaspec.render.map_frame import GROUND_DEG, MARGIN, fitted, shown_places
+from neaspec.render.map_names import lands, states
 from neaspec.render.paper.axes import Axis, date_ticks, milliseconds, nice_step
 from neaspec.render.paper.figures import WIDTH, figure_svg, figure_svgs
-from neaspec.render.paper.map_names import state_spots, states
 from neaspec.render.paper.maps import map_png, map_svg, svg_height
 from neaspec.render.paper.svg import text_block, text_lines
 from tests import demo_page as demo
@@ -132,9 +132,9 @@ def test_a_frame_never_leaves_the_ground_and_names_lie_on_the_land_of_their_stat
             west, east = GROUND_DEG[block.view]
             assert west - 0.01 <= paper.ground(0, 0)[0]
             assert paper.ground(paper.width, 0)[0] <= east + 0.01
-            for state, spots in state_spots(paper, block.view):
-                land = next(land for known, _, land in states(block.view) if known == state)
-                assert all(land.buffer(1.5).contains(Point(paper.ground(*spot))) for spot in spots), state
+            for found in lands(paper, block.view):
+                land = next(land for known, _, land in states(block.view)[0] if known == found.name)
+                assert all(land.contains(Point(paper.ground(*spot))) for spot in found.on_land[::40]), found.name
 
 
 def test_a_map_of_one_state_goes_closer_than_the_region() -> None:

@@ -1,25 +1,27 @@
 """Maps: our own basemap, honest markers, nothing asked of anyone."""
 
-import dataclasses
 import json
+import re
 
 import pandas as pd
 import pytest
 import shapely
 from shapely.geometry import Point, shape
 
-from neaspec.basemap import LAYERS, VIEWS, layer
-from neaspec.blocks import Arrows, Column, Map, Points, Table
+from neaspec.basemap import FINE_FROM, LAYERS, VIEWS, layer
+from neaspec.blocks import Arrows, Column, Map, Points, Table, walk
+from neaspec.fine_ground import version
 from neaspec.palette import Palette, contrast, make_palette
-from neaspec.render.map_shapes import bend, head, ring, upward
+from neaspec.render.map_frame import NEAREST, OPENS, shown_places
+from neaspec.render.map_layers import GROUND, ground, marker_pixels
+from neaspec.render.map_name_layers import placed_names
+from neaspec.render.map_names import SHORTER, square, states
+from neaspec.render.map_shapes import bend, heading, upward
 from neaspec.render.map_words import map_legend, map_notes
-from neaspec.render.maps import (
-    GROUND,
-    NAME_PIXELS,
-    draw_map,
-    ground,
-    opening_zoom,
-)
+from neaspec.render.maps import draw_map, opening_state, view_name
+from neaspec.sections import movements
+from neaspec.sections.movements import MovementsChoices
+from tests.maps_of_pages import maps_of_pages
 
 TABLE = Table(title="t", columns=(Column(name="name", label="Name"),), rows=pd.DataFrame({"name": []}), file_name="t")
 SPOT = {
@@ -31,6 +33,11 @@ SPOT = {
 }
 WAY = {"from_latitude": 43.0, "from_longitude": 131.0, "to_latitude": 38.0, "to_longitude": 127.0, "name": "Flight",
        "tooltip": "", "group": "telemetry", "weight": 3, "is_directed": True}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def every_map(ask, words):
+    return list(maps_of_pages(ask, words))
 
 
 def a_map(layers, view="region", kind="protection"):
@@ -117,12 +124,32 @@ def test_nothing_in_a_drawing_leads_elsewhere(view, is_dark):
     assert "http:" not in text.replace("http://www.w3.org/2000/svg", "")
     assert "https:" not in text
     assert json.loads(text)["mapStyle"] == "__MAP_STYLE__"
-    assert "TileLayer" not in text
+    assert re.findall(r'"data":"([^"]*)"', text) in ([], [f"/ground/{version()}/{{x}}/{{y}}.json"])
 
 
-def test_names_and_details_are_never_markup():
-    tip = named(drawn(a_map([Points(rows=pd.DataFrame([SPOT]))])), "points")["data"][0]["tip"]
-    assert tip == "<b>Park &lt;b&gt;A&lt;/b&gt;</b><br>26 animals<br>&lt;script&gt;x&lt;/script&gt;"
+def test_the_markup_of_a_tooltip_is_in_its_template_and_the_data_are_plain_text():
+    drawing = draw_map(a_map([Points(rows=pd.DataFrame([SPOT]))]), Palette(), None)
+    spot = named(json.loads(drawing.to_json()), "points")["data"][0]
+    assert spot["name"] == "Park <b>A</b>"
+    assert spot["details"] == "26 animals\n<script>x</script>"
+    assert set(re.findall(r"{(\w+)}", drawing._tooltip["html"])) == {"name", "details"}
+
+
+@pytest.mark.parametrize("kind", ["points", "arrows"])
+def test_everything_that_answers_the_pointer_has_all_fields_of_the_tooltip(kind):
+    bare = {"name": "Place", "tooltip": None}
+    block = a_map([Points(rows=pd.DataFrame([SPOT | bare])), Arrows(rows=pd.DataFrame([WAY | bare]))], kind="method")
+    for item in drawn(block)["layers"]:
+        if item["id"].startswith(kind):
+            assert item["pickable"]
+            assert [(row["name"], row["details"]) for row in item["data"]] == [("Place", "")]
+        elif not item["id"].startswith(("points", "arrows")):
+            assert not item.get("pickable", False), item["id"]
+
+
+def test_a_name_cannot_stand_for_a_field_of_the_tooltip():
+    rows = pd.DataFrame([SPOT | {"name": "Bay {details} <x>"}])
+    assert "{details}" not in named(drawn(a_map([Points(rows=rows)])), "points")["data"][0]["name"]
 
 
 def test_an_approximate_position_is_hollow():
@@ -133,15 +160,27 @@ def test_an_approximate_position_is_hollow():
     assert icons[0] != icons[1]
 
 
-def test_a_stated_area_is_a_ring_of_its_true_size():
-    path = ring((130.0, 45.0), 50)
-    assert path[0] == path[-1]
-    north = max(point[1] for point in path)
-    assert (north - 45.0) * 111.32 == pytest.approx(50, rel=0.01)
-    rings = named(
-        drawn(a_map([Points(rows=pd.DataFrame([SPOT | {"radius_m": None}, SPOT | {"radius_m": 5000.0}]))])), "rings"
-    )
-    assert len(rings["data"]) == 1
+def test_signs_lines_and_names_keep_their_size_at_every_zoom():
+    specification = drawn(a_map([Points(rows=pd.DataFrame([SPOT])), Arrows(rows=pd.DataFrame([WAY]))], kind="method"))
+    kinds = [item["@@type"] for item in specification["layers"]]
+    assert kinds.count("IconLayer") == 3
+    for item in specification["layers"]:
+        if item["@@type"] == "IconLayer":
+            assert item["sizeUnits"] == "pixels", item["id"]
+        elif item["@@type"] == "PathLayer":
+            assert item["widthUnits"] == "pixels", item["id"]
+        elif item["@@type"] == "TextLayer":
+            assert item.get("sizeUnits", "pixels") == "pixels"
+        else:
+            assert item["id"] == "sea" or item["lineWidthUnits"] == "pixels", item["id"]
+
+
+def test_no_area_is_drawn_that_could_cover_a_neighbour(every_map):
+    for block in every_map:
+        for item in drawn(block)["layers"]:
+            if item["id"] not in ("sea", "fine") and not item["id"].endswith(("_land", "_lakes")):
+                assert not item.get("filled", False), item["id"]
+                assert "Polygon" not in item["@@type"] and "Scatter" not in item["@@type"], item["id"]
 
 
 def test_only_a_known_direction_has_a_head():
@@ -161,7 +200,9 @@ def test_ways_between_the_same_places_do_not_lie_on_each_other():
 def test_a_bent_way_begins_and_ends_at_its_ends_and_its_head_points_there():
     path = bend((131.0, 43.0), (127.0, 38.0), 0.2)
     assert (path[0], path[-1]) == ([131.0, 43.0], [127.0, 38.0])
-    assert head(path, 0.5)[0] == [127.0, 38.0]
+    assert -180 < heading(path) < -90  # to the south-west
+    assert heading([[0, 0], [1, 0], [2, 0]]) == 0
+    assert heading([[0, 0], [0, 1], [0, 2]]) == 90
 
 
 def test_the_ground_is_encoded_once_and_alike():
@@ -192,14 +233,55 @@ def test_the_disclaimer_and_the_source_stand_below_every_map(view, words):
 def test_the_notes_say_only_what_the_view_shows(words):
     spot = [Points(rows=pd.DataFrame([SPOT]))]
     assert "Korea" not in " ".join(map_notes(a_map(spot, "tumen"), words))
-    assert words("maps.coarse_region") in map_notes(a_map(spot), words)
+    assert words("maps.coarse_region") in map_notes(a_map(spot), words, is_still=True)
+    assert words("maps.source_fine") in map_notes(a_map(spot), words)
     assert words("maps.dashed_region") in map_notes(a_map(spot), words)
 
 
-def test_a_way_that_leaves_the_frame_is_never_silent(words):
-    inside, south = Arrows(rows=pd.DataFrame([WAY])), Arrows(rows=pd.DataFrame([WAY | {"to_latitude": 12.6}]))
-    assert not any("outside" in note for note in map_notes(a_map([inside], kind="method"), words))
-    assert words("maps.outside", count=1) in map_notes(a_map([south], kind="method"), words)
+def in_frame(block, width=560, height=520):
+    state = opening_state(block)
+    scale = 512 * 2 ** state["zoom"] / 360
+    across = [(place[0] - state["longitude"]) * scale + width / 2 for place in shown_places(block)]
+    down = [(upward(state["latitude"]) - upward(place[1])) * scale + height / 2 for place in shown_places(block)]
+    return all(0 < x < width for x in across) and all(0 < y < height for y in down), across, down
+
+
+def test_every_map_opens_on_what_it_shows_on_a_telephone_too(every_map):
+    for block in every_map:
+        width, height = OPENS[block.size]
+        is_inside, across, down = in_frame(block, width, height)
+        assert is_inside, (block.title, across, down)
+        most = max(max(across) - min(across), max(down) - min(down))
+        assert most > 200 or opening_state(block)["zoom"] == NEAREST[block.view], block.title
+
+
+def test_tigers_between_two_states_open_on_their_border_and_not_on_the_region(ask, words):
+    whole, tigers = (
+        next(block for block in walk(movements.page(ask, words, choices).blocks) if isinstance(block, Map))
+        for choices in (MovementsChoices(), MovementsChoices(species_id="amur_tiger"))
+    )
+    assert opening_state(whole)["zoom"] < 3.2
+    state = opening_state(tigers)
+    assert state["zoom"] > 4.5
+    assert 128 < state["longitude"] < 136
+    assert 42 < state["latitude"] < 50
+    assert view_name(whole) != view_name(tigers)
+
+
+def test_one_place_opens_near_but_not_nearer_than_the_ground_allows():
+    state = opening_state(a_map([Points(rows=pd.DataFrame([SPOT]))]))
+    assert (state["longitude"], state["latitude"], state["zoom"]) == (130.6, 42.4, NEAREST["region"])
+    assert state["zoom"] >= FINE_FROM
+
+
+def test_a_drawing_without_places_opens_on_the_whole_view():
+    assert opening_state(a_map([]))["zoom"] == VIEWS["region"]["zoom"]
+
+
+def test_a_map_is_moved_when_other_places_are_shown_and_only_then():
+    first, second = (a_map([Points(rows=pd.DataFrame([SPOT | {"longitude": x}]))]) for x in (130.6, 130.7))
+    assert view_name(first) != view_name(second)
+    assert drawn(first)["views"][0]["id"] == drawn(first, is_dark=True)["views"][0]["id"] == view_name(first)
 
 
 @pytest.mark.parametrize("is_dark", [False, True])
@@ -233,15 +315,45 @@ def test_rivers_are_seen_on_the_land(is_dark):
     assert contrast(GROUND["river"][is_dark], GROUND["member"][is_dark]) >= 1.8
 
 
-def test_the_names_of_the_two_states_in_korea_keep_apart_on_a_small_map():
-    block = dataclasses.replace(a_map([]), size="small")
-    scale = 512 * 2 ** opening_zoom(block) / 360
-    boxes = {}
-    for row in named(drawn(block), "names")["data"]:
-        middle = -upward(row["p"][1]) * scale + row["o"][1]
-        tall = (row["t"].count("\n") + 1) * NAME_PIXELS["small"]
-        boxes[row["t"].replace("\n", " ")] = (middle - tall / 2, middle + tall / 2)
-    assert boxes["Democratic People's Republic of Korea"][1] <= boxes["Republic of Korea"][0]
+def meet(one, other):
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def test_no_name_covers_a_sign_or_another_name_where_a_map_opens(every_map):
+    seen = 0
+    for block in every_map:
+        paper, of_states, of_places = placed_names(block)
+        boxes = [name.box() for name in (*of_states, *of_places)]
+        signs = [
+            square(paper.place(row.longitude, row.latitude), marker_pixels(row._asdict()))
+            for part in block.layers if isinstance(part, Points) for row in part.rows.itertuples()
+        ]  # fmt: skip
+        for number, one in enumerate(boxes):
+            seen += 1
+            assert not [sign for sign in signs if meet(one, sign)], (block.title, of_states, number)
+            assert not [other for other in boxes[number + 1 :] if meet(one, other)], block.title
+    assert seen > 30
+
+
+def full_name(name):
+    return next((full for full, short in SHORTER.items() if short == name.lines), " ".join(name.lines))
+
+
+def test_a_name_that_stands_beside_its_land_has_a_line_to_it(every_map):
+    for block in every_map:
+        paper, of_states, _ = placed_names(block)
+        for name in of_states:
+            full = full_name(name)
+            land = next(shape for known, _, shape in states(block.view)[0] if known == full)
+            at = paper.ground(*(name.towards or (name.x, name.y)))
+            assert land.buffer(0.4).contains(Point(at)), (block.title, full)
+
+
+def test_the_names_of_both_states_in_korea_are_there_on_the_whole_map(every_map):
+    for block in every_map:
+        if block.view == "region" and opening_state(block)["zoom"] < 3:
+            names = {full_name(name) for name in placed_names(block)[1]}
+            assert {"Republic of Korea", "Democratic People's Republic of Korea"} <= names, block.title
 
 
 def test_lakes_of_the_inset_have_no_specks_and_no_steps():

@@ -197,6 +197,8 @@ def test_states_are_found_by_all_their_names():
     assert states_in("the Democratic People's Republic of Korea") == {"PRK"}
     assert states_in("the Republic of Korea") == {"KOR"}
     assert len(states_in("All member States agreed")) == 6
+    assert "State:JPN" in text_tokens("Asked of all member States.", set())
+    assert text_tokens("Sites in five member States.", set()) == ["number:5"]
 
 
 def test_dates_are_year_month_and_day():
@@ -247,6 +249,8 @@ NAMES = Names(
         ("whole:Old Pond Reserve", "the Reserve of the Old Pond", False),
         ("meeting:22", "the twenty-second Senior Officials Meeting", True),
         ("meeting:22", "22 frogs", False),
+        ("name:COP14", "at Ramsar COP-14", True),
+        ("name:COP14", "at Ramsar COP-15", False),
     ],
 )
 def test_a_token_is_said_or_not(token, passage, said):

@@ -15,7 +15,7 @@ from tests.golden_answers import GOLDEN_DIR, answer_of, as_csv
 NAMES = query_names()
 CHECK_COLUMNS = [
     *["finding_key", "subject_table", "subject_id", "subject"],
-    *["said_a", "place_a", "document_id_a", "said_b", "place_b", "document_id_b"],
+    *["said_a", "place_a", "document_id_a", "said_b", "place_b", "document_id_b", "worked_out"],
 ]
 
 

@@ -1,4 +1,4 @@
-"""What documents tell beside figures is on a page: components, events, further statements; each on one, none on none."""
+"""What documents tell beside figures is on a page: components, events, further statements; each on one page."""
 
 from datetime import date
 

@@ -94,8 +94,8 @@ def test_a_document_shows_where_it_disagrees_with_others(ask, words):
     entries = blocks_of(page(ask, words, SourcesChoices(document_id="workshop_2016_note")), Entry)
     sexes = next(entry for entry in entries if entry.title.startswith("Sexes of Amur tigers"))
     assert (
-        "Reading taken",
-        "19 tigers. The split by sex is shown only as printed, marked, and never drawn.",
+        "Treated here as",
+        "19 tigers. The split by sex is kept as printed, marked, and never drawn.",
     ) in sexes.facts
     assert all("workshop_2016_note" in entry.document_ids for entry in entries)
 
@@ -141,25 +141,44 @@ def test_a_long_list_is_cut_and_says_so(ask, words):
     assert f"the first {MOST_STATEMENTS} are listed" in blocks_of(made, Notice)[0].text
 
 
-def test_contradictions_are_grouped_by_weight_the_weightiest_in_full_view(ask, words):
+def test_differences_are_grouped_by_weight_the_significant_in_full_view(ask, words):
     made = page(ask, words, SourcesChoices(part="contradictions"))
     assert [block.title.split(" (")[0] for block in made.blocks if isinstance(block, Details)] == [
-        "Weight: medium",
-        "Weight: low",
-        "Seen by a reader, because no check can find them",
+        "small",
+        "Found by review, because no comparison can find them",
+        "Names that documents spell in several ways",
     ]
     heading = next(block for block in blocks_of(made, Heading) if block.level == 3)
-    high = [block for block in made.blocks if isinstance(block, Entry)]
-    assert heading.text == f"Weight: high ({len(high)})"
-    assert "National counts of Amur tigers" in [entry.title for entry in high]
-    assert len(blocks_of(made, Entry)) == int(made.lead.split()[0]) + 22
+    shown = [block for block in made.blocks if isinstance(block, Entry)]
+    assert heading.text == f"significant ({len(shown)})"
+    assert "National counts of Amur tigers, camera traps" in [entry.title for entry in shown]
+    assert all("significant" in entry.tags for entry in shown)
 
 
-def test_a_finding_without_a_reading_is_marked_as_open(ask, words):
+def test_each_statement_of_a_difference_stands_under_its_document(ask, words):
+    made = page(ask, words, SourcesChoices(part="contradictions"))
+    entry = next(entry for entry in blocks_of(made, Entry) if entry.title.startswith("Delivery for Tumen"))
+    labels = [label for label, _ in entry.facts]
+    assert labels[:3] == [
+        "Paper for SOM-24, para. 20",
+        "Paper for SOM-27, para. 11",
+        "Slides for SOM-24, slide Way forward",
+    ]
+    assert labels[3:] == ["Treated here as", "Why"]
+    sexes = next(entry for entry in blocks_of(made, Entry) if entry.title.startswith("Sexes of Amur tiger"))
+    assert ("Worked out here", "The sexes make 23.") in sexes.facts
+
+
+def test_names_spelt_in_several_ways_are_a_table(ask, words):
+    rows = table(page(ask, words, SourcesChoices(part="contradictions")), "spellings").rows
+    assert "Land of Big Cats" in set(rows["spelt"])
+
+
+def test_a_finding_without_a_reading_is_marked_as_not_settled(ask, words):
     made = page(at(ask, SOM_24), words, SourcesChoices(part="contradictions"))
-    still = [entry for entry in blocks_of(made, Entry) if "open" in entry.tags]
+    still = [entry for entry in blocks_of(made, Entry) if "not settled" in entry.tags]
     notice = blocks_of(made, Notice)[0].text
-    assert notice.startswith(f"{len(still)} findings") if still else notice.startswith("Every finding")
+    assert notice == (words("sources.open_note", still=len(still)) if still else words("sources.none_open"))
 
 
 def test_contradictions_can_be_searched(ask, words):

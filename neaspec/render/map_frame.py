@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from neaspec.basemap import VIEWS, View
+from neaspec.basemap import SMALL_MAP_ZOOM, VIEWS, View
 from neaspec.blocks import Map, Points
 from neaspec.render.map_shapes import upward
 
 FULL_WIDTH = 1000  # pixels of the screen whose ground a map shows at its opening zoom
 CLOSER = {"region": 2.0, "tumen": 0.4}  # how far a frame goes in, beyond which the outlines are too coarse
+# What of a map every screen shows at its opening: the width of a telephone (style.css shows the map smaller there) and
+# the height on a wide screen, in pixels; and how near it goes at most, where the ground is still fine enough.
+OPENS = {"full": (560, 520), "small": (246, 330)}
+OPENS_MARGIN = {"full": 26, "small": 16}
+NEAREST = {"region": 6.5, "tumen": 8.9}
 MARGIN = 36  # pixels around the places shown
 GROUND_DEG = {"region": (62.5, 171.5), "tumen": (128.8, 132.8)}  # degrees east that each basemap has
 
@@ -59,29 +64,39 @@ class Paper:
         return "M" + "L".join(steps) + ("Z" if is_closed else "")
 
 
-def fitted(block: Map, width: float, height: float, closer: float | None = None) -> Paper:
-    """Return the frame that holds every place of a map: closer where they are few, wider where they are far.
-
-    Args:
-        block: the map.
-        width, height: pixels.
-        closer: how far it goes in at most, in steps of the zoom; as on paper by default.
-    """
+def fitted(block: Map, width: float, height: float) -> Paper:
+    """Return the frame of a printed map (pixels) that holds every place: closer where they are few, wider where far."""
     view = VIEWS[block.view]
     opening = view["zoom"] + math.log2(width / FULL_WIDTH)
     places = shown_places(block)
     if not places:
         return Paper(width, height, view["longitude"], view["latitude"], opening)
+    return on_the_ground(around(places, width, height, MARGIN, opening + CLOSER[block.view]), block.view)
+
+
+def opening_frame(block: Map) -> Paper:
+    """Return the frame in which a map opens on every screen: around what it shows, else the whole view.
+
+    A wider screen shows more ground on both sides.
+    """
+    width, height = OPENS[block.size]
+    view = VIEWS[block.view]
+    places = shown_places(block)
+    if not places:
+        zoom = view["zoom"] - (SMALL_MAP_ZOOM if block.size == "small" else 0)
+        return Paper(width, height, view["longitude"], view["latitude"], zoom)
+    made = around(places, width, height, OPENS_MARGIN[block.size], NEAREST[block.view])
+    wide = on_the_ground(replace(made, width=FULL_WIDTH if block.size == "full" else width), block.view)
+    return replace(made, longitude=wide.longitude)
+
+
+def around(places: Sequence[tuple[float, float]], width: float, height: float, margin: float, nearest: float) -> Paper:
+    """Return the nearest frame (pixels) that holds places of longitude and latitude, but none nearer than a zoom."""
     across, up = [place[0] for place in places], [upward(place[1]) for place in places]
-    middle = ((min(across) + max(across)) / 2, (min(up) + max(up)) / 2)
-    spans = (
-        (max(across) - min(across), width - 2 * MARGIN),
-        (max(up) - min(up), height - 2 * MARGIN),
-    )
+    spans = ((max(across) - min(across), width - 2 * margin), (max(up) - min(up), height - 2 * margin))
     zoom = min((math.log2(room * 360 / 512 / span) for span, room in spans if span > 0), default=99.0)
-    zoom = min(zoom, opening + (CLOSER[block.view] if closer is None else closer))
-    latitude = math.degrees(math.atan(math.sinh(math.radians(middle[1]))))
-    return on_the_ground(Paper(width, height, middle[0], latitude, zoom), block.view)
+    latitude = math.degrees(math.atan(math.sinh(math.radians((min(up) + max(up)) / 2))))
+    return Paper(width, height, (min(across) + max(across)) / 2, latitude, min(zoom, nearest))
 
 
 def on_the_ground(paper: Paper, view: View) -> Paper:

@@ -1,4 +1,4 @@
-"""Shapes on maps: markers as drawings, circles of a true size, bent lines and their heads. Pure geometry."""
+"""Shapes on maps: markers and heads of arrows as drawings, bent lines. Pure geometry."""
 
 import base64
 import math
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from neaspec.palette import Style
 
-KM_PER_DEGREE = 111.32
 SHAPES = {
     "circle": '<circle cx="16" cy="16" r="11"/>',
     "square": '<rect x="6" y="6" width="20" height="20"/>',
@@ -40,20 +39,6 @@ def data_address(svg: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
-def ring(position: Sequence[float], radius_km: float, corners: int = 48) -> list[list[float]]:
-    """Return a circle of a true size as a closed line of longitude and latitude."""
-    longitude, latitude = position
-    per_longitude = KM_PER_DEGREE * math.cos(math.radians(latitude))
-    turns = [2 * math.pi * corner / corners for corner in range(corners + 1)]
-    return [
-        [
-            round(longitude + radius_km / per_longitude * math.cos(turn), 4),
-            round(latitude + radius_km / KM_PER_DEGREE * math.sin(turn), 4),
-        ]
-        for turn in turns
-    ]
-
-
 def bend(start: tuple[float, float], end: tuple[float, float], amount: float, steps: int = 24) -> list[list[float]]:
     """Return a curve between two ends, bent to the left of its direction by a share of its length."""
     middle = (
@@ -71,17 +56,18 @@ def bend(start: tuple[float, float], end: tuple[float, float], amount: float, st
     return curve
 
 
-def head(path: list[list[float]], size: float) -> list[list[float]]:
-    """Return the head of an arrow as a triangle at the end of its path."""
+def head_svg(colour: str) -> str:
+    """Return the head of an arrow that points to the right, its tip at the right edge of the drawing."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="0 0 32 32" '
+        f'fill="{colour}"><path d="M32 16 2 27V5Z"/></svg>'
+    )
+
+
+def heading(path: Sequence[Sequence[float]]) -> float:
+    """Return the direction of the end of a path on a web map, in degrees from the right against the clock."""
     (x, y), (before_x, before_y) = path[-1], path[-3]
-    flat = math.cos(math.radians(y))
-    length = math.hypot((x - before_x) * flat, y - before_y) or 1
-    along = ((x - before_x) * flat / length, (y - before_y) / length)
-    corners = [(0.0, 0.0), (-size, size * 0.42), (-size, -size * 0.42)]
-    return [
-        [round(x + (a * along[0] - b * along[1]) / flat, 3), round(y + a * along[1] + b * along[0], 3)]
-        for a, b in corners
-    ]
+    return round(math.degrees(math.atan2(upward(y) - upward(before_y), x - before_x)), 1)
 
 
 def upward(latitude: float) -> float:

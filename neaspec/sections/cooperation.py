@@ -190,7 +190,7 @@ def partner_blocks(ask: Ask, words: Words) -> list[Block]:
     )
     columns = {
         "name": "text", "kind_words": "text", "country_name": "text", "roles_words": "text", "projects": "text",
-        "document_ids": "documents",
+        "meetings": "text", "document_ids": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("cooperation.partners_table"), rows, columns, "organisations")  # type: ignore[arg-type]
     return [*blocks, folded(words, table)]

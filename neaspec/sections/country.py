@@ -195,7 +195,7 @@ def asks(words: Words, waiting: pd.DataFrame, soms: dict[str, str]) -> list[Bloc
     )
     columns = {
         "meeting_name": "text", "subject": "text", "kind_words": "text", "asked": "text", "addressee": "text",
-        "requested_for": "date", "state_words": "text", "document_id": "documents", "caveat_ids": "caveats",
+        "requested_for": "date", "state_words": "text", "document_ids": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("country.asks_table"), rows, columns, "asks")  # type: ignore[arg-type]
     return [*blocks, Text(text=words("country.asks_note"), style="note"), table]

@@ -137,7 +137,6 @@ def crossing_map(words: Words, told: pd.DataFrame, points: pd.DataFrame, table: 
         title=words("field_data.map"), layers=tuple(layer for layer in layers if not layer.rows.empty), table=table,
         alt=words("field_data.map_alt", arrows=len(arrows), points=len(points)), unit=words("field_data.map_crossings"),
         counted=words("field_data.map_counted"), group_kind="species",
-        opens_on="places",
     )  # fmt: skip
     return [made, *notes]
 

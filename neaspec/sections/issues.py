@@ -80,7 +80,7 @@ def state_chart(asked: pd.DataFrame, words: Words) -> Chart:
         {
             "meeting": "text", "paragraph": "text", "subject": "text", "kind_words": "text", "asked": "text",
             "addressee": "text", "requested_for": "date", "state_words": "text",
-            "document_id": "documents", "locator": "text",
+            "document_ids": "documents", "locator": "text",
         },
         "asks",
     )  # fmt: skip
@@ -119,7 +119,7 @@ def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
     paragraph = "" if pd.isna(row["paragraph"]) else words("issues.paragraph", paragraph=row["paragraph"])
     return Entry(
         title=row["subject"], text=" ".join(part for part in (row["asked"], paragraph) if part), tags=tuple(tags),
-        facts=tuple(facts), document_ids=(row["document_id"],), caveat_ids=keys_in([row["caveat_ids"]]),
+        facts=tuple(facts), document_ids=tuple(row["document_ids"].split()), caveat_ids=keys_in([row["caveat_ids"]]),
         links=(*evidence_links(evidence), brief_link(words, row)), details=tuple(details),
     )  # fmt: skip
 

@@ -120,7 +120,8 @@ def movement_map(words: Words, found: pd.DataFrame, choices: MovementsChoices) -
 
 def tooltip(words: Words, row: object) -> str:
     """Say from where to where, how it was recorded and when."""
-    way = words("movements.way", start=getattr(row, "from_name", ""), end=getattr(row, "to_name", ""))
+    key = "movements.way" if getattr(row, "movement_kind", "journey") == "journey" else "movements.way_both"
+    way = words(key, start=getattr(row, "from_name", ""), end=getattr(row, "to_name", ""))
     when = words.period(getattr(row, "date_from", None), getattr(row, "date_to", None))
     return "\n".join(part for part in (way, getattr(row, "method_words", ""), when) if part)
 

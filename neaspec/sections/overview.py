@@ -90,7 +90,7 @@ def asks(ask: Ask, words: Words, latest: pd.DataFrame) -> list[Block]:
     columns = (
         Column(name="ask_line", label=words.column("ask_line")),
         Column(name="state_words", label=words.column("state_words")),
-        Column(name="document_id", label=words.column("document_id"), kind="documents"),
+        Column(name="document_ids", label=words.column("document_ids"), kind="documents"),
     )
     _, held = soms_held(ask)
     title, notes = words("overview.asks", meeting=name), list[Block]()
@@ -102,7 +102,8 @@ def asks(ask: Ask, words: Words, latest: pd.DataFrame) -> list[Block]:
         skipped = ", ".join(words("changes.som", number=int(between_number)) for between_number in between)
         notes = [Text(text=words("overview.asks_skipped", skipped=skipped), style="note")] if skipped else []
     link = PageLink(text=words("overview.all_asks"), page="issues", choices={"meeting": meeting_id})
-    notes.insert(0, Text(text=asked_of(words, latest), style="note"))
+    dated_in = keys_in(latest.loc[latest["due_date"].notna(), "document_ids"])
+    notes.insert(0, Text(text=asked_of(words, latest), style="note", document_ids=dated_in))
     return [Table(title=title, columns=columns, rows=rows, file_name="newest_asks"), *notes, link]
 
 

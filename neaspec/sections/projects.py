@@ -255,7 +255,8 @@ def work(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     rows["state_words"] = [words.term("state", state) for state in rows["state"]]
     columns = {
         "kind_words": "text", "what": "text", "state_words": "text", "due_date": "date", "done_date": "date",
-        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+        "as_of": "date", "url": "link", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+        "note": "text",
     }  # fmt: skip
     for name, group in rows.groupby("name", sort=False):
         table = make_table(words, str(name), group, columns, "work")  # type: ignore[arg-type]
@@ -300,7 +301,7 @@ def project_list(words: Words, found: pd.DataFrame) -> list[Block]:
                     tag for tag in (words.term("project_kind", row.project_kind), words.term("state", row.state)) if tag
                 ),
                 facts=tuple(facts),
-                document_ids=(row.document_id,),
+                document_ids=tuple(row.document_ids.split()),
                 caveat_ids=keys_in([row.caveat_ids]),
             )
         )

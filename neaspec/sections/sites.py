@@ -11,7 +11,7 @@ from neaspec.sections.sites_coverage import coverage
 from neaspec.sections.sites_disagree import all_disagreements
 from neaspec.sections.sites_map import region_map, tumen_map
 from neaspec.sections.sites_one import one_site
-from neaspec.sections.sites_words import figure_words, level_counts, level_words, period_words
+from neaspec.sections.sites_words import figure_words, filled, level_counts, level_words, period_words
 from neaspec.text import Words
 
 
@@ -60,7 +60,7 @@ def lead_sentence(words: Words, found: pd.DataFrame, low: pd.DataFrame) -> str:
 
 
 def unprotected(words: Words, found: pd.DataFrame, low: pd.DataFrame) -> list[Block]:
-    """List the sites that flagship species use and that have no, low or unknown protection, with figures."""
+    """List the sites that flagship species use and that have no, subnational or unknown protection, with figures."""
     heading = Heading(text=words("sites.gap"))
     if low.empty:
         return [heading, Notice(text=words("sites.gap_none"), kind="empty"), *without_species(words, found)]
@@ -75,17 +75,17 @@ def unprotected(words: Words, found: pd.DataFrame, low: pd.DataFrame) -> list[Bl
         method_words=[words.term("method", method) for method in low["method"]],
     )
     columns = {
-        "site_name": "text", "level_words": "text", "species_name": "text", "figure": "text", "period_words": "text",
-        "use_words": "text", "country_names": "text", "method_words": "text", "document_ids": "documents",
-        "caveat_ids": "caveats",
+        "site_name": "text", "level_words": "text", "species_name": "text", "side_name": "text", "figure": "text",
+        "period_words": "text", "use_words": "text", "country_names": "text", "method_words": "text",
+        "document_ids": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
-    table = make_table(words, words("sites.gap_table"), rows, columns, "sites_low_protection")  # type: ignore[arg-type]
+    table = make_table(words, words("sites.gap_table"), rows, filled(rows, columns), "sites_low_protection")
     lead = words("sites.gap_lead", **numbers) + " " + words("sites.gap_figures")
     return [heading, Text(text=lead), table, *without_species(words, found)]
 
 
 def without_species(words: Words, found: pd.DataFrame) -> list[Block]:
-    """Name the sites of no or low protection for which no flagship species is named: they are in no list of gaps."""
+    """Name the sites of no or subnational protection for which no flagship species is named; no list has them."""
     left_out = found[found["level"].isin(["none", "subnational"]) & found["species_names"].isna()]
     if left_out.empty:
         return []

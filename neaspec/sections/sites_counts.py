@@ -65,8 +65,11 @@ def worded(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def series_words(words: Words, row: pd.Series) -> str:
-    """Name a series: species, part of the population where it says more than the kind, kind and method."""
-    said = {"species": row["species_name"], "kind": words.term("count_kind", row["count_kind"])}
+    """Name a series: species, the side where only one was counted, part of the population, kind and method."""
+    species = row["species_name"]
+    if not pd.isna(row["side_name"]):
+        species = words("sites.species_side", species=species, side=row["side_name"])
+    said = {"species": species, "kind": words.term("count_kind", row["count_kind"])}
     said["method"] = words.term("method", row["method"])
     if row["population_part"] in NO_PART:
         return words("sites.counts_series", **said)
@@ -76,8 +79,9 @@ def series_words(words: Words, row: pd.Series) -> str:
 def counts_table(words: Words, rows: pd.DataFrame, site_id: str) -> Table:
     """List every figure with its kind, method, season and source."""
     columns = {
-        "species_name": "text", "figure": "text", "population_part": "text", "period_words": "text",
-        "method_words": "text", "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
+        "species_name": "text", "side_name": "text", "figure": "text", "population_part": "text",
+        "period_words": "text", "method_words": "text", "document_id": "documents", "locator": "text",
+        "caveat_ids": "caveats", "note": "text",
     }  # fmt: skip
     return make_table(words, words("sites.counts_table"), rows, filled(rows, columns), f"counts_{site_id}")
 

@@ -13,7 +13,6 @@ from neaspec.text import Words
 # Bases of a position that do not show the site itself: drawn hollow.
 APPROXIMATE = ["approximate", "computed", "generalised", "midpoint_of_extent", "nearby_town"]
 LARGEST_HA = 1_500_000
-SQUARE_METRES = 10_000
 TUMEN = "tumen_estuary"
 
 
@@ -82,10 +81,6 @@ def draw_sites(
             "name": placed["name"],
             "tooltip": [tooltip(words, row, publishers) for _, row in placed.iterrows()],
             "group": placed["level"],
-            "radius_m": [
-                math.sqrt(row["area_ha"] * SQUARE_METRES / math.pi) if is_stated(row) else float("nan")
-                for _, row in placed.iterrows()
-            ],
             "is_approximate": placed["coordinate_basis"].isin(APPROXIMATE),
             "size": [
                 float("nan") if pd.isna(area) else min(1.0, math.sqrt(area / LARGEST_HA)) for area in placed["area_ha"]
@@ -101,11 +96,6 @@ def draw_sites(
         period=words("sites.map_period", date=words.date(day)) if day else words("sites.map_today"),
         document_ids=keys_in(found["document_ids"]), caveat_ids=keys_in(found["caveat_ids"]),
     )  # fmt: skip
-
-
-def is_stated(row: pd.Series) -> bool:
-    """Tell whether a document states the area of the whole site; sums made by us are not drawn as a circle."""
-    return not pd.isna(row["area_ha"]) and not bool(row["is_area_derived"])
 
 
 def link_lines(words: Words, links: pd.DataFrame, shown: pd.DataFrame) -> Arrows | None:

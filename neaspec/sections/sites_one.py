@@ -75,12 +75,13 @@ def area_not_found(ask: Ask, words: Words, site: pd.Series) -> str:
 
 def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
     """Give protection, area and the highest figure of each species."""
-    documents = keys_in([site["document_ids"]])
     made: list[Block] = [
         Metric(
             label=words("sites.protection"), value=capital(level_words(words, site["level"], site["standing"])),
             counted=words("sites.protection_counted" if site["level"] != "not_known" else "sites.standing_counted"),
-            document_ids=documents,
+            # Only what states the protection: the document that names the site says nothing of it.
+            document_ids=keys_in([site["protection_document_ids"]]),
+            caveat_ids=keys_in([site["protection_caveat_ids"]]),
             status="" if pd.isna(site["designations"]) else site["designations"],
         )
     ]  # fmt: skip
@@ -98,7 +99,7 @@ def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
     for _, row in counts[counts["is_highest"]].iterrows():
         made.append(
             Metric(
-                label=words("sites.highest", species=row["species_name"]), value=number_words(words, row),
+                label=highest_label(words, row), value=number_words(words, row),
                 unit=words.term("unit", row["unit"]),
                 counted=words(
                     "sites.highest_counted", kind=words.term("count_kind", row["count_kind"]),
@@ -110,6 +111,13 @@ def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
             )
         )  # fmt: skip
     return made
+
+
+def highest_label(words: Words, row: pd.Series) -> str:
+    """Name a highest figure; one counted on one side of a border says on which."""
+    if pd.isna(row["side_name"]):
+        return words("sites.highest", species=row["species_name"])
+    return words("sites.highest_side", species=row["species_name"], side=row["side_name"])
 
 
 def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
@@ -125,7 +133,6 @@ def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
             for level, state in zip(rows["level"], rows["state"], strict=True)
         ],
         mark=[MARKS.get(state, "exact") for state in rows["state"]],
-        end_date=rows["designated_date"],
     )
     rows["label"] = [f"{row.level_words}, {row.state_words}" for row in rows.itertuples()]
     columns = {
@@ -136,13 +143,14 @@ def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
     }  # fmt: skip
     title = words("sites.designations_table")
     table = make_table(words, title, rows, filled(rows, columns), f"designations_{site_id}", {"area_ha": "ha"})
-    drawn = rows[rows["designated_date"].notna()]
+    drawn = drawn_once(rows, day_of(ask))
     if drawn.empty:
         return [heading, Notice(text=words("sites.designations_no_date")), table]
     if len(set(drawn["designated_date"])) == 1:
         return [heading, table]  # one date is read, not drawn
     summary = "; ".join(
-        f"{row['designation']}, {words.date(row['designated_date'])} ({row['label']})" for _, row in drawn.iterrows()
+        f"{row['designation']}, {words.period(row['designated_date'], row['end_date'])} ({row['label']})"
+        for _, row in drawn.iterrows()
     )
     chart = Chart(
         title=words("sites.designations_chart"), kind="timeline", rows=drawn,
@@ -154,6 +162,36 @@ def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
         document_ids=keys_in(drawn["document_id"]), caveat_ids=keys_in(drawn["caveat_ids"]),
     )  # fmt: skip
     return [heading, chart]
+
+
+def day_of(ask: Ask) -> str:
+    """Return the day up to which what is in force is drawn: the date chosen, else that of the data, never the clock."""
+    return ask.as_known_on.isoformat() if ask.as_known_on else str(ask("data_version")["newest_seen_date"].iloc[0])
+
+
+def drawn_once(rows: pd.DataFrame, day: str) -> pd.DataFrame:
+    """Make one row per designation that has a date, from its beginning to its end.
+
+    Of several documents on one designation the current statement is drawn, with the most exact date that fits its
+    year. What is in force, or a label that is held, reaches to the day given; what is former, to the date of which its
+    document speaks; a proposal, a signature and an unconfirmed statement are points.
+    """
+    made = []
+    for designation, stated in rows.groupby("designation", sort=False):
+        dated = stated[stated["designated_date"].notna()]
+        if dated.empty:
+            continue
+        current = stated[stated["is_current"]].iloc[0]
+        said = dated[dated["is_current"]] if pd.notna(current["designated_date"]) else dated
+        year = str(said["designated_date"].iloc[0])[:4]
+        fitting = [str(given) for given in dated["designated_date"] if str(given).startswith(year)]
+        start, state = max(fitting, key=len), current["state"]
+        end = {"in_force": day, "recognition_only": day, "former": current["as_of"]}.get(state)
+        is_later = not pd.isna(end) and str(end)[:4] > year
+        made.append(
+            {**current, "designation": designation, "designated_date": start, "end_date": end if is_later else start}
+        )
+    return pd.DataFrame(made, columns=[*rows.columns, "end_date"]).sort_values("designated_date", kind="stable")
 
 
 def areas(ask: Ask, words: Words, site_id: str) -> list[Block]:

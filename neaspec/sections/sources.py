@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 
 from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, PageLink, Table, Text, link_cell
-from neaspec.contradictions import SEVERITIES, find_contradictions
+from neaspec.contradictions import WEIGHTS, differences_of, find_contradictions, find_spellings
 from neaspec.dataset import current_dictionary, table_titles
 from neaspec.queries import Ask
 from neaspec.search import Phrases, expression, is_met, known_phrases
 from neaspec.sections.common import compose, make_table
-from neaspec.sections.contradictions import by_eye_entries, finding_entry
+from neaspec.sections.contradictions import by_eye_entries, entries_of
 from neaspec.text import Words
 
 PARTS = ("documents", "statements", "contradictions", "dictionary")
@@ -146,9 +146,14 @@ def document_part(ask: Ask, words: Words, document_id: str) -> tuple[str, list[B
         blocks.append(Details(title=words("sources.by_table"), blocks=(table,)))
     rows = find_contradictions(ask)
     if not rows.empty:
-        rows = rows[(rows["document_id_a"] == document_id) | (rows["document_id_b"] == document_id)]
+        rows = rows[
+            [
+                document_id in f"{first} {second}".split()
+                for first, second in zip(rows["document_id_a"], rows["document_id_b"], strict=True)
+            ]
+        ]
     blocks.append(Heading(text=words("sources.disagrees")))
-    blocks += [finding_entry(found_row, words) for _, found_row in rows.iterrows()]
+    blocks += entries_of(ask, words, differences_of(rows))
     if rows.empty:
         blocks.append(Notice(text=words("sources.no_disagreement"), kind="empty"))
     return lead, blocks
@@ -224,27 +229,51 @@ def statements_table(found: pd.DataFrame, words: Words) -> list[Block]:
 
 def contradictions_part(ask: Ask, words: Words, search: str) -> tuple[str, list[Block]]:
     """Show what the checks find, the weightiest first and in full view, then what was seen by a reader."""
-    rows = find_contradictions(ask)
+    differences = differences_of(find_contradictions(ask))
     holds = Searched(search, known_phrases(ask))
     eye = [entry for entry in by_eye_entries(ask, words) if isinstance(entry, Entry)]
-    still = int(rows["is_open"].sum())
-    lead = words("sources.lead_contradictions", found=len(rows), eye=len(eye))
+    still = sum(difference.reading is None for difference in differences)
+    lead = words("sources.lead_contradictions", found=len(differences), eye=len(eye))
     blocks: list[Block] = [
         Heading(text=words("sources.contradictions")),
         Notice(text=words("sources.open_note", still=still) if still else words("sources.none_open")),
     ]
     shown = 0
-    for severity in SEVERITIES if len(rows) else []:
-        made = [finding_entry(row, words) for _, row in rows[rows["severity"] == severity].iterrows()]
-        kept = [entry for entry in made if holds(entry_text(entry))]
-        title = words("sources.of_weight", severity=words.term("severity", severity), count=len(kept))
-        blocks += group_blocks(title, kept, is_open=severity == SEVERITIES[0])
+    for weight in WEIGHTS:
+        entries = entries_of(ask, words, (difference for difference in differences if difference.weight == weight))
+        kept = [entry for entry in entries if holds(entry_text(entry))]
+        title = words("sources.of_weight", weight=words.term("weight", weight), count=len(kept))
+        blocks += group_blocks(title, kept, is_open=weight == WEIGHTS[0])
         shown += len(kept)
     kept = [entry for entry in eye if holds(entry_text(entry))]
     blocks += group_blocks(words("sources.by_eye", count=len(kept)), kept, is_open=False)
-    if not shown + len(kept):
+    spellings = spellings_block(ask, words, holds)
+    if not shown + len(kept) and not spellings:
         blocks.append(Notice(text=words("sources.no_contradictions"), kind="empty"))
-    return lead, blocks
+    return lead, [*blocks, *spellings]
+
+
+def spellings_block(ask: Ask, words: Words, holds: "Searched") -> list[Block]:
+    """List the things that documents name in several ways: spellings are no differences in what is said."""
+    rows = find_spellings(ask)
+    if rows.empty:
+        return []
+    rows = rows[[holds(f"{row.subject} {row.said_a} {row.said_b}") for row in rows.itertuples()]]
+    if rows.empty:
+        return []
+    rows = rows.rename(
+        columns={
+            "said_a": "spelt", "place_a": "spelt_place", "document_id_a": "spelt_document",
+            "said_b": "spelt_otherwise", "place_b": "other_place", "document_id_b": "other_document",
+        }
+    )  # fmt: skip
+    columns = {
+        "spelt": "text", "spelt_place": "text", "spelt_document": "documents",
+        "spelt_otherwise": "text", "other_place": "text", "other_document": "documents", "reading": "text",
+    }  # fmt: skip
+    title = words("sources.spellings", count=len(rows))
+    table = make_table(words, title, rows, columns, "spellings")  # type: ignore[arg-type]
+    return [Details(title=title, blocks=(Text(text=words("sources.spellings_note"), style="note"), table))]
 
 
 def group_blocks(title: str, entries: list[Entry], *, is_open: bool) -> list[Block]:

@@ -12,6 +12,7 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 with
 areas as (
     select
@@ -30,12 +31,13 @@ select
     'sites' as subject_table,
     smaller.site_id as subject_id,
     'Area of ' || sites.name as subject,
-    format('{:,.1f}', smaller.area_ha) || ' ha' as said_a,
+    hectares_said(smaller.area_ha) as said_a,
     smaller.locator as place_a,
     smaller.document_id as document_id_a,
-    format('{:,.1f}', larger.area_ha) || ' ha' as said_b,
+    hectares_said(larger.area_ha) as said_b,
     larger.locator as place_b,
     larger.document_id as document_id_b,
+    null::varchar as worked_out,
 from areas as smaller
 inner join areas as larger on smaller.site_id = larger.site_id and smaller.area_ha < larger.area_ha
 inner join sites on smaller.site_id = sites.site_id

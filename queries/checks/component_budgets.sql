@@ -1,4 +1,4 @@
--- question: Which project totals are not the sum of the budgets of their components?
+-- question: Which project totals are smaller than the budgets of their components together?
 -- params:
 --   $as_known_on     null::date
 -- returns:
@@ -12,12 +12,14 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 with
 components as (
     select
         budgets.project_id,
         budgets.currency,
         sum(budgets.amount) as amount,
+        string_agg(format('{:,} {}', budgets.amount::bigint, budgets.currency), ', ' order by budgets.budget_id) as said,
         min(budgets.locator) as locator,
         min(budgets.document_id) as document_id,
     from current_budgets($as_known_on) as budgets
@@ -33,12 +35,13 @@ select
     format('{:,} {}', totals.amount::bigint, totals.currency) || ' for the whole project' as said_a,
     totals.locator as place_a,
     totals.document_id as document_id_a,
-    format('{:,} {}', components.amount::bigint, components.currency) || ' for its components; '
-    || format('{:,} {}', (totals.amount - components.amount)::bigint, totals.currency) || ' not itemised' as said_b,
+    components.said as said_b,
     components.locator as place_b,
     components.document_id as document_id_b,
+    'The components make ' || format('{:,} {}', components.amount::bigint, components.currency) || '.' as worked_out,
 from current_budgets($as_known_on) as totals
 inner join components on totals.project_id = components.project_id and totals.currency = components.currency
 inner join projects on totals.project_id = projects.project_id
-where totals.level = 'project' and totals.amount <> components.amount
+-- Components that make less than the total are no difference: the rest is not itemised.
+where totals.level = 'project' and totals.amount < components.amount
 order by totals.project_id

@@ -12,6 +12,7 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 with
 parts as (
     select
@@ -34,9 +35,10 @@ select
     totals.value::integer || ' in all' as said_a,
     totals.locator as place_a,
     totals.document_id as document_id_a,
-    'the parts make ' || parts.value::integer || ': ' || parts.said as said_b,
+    parts.said as said_b,
     parts.locator as place_b,
     parts.document_id as document_id_b,
+    'The parts make ' || parts.value::integer || '.' as worked_out,
 from known_counts($as_known_on) as totals
 inner join parts on totals.count_id = parts.count_id
 inner join species on totals.species_id = species.species_id

@@ -12,6 +12,7 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 with
 named as (
     select
@@ -34,9 +35,10 @@ select
     claims.claim as said_a,
     claims.locator as place_a,
     claims.document_id as document_id_a,
-    'Names ' || len(named.codes) || ': ' || array_to_string(named.names, ', ') as said_b,
+    array_to_string(named.names, ', ') as said_b,
     named.locator as place_b,
     named.document_id as document_id_b,
+    'States named: ' || len(named.codes) || '.' as worked_out,
 from known_claims($as_known_on) as claims
 inner join named on claims.subject_id = named.project_id
 inner join projects on claims.subject_id = projects.project_id

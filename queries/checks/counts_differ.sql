@@ -12,6 +12,7 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 with
 figures as (
     select
@@ -33,6 +34,7 @@ select
     other.said || ' ' || other.unit as said_b,
     other.locator as place_b,
     other.document_id as document_id_b,
+    null::varchar as worked_out,
 from figures as first
 inner join figures as other
     on

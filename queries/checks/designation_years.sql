@@ -12,6 +12,7 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 select
     earlier.designation_id || '_' || later.designation_id as finding_key,
     'sites' as subject_table,
@@ -23,6 +24,7 @@ select
     later.designation || ', ' || later.designated_year as said_b,
     later.locator as place_b,
     later.document_id as document_id_b,
+    null::varchar as worked_out,
 from known_designations($as_known_on) as earlier
 inner join known_designations($as_known_on) as later
     on

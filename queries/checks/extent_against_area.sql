@@ -12,6 +12,7 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 with
 boxes as (
     select
@@ -27,12 +28,13 @@ select
     'sites' as subject_table,
     boxes.site_id as subject_id,
     'Extent and area of ' || sites.name as subject,
-    boxes.printed || ', a box of about ' || format('{:,}', (round(boxes.box_ha, -3))::bigint) || ' ha' as said_a,
+    boxes.printed as said_a,
     boxes.locator as place_a,
     boxes.document_id as document_id_a,
-    format('{:,.2f}', areas.area_ha) || ' ha' as said_b,
+    hectares_said(areas.area_ha) as said_b,
     areas.locator as place_b,
     areas.document_id as document_id_b,
+    'The printed bounds hold about ' || format('{:,}', (round(boxes.box_ha, -3))::bigint) || ' ha.' as worked_out,
 from boxes
 inner join known_site_areas($as_known_on) as areas on boxes.site_id = areas.site_id
 inner join sites on boxes.site_id = sites.site_id

@@ -12,6 +12,7 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 select
     claims.claim_id || '_' || meetings.meeting_id as finding_key,
     'meetings' as subject_table,
@@ -23,6 +24,7 @@ select
     meetings.name || ', ' || meetings.start_date as said_b,
     meetings.locator as place_b,
     meetings.document_id as document_id_b,
+    null::varchar as worked_out,
 from known_claims($as_known_on) as claims
 inner join current_meetings($as_known_on) as claimed on claims.subject_id = claimed.meeting_id
 inner join current_meetings($as_known_on) as meetings

@@ -12,11 +12,12 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 with
 parts as (
     select
         extents.*,
-        list_transform(regexp_extract_all(extents.printed, '(\d+)\s*[″"]', 1), lambda x: x::integer) as seconds,
+        list_transform(regexp_extract_all(extents.printed, '(\d+)(?:\.\d+)?\s*[″"]', 1), lambda x: x::integer) as seconds,
         list_transform(regexp_extract_all(extents.printed, '(\d+)\s*[′'']', 1), lambda x: x::integer) as minutes,
     from known_site_extents($as_known_on) as extents
 )
@@ -29,9 +30,10 @@ select
     parts.printed as said_a,
     parts.locator as place_a,
     parts.document_id as document_id_a,
-    'Minutes and seconds of an angle are below 60' as said_b,
-    'rule' as place_b,
+    null::varchar as said_b,
+    null::varchar as place_b,
     parts.document_id as document_id_b,
+    'Minutes and seconds of an angle are below 60.' as worked_out,
 from parts
 inner join sites on parts.site_id = sites.site_id
 where list_max(parts.seconds) >= 60 or list_max(parts.minutes) >= 60

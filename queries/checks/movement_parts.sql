@@ -12,6 +12,7 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 select
     movements.movement_id as finding_key,
     'movements' as subject_table,
@@ -21,9 +22,10 @@ select
     movements.locator as place_a,
     movements.document_id as document_id_a,
     movements.females || ' females, ' || movements.males || ' males and ' || coalesce(movements.unknown_sex, 0)
-    || ' of unknown sex make ' || (movements.females + movements.males + coalesce(movements.unknown_sex, 0)) as said_b,
+    || ' of unknown sex' as said_b,
     movements.locator as place_b,
     movements.document_id as document_id_b,
+    'The sexes make ' || (movements.females + movements.males + coalesce(movements.unknown_sex, 0)) || '.' as worked_out,
 from known_movements($as_known_on) as movements
 inner join species on movements.species_id = species.species_id
 where

@@ -11,8 +11,10 @@
 --   document_id_a    VARCHAR   documents.document_id
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
---   document_id_b    VARCHAR   documents.document_id
--- One finding per thing and language: the name met first against all others; acronyms only against acronyms.
+--   document_id_b    VARCHAR   documents.document_id, separated by a space
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
+-- One finding per thing and language: the name met first against all others, each with its own place; acronyms only
+-- against acronyms.
 with
 spelled as (
     select
@@ -47,12 +49,13 @@ select
     subject_table || '_' || subject_id || '_' || language as finding_key,
     subject_table, subject_id,
     'Name of ' || min(met_first.name) as subject,
-    string_agg(distinct met_first.name, ' · ') as said_a,
+    string_agg(distinct met_first.name || ' (' || met_first.locator || ')', ' · ') as said_a,
     min(met_first.locator) as place_a,
     min(met_first.document_id) as document_id_a,
-    string_agg(name, ' · ' order by name_id) as said_b,
-    arg_min(locator, name_id) as place_b,
-    arg_min(document_id, name_id) as document_id_b,
+    string_agg(name || ' (' || locator || ')', ' · ' order by name_id) as said_b,
+    array_to_string(list_distinct(list(locator order by name_id)), ' · ') as place_b,
+    string_agg(distinct document_id, ' ' order by document_id) as document_id_b,
+    null::varchar as worked_out,
 from pairs
 where name_id <> met_first.name_id
 group by subject_table, subject_id, language

@@ -12,6 +12,7 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 with
 national as (
     select counts.*
@@ -25,15 +26,16 @@ select
     movements.movement_id as finding_key,
     'movements' as subject_table,
     movements.movement_id as subject_id,
-    'National counts of ' || species.name || 's' as subject,
-    home.value::integer || ' in one country and ' || away.value::integer || ' in the other would make '
-    || (home.value + away.value)::integer as said_a,
+    'National counts of ' || species.name || 's, ' || methods.name as subject,
+    home_country.name || ' ' || home.value::integer || ', ' || away_country.name || ' ' || away.value::integer
+    || ' (' || methods.name || ')' as said_a,
     home.locator as place_a,
     home.document_id as document_id_a,
-    movements.individuals || ' of them were recorded in both, so that '
-    || (home.value + away.value - movements.individuals)::integer || ' are distinct' as said_b,
+    movements.individuals || ' recorded in both (' || methods.name || ')' as said_b,
     movements.locator as place_b,
     movements.document_id as document_id_b,
+    'Adding the two lists would count animals twice. If each of the ' || movements.individuals || ' is in both lists, '
+    || (home.value + away.value - movements.individuals)::integer || ' are different animals.' as worked_out,
 from known_movements($as_known_on) as movements
 inner join national as home
     on movements.species_id = home.species_id and movements.from_country_code = home.country_code
@@ -41,6 +43,12 @@ inner join national as home
 inner join national as away
     on movements.species_id = away.species_id and movements.to_country_code = away.country_code
     and movements.method = away.method and movements.document_id = away.document_id
+inner join countries as home_country on home.country_code = home_country.country_code
+inner join countries as away_country on away.country_code = away_country.country_code
 inner join species on movements.species_id = species.species_id
+cross join lateral (
+    select case movements.method when 'camera_trap' then 'camera traps' when 'genetic' then 'genetic analysis'
+        else replace(movements.method, '_', ' ') end as name
+) as methods
 where movements.movement_kind = 'both_sides' and movements.individuals > 0
 order by movements.movement_id, home.count_id, away.count_id

@@ -12,13 +12,14 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 -- A period given less exactly (a year) that holds the other (its months) does not disagree with it.
 with
 periods as (
     select
         known.*,
         documents.known_on,
-        known.start_date || ' to ' || known.end_date || if(known.is_tentative, ' (suggested)', '') as said,
+        known.start_date || ' to ' || known.end_date || if(known.is_tentative, ' (not final)', '') as said,
     from known_project_periods($as_known_on) as known
     inner join documents on known.document_id = documents.document_id
     where known.start_date is not null and known.end_date is not null
@@ -35,6 +36,7 @@ select
     later.said as said_b,
     later.locator as place_b,
     later.document_id as document_id_b,
+    null::varchar as worked_out,
 from periods as earlier
 inner join periods as later
     on

@@ -12,6 +12,7 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 with
 spans as (
     select
@@ -30,9 +31,10 @@ select
     stated.duration_months || ' months' as said_a,
     stated.locator as place_a,
     stated.document_id as document_id_a,
-    spans.start_date || ' to ' || spans.end_date || ', which is ' || spans.months || ' months' as said_b,
+    spans.start_date || ' to ' || spans.end_date as said_b,
     spans.locator as place_b,
     spans.document_id as document_id_b,
+    'From the first to the last month: ' || spans.months || ' months.' as worked_out,
 from known_project_periods($as_known_on) as stated
 inner join spans on stated.project_id = spans.project_id and stated.component_id is not distinct from spans.component_id
 inner join projects on stated.project_id = projects.project_id

@@ -12,6 +12,7 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 select
     claims.status_id as finding_key,
     'species' as subject_table,
@@ -25,6 +26,7 @@ select
     claims.category || coalesce(' (' || claims.assessed_year || ')', '') as said_b,
     claims.locator as place_b,
     claims.document_id as document_id_b,
+    null::varchar as worked_out,
 from current_statuses($as_known_on) as held
 inner join current_statuses($as_known_on) as claims
     on

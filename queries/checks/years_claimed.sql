@@ -12,6 +12,7 @@
 --   said_b           VARCHAR   the other statement
 --   place_b          VARCHAR   place in its document
 --   document_id_b    VARCHAR   documents.document_id
+--   worked_out       VARCHAR   what was worked out here to see it; null = nothing
 select
     first.claim_id || '_' || other.claim_id as finding_key,
     first.subject_table as subject_table,
@@ -23,6 +24,7 @@ select
     other.claim as said_b,
     other.locator as place_b,
     other.document_id as document_id_b,
+    null::varchar as worked_out,
 from known_claims($as_known_on) as first
 inner join known_claims($as_known_on) as other
     on

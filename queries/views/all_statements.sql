@@ -7,6 +7,10 @@ if(figure = floor(figure), format('{:,}', figure::bigint), figure::varchar);
 create or replace macro group_named(taxon_group) as
 case taxon_group when 'big_cat' then 'Big cats' when 'migratory_bird' then 'Migratory birds' else 'All flagship species' end;
 
+-- An area as a reader writes it: 8,000 ha, 3,525.7 ha; the decimals a document prints stay where they say something.
+create or replace macro hectares_said(hectares) as
+if(hectares = floor(hectares), format('{:,}', hectares::bigint), rtrim(format('{:,.2f}', hectares), '0')) || ' ha';
+
 create or replace table statement_lines as
 select * replace (replace(about, '_', ' ') as about, replace(said, '_', ' ') as said)
 from (
@@ -178,7 +182,7 @@ from (
     union all
     select
         'components' as table_name, t.component_id as statement_id, projects.short_title as about,
-        'Component ' || t.number || ': ' || t.title || '. ' || t.objective as said,
+        concat_ws('. ', 'Component ' || t.number || ': ' || t.title, rtrim(t.objective, '.'), 'Target areas: ' || t.target_areas) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from components as t
     inner join projects on t.project_id = projects.project_id
@@ -239,7 +243,7 @@ from (
     union all
     select
         'outputs' as table_name, t.output_id as statement_id, projects.short_title as about,
-        concat_ws(', ', t.what, 'due ' || t.due_date, 'delivered ' || t.delivered_date) as said,
+        concat_ws(', ', rtrim(t.what, '.'), 'due ' || t.due_date, 'delivered ' || t.delivered_date, t.url) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from outputs as t
     inner join projects on t.project_id = projects.project_id

@@ -30,6 +30,7 @@ asked as (
         issues.*,
         coalesce(issues.due_date, repeats.due_date) as due,
         if(issues.due_date is null, documents.title, null) as due_title,
+        if(issues.due_date is null, repeats.document_id, null) as due_document_id,
     from known_issues(as_known_on) as issues
     left join repeats on issues.issue_id = repeats.repeats_issue_id
     left join documents on repeats.document_id = documents.document_id

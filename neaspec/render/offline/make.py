@@ -218,7 +218,7 @@ def _chart(to: _Writer, block: Chart) -> str:
 
 
 def _map(to: _Writer, block: Map) -> str:
-    notes = made.text(Text(text=" ".join(map_notes(block, to.words)), style="note"), to.marks)
+    notes = made.text(Text(text=" ".join(map_notes(block, to.words, is_still=True)), style="note"), to.marks)
     left_out = "".join(to.left_out(MOST_DRAWN["map"], len(layer.rows)) for layer in block.layers)
     legend = own.legend(block, to.palettes, to.words)
     return to.picture(block, to.pictures.add_map(block), legend, left_out + notes)

@@ -5,12 +5,14 @@ from typing import Any
 
 import orjson
 
-from neaspec.basemap import VIEWS, View
+from neaspec.basemap import FINE_FROM, View
 from neaspec.blocks import Chart, Map
 from neaspec.palette import Palette
 from neaspec.render.charts import CONFIG, make_figure
 from neaspec.render.charts_parts import HALL, PHONE
-from neaspec.render.maps import FRAME_PIXELS, ground, names, opening_state, over_layers, tooltip_style
+from neaspec.render.map_frame import OPENS
+from neaspec.render.map_layers import ground
+from neaspec.render.maps import FRAME_PIXELS, opening_state, over_layers, tooltip_style
 from neaspec.render.screen_plan import MOST_DRAWN
 from neaspec.text import Words
 
@@ -27,7 +29,6 @@ class Pictures:
     charts: dict[str, Any] = field(default_factory=dict)
     maps: dict[str, Any] = field(default_factory=dict)
     grounds: dict[str, Any] = field(default_factory=dict)
-    names: dict[str, Any] = field(default_factory=dict)
 
     def libraries(self) -> list[str]:
         """Return the libraries that the pictures need."""
@@ -50,13 +51,11 @@ class Pictures:
         most = MOST_DRAWN["map"]
         drawn = replace(block, layers=tuple(replace(part, rows=part.rows.head(most)) for part in block.layers))
         self._add_ground(block.view)
-        made: dict[str, Any] = {
-            "view": block.view,
-            "height": FRAME_PIXELS[block.size],
-            "full": FRAME_PIXELS["full"],
-            "zoom": VIEWS[block.view]["zoom"],
-            "state": opening_state(block),
-        }
+        made: dict[str, Any] = {"view": block.view, "height": FRAME_PIXELS[block.size], "opens": OPENS[block.size]}
+        made["state"] = opening_state(block)
+        if block.view == "region":
+            # A file holds the coarse ground only: nobody goes so near that a sign lies beyond its border.
+            made["state"]["maxZoom"] = FINE_FROM
         for scheme, palette in zip(SCHEMES, self.palettes, strict=True):
             made[scheme] = {"layers": over_layers(drawn, palette), "tooltip": tooltip_style(palette)}
         self.maps[name] = made
@@ -69,18 +68,12 @@ class Pictures:
             "config": CONFIG,
             "maps": self.maps,
             "grounds": self.grounds,
-            "names": self.names,
         }
 
     def _add_ground(self, view: View) -> None:
-        """Keep the ground of a view, and the names of the States for a large and for a small map."""
+        """Keep the ground of a view."""
         for scheme in SCHEMES:
-            is_dark = scheme == "dark"
-            self.grounds.setdefault(view, {})[scheme] = _layers(ground(view, is_dark))
-            self.names.setdefault(view, {})[scheme] = {
-                "large": _layers(names(view, is_dark, False)),
-                "small": _layers(names(view, is_dark, True)),
-            }
+            self.grounds.setdefault(view, {})[scheme] = _layers(ground(view, scheme == "dark"))
 
 
 def _layers(made: str) -> orjson.Fragment:

@@ -17,23 +17,17 @@ from neaspec.blocks import Arrows, Map, Points
 from neaspec.palette import Palette
 from neaspec.render.document import Document
 from neaspec.render.map_frame import Paper, fitted
-from neaspec.render.map_shapes import ring
+from neaspec.render.map_layers import GROUND, bent_lines, is_true, marker_pixels
+from neaspec.render.map_names import Box, Name, covered_by_line, leader, point_names, state_names
 from neaspec.render.map_words import map_legend
-from neaspec.render.maps import (
-    GROUND,
-    MARKER_PIXELS,
-    bent_lines,
-    is_true,
-    number_or,
-)
-from neaspec.render.paper.map_names import Box, point_names, state_names
-from neaspec.render.paper.svg import CHARACTER, xml
+from neaspec.render.paper.svg import CHARACTER, LEADING, xml
 from neaspec.render.paper.traces import sign
 from neaspec.render.paper.typesetting import picture_png
 from neaspec.text import Words
 
 LEGEND_SIZE = 13
 HEAD_SIZE = 9  # of an arrow
+NAME_SIZE, STATE_SIZE = 11, 13
 
 
 def map_svg(block: Map, palette: Palette, words: Words, width: float, height: float) -> str:
@@ -43,15 +37,18 @@ def map_svg(block: Map, palette: Palette, words: Words, width: float, height: fl
     legend, legend_height = _legend(map_legend(block, palette, words), palette, width, height)
     pieces = [ground(paper, block.view, palette.is_dark)]
     taken: list[Box] = []
+    lines: list[Box] = []
     points = [part for part in block.layers if isinstance(part, Points)]
     for part in block.layers:
         if isinstance(part, Arrows):
-            pieces.append(_arrows(block, part, paper, palette))
+            pieces.append(_arrows(block, part, paper, palette, lines))
     for part in points:
         pieces.append(_points(block, part, paper, palette, taken))
-    pieces.append(state_names(paper, block.view, palette, taken))
+    ink = GROUND["text"][palette.is_dark]
+    pieces += [_halo(name, palette, ink) for name in state_names(paper, block.view, taken, lines, STATE_SIZE)]
+    taken += lines
     for part in points:
-        pieces.append(point_names(part, paper, palette, taken))
+        pieces += [_halo(name, palette, palette.surface("text")) for name in point_names(part, paper, taken, NAME_SIZE)]
     whole = height + legend_height
     edge = palette.surface("line")
     return (
@@ -123,38 +120,47 @@ def _commands(part: Any, paper: Paper) -> str:
 
 
 def _points(block: Map, points: Points, paper: Paper, palette: Palette, taken: list[Box]) -> str:
-    """Draw rings of stated areas and the markers."""
-    rings, markers = [], []
+    """Draw the markers."""
+    markers = []
     for row in points.rows.to_dict("records"):
         style = palette.group(block.group_kind, str(row.get("group", "")))
         position = (float(row["longitude"]), float(row["latitude"]))
         if not all(map(math.isfinite, position)):
             continue
         x, y = paper.place(*position)
-        smallest, largest = MARKER_PIXELS
-        unsized = "size" in row and row["size"] != row["size"]
-        share = 0.0 if unsized else number_or(row, "size", 0.3)
-        size = (smallest + (largest - smallest) * min(max(share, 0), 1)) * 0.62
+        size = marker_pixels(row) * 0.62
         is_hollow = is_true(row, "is_approximate")
         markers.append(sign(style.marker + ("-open" if is_hollow else ""), style.colour, size, (x, y)))
-        if unsized:
+        if "size" in row and row["size"] != row["size"]:
             dot = style.colour if is_hollow else palette.surface("background")
             markers.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size * 0.2:.1f}" fill="{dot}"/>')
         taken.append((x - size / 2, y - size / 2, x + size / 2, y + size / 2))
-        radius_km = number_or(row, "radius_m", 0) / 1000
-        if radius_km > 0:
-            around = paper.path(ring(position, radius_km), True)
-            rings.append(f'<path d="{around}" fill="none" stroke="{style.colour}" stroke-width="1"/>')
-    return "".join([*rings, *markers])
+    return "".join(markers)
 
 
-def _arrows(block: Map, arrows: Arrows, paper: Paper, palette: Palette) -> str:
+def _halo(name: Name, palette: Palette, ink: str) -> str:
+    """Write a name with an edge in the colour of the land, so that lines below do not strike it out."""
+    top = name.y - len(name.lines) * name.size * LEADING / 2
+    texts = "".join(
+        f'<text x="{name.x:.1f}" y="{top + (number * LEADING + 0.86) * name.size:.1f}">{xml(line)}</text>'
+        for number, line in enumerate(name.lines)
+    )
+    edge = GROUND["member"][palette.is_dark]
+    common = f'font-size="{name.size}" text-anchor="{name.anchor}"'
+    halo = f'stroke="{edge}" stroke-width="2.6" stroke-linejoin="round" paint-order="stroke"'
+    ends = " ".join(f"{x:.1f},{y:.1f}" for x, y in leader(name))
+    line = f'<polyline points="{ends}" fill="none" stroke="{ink}" stroke-width="0.8"/>' if ends else ""
+    return f'{line}<g {common} fill="{ink}" {halo}>{texts}</g>'
+
+
+def _arrows(block: Map, arrows: Arrows, paper: Paper, palette: Palette, lines: list[Box]) -> str:
     """Draw bent lines between two ends, with a head only where the direction is known."""
     pieces = []
     for row, path, share in bent_lines(arrows):
         style = palette.group(block.group_kind, str(row.get("group", "")))
         width = 1.2 + 1.8 * share
         line = paper.path(path, False)
+        lines += covered_by_line([paper.place(*place) for place in path])
         pieces.append(f'<path d="{line}" fill="none" stroke="{style.colour}" stroke-width="{width:.1f}"/>')
         if str(row.get("group", "")) in arrows.groups:
             pieces.append(sign(style.marker, style.colour, 8, paper.place(*path[len(path) // 2])))

@@ -185,7 +185,7 @@ class _Setting:
     def map(self, block: Map) -> list[Content]:
         """Return a map as a vector drawing with what must be said of its lines, and its rows."""
         svg = map_svg(block, self.palette, self.words, MAP_WIDTH, MAP_HEIGHT[block.size])
-        notes = map_notes(block, self.words, is_fitted=True)
+        notes = map_notes(block, self.words, is_still=True)
         return [self.picture(block, [svg], MAP_WIDTH, notes), *self.table(block.table)]
 
     def picture(self, block: Chart | Map, drawings: Sequence[str], width: float, notes: Sequence[str]) -> Content:

@@ -184,7 +184,7 @@ def _map(to: Writer, block: Map) -> None:
     slide, (left, top, width, room) = to.slide(block.title)
     used = to.set_above(slide, (left, top, width, room), items)
     top, room = top + used, room - used
-    line, said = below(block, deck.marks), map_notes(block, document.words, is_fitted=True)
+    line, said = below(block, deck.marks), map_notes(block, document.words, is_still=True)
     fitting = _fitting(lambda size: _under(to, [line], size) + _under(to, said, min(size, 10)), width, room * 0.45)
     texts, *rest = fitting or [[]]
     tall = height_of(texts, width) + 2

@@ -67,7 +67,7 @@ def _rows(block: Block, document: Document, marks: Marks) -> Iterator[Row]:
         kind = words("take.kind_chart" if isinstance(block, Chart) else "take.kind_map")
         yield _row(kind, f"{block.title}\n{block.alt}", below(block, marks))
         if isinstance(block, Map):
-            for note in map_notes(block, words, is_fitted=True):
+            for note in map_notes(block, words, is_still=True):
                 yield _row(words("take.kind_text"), note)
     elif isinstance(block, Table):
         yield _row(words("take.kind_table"), block.title)
