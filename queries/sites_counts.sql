@@ -31,9 +31,10 @@ known as (
     select
         counts.*, sides.name as side_name,
         counts.count_kind in ('peak_count', 'census_count', 'breeding_pairs', 'nests')
-        and counts.value is not null as is_at_once,
+        and counts.value is not null and documents.grade <> 'web_page' as is_at_once,
     from known_counts($as_known_on) as counts
     inner join sites on counts.site_id = sites.site_id
+    inner join documents on counts.document_id = documents.document_id
     -- A figure of one side of a border is never that of the site.
     left join countries as sides on sites.country_code is null and counts.country_code = sides.country_code
     where counts.site_id = $site_id and not counts.is_derived

@@ -2,7 +2,7 @@
 -- what it is about, what it says in one line, and where it stands. A new statement table gets one part here. The lines are
 -- written once, at the build, because fifty tables are slow to join at every question.
 create or replace macro figure_said(figure) as
-if(figure = floor(figure), format('{:,}', figure::bigint), figure::varchar);
+if(figure = floor(figure), format('{:,}', figure::bigint), rtrim(format('{:,.4f}', figure), '0'));
 
 create or replace macro group_named(taxon_group) as
 case taxon_group when 'big_cat' then 'Big cats' when 'migratory_bird' then 'Migratory birds' else 'All flagship species' end;
@@ -124,14 +124,14 @@ from (
     union all
     select
         'designations' as table_name, t.designation_id as statement_id, sites.name as about,
-        concat_ws(', ', t.designation, t.level, t.designated_year, t.area_ha || ' ha', t.identifier) as said,
+        concat_ws(', ', t.designation, t.level, t.designated_year, figure_said(t.area_ha) || ' ha', t.identifier) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from designations as t
     inner join sites on t.site_id = sites.site_id
     union all
     select
         'site_areas' as table_name, t.site_area_id as statement_id, sites.name as about,
-        concat_ws(', ', t.area_ha || ' ha', t.part, t.part_name) as said,
+        concat_ws(', ', figure_said(t.area_ha) || ' ha', t.part, t.part_name) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from site_areas as t
     inner join sites on t.site_id = sites.site_id
@@ -250,7 +250,7 @@ from (
     union all
     select
         'agreements' as table_name, t.agreement_id as statement_id, t.agreement as about,
-        concat_ws(', ', t.what, t.state, t.date) as said,
+        concat_ws(', ', rtrim(t.what, '.'), t.state, t.date) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from agreements as t
     union all
@@ -317,7 +317,7 @@ from (
     union all
     select
         'events' as table_name, t.event_id as statement_id, coalesce(projects.short_title, sites.name, meetings.name, t.place, 'Event') as about,
-        concat_ws(', ', t.what, t.date_from) as said,
+        concat_ws(', ', rtrim(t.what, '.'), t.date_from) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from events as t
     left join projects on t.project_id = projects.project_id
@@ -326,7 +326,7 @@ from (
     union all
     select
         'facts' as table_name, t.fact_id as statement_id, coalesce(things.name, replace(t.subject_id, '_', ' ')) as about,
-        concat_ws(' ', t.what, '(' || if(t.unit = 'year', t.value::bigint::varchar, figure_said(t.value)) || ' ' || t.unit || ')') as said,
+        concat_ws(' ', if(t.unit is null, t.what, rtrim(t.what, '.')), '(' || if(t.unit = 'year', t.value::bigint::varchar, figure_said(t.value)) || ' ' || t.unit || ')') as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
         from facts as t
         left join things on t.subject_table = things.subject_table and t.subject_id = things.subject_id
@@ -354,7 +354,7 @@ from (
     union all
     select
         'pa_coverage' as table_name, t.pa_coverage_id as statement_id, countries.name as about,
-        concat_ws(', ', t.realm, t.percent_computed || ' per cent computed', t.percent_reported || ' per cent reported') as said,
+        concat_ws(', ', t.realm, t.percent_computed || ' per cent calculated', t.percent_reported || ' per cent reported') as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from pa_coverage as t
     inner join countries on t.country_code = countries.country_code
