@@ -51,7 +51,7 @@ select
     current.count_id is not null as is_newest, known.document_id, known.locator, known.caveat_ids, known.note,
 from known
 inner join species on known.species_id = species.species_id
-left join series on known.series_id = series.series_id
+left join known_series($as_known_on) as series on known.series_id = series.series_id
 left join series_counts($as_known_on) as standing on known.count_id = standing.count_id
 left join current_counts($as_known_on) as current on known.count_id = current.count_id
 order by species.name, known.side_name, known.year_to desc nulls last, known.count_kind, known.count_id

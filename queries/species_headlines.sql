@@ -40,7 +40,7 @@ figures as (
         counts.*, series.name as series_name, series.headline_order, series.is_joined,
         row_number() over (partition by counts.series_id order by counts.year_to desc, counts.count_id asc) as place,
     from series_counts($as_known_on) as counts
-    inner join series on counts.series_id = series.series_id
+    inner join known_series($as_known_on) as series on counts.series_id = series.series_id
     where series.headline_order is not null
 ),
 

@@ -99,7 +99,7 @@ def test_the_newest_asks_are_one_line_each_with_their_kind(ask, words):
     assert [column.name for column in asks.columns] == ["ask_line", "state_words", "document_ids"]
     assert asks.title == "SOM-29: papers not yet published. Latest requests (SOM-27):"
     assert asks.rows.iloc[0][["ask_line", "state_words"]].tolist() == [
-        "Views: Big cats and their habitats",
+        "Views: Big cat species and their habitats",
         "no response on record in the documents read",
     ]
 

@@ -62,7 +62,7 @@ def test_the_level_of_a_site_is_the_highest_in_force(ask, site_id, level):
     ("site_id", "day", "standing"),
     [
         ("chikhachev", SOM_24, "one_side"), ("chikhachev", None, "one_side"), ("land_of_big_cats", SOM_24, "in_parts"),
-        ("land_of_big_cats", None, "signed"), ("xingrentuo", SOM_24, "stated_later"),
+        ("land_of_big_cats", None, "signed"), ("xingrentuo", SOM_24, None),
         ("tumen_estuary", SOM_24, "in_parts"), ("tumen_estuary", None, "in_parts"), ("korean_dmz", None, "proposed"),
     ],
 )  # fmt: skip

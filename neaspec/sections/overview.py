@@ -206,11 +206,16 @@ def changes(ask: Ask, words: Words) -> tuple[list[Block], list[Block]]:
     stated = stated_between(span)
     heading = Heading(text=words("overview.changes", start=span.from_name), level=3)
     dated = int(added["is_dated"].sum())
-    said = words("overview.changes_text", added=words.number(dated), counts=len(counts), stated=len(stated))
+    said = words(
+        "overview.changes_text",
+        added=words.number(dated),
+        counts=len(counts),
+        stated=int((~stated["is_known_only"].astype(bool)).sum()),
+    )
     if dated < len(added):
         said += " " + words("overview.changes_undated", undated=words.number(len(added) - dated))
     short: list[Block] = [heading, Text(text=said, style="note"), link]
-    came = stated[stated["is_new"].astype(bool)]
+    came = stated[stated["is_new"].astype(bool) & ~stated["is_known_only"].astype(bool)]
     if counts.empty and came.empty:
         return short, []
     blocks: list[Block] = [Heading(text=words("overview.changed_figures", start=span.from_name))]

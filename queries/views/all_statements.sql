@@ -346,6 +346,13 @@ from (
         left join things on t.subject_table = things.subject_table and t.subject_id = things.subject_id
     union all
     select
+        'later_notes' as table_name, t.later_note_id as statement_id, coalesce(things.name, replace(t.subject_table || ', ' || t.subject_id, '_', ' ')) as about,
+        t.what as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from later_notes as t
+    left join things on t.subject_table = things.subject_table and t.subject_id = things.subject_id
+    union all
+    select
         'pa_coverage' as table_name, t.pa_coverage_id as statement_id, countries.name as about,
         concat_ws(', ', t.realm, t.percent_computed || ' per cent calculated', t.percent_reported || ' per cent reported') as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
@@ -354,7 +361,20 @@ from (
 );
 
 create or replace macro all_statements(as_known_on) as table
-select statement_lines.*, documents.known_on,
+with
+later as (
+    select
+        later_notes.subject_table, later_notes.subject_id,
+        string_agg(later_notes.what, ' ' order by later_notes.later_note_id) as said,
+    from known_later_notes(as_known_on) as later_notes
+    group by all
+)
+
+select
+    statement_lines.* replace (nullif(concat_ws(' ', statement_lines.note, later.said), '') as note),
+    coalesce(own.known_on, documents.known_on) as known_on,
 from statement_lines
 inner join documents on statement_lines.document_id = documents.document_id
-where as_known_on is null or documents.known_on <= as_known_on
+left join days_of_rows as own on statement_lines.table_name = own.table_name and statement_lines.statement_id = own.row_id
+left join later on statement_lines.table_name = later.subject_table and statement_lines.statement_id = later.subject_id
+where as_known_on is null or coalesce(own.known_on, documents.known_on) <= as_known_on
