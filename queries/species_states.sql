@@ -64,7 +64,9 @@ cross join countries
 left join present on species.species_id = present.species_id and countries.country_code = present.country_code
 left join state_counts($as_known_on) as counted on species.species_id = counted.species_id and countries.country_code = counted.country_code
 left join missing on species.species_id = missing.species_id and countries.country_code = missing.country_code
-where coalesce(present.country_code, counted.country_code, missing.country_code) is not null
+where
+    ($species_id is null or species.species_id = $species_id)
+    and coalesce(present.country_code, counted.country_code, missing.country_code) is not null
 order by
     species.sort_order, countries.is_member desc, countries.name, counted.unit, counted.year_to desc, counted.area_name,
     counted.count_id

@@ -55,7 +55,7 @@ def test_the_six_species_stand_in_their_order_with_figure_kind_and_year(ask, wor
 
 def test_figures_of_two_countries_stand_beside_each_other_and_are_not_added(ask, words):
     tiger = blocks_of(overview.page(ask, words, OverviewChoices()), Metric)[0]
-    assert "China: Northeast China Tiger and Leopard National Park, estimate, camera traps, 2025" in tiger.counted
+    assert "China: Northeast China Tiger and Leopard National Park, estimate, camera traps, 2024" in tiger.counted
     assert "820" not in tiger.status + tiger.value + tiger.counted
     assert not tiger.trend  # the line of one State would stand for all
 
@@ -83,7 +83,7 @@ def test_a_census_total_stands_from_the_day_on_which_its_coordinators_published_
 def test_the_first_count_of_all_russian_regions_has_that_of_the_key_groups_beside_it(ask, words):
     snow_leopard = blocks_of(overview.page(ask, words, OverviewChoices()), Metric)[2]
     assert "at least 73–75" in snow_leopard.status
-    assert "about 953" in snow_leopard.status
+    assert "Mongolia: about 953" in snow_leopard.value  # no State is small print of another
 
 
 def test_a_trend_ends_with_the_figure_shown(ask, words):
@@ -108,7 +108,7 @@ def test_every_ask_fits_on_one_line(ask, words):
     asked = ask("issues_asked", meeting_id=None, country_code=None, ask_kind=None)
     for kind, subject in zip(asked["ask_kind"], asked["subject"], strict=True):
         line = words(f"overview.ask_{kind}", subject=subject)
-        assert len(line) <= 70, line
+        assert len(line) <= 78, line
 
 
 def test_the_first_screen_says_what_changed_since_the_last_meeting(ask, words):
@@ -205,7 +205,7 @@ def test_the_agreement_on_the_land_of_big_cats_is_news_of_som_27_alone(real_conn
     page = changes.page(Ask(real_connection, SOM_27), words, ChangesChoices(from_meeting_id="som_26"))
     table = next(table for table in blocks_of(page, Table) if table.file_name == "stated")
     row = table.rows[table.rows["about"] == "Agreement on the Land of Big Cats"].iloc[0]
-    assert (row["old_said"], row["new_said"]) == ("no document read", "signed, 16 May 2024")
+    assert (row["old_said"], row["new_said"]) == ("nothing on record", "signed, 16 May 2024")
     said = [
         block.text for block in blocks_of(overview.page(Ask(real_connection, SOM_27), words, OverviewChoices()), Text)
     ]

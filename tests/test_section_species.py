@@ -279,7 +279,7 @@ def test_figures_of_relatives_are_kept_apart_from_those_of_the_species(pages):
     own, relatives = table(made, "demography").rows, table(made, "demography_relatives").rows
     assert not own["taxon_name"].str.contains("japonensis|americana|virgo").any()
     assert not relatives["taxon_name"].str.contains("Grus monacha").any()
-    details = next(block for block in blocks_of(made, Details) if "relatives" in block.title)
+    details = next(block for block in blocks_of(made, Details) if "related species" in block.title)
     assert any(isinstance(block, Notice) and block.kind == "caution" for block in details.blocks)
 
 
