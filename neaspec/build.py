@@ -1,9 +1,7 @@
 """Build the database from checked tables: types, keys, constraints, known_<table> macros, rules of what is current."""
 
 import hashlib
-from calendar import monthrange
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +9,21 @@ import duckdb
 
 from neaspec.check_tables import check_tables, tables_of
 from neaspec.errors import DatabaseError
+from neaspec.known_days import add_known_on, create_macros
 from neaspec.search_index import add_search_index
 
 Report = Callable[[str], None]
 
 VIEWS_DIR = Path(__file__).parent.parent / "queries" / "views"
 SQL_TYPES = {"string": "varchar", "integer": "bigint", "number": "double", "boolean": "boolean"}
-CODE = ("check_tables.py", "check_rows.py", "search.py", "search_index.py", "search_terms.py")  # with this file
+CODE = (
+    "check_tables.py",
+    "check_rows.py",
+    "known_days.py",
+    "search.py",
+    "search_index.py",
+    "search_terms.py",
+)  # with this file
 BLOCK_SIZE = 16384  # the smallest DuckDB has: small tables, a file a tenth of the usual size
 # Documents belong to meetings and meetings are stated by documents; DuckDB cannot hold a circle, frictionless can.
 NOT_IN_DUCKDB = {("documents", "meeting_id")}
@@ -137,35 +143,3 @@ def load_table(connection: duckdb.DuckDBPyConnection, data_dir: Path, table: dic
         "nullstr = '', encoding = 'utf-8')",
         {"path": str(data_dir / table["path"])},
     )
-
-
-def known_on(published_date: str | None, seen_date: str) -> date:
-    """Return the day from which a document counts as known: the last day of its date, or the day it was seen."""
-    parts = [int(part) for part in (published_date or seen_date).split("-")]
-    year, month = parts[0], parts[1] if len(parts) > 1 else 12
-    return date(year, month, parts[2] if len(parts) > 2 else monthrange(year, month)[1])
-
-
-def add_known_on(connection: duckdb.DuckDBPyConnection) -> None:
-    """Add documents.known_on: the day from which the rows of a document exist."""
-    rows = connection.execute("select document_id, published_date, seen_date from documents").fetchall()
-    days = [known_on(published, seen) for _, published, seen in rows]
-    connection.execute("alter table documents add column known_on date")
-    connection.execute(
-        "update documents set known_on = days.known_on "
-        "from (select unnest($1::varchar[]) as document_id, unnest($2::date[]) as known_on) as days "
-        "where documents.document_id = days.document_id",
-        [[key for key, _, _ in rows], days],
-    )
-
-
-def create_macros(connection: duckdb.DuckDBPyConnection, tables: list[dict[str, Any]]) -> None:
-    """Create known_<table>(as_known_on) for every table of statements."""
-    for table in tables:
-        name = table["name"]
-        if table.get("kind") == "statement":
-            connection.execute(
-                f'create macro known_{name}(as_known_on) as table select "{name}".* from "{name}" '
-                f'inner join documents on "{name}".document_id = documents.document_id '
-                "where as_known_on is null or documents.known_on <= as_known_on"
-            )

@@ -26,7 +26,7 @@ def version() -> str:
 def pieces() -> dict[tuple[int, int], list[Feature]]:
     """Return the features of every tile that holds land, in the order in which they are drawn."""
     found: dict[tuple[int, int], list[Feature]] = {}
-    table = pq.read_table(GEO_DIR / FINE_FILE).to_pydict()  # type: ignore[no-untyped-call]
+    table = pq.read_table(GEO_DIR / FINE_FILE).to_pydict()
     texts = shapely.to_geojson(shapely.from_wkb(table["geometry"]))
     for x, y, kind, is_member, text in zip(
         table["x"], table["y"], table["kind"], table["is_member"], texts, strict=True

@@ -5,6 +5,7 @@ the data, one section per column; a `[columns]` section in any file holds labels
 """
 
 import math
+import re
 import tomllib
 from calendar import month_name
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from neaspec.errors import TextError
 
 TEXT_DIR = Path(__file__).parent.parent / "assets" / "text"
 NARROW_SPACE = "\u202f"
+# {count|finding has|findings have}: the words that follow the number given as count
+PLURAL = re.compile(r"\{(\w+)\|([^|{}]*)\|([^|{}]*)\}")
 
 
 @dataclass(frozen=True)
@@ -35,13 +38,14 @@ class Words:
         return hash(self.language)
 
     def __call__(self, key: str, **values: object) -> str:
-        """Return the wording of a key with its placeholders filled.
+        """Return the wording of a key with its placeholders filled; {count|one|many} gives the form for the count.
 
         Raises:
             TextError: if there is no such key or a placeholder has no value.
         """
         try:
-            return self.texts[key].format(**values)
+            chosen = PLURAL.sub(lambda form: form[2] if str(values[form[1]]) == "1" else form[3], self.texts[key])
+            return chosen.format(**values)
         except KeyError as problem:
             what = f"the placeholder {problem}" if key in self.texts else "no such wording"
             raise TextError(f"assets/text/{self.language}/: {key!r}: {what}") from None

@@ -9,9 +9,11 @@
 --   old_said          VARCHAR  the status held before; null: nothing of the kind was known
 --   new_said          VARCHAR  -
 --   is_ended          BOOLEAN  the statement says that it is no longer in force
+--   is_known_only     BOOLEAN  it became known; nothing says that it came about between the two dates
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
+-- A status of which nothing was known before became known: whether it changed, no document read tells.
 -- What is dated before the earlier date and only became known later is no news: a row must be of that year or later, and
 -- its document must bear a date. A confirmed status that takes the place of another is a change
 -- (changes_stated). A paper of a meeting that quotes a list makes no status.
@@ -51,6 +53,7 @@ told as (
 
 select
     told.subject, told.about, told.what, nullif(told.old_said, '') as old_said, told.new_said, told.is_ended,
+    nullif(told.old_said, '') is null as is_known_only,
     told.document_id, told.locator, told.caveat_ids,
 from told
 inner join documents on told.document_id = documents.document_id

@@ -8,6 +8,7 @@
 --   what              VARCHAR  which of its statements
 --   new_said          VARCHAR  -
 --   is_ended          BOOLEAN  the statement says that it is no longer in force
+--   is_known_only     BOOLEAN  it became known; nothing says that it came about between the two dates
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
@@ -44,7 +45,8 @@ told as (
 )
 
 select
-    told.subject, told.about, told.what, told.new_said, told.is_ended, told.document_id, told.locator, told.caveat_ids,
+    told.subject, told.about, told.what, told.new_said, told.is_ended,
+    false as is_known_only, told.document_id, told.locator, told.caveat_ids,
 from told
 inner join documents on told.document_id = documents.document_id
 where documents.known_on > $known_from and documents.published_date is not null

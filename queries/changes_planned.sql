@@ -1,19 +1,20 @@
--- question: Which periods and budgets of projects that are current changed between two dates?
+-- question: Which periods and budgets of projects are new or changed, and which products were delivered, between two dates?
 -- params:
 --   $as_known_on     '2024-12-13'::date
 --   $known_from      '2020-10-13'::date
 -- returns:
---   subject           VARCHAR  period or budget
+--   subject           VARCHAR  period, budget or output
 --   about             VARCHAR  -
 --   what              VARCHAR  which of its statements
---   old_said          VARCHAR  -
+--   old_said          VARCHAR  null: nothing of the kind was known
 --   new_said          VARCHAR  -
 --   is_ended          BOOLEAN  the new statement says that it is no longer in force
+--   is_known_only     BOOLEAN  it became known; nothing says that it came about between the two dates
 --   old_document_id   VARCHAR  documents.document_id
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
--- A revised plan takes the place of the plan: a plan that was already revised is not compared.
+-- Only documents with a date make news: what an undated page tells may be far older. A revised plan takes the place of the plan: a plan that was already revised is not compared.
 with
 periods_before as (
     select periods.*,
@@ -27,11 +28,16 @@ told as (
     select
         'period' as subject, later.project_id as about_id,
         concat_ws(', ', 'component ' || components.number, later.period_kind) as what,
-        concat_ws(' to ', earlier.start_date, earlier.end_date) as old_said,
-        concat_ws(' to ', later.start_date, later.end_date) as new_said,
-        false as is_ended, earlier.document_id as old_document_id, later.document_id, later.locator, later.caveat_ids,
-    from periods_before as earlier
-    inner join current_periods($as_known_on) as later
+        nullif(concat_ws(' to ', earlier.start_date, earlier.end_date), '') as old_said,
+        case
+            when later.end_date is null then 'from ' || later.start_date
+            when later.start_date is null then 'until ' || later.end_date
+            else concat_ws(' to ', later.start_date, later.end_date)
+        end as new_said,
+        earlier.period_id is null and coalesce(later.end_date, later.start_date) < left($known_from::varchar, 7) as is_known_only,
+        earlier.document_id as old_document_id, later.document_id, later.locator, later.caveat_ids,
+    from current_periods($as_known_on) as later
+    left join periods_before as earlier
         on
             earlier.project_id = later.project_id
             and later.period_kind in (earlier.period_kind, if(earlier.period_kind = 'planned', 'revised', 'none'))
@@ -43,17 +49,27 @@ told as (
         format('{:,} {}', earlier.amount::bigint, earlier.currency),
         format('{:,} {}', later.amount::bigint, later.currency), false,
         earlier.document_id, later.document_id, later.locator, later.caveat_ids,
-    from current_budgets($known_from) as earlier
-    inner join current_budgets($as_known_on) as later
+    from current_budgets($as_known_on) as later
+    left join current_budgets($known_from) as earlier
         on
             earlier.project_id = later.project_id and earlier.level = later.level and earlier.per = later.per
             and earlier.item = later.item and earlier.component_id is not distinct from later.component_id
+    union all
+    select
+        'output', later.project_id, later.what, null, concat_ws(', ', later.state, later.delivered_date),
+        later.delivered_date < left($known_from::varchar, length(later.delivered_date)), null, later.document_id,
+        later.locator, later.caveat_ids,
+    from known_outputs($as_known_on) as later
+    where later.delivered_date is not null and later.output_id not in (select output_id from known_outputs($known_from))
 )
 
 select
-    told.subject, projects.short_title as about, told.what, told.old_said,
-    told.new_said, told.is_ended, told.old_document_id, told.document_id, told.locator, told.caveat_ids,
+    told.subject, projects.short_title as about, told.what, told.old_said, told.new_said, false as is_ended,
+    told.is_known_only, told.old_document_id, told.document_id, told.locator, told.caveat_ids,
 from told
 inner join projects on told.about_id = projects.project_id
-where told.old_said <> told.new_said
+inner join documents on told.document_id = documents.document_id
+where
+    told.new_said <> '' and told.old_said is distinct from told.new_said
+    and (told.old_said is not null or documents.known_on > $known_from and documents.published_date is not null)
 order by told.subject, about, told.what, told.new_said

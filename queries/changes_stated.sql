@@ -9,10 +9,12 @@
 --   old_said          VARCHAR  -
 --   new_said          VARCHAR  -
 --   is_ended          BOOLEAN  the new statement says that it is no longer in force
+--   is_known_only     BOOLEAN  it became known; nothing says that it came about between the two dates
 --   old_document_id   VARCHAR  documents.document_id
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
+-- A protection that was in force before and is in force now with another year or area is told otherwise, not changed.
 with
 told as (
     select
@@ -21,6 +23,7 @@ told as (
         end, later.scope) as what,
         concat_ws(' ', earlier.category, earlier.assessed_year) as old_said,
         concat_ws(' ', later.category, later.assessed_year) as new_said, later.category = 'not_listed' as is_ended,
+        false as is_known_only,
         earlier.document_id as old_document_id, later.document_id, later.locator, later.caveat_ids,
     from current_statuses($known_from) as earlier
     inner join current_statuses($as_known_on) as later
@@ -34,7 +37,7 @@ told as (
         'designation', later.site_id, later.designation,
         concat_ws(', ', replace(earlier.state, '_', ' '), earlier.designated_year, format('{:,.0f} ha', earlier.area_ha)),
         concat_ws(', ', replace(later.state, '_', ' '), later.designated_year, format('{:,.0f} ha', later.area_ha)),
-        later.state = 'former', earlier.document_id, later.document_id, later.locator, later.caveat_ids,
+        later.state = 'former', later.state = earlier.state, earlier.document_id, later.document_id, later.locator, later.caveat_ids,
     from current_designations($known_from) as earlier
     inner join current_designations($as_known_on) as later
         on earlier.site_id = later.site_id and earlier.designation = later.designation
@@ -46,7 +49,7 @@ told as (
 
 select
     told.subject, coalesce(species.name, sites.name) as about, told.what, told.old_said,
-    told.new_said, told.is_ended, told.old_document_id, told.document_id, told.locator, told.caveat_ids,
+    told.new_said, told.is_ended, told.is_known_only, told.old_document_id, told.document_id, told.locator, told.caveat_ids,
 from told
 left join species on told.about_id = species.species_id
 left join sites on told.about_id = sites.site_id

@@ -16,7 +16,6 @@
 --   state             VARCHAR  allowed value; announced = planned for a day before the day looked at, its record was not read
 --   relevance         VARCHAR  -
 --   present           VARCHAR  ISO 3166-1 alpha-3 of States stated as present
---   not_listed        VARCHAR  ISO 3166-1 alpha-3 of States the list of participants lacks
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
@@ -24,10 +23,7 @@ with
 attendance as (
     select
         known.meeting_id,
-        string_agg(distinct known.country_code, ' ' order by known.country_code)
-            filter (where known.attendance = 'present') as present,
-        string_agg(distinct known.country_code, ' ' order by known.country_code)
-            filter (where known.attendance = 'not_listed') as not_listed,
+        string_agg(distinct known.country_code, ' ' order by known.country_code) as present,
     from known_meeting_attendance($as_known_on) as known
     group by known.meeting_id
 )
@@ -40,7 +36,7 @@ select
         and meetings.end_date < left(looked.day::varchar, length(meetings.end_date)),
         'announced', meetings.state
     ) as state,
-    meetings.relevance, attendance.present, attendance.not_listed, meetings.document_id, meetings.locator,
+    meetings.relevance, attendance.present, meetings.document_id, meetings.locator,
     meetings.caveat_ids,
 from current_meetings($as_known_on) as meetings
 cross join data_day($as_known_on) as looked

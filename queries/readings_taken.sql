@@ -10,7 +10,7 @@
 --   reason           VARCHAR   why
 --   weight           VARCHAR   significant or small
 --   document_ids     VARCHAR   documents that disagree, separated by a space
--- A reading is shown as soon as one of its documents was known; readings are ours and have no date of their own.
+-- A reading is shown once all documents that it weighs were known.
 select
     readings.reading_id,
     readings.check_name,
@@ -20,15 +20,5 @@ select
     readings.reason,
     readings.weight,
     readings.document_ids,
-from readings
-where
-    $as_known_on is null
-    or readings.document_ids is null
-    or exists (
-        select 1
-        from documents
-        where
-            list_contains(string_split(readings.document_ids, ' '), documents.document_id)
-            and documents.known_on <= $as_known_on
-    )
+from known_readings($as_known_on) as readings
 order by list_position(['significant', 'small'], readings.weight), readings.reading_id

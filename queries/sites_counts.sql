@@ -31,9 +31,10 @@ known as (
     select
         counts.*, sides.name as side_name,
         counts.count_kind in ('peak_count', 'census_count', 'breeding_pairs', 'nests')
-        and counts.value is not null as is_at_once,
+        and counts.value is not null and documents.grade <> 'web_page' as is_at_once,
     from known_counts($as_known_on) as counts
     inner join sites on counts.site_id = sites.site_id
+    inner join documents on counts.document_id = documents.document_id
     -- A figure of one side of a border is never that of the site.
     left join countries as sides on sites.country_code is null and counts.country_code = sides.country_code
     where counts.site_id = $site_id and not counts.is_derived
@@ -50,7 +51,7 @@ select
     current.count_id is not null as is_newest, known.document_id, known.locator, known.caveat_ids, known.note,
 from known
 inner join species on known.species_id = species.species_id
-left join series on known.series_id = series.series_id
+left join known_series($as_known_on) as series on known.series_id = series.series_id
 left join series_counts($as_known_on) as standing on known.count_id = standing.count_id
 left join current_counts($as_known_on) as current on known.count_id = current.count_id
 order by species.name, known.side_name, known.year_to desc nulls last, known.count_kind, known.count_id

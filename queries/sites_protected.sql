@@ -16,7 +16,7 @@
 --   coordinate_basis VARCHAR   allowed value
 --   is_tumen         BOOLEAN   belongs to the Tumen estuary inset
 --   level            VARCHAR   highest level in force; none = a document says so; not_known = no document says
---   standing         VARCHAR   one_side, signed, in_parts, stated_later or proposed; null = the level says it all
+--   standing         VARCHAR   one_side, signed, in_parts or proposed; null = the level says it all
 --   protection_document_ids VARCHAR documents that state level or standing, separated by a space; null = none does
 --   protection_caveat_ids VARCHAR caveats of what they state, separated by a space
 --   designations     VARCHAR   in force, separated by a semicolon

@@ -8,7 +8,7 @@
 --   site_name        VARCHAR   -
 --   country_names    VARCHAR   separated by a semicolon
 --   level            VARCHAR   none, not_known or subnational; another level where it holds on one side only
---   standing         VARCHAR   one_side, signed, in_parts, stated_later or proposed; null = the level says it all
+--   standing         VARCHAR   one_side, signed, in_parts or proposed; null = the level says it all
 --   species_id       VARCHAR   species.species_id
 --   species_name     VARCHAR   -
 --   roles            VARCHAR   allowed values of site_species.role, separated by a space

@@ -13,6 +13,7 @@
 --   language         VARCHAR   ISO 639-1
 --   url              VARCHAR   null = none was found
 --   document_code    VARCHAR   -
+-- A document that bears only a year may be cited within that year, for what is known from the day of a meeting.
 select
     documents.document_id,
     documents.title,
@@ -27,5 +28,8 @@ select
 from documents
 where
     list_contains($document_ids::varchar[], documents.document_id)
-    and ($as_known_on is null or documents.known_on <= $as_known_on)
+    and (
+        $as_known_on is null or documents.known_on <= $as_known_on
+        or length(documents.published_date) = 4 and documents.published_date <= left($as_known_on::varchar, 4)
+    )
 order by documents.document_id

@@ -54,7 +54,7 @@ select
     counts.document_id, counts.locator, counts.caveat_ids, counts.note,
 from known_counts($as_known_on) as counts
 left join named on counts.count_id = named.count_id
-left join series on counts.series_id = series.series_id
+left join known_series($as_known_on) as series on counts.series_id = series.series_id
 left join series_counts($as_known_on) as standing on counts.count_id = standing.count_id
 left join known_counts($as_known_on) as whole on counts.part_of_count_id = whole.count_id
 left join current_counts($as_known_on) as current on counts.count_id = current.count_id

@@ -9,11 +9,22 @@
 --   country_name     VARCHAR   -
 --   is_member        BOOLEAN   takes part in NEASPEC
 --   presences        VARCHAR   allowed values of presence, separated by a space; null = not stated
---   figures          BIGINT    figures of animals, pairs or nests in this country alone
---   newest_year      BIGINT    newest year of those figures
+--   area_name        VARCHAR   area of the figure that is shown for the State, as the document names it
+--   count_kind       VARCHAR   allowed value
+--   population_part  VARCHAR   allowed value
+--   method           VARCHAR   allowed value
+--   value            DOUBLE    see unit; null = only a range, or no figure
+--   low              DOUBLE    see unit
+--   high             DOUBLE    see unit
+--   qualifier        VARCHAR   allowed value
+--   unit             VARCHAR   allowed value
+--   year_from        BIGINT    year
+--   year_to          BIGINT    year
 --   finding          VARCHAR   counted, zero (all figures are zero), not_surveyed, not_reported, not_known or not_found
 --   what             VARCHAR   what is missing, where a document or a reader says so
---   document_ids     VARCHAR   documents of presence, newest figure and gap, separated by a space
+--   document_ids     VARCHAR   documents of presence, figure and gap, separated by a space
+--   caveat_ids       VARCHAR   caveats of the figure, separated by a space
+-- One row for each State and figure (rule: state_counts), or one for a State without any.
 with
 present as (
     select
@@ -22,15 +33,6 @@ present as (
     from known_species_countries($as_known_on) as stated
     where ($species_id is null or stated.species_id = $species_id)
     group by stated.species_id, stated.country_code
-),
-
-counted as (
-    select counts.species_id, counts.country_code, count(*) as figures, max(counts.year_to) as newest_year,
-        max(coalesce(counts.value, counts.high, counts.low)) as highest,
-        arg_max(counts.document_id, (counts.year_to, counts.count_id)) as document_ids,
-    from current_counts($as_known_on) as counts
-    where ($species_id is null or counts.species_id = $species_id) and counts.country_code is not null
-    group by counts.species_id, counts.country_code
 ),
 
 missing as (
@@ -45,7 +47,8 @@ missing as (
 select
     species.species_id, species.name as species_name, countries.country_code, countries.name as country_name,
     countries.is_member, present.presences,
-    coalesce(counted.figures, 0) as figures, counted.newest_year,
+    counted.area_name, counted.count_kind, counted.population_part, counted.method, counted.value, counted.low,
+    counted.high, counted.qualifier, counted.unit, counted.year_from, counted.year_to,
     case
         when counted.highest > 0 then 'counted'
         when counted.highest = 0 then 'zero'
@@ -53,12 +56,17 @@ select
     end as finding,
     missing.what,
     array_to_string(list_sort(list_distinct(string_split(
-        concat_ws(' ', present.document_ids, counted.document_ids, missing.document_ids), ' '
+        concat_ws(' ', present.document_ids, counted.document_id, missing.document_ids), ' '
     ))), ' ') as document_ids,
+    counted.caveat_ids,
 from species
 cross join countries
 left join present on species.species_id = present.species_id and countries.country_code = present.country_code
-left join counted on species.species_id = counted.species_id and countries.country_code = counted.country_code
+left join state_counts($as_known_on) as counted on species.species_id = counted.species_id and countries.country_code = counted.country_code
 left join missing on species.species_id = missing.species_id and countries.country_code = missing.country_code
-where coalesce(present.country_code, counted.country_code, missing.country_code) is not null
-order by species.sort_order, countries.is_member desc, countries.name
+where
+    ($species_id is null or species.species_id = $species_id)
+    and coalesce(present.country_code, counted.country_code, missing.country_code) is not null
+order by
+    species.sort_order, countries.is_member desc, countries.name, counted.unit, counted.year_to desc, counted.area_name,
+    counted.count_id

@@ -23,23 +23,29 @@ from neaspec.blocks import (
     walk,
 )
 from neaspec.queries import Ask
-from neaspec.sections import briefs
 
 # Columns of tables whose cells hold keys or addresses, not words of ours.
+# The papers of NEASPEC; of the other documents test_as_known reads the rows.
+PAPERS = ("som_24_paper", "som_24_slides", "som_27_paper", "workshop_2016_note", "workshop_2021_note")
 KEYS = ("documents", "caveats", "link")
 
 
-def choices_of_all_pages(ask: Ask) -> Iterator[tuple[str, Any]]:
-    """Give (page, choices) of every page: alone and with each species, State, site, project, document and ask."""
+def choices_of_all_pages(ask: Ask, part: int = 0, parts: int = 1) -> Iterator[tuple[str, Any]]:
+    """Give (page, choices) of every page: alone and with each species, State, site, project and paper of NEASPEC.
+
+    Of sites only one part of several, with those of the Tumen area always: each meeting reads another part.
+    """
+    sites = ask("sites_protected", country_code=None, species_id=None, level=None)
     keys = {
         "species_id": ask("species_styles")["species_id"].tolist(),
         "country_code": ask("member_states")["country_code"].tolist(),
-        "site_id": ask("sites_options")["site_id"].tolist(),
+        "site_id": [
+            row.site_id for place, row in enumerate(sites.itertuples()) if place % parts == part or row.is_tumen
+        ],
         "project_id": ask("projects_found", species_id=None, country_code=None)["project_id"].tolist(),
-        "document_id": ask("sources_documents", grade=None)["document_id"].tolist(),
-        "issue_id": briefs.asks_of(ask)["issue_id"].tolist(),
         "meeting_id": ask("soms")["meeting_id"].tolist(),
     }
+    documents = set(ask("sources_documents", grade=None)["document_id"])
     pages: list[tuple[str, dict[str, str]]] = [
         ("overview", {}), ("issues", {}), ("cooperation", {}), ("changes", {}), ("movements", {}), ("sites", {}),
         ("projects", {}), ("briefs", {"kind": "som"}),
@@ -48,9 +54,7 @@ def choices_of_all_pages(ask: Ask) -> Iterator[tuple[str, Any]]:
         *(("country", {"country_code": key}) for key in keys["country_code"]),
         *(("sites", {"site_id": key}) for key in keys["site_id"]),
         *(("projects", {"project_id": key}) for key in keys["project_id"]),
-        *(("sources", {"document_id": key}) for key in keys["document_id"]),
-        *(("briefs", {"kind": "issue", "issue_id": key}) for key in keys["issue_id"]),
-        *(("briefs", {"kind": "species", "species_id": key}) for key in keys["species_id"]),
+        *(("sources", {"document_id": key}) for key in PAPERS if key in documents),
         *(("changes", {"from_meeting_id": key}) for key in keys["meeting_id"]),
     ]  # fmt: skip
     for name, given in pages:
@@ -83,11 +87,11 @@ def _texts(block: object) -> Iterator[str]:
         yield block.title
         shown = [column.name for column in block.columns if column.kind not in KEYS]
         for row in block.rows[shown].to_dict("records"):
-            yield " | ".join(_cell(value) for value in row.values())
+            yield " | ".join(cell(value) for value in row.values())
     elif isinstance(block, Chart):
         yield from (block.title, block.alt, block.unit, block.counted, block.period, block.value_title)
         for row in block.rows[list(dict.fromkeys(block.roles.values()))].to_dict("records"):
-            yield " | ".join(_cell(value) for value in row.values())
+            yield " | ".join(cell(value) for value in row.values())
     elif isinstance(block, Map):
         yield from (block.title, block.alt, block.unit, block.counted, block.period)
         for layer in block.layers:
@@ -98,11 +102,11 @@ def _layer(layer: Points | Arrows) -> Iterator[str]:
     yield from layer.groups.values()
     for name in ("name", "tooltip"):
         if name in layer.rows.columns:
-            yield from (_cell(value) for value in layer.rows[name])
+            yield from (cell(value) for value in layer.rows[name])
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
     """Write a cell; a whole number without decimals, so that a year is a year."""
-    if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
+    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
         return ""
     return f"{value:g}" if isinstance(value, float) and value.is_integer() else str(value)

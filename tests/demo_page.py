@@ -311,7 +311,7 @@ def demo_page() -> Page:
     ask = Entry(
         title="Views on the proposed component",
         text=MEAN,
-        tags=("views asked for", "open"),
+        tags=("Views", "open"),
         facts=(("Addressee", "member States"), ("Due", "March 2021")),
         document_ids=("paper",),
         links=(PageLink(text="The project", page="projects", choices={"project": "big_cats"}),),

@@ -145,7 +145,7 @@ def made_up_document(page: Page | None = None) -> Document:
     shown = page or demo.demo_page()
     return Document(
         page=page or replace(shown, blocks=(*shown.blocks, made_up_map())), kind="Country brief",
-        choices=(("Country", "Mongolia"), ("As known at", "Today")), data_date=date(2026, 11, 20),
+        choices=(("Country", "Mongolia"), ("As of", "Today")), data_date=date(2026, 11, 20),
         version="0123456789abcdef", address="/country?country=MNG", notes=("Boundaries do not imply endorsement.",),
         palette=demo.demo_palette(), dark=demo.demo_palette(True), words=WORDS,
     )  # fmt: skip

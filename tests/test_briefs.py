@@ -93,9 +93,9 @@ def test_the_first_sheet_states_choices_date_version_and_the_boundary_disclaimer
     document = real_document("briefs", "som_27", kind="country", country_code="MNG")
     facts = dict(document.facts())
     assert facts["Country"] == "Mongolia"
-    assert facts["As known at"].startswith("SOM-27, ")
+    assert facts["As of"].startswith("SOM-27, ")
     assert newest_ask().version.startswith(facts["Data version"])
-    assert facts["Same view in the dashboard"] == "/briefs?kind=country&country=MNG&as_known=som_27"
+    assert facts["This view in the dashboard"] == "/briefs?kind=country&country=MNG&as_known=som_27"
     assert WORDS("take.disclaimer") in document.notes
 
 

@@ -80,7 +80,7 @@ def test_a_difference_is_told_once_however_many_statements_it_has(ask):
     assert len({(one.reading, one.reason) for one in differences if one.reading}) == len(
         [one for one in differences if one.reading]
     )
-    delivery = next(one for one in differences if one.subject == "Delivery for Tumen wetlands 2019-2020")
+    delivery = next(one for one in differences if one.subject == "Delivery for Tumen wetlands study")
     assert [(one.document_id, one.place) for one in delivery.statements] == [
         ("som_24_paper", "para. 20"), ("som_27_paper", "para. 11"), ("som_24_slides", "slide Way forward"),
     ]  # fmt: skip

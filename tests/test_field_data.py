@@ -244,7 +244,7 @@ def test_the_sample_is_shown_and_taken_away_again(monkeypatch):
     assert "MADE UP: which animals cross a border in these files?" in shown(app)
     assert [box.label for box in app.selectbox if box.key == "field first"]
     tried(app)
-    assert "What can be dropped" in shown(app)
+    assert "Accepted files" in shown(app)
     assert "MADE UP" not in shown(app)
 
 
@@ -262,7 +262,7 @@ def test_all_problems_of_files_are_told_at_once_and_the_session_goes_on(monkeypa
     assert "a.zip" in shown(app)
     assert "b.csv" in shown(app)
     assert "Nothing of them was kept" in shown(app)
-    assert "What can be dropped" in shown(app)
+    assert "Accepted files" in shown(app)
     tried(app)
     assert "a.zip" not in shown(app)
 
@@ -308,7 +308,7 @@ def test_an_error_of_ours_is_told_in_a_sentence_and_no_value_reaches_the_log(mon
 
     monkeypatch.setattr("neaspec.upload_work.work", fails)
     app = tried(opened(monkeypatch))
-    assert "could not be worked out just now" in shown(app)
+    assert "could not be processed at present" in shown(app)
     assert "131.234567" not in shown(app) + caplog.text
     assert "ValueError at test_field_data.py" in caplog.text
 

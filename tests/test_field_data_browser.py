@@ -65,7 +65,7 @@ def drop(page: Page, files: dict[str, bytes]) -> None:
 
 
 def try_sample(page: Page) -> None:
-    page.get_by_role("button", name="Try it with made-up data").click()
+    page.get_by_role("button", name="Try it with sample data").click()
     page.get_by_role("heading", name="MADE UP: which animals cross").wait_for(timeout=60_000)
     settle(page)
 
@@ -125,7 +125,7 @@ def test_a_damaged_zip_is_told_in_a_sentence_and_the_next_file_works(
     settle(page)
     assert name in alert.inner_text()
     assert "kept" in alert.inner_text()
-    assert page.get_by_role("heading", name="What can be dropped").is_visible()
+    assert page.get_by_role("heading", name="Accepted files").is_visible()
     assert page.locator("[data-testid=stFileUploaderFile]").count() == 0
     with urllib.request.urlopen(f"{server}/inside") as answer:
         assert json.load(answer)["files"] == 0
@@ -158,6 +158,6 @@ def test_results_of_one_session_are_in_no_other(window: tuple[Page, Listener], b
     other.goto(f"{server}/field_data")
     other.locator("h1").first.wait_for(timeout=60_000)
     settle(other)
-    assert other.locator("h1").first.inner_text() == "Which animals in field data cross a border?"
+    assert other.locator("h1").first.inner_text() == "Field data: animals that cross a border"
     assert other.get_by_text("MADE UP").count() == 0
     context.close()

@@ -227,7 +227,7 @@ def test_the_legend_names_what_occurs_and_nothing_else(words):
 def test_the_disclaimer_and_the_source_stand_below_every_map(view, words):
     source, disclaimer, *_ = map_notes(a_map([], view), words)
     assert "United Nations" in disclaimer
-    assert ("OpenStreetMap" if view == "tumen" else "United Nations geodata") in source
+    assert ("OpenStreetMap" if view == "tumen" else "United Nations Geospatial data") in source
 
 
 def test_the_notes_say_only_what_the_view_shows(words):

@@ -26,9 +26,13 @@ OTHER_NAMES = re.compile(
 FULL_NAMES = re.compile(
     r"Democratic People.s Republic of Korea|DPR Korea|Republic of Korea|Taiwan Province of China|Hong Kong, China|"
     r"Macao, China|WWF[ -]Russia|WWF Hong Kong|Hong Kong Bird Watching Society|Yahoo News Taiwan|Taiwan Animal News|"
-    r"Taiwan Black-faced Spoonbill Conservation Association|Birds Korea|The Korea Times|Korea Environment Institute|"
+    r"Taiwan Black-faced Spoonbill Conservation Association|Birds Korea|"
+    r"Hanns Seidel Foundation Korea|The Korea Times|Korea Environment Institute|"
     r"Korea-China TV news|korea\.info|wetlands-of-korea|Polar Research Institute of Korea"
 )
+# Names that a reader may type into the search or that documents write; they are compared, never told as ours.
+NAMES_FOUND = {("names", "name"), ("search_names", "name")}
+ANSWERS_COMPARED = {"search_phrases"}
 # Columns a reader of a page does not meet, or that are the document's own.
 OWN = {"url", "published_title", "evidence"}
 
@@ -51,7 +55,7 @@ def test_no_table_names_a_state_in_another_way(path):
             (next(iter(row.values())), column, text)
             for row in csv.DictReader(file)
             for column, text in row.items()
-            if column not in OWN and not (path.stem == "names" and column == "name") and other_names(text)
+            if column not in OWN and (path.stem, column) not in NAMES_FOUND and other_names(text)
         ]
     assert wrong == []
 
@@ -74,7 +78,7 @@ def texts_of(value: Any) -> Iterator[str]:
             yield from texts_of(part)
 
 
-@pytest.mark.parametrize("name", query_names())
+@pytest.mark.parametrize("name", sorted(set(query_names()) - ANSWERS_COMPARED))
 def test_no_answer_names_a_state_in_another_way(real_connection, name):
     params = load_query(name).params
     with real_connection.cursor() as cursor:

@@ -55,7 +55,7 @@ def test_the_file_has_title_language_tags_bookmarks_date_and_its_own_fonts() -> 
     assert root["/Lang"].startswith("en")
     assert root["/MarkInfo"]["/Marked"]
     outline = [item.title for item in reader.outline if not isinstance(item, list)]
-    assert "What the meeting is asked" in outline
+    assert "Issues for consideration" in outline
     fonts = {
         str(font.get_object()["/BaseFont"])
         for page in reader.pages

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from neaspec.build import known_on
 from neaspec.check_tables import read_description, tables_of
+from neaspec.known_days import known_on
 from neaspec.queries import load_query, query_names, run_query
 from neaspec.tables import DATA_DIR
 from neaspec.text import load_words
@@ -18,7 +18,10 @@ STATEMENT_TABLES = [table["name"] for table in tables_of(read_description(DATA_D
 CITE_LATER = {
     "meetings_held": "a meeting is known from its last day, its page may be newer (current_meetings)",
     "soms": "the same",
-    "readings_taken": "readings are explanations of ours, made today",
+    "decisions_taken": "a decision is known from the last day of its meeting, its page may bear only the year",
+    "issues_trail": "the same, of what followed a request at its own meeting",
+    "sources_statements": "the same",
+    "changes_added": "the same",
 }
 
 

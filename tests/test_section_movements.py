@@ -1,11 +1,12 @@
 """Movements and one country: figures by their values, honest words, what is not known."""
 
+import re
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from neaspec.blocks import Arrows, Chart, Map, Notice, Table, Text, walk
+from neaspec.blocks import Arrows, Chart, Heading, Map, Notice, Table, Text, walk
 from neaspec.queries import Ask
 from neaspec.sections import country, movements
 from neaspec.sections.country import CountryChoices
@@ -143,9 +144,26 @@ def test_every_member_has_a_page_at_every_date(real_connection, words, code, day
 
 def test_no_figure_is_not_zero(ask, words):
     rows = table(country.page(ask, words, CountryChoices("PRK")), "species").rows.set_index("species_name")
-    assert rows.loc["Amur leopard", "finding_words"] == words("country.finding_not_found")
-    assert rows.loc["Amur leopard", "figures"] == 0
-    assert rows.loc["Black-faced spoonbill", "finding_words"] == words("country.finding_counted")
+    assert rows.loc["Amur leopard", "figure"] == ""
+    assert rows.loc["Black-faced spoonbill", "figure"] == "more than 30"
+    assert rows.index[0] == "Black-faced spoonbill"  # what is on record stands first
+
+
+@pytest.mark.parametrize("code", MEMBERS)
+def test_a_state_is_told_first_by_what_is_on_record_and_last_by_what_is_not(ask, words, code):
+    made = country.page(ask, words, CountryChoices(code))
+    headings = [block.text for block in made.blocks if isinstance(block, Heading)]
+    assert headings[0] == words("country.species")
+    assert headings[-1] == words("country.gaps")
+    said = " ".join([made.lead, *(getattr(block, "text", "") for block in made.blocks[:4])])
+    assert not re.search(r"\b(no|not|none|without)\b", said.replace("never added", ""), re.IGNORECASE)
+
+
+def test_species_without_a_figure_are_one_line_of_the_gaps(ask, words):
+    rows = table(country.page(ask, words, CountryChoices("PRK")), "gaps").rows
+    first = rows.iloc[0]
+    assert first["what"].startswith("No figure for this country alone is on record for: Amur tiger, Amur leopard")
+    assert not rows["what"].str.contains("No count of").any()
 
 
 def test_shared_money_is_not_shown_as_the_money_of_a_state(ask, words):

@@ -62,7 +62,7 @@ def test_the_level_of_a_site_is_the_highest_in_force(ask, site_id, level):
     ("site_id", "day", "standing"),
     [
         ("chikhachev", SOM_24, "one_side"), ("chikhachev", None, "one_side"), ("land_of_big_cats", SOM_24, "in_parts"),
-        ("land_of_big_cats", None, "signed"), ("xingrentuo", SOM_24, "stated_later"),
+        ("land_of_big_cats", None, "signed"), ("xingrentuo", SOM_24, None),
         ("tumen_estuary", SOM_24, "in_parts"), ("tumen_estuary", None, "in_parts"), ("korean_dmz", None, "proposed"),
     ],
 )  # fmt: skip
@@ -92,7 +92,7 @@ def test_low_protection_without_a_linked_species_is_named_below_the_list(ask, wo
         block.text for block in walk(page(at(ask, SOM_24), words, SitesChoices()).blocks) if isinstance(block, Text)
     ]
     said = next(text for text in texts if "Khasansky" in text)
-    assert "Jingxin wetland (without protection)" in said
+    assert "Jingxin wetland (no legal protection (as stated))" in said
     assert "subnational" in said
 
 
@@ -151,7 +151,7 @@ def test_the_gap_list_gives_the_newest_figure_of_each_species(all_sites):
     assert rows.loc[("Xingrentuo", "Black-faced spoonbill"), "figure"] == "49 nests"
     assert rows.loc[("Xingrentuo", "Black-faced spoonbill"), "period_words"] == "2019"
     assert rows.loc[("Cheonsu Bay", "Hooded crane"), "figure"] == "at least 1,700 individuals (peak count)"
-    assert rows.loc[("Lesser Khingan Mountains", "Amur tiger"), "figure"] == "no dated figure found"
+    assert rows.loc[("Lesser Khingan Mountains", "Amur tiger"), "figure"] == "no dated figure on record"
     assert "Izumi" not in rows.index.get_level_values("site_name")
 
 
@@ -169,8 +169,9 @@ def test_coverage_sets_the_computed_beside_the_reported_share(all_sites):
 
 def test_a_share_that_is_not_reported_is_named_and_is_no_zero(all_sites):
     notes = [block.text for block in walk(all_sites.blocks) if isinstance(block, Text)]
-    assert "At sea no share is reported by: China, Democratic People's Republic of Korea, Russian Federation." in notes
-    assert "Without a sea: Mongolia." in notes
+    named = "China, Democratic People's Republic of Korea, Russian Federation"
+    assert f"National reports with no share of protected sea: {named}." in notes
+    assert "Mongolia is landlocked." in notes
 
 
 def test_coverage_is_not_known_before_its_first_release(ask, words):
@@ -227,7 +228,7 @@ def test_one_site_shows_areas_that_disagree(rason):
 def test_a_sum_of_ours_is_named_as_such(ask, words):
     (drawn,) = charts_of(page(ask, words, SitesChoices(site_id="khasansky")), "bars")
     named = dict(zip(drawn.rows["area_ha"], drawn.rows["category"], strict=True))
-    assert named[9969.1] == "whole site, both clusters: our sum of stated parts"
+    assert named[9969.1] == "whole site, both clusters: calculated from stated parts"
     assert named[9885.8] == "a part, main (southern) cluster: NEASPEC secretariat (ESCAP)"
 
 

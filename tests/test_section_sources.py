@@ -50,7 +50,7 @@ def test_the_statements_of_the_grades_are_all_statements(ask, words):
     total = ask("sources_statements", document_id=None, grade=None, search="", most=1)["found"].iloc[0]
     assert chart.rows["grade"].tolist() == ["official", "scientific", "organisation", "press", "web_page"]
     assert chart.rows["statements"].sum() == total
-    assert f"{total:,} statements" in made.lead
+    assert f"{total:,} records" in made.lead
     assert table(made, "documents").rows["statements"].sum() == total
     assert table(made, "statements_by_table").rows["statements"].sum() == total
 
@@ -125,7 +125,7 @@ def test_a_search_finds_statements_that_hold_every_word_in_any_case(ask, words):
 
 def test_a_search_that_finds_nothing_is_a_sentence(ask, words):
     made = page(ask, words, SourcesChoices(search="no such thing % _ '"))
-    assert made.lead == "0 statements hold “no such thing % _ '”."
+    assert made.lead == "0 records contain “no such thing % _ '”."
     assert [block.kind for block in blocks_of(made, Notice)] == ["empty"]
 
 

@@ -1,5 +1,6 @@
 """The page of one species: figures by value, census by region, joined figures, claims beside held statuses, gaps."""
 
+import re
 from datetime import date
 
 import duckdb
@@ -39,9 +40,9 @@ def pages(ask, words) -> dict[str, Page]:
 @pytest.mark.parametrize(
     ("species_id", "values"),
     [
-        ("amur_tiger", ["about 750", "about 70", "Endangered"]),
-        ("amur_leopard", ["129", "about 80", "Critically Endangered"]),
-        ("snow_leopard", ["at least 87", "at least 73–75", "about 953 (806–1,127)", "Vulnerable"]),
+        ("amur_tiger", ["about 70", "about 750", "Endangered"]),
+        ("amur_leopard", ["about 80", "129", "Critically Endangered"]),
+        ("snow_leopard", ["about 953 (806–1,127)", "at least 87", "at least 73–75", "Vulnerable"]),
         ("black_faced_spoonbill", ["7,081", "Endangered"]),
         ("white_naped_crane", ["about 13,100", "1,754", "Vulnerable"]),
         ("hooded_crane", ["about 19,300", "11,548", "Vulnerable"]),
@@ -63,17 +64,17 @@ def test_every_figure_on_a_page_names_its_document(pages):
 
 def test_the_newer_red_list_claim_stands_beside_the_held_category(pages):
     made = pages["black_faced_spoonbill"]
-    claim = next(entry for entry in blocks_of(made, Entry) if entry.title == "IUCN Red List: Vulnerable is claimed")
-    assert dict(claim.facts) == {"Claimed": "Vulnerable (2025)", "Held as current": "Endangered (2017)"}
+    claim = next(entry for entry in blocks_of(made, Entry) if entry.title == "IUCN Red List: Vulnerable is reported")
+    assert dict(claim.facts) == {"Reported": "Vulnerable (2025)", "In force": "Endangered (2017)"}
     assert "not_confirmed" in claim.caveat_ids
     rows = table(made, "statuses").rows
     iucn = rows[rows["scheme_words"] == "IUCN Red List"]
-    assert list(iucn["standing_words"]) == ["current", "newer claim, not confirmed"]
+    assert list(iucn["standing_words"]) == ["in force", "reported change, not confirmed"]
 
 
 def test_the_claim_of_2025_does_not_exist_before_it_was_made(ask, words):
     made = page(at(ask, date(2024, 12, 31)), words, SpeciesChoices("black_faced_spoonbill"))
-    assert not [entry for entry in blocks_of(made, Entry) if "claimed" in entry.title]
+    assert not [entry for entry in blocks_of(made, Entry) if "reported" in entry.title]
     assert "Endangered (2017)" in made.lead
 
 
@@ -197,28 +198,75 @@ def test_a_figure_is_written_with_its_range_and_how_exact_it_is(words, value, lo
 
 
 def test_a_range_without_a_figure_has_no_point(pages):
-    rows = charts(pages["amur_tiger"])["Russian Far East (whole tiger range): what was counted, year by year?"].rows
+    rows = charts(pages["amur_tiger"])["Russian Far East (whole tiger range): figures by year"].rows
     before_1940 = rows[rows["year_to"] == 1939].iloc[0]
     assert pd.isna(before_1940["value"])
     assert (before_1940["low"], before_1940["high"]) == (20, 30)
 
 
 @pytest.mark.parametrize(
-    ("species_id", "distinct"), [("amur_tiger", "56 are distinct"), ("amur_leopard", "104 are distinct")]
+    ("species_id", "said", "sums"),
+    [
+        ("amur_tiger", "Russian Federation 49, China 26; 19 animals were recorded in both", ("75", "56")),
+        ("amur_leopard", "Russian Federation 16, China 9; 2 animals were recorded in both", ("119", "25", "104")),
+    ],
 )
-def test_national_counts_that_overlap_are_said_to(pages, species_id, distinct):
+def test_national_counts_that_overlap_name_states_and_method_and_are_never_added(pages, species_id, said, sums):
     notices = [notice.text for notice in blocks_of(pages[species_id], Notice) if notice.kind == "caution"]
-    assert any("never added" in text and distinct in text for text in notices)
+    text = next(text for text in notices if "never added" in text)
+    assert said in text
+    assert "By camera traps" in text or "By genetic analysis" in text
+    assert not any(re.search(rf"\b{number}\b", text) for number in sums)
 
 
 def test_zero_and_not_found_and_not_reported_are_kept_apart(pages):
-    spoonbill = table(pages["black_faced_spoonbill"], "countries").rows.set_index("country_label")["finding_words"]
-    assert spoonbill["Cambodia"] == "zero found"
-    assert spoonbill["Japan"] == "counted"
-    crane = table(pages["white_naped_crane"], "countries").rows.set_index("country_label")["finding_words"]
-    assert crane["Democratic People's Republic of Korea"] == "no figure found in the documents read"
-    tiger = table(pages["amur_tiger"], "countries").rows.set_index("country_label")["finding_words"]
-    assert tiger["Democratic People's Republic of Korea"] not in ("counted", "zero found")
+    spoonbill = table(pages["black_faced_spoonbill"], "countries").rows.set_index("country_label")["figure"]
+    assert spoonbill["Cambodia"] == "0"
+    assert spoonbill["Japan"] == "716"
+    crane = table(pages["white_naped_crane"], "countries").rows.set_index("country_label")["figure"]
+    assert crane["Democratic People's Republic of Korea"] == "no figure on record"
+    tiger = table(pages["amur_tiger"], "countries").rows.set_index("country_label")["figure"]
+    assert tiger["Democratic People's Republic of Korea"] == "no figure on record"
+
+
+def test_beside_a_state_stands_its_figure_with_area_and_year_and_no_number_of_rows(pages):
+    columns = ["country_label", "figure", "unit_words", "area_name", "period_words"]
+    rows = table(pages["snow_leopard"], "countries").rows[columns].to_numpy().tolist()
+    assert ["Mongolia", "about 953 (806–1,127)", "individuals", "Mongolia", "2017–2021"] in rows
+    assert ["China", "about 1,002", "individuals", "Sanjiangyuan, Qinghai", "2021"] in [
+        [*row[:4], row[4][-4:]] for row in rows
+    ]
+    for made in pages.values():
+        kinds = {column.name: column.kind for column in table(made, "countries").columns}
+        assert "integer" not in kinds.values()
+
+
+def test_no_state_stands_for_all_in_the_headline_of_a_species(ask, pages):
+    for species_id, made in pages.items():
+        figures = ask("species_states", species_id=species_id)
+        with_figure = set(figures.loc[figures["unit"] == "individuals", "country_name"])
+        stands = ask("species_headlines")
+        stands = stands[stands["species_id"] == species_id]
+        if (stands["standing"] == "range").any():
+            assert made.lead.startswith(("World", "Range"))
+            continue
+        assert with_figure <= set(stands["country_name"]), species_id
+        for country in stands.loc[stands["standing"] == "state", "country_name"]:
+            assert f"{country}: " in made.lead
+        shown = " ".join(block.text for block in blocks_of(made, Text))
+        assert all(
+            f"{country}: figures" in shown for country in stands.loc[stands["standing"] == "areas", "country_name"]
+        )
+
+
+@pytest.mark.parametrize("species_id", ["amur_tiger", "amur_leopard", "snow_leopard"])
+def test_the_severe_threats_of_the_paper_of_2024_are_those_of_each_big_cat(pages, species_id):
+    rows = table(pages[species_id], "threats").rows
+    paper = rows[(rows["document_id"] == "som_27_paper") & (rows["locator"] == "para. 2")]
+    assert {"poaching", "loss of habitat", "conflict between people and wildlife"} <= set(paper["threat_words"])
+    assert paper["what"].str.contains("severe", case=False).sum() >= 3
+    assert set(paper["named_for"]) == {"big cats, this species among them"}
+    assert not any("for this species: 0" in block.text for block in blocks_of(pages[species_id], Text))
 
 
 def test_a_zero_is_told_as_a_figure(pages):
@@ -231,7 +279,7 @@ def test_figures_of_relatives_are_kept_apart_from_those_of_the_species(pages):
     own, relatives = table(made, "demography").rows, table(made, "demography_relatives").rows
     assert not own["taxon_name"].str.contains("japonensis|americana|virgo").any()
     assert not relatives["taxon_name"].str.contains("Grus monacha").any()
-    details = next(block for block in blocks_of(made, Details) if "relatives" in block.title)
+    details = next(block for block in blocks_of(made, Details) if "related species" in block.title)
     assert any(isinstance(block, Notice) and block.kind == "caution" for block in details.blocks)
 
 
@@ -276,7 +324,7 @@ def test_a_trend_never_leaves_out_the_figure_it_stands_beside(pages):
 
 
 def test_a_range_of_a_minimum_is_drawn_whole_and_told_as_a_minimum(pages):
-    title = "Altai-Sayan (Russian Federation, key groups): what was counted, year by year?"
+    title = "Altai-Sayan (Russian Federation, key groups): figures by year"
     rows = charts(pages["snow_leopard"])[title].rows
     newest = rows[rows["year_to"] == 2022].iloc[0]
     assert (newest["mark"], newest["label"]) == ("exact", "at least 73–75")

@@ -34,7 +34,7 @@ def test_the_first_deep_link_gets_the_whole_frame_and_only_our_host_is_asked(ser
         page = browser.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{server}/species?species=amur_leopard&as_known=som_25")
-        page.get_by_text("As known at", exact=True).wait_for(timeout=60_000)
+        page.get_by_text("As of", exact=True).wait_for(timeout=60_000)
         page.locator("h1").wait_for(timeout=60_000)
         page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
         assert "Amur leopard" in page.locator("h1").inner_text()

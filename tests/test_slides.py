@@ -133,7 +133,7 @@ def test_zero_not_surveyed_and_not_reported_stay_three_things(words):
     names = [str(name) for name in shape.chart.plots[0].categories]
     values = list(shape.chart.plots[0].series[0].values)
     assert names[2] == "Third reserve" and values[2] == 0
-    assert "zero found" in shape.chart._chartSpace.xpath("string(.)")
+    assert "none found when counted" in shape.chart._chartSpace.xpath("string(.)")
     assert names[3].endswith("not surveyed") and values[3] is None
     assert names[5] == "Sixth reserve: not reported" and values[5] is None
     assert "at least 7" in shape.chart._chartSpace.xpath("string(.)")

@@ -205,7 +205,7 @@ def test_results_and_what_was_taken_away_are_gone_after_their_session(served: Se
         context = browser.new_context(accept_downloads=True)
         page = context.new_page()
         page.goto(f"{served.address}/field_data")
-        page.get_by_role("button", name="Try it with made-up data").click(timeout=60_000)
+        page.get_by_role("button", name="Try it with sample data").click(timeout=60_000)
         page.get_by_role("heading", name="MADE UP: which animals cross").wait_for(timeout=60_000)
         page.wait_for_selector(READY, timeout=60_000)
         with page.expect_download(timeout=60_000):

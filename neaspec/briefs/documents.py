@@ -68,7 +68,8 @@ def without_link_rows(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def as_known_words(of: Ask, words: Words, as_known: str) -> str:
     """Say as of when a document tells what was known."""
     if of.as_known_on is None:
-        return words("take.as_known_now")
+        newest = of("data_version")["newest_seen_date"].iloc[0]
+        return words("take.as_known_now", date=words.date(str(newest)[:10]))
     return words("take.as_known_som", name=f"SOM-{as_known.removeprefix('som_')}", date=words.date(of.as_known_on))
 
 

@@ -117,11 +117,12 @@ def changes(ask: Ask, words: Words) -> list[Block]:
         return [Notice(text=words("changes.nothing_before"), kind="empty")]
     counts = span.ask("changes_counts", known_from=span.known_from)
     stated = stated_between(span)
-    ended = stated["is_ended"].astype(bool)
+    ended, known_only = stated["is_ended"].astype(bool), stated["is_known_only"].astype(bool)
     return [
         Text(text=words("briefs.since", start=span.from_name, end=span.to_name), style="note"),
         *count_changes(words, counts),
-        *stated_changes(words, stated[~ended], "changes.stated"),
+        *stated_changes(words, stated[~ended & ~known_only], "changes.stated"),
+        *stated_changes(words, stated[~ended & known_only], "changes.became_known"),
         *stated_changes(words, stated[ended], "changes.withdrawn"),
     ]
 

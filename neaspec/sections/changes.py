@@ -64,16 +64,17 @@ def page(ask: Ask, words: Words, choices: ChangesChoices) -> Page:
     added = span.ask("changes_added", known_from=span.known_from)
     counts = span.ask("changes_counts", known_from=span.known_from)
     stated = stated_between(span)
-    ended = stated["is_ended"].astype(bool)
+    ended, known_only = stated["is_ended"].astype(bool), stated["is_known_only"].astype(bool)
     dated = added["is_dated"].astype(bool)
     lead = words(
         "changes.lead", start=span.from_name, end=span.to_name, added=words.number(int(dated.sum())),
-        undated=words.number(int((~dated).sum())), changed=len(counts) + int((~ended).sum()),
+        undated=words.number(int((~dated).sum())), changed=len(counts) + int((~ended & ~known_only).sum()),
         jumps=int(counts["is_jump"].sum()),
     )  # fmt: skip
     blocks = [
         *count_changes(words, counts),
-        *stated_changes(words, stated[~ended], "changes.stated"),
+        *stated_changes(words, stated[~ended & ~known_only], "changes.stated"),
+        *stated_changes(words, stated[~ended & known_only], "changes.became_known"),
         *stated_changes(words, stated[ended], "changes.withdrawn"),
         *additions(words, added[dated]),
         *undated(words, added[~dated]),
@@ -82,7 +83,7 @@ def page(ask: Ask, words: Words, choices: ChangesChoices) -> Page:
 
 
 def stated_between(span: Span) -> pd.DataFrame:
-    """Return what came about, then changed statuses and designations, then changed periods and amounts of projects."""
+    """Return what came about, then statuses and designations, then periods, amounts and products of projects."""
     names = (*NEWS, "changes_stated", "changes_planned")
     answers = [span.ask(name, known_from=span.known_from).assign(is_new=name in NEWS) for name in names]
     return pd.concat(answers, ignore_index=True)
@@ -129,8 +130,10 @@ def count_name(words: Words, row: pd.Series) -> str:
 
 
 def stated_changes(words: Words, stated: pd.DataFrame, key: str) -> list[Block]:
-    """List statuses, designations, periods and amounts that changed, or that ended."""
+    """List statuses, protection, periods, amounts and products that changed, that became known, or that ended."""
     blocks: list[Block] = [Heading(text=words(key))]
+    if key == "changes.became_known":
+        blocks.append(Text(text=words("changes.became_known_note"), style="note"))
     if stated.empty:
         return [*blocks, Notice(text=words(f"{key}_none"), kind="empty")]
     rows = stated.assign(

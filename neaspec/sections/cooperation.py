@@ -45,16 +45,13 @@ def page(ask: Ask, words: Words, choices: CooperationChoices) -> Page:
 
 
 def attendance(row: pd.Series, words: Words, names: dict[str, str]) -> str:
-    """Say which States a document lists as present and which it does not list; nothing stated is said as such."""
-    parts = []
-    for stated in ("present", "not_listed"):
-        codes = keys_in([row[stated]])
-        if codes and set(codes) == set(names):
-            parts.append(words(f"cooperation.{stated}", countries=words("cooperation.all_members")))
-        elif codes:
-            listed = ", ".join(sorted(names.get(code, code) for code in codes))
-            parts.append(words(f"cooperation.{stated}", countries=listed))
-    return "; ".join(parts) or words("cooperation.attendance_unknown")
+    """Say which States took part as a document lists them; a list says nothing of States it does not name."""
+    codes = keys_in([row["present"]])
+    if not codes:
+        return words("cooperation.attendance_unknown")
+    if set(codes) == set(names):
+        return words("cooperation.all_members")
+    return ", ".join(sorted(names.get(code, code) for code in codes))
 
 
 def five_years(year: int) -> str:

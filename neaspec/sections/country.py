@@ -6,13 +6,14 @@ import pandas as pd
 
 from neaspec.blocks import Block, Heading, Notice, Page, PageLink, Side, Text
 from neaspec.queries import Ask
-from neaspec.sections.common import compose, folded, make_table, rows_of
+from neaspec.sections.common import compose, folded, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
 from neaspec.sections.movements import worded
 from neaspec.sections.projects import project_period
 from neaspec.sections.sites_coverage import coverage
 from neaspec.sections.sites_map import draw_sites, site_table
 from neaspec.sections.species_counts import figure_words, period_words, series_label
+from neaspec.sections.species_known import with_figures
 from neaspec.text import Words, is_empty
 
 NOT_KNOWN = "not_known"
@@ -36,19 +37,18 @@ def page(ask: Ask, words: Words, choices: CountryChoices) -> Page:
     asked = ask("issues_asked", meeting_id=None, country_code=code, ask_kind=None)
     waiting = asked[~asked["is_agenda_item"].astype(bool) & (asked["state"] != "done")]
     lead = words(
-        "country.lead", name=names[code], species=named_species(states), sites=len(sites),
-        projects=len(projects), asks=int((waiting["state"] == "open").sum()),
-    )  # fmt: skip
+        "country.lead", name=names[code], species=named_species(states), sites=len(sites), projects=len(projects)
+    )
     blocks: list[Block] = [
         *species(words, states, counts),
-        *asks(words, waiting, som_names(ask, words)),
         *site_blocks(ask, words, sites),
         *movements(ask, words, code),
         *project_blocks(words, projects, names),
         Heading(text=words("country.coverage")),
         *coverage(ask, words, code)[1:],  # its own heading speaks of all six
-        *gaps(ask, words, code),
+        *asks(words, waiting, som_names(ask, words)),
         *disagreements(ask, words, code, sites, projects, counts),
+        *gaps(ask, words, code, states),  # last: a State is told first by what is on record
     ]
     return compose(ask, "country", words("country.title", name=names[code]), lead, blocks)
 
@@ -66,23 +66,24 @@ def species_states(ask: Ask, code: str) -> pd.DataFrame:
 
 
 def species(words: Words, states: pd.DataFrame, counts: pd.DataFrame) -> list[Block]:
-    """Tell which flagship species live there and what is counted, or why nothing is."""
+    """Tell which flagship species live there and their latest figures; what has none is told with the gaps."""
     blocks: list[Block] = [Heading(text=words("country.species"))]
     if states.empty:
         return [*blocks, Notice(text=words("country.no_species"), kind="empty")]
-    rows = states.assign(
+    rows = with_figures(words, states).assign(
         presence_words=[presence(words, row.presences) for row in rows_of(states)],
-        finding_words=[words(f"country.finding_{row.finding}") for row in rows_of(states)],
-        what_missing=["" if is_empty(row.what) else row.what for row in rows_of(states)],
     )
+    rows.loc[rows["unit"].isna(), "figure"] = ""
+    known = rows["presences"].fillna(NOT_KNOWN) != NOT_KNOWN  # what is on record stands first
+    rows = pd.concat([rows[known], rows[~known]])
     columns = {
-        "species_name": "text", "presence_words": "text", "finding_words": "text", "figures": "integer",
-        "newest_year": "year", "what_missing": "text", "document_ids": "documents",
+        "species_name": "text", "presence_words": "text", "figure": "text", "unit_words": "text", "area_name": "text",
+        "period_words": "text", "kind_words": "text", "document_ids": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
     blocks.append(make_table(words, words("country.species_table"), rows, columns, "species"))  # type: ignore[arg-type]
     links = [
-        PageLink(text=str(row.species_name), page="species", choices={"species": str(row.species_id)})
-        for row in rows_of(states)
+        PageLink(text=str(name), page="species", choices={"species": str(species_id)})
+        for species_id, name in dict(zip(states["species_id"], states["species_name"], strict=True)).items()
     ]
     side = Side(cells=tuple((link,) for link in links), weights=(1.0,) * len(links))
     return [*blocks, *current_figures(words, counts), Text(text=words("country.species_more"), style="note"), side]
@@ -98,7 +99,7 @@ def presence(words: Words, presences: object) -> str:
 def current_figures(words: Words, counts: pd.DataFrame) -> list[Block]:
     """List the current figures for this country alone."""
     if counts.empty:
-        return [Notice(text=words("country.no_counts"), kind="empty")]
+        return []
     rows = counts.assign(
         figure=[figure_words(words, row) for _, row in counts.iterrows()],
         period_words=[period_words(words, row) for _, row in counts.iterrows()],
@@ -110,7 +111,7 @@ def current_figures(words: Words, counts: pd.DataFrame) -> list[Block]:
         "kind_words": "text", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("country.counts"), rows, columns, "counts")  # type: ignore[arg-type]
-    return [Text(text=words("country.counts_note"), style="note"), table]
+    return [Text(text=words("country.counts_note"), style="note"), folded(words, table)]
 
 
 def site_blocks(ask: Ask, words: Words, sites: pd.DataFrame) -> list[Block]:
@@ -201,16 +202,16 @@ def asks(words: Words, waiting: pd.DataFrame, soms: dict[str, str]) -> list[Bloc
     return [*blocks, Text(text=words("country.asks_note"), style="note"), table]
 
 
-def gaps(ask: Ask, words: Words, code: str) -> list[Block]:
-    """Say what is not surveyed, not reported, not known or not found for the country."""
+def gaps(ask: Ask, words: Words, code: str, states: pd.DataFrame) -> list[Block]:
+    """Say what is not surveyed, not reported, not known or not found for the country; the last thing on the page."""
     found = ask("gaps_stated", species_id=None, country_code=code, site_id=None, project_id=None, meeting_id=None)
     found = found[found["country_code"] == code]
     blocks: list[Block] = [Heading(text=words("country.gaps"))]
     if found.empty:
         return [*blocks, Notice(text=words("country.no_gaps"), kind="empty")]
-    rows = found.assign(
-        state_words=[words.term("state", state) for state in found["state"]],
-        table_words=[words.term("table_name", name) for name in found["subject_table"]],
+    rows = together(words, found, states).assign(
+        state_words=lambda gaps: [words.term("state", state) for state in gaps["state"]],
+        table_words=lambda gaps: [words.term("table_name", name) for name in gaps["subject_table"]],
     )
     columns = {
         "what": "text", "species_name": "text", "site_name": "text", "state_words": "text", "table_words": "text",
@@ -218,6 +219,22 @@ def gaps(ask: Ask, words: Words, code: str) -> list[Block]:
     }  # fmt: skip
     table = make_table(words, words("country.gaps_table"), rows, columns, "gaps")  # type: ignore[arg-type]
     return [*blocks, folded(words, table)]
+
+
+def together(words: Words, found: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+    """Tell species without any figure for the country in one row; other gaps stay as they are."""
+    without = set(states.loc[states["finding"] == "not_found", "species_id"])
+    is_same = found["species_id"].isin(without) & (found["subject_table"] == "counts") & found["site_name"].isna()
+    same = found[is_same & (found["state"] == "not_found")]
+    if len(same) < 2:
+        return found
+    listed = ", ".join(dict.fromkeys(same["species_name"]))
+    row = same.iloc[[0]].assign(
+        what=words("country.no_figure_of", species=listed), species_name=listed,
+        document_id=" ".join(keys_in(same["document_id"])), locator="",
+        caveat_ids=" ".join(keys_in(same["caveat_ids"])),
+    )  # fmt: skip
+    return pd.concat([row, found.drop(index=same.index)])
 
 
 def disagreements(

@@ -7,6 +7,7 @@ import pandas as pd
 from neaspec.blocks import Block, Details, Entry, Heading
 from neaspec.queries import Ask
 from neaspec.sections.common import keys_in, make_table, rows_of
+from neaspec.sections.sites_words import filled
 from neaspec.text import Words, is_empty
 
 
@@ -68,9 +69,10 @@ def fact_blocks(words: Words, rows: pd.DataFrame) -> list[Block]:
     """List further statements, one fold for each subject. Nothing if there is none."""
     if rows.empty:
         return []
+    figures = pd.Series([fact_figure(words, row.value, row.unit) for row in rows_of(rows)], index=rows.index)
     rows = rows.assign(
         topic_words=[words.term("topic", topic) for topic in rows["topic"]],
-        figure=[fact_figure(words, row.value, row.unit) for row in rows_of(rows)],
+        figure=figures.where(figures != ""),  # a column without any figure is left out
     )
     columns = {
         "topic_words": "text", "what": "text", "figure": "text", "as_of": "date", "document_id": "documents",
@@ -80,7 +82,7 @@ def fact_blocks(words: Words, rows: pd.DataFrame) -> list[Block]:
     folds: list[Block] = []
     for name, group in rows.groupby("about", sort=False):
         shown = of_components if group["component_number"].notna().any() else columns
-        table = make_table(words, str(name), group, shown, "further_statements")  # type: ignore[arg-type]
+        table = make_table(words, str(name), group, filled(group, shown), "further_statements")
         folds.append(Details(title=words("documented.facts_of", name=name, count=len(group)), blocks=(table,)))
     return [Heading(text=words("documented.facts")), *folds]
 

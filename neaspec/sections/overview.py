@@ -9,6 +9,7 @@ from neaspec.queries import Ask
 from neaspec.sections.changes import ChangesChoices, count_name, figure, span_of, stated_between
 from neaspec.sections.common import compose, keys_in, rows_of
 from neaspec.sections.contradictions import contradiction_entries
+from neaspec.sections.headlines import areas_only, beside, counted_words, leading, value_words
 from neaspec.sections.sites_map import draw_sites, site_table
 from neaspec.sections.species import category_words
 from neaspec.sections.species_counts import figure_words, period_words
@@ -17,6 +18,7 @@ from neaspec.text import Words
 MOST_CONTRADICTIONS = 4
 MOST_CHANGES = 6
 MOST_NEW = 4
+FIGURE = ("value", "low", "high", "qualifier")
 
 
 @dataclass(frozen=True)
@@ -135,34 +137,41 @@ def species_cards(ask: Ask, words: Words) -> list[Block]:
 
 
 def species_card(ask: Ask, words: Words, species_id: str, rows: pd.DataFrame) -> Metric:
-    """Make the card of one species."""
+    """Make the card of one species: an estimate of the whole range, or the figures of its States side by side."""
     name = rows["species_name"].iloc[0]
     link = PageLink(text=words("overview.more", name=name), page="species", choices={"species": species_id})
-    found = rows[rows["series_id"].notna()]
     status = red_list(ask, words, species_id)
+    found = leading(rows)
     if found.empty:
         return Metric(label=name, value=words("overview.no_figure"), status=status, species_id=species_id, link=link)
+    is_whole = set(found["standing"]) == {"range"}
     first = found.iloc[0]
-    others = [before(words, first)] if pd.notna(first["earlier_year"]) else []
-    others += [beside(words, row) for _, row in found.iloc[1:].iterrows()]
+    others = [before(words, row) for _, row in found.iterrows() if pd.notna(row["earlier_year"])]
+    others += [beside_words(words, row) for _, row in beside(rows).iterrows()]
+    if areas_only(rows):
+        others.append(words("overview.areas_only", countries=", ".join(areas_only(rows))))
     return Metric(
-        label=name, value=figure_words(words, first), unit=words.term("unit", first["unit"]),
-        counted=first["series_name"], period=period_words(words, first),
-        status=" ".join([*others, status]), species_id=species_id, trend=trend(first), link=link,
-        document_ids=keys_in([*found["document_id"], *found["earlier_document_id"].iloc[:1]]),
-        caveat_ids=keys_in(found["caveat_ids"]),
+        label=name, value=value_words(words, rows), unit=words.term("unit", first["unit"]),
+        counted=counted_words(words, rows), period=period_words(words, first) if is_whole else "",
+        status=" ".join([*others, status]), species_id=species_id, trend=trend(first) if is_whole else (), link=link,
+        document_ids=keys_in([*rows["document_ids"], *found["earlier_document_id"]]),
+        caveat_ids=keys_in(rows["caveat_ids"]),
     )  # fmt: skip
 
 
-def beside(words: Words, row: pd.Series) -> str:
-    """Say a second figure that stands for the species."""
+def beside_words(words: Words, row: pd.Series) -> str:
+    """Say a second figure that stands for the species or one of its States."""
     series, period = row["series_name"], period_words(words, row)
     return words("overview.beside", figure=figure_words(words, row), series=series, period=period)
 
 
 def before(words: Words, row: pd.Series) -> str:
     """Say the figure before, where the two are not alike enough for a line."""
-    return words("overview.before", figure=figure(words, row, "earlier"))
+    said = figure_words(words, pd.Series({name: row[f"earlier_{name}"] for name in FIGURE}))
+    if row["standing"] == "range":
+        return words("overview.before", figure=said, year=int(row["earlier_year"]))
+    year, country = int(row["earlier_year"]), row["country_name"]
+    return words("overview.before_in_state", country=country, figure=said, year=year)
 
 
 def trend(row: pd.Series) -> tuple[tuple[float, float], ...]:
@@ -197,11 +206,16 @@ def changes(ask: Ask, words: Words) -> tuple[list[Block], list[Block]]:
     stated = stated_between(span)
     heading = Heading(text=words("overview.changes", start=span.from_name), level=3)
     dated = int(added["is_dated"].sum())
-    said = words("overview.changes_text", added=words.number(dated), counts=len(counts), stated=len(stated))
+    said = words(
+        "overview.changes_text",
+        added=words.number(dated),
+        counts=len(counts),
+        stated=int((~stated["is_known_only"].astype(bool)).sum()),
+    )
     if dated < len(added):
         said += " " + words("overview.changes_undated", undated=words.number(len(added) - dated))
     short: list[Block] = [heading, Text(text=said, style="note"), link]
-    came = stated[stated["is_new"].astype(bool)]
+    came = stated[stated["is_new"].astype(bool) & ~stated["is_known_only"].astype(bool)]
     if counts.empty and came.empty:
         return short, []
     blocks: list[Block] = [Heading(text=words("overview.changed_figures", start=span.from_name))]

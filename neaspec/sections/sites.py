@@ -80,9 +80,7 @@ def unprotected(words: Words, found: pd.DataFrame, low: pd.DataFrame) -> list[Bl
         "document_ids": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("sites.gap_table"), rows, filled(rows, columns), "sites_low_protection")
-    later = low.loc[low["standing"] == "stated_later", "site_id"].nunique()
-    lead = words("sites.gap_lead", **numbers) + (" " + words("sites.gap_later", count=later) if later else "")
-    lead += " " + words("sites.gap_figures")
+    lead = words("sites.gap_lead", **numbers) + " " + words("sites.gap_figures")
     return [heading, Text(text=lead), table, *without_species(words, found)]
 
 

@@ -47,7 +47,7 @@ def coverage_of(words: Words, rows: pd.DataFrame, realm: str) -> list[Block]:
         ("sites.coverage_not_reported", drawn[drawn["percent_reported"].isna()]["country"]),
     ):
         if len(named):
-            notes.append(Text(text=words(key, countries=", ".join(named)), style="note"))
+            notes.append(Text(text=words(key, countries=", ".join(named), count=len(named)), style="note"))
     if drawn.empty:
         return [*notes, table]
     summary = "; ".join(

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.blocks import Block, Entry, Heading, Metric, Notice, Page, Side
+from neaspec.blocks import Block, Entry, Heading, Metric, Notice, Page, Side, Text
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
 from neaspec.sections.documented import fact_blocks
+from neaspec.sections.headlines import areas_only, beside, in_area, leading
 from neaspec.sections.species_counts import counts_blocks, figure_words, period_words, series_label
 from neaspec.sections.species_known import demography, effort, sites, states, threats, unknown
 from neaspec.text import Words
@@ -27,9 +28,11 @@ def page(ask: Ask, words: Words, choices: SpeciesChoices) -> Page:
     names = ask("species_styles").set_index("species_id")["name"]
     counts = ask("species_counts", species_id=species_id)
     statuses = ask("species_statuses", species_id=species_id)
+    stands = ask("species_headlines")
+    stands = stands[stands["species_id"] == species_id]
     told = ask("facts_stated", subject_tables=["species"])
     blocks: list[Block] = [
-        *headlines(words, counts, statuses, species_id),
+        *headlines(words, stands, counts, statuses, species_id),
         *(claim_entry(words, statuses, row) for _, row in statuses[statuses["standing"] == "claim"].iterrows()),
         *counts_blocks(ask, words, counts, species_id),
         *status(words, statuses),
@@ -43,7 +46,7 @@ def page(ask: Ask, words: Words, choices: SpeciesChoices) -> Page:
         *disagreements(ask, words, species_id),
     ]
     title = words("species.title", name=names[species_id])
-    return compose(ask, "species", title, lead(words, counts, statuses), blocks)
+    return compose(ask, "species", title, lead(words, stands, statuses), blocks)
 
 
 def category_words(words: Words, scheme: str, category: str) -> str:
@@ -69,26 +72,16 @@ def red_list(statuses: pd.DataFrame, standing: str) -> pd.Series | None:
     return None if found.empty else found.iloc[0]
 
 
-def headline_rows(counts: pd.DataFrame) -> pd.DataFrame:
-    """Give the newest figure of each series that stands for the species, in order."""
-    found = counts[counts["headline_order"].notna() & counts["year_to"].notna()]
-    order = ["headline_order", "series_id", "year_to", "is_current", "count_id"]
-    newest = found.sort_values(order, ascending=[True, True, False, False, True])
-    return newest.drop_duplicates("series_id")
-
-
-def lead(words: Words, counts: pd.DataFrame, statuses: pd.DataFrame) -> str:
-    """Say the figure that stands for the species, and its status."""
-    rows = headline_rows(counts)
-    sentences = [words("species.lead_no_figure")]
-    if not rows.empty:
-        row = rows.iloc[0]
-        sentences = [
-            words(
-                "species.lead_figure", label=row["series_name"], value=figure_words(words, row),
-                unit=words.term("unit", row["unit"]), counted=series_label(words, row), period=period_words(words, row),
-            )
-        ]  # fmt: skip
+def lead(words: Words, stands: pd.DataFrame, statuses: pd.DataFrame) -> str:
+    """Say the figures that stand for the species, one of each State or one of the whole range, and its status."""
+    sentences = [
+        words(
+            f"species.lead_{row['standing']}", label=row["series_name"], country=row["country_name"],
+            value=figure_words(words, row), unit=words.term("unit", row["unit"]), counted=in_area(words, row),
+            period=period_words(words, row),
+        )
+        for _, row in leading(stands).iterrows()
+    ] or [words("species.lead_no_figure")]  # fmt: skip
     for standing, key in (("held", "species.lead_status"), ("claim", "species.lead_claim")):
         found = red_list(statuses, standing)
         if found is not None and not pd.isna(found["assessed_year"]):
@@ -97,15 +90,22 @@ def lead(words: Words, counts: pd.DataFrame, statuses: pd.DataFrame) -> str:
     return " ".join(sentences)
 
 
-def headlines(words: Words, counts: pd.DataFrame, statuses: pd.DataFrame, species_id: str) -> list[Block]:
-    """Show the figures that stand for the species, and its Red List status, side by side."""
-    metrics = [headline(words, counts, row, species_id) for _, row in headline_rows(counts).iterrows()]
+def headlines(
+    words: Words, stands: pd.DataFrame, counts: pd.DataFrame, statuses: pd.DataFrame, species_id: str
+) -> list[Block]:
+    """Show the figures that stand for the species, each with its State, and its Red List status, side by side."""
+    rows = pd.concat([leading(stands), beside(stands)])
+    metrics = [headline(words, counts, row, species_id) for _, row in rows.iterrows()]
     held = red_list(statuses, "held")
     if held is not None:
         metrics.append(status_metric(words, held))
-    if not metrics:
-        return []
-    return [Side(cells=tuple((metric,) for metric in metrics), weights=(1.0,) * len(metrics))]
+    blocks: list[Block] = []
+    if metrics:
+        blocks.append(Side(cells=tuple((metric,) for metric in metrics), weights=(1.0,) * len(metrics)))
+    if areas_only(stands):
+        said = words("species.areas_only", countries=", ".join(areas_only(stands)))
+        blocks.append(Text(text=said, document_ids=keys_in(stands.loc[stands["standing"] == "areas", "document_ids"])))
+    return blocks
 
 
 def headline(words: Words, counts: pd.DataFrame, row: pd.Series, species_id: str) -> Metric:
@@ -113,11 +113,14 @@ def headline(words: Words, counts: pd.DataFrame, row: pd.Series, species_id: str
     same = counts[(counts["series_id"] == row["series_id"]) & counts["value"].notna() & counts["is_joined"]]
     same = same.sort_values("year_to")
     is_whole = not pd.isna(row["value"])  # a trend that leaves the newest figure out would mislead
+    is_range = row["standing"] == "range"
     return Metric(
-        label=row["series_name"], value=figure_words(words, row), unit=words.term("unit", row["unit"]),
-        counted=series_label(words, row), period=period_words(words, row), species_id=species_id,
+        label=row["series_name"] if is_range else row["country_name"], value=figure_words(words, row),
+        unit=words.term("unit", row["unit"]),
+        counted=series_label(words, row) if is_range else in_area(words, row),
+        period=period_words(words, row), species_id=species_id,
         trend=tuple((float(item.year_to), float(item.value)) for item in same.itertuples() if is_whole),
-        document_ids=(row["document_id"],), caveat_ids=keys_in([row["caveat_ids"]]),
+        document_ids=keys_in([row["document_ids"]]), caveat_ids=keys_in([row["caveat_ids"]]),
     )  # fmt: skip
 
 

@@ -225,16 +225,22 @@ def counts_table(words: Words, title: str, rows: pd.DataFrame, name: str) -> Tab
 
 
 def overlaps(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> list[Block]:
-    """Say that national counts share animals, with the figures where the documents give them."""
-    about = ask("species_subjects", species_id=species_id)
-    mine = set(about.loc[about["subject_table"] == "movements", "subject_id"])
-    found = ask("checks/overlapping_counts")
-    found = found[found["subject_id"].isin(mine)]
+    """Say that national counts share animals, with States, methods and figures where one document gives them."""
+    found = ask("movements_shared_counts", species_id=species_id)
+    found = found[found["in_both"] > 0]
     is_marked = counts["caveat_ids"].fillna("").str.split().map(lambda keys: "overlapping_counts" in keys).any()
     if found.empty and not is_marked:
         return []
     sentences = [words("species.overlap")]
-    sentences += [words("species.overlap_figures", first=row.said_a, second=row.said_b) for row in found.itertuples()]
+    sentences += [
+        words(
+            "species.overlap_figures", method=words.term("method", row["method"]),
+            period=words.period(row["year_from"], row["year_to"]), first=row["first_country"],
+            first_count=words.number(row["first_count"]), second=row["second_country"],
+            second_count=words.number(row["second_count"]), both=words.number(row["in_both"]),
+        )
+        for row in found.to_dict("records")
+    ]  # fmt: skip
     return [Notice(text=" ".join(sentences), kind="caution")]
 
 

@@ -6,8 +6,8 @@ from neaspec.blocks import Block, Details, Heading, Notice, PageLink, Text
 from neaspec.queries import Ask
 from neaspec.sections.common import folded, keys_in, make_table
 from neaspec.sections.sites_words import level_words as stated_level
-from neaspec.sections.species_counts import period_words
-from neaspec.text import Words
+from neaspec.sections.species_counts import figure_words, period_words, series_label
+from neaspec.text import Words, is_empty
 
 GAP_STATES = ["not_surveyed", "not_reported", "not_known", "not_found"]
 LEVELS = ["international", "national", "subnational", "none", "not_known"]
@@ -25,17 +25,33 @@ def states(ask: Ask, words: Words, species_id: str) -> list[Block]:
     blocks: list[Block] = [Heading(text=words("species.states"))]
     if rows.empty:
         return [*blocks, Notice(text=words("species.states_none"), kind="empty")]
-    rows = rows.assign(
+    rows = with_figures(words, rows).assign(
         country_label=rows["country_name"],
         presence_words=[_terms(words, "presence", presences) for presences in rows["presences"]],
-        finding_words=[words(f"species.finding_{finding}") for finding in rows["finding"]],
     )
     columns = {
-        "country_label": "text", "presence_words": "text", "finding_words": "text", "figures": "integer",
-        "newest_year": "year", "what": "text", "document_ids": "documents",
+        "country_label": "text", "presence_words": "text", "figure": "text", "unit_words": "text", "area_name": "text",
+        "period_words": "text", "kind_words": "text", "what": "text", "document_ids": "documents",
+        "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("species.states_table"), rows, columns, "countries")  # type: ignore[arg-type]
     return [*blocks, Text(text=words("species.states_how"), style="note"), table]
+
+
+def with_figures(words: Words, rows: pd.DataFrame) -> pd.DataFrame:
+    """Write the figures of the answer of species_states: the figure itself, or in words why a State has none."""
+    listed = rows.to_dict("records")
+    has_figure = rows["unit"].notna().tolist()
+    return rows.assign(
+        figure=[
+            figure_words(words, row) if has else words(f"species.finding_{row['finding']}")
+            for row, has in zip(listed, has_figure, strict=True)
+        ],
+        unit_words=[words.term("unit", row["unit"]) for row in listed],
+        period_words=[period_words(words, row) if has else "" for row, has in zip(listed, has_figure, strict=True)],
+        kind_words=[series_label(words, row) if has else "" for row, has in zip(listed, has_figure, strict=True)],
+        what=["" if has or is_empty(row["what"]) else row["what"] for row, has in zip(listed, has_figure, strict=True)],
+    )
 
 
 def unknown(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> list[Block]:
@@ -108,7 +124,6 @@ def threats(ask: Ask, words: Words, species_id: str) -> list[Block]:
     if rows.empty:
         return [*blocks, Notice(text=words("species.threats_none"), kind="empty")]
     rows = rows.assign(is_own=rows["species_id"].notna()).sort_values("is_own", ascending=False, kind="stable")
-    own = int(rows["is_own"].sum())
     rows = rows.assign(
         threat_words=[words.term("threat_kind", kind) for kind in rows["threat_kind"]],
         named_for=[
@@ -121,7 +136,7 @@ def threats(ask: Ask, words: Words, species_id: str) -> list[Block]:
         "threat_words": "text", "what": "text", "named_for": "text", "country_label": "text", "site_name": "text",
         "as_of": "date", "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
     }  # fmt: skip
-    note = Text(text=words("species.threats_how", own=own, group=len(rows) - own), style="note")
+    note = Text(text=words("species.threats_how"), style="note")
     table = make_table(words, words("species.threats_table"), rows, columns, "threats")  # type: ignore[arg-type]
     return [*blocks, note, folded(words, table)]
 

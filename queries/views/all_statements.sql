@@ -2,7 +2,7 @@
 -- what it is about, what it says in one line, and where it stands. A new statement table gets one part here. The lines are
 -- written once, at the build, because fifty tables are slow to join at every question.
 create or replace macro figure_said(figure) as
-if(figure = floor(figure), format('{:,}', figure::bigint), figure::varchar);
+if(figure = floor(figure), format('{:,}', figure::bigint), rtrim(format('{:,.4f}', figure), '0'));
 
 create or replace macro group_named(taxon_group) as
 case taxon_group when 'big_cat' then 'Big cats' when 'migratory_bird' then 'Migratory birds' else 'All flagship species' end;
@@ -50,7 +50,7 @@ from (
     select
         'counts' as table_name, t.count_id as statement_id, species.name as about,
         concat_ws(' ', t.area_name || ':', coalesce(figure_said(t.value), figure_said(t.low) || ' to ' || figure_said(t.high)), t.unit,
-            '(' || replace(concat_ws(', ', t.population_part, t.method), '_', ' ') || ')',
+            '(' || nullif(replace(concat_ws(', ', nullif(t.population_part, 'not_stated'), nullif(t.method, 'not_stated')), '_', ' '), '') || ')',
             coalesce(t.season, concat_ws('–', t.year_from, nullif(t.year_to, t.year_from)))
         ) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
@@ -67,7 +67,7 @@ from (
     union all
     select
         'movements' as table_name, t.movement_id as statement_id, species.name as about,
-        concat_ws(' ', coalesce(t.animal_name, t.individuals::varchar || ' individuals', 'animals'), home.name || if(t.movement_kind = 'journey', ' to ', ' and ') || away.name, '(' || t.method || ')', concat_ws(' to ', t.date_from, t.date_to)) as said,
+        concat_ws(' ', coalesce(t.animal_name, t.individuals::varchar || ' individuals', 'animals'), home.name || if(t.movement_kind = 'journey', ' to ', ' and ') || away.name, '(' || nullif(replace(t.method, '_', ' '), 'not stated') || ')', concat_ws(' to ', t.date_from, t.date_to)) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from movements as t
     inner join species on t.species_id = species.species_id
@@ -124,14 +124,14 @@ from (
     union all
     select
         'designations' as table_name, t.designation_id as statement_id, sites.name as about,
-        concat_ws(', ', t.designation, t.level, t.designated_year, t.area_ha || ' ha', t.identifier) as said,
+        concat_ws(', ', t.designation, t.level, t.designated_year, figure_said(t.area_ha) || ' ha', t.identifier) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from designations as t
     inner join sites on t.site_id = sites.site_id
     union all
     select
         'site_areas' as table_name, t.site_area_id as statement_id, sites.name as about,
-        concat_ws(', ', t.area_ha || ' ha', t.part, t.part_name) as said,
+        concat_ws(', ', figure_said(t.area_ha) || ' ha', t.part, t.part_name) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from site_areas as t
     inner join sites on t.site_id = sites.site_id
@@ -250,7 +250,7 @@ from (
     union all
     select
         'agreements' as table_name, t.agreement_id as statement_id, t.agreement as about,
-        concat_ws(', ', t.what, t.state, t.date) as said,
+        concat_ws(', ', rtrim(t.what, '.'), t.state, t.date) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from agreements as t
     union all
@@ -317,7 +317,7 @@ from (
     union all
     select
         'events' as table_name, t.event_id as statement_id, coalesce(projects.short_title, sites.name, meetings.name, t.place, 'Event') as about,
-        concat_ws(', ', t.what, t.date_from) as said,
+        concat_ws(', ', rtrim(t.what, '.'), t.date_from) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from events as t
     left join projects on t.project_id = projects.project_id
@@ -326,7 +326,7 @@ from (
     union all
     select
         'facts' as table_name, t.fact_id as statement_id, coalesce(things.name, replace(t.subject_id, '_', ' ')) as about,
-        concat_ws(' ', t.what, '(' || if(t.unit = 'year', t.value::bigint::varchar, figure_said(t.value)) || ' ' || t.unit || ')') as said,
+        concat_ws(' ', if(t.unit is null, t.what, rtrim(t.what, '.')), '(' || if(t.unit = 'year', t.value::bigint::varchar, figure_said(t.value)) || ' ' || t.unit || ')') as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
         from facts as t
         left join things on t.subject_table = things.subject_table and t.subject_id = things.subject_id
@@ -346,15 +346,35 @@ from (
         left join things on t.subject_table = things.subject_table and t.subject_id = things.subject_id
     union all
     select
+        'later_notes' as table_name, t.later_note_id as statement_id, coalesce(things.name, replace(t.subject_table || ', ' || t.subject_id, '_', ' ')) as about,
+        t.what as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from later_notes as t
+    left join things on t.subject_table = things.subject_table and t.subject_id = things.subject_id
+    union all
+    select
         'pa_coverage' as table_name, t.pa_coverage_id as statement_id, countries.name as about,
-        concat_ws(', ', t.realm, t.percent_computed || ' per cent computed', t.percent_reported || ' per cent reported') as said,
+        concat_ws(', ', t.realm, t.percent_computed || ' per cent calculated', t.percent_reported || ' per cent reported') as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from pa_coverage as t
     inner join countries on t.country_code = countries.country_code
 );
 
 create or replace macro all_statements(as_known_on) as table
-select statement_lines.*, documents.known_on,
+with
+later as (
+    select
+        later_notes.subject_table, later_notes.subject_id,
+        string_agg(later_notes.what, ' ' order by later_notes.later_note_id) as said,
+    from known_later_notes(as_known_on) as later_notes
+    group by all
+)
+
+select
+    statement_lines.* replace (nullif(concat_ws(' ', statement_lines.note, later.said), '') as note),
+    coalesce(own.known_on, documents.known_on) as known_on,
 from statement_lines
 inner join documents on statement_lines.document_id = documents.document_id
-where as_known_on is null or documents.known_on <= as_known_on
+left join days_of_rows as own on statement_lines.table_name = own.table_name and statement_lines.statement_id = own.row_id
+left join later on statement_lines.table_name = later.subject_table and statement_lines.statement_id = later.subject_id
+where as_known_on is null or coalesce(own.known_on, documents.known_on) <= as_known_on

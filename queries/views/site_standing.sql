@@ -1,8 +1,7 @@
 -- rule: What a level of protection alone does not tell. one_side = it is stated for one side of the border alone; signed = an
 -- agreement is signed and nothing read says that it is in force; in_parts = nothing is stated for the whole, and a part of it
--- has a protection; stated_later = a document of a later date, or without one, states a protection; proposed = only a
--- proposal is stated. A site with none of these has no row here. document_ids are the documents that say so (none for
--- stated_later: they were not known then). side = one State, as in site_protection.
+-- has a protection; proposed = only a proposal is stated. What a document of a later date states is not told. A site with none
+-- of these has no row here. document_ids are the documents that say so. side = one State, as in site_protection.
 create or replace macro site_standing(as_known_on, side := null) as table
 with
 stated as (
@@ -32,7 +31,6 @@ standings as (
             when shown.site_id is not null then if(shown.is_one_side, 'one_side', null)
             when stated.signed_ids is not null then 'signed'
             when parts.site_id is not null then 'in_parts'
-            when later.site_id is not null then 'stated_later'
             when stated.proposed_ids is not null then 'proposed'
         end as standing,
         shown.document_ids as shown_ids, stated.signed_ids, stated.proposed_ids, parts.document_ids as parts_ids,
@@ -40,7 +38,6 @@ standings as (
     left join stated on sites.site_id = stated.site_id
     left join parts on sites.site_id = parts.site_id
     left join site_protection(as_known_on, side := side) as shown on sites.site_id = shown.site_id
-    left join site_protection(null, side := side) as later on sites.site_id = later.site_id
 )
 
 select
