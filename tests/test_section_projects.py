@@ -89,7 +89,7 @@ def test_a_length_without_dates_stands_in_the_data_and_is_not_reckoned_against_d
 
 def test_what_is_not_itemised_cites_the_total_and_the_components(ask):
     parts = ask("projects_budgets", project_id=None).set_index(["project_id", "part"])
-    rest = parts.loc[("big_cats_2020", "not_itemised")].iloc[0]
+    rest = parts.loc[("big_cats_2020", "not_itemised")]
     assert rest["amount"] == 141081
     assert set(rest["document_ids"].split()) == {"som_24_slides", "som_24_paper"}
     assert rest["locator"] == "slide Big cats; Table 1"

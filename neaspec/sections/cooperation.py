@@ -25,7 +25,9 @@ def page(ask: Ask, words: Words, choices: CooperationChoices) -> Page:
     held = meetings[(meetings["state"] == "held") & meetings["start_date"].notna()]
     dated = held["start_date"]
     lead = (
-        words("cooperation.lead", meetings=len(held), soms=int((held["kind"] == "som").sum()), since=str(dated.min())[:4])
+        words(
+            "cooperation.lead", meetings=len(held), soms=int((held["kind"] == "som").sum()), since=str(dated.min())[:4]
+        )
         if len(dated)
         else words("cooperation.lead_none")
     )
