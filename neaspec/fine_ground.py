@@ -13,6 +13,7 @@ from neaspec.basemap import FINE_FILE, FINE_TILES, FINE_ZOOM, GEO_DIR, tile_boun
 from neaspec.errors import AddressError
 
 Feature = dict[str, Any]
+DECIMALS = 3  # of degrees, for land and sea alike: tiles meet without a seam
 
 
 @lru_cache(maxsize=1)
@@ -25,7 +26,7 @@ def version() -> str:
 def pieces() -> dict[tuple[int, int], list[Feature]]:
     """Return the features of every tile that holds land, in the order in which they are drawn."""
     found: dict[tuple[int, int], list[Feature]] = {}
-    table = pq.read_table(GEO_DIR / FINE_FILE).to_pydict()  # type: ignore[no-untyped-call]
+    table = pq.read_table(GEO_DIR / FINE_FILE).to_pydict()
     texts = shapely.to_geojson(shapely.from_wkb(table["geometry"]))
     for x, y, kind, is_member, text in zip(
         table["x"], table["y"], table["kind"], table["is_member"], texts, strict=True
@@ -45,7 +46,7 @@ def tile(x: int, y: int) -> bytes:
         raise AddressError(f"there is no ground {FINE_ZOOM}/{x}/{y}")
     if not (FINE_TILES[0] <= x <= FINE_TILES[2] and FINE_TILES[1] <= y <= FINE_TILES[3]):
         return b'{"type":"FeatureCollection","features":[]}'
-    west, south, east, north = (round(edge, 4) for edge in tile_bounds(x, y))
+    west, south, east, north = (round(edge, DECIMALS) for edge in tile_bounds(x, y))
     around = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     sea = {
         "type": "Feature",

@@ -16,10 +16,10 @@ import shapely
 from shapely.geometry import box, shape
 
 from neaspec.basemap import FINE_FILE, FINE_TILES, GEO_DIR, layer, tile_bounds
+from neaspec.fine_ground import DECIMALS
 from neaspec.make_basemap import DASHED_PAIR, MEMBERS, areas_only, dashes
 
 SIMPLIFIED_DEG = 0.004  # about 400 m: a pixel and a half at the nearest zoom
-DECIMALS = 3
 SMALLEST_DEG2 = 0.0002  # square degrees, about 2 square kilometres; a smaller island is left out
 # Land without a country east of this lies between member States only: drawn as land of members, without naming one.
 MEMBERS_EAST_OF = 118.0

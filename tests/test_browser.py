@@ -10,7 +10,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from neaspec.basemap import SMALL_MAP_ZOOM, VIEWS
+from neaspec.blocks import Map, walk
+from neaspec.queries import Ask
+from neaspec.render.map_frame import shown_places
+from neaspec.render.maps import opening_state
+from neaspec.sections import movements, overview, sites
+from neaspec.text import Words
 from tests.serving import FLAGS, chromium, running
 
 pytestmark = pytest.mark.browser
@@ -116,7 +121,13 @@ def test_the_other_colours_fit_both_widths_too(visit: Visit, page: str) -> None:
     ],
     indirect=["visit"],
 )  # fmt: skip
-def test_a_map_opens_on_the_ground_of_all_sites(visit: Visit, page: str, heights: tuple[int, int]) -> None:
+def test_a_map_opens_on_all_it_shows(visit: Visit, page: str, heights: tuple[int, int], ask: Ask, words: Words) -> None:
+    made = {
+        "overview": lambda: overview.page(ask, words, overview.OverviewChoices()),
+        "sites": lambda: sites.page(ask, words, sites.SitesChoices()),
+        "movements": lambda: movements.page(ask, words, movements.MovementsChoices()),
+    }[page]()
+    block = next(block for block in walk(made.blocks) if isinstance(block, Map))
     window = visit.open(address_of(page))
     window.wait_for_selector("#deckgl-wrapper canvas", timeout=60_000)
     across, drawn, skipped, wide, tall = window.evaluate(
@@ -124,12 +135,12 @@ def test_a_map_opens_on_the_ground_of_all_sites(visit: Visit, page: str, heights
         const box = map.getBoundingClientRect(), outer = map.parentElement.getBoundingClientRect();
         return [map.offsetWidth, box.width / map.offsetWidth, outer.left - box.left, outer.width, outer.height]; }"""
     )
-    view = VIEWS["region"]
-    per_degree = 512 * 2 ** (view["zoom"] - (SMALL_MAP_ZOOM if page == "overview" else 0)) / 360
-    west = view["longitude"] - (across / 2 - skipped / drawn) / per_degree
+    state = opening_state(block)
+    per_degree = 512 * 2 ** state["zoom"] / 360
+    west = state["longitude"] - (across / 2 - skipped / drawn) / per_degree
     east = west + wide / drawn / per_degree
-    assert west < 88
-    assert east > 136.5
+    shown = [place[0] for place in shown_places(block)]
+    assert west < min(shown) < max(shown) < east
     assert heights[0] < tall < heights[1]
 
 

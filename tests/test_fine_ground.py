@@ -107,6 +107,16 @@ def test_every_tile_is_whole_small_and_neutral():
     assert (GEO_DIR / FINE_FILE).stat().st_size < 700_000
 
 
+def test_tiles_meet_without_a_seam_of_sea():
+    x, y = tile_of(131.0, 32.5)
+    whole = [shape(features(x, y + down)[0]["geometry"]).bounds for down in (0, 1)]
+    assert whole[0][1] == whole[1][3]
+    for down, side in ((0, 1), (1, 3)):  # Kyushu reaches over the edge of both
+        land = [shape(one["geometry"]) for one in features(x, y + down) if one["properties"]["kind"] == "land"]
+        reach = [one.bounds[side] for one in land]
+        assert (min(reach) if side == 1 else max(reach)) == whole[0][1]
+
+
 def test_beyond_the_finer_ground_nothing_is_drawn_and_beyond_the_world_nothing_is_found():
     assert json.loads(fine_ground.tile(FINE_TILES[0] - 1, 20)) == {"type": "FeatureCollection", "features": []}
     with pytest.raises(AddressError, match="no ground"):
@@ -115,7 +125,7 @@ def test_beyond_the_finer_ground_nothing_is_drawn_and_beyond_the_world_nothing_i
 
 def test_a_browser_asks_for_tiles_only_when_the_reader_goes_near():
     layer = drawn(Palette())
-    assert layer["minZoom"] == layer["maxZoom"] == FINE_ZOOM
+    assert (layer["minZoom"], layer["maxZoom"]) == (FINE_FROM, FINE_ZOOM)
     assert "extent" not in layer  # with one, tiles of the whole map would be asked for at every zoom
     assert FINE_FROM == 5.5 < VIEWS["region"]["max_zoom"]
     assert set(MEMBERS) == {"CHN", "JPN", "KOR", "MNG", "PRK", "RUS"}

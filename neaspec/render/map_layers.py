@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from neaspec.basemap import FINE_ZOOM, LAYERS, View, layer
+from neaspec.basemap import FINE_FROM, FINE_ZOOM, LAYERS, View, layer
 from neaspec.blocks import Arrows, Map, Points
 from neaspec.fine_ground import version
 from neaspec.palette import Palette, Style, rgb
@@ -59,13 +59,14 @@ def ground(view: View, is_dark: bool) -> str:
 def fine_ground(palette: Palette) -> dict[str, Any]:
     """Return the finer ground of the region: a browser asks our server for its tiles from a zoom of 5.5 on only.
 
-    An `extent` would make it ask for tiles at every zoom.
+    An `extent` would make it ask for tiles at every zoom; with the zoom of the tiles as the smallest one, it would ask
+    for them half a step before it draws them.
     """
     inks = {name: colour(name, palette) for name in ("sea", "land", "member", "water", "river", "line")}
     kind = "properties.kind == "
     return {
         "@@type": "TileLayer", "id": "fine", "data": f"/ground/{version()}/{{x}}/{{y}}.json",
-        "minZoom": FINE_ZOOM, "maxZoom": FINE_ZOOM, "tileSize": 512, "maxRequests": 12,
+        "minZoom": FINE_FROM, "maxZoom": FINE_ZOOM, "tileSize": 512, "maxRequests": 12,
         "pickable": False, "stroked": False, "filled": True, "lineWidthUnits": "pixels",
         "getFillColor": f"@@={kind}'sea' ? {inks['sea']} : {kind}'water' ? {inks['water']} : "
                         f"properties.is_member ? {inks['member']} : {inks['land']}",

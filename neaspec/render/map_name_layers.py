@@ -23,9 +23,9 @@ def covered(block: Map, paper: Paper) -> tuple[list[Box], list[Box]]:
                 place = paper.place(float(row["longitude"]), float(row["latitude"]))
                 taken.append(square(place, marker_pixels(row)))
             continue
-        for row, path, _ in bent_lines(part):
+        for line, path, _ in bent_lines(part):
             placed = [paper.place(*place) for place in path]
-            if str(row.get("group", "")) in part.groups:
+            if str(line.get("group", "")) in part.groups:
                 taken.append(square(placed[len(placed) // 2], SIGN_PIXELS))
             lines += covered_by_line(placed)
     return taken, lines

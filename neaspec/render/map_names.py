@@ -37,6 +37,7 @@ STEP = 8  # pixels between the spots tried for a name
 AIR = 2  # pixels that stay free around a name
 LINE_STEP = 6  # pixels between the pieces of a line that names keep away from
 SMALL_LAND = 60_000  # square pixels; a larger land has room for its name
+FARTHEST_OF_ALL = 160  # the same where nothing nearer is free
 FARTHEST = 90  # pixels from a name on the sea to its land; farther away it would be taken for another's
 
 
@@ -114,7 +115,8 @@ def state_names(paper: Paper, view: View, taken: list[Box], lines: Sequence[Box]
         whole, short = tuple(wrap(land.name, NAME_CHARACTERS)), SHORTER.get(land.name)
         forms = [whole, short] if short else [whole]
         tries = (
-            place(land, form, paper, [*taken, *avoided], size)
+            place(land, form, paper, [*taken, *avoided], size, reach)
+            for reach in (FARTHEST, FARTHEST_OF_ALL)
             for avoided in (lines, [])
             for form in forms
             for place in (_on_land, _on_sea)
@@ -132,7 +134,9 @@ def half_of(lines: Sequence[str], size: float) -> tuple[float, float]:
     return (right - left) / 2 + AIR, (bottom - top) / 2 + AIR
 
 
-def _on_land(land: Land, lines: tuple[str, ...], paper: Paper, taken: Sequence[Box], size: float) -> Name | None:
+def _on_land(
+    land: Land, lines: tuple[str, ...], paper: Paper, taken: Sequence[Box], size: float, reach: float
+) -> Name | None:
     """Return a name on the land of its State that covers nothing; the nearer to its usual place the better."""
     half = half_of(lines, size)
     spots = _inside(np.vstack([[land.anchor], land.on_land]), half, paper)
@@ -147,7 +151,9 @@ def _on_land(land: Land, lines: tuple[str, ...], paper: Paper, taken: Sequence[B
     return Name(lines, float(x), float(y), "middle", size)
 
 
-def _on_sea(land: Land, lines: tuple[str, ...], paper: Paper, taken: Sequence[Box], size: float) -> Name | None:
+def _on_sea(
+    land: Land, lines: tuple[str, ...], paper: Paper, taken: Sequence[Box], size: float, reach: float
+) -> Name | None:
     """Return a name on open sea near the land of its State that covers neither land nor signs."""
     half = half_of(lines, size)
     sea = _inside(land.on_sea, half, paper)
@@ -160,7 +166,7 @@ def _on_sea(land: Land, lines: tuple[str, ...], paper: Paper, taken: Sequence[Bo
     apart = np.maximum(np.abs(sea[:, None] - ends[None]) - np.asarray(half), 0)  # from the edge of the name
     distance = np.hypot(apart[..., 0], apart[..., 1])
     one, end = np.unravel_index(np.argmin(distance), distance.shape)
-    if distance[one, end] > FARTHEST:
+    if distance[one, end] > reach:
         return None
     towards = (float(ends[end][0]), float(ends[end][1]))
     return Name(lines, float(sea[one][0]), float(sea[one][1]), "middle", size, towards)
@@ -185,8 +191,8 @@ def lands(paper: Paper, view: View) -> tuple[Land, ...]:
         own = spots[shapely.contains_xy(land, ground[:, 0], ground[:, 1])]
         near = np.zeros(len(spots), dtype=bool)
         if len(own):
-            reach = FARTHEST + 60
-            near = ((spots >= own.min(axis=0) - reach) & (spots <= own.max(axis=0) + reach)).all(axis=1)
+            around = FARTHEST_OF_ALL + 60
+            near = ((spots >= own.min(axis=0) - around) & (spots <= own.max(axis=0) + around)).all(axis=1)
         is_small = len(own) * STEP**2 < SMALL_LAND
         sea, land_near = (spots[near & part] if is_small else spots[:0] for part in (~is_land, is_land))
         found.append(Land(name, paper.place(*anchor), own, sea, land_near))

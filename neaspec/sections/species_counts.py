@@ -234,12 +234,12 @@ def overlaps(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> l
     sentences = [words("species.overlap")]
     sentences += [
         words(
-            "species.overlap_figures", method=words.term("method", row.method),
-            period=words.period(row.year_from, row.year_to), first=row.first_country,
-            first_count=words.number(row.first_count), second=row.second_country,
-            second_count=words.number(row.second_count), both=words.number(row.in_both),
+            "species.overlap_figures", method=words.term("method", row["method"]),
+            period=words.period(row["year_from"], row["year_to"]), first=row["first_country"],
+            first_count=words.number(row["first_count"]), second=row["second_country"],
+            second_count=words.number(row["second_count"]), both=words.number(row["in_both"]),
         )
-        for row in found.itertuples()
+        for row in found.to_dict("records")
     ]  # fmt: skip
     return [Notice(text=" ".join(sentences), kind="caution")]
 

@@ -50,7 +50,7 @@ from (
     select
         'counts' as table_name, t.count_id as statement_id, species.name as about,
         concat_ws(' ', t.area_name || ':', coalesce(figure_said(t.value), figure_said(t.low) || ' to ' || figure_said(t.high)), t.unit,
-            '(' || replace(concat_ws(', ', t.population_part, t.method), '_', ' ') || ')',
+            '(' || nullif(replace(concat_ws(', ', nullif(t.population_part, 'not_stated'), nullif(t.method, 'not_stated')), '_', ' '), '') || ')',
             coalesce(t.season, concat_ws('–', t.year_from, nullif(t.year_to, t.year_from)))
         ) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
@@ -67,7 +67,7 @@ from (
     union all
     select
         'movements' as table_name, t.movement_id as statement_id, species.name as about,
-        concat_ws(' ', coalesce(t.animal_name, t.individuals::varchar || ' individuals', 'animals'), home.name || if(t.movement_kind = 'journey', ' to ', ' and ') || away.name, '(' || t.method || ')', concat_ws(' to ', t.date_from, t.date_to)) as said,
+        concat_ws(' ', coalesce(t.animal_name, t.individuals::varchar || ' individuals', 'animals'), home.name || if(t.movement_kind = 'journey', ' to ', ' and ') || away.name, '(' || nullif(replace(t.method, '_', ' '), 'not stated') || ')', concat_ws(' to ', t.date_from, t.date_to)) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from movements as t
     inner join species on t.species_id = species.species_id
