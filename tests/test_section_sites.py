@@ -243,7 +243,7 @@ def test_links_of_a_site_are_lines_without_direction(rason):
 def test_the_highest_figure_of_a_site_is_one_count_and_no_running_total(ask, words):
     made = page(ask, words, SitesChoices(site_id="suncheon_bay"))
     figures = {block.label: block for block in walk(made.blocks) if isinstance(block, Metric)}
-    highest = figures["Hooded crane: highest figure found"]
+    highest = figures["Hooded crane: highest figure on record"]
     assert (highest.value, highest.unit, highest.counted) == ("9,841", "individuals", "peak count, ground count")
     assert highest.period == "November 2022"
     (drawn,) = charts_of(made, "ranges")
