@@ -1,6 +1,5 @@
 """Differences between documents as a part of the page of sources: by weight, found by review, spellings."""
 
-
 from neaspec.blocks import Block, Details, Entry, Heading, Notice, Text
 from neaspec.contradictions import WEIGHTS, differences_of, find_contradictions, find_spellings
 from neaspec.queries import Ask
