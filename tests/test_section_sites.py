@@ -131,10 +131,10 @@ def test_the_inset_shows_the_four_sites_of_the_tumen_estuary(all_sites):
     assert four.items() <= shown.items()
 
 
-def test_a_circle_has_the_stated_area_and_a_sum_of_ours_has_none(all_sites):
+def test_an_area_is_told_beside_the_sign_and_never_drawn(all_sites):
     rows = points_of(maps_of(all_sites)[0]).rows.set_index("name")
-    assert rows.loc["Rason Migratory Bird Reserve", "radius_m"] == pytest.approx(math.sqrt(3525.7 * 10_000 / math.pi))
-    assert math.isnan(rows.loc["Khasansky Nature Park", "radius_m"])
+    assert "radius_m" not in rows.columns
+    assert "3,525.7" in rows.loc["Rason Migratory Bird Reserve", "tooltip"]
     assert rows.loc["Khasansky Nature Park", "size"] > 0
     assert math.isnan(rows.loc["Jingxin wetland", "size"])  # no area is stated: drawn with a dot, not as the smallest
 
@@ -246,7 +246,7 @@ def test_links_of_a_site_are_lines_without_direction(rason):
 def test_the_highest_figure_of_a_site_is_one_count_and_no_running_total(ask, words):
     made = page(ask, words, SitesChoices(site_id="suncheon_bay"))
     figures = {block.label: block for block in walk(made.blocks) if isinstance(block, Metric)}
-    highest = figures["Hooded crane: highest figure found"]
+    highest = figures["Hooded crane: highest figure on record"]
     assert (highest.value, highest.unit, highest.counted) == ("9,841", "individuals", "peak count, ground count")
     assert highest.period == "November 2022"
     (drawn,) = charts_of(made, "ranges")
