@@ -14,7 +14,7 @@
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
--- Only documents with a date make news: what an undated page tells may be far older. A revised plan takes the place of the plan: a plan that was already revised is not compared.
+-- Start and end are compared, not their wording, and a document is no change of itself. Only documents with a date make news: what an undated page tells may be far older. A revised plan takes the place of the plan: a plan that was already revised is not compared.
 with
 periods_before as (
     select periods.*,
@@ -28,11 +28,17 @@ told as (
     select
         'period' as subject, later.project_id as about_id,
         concat_ws(', ', 'component ' || components.number, later.period_kind) as what,
-        nullif(concat_ws(' to ', earlier.start_date, earlier.end_date), '') as old_said,
+        case
+            when earlier.end_date is null then 'from ' || earlier.start_date
+            when earlier.start_date is null then 'until ' || earlier.end_date
+            when earlier.start_date = earlier.end_date then earlier.end_date
+            else earlier.start_date || ' to ' || earlier.end_date
+        end as old_said,
         case
             when later.end_date is null then 'from ' || later.start_date
             when later.start_date is null then 'until ' || later.end_date
-            else concat_ws(' to ', later.start_date, later.end_date)
+            when later.start_date = later.end_date then later.end_date
+            else later.start_date || ' to ' || later.end_date
         end as new_said,
         earlier.period_id is null and coalesce(later.end_date, later.start_date) < left($known_from::varchar, 7) as is_known_only,
         earlier.document_id as old_document_id, later.document_id, later.locator, later.caveat_ids,
@@ -71,5 +77,6 @@ inner join projects on told.about_id = projects.project_id
 inner join documents on told.document_id = documents.document_id
 where
     told.new_said <> '' and told.old_said is distinct from told.new_said
+    and told.old_document_id is distinct from told.document_id
     and (told.old_said is not null or documents.known_on > $known_from and documents.published_date is not null)
 order by told.subject, about, told.what, told.new_said

@@ -151,7 +151,49 @@ def test_the_period_of_component_1_changed_and_names_both_documents(real_connect
 
 def test_a_revision_that_was_already_known_is_not_told_as_a_change_again(real_connection):
     som_28 = date(2025, 9, 23)
-    assert Ask(real_connection, None)("changes_planned", known_from=som_28).empty
+    told = Ask(real_connection, None)("changes_planned", known_from=som_28)
+    assert told["old_said"].isna().all() and told["is_known_only"].all()
+
+
+@pytest.mark.parametrize("since", [SOM_24, date(2022, 9, 21), SOM_27])
+def test_a_document_is_no_change_of_itself(real_connection, since):
+    told = [Ask(real_connection, None)(name, known_from=since) for name in ("changes_planned", "changes_stated")]
+    for rows in told:
+        assert not (rows["old_document_id"] == rows["document_id"]).any()
+        assert not (rows["old_said"].fillna("") == rows["new_said"].str.replace("from ", "").str.replace("until ", "")).any()
+    assert not told[0]["old_said"].isin(["2022-12", "2020-07", "2020-05", "2022-08"]).any()
+
+
+def test_a_reserve_that_became_part_of_a_national_park_is_merged_and_not_ended(real_connection, words):
+    page = between(real_connection, words, from_meeting_id="som_24", to_meeting_id="som_27")
+    stated, ended = (
+        [table.rows for table in blocks_of(page, Table) if table.file_name == name] for name in ("stated", "withdrawn")
+    )
+    rows = stated[0][stated[0]["about"] == "Hunchun Nature Reserve"].set_index("what")
+    said = rows.loc["National nature reserve", "new_said"]
+    assert said == "merged into the Northeast China Tiger and Leopard National Park, 2021"
+    assert not any(rows["about"].str.contains("Hunchun|Wangqing|Laoyeling").any() for rows in ended)
+
+
+def test_an_unconfirmed_status_is_no_change(real_connection, words):
+    som_28 = date(2025, 9, 23)
+    assert Ask(real_connection, None)("changes_claims", known_from=som_28).empty
+    shown = overview.page(Ask(real_connection, None), words, OverviewChoices())
+    assert not any("Vulnerable, 2025" in block.text for block in blocks_of(shown, Text))
+    tables = blocks_of(changes.page(Ask(real_connection, None), words, ChangesChoices()), Table)
+    assert not any(table.rows["new_said"].str.contains("Vulnerable").any() for table in tables if "new_said" in table.rows)
+
+
+def test_dates_of_changes_are_words(real_connection, words):
+    page = between(real_connection, words, from_meeting_id="som_24", to_meeting_id="som_27")
+    tables = {table.file_name: table.rows for table in blocks_of(page, Table)}
+    stated = tables["stated"]
+    period = stated[stated["what"] == "component 1, revised"].iloc[0]
+    assert period["old_said"] == "January 2021 to December 2022"
+    assert period["new_said"] == "September 2021 to December 2022"
+    known = set(tables["added"]["known_words"])
+    assert {"12 December 2024", "by end of 2021"} <= known
+    assert not any(re.search(r"\d{4}-\d\d", when) for when in known)
 
 
 def test_two_lists_of_one_state_are_not_a_change(real_connection):
@@ -167,8 +209,13 @@ def test_an_area_that_only_the_newer_document_states_is_not_a_change(real_connec
 def test_a_figure_keeps_its_range_and_how_exact_it_is(real_connection, words):
     page = between(real_connection, words, from_meeting_id="som_24", to_meeting_id="som_27")
     table = next(table for table in blocks_of(page, Table) if table.file_name == "changed_counts")
-    cranes = table.rows[table.rows["counted_words"].str.startswith("Suncheon Bay")].iloc[0]
-    assert (cranes["old_words"], cranes["new_words"]) == ("about 2,700, 2020", "5,423, 2023")
+    world = table.rows[table.rows["area_counted"].str.startswith("World")].iloc[0]
+    assert (world["old_words"], world["new_words"]) == ("4,864, 2020", "6,988, 2024")
+    labels = {column.name: column.label for column in table.columns}
+    assert (labels["area_counted"], labels["change_percent"]) == ("Area (age group; kind; method)", "Change, %")
+    # About 2,700 cranes in 2020 and 5,423 counted in 2023, 22 cubs and at least 14: not alike, so not compared.
+    assert not table.rows["area_counted"].str.startswith("Suncheon Bay").any()
+    assert not table.rows["new_words"].str.contains("at least 14").any()
     # 510 and 750 tigers are not like for like, as their caveats say: that is no change.
     assert not table.rows["new_words"].str.contains("750").any()
 
