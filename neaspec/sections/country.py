@@ -74,10 +74,15 @@ def species(words: Words, states: pd.DataFrame, counts: pd.DataFrame) -> list[Bl
         presence_words=[presence(words, row.presences) for row in rows_of(states)],
     )
     rows.loc[rows["unit"].isna(), "figure"] = ""
+    rows = rows.assign(
+        by_area=rows["figure"], order=rows["species_id"].map({key: n for n, key in enumerate(dict.fromkeys(rows["species_id"]))}),
+        is_part=rows["area_name"] != rows["country_name"], is_other_unit=rows["unit"] != "individuals",
+        size=-rows["value"].fillna(rows["high"]).fillna(rows["low"]).fillna(0),
+    ).sort_values(["order", "is_part", "is_other_unit", "size"], kind="stable")  # fmt: skip
     known = rows["presences"].fillna(NOT_KNOWN) != NOT_KNOWN  # what is on record stands first
     rows = pd.concat([rows[known], rows[~known]])
     columns = {
-        "species_name": "text", "presence_words": "text", "figure": "text", "unit_words": "text", "area_name": "text",
+        "species_name": "text", "presence_words": "text", "by_area": "text", "unit_words": "text", "area_name": "text",
         "period_words": "text", "kind_words": "text", "document_ids": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
     blocks.append(make_table(words, words("country.species_table"), rows, columns, "species"))  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from neaspec.sections.common import compose, keys_in, rows_of
 from neaspec.sections.contradictions import contradiction_entries
 from neaspec.sections.headlines import areas_only, beside, counted_words, leading, value_words
 from neaspec.sections.sites_map import draw_sites, site_table
-from neaspec.sections.species import category_words
+from neaspec.sections.species import assessed_of, category_words
 from neaspec.sections.species_counts import figure_words, period_words
 from neaspec.text import Words
 
@@ -191,6 +191,7 @@ def red_list(ask: Ask, words: Words, species_id: str) -> str:
         year = "" if pd.isna(row.assessed_year) else f" {int(row.assessed_year)}"
         held = "red_list" if row.is_confirmed else "red_list_unconfirmed"
         key = f"overview.{held}" if row.standing == "held" else "overview.red_list_claim"
+        year += assessed_of(words, row.scope, row.caveat_ids)
         parts.append(words(key, category=category_words(words, "iucn", row.category), year=year))
     return " ".join(parts) or words("overview.red_list_unknown")
 

@@ -1,5 +1,5 @@
 -- rule: Figures shown for a State: the current one of the series that stands for the species there; without such a series,
--- one of each other series; without any, those of three areas, the newest. A positive figure comes before a zero. Figures
+-- one of each other series and the highest; without any, those of three areas, the newest. A positive figure comes before a zero. Figures
 -- of areas are named with their area and never added.
 create or replace macro state_counts(as_known_on) as table
 with
@@ -31,7 +31,7 @@ where
     place_in_area = 1 and is_empty = least_empty
     and case
         when first_headline is not null then headline_order = first_headline
-        when has_series then series_id is not null
+        when has_series then series_id is not null or coalesce(value, high, low) = highest
         else true
     end
 qualify row_number() over (
