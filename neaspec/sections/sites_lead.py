@@ -69,10 +69,11 @@ def described(words: Words, site: pd.Series, stated: pd.DataFrame) -> list[str]:
 
 def area(ask: Ask, words: Words, site: pd.Series) -> list[str]:
     """Say the area of the whole site, or which area may be that of the site; nothing where none is on record."""
-    if not pd.isna(site["area_ha"]):
-        key = "sites.lead_area_derived" if site["is_area_derived"] else "sites.lead_area"
-        return [words(key, area=words.number(site["area_ha"]))]
     stated = ask("sites_areas", site_id=site["site_id"])
+    if not pd.isna(site["area_ha"]):
+        marks = " ".join(stated.loc[stated["is_current"], "caveat_ids"].dropna()).split()
+        derived = "sites.lead_area_about" if "approximate" in marks else "sites.lead_area_derived"
+        return [words(derived if site["is_area_derived"] else "sites.lead_area", area=words.number(site["area_ha"]))]
     unclear = stated[stated["part"] == "not_clear"]
     if unclear.empty:
         return []

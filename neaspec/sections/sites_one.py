@@ -242,7 +242,9 @@ def link_table(words: Words, links: pd.DataFrame, site_id: str) -> list[Block]:
         linked_site=rows["to_site_name"].where(rows["from_site_id"] == site_id, rows["from_site_name"]),
         kind_words=[words.term("link_kind", kind) for kind in rows["link_kind"]],
         across_words=[
-            words("sites.across" if row.crosses_border else "sites.with_shared" if row.is_with_shared else "sites.within")
+            words(
+                "sites.across" if row.crosses_border else "sites.with_shared" if row.is_with_shared else "sites.within"
+            )
             for row in rows.itertuples()
         ],
     )
