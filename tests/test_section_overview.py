@@ -151,7 +151,8 @@ def test_the_period_of_component_1_changed_and_names_both_documents(real_connect
 
 def test_a_revision_that_was_already_known_is_not_told_as_a_change_again(real_connection):
     som_28 = date(2025, 9, 23)
-    assert Ask(real_connection, None)("changes_planned", known_from=som_28).empty
+    told = Ask(real_connection, None)("changes_planned", known_from=som_28)
+    assert told[told["old_said"].notna()].empty
 
 
 def test_two_lists_of_one_state_are_not_a_change(real_connection):
@@ -234,7 +235,10 @@ def test_both_pages_hold_at_every_meeting(real_connection, words, day):
     for page in (overview.page(at, words, OverviewChoices()), changes.page(at, words, ChangesChoices())):
         cited = {document_id for block in walk(page.blocks) for document_id in getattr(block, "document_ids", ())}
         known = at("sources_cited", document_ids=[*cited]) if cited else None
-        assert known is None or set(known["document_id"]) == cited
+        later = cited - set(known["document_id"]) if known is not None else set()
+        # Only the outcome of a meeting is known before its document, and only where that bears no more than a year.
+        dates = dict(real_connection.cursor().execute("select document_id, published_date from documents").fetchall())
+        assert [key for key in later if len(dates[key] or "") != 4] == []
 
 
 @pytest.mark.parametrize(

@@ -132,10 +132,12 @@ def test_the_inset_shows_the_four_sites_of_the_tumen_estuary(all_sites):
     assert four.items() <= shown.items()
 
 
-def test_a_site_without_an_area_is_not_drawn_as_the_smallest(all_sites):
+def test_an_area_is_told_beside_the_sign_and_never_drawn(all_sites):
     rows = points_of(maps_of(all_sites)[0]).rows.set_index("name")
+    assert "radius_m" not in rows.columns
+    assert "3,525.7" in rows.loc["Rason Migratory Bird Reserve", "tooltip"]
     assert rows.loc["Khasansky Nature Park", "size"] > 0
-    assert math.isnan(rows.loc["Jingxin wetland", "size"])
+    assert math.isnan(rows.loc["Jingxin wetland", "size"])  # no area is stated: drawn with a dot, not as the smallest
 
 
 def test_positions_that_are_not_those_of_the_site_are_marked(all_sites):
