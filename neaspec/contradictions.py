@@ -33,6 +33,7 @@ class Difference:
     worked_out: tuple[str, ...]
     reading: str | None
     reason: str | None
+    weighed: tuple[str, ...]  # further documents that the reading rests on
 
 
 @lru_cache(maxsize=4)
@@ -47,8 +48,8 @@ def find_contradictions(ask: Ask) -> pd.DataFrame:
 
     Returns:
         One row per finding, the weightiest first: check_name, finding_key, subject_table, subject_id, subject, said_a,
-        place_a, document_id_a, said_b, place_b, document_id_b, worked_out, reading, reason, weight, is_open (no
-        reading yet).
+        place_a, document_id_a, said_b, place_b, document_id_b, worked_out, reading, reason, weight, document_ids (of
+        the reading), is_open (no reading yet).
     """
     return findings_of(ask, tuple(name for name in check_names() if name != SPELLINGS))
 
@@ -67,7 +68,7 @@ def findings_of(ask: Ask, checks: tuple[str, ...]) -> pd.DataFrame:
         if not answer.empty:
             found.append(answer.assign(check_name=name))
     readings = ask("readings_taken")
-    columns = ["check_name", "finding_key", "reading", "reason", "weight"]
+    columns = ["check_name", "finding_key", "reading", "reason", "weight", "document_ids"]
     if not found:
         return pd.DataFrame(columns=[*columns, "subject", "is_open"])
     rows = pd.concat(found, ignore_index=True).merge(readings[columns], on=["check_name", "finding_key"], how="left")
@@ -111,10 +112,11 @@ def difference_of(rows: list[pd.Series]) -> Difference:
         worked_out=tuple(dict.fromkeys(row["worked_out"] for row in rows if not pd.isna(row["worked_out"]))),
         reading=None if is_open else rows[0]["reading"],
         reason=None if is_open else rows[0]["reason"],
+        weighed=() if is_open or pd.isna(rows[0]["document_ids"]) else tuple(rows[0]["document_ids"].split()),
     )
 
 
 def seen_by_eye(ask: Ask) -> pd.DataFrame:
-    """Give the readings of contradictions that no check can find, with the columns of queries/readings_taken.sql."""
+    """Give the readings of differences that no check can find, editorial ones too (queries/readings_taken.sql)."""
     readings = ask("readings_taken")
     return readings[readings["check_name"] == "by_eye"].reset_index(drop=True)

@@ -121,3 +121,17 @@ def is_met(wanted: str, text: str, phrases: Phrases) -> bool:
     """Tell whether a text meets an expression; "" is met by every text."""
     there = terms_of(text) | {f"@{thing}" for thing in things_in(text, phrases)}
     return all(any(set(way.split("+")) <= there for way in group.split("|")) for group in wanted.split())
+
+
+class Searched:
+    """What is searched for, asked of texts that no table of statements holds."""
+
+    def __init__(self, search: str, phrases: Phrases) -> None:
+        """Take what the reader typed and the names the search knows; nothing typed is met by every text."""
+        self._phrases = phrases
+        self._wanted = expression(search, phrases)
+        self._nothing = bool(search.strip()) and not self._wanted
+
+    def __call__(self, text: str) -> bool:
+        """Tell whether a text meets it."""
+        return not self._nothing and is_met(self._wanted, text, self._phrases)

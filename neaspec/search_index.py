@@ -16,29 +16,10 @@ from neaspec.search_terms import terms_of, tokens_of
 
 Names = list[tuple[str, str, str]]  # thing, name, language
 
-KNOWN_NAMES = """
-    select 'species/' || species_id as thing, name, 'en' as language from species
-    union all select 'species/' || species_id, scientific_name, 'la' from species
-    union all select 'species/' || species_id, name, language from taxon_names
-        -- "leopard" alone is no name of the Amur leopard: it stands in the name of the snow leopard, too.
-        where species_id is not null
-        and (relation in ('accepted', 'synonym') or (relation = 'common' and language <> 'en'))
-    union all select 'sites/' || site_id, name, 'en' from sites
-    union all select 'sites/' || site_id, regexp_replace(name, ' *\\(.*\\)', ''), 'en' from sites
-    union all select 'countries/' || country_code, unnest([name, official_name]), 'en' from countries
-    union all select 'organisations/' || organisation_id, unnest([name, acronym]), 'en' from organisations
-    union all select 'frameworks/' || framework_id, unnest([name, acronym]), 'en' from frameworks
-    union all select 'projects/' || project_id, unnest([title, short_title]), 'en' from projects
-    union all select subject_table || '/' || subject_id, name, language from names
-    union all select subject_table || '/' || subject_id, name, language from search_names
-"""
-
 
 def add_search_index(connection: duckdb.DuckDBPyConnection) -> None:
-    """Write the tables of the search; the statements (queries/views/all_statements.sql) must be there."""
-    names: Names = connection.execute(
-        f"select distinct thing, name, language from ({KNOWN_NAMES}) where name <> ''"
-    ).fetchall()
+    """Write the tables of the search; the rules in queries/views/ must be there."""
+    names: Names = connection.execute("select thing, name, language from names_known").fetchall()
     named = sorted((phrase_of(name), thing) for thing, name, _ in names)
     phrases = make_phrases(named)
     foreign = foreign_terms(names)
@@ -46,16 +27,12 @@ def add_search_index(connection: duckdb.DuckDBPyConnection) -> None:
         "select table_name, statement_id, concat_ws(' . ', about, said, note, locator) from statement_lines"
     ).fetchall()
     rows = [(term, table, key) for table, key, text in lines for term in terms_of_statement(text, phrases, foreign)]
-    write(connection, "search_phrases", pd.DataFrame(sorted(set(named)), columns=["phrase", "thing"]))
-    write(connection, "search_terms", pd.DataFrame(sorted(rows), columns=["term", "table_name", "statement_id"]))
-
-
-def write(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:
-    """Write rows of text as a table in the order given: sorted by its first column, so that a look-up reads little."""
-    columns = ", ".join(f'"{column}"::varchar as "{column}"' for column in rows)
-    connection.register("rows_to_write", rows)
-    connection.execute(f'create table "{table}" as select {columns} from rows_to_write')
-    connection.unregister("rows_to_write")
+    connection.register("phrases_found", pd.DataFrame(sorted(set(named)), columns=["phrase", "thing"], dtype="str"))
+    connection.execute("create table search_phrases as select phrase, thing from phrases_found")
+    # Sorted by term, so that a look-up reads few blocks.
+    terms = pd.DataFrame(sorted(rows), columns=["term", "table_name", "statement_id"], dtype="str")
+    connection.register("terms_found", terms)
+    connection.execute("create table search_terms as select term, table_name, statement_id from terms_found")
 
 
 def phrase_of(name: str) -> str:

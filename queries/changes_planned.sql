@@ -28,18 +28,8 @@ told as (
     select
         'period' as subject, later.project_id as about_id,
         concat_ws(', ', 'component ' || components.number, later.period_kind) as what,
-        case
-            when earlier.end_date is null then 'from ' || earlier.start_date
-            when earlier.start_date is null then 'until ' || earlier.end_date
-            when earlier.start_date = earlier.end_date then earlier.end_date
-            else earlier.start_date || ' to ' || earlier.end_date
-        end as old_said,
-        case
-            when later.end_date is null then 'from ' || later.start_date
-            when later.start_date is null then 'until ' || later.end_date
-            when later.start_date = later.end_date then later.end_date
-            else later.start_date || ' to ' || later.end_date
-        end as new_said,
+        period_said(earlier.start_date, earlier.end_date) as old_said,
+        period_said(later.start_date, later.end_date) as new_said,
         earlier.period_id is null and coalesce(later.end_date, later.start_date) < left($known_from::varchar, 7) as is_known_only,
         earlier.document_id as old_document_id, later.document_id, later.locator, later.caveat_ids,
     from current_periods($as_known_on) as later

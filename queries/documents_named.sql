@@ -7,12 +7,14 @@
 --   kind             VARCHAR   allowed value
 --   som_number       BIGINT    number of the Senior Officials Meeting it was written for; null = none
 --   publisher        VARCHAR   -
+--   grade            VARCHAR   allowed value
 --   year             VARCHAR   year of the document; null = undated
 select
     documents.document_id,
     documents.kind,
     if(meetings.kind = 'som', meetings.number, null) as som_number,
     documents.publisher,
+    documents.grade,
     left(documents.published_date, 4) as year,
 from documents
 left join meetings on documents.meeting_id = meetings.meeting_id

@@ -18,18 +18,18 @@
 --   due_title              VARCHAR    title of the document that gives the date, where it is the repeat
 --   is_nature_conservation BOOLEAN    false = put for all programme areas
 --   is_agenda_item         BOOLEAN    only an item of the agenda: no state unless a document tells what followed
---   state                  VARCHAR    done; done_unconfirmed; partly; open = no response on record in the documents read
+--   state                  VARCHAR    done; done_unconfirmed; partly; superseded; open = no follow-up on record
 --   state_what             VARCHAR    what followed last
 --   state_date             VARCHAR    ISO 8601 date
 --   document_id            VARCHAR    documents.document_id
---   document_ids           VARCHAR    of the ask and of its date, documents.document_id, separated by a space
+--   document_ids           VARCHAR    of the ask, its date and its follow-up, documents.document_id, separated by a space
 --   locator                VARCHAR    -
---   caveat_ids             VARCHAR    caveats.caveat_id, separated by a space
+--   caveat_ids             VARCHAR    of the ask and its follow-up, caveats.caveat_id, separated by a space
 select
     told.issue_id, told.meeting_id, meetings.name as meeting_name, meetings.end_date as meeting_date, told.paragraph,
     told.subject, told.ask_kind, told.asked, told.addressee, told.due as due_date, told.due_title,
     told.is_nature_conservation, told.is_agenda_item, told.state, told.state_what, told.state_date,
-    told.document_id, concat_ws(' ', told.document_id, told.due_document_id) as document_ids, told.locator, told.caveat_ids,
+    told.document_id, concat_ws(' ', told.document_id, told.due_document_id, told.state_document_ids) as document_ids, told.locator, told.caveat_ids,
 from issue_states($as_known_on) as told
 inner join meetings on told.meeting_id = meetings.meeting_id
 where

@@ -9,7 +9,7 @@
 --   country_name      VARCHAR  seat; null = international
 --   roles             VARCHAR  allowed values of partners.role, separated by a space
 --   projects          VARCHAR  short titles
---   meetings          VARCHAR  names
+--   meetings          VARCHAR  names; (expected) = of a provisional plan
 --   document_ids      VARCHAR  documents.document_id, separated by a space
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
 select
@@ -20,7 +20,10 @@ select
     countries.name as country_name,
     string_agg(distinct partners.role, ' ' order by partners.role) as roles,
     string_agg(distinct projects.short_title, '; ' order by projects.short_title) as projects,
-    string_agg(distinct meetings.name, '; ' order by meetings.name) as meetings,
+    string_agg(
+        distinct meetings.name
+        || if(contains(coalesce(partners.caveat_ids, ''), 'planned_not_confirmed'), ' (expected)', ''), '; '
+    ) as meetings,
     string_agg(distinct partners.document_id, ' ' order by partners.document_id) as document_ids,
     string_agg(distinct partners.caveat_ids, ' ' order by partners.caveat_ids) as caveat_ids,
 from known_partners($as_known_on) as partners

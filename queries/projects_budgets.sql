@@ -13,7 +13,7 @@
 --   kind              VARCHAR  allowed value; derived = worked out here
 --   funder_name       VARCHAR  -
 --   project_amount    DOUBLE   amount of the whole project, currency units
---   document_id       VARCHAR  documents.document_id
+--   document_ids      VARCHAR  of the amount, or of all amounts it is worked out from; documents.document_id, separated by a space
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
 with
@@ -31,7 +31,11 @@ current as (
 ),
 
 itemised as (
-    select current.project_id, current.currency, sum(current.amount) as amount,
+    select
+        current.project_id, current.currency, sum(current.amount) as amount,
+        string_agg(distinct current.document_id, ' ' order by current.document_id) as document_ids,
+        string_agg(distinct current.locator, '; ' order by current.locator) as locators,
+        string_agg(distinct current.caveat_ids, ' ' order by current.caveat_ids) as caveat_ids,
     from current
     where current.level = 'component'
     group by current.project_id, current.currency
@@ -41,24 +45,25 @@ parts as (
     select
         current.project_id, current.short_title, if(current.level = 'project', 'whole', 'component') as part,
         current.component_id, current.component_number, current.amount, current.currency, current.kind,
-        current.funder_name, current.document_id, current.locator, current.caveat_ids,
+        current.funder_name, current.document_id as document_ids, current.locator, current.caveat_ids,
     from current
     union all
-    -- What the documents do not break down: the rest of the total, or all of it where no component has an amount.
+    -- What the documents do not break down: the rest of the total, worked out from the total and its components.
     select
         totals.project_id, totals.short_title, 'not_itemised', null, null,
-        totals.amount - coalesce(itemised.amount, 0), totals.currency, 'derived', totals.funder_name,
-        totals.document_id, totals.locator, 'derived',
+        totals.amount - itemised.amount, totals.currency, 'derived', totals.funder_name,
+        concat_ws(' ', totals.document_id, itemised.document_ids), concat_ws('; ', totals.locator, itemised.locators),
+        concat_ws(' ', 'derived', itemised.caveat_ids),
     from current as totals
-    left join itemised on totals.project_id = itemised.project_id and totals.currency = itemised.currency
-    where totals.level = 'project' and totals.amount > coalesce(itemised.amount, 0)
+    inner join itemised on totals.project_id = itemised.project_id and totals.currency = itemised.currency
+    where totals.level = 'project' and totals.amount > itemised.amount
 )
 
 select
     parts.project_id, parts.short_title, parts.part, parts.component_id, parts.component_number, parts.amount,
     parts.currency, parts.kind, parts.funder_name,
     max(parts.amount) filter (where parts.part = 'whole') over (partition by parts.project_id) as project_amount,
-    parts.document_id, parts.locator, parts.caveat_ids,
+    parts.document_ids, parts.locator, parts.caveat_ids,
 from parts
 order by project_amount desc nulls last, parts.project_id, list_position(['whole', 'component', 'not_itemised'], parts.part),
     parts.component_number

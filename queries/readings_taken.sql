@@ -8,7 +8,7 @@
 --   subject          VARCHAR   what disagrees
 --   reading          VARCHAR   what is shown
 --   reason           VARCHAR   why
---   weight           VARCHAR   significant or small
+--   weight           VARCHAR   significant, small or editorial
 --   document_ids     VARCHAR   documents that disagree, separated by a space
 -- A reading is shown once all documents that it weighs were known.
 select
@@ -21,4 +21,4 @@ select
     readings.weight,
     readings.document_ids,
 from known_readings($as_known_on) as readings
-order by list_position(['significant', 'small'], readings.weight), readings.reading_id
+order by list_position(['significant', 'small', 'editorial'], readings.weight), readings.reading_id

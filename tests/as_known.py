@@ -55,7 +55,7 @@ def choices_of_all_pages(ask: Ask, part: int = 0, parts: int = 1) -> Iterator[tu
         *(("sites", {"site_id": key}) for key in keys["site_id"]),
         *(("projects", {"project_id": key}) for key in keys["project_id"]),
         *(("sources", {"document_id": key}) for key in PAPERS if key in documents),
-        *(("changes", {"from_meeting_id": key}) for key in keys["meeting_id"]),
+        *(("changes", {"from_meeting_id": key}) for key in keys["meeting_id"][-1:]),
     ]  # fmt: skip
     for name, given in pages:
         yield name, choices_from(name, given)

@@ -201,3 +201,41 @@ def test_a_spelling_stands_under_its_own_place(ask):
     fangchuan = names.loc["sites_fangchuan_en"]
     assert "Fangchuan wetlands (slide Tumen)" in fangchuan["said_b"]
     assert "som_24_slides" in fangchuan["document_id_b"].split()
+
+
+def test_who_is_expected_by_a_provisional_plan_is_not_told_as_a_participant(ask):
+    partners = rows("partners")
+    planned = partners["caveat_ids"].str.contains("planned_not_confirmed")
+    assert set(partners.loc[planned, "role"]) == {"expected_participant", "planned_speaker"}
+    assert not partners.loc[~planned, "role"].isin(["expected_participant", "planned_speaker"]).any()
+    named = ask("organisations_named").set_index("organisation_id").loc["wild_bird_society_of_japan"]
+    assert "expected_participant" in named["roles"].split()
+    assert "(expected)" in named["meetings"]
+
+
+def test_genetic_counts_of_table_2_name_no_province(ask):
+    counts = rows("counts").set_index("count_id")
+    for species in ("tiger", "leopard"):
+        assert counts.loc[f"{species}_chn_genetic_2016", "area_name"] == "China"
+        assert counts.loc[f"{species}_rus_genetic_2016", "area_name"] == "Russian Federation"
+
+
+def test_what_may_happen_is_told_as_may():
+    changes = rows("feedbacks").query("cause.str.startswith('Any change')", engine="python")
+    assert len(changes) == 3
+    assert changes["mechanism"].str.startswith("May affect").all()
+
+
+@pytest.mark.parametrize("document_id", sorted(PAPERS))
+def test_an_undated_paper_says_where_its_date_comes_from(document_id):
+    assert "no date" in rows("documents").set_index("document_id").loc[document_id, "note"]
+
+
+def test_a_partner_of_a_study_is_not_a_site_of_it():
+    sites = rows("project_sites")
+    assert not sites["locator"].str.contains("partners", regex=False).any()
+
+
+def test_decisions_name_an_addressee_only_where_a_paper_does():
+    decisions = rows("decisions")
+    assert set(decisions.loc[decisions["addressee"] != "", "document_id"]) <= PAPERS

@@ -291,7 +291,10 @@ def test_both_pages_hold_at_every_meeting(real_connection, words, day):
     for page in (overview.page(at, words, OverviewChoices()), changes.page(at, words, ChangesChoices())):
         cited = {document_id for block in walk(page.blocks) for document_id in getattr(block, "document_ids", ())}
         known = at("sources_cited", document_ids=[*cited]) if cited else None
-        assert known is None or set(known["document_id"]) == cited
+        later = cited - set(known["document_id"]) if known is not None else set()
+        # Only the outcome of a meeting is known before its document, and only where that bears no more than a year.
+        dates = dict(real_connection.cursor().execute("select document_id, published_date from documents").fetchall())
+        assert [key for key in later if len(dates[key] or "") != 4] == []
 
 
 @pytest.mark.parametrize(

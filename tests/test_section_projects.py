@@ -8,7 +8,7 @@ import pytest
 
 from neaspec.blocks import Chart, Entry, Notice, Table, Text, walk
 from neaspec.queries import Ask
-from neaspec.sections import cooperation, issues, projects
+from neaspec.sections import cooperation, country, issues, projects
 from neaspec.sections.cooperation import CooperationChoices, five_years
 from neaspec.sections.issues import IssuesChoices
 from neaspec.sections.projects import ProjectsChoices, told_once
@@ -81,11 +81,19 @@ def test_when_a_report_is_planned_and_presented_is_told_of_the_report_and_not_as
     assert set(reports["done_date"].dropna()) == {"2023-11"}
 
 
-def test_a_length_without_dates_stands_beside_the_length_of_the_dates(ask, words):
+def test_a_length_without_dates_stands_in_the_data_and_is_not_reckoned_against_dates(ask, words):
     page = projects.page(ask, words, ProjectsChoices(project_id="big_cats_2020"))
-    told = [block.text for block in walk(page.blocks) if isinstance(block, Text) and "33 months" in block.text]
-    assert len(told) == 1
-    assert "36 months" in told[0]
+    assert not [block.text for block in page.blocks if isinstance(block, Text) and "36 months" in block.text]
+    assert 33 in list(chart(page, "timeline").table.rows["duration_months"].dropna())
+
+
+def test_what_is_not_itemised_cites_the_total_and_the_components(ask):
+    parts = ask("projects_budgets", project_id=None).set_index(["project_id", "part"])
+    rest = parts.loc[("big_cats_2020", "not_itemised")]
+    assert rest["amount"] == 141081
+    assert set(rest["document_ids"].split()) == {"som_24_slides", "som_24_paper"}
+    assert rest["locator"] == "slide Big cats; Table 1"
+    assert ("bird_connectivity_2024", "not_itemised") not in parts.index  # nothing of it is itemised
 
 
 def test_the_four_letters_and_the_undecided_one_are_agreements(ask, words):
@@ -116,15 +124,71 @@ def test_the_support_of_the_spoonbill_plan_is_the_ask_that_was_answered(ask, wor
     assert list(done["issue_id"]) == ["som_27_spoonbill_plan"]
 
 
-def test_an_answer_in_part_is_not_undone_by_asking_again(ask, words):
+def test_a_report_presented_is_no_answer_to_a_request_for_a_decision(ask, words):
     asked = ask("issues_asked", meeting_id="som_24", country_code=None, ask_kind="decision")
-    assert list(asked["state"]) == ["partly"]
-    assert asked["state_date"].iloc[0] == "2023-11"
+    assert list(asked["state"]) == ["open"]
     page = issues.page(ask, words, IssuesChoices(meeting_id="som_24", ask_kind="decision"))
-    entry = next(block for block in page.blocks if isinstance(block, Entry))
-    tags = [block.tags for block in walk(entry.details) if isinstance(block, Entry)]
-    followed = words("issues.step_follow_up")
-    assert {(followed, words.term("status", "partly")), (followed, words.term("status", "open"))} <= set(tags)
+    made = next(block for block in page.blocks if isinstance(block, Entry))
+    tags = [block.tags for block in walk(made.details) if isinstance(block, Entry)]
+    assert (words("issues.step_follow_up"), words.term("status", "context")) in tags
+    assert words("issues.state") not in dict(made.facts)  # silence has no status
+
+
+def test_a_status_cites_the_document_of_the_answer_beside_the_paper(ask, words):
+    asked = ask("issues_asked", meeting_id=None, country_code=None, ask_kind=None).set_index("issue_id")
+    plan = asked.loc["som_27_spoonbill_plan"]
+    assert plan["state"] == "done"
+    assert {"som_27_paper", "neaspec_neaspec_supports_the_revision_of_2025"} <= set(plan["document_ids"].split())
+    answered = asked[asked["state"].isin(issues.FOLLOWED)]
+    assert all(len(set(row.document_ids.split())) > 1 for row in answered.itertuples())
+    page = issues.page(ask, words, IssuesChoices(meeting_id="som_27"))
+    assert "neaspec_neaspec_supports_the_revision_of_2025" in entry(page, plan["subject"]).document_ids
+
+
+def test_requests_are_counted_by_kind_and_silence_is_not_counted(ask, words):
+    page = issues.page(ask, words, IssuesChoices())
+    assert page.lead.startswith("13 requests to member States from 3 meetings. Follow-up is on record for 3.")
+    assert "no response" not in page.lead
+    rows = chart(page, "stacked_bars").rows
+    assert rows["asks"].sum() == 13
+    assert "–" not in set(rows["kind_words"])
+
+
+def test_a_request_superseded_is_not_on_the_page_of_a_state(ask, words):
+    asked = ask("issues_asked", meeting_id=None, country_code="MNG", ask_kind=None).set_index("issue_id")
+    assert asked.loc["som_15_implementing_agencies", "state"] == "superseded"
+    page = country.page(ask, words, country.CountryChoices(country_code="MNG"))
+    table = next(b for b in walk(page.blocks) if isinstance(b, Table) and b.file_name == "asks")
+    assert "SOM-24" in set(table.rows["meeting_name"])
+    assert "SOM-15" not in set(table.rows["meeting_name"])
+
+
+def test_records_linked_to_a_request_are_told_once_with_all_documents_and_caveats(ask, words):
+    page = issues.page(ask, words, IssuesChoices(meeting_id="som_24", ask_kind="decision"))
+    table = next(b for b in walk(page.blocks) if isinstance(b, Table) and b.file_name == "evidence")
+    assert table.title == "Records linked to the request by the dashboard"
+    lines = list(zip(table.rows["kind_words"], table.rows["name"], strict=True))
+    assert len(lines) == len(set(lines))
+    named = table.rows.set_index("name")
+    ramsar = named.loc["Rason Migratory Bird Reserve: Ramsar site, 2018"]
+    assert set(ramsar["document_ids"].split()) >= {"som_24_paper", "som_24_slides"}
+    proposal = named[named.index.str.contains("proposed, not in force")]
+    assert list(proposal["caveat_ids"]) == ["planned_not_confirmed"]
+    assert "not in force" in proposal["why"].iloc[0]
+
+
+def test_a_request_made_again_is_told_of_its_meeting_and_of_no_day(ask, words):
+    page = issues.page(ask, words, IssuesChoices(meeting_id="som_24"))
+    workshop = entry(page, "Tumen River estuary: workshop/Expert Group Meeting")
+    again = [
+        b.title for b in walk(workshop.details)
+        if isinstance(b, Entry) and words("issues.step_repeated") in b.tags
+    ]  # fmt: skip
+    assert len(again) == 1
+    assert again[0].startswith("24th Senior Officials Meeting of NEASPEC, 12")
+    assert "13 October 2020" in again[0]
+    later = [b for b in walk(workshop.details) if isinstance(b, Entry) and words("issues.step_later_ask") in b.tags]
+    assert later == []  # views asked of SOM-27 repeat no offer to host
 
 
 def test_no_day_is_counted_against_anyone(ask, words):

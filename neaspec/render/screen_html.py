@@ -16,6 +16,7 @@ from neaspec.text import Words
 
 MOST_SOURCES = 200  # listed at the end of a page
 LONG_CELL = 60  # characters; a longer text gets a wider column
+LONG_VALUE = 24  # letters; a longer value of a figure is set smaller
 
 
 def escape(text: str) -> str:
@@ -91,7 +92,8 @@ def metric(
     block: Metric, marks: Marks, style: str, trend: str, carried: Mapping[str, str] | None, more: str = ""
 ) -> str:
     """Return one figure as a card; style, the small line and further attributes are HTML already."""
-    value = f'<span class="nc-value">{escape(block.value)}</span>'
+    long = " nc-long" if len(block.value) > LONG_VALUE else ""  # figures of several States side by side
+    value = f'<span class="nc-value{long}">{escape(block.value)}</span>'
     unit = f' <span class="nc-unit">{escape(block.unit)}</span>' if block.unit else ""
     below = " · ".join(escape(part) for part in (block.counted, block.period) if part)
     status = f'<p class="nc-status">{escape(block.status)}</p>' if block.status else ""

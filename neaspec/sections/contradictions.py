@@ -1,5 +1,6 @@
 """Differences between documents as entries: what each document says, and how the difference is treated here."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,7 @@ from neaspec.sections.common import keys_in
 from neaspec.text import Words
 
 MOST_AT_ONCE = 3
+ISO_DATE = re.compile(r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b")
 MOST_LISTED = 200  # of more, the page Sources lists all
 
 
@@ -64,13 +66,15 @@ def document_name(row: dict[Any, Any], words: Words) -> str:
     year = row["year"] if not pd.isna(row["year"]) else words("common.source_undated")
     if row["kind"] == "concept_note":
         return words("contradictions.concept_note", year=year)
+    if row["grade"] in ("press", "web_page"):  # names of papers stand on their own entries
+        return words("contradictions.press_report", year=year)
     return words("contradictions.publisher_and_year", publisher=row["publisher"], year=year)
 
 
 def difference_entry(difference: Difference, names: dict[str, str], words: Words) -> Entry:
     """Make the entry of one difference; without a reading it is not settled yet."""
     facts = [
-        (words("contradictions.says", document=names[one.document_id], place=one.place), one.said)
+        (words("contradictions.says", document=names[one.document_id], place=one.place), with_dates(one.said, words))
         for one in difference.statements
     ]
     facts += [(words("contradictions.worked_out"), text) for text in difference.worked_out]
@@ -82,8 +86,13 @@ def difference_entry(difference: Difference, names: dict[str, str], words: Words
         title=difference.subject,
         tags=(words.term("weight", difference.weight), state),
         facts=tuple(facts),
-        document_ids=keys_in(one.document_id for one in difference.statements),
+        document_ids=keys_in([*(one.document_id for one in difference.statements), *difference.weighed]),
     )
+
+
+def with_dates(text: str, words: Words) -> str:
+    """Return a statement with its ISO dates as dates in words."""
+    return ISO_DATE.sub(lambda found: words.date(found[0]), text)
 
 
 def by_eye_entries(ask: Ask, words: Words) -> list[Block]:
@@ -96,5 +105,6 @@ def by_eye_entries(ask: Ask, words: Words) -> list[Block]:
             document_ids=tuple((row["document_ids"] or "").split()) if not pd.isna(row["document_ids"]) else (),
         )
         for _, row in seen_by_eye(ask).iterrows()
+        if row["weight"] in WEIGHTS
     ]
     return entries or [Notice(text=words("contradictions.none_by_eye"), kind="empty")]

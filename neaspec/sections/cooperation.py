@@ -22,16 +22,17 @@ class CooperationChoices:
 def page(ask: Ask, words: Words, choices: CooperationChoices) -> Page:
     """Make the page of cooperation."""
     meetings = ask("meetings_held", kind=choices.meeting_kind)
-    names = dict(zip(*(ask("member_states")[column] for column in ("country_code", "name")), strict=True))
-    soms = meetings[(meetings["kind"] == "som") & (meetings["state"] == "held")]
-    dated = meetings["start_date"].dropna()
+    held = meetings[(meetings["state"] == "held") & meetings["start_date"].notna()]
+    dated = held["start_date"]
     lead = (
-        words("cooperation.lead", meetings=len(meetings), soms=len(soms), since=str(dated.min())[:4])
+        words(
+            "cooperation.lead", meetings=len(held), soms=int((held["kind"] == "som").sum()), since=str(dated.min())[:4]
+        )
         if len(dated)
         else words("cooperation.lead_none")
     )
     blocks: list[Block] = [
-        *meeting_blocks(words, meetings, names),
+        *meeting_blocks(words, meetings),
         *decision_blocks(ask, words),
         *agreements(ask, words, None),
         *goal_blocks(ask, words),
@@ -44,23 +45,13 @@ def page(ask: Ask, words: Words, choices: CooperationChoices) -> Page:
     return compose(ask, "cooperation", words("cooperation.title"), lead, blocks)
 
 
-def attendance(row: pd.Series, words: Words, names: dict[str, str]) -> str:
-    """Say which States took part as a document lists them; a list says nothing of States it does not name."""
-    codes = keys_in([row["present"]])
-    if not codes:
-        return words("cooperation.attendance_unknown")
-    if set(codes) == set(names):
-        return words("cooperation.all_members")
-    return ", ".join(sorted(names.get(code, code) for code in codes))
-
-
 def five_years(year: int) -> str:
     """Name the five years a year lies in, counted from the first meeting in 1993."""
     begin = 1993 + (year - 1993) // 5 * 5
     return f"{begin}–{begin + 4}"
 
 
-def meeting_blocks(words: Words, meetings: pd.DataFrame, names: dict[str, str]) -> list[Block]:
+def meeting_blocks(words: Words, meetings: pd.DataFrame) -> list[Block]:
     """Draw the meetings by year and list them."""
     blocks: list[Block] = [Heading(text=words("cooperation.meetings"))]
     if meetings.empty:
@@ -69,11 +60,10 @@ def meeting_blocks(words: Words, meetings: pd.DataFrame, names: dict[str, str]) 
     rows["kind_words"] = [words.term("kind", kind) for kind in rows["kind"]]
     rows["state_words"] = [words.term("state", state) for state in rows["state"]]
     rows["modality_words"] = [words.term("modality", modality) for modality in rows["modality"]]
-    rows["attendance"] = [attendance(row, words, names) for _, row in rows.iterrows()]
     rows["where"] = rows["place"].fillna("")
     columns = {
         "name": "text", "kind_words": "text", "start_date": "date", "end_date": "date", "where": "text",
-        "host_name": "text", "modality_words": "text", "state_words": "text", "attendance": "text", "relevance": "text",
+        "host_name": "text", "modality_words": "text", "state_words": "text", "relevance": "text",
         "document_id": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("cooperation.meetings_table"), rows, columns, "meetings")  # type: ignore[arg-type]
@@ -109,7 +99,7 @@ def decision_blocks(ask: Ask, words: Words) -> list[Block]:
     rows = rows.assign(kind_words=[words.term("kind", kind) for kind in rows["kind"]])
     columns = {
         "meeting_name": "text", "meeting_date": "date", "kind_words": "text", "subject": "text", "what": "text",
-        "addressee": "text", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
     }  # fmt: skip
     return [*blocks, make_table(words, words("cooperation.decisions_table"), rows, columns, "decisions")]  # type: ignore[arg-type]
 

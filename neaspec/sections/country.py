@@ -35,7 +35,7 @@ def page(ask: Ask, words: Words, choices: CountryChoices) -> Page:
     counts = ask("country_counts", country_code=code)
     states = species_states(ask, code)
     asked = ask("issues_asked", meeting_id=None, country_code=code, ask_kind=None)
-    waiting = asked[~asked["is_agenda_item"].astype(bool) & (asked["state"] != "done")]
+    waiting = asked[~asked["is_agenda_item"].astype(bool) & ~asked["state"].isin(["done", "superseded"])]
     lead = words(
         "country.lead", name=names[code], species=named_species(states), sites=len(sites), projects=len(projects)
     )

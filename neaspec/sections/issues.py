@@ -8,12 +8,13 @@ from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, 
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries
+from neaspec.sections.species import category_words
 from neaspec.text import Words
 
 # Tables whose rows have a page of their own, with the choice that opens it.
 PAGES_OF = {"species": ("species", "species"), "sites": ("sites", "site"), "projects": ("projects", "project")}
 
-STATES = ["done", "done_unconfirmed", "partly", "open"]  # open = no response on record in the documents read
+FOLLOWED = ["done", "done_unconfirmed", "partly", "superseded"]  # silence has no state and is never counted
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,11 @@ def page(ask: Ask, words: Words, choices: IssuesChoices) -> Page:
         return compose(ask, "issues", words("issues.title"), words("issues.lead_none"), blocks)
     is_item = asked["is_agenda_item"].astype(bool)
     put = asked[~is_item]
-    states = put["state"].value_counts()
     lead = words(
-        "issues.lead", asks=len(put), meetings=put["meeting_id"].nunique(), done=int(states.get("done", 0)),
-        partly=int(states.get("partly", 0)), still=int(states.get("open", 0)), items=int(is_item.sum()),
+        "issues.lead", asks=len(put), meetings=put["meeting_id"].nunique(),
+        followed=int(put["state"].isin(FOLLOWED).sum()), items=int(is_item.sum()),
     )  # fmt: skip
-    if "done_unconfirmed" in states.index:
-        lead += " " + words("issues.lead_unsure", unsure=int(states["done_unconfirmed"]))
-    blocks = [] if put.empty else [state_chart(put, words)]
+    blocks = [] if put.empty else [kind_chart(put, words), Text(text=words("issues.unanswered"), style="note")]
     for _, rows in asked.groupby("meeting_id", sort=False):
         blocks.append(Heading(text=words("issues.of_meeting", meeting=rows["meeting_name"].iloc[0])))
         blocks.append(Text(text=words("issues.met_on", date=words.date(rows["meeting_date"].iloc[0])), style="note"))
@@ -57,26 +55,24 @@ def page(ask: Ask, words: Words, choices: IssuesChoices) -> Page:
     return compose(ask, "issues", words("issues.title"), lead, blocks)
 
 
-def state_chart(asked: pd.DataFrame, words: Words) -> Chart:
-    """Draw how many asks of each meeting are done, partly answered or without a response on record."""
+def kind_chart(asked: pd.DataFrame, words: Words) -> Chart:
+    """Draw how many asks of each kind each meeting put; what followed is told in words, ask by ask."""
     rows = asked.assign(
         meeting=asked["meeting_name"],
+        kind_words=[words.term("ask_kind", kind) for kind in asked["ask_kind"]],
         state_words=[words.term("status", state) for state in asked["state"]],
     )
     counted = (
-        rows.groupby(["meeting", "meeting_date", "state", "state_words"], sort=False)
+        rows.groupby(["meeting", "meeting_date", "kind_words"], sort=False)
         .size()
         .rename("asks")
         .reset_index()
-        .assign(place=lambda found: found["state"].map(STATES.index))
-        .sort_values(["meeting_date", "place"], ascending=[False, True], ignore_index=True)
+        .sort_values(["meeting_date", "kind_words"], ascending=[False, True], ignore_index=True)
     )
     table = make_table(
         words,
         words("issues.table"),
-        rows.assign(
-            kind_words=[words.term("ask_kind", kind) for kind in rows["ask_kind"]], requested_for=rows["due_date"]
-        ),
+        rows.assign(requested_for=rows["due_date"]),
         {
             "meeting": "text", "paragraph": "text", "subject": "text", "kind_words": "text", "asked": "text",
             "addressee": "text", "requested_for": "date", "state_words": "text",
@@ -84,26 +80,27 @@ def state_chart(asked: pd.DataFrame, words: Words) -> Chart:
         },
         "asks",
     )  # fmt: skip
-    summary = ", ".join(f"{row.meeting}: {row.asks} {row.state_words}" for row in rows_of(counted))
+    summary = ", ".join(f"{row.meeting}: {row.asks} {row.kind_words}" for row in rows_of(counted))
     return Chart(
         title=words("issues.chart"), kind="stacked_bars", rows=counted,
-        roles={"category": "meeting", "value": "asks", "part": "state_words"},
+        roles={"category": "meeting", "value": "asks", "part": "kind_words"},
         value_title=words("issues.axis"), alt=words("issues.alt", summary=summary), table=table,
         unit=words("issues.unit"), counted=words("issues.counted"),
-        document_ids=keys_in(asked["document_id"]), caveat_ids=keys_in(asked["caveat_ids"]),
+        document_ids=keys_in(asked["document_ids"]), caveat_ids=keys_in(asked["caveat_ids"]),
     )  # fmt: skip
 
 
 def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
     """Make the entry of one ask with its evidence, options, trail and the contradictions that touch it."""
     evidence = of_issue(ask("evidence_of", from_table="issues", from_id=None), "from_id", row["issue_id"])
-    facts = [(words("issues.addressee"), row["addressee"])]
+    facts = [] if pd.isna(row["addressee"]) else [(words("issues.addressee"), str(row["addressee"]))]
     if not pd.isna(row["due_date"]):
         due = words.date(row["due_date"])
         by_repeat = words("issues.due_by", date=due, title=row["due_title"])
         facts.append((words("issues.due"), due if pd.isna(row["due_title"]) else by_repeat))
-    state = words("issues.item") if pd.isna(row["state"]) else words.term("status", row["state"])
-    facts.append((words("issues.state"), state))
+    if pd.isna(row["state"]) or row["state"] in FOLLOWED:
+        state = words("issues.item") if pd.isna(row["state"]) else words.term("status", row["state"])
+        facts.append((words("issues.state"), state))
     if not pd.isna(row["state_what"]):
         facts.append((words("issues.followed"), row["state_what"]))
     tags = [words.term("ask_kind", row["ask_kind"])]
@@ -119,7 +116,7 @@ def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
     paragraph = "" if pd.isna(row["paragraph"]) else words("issues.paragraph", paragraph=row["paragraph"])
     return Entry(
         title=row["subject"], text=" ".join(part for part in (row["asked"], paragraph) if part), tags=tuple(tags),
-        facts=tuple(facts), document_ids=tuple(row["document_ids"].split()), caveat_ids=keys_in([row["caveat_ids"]]),
+        facts=tuple(facts), document_ids=keys_in([row["document_ids"]]), caveat_ids=keys_in([row["caveat_ids"]]),
         links=(*evidence_links(evidence), brief_link(words, row)), details=tuple(details),
     )  # fmt: skip
 
@@ -145,12 +142,37 @@ def brief_link(words: Words, row: pd.Series) -> PageLink:
 
 
 def evidence_blocks(words: Words, evidence: pd.DataFrame) -> list[Block]:
-    """Tell what the ask is about, each with the reason it is linked."""
+    """Tell what the dashboard links to the ask, each thing once with the reason and all its documents."""
     if evidence.empty:
         return [Notice(text=words("issues.no_evidence"), kind="empty")]
-    rows = evidence.assign(kind_words=[words.term("subject_table", table) for table in evidence["subject_table"]])
-    columns = {"kind_words": "text", "name": "text", "why": "text", "document_id": "documents"}
+    rows = (
+        evidence.assign(
+            kind_words=[words.term("thing", table) for table in evidence["subject_table"]],
+            name=[thing_name(words, thing.subject_table, thing.name) for thing in rows_of(evidence)],
+        )
+        .groupby(["kind_words", "name"], sort=False)
+        .agg(
+            why=("why", lambda reasons: " ".join(dict.fromkeys(reasons))),
+            document_ids=("document_id", lambda keys: " ".join(keys_in(keys))),
+            caveat_ids=("caveat_ids", lambda keys: " ".join(keys_in(keys))),
+        )
+        .reset_index()
+    )
+    columns = {
+        "kind_words": "text", "name": "text", "why": "text", "document_ids": "documents", "caveat_ids": "caveats",
+    }  # fmt: skip
     return [make_table(words, words("issues.evidence"), rows, columns, "evidence")]  # type: ignore[arg-type]
+
+
+def thing_name(words: Words, table: str, name: str) -> str:
+    """Write the name of a linked thing; dates and categories in words."""
+    if table == "project_periods":
+        start, _, end = name.partition(" to ")
+        return words.period(start, end or start)
+    if table == "statuses":
+        species, scheme, category = name.split("; ", maxsplit=2)
+        return f"{species}, {words.term('scheme', scheme)}: {category_words(words, scheme, category)}"
+    return name
 
 
 def option_entries(ask: Ask, words: Words, issue_id: str) -> list[Block]:
@@ -179,6 +201,9 @@ def trail(ask: Ask, words: Words, row: pd.Series) -> list[Block]:
         return [*entries, Notice(text=words("issues.nothing_followed"), kind="empty")]
     for step in rows_of(steps):
         date = "" if pd.isna(step.date) else words.date(step.date)
+        if not pd.isna(step.meeting_name):  # an ask belongs to its meeting and to no single day of it
+            held = words.period(step.date_from, step.date)
+            date = words("issues.at_meeting", meeting=step.meeting_name, date=held)
         tags = (words(f"issues.step_{step.step}"), words.term("status", step.status))
         entries.append(
             Entry(

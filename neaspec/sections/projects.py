@@ -90,11 +90,10 @@ def timeline(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     }  # fmt: skip
     table = make_table(words, words("projects.periods"), periods, columns, "periods", {"duration_months": "months"})  # type: ignore[arg-type]
     periods["one_end"] = [one_end(row, words) for row in rows_of(periods)]
-    lengths = stated_lengths(words, periods)
     has_a_date = periods["start_date"].notna() | periods["end_date"].notna()
     drawn = told_once(periods[has_a_date & (periods["period_kind"] != "covered")])
     if drawn.empty:
-        return [*blocks, *lengths, table]
+        return [*blocks, table]
     dates = sorted(str(date)[:4] for date in [*drawn["start_date"].dropna(), *drawn["end_date"].dropna()])
     chart = Chart(
         title=words("projects.when_title"), kind="timeline", rows=drawn,
@@ -104,7 +103,7 @@ def timeline(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
         period=words.period(dates[0], dates[-1]),
         document_ids=keys_in(periods["document_id"]), caveat_ids=keys_in(periods["caveat_ids"]),
     )  # fmt: skip
-    return [*blocks, chart, *lengths]
+    return [*blocks, chart]
 
 
 def project_period(words: Words, start: object, end: object) -> str:
@@ -122,34 +121,6 @@ def one_end(row: Any, words: Words) -> str:
     if row.period_kind == "reported":
         return str(row.kind_words)
     return words("projects.end_only" if is_empty(row.start_date) else "projects.start_only")
-
-
-def stated_lengths(words: Words, periods: pd.DataFrame) -> list[Block]:
-    """Tell lengths stated without dates, beside the length of the dates that other statements give by month."""
-    told: list[Block] = []
-    for row in rows_of(periods[periods["duration_months"].notna() & periods["start_date"].isna()]):
-        dated = [
-            other
-            for other in rows_of(periods[periods["name"] == row.name])
-            if not (is_empty(other.start_date) or is_empty(other.end_date)) and len(str(other.start_date)) >= MONTH
-            and len(str(other.end_date)) >= MONTH
-        ]  # fmt: skip
-        against = [
-            words("projects.length_dates", dates=words.period(other.start_date, other.end_date), months=months(other))
-            for other in dated
-        ]
-        length = words("projects.length", name=row.name, months=int(row.duration_months), kind=row.kind_words)
-        documents = keys_in([row.document_id, *(other.document_id for other in dated)])
-        told.append(Text(text=" ".join([length, *dict.fromkeys(against)]), style="note", document_ids=documents))
-    return told
-
-
-def months(row: Any) -> int:
-    """Count the months of a period, the first and the last included."""
-    (start_year, start_month), (end_year, end_month) = (
-        (int(part) for part in str(text)[:MONTH].split("-")) for text in (row.start_date, row.end_date)
-    )
-    return 12 * (end_year - start_year) + end_month - start_month + 1
 
 
 def told_once(periods: pd.DataFrame) -> pd.DataFrame:
@@ -181,10 +152,11 @@ def money(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     budgets["mark"] = ["not_itemised" if part == "not_itemised" else "exact" for part in budgets["part"]]
     columns = {
         "short_title": "text", "part_words": "text", "amount": "money", "currency": "text", "funder_name": "text",
-        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+        "document_ids": "documents", "locator": "text", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("projects.budgets"), budgets, columns, "budgets", {"amount": "USD"})  # type: ignore[arg-type]
-    drawn = budgets[budgets["part"] != "whole"] if (budgets["part"] != "whole").any() else budgets
+    itemised = set(budgets.loc[budgets["part"] != "whole", "project_id"])
+    drawn = budgets[(budgets["part"] != "whole") | ~budgets["project_id"].isin(itemised)]
     summary = "; ".join(
         f"{row.short_title}, {row.part_words}: {words.number(row.amount, 0)} {row.currency}" for row in rows_of(drawn)
     )
@@ -193,7 +165,7 @@ def money(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
         roles={"category": "short_title", "value": "amount", "part": "part_words", "mark": "mark"},
         value_title=words("projects.axis_money"), alt=words("projects.money_alt", summary=summary), table=table,
         unit=words("projects.unit_money"), counted=words("projects.money_counted"),
-        document_ids=keys_in(budgets["document_id"]), caveat_ids=keys_in(budgets["caveat_ids"]),
+        document_ids=keys_in(budgets["document_ids"]), caveat_ids=keys_in(budgets["caveat_ids"]),
     )  # fmt: skip
     funders = tuple(dict.fromkeys(str(name) for name in budgets["funder_name"].dropna()))
     notes: list[Block] = (

@@ -7,12 +7,13 @@ from typing import Any
 import pandas as pd
 
 from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, PageLink, Table, Text, link_cell
-from neaspec.contradictions import WEIGHTS, differences_of, find_contradictions, find_spellings
+from neaspec.contradictions import differences_of, find_contradictions
 from neaspec.dataset import current_dictionary, table_titles
 from neaspec.queries import Ask
-from neaspec.search import Phrases, expression, is_met, known_phrases
+from neaspec.search import Searched, expression, known_phrases
 from neaspec.sections.common import compose, make_table
-from neaspec.sections.contradictions import by_eye_entries, entries_of
+from neaspec.sections.contradictions import entries_of
+from neaspec.sections.sources_differences import contradictions_part
 from neaspec.text import Words
 
 PARTS = ("documents", "statements", "contradictions", "dictionary")
@@ -225,81 +226,6 @@ def statements_table(found: pd.DataFrame, words: Words) -> list[Block]:
     if total <= len(found):
         return [table]
     return [Notice(text=words("sources.cut", found=words.number(total), shown=len(found))), table]
-
-
-def contradictions_part(ask: Ask, words: Words, search: str) -> tuple[str, list[Block]]:
-    """Show what the checks find, the weightiest first and in full view, then what was seen by a reader."""
-    differences = differences_of(find_contradictions(ask))
-    holds = Searched(search, known_phrases(ask))
-    eye = [entry for entry in by_eye_entries(ask, words) if isinstance(entry, Entry)]
-    still = sum(difference.reading is None for difference in differences)
-    lead = words("sources.lead_contradictions", found=len(differences), eye=len(eye))
-    blocks: list[Block] = [
-        Heading(text=words("sources.contradictions")),
-        Notice(text=words("sources.open_note", still=still) if still else words("sources.none_open")),
-    ]
-    shown = 0
-    for weight in WEIGHTS:
-        entries = entries_of(ask, words, (difference for difference in differences if difference.weight == weight))
-        kept = [entry for entry in entries if holds(entry_text(entry))]
-        title = words("sources.of_weight", weight=words.term("weight", weight), count=len(kept))
-        blocks += group_blocks(title, kept, is_open=weight == WEIGHTS[0])
-        shown += len(kept)
-    kept = [entry for entry in eye if holds(entry_text(entry))]
-    blocks += group_blocks(words("sources.by_eye", count=len(kept)), kept, is_open=False)
-    spellings = spellings_block(ask, words, holds)
-    if not shown + len(kept) and not spellings:
-        blocks.append(Notice(text=words("sources.no_contradictions"), kind="empty"))
-    return lead, [*blocks, *spellings]
-
-
-def spellings_block(ask: Ask, words: Words, holds: "Searched") -> list[Block]:
-    """List the things that documents name in several ways: spellings are no differences in what is said."""
-    rows = find_spellings(ask)
-    if rows.empty:
-        return []
-    rows = rows[[holds(f"{row.subject} {row.said_a} {row.said_b}") for row in rows.itertuples()]]
-    if rows.empty:
-        return []
-    rows = rows.rename(
-        columns={
-            "said_a": "spelt", "place_a": "spelt_place", "document_id_a": "spelt_document",
-            "said_b": "spelt_otherwise", "place_b": "other_place", "document_id_b": "other_document",
-        }
-    )  # fmt: skip
-    columns = {
-        "spelt": "text", "spelt_place": "text", "spelt_document": "documents",
-        "spelt_otherwise": "text", "other_place": "text", "other_document": "documents", "reading": "text",
-    }  # fmt: skip
-    title = words("sources.spellings", count=len(rows))
-    table = make_table(words, title, rows, columns, "spellings")  # type: ignore[arg-type]
-    return [Details(title=title, blocks=(Text(text=words("sources.spellings_note"), style="note"), table))]
-
-
-def group_blocks(title: str, entries: list[Entry], *, is_open: bool) -> list[Block]:
-    """Show entries under a heading, or on demand; nothing if there are none."""
-    if not entries:
-        return []
-    return [Heading(text=title, level=3), *entries] if is_open else [Details(title=title, blocks=tuple(entries))]
-
-
-def entry_text(entry: Entry) -> str:
-    """Return all words of an entry, to search in."""
-    return " ".join([entry.title, entry.text, *entry.tags, *(f"{label} {value}" for label, value in entry.facts)])
-
-
-class Searched:
-    """What is searched for, asked of texts that no table of statements holds."""
-
-    def __init__(self, search: str, phrases: Phrases) -> None:
-        """Take what the reader typed and the names the search knows; nothing typed is met by every text."""
-        self._phrases = phrases
-        self._wanted = expression(search, phrases)
-        self._nothing = bool(search.strip()) and not self._wanted
-
-    def __call__(self, text: str) -> bool:
-        """Tell whether a text meets it."""
-        return not self._nothing and is_met(self._wanted, text, self._phrases)
 
 
 def dictionary_part(ask: Ask, words: Words, search: str) -> tuple[str, list[Block]]:

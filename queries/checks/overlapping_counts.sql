@@ -31,7 +31,7 @@ select
     || ' (' || methods.name || ')' as said_a,
     home.locator as place_a,
     home.document_id as document_id_a,
-    movements.individuals || ' recorded in both (' || methods.name || ')' as said_b,
+    'Transborder movement: ' || movements.individuals || ' (' || methods.name || ')' as said_b,
     movements.locator as place_b,
     movements.document_id as document_id_b,
     'Adding the two lists would count animals twice. If each of the ' || movements.individuals || ' is in both lists, '

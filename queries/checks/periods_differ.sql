@@ -19,7 +19,7 @@ periods as (
     select
         known.*,
         documents.known_on,
-        known.start_date || ' to ' || known.end_date || if(known.is_tentative, ' (not final)', '') as said,
+        known.start_date || ' to ' || known.end_date || if(known.is_tentative, coalesce(' ' || nullif(regexp_extract(known.note, '\((suggested|tbc)\)'), ''), ' (not final)'), '') as said,
     from known_project_periods($as_known_on) as known
     inner join documents on known.document_id = documents.document_id
     where known.start_date is not null and known.end_date is not null

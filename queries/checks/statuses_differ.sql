@@ -20,10 +20,10 @@ select
     species.name || ': status, ' || case claims.scheme when 'iucn' then 'IUCN Red List' when 'neaspec_paper' then 'NEASPEC paper'
         when 'national_list' then coalesce(claims.list_name, 'national list')
         when 'regional_list' then coalesce(claims.list_name, 'regional list') else upper(claims.scheme) end as subject,
-    held.category || coalesce(' (' || held.assessed_year || ')', '') as said_a,
+    category_named(held.category) || coalesce(' (' || held.assessed_year || ')', '') as said_a,
     held.locator as place_a,
     held.document_id as document_id_a,
-    claims.category || coalesce(' (' || claims.assessed_year || ')', '') as said_b,
+    category_named(claims.category) || coalesce(' (' || claims.assessed_year || ')', '') as said_b,
     claims.locator as place_b,
     claims.document_id as document_id_b,
     null::varchar as worked_out,

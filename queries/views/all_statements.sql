@@ -11,6 +11,11 @@ case taxon_group when 'big_cat' then 'Big cats' when 'migratory_bird' then 'Migr
 create or replace macro hectares_said(hectares) as
 if(hectares = floor(hectares), format('{:,}', hectares::bigint), rtrim(format('{:,.2f}', hectares), '0')) || ' ha';
 
+-- Categories of the IUCN Red List in words; those of other lists stay as they are.
+create or replace macro category_named(category) as
+case category when 'CR' then 'Critically Endangered' when 'EN' then 'Endangered' when 'VU' then 'Vulnerable'
+    when 'NT' then 'Near Threatened' when 'LC' then 'Least Concern' else category end;
+
 create or replace table statement_lines as
 select * replace (replace(about, '_', ' ') as about, replace(said, '_', ' ') as said)
 from (

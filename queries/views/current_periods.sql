@@ -1,5 +1,12 @@
 -- rule: The current period of a project or component is, for each kind (planned, revised, actual, stated), the one of the
 -- newest document. A planned period that was revised stays a row of its own kind, so that the slip can be seen.
+create or replace macro period_said(start_date, end_date) as
+case
+    when end_date is null then 'from ' || start_date
+    when start_date is null then 'until ' || end_date
+    else start_date || ' to ' || end_date
+end;
+
 create or replace macro current_periods(as_known_on) as table
 with
 known as (
