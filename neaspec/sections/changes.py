@@ -135,7 +135,12 @@ def count_changes(words: Words, counts: pd.DataFrame) -> list[Block]:
     jumps = int(rows["is_jump"].sum())
     notes: list[Block] = []
     if jumps:
-        notes.append(Notice(text=words("changes.jump_only" if len(rows) == 1 else "changes.jumps", count=jumps, total=len(rows)), kind="caution"))
+        notes.append(
+            Notice(
+                text=words("changes.jump_only" if len(rows) == 1 else "changes.jumps", count=jumps, total=len(rows)),
+                kind="caution",
+            )
+        )
     return [*blocks, *notes, Text(text=words("changes.counts_note"), style="note"), table]
 
 

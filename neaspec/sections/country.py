@@ -75,7 +75,7 @@ def species(words: Words, states: pd.DataFrame, counts: pd.DataFrame) -> list[Bl
     )
     rows.loc[rows["unit"].isna(), "figure"] = ""
     rows = rows.assign(
-        by_area=rows["figure"], order=rows["species_id"].map({key: n for n, key in enumerate(dict.fromkeys(rows["species_id"]))}),
+        by_area=rows["figure"], order=pd.factorize(rows["species_id"])[0],  # species stay in their order
         is_part=rows["area_name"] != rows["country_name"], is_other_unit=rows["unit"] != "individuals",
         size=-rows["value"].fillna(rows["high"]).fillna(rows["low"]).fillna(0),
     ).sort_values(["order", "is_part", "is_other_unit", "size"], kind="stable")  # fmt: skip

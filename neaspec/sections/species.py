@@ -82,11 +82,16 @@ def red_list(statuses: pd.DataFrame, standing: str) -> pd.Series | None:
     return None if found.empty else found.iloc[0]
 
 
+def place_of(words: Words, row: pd.Series) -> str:
+    """Name what a leading figure is of: its series where that is of the whole range, else the State or a part of it."""
+    return str(row["series_name"]) if row["standing"] == "range" else place_words(words, row)
+
+
 def lead(words: Words, stands: pd.DataFrame, statuses: pd.DataFrame) -> str:
     """Say the figures that stand for the species, one of each State or one of the whole range, and its status."""
     sentences = [
         words(
-            f"species.lead_{row['standing']}", label=row["series_name"], country="" if is_empty(row["country_name"]) else place_words(words, row),
+            f"species.lead_{row['standing']}", place=place_of(words, row),
             value=figure_words(words, row), unit=words.term("unit", row["unit"]), counted=series_label(words, row),
             period=period_words(words, row),
         )
@@ -131,9 +136,8 @@ def headline(words: Words, counts: pd.DataFrame, row: pd.Series, species_id: str
     same = counts[(counts["series_id"] == row["series_id"]) & counts["value"].notna() & counts["is_joined"]]
     same = same.sort_values("year_to")
     is_whole = not pd.isna(row["value"])  # a trend that leaves the newest figure out would mislead
-    is_range = row["standing"] == "range"
     return Metric(
-        label=row["series_name"] if is_range else place_words(words, row), value=figure_words(words, row),
+        label=place_of(words, row), value=figure_words(words, row),
         unit=words.term("unit", row["unit"]),
         counted=series_label(words, row),
         period=period_words(words, row), species_id=species_id,
@@ -169,8 +173,11 @@ def status(words: Words, statuses: pd.DataFrame) -> list[Block]:
         standing_words=[words(f"species.standing_{standing}") for standing in statuses["standing"]],
         confirmed_words=[
             words(
-                "species.status_unconfirmed" if not row["is_confirmed"]
-                else "species.as_quoted" if QUOTED in keys_in([row["caveat_ids"]]) else "species.confirmed"
+                "species.status_unconfirmed"
+                if not row["is_confirmed"]
+                else "species.as_quoted"
+                if QUOTED in keys_in([row["caveat_ids"]])
+                else "species.confirmed"
             )
             for _, row in statuses.iterrows()
         ],
