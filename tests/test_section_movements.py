@@ -165,6 +165,18 @@ def test_every_member_has_a_page_at_every_date(real_connection, words, code, day
     assert len(page.sources) == len(page.marks) > 0
 
 
+def test_one_river_does_not_stand_for_a_state(ask, words):
+    page = country.page(ask, words, CountryChoices("MNG"))
+    species = table(page, "species")
+    assert "Latest figures by area" in [column.label for column in species.columns]
+    cranes = species.rows[species.rows["species_name"] == "White-naped crane"]
+    assert cranes[["by_area", "area_name"]].to_numpy().tolist() == [
+        ["at least 234", "Eastern Mongolia, all sites surveyed"], ["17", "Ulz River basin (270 km)"],
+    ]  # fmt: skip
+    assert set(cranes["presence_words"]) == {"breeding"}  # present says no more
+    assert page.lead.startswith("Flagship species on record: Snow leopard, White-naped crane, Hooded crane.")
+
+
 def test_no_figure_is_not_zero(ask, words):
     rows = table(country.page(ask, words, CountryChoices("PRK")), "species").rows.set_index("species_name")
     assert rows.loc["Amur leopard", "by_area"] == ""

@@ -29,7 +29,7 @@ def blocks_of(page, kind):
 def test_the_next_meeting_without_date_is_told_as_such(ask, words):
     lead = overview.page(ask, words, OverviewChoices()).lead
     assert "SOM-29; its date and place are not on record" in lead
-    assert "28th" in lead
+    assert lead.startswith("The latest meeting was the 28th")
     assert "23 September 2025 in Ulaanbaatar" in lead
 
 

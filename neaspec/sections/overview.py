@@ -62,7 +62,7 @@ def soms_held(ask: Ask) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def lead(ask: Ask, words: Words) -> str:
-    """Say which SOM is next, and say it when no date or place is known."""
+    """Say which SOM was the latest and which is next, and say it when no date or place is known."""
     soms, held = soms_held(ask)
     if held.empty:
         return words("overview.lead_none")
@@ -72,11 +72,11 @@ def lead(ask: Ask, words: Words) -> str:
     said = words("overview.lead_last", meeting=last["name"], date=words.date(last["end_date"]), place=place)
     dated = following[following["start_date"].notna()]
     if dated.empty:
-        return words("overview.lead_next", number=int(last["number"]) + 1) + " " + said
+        return said + " " + words("overview.lead_next", number=int(last["number"]) + 1)
     row = dated.iloc[0]
     where = "" if pd.isna(row["place"]) else words("overview.in_place", place=row["place"])
     date = words.date(row["start_date"])
-    return words("overview.lead_next_dated", number=int(row["number"]), date=date, place=where) + " " + said
+    return said + " " + words("overview.lead_next_dated", number=int(row["number"]), date=date, place=where)
 
 
 def asks(ask: Ask, words: Words, latest: pd.DataFrame) -> list[Block]:
