@@ -31,7 +31,7 @@ known as (
     select
         counts.*, sides.name as side_name,
         counts.count_kind in ('peak_count', 'census_count', 'breeding_pairs', 'nests')
-        and counts.value is not null and documents.grade <> 'web_page' as is_at_once,
+        and counts.value is not null and counts.year_to is not null and documents.grade <> 'web_page' as is_at_once,
     from known_counts($as_known_on) as counts
     inner join sites on counts.site_id = sites.site_id
     inner join documents on counts.document_id = documents.document_id

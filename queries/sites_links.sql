@@ -11,6 +11,7 @@
 --   to_site_name       VARCHAR   -
 --   to_country_codes   VARCHAR   countries.country_code, separated by a space
 --   crosses_border     BOOLEAN   neither site's States take in those of the other
+--   is_with_shared     BOOLEAN   one of the two sites lies in several States
 --   link_kind          VARCHAR   allowed value
 --   species_name       VARCHAR   null = not one species
 --   what               VARCHAR   -
@@ -30,6 +31,7 @@ select
         list_has_all(string_split(home.country_codes, ' '), string_split(away.country_codes, ' '))
         or list_has_all(string_split(away.country_codes, ' '), string_split(home.country_codes, ' '))
     ) as crosses_border,
+    home.country_code is null or away.country_code is null as is_with_shared,
     known.link_kind,
     species.name as species_name,
     known.what,

@@ -8,7 +8,7 @@
 --   site_name        VARCHAR   -
 --   country_names    VARCHAR   separated by a semicolon
 --   level            VARCHAR   none, not_known or subnational; another level where it holds on one side only
---   standing         VARCHAR   one_side, signed, in_parts or proposed; null = the level says it all
+--   standing         VARCHAR   level_not_named, one_side, signed, in_parts or proposed; null = the level says it all
 --   species_id       VARCHAR   species.species_id
 --   species_name     VARCHAR   -
 --   roles            VARCHAR   allowed values of site_species.role, separated by a space
@@ -71,6 +71,8 @@ left join newest on uses.site_id = newest.site_id and uses.species_id = newest.s
 left join countries as sides on newest.side_code = sides.country_code
 where
     (coalesce(shown.level, 'not_known') in ('none', 'not_known', 'subnational') or standings.standing = 'one_side')
+    -- A range or a place of a survey alone has no status of its own.
+    and not (sites.site_kind = 'survey_area' and coalesce(shown.level, 'not_known') = 'not_known')
     and ($country_code is null or contains(sites.country_codes, $country_code))
     and ($species_id is null or uses.species_id = $species_id)
 order by list_position(['none', 'not_known', 'subnational'], coalesce(shown.level, 'not_known')), sites.name, species.name, sides.name

@@ -8,7 +8,7 @@
 --   country_names    VARCHAR   -
 --   site_roles       VARCHAR   allowed values of site_species.role, separated by a space
 --   protection       VARCHAR   international, national, subnational or none; null = not known
---   standing         VARCHAR   one_side, signed, in_parts or proposed; null = the level says it all
+--   standing         VARCHAR   level_not_named, one_side, signed, in_parts or proposed; null = the level says it all
 --   document_ids     VARCHAR   documents.document_id, separated by a space
 --   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space
 with

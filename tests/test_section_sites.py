@@ -10,6 +10,7 @@ import pytest
 from neaspec.blocks import Arrows, Chart, Map, Metric, Notice, Page, Points, Table, Text, walk
 from neaspec.queries import Ask
 from neaspec.sections.sites import SitesChoices, page
+from neaspec.sections.sites_coverage import coverage
 
 VIEWS = Path(__file__).parent.parent / "queries" / "views"
 SOM_24 = date(2020, 10, 13)
@@ -62,7 +63,7 @@ def test_the_level_of_a_site_is_the_highest_in_force(ask, site_id, level):
     ("site_id", "day", "standing"),
     [
         ("chikhachev", SOM_24, "one_side"), ("chikhachev", None, "one_side"), ("land_of_big_cats", SOM_24, "in_parts"),
-        ("land_of_big_cats", None, "signed"), ("xingrentuo", SOM_24, None),
+        ("land_of_big_cats", None, "signed"), ("gyeonggi_bay", None, "level_not_named"),
         ("tumen_estuary", SOM_24, "in_parts"), ("tumen_estuary", None, "in_parts"), ("korean_dmz", None, "proposed"),
     ],
 )  # fmt: skip
@@ -92,7 +93,7 @@ def test_low_protection_without_a_linked_species_is_named_below_the_list(ask, wo
         block.text for block in walk(page(at(ask, SOM_24), words, SitesChoices()).blocks) if isinstance(block, Text)
     ]
     said = next(text for text in texts if "Khasansky" in text)
-    assert "Jingxin wetland (no legal protection (as stated))" in said
+    assert "Maloye Mramornoye Lake: subnational" in said
     assert "subnational" in said
 
 
@@ -155,8 +156,13 @@ def test_the_gap_list_gives_the_newest_figure_of_each_species(all_sites):
     assert "Izumi" not in rows.index.get_level_values("site_name")
 
 
-def test_coverage_sets_the_computed_beside_the_reported_share(all_sites):
-    land, sea = charts_of(all_sites, "pairs")
+def test_states_are_not_set_side_by_side_by_share(all_sites):
+    assert charts_of(all_sites, "pairs") == []
+
+
+def test_coverage_sets_the_computed_beside_the_reported_share(ask, words):
+    shown = coverage(ask, words, None)
+    land, sea = (block for block in shown if isinstance(block, Chart))
     land_rows = land.rows.set_index("country_code")
     assert set(land_rows.index) == {"CHN", "PRK", "JPN", "MNG", "KOR", "RUS"}
     assert tuple(land_rows.loc["CHN", ["percent_computed", "percent_reported"]]) == (15.61, 14.86)
@@ -167,15 +173,18 @@ def test_coverage_sets_the_computed_beside_the_reported_share(all_sites):
     assert land.period == "release of May 2026"
 
 
-def test_a_share_that_is_not_reported_is_named_and_is_no_zero(all_sites):
-    notes = [block.text for block in walk(all_sites.blocks) if isinstance(block, Text)]
-    named = "China, Democratic People's Republic of Korea, Russian Federation"
-    assert f"National reports with no share of protected sea: {named}." in notes
-    assert "Mongolia is landlocked." in notes
+def test_a_share_that_is_not_reported_is_named_and_a_landlocked_state_has_no_table_of_the_sea(ask, words):
+    china = page(ask, words, SitesChoices(country_code="CHN"))
+    assert "National report: no figure for China." in [
+        block.text for block in walk(china.blocks) if isinstance(block, Text)
+    ]
+    mongolia = page(ask, words, SitesChoices(country_code="MNG"))
+    assert "Mongolia is landlocked." in [block.text for block in walk(mongolia.blocks) if isinstance(block, Text)]
+    assert "coverage_marine" not in [block.file_name for block in walk(mongolia.blocks) if isinstance(block, Table)]
 
 
 def test_coverage_is_not_known_before_its_first_release(ask, words):
-    made = page(at(ask, SOM_24), words, SitesChoices())
+    made = page(at(ask, SOM_24), words, SitesChoices(country_code="CHN"))
     assert not charts_of(made, "pairs")
     assert words("sites.coverage_none") in [block.text for block in made.blocks if isinstance(block, Notice)]
 

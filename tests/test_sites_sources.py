@@ -13,6 +13,7 @@ from neaspec.blocks import Metric, walk
 from neaspec.queries import Ask
 from neaspec.sections.sites import SitesChoices, page
 from neaspec.sections.sites_one import drawn_once
+from neaspec.sections.sites_words import level_words
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
@@ -55,7 +56,7 @@ def test_the_press_carries_few_of_the_rows_a_map_shows():
 
 def test_none_is_said_only_by_a_document_of_a_state_or_of_neaspec():
     none = {key: grade(row) for key, row in rows_of("designations").items() if row["level"] == "none"}
-    assert none == {"jingxin_none": "official", "jingxin_left_reserve_2005": "official"}
+    assert none == {"jingxin_none": "official"}
 
 
 def test_a_concept_note_that_names_survey_sites_states_no_protection():
@@ -118,7 +119,6 @@ def test_a_level_that_rests_on_the_press_is_marked(protected):
         ("dalai_lake", "international", "Ramsar site", "2002-01-11"),
         ("hunchun", "national", "Part of the Northeast China Tiger and Leopard National Park", "2021"),
         ("wangqing", "national", "Part of the Northeast China Tiger and Leopard National Park", "2021"),
-        ("laoyeling", "national", "Part of the Northeast China Tiger and Leopard National Park", "2021"),
     ],
 )
 def test_corrected_protections(ask, protected, site_id, level, designation, year):
@@ -136,8 +136,8 @@ def test_furugelm_is_marked_and_one_paper_stays_as_a_contradicted_statement(ask,
     assert told["caveat_ids"] == "not_confirmed"
 
 
-@pytest.mark.parametrize("site_id", ["hunchun", "wangqing", "laoyeling"])
-def test_reserves_merged_into_the_national_park_are_former_today_and_in_force_before(ask, site_id):
+@pytest.mark.parametrize("site_id", ["hunchun", "wangqing"])
+def test_reserves_merged_into_the_national_park_are_told_so_and_in_force_before(ask, site_id):
     def current(day):
         stated = Ask(ask.connection, day, ask.version)("sites_designations", site_id=site_id)
         shown = stated[stated["is_current"] & (stated["designation"] == "National nature reserve")].iloc[0]
@@ -148,13 +148,13 @@ def test_reserves_merged_into_the_national_park_are_former_today_and_in_force_be
 
     then, today = current(SOM_24), current(None)
     assert then[:2] == ("in_force", "national") and "National nature reserve" in then[2]
-    assert today[:2] == ("former", "national")
+    assert today[:2] == ("merged_into_national_park", "national")
     assert today[2] == "Part of the Northeast China Tiger and Leopard National Park"
 
 
 @pytest.mark.parametrize(
     ("site_id", "area"),
-    [("land_of_the_leopard", 269000), ("land_of_big_cats", 1697044.8), ("sailyugem", 118380),
+    [("land_of_the_leopard", 269000), ("land_of_big_cats", 1697000), ("sailyugem", 118380),
      ("northeast_china_tiger_leopard", 1410000), ("rason", 3525.7)],
 )  # fmt: skip
 def test_corrected_areas(protected, site_id, area):
@@ -176,7 +176,8 @@ def test_the_tumen_estuary_is_protected_in_parts_by_every_page(ask, words):
         found = ask("sites_protected", country_code=country, species_id=None, level=None).set_index("site_id")
         assert tuple(found.loc["tumen_estuary", ["level", "standing"]]) == ("not_known", "in_parts"), country
     lead = page(ask, words, SitesChoices(site_id="tumen_estuary")).lead
-    assert "parts of it have one of their own" in lead and "no protection" not in lead
+    assert lead.startswith("Parts of Tumen River estuary") and "Rason Migratory Bird Reserve (international)" in lead
+    assert "no protection" not in lead and "such as a transboundary Ramsar site" in lead
 
 
 def test_a_nomination_of_one_state_is_not_shown_as_that_of_its_neighbour(ask):
@@ -246,6 +247,74 @@ def test_what_is_in_force_is_drawn_to_the_day_and_once(ask):
     assert (reserve["designated_date"], reserve["end_date"]) == ("1995", "2020-10-13")
     network = drawn.loc["North East Asian Crane Site Network"]
     assert network["end_date"] == network["designated_date"] == "1999"  # former, and no document says until when
+
+
+@pytest.mark.parametrize("day", [None, SOM_24])
+def test_a_species_at_a_site_is_cited_to_the_documents_that_name_it_there(ask, day):
+    known = Ask(ask.connection, day, ask.version)
+    found = known("sites_protected", country_code=None, species_id=None, level=None).set_index("site_id")
+    wrong = [
+        (site_id, use["document_id"]) for site_id, row in found.iterrows()
+        for _, use in known("sites_species", site_id=site_id).iterrows()
+        if use["document_id"] not in row["document_ids"].split()
+    ]  # fmt: skip
+    assert wrong == []
+    assert (
+        "dauriarivers_white_naped_crane_nd"
+        in ask("sites_protected", country_code=None, species_id=None, level=None)
+        .set_index("site_id")
+        .loc["daursky", "document_ids"]
+        .split()
+    )
+
+
+def test_a_position_as_stated_is_cited_and_is_approximate_before_its_document(ask, protected):
+    then = Ask(ask.connection, SOM_24, ask.version)("sites_protected", country_code=None, species_id=None, level=None)
+    then = then.set_index("site_id")
+    point = "avian_research_bmc_migration_routes_population_status_2021"
+    assert protected.loc["hakata_bay", "coordinate_basis"] == "stated"
+    assert point in protected.loc["hakata_bay", "document_ids"].split()
+    assert then.loc["hakata_bay", "coordinate_basis"] == "approximate"
+    assert then.loc["rason", "coordinate_basis"] == "stated"
+    stated = [
+        key for key, row in rows_of("sites").items() if row["coordinate_basis"] in ("stated", "midpoint_of_extent")
+    ]
+    assert set(protected.loc[stated, "coordinate_basis"]) == {"stated", "midpoint_of_extent"}
+
+
+def test_laoyeling_keeps_what_a_document_names(protected):
+    assert protected.loc["laoyeling", "designations"] == "National nature reserve"
+
+
+def test_a_protected_area_whose_level_no_document_names_has_no_level(ask, words, protected):
+    assert tuple(protected.loc["gyeonggi_bay", ["level", "standing"]]) == ("not_known", "level_not_named")
+    lead = page(ask, words, SitesChoices(site_id="gyeonggi_bay")).lead
+    assert "Within a protected area of the world database" in lead and "national protection" not in lead
+
+
+def test_no_lead_of_a_site_begins_with_an_absence_or_says_only(ask, words):
+    for site_id in ask("sites_options")["site_id"]:
+        lead = page(ask, words, SitesChoices(site_id=site_id)).lead
+        assert not re.search(r"\bonly\b|no legal protection|No area", lead), lead
+        assert not re.search(r"\b(no|not)\b", lead.partition(". ")[0]), lead
+
+
+def test_the_zone_has_one_wording_on_every_page(ask, words):
+    for country in (None, "KOR", "PRK"):
+        zone = ask("sites_protected", country_code=country, species_id=None, level=None).set_index("site_id")
+        row = zone.loc["korean_dmz"]
+        assert level_words(words, row["level"], row["standing"]) == "protection status not on record"
+
+
+def test_the_words_of_no_protection_name_the_paper_that_says_so(words):
+    none = [row for row in rows_of("designations").values() if row["level"] == "none"]
+    assert {(row["document_id"], row["as_of"][:4]) for row in none} == {("som_24_paper", "2020")}
+    assert words("sites.no_protection").endswith("(SOM-24 paper, 2020)")
+
+
+def test_a_link_with_a_shared_site_is_not_within_one_state(ask):
+    links = ask("sites_links", site_id="land_of_big_cats")
+    assert links["is_with_shared"].all() and not links["crosses_border"].any()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Sites: how they are protected, how large they are, which species use them, and where protection is missing."""
+"""Sites: how they are protected, how large they are, and which species use them."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from neaspec.sections.sites_coverage import coverage
 from neaspec.sections.sites_disagree import all_disagreements
 from neaspec.sections.sites_map import region_map, tumen_map
 from neaspec.sections.sites_one import one_site
-from neaspec.sections.sites_words import figure_words, filled, level_counts, level_words, period_words
+from neaspec.sections.sites_words import figure_words, filled, level_totals, level_words, period_words
 from neaspec.text import Words
 
 
@@ -35,7 +35,7 @@ def page(ask: Ask, words: Words, choices: SitesChoices) -> Page:
     )
     if found.empty:
         nothing: list[Block] = [
-            Notice(text=words("sites.none"), kind="empty"), *coverage(ask, words, choices.country_code)
+            Notice(text=words("sites.none"), kind="empty"), *coverage_chosen(ask, words, choices)
         ]  # fmt: skip
         return compose(ask, "sites", title, words("sites.lead_none"), nothing)
     low = ask("sites_unprotected", country_code=choices.country_code, species_id=choices.species_id)
@@ -44,29 +44,24 @@ def page(ask: Ask, words: Words, choices: SitesChoices) -> Page:
         *region_map(ask, words, found),
         *tumen_map(ask, words, found),
         *unprotected(words, found, low),
-        *coverage(ask, words, choices.country_code),
+        *coverage_chosen(ask, words, choices),
         *border_links(ask, words, set(found["site_id"])),
         *all_disagreements(ask, words, set(found["site_id"])),
     ]
-    return compose(ask, "sites", title, lead_sentence(words, found, low), blocks)
+    lead = words("sites.lead", sites=len(found), levels=level_totals(words, found))
+    return compose(ask, "sites", title, lead, blocks)
 
 
-def lead_sentence(words: Words, found: pd.DataFrame, low: pd.DataFrame) -> str:
-    """Say how many sites have which protection, and how many sites used by a species lack it."""
-    sentence = words("sites.lead", sites=len(found), levels=level_counts(words, found))
-    if low.empty:
-        return sentence
-    return sentence + " " + words("sites.lead_gap", sites=low["site_id"].nunique())
+def coverage_chosen(ask: Ask, words: Words, choices: SitesChoices) -> list[Block]:
+    """Show the protected share of the State chosen; States are not set side by side to be ranked."""
+    return [] if choices.country_code is None else coverage(ask, words, choices.country_code)
 
 
 def unprotected(words: Words, found: pd.DataFrame, low: pd.DataFrame) -> list[Block]:
-    """List the sites that flagship species use and that have no, subnational or unknown protection, with figures."""
+    """List the sites of flagship species whose protection is partial, proposed or to be confirmed, with figures."""
     heading = Heading(text=words("sites.gap"))
     if low.empty:
         return [heading, Notice(text=words("sites.gap_none"), kind="empty"), *without_species(words, found)]
-    kinds = low["level"].where(low["standing"] != "one_side", "one_side")
-    counted = kinds[~low["site_id"].duplicated()].value_counts()
-    numbers = {level: int(counted.get(level, 0)) for level in ("none", "subnational", "not_known", "one_side")}
     rows = low.assign(
         level_words=[level_words(words, row["level"], row["standing"]) for _, row in low.iterrows()],
         use_words=[", ".join(words.term("role", role) for role in roles.split()) for roles in low["roles"]],
@@ -80,8 +75,7 @@ def unprotected(words: Words, found: pd.DataFrame, low: pd.DataFrame) -> list[Bl
         "document_ids": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("sites.gap_table"), rows, filled(rows, columns), "sites_low_protection")
-    lead = words("sites.gap_lead", **numbers) + " " + words("sites.gap_figures")
-    return [heading, Text(text=lead), table, *without_species(words, found)]
+    return [heading, Text(text=words("sites.gap_figures")), table, *without_species(words, found)]
 
 
 def without_species(words: Words, found: pd.DataFrame) -> list[Block]:
@@ -89,7 +83,7 @@ def without_species(words: Words, found: pd.DataFrame) -> list[Block]:
     left_out = found[found["level"].isin(["none", "subnational"]) & found["species_names"].isna()]
     if left_out.empty:
         return []
-    named = ", ".join(
+    named = "; ".join(
         words("sites.gap_site", name=row["name"], level=level_words(words, row["level"], row["standing"]))
         for _, row in left_out.iterrows()
     )

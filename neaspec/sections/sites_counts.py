@@ -5,7 +5,7 @@ import pandas as pd
 from neaspec.blocks import Block, Chart, Heading, Notice, Table
 from neaspec.queries import Ask
 from neaspec.sections.common import keys_in, make_table
-from neaspec.sections.sites_words import figure_words, filled, period_words
+from neaspec.sections.sites_words import figure_words, filled, period_words, year
 from neaspec.text import Words
 
 # Fewer figures than this are read better in the table.
@@ -19,8 +19,11 @@ def species_and_counts(ask: Ask, words: Words, site_id: str, parent: pd.DataFram
     uses = ask("sites_species", site_id=site_id)
     counts = ask("sites_counts", site_id=site_id)
     blocks: list[Block] = [Heading(text=words("sites.species"))]
+    larger = parent[parent["species_names"].notna()]
+    if uses.empty and counts.empty and larger.empty:
+        return []
     if uses.empty:
-        blocks.append(Notice(text=no_species(words, parent), kind="empty"))
+        blocks += [Notice(text=species_of_larger(words, row), kind="empty") for _, row in larger.iterrows()]
     else:
         uses = uses.assign(use_words=[words.term("role", role) for role in uses["role"]])
         columns = {
@@ -34,16 +37,14 @@ def species_and_counts(ask: Ask, words: Words, site_id: str, parent: pd.DataFram
         return blocks if uses.empty else [*blocks, Notice(text=words("sites.counts_none"), kind="empty")]
     rows = worded(words, counts)
     table = counts_table(words, rows, site_id)
-    drawn = rows[rows["year_to"].notna() & (rows["value"].notna() | rows["low"].notna())]
+    # A figure that no author answers for stays in the table: a curve would give it weight.
+    is_weak = rows["caveat_ids"].fillna("").str.contains("web_page_only")
+    drawn = rows[rows["year_to"].notna() & (rows["value"].notna() | rows["low"].notna()) & ~is_weak]
     return [*blocks, counts_chart(words, drawn, table) if len(drawn) >= FEWEST_DRAWN else table]
 
 
-def no_species(words: Words, parent: pd.DataFrame) -> str:
+def species_of_larger(words: Words, larger: pd.Series) -> str:
     """Say that no species is named for the site itself, and which are named for the larger one it belongs to."""
-    named = parent[parent["species_names"].notna()]
-    if named.empty:
-        return words("sites.species_none")
-    larger = named.iloc[0]
     return words("sites.species_none_parent", parent=larger["name"], species=larger["species_names"])
 
 
@@ -92,8 +93,9 @@ def counts_chart(words: Words, drawn: pd.DataFrame, table: Table) -> Chart:
     top = drawn[["value", "high"]].max(axis=1)
     summary = "; ".join(
         words(
-            "sites.counts_summary", series=name, count=len(group), first=int(group["year_to"].min()),
-            last=int(group["year_to"].max()), highest=words.number(top[group.index].max()),
+            "sites.counts_summary" if len(group) > 1 else "sites.counts_summary_one", series=name, count=len(group),
+            period=words.period(year(group["year_to"].min()), year(group["year_to"].max())),
+            highest=words.number(top[group.index].max()),
         )
         for name, group in drawn.groupby("series", sort=True)
     )  # fmt: skip

@@ -28,7 +28,7 @@ def coverage(ask: Ask, words: Words, country_code: str | None) -> list[Block]:
 
 
 def coverage_of(words: Words, rows: pd.DataFrame, realm: str) -> list[Block]:
-    """Draw one realm; States without a sea are named, shares that are not reported too."""
+    """Draw one realm; a State without a sea is named and has no table; shares that are not reported are named."""
     columns = {
         "country": "text", "percent_computed": "percent", "percent_reported": "percent",
         "national_report_number": "integer", "percent_with_oecm": "percent", "protected_area_km2": "number",
@@ -40,6 +40,8 @@ def coverage_of(words: Words, rows: pd.DataFrame, realm: str) -> list[Block]:
     }
     title = words(f"sites.coverage_{realm}")
     table = make_table(words, words(f"sites.coverage_table_{realm}"), rows, columns, f"coverage_{realm}", units)  # type: ignore[arg-type]
+    if (rows["total_area_km2"] == 0).all():
+        return [Text(text=words("sites.coverage_no_sea", countries=", ".join(rows["country"]), count=len(rows)))]
     drawn = rows[rows["percent_computed"].notna() | rows["percent_reported"].notna()]
     notes: list[Block] = []
     for key, named in (

@@ -7,7 +7,7 @@ import pandas as pd
 from neaspec.blocks import Arrows, Block, Heading, Map, Notice, Points, Table, Text
 from neaspec.queries import Ask
 from neaspec.sections.common import keys_in, make_table
-from neaspec.sections.sites_words import LEVELS, level_counts, level_words
+from neaspec.sections.sites_words import LEVELS, level_totals, level_words
 from neaspec.text import Words
 
 # Bases of a position that do not show the site itself: drawn hollow.
@@ -25,7 +25,7 @@ def region_map(ask: Ask, words: Words, found: pd.DataFrame) -> list[Block]:
         notes.insert(0, Text(text=words("sites.map_without", names=", ".join(without["name"])), style="note"))
     if len(without) == len(found):
         return [*notes, table]
-    placed, levels = len(found) - len(without), level_counts(words, found)
+    placed, levels = len(found) - len(without), level_totals(words, found)
     alt = words("sites.map_alt", count=placed, levels=levels, without=len(without))
     return [draw_sites(ask, words, found, words("sites.map"), alt, table), *notes]
 

@@ -2,17 +2,21 @@
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Details, Heading, Metric, Notice, PageLink, Table
+from neaspec.blocks import Block, Chart, Details, Heading, Metric, Notice, PageLink, Table, Text
 from neaspec.queries import Ask
 from neaspec.sections.common import keys_in, make_table
 from neaspec.sections.sites_counts import species_and_counts
 from neaspec.sections.sites_disagree import disagreements
+from neaspec.sections.sites_lead import lead_sentence
 from neaspec.sections.sites_map import publishers_of, site_map
 from neaspec.sections.sites_words import capital, filled, level_words, number_words, period_words
 from neaspec.text import Words
 
 # How a designation is drawn by its state.
 MARKS = {"proposed": "planned", "not_confirmed": "tentative"}
+# What the card of protection counts where no level is in force.
+PROTECTION_COUNTED = {"not_known": "sites.standing_counted", "none": "sites.as_stated"}
+ENDED = ["former", "merged_into_national_park"]
 
 
 def one_site(ask: Ask, words: Words, site_id: str) -> tuple[str, str, list[Block]]:
@@ -25,52 +29,25 @@ def one_site(ask: Ask, words: Words, site_id: str) -> tuple[str, str, list[Block
         return words("sites.title"), words("sites.lead_none"), nothing
     site = found.iloc[0]
     links = ask("sites_links", site_id=site_id)
+    own = every[every["part_of_site_id"] == site_id]
+    parts = {
+        "designations": designations(ask, words, site_id),
+        "areas": areas(ask, words, site_id),
+        "species": species_and_counts(ask, words, site_id, every[every["site_id"] == site["part_of_site_id"]]),
+        "links": link_table(words, links, site_id),
+        "threats": threats(ask, words, site_id),
+        "projects": projects(ask, words, site_id),
+    }
     blocks: list[Block] = [
         back,
         *key_figures(ask, words, site),
         *site_map(ask, words, site, links),
-        *designations(ask, words, site_id),
-        *areas(ask, words, site_id),
-        *species_and_counts(ask, words, site_id, every[every["site_id"] == site["part_of_site_id"]]),
-        *link_table(words, links, site_id),
-        *threats(ask, words, site_id),
-        *projects(ask, words, site_id),
+        *(block for made in parts.values() for block in made),
         *further(ask, words, site_id),
-        *missing(ask, words, site_id),
+        *missing(ask, words, site_id, [part for part, made in parts.items() if not made]),
         *disagreements(ask, words, site_id),
     ]
-    return words("sites.title_one", name=site["name"]), lead_sentence(ask, words, site), blocks
-
-
-def lead_sentence(ask: Ask, words: Words, site: pd.Series) -> str:
-    """Say where the site is, how it is and was protected and how large it is."""
-    key = "sites.lead_none_level" if site["level"] == "none" else f"sites.lead_{site['level']}"
-    if not pd.isna(site["standing"]):
-        key = f"sites.lead_{site['standing']}"
-    lead = words(
-        key, name=site["name"], countries=site["country_names"], designations=site["designations"],
-        proposals=site["proposals"],
-    )  # fmt: skip
-    stated = ask("sites_designations", site_id=site["site_id"])
-    former = stated[stated["state"] == "former"]
-    if site["level"] == "none" and not former.empty:
-        lead += " " + words(
-            "sites.lead_former", designations="; ".join(former["designation"]), date=words.date(former["as_of"].iloc[0])
-        )
-    if pd.isna(site["area_ha"]):
-        return lead + " " + area_not_found(ask, words, site)
-    key = "sites.lead_area_derived" if site["is_area_derived"] else "sites.lead_area"
-    return lead + " " + words(key, area=words.number(site["area_ha"]))
-
-
-def area_not_found(ask: Ask, words: Words, site: pd.Series) -> str:
-    """Say that no area of the whole site was found, and which area may or may not be that of the site."""
-    stated = ask("sites_areas", site_id=site["site_id"])
-    unclear = stated[stated["part"] == "not_clear"]
-    if unclear.empty:
-        return words("sites.lead_no_area")
-    area = unclear.iloc[0]
-    return words("sites.lead_area_not_clear", area=words.number(area["area_ha"]), locator=area["locator"])
+    return words("sites.title_one", name=site["name"]), lead_sentence(ask, words, site, own), blocks
 
 
 def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
@@ -78,7 +55,7 @@ def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
     made: list[Block] = [
         Metric(
             label=words("sites.protection"), value=capital(level_words(words, site["level"], site["standing"])),
-            counted=words("sites.protection_counted" if site["level"] != "not_known" else "sites.standing_counted"),
+            counted=words(PROTECTION_COUNTED.get(site["level"], "sites.protection_counted")),
             # Only what states the protection: the document that names the site says nothing of it.
             document_ids=keys_in([site["protection_document_ids"]]),
             caveat_ids=keys_in([site["protection_caveat_ids"]]),
@@ -123,14 +100,21 @@ def highest_label(words: Words, row: pd.Series) -> str:
 def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
     """Draw designations by the date documents give; list all statements, those without a date too."""
     rows = ask("sites_designations", site_id=site_id)
-    heading = Heading(text=words("sites.designations"))
+    rows = rows[rows["level"] != "none"]  # that there is none is told by the card, and is no designation
     if rows.empty:
-        return [heading, Notice(text=words("sites.designations_none"), kind="empty")]
+        return []
+    heading = Heading(text=words("sites.designations"))
+    ended = set(rows.loc[rows["is_current"] & rows["state"].isin(ENDED), "designation"])
     rows = rows.assign(
-        level_words=[level_words(words, level) for level in rows["level"]],
+        level_words=[
+            words("sites.level_not_named") if level == "not_known" else level_words(words, level)
+            for level in rows["level"]
+        ],
         state_words=[
-            words("sites.as_stated") if (level, state) == ("none", "in_force") else words.term("state", state)
-            for level, state in zip(rows["level"], rows["state"], strict=True)
+            words("sites.as_of", date=words.date(row.as_of))
+            if row.state == "in_force" and row.designation in ended and not pd.isna(row.as_of)
+            else words.term("state", row.state)
+            for row in rows.itertuples()
         ],
         mark=[MARKS.get(state, "exact") for state in rows["state"]],
     )
@@ -173,8 +157,8 @@ def drawn_once(rows: pd.DataFrame, day: str) -> pd.DataFrame:
     """Make one row per designation that has a date, from its beginning to its end.
 
     Of several documents on one designation the current statement is drawn, with the most exact date that fits its
-    year. What is in force, or a label that is held, reaches to the day given; what is former, to the date of which its
-    document speaks; a proposal, a signature and an unconfirmed statement are points.
+    year. What is in force, or a label that is held, reaches to the day given; what is former or merged, to the date of
+    which its document speaks; a proposal, a signature and an unconfirmed statement are points.
     """
     made = []
     for designation, stated in rows.groupby("designation", sort=False):
@@ -186,7 +170,7 @@ def drawn_once(rows: pd.DataFrame, day: str) -> pd.DataFrame:
         year = str(said["designated_date"].iloc[0])[:4]
         fitting = [str(given) for given in dated["designated_date"] if str(given).startswith(year)]
         start, state = max(fitting, key=len), current["state"]
-        end = {"in_force": day, "recognition_only": day, "former": current["as_of"]}.get(state)
+        end = {"in_force": day, "recognition_only": day, **dict.fromkeys(ENDED, current["as_of"])}.get(state)
         is_later = not pd.isna(end) and str(end)[:4] > year
         made.append(
             {**current, "designation": designation, "designated_date": start, "end_date": end if is_later else start}
@@ -199,7 +183,7 @@ def areas(ask: Ask, words: Words, site_id: str) -> list[Block]:
     rows = ask("sites_areas", site_id=site_id)
     heading = Heading(text=words("sites.areas"))
     if rows.empty:
-        return [heading, Notice(text=words("sites.areas_none"), kind="empty")]
+        return []
     publishers = publishers_of(ask, rows)
     rows = rows.assign(
         part_words=[words.term("part", part) for part in rows["part"]],
@@ -250,14 +234,19 @@ def area_mark(row: pd.Series) -> str:
 
 def link_table(words: Words, links: pd.DataFrame, site_id: str) -> list[Block]:
     """List the links of the site by the site at the other end, those across a border first."""
-    heading = Heading(text=words("sites.links"))
     if links.empty:
-        return [heading, Notice(text=words("sites.links_none"), kind="empty")]
+        return []
+    heading = Heading(text=words("sites.links"))
     rows = links.sort_values("crosses_border", ascending=False, kind="stable")
     rows = rows.assign(
         linked_site=rows["to_site_name"].where(rows["from_site_id"] == site_id, rows["from_site_name"]),
         kind_words=[words.term("link_kind", kind) for kind in rows["link_kind"]],
-        across_words=[words("sites.across" if crosses else "sites.within") for crosses in rows["crosses_border"]],
+        across_words=[
+            words(
+                "sites.across" if row.crosses_border else "sites.with_shared" if row.is_with_shared else "sites.within"
+            )
+            for row in rows.itertuples()
+        ],
     )
     columns = {
         "linked_site": "text", "what": "text", "kind_words": "text", "across_words": "text", "species_name": "text",
@@ -280,19 +269,25 @@ def projects(ask: Ask, words: Words, site_id: str) -> list[Block]:
     return listed(words, "projects", ask("sites_projects", site_id=site_id), columns)
 
 
-def missing(ask: Ask, words: Words, site_id: str) -> list[Block]:
-    """List what was not found, not known or not reported."""
+def missing(ask: Ask, words: Words, site_id: str, absent: list[str]) -> list[Block]:
+    """List once, at the end, what is not on record: whole parts of the page, and what was looked for."""
     rows = ask("gaps_stated", species_id=None, country_code=None, site_id=site_id, project_id=None, meeting_id=None)
     rows = rows.assign(gap_words=[words.term("state", state) for state in rows["state"]])
-    return listed(words, "missing", rows, ("gap_words", "what", "species_name", "document_id", "locator", "caveat_ids"))
+    listing = listed(
+        words, "missing", rows, ("gap_words", "what", "species_name", "document_id", "locator", "caveat_ids")
+    )
+    if not absent:
+        return listing
+    named = ", ".join(words(f"sites.{part}").lower() for part in absent)
+    note = Text(text=words("sites.absent", parts=named), style="note")
+    return [*(listing or [Heading(text=words("sites.missing"))]), note]
 
 
 def listed(words: Words, part: str, rows: pd.DataFrame, columns: tuple[str, ...]) -> list[Block]:
-    """Make a heading with a table, or with a sentence where there is nothing."""
-    heading = Heading(text=words(f"sites.{part}"))
+    """Make a heading with a table; nothing where there is nothing."""
     if rows.empty:
-        return [heading, Notice(text=words(f"sites.{part}_none"), kind="empty")]
-    return [heading, statement_table(words, part, rows, columns)]
+        return []
+    return [Heading(text=words(f"sites.{part}")), statement_table(words, part, rows, columns)]
 
 
 def statement_table(words: Words, part: str, rows: pd.DataFrame, columns: tuple[str, ...]) -> Table:

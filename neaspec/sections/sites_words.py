@@ -9,6 +9,7 @@ import pandas as pd
 from neaspec.blocks import ColumnKind
 from neaspec.text import Words, is_empty
 
+TOTALS = ["international", "national", "partial", "other"]
 LEVELS = ["international", "national", "subnational", "none", "not_known"]
 
 
@@ -18,12 +19,12 @@ def level_words(words: Words, level: str, standing: object = None) -> str:
     return named if is_empty(standing) else words(f"sites.standing_{standing}", level=named)
 
 
-def level_counts(words: Words, found: pd.DataFrame) -> str:
-    """Write how many sites have each level, levels without a site left out."""
-    ordered = found.sort_values("level", key=lambda levels: levels.map(LEVELS.index), kind="stable")
-    pairs = zip(ordered["level"], ordered["standing"], strict=True)
-    counted = Counter(level_words(words, level, standing) for level, standing in pairs)
-    return ", ".join(words("sites.level_count", count=count, level=level) for level, count in counted.items())
+def level_totals(words: Words, found: pd.DataFrame) -> str:
+    """Write how many sites have international, national, partial and any other protection; no count of what lacks."""
+    kinds = found["level"].mask(found["standing"] == "one_side", "partial")
+    kinds = kinds.replace({"subnational": "partial", "none": "other", "not_known": "other"})
+    counted = Counter(kinds)
+    return ", ".join(words(f"sites.total_{kind}", count=counted[kind]) for kind in TOTALS if counted[kind])
 
 
 def number_words(words: Words, row: pd.Series) -> str:

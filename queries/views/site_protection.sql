@@ -1,7 +1,8 @@
 -- rule: The protection of a site is the highest level among its designations in force: international, then national,
 -- then subnational. Statements of press agencies decide only where no other document states a level; web pages without an
 -- author who answers for them never do. Level none only where an official document (of a State or of NEASPEC) says so. A
--- designation that a later document calls former is no longer in force. side = one State: what is stated for the other side
+-- designation that a later document calls former, or merged into a national park, is no longer in force. A designation in
+-- force of which no document names the level gives level not_known, and only where nothing else is stated. side = one State: what is stated for the other side
 -- of a border alone is left out. document_ids are the best graded documents that state the level itself, never one that only
 -- names the site. A site with no statement known by then has no row here: not known is not the same as none.
 create or replace macro site_protection(as_known_on, side := null) as table
@@ -11,8 +12,8 @@ known as (
         designations.*,
         documents.known_on,
         list_position(['official', 'scientific', 'organisation', 'press', 'web_page'], documents.grade) as grade_rank,
-        list_position(['international', 'national', 'subnational', 'none'], designations.level) as level_rank,
-        max(documents.known_on) filter (designations.state = 'former')
+        list_position(['international', 'national', 'subnational', 'none', 'not_known'], designations.level) as level_rank,
+        max(documents.known_on) filter (designations.state in ('former', 'merged_into_national_park'))
             over (partition by designations.site_id, designations.designation) as former_on,
     from known_designations(as_known_on) as designations
     inner join documents on designations.document_id = documents.document_id

@@ -1,4 +1,5 @@
--- rule: What a level of protection alone does not tell. one_side = it is stated for one side of the border alone; signed = an
+-- rule: What a level of protection alone does not tell. level_not_named = a protected area in force, of which no document
+-- names the level; one_side = it is stated for one side of the border alone; signed = an
 -- agreement is signed and nothing read says that it is in force; in_parts = nothing is stated for the whole, and a part of it
 -- has a protection; proposed = only a proposal is stated. What a document of a later date states is not told. A site with none
 -- of these has no row here. document_ids are the documents that say so. side = one State, as in site_protection.
@@ -20,7 +21,7 @@ parts as (
         list_sort(list_distinct(flatten(list(shown.document_ids)))) as document_ids,
     from known_sites(as_known_on) as sites
     inner join site_protection(as_known_on, side := side) as shown on sites.site_id = shown.site_id
-    where sites.part_of_site_id is not null and shown.level <> 'none'
+    where sites.part_of_site_id is not null and shown.level not in ('none', 'not_known')
     group by sites.part_of_site_id
 ),
 
@@ -28,6 +29,7 @@ standings as (
     select
         sites.site_id,
         case
+            when shown.level = 'not_known' then 'level_not_named'
             when shown.site_id is not null then if(shown.is_one_side, 'one_side', null)
             when stated.signed_ids is not null then 'signed'
             when parts.site_id is not null then 'in_parts'
@@ -44,6 +46,7 @@ select
     standings.site_id,
     standings.standing,
     case standings.standing
+        when 'level_not_named' then standings.shown_ids
         when 'one_side' then standings.shown_ids
         when 'signed' then standings.signed_ids
         when 'in_parts' then standings.parts_ids
