@@ -8,6 +8,7 @@
 --   about             VARCHAR  what it is about
 --   said              VARCHAR  what it says in one line
 --   known_on          DATE     day from which it is known
+--   published_date    VARCHAR  ISO 8601 date, as exactly as the document states it
 --   is_dated          BOOLEAN  its document bears a date; if not, it is known from the day it was read
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
@@ -18,6 +19,7 @@ select
     statements.about,
     statements.said,
     statements.known_on,
+    documents.published_date,
     documents.published_date is not null as is_dated,
     statements.document_id,
     statements.locator,

@@ -1,4 +1,4 @@
--- question: Which statuses of species came about, or were claimed, between two dates?
+-- question: Which statuses of species came about between two dates?
 -- params:
 --   $as_known_on     '2024-12-13'::date
 --   $known_from      '2020-10-13'::date
@@ -16,7 +16,7 @@
 -- A status of which nothing was known before became known: whether it changed, no document read tells.
 -- What is dated before the earlier date and only became known later is no news: a row must be of that year or later, and
 -- its document must bear a date. A confirmed status that takes the place of another is a change
--- (changes_stated). A paper of a meeting that quotes a list makes no status.
+-- (changes_stated). What the body that decides it does not confirm is no news. A paper of a meeting that quotes a list makes no status.
 with
 red_list as (
     select map {'CR': 'Critically Endangered', 'EN': 'Endangered', 'VU': 'Vulnerable', 'NT': 'Near Threatened'} as words
@@ -29,7 +29,7 @@ told as (
         end, statuses.scope) as what,
         concat_ws(
             ', ', coalesce(words[statuses.category], statuses.category), statuses.assessed_year
-        ) || if(statuses.is_confirmed, '', ' (not confirmed)') as new_said,
+        ) as new_said,
         statuses.status_id as key,
         concat_ws(', ', coalesce(words[held.category], held.category), held.assessed_year) as old_said,
         statuses.category = 'not_listed' as is_ended, statuses.document_id, statuses.locator, statuses.caveat_ids,
@@ -42,7 +42,7 @@ told as (
             and statuses.list_name is not distinct from held.list_name and held.is_current
     where
         statuses.scheme not in ('neaspec_paper', 'regional_list') and statuses.assessed_year >= year($known_from::date)
-        and not (statuses.is_confirmed and held.status_id is not null)
+        and statuses.is_confirmed and held.status_id is null
         and not exists (
             select 1 from known_statuses($known_from) as before
             where

@@ -26,7 +26,8 @@
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
--- Only figures of the same species, area, kind, part of the population, method and unit are compared;
+-- Only figures of the same species, area, kind, part of the population, method, unit and qualifier are compared (a minimum
+-- says nothing about a change of a count);
 -- not those that their caveats call unlike their neighbours, and not where the figure known at the earlier date was more
 -- than two years old by then: what lies between the two is no change between the dates.
 select
@@ -50,6 +51,7 @@ inner join current_counts($as_known_on) as later
         and earlier.population_part = later.population_part
         and earlier.method = later.method
         and earlier.unit = later.unit
+        and earlier.qualifier = later.qualifier
 inner join species on later.species_id = species.species_id
 where
     earlier.count_id <> later.count_id

@@ -14,7 +14,7 @@
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
--- Only documents with a date make news: what an undated page tells may be far older. A revised plan takes the place of the plan: a plan that was already revised is not compared.
+-- Start and end are compared, not their wording, and a document is no change of itself. Only documents with a date make news: what an undated page tells may be far older. A revised plan takes the place of the plan: a plan that was already revised is not compared.
 with
 periods_before as (
     select periods.*,
@@ -67,5 +67,6 @@ inner join projects on told.about_id = projects.project_id
 inner join documents on told.document_id = documents.document_id
 where
     told.new_said <> '' and told.old_said is distinct from told.new_said
+    and told.old_document_id is distinct from told.document_id
     and (told.old_said is not null or documents.known_on > $known_from and documents.published_date is not null)
 order by told.subject, about, told.what, told.new_said

@@ -15,7 +15,15 @@
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
 -- A protection that was in force before and is in force now with another year or area is told otherwise, not changed.
+-- A reserve that was taken into a national park was merged, not ended.
 with
+merged as (
+    select site_id, min(replace(designation, 'Part of ', '')) as into, min(designated_year) as since,
+    from known_designations($as_known_on)
+    where state = 'in_force' and regexp_matches(designation, '^Part of the .*National Park$')
+    group by site_id
+),
+
 told as (
     select
         'status' as subject, later.species_id as about_id, concat_ws(', ', case later.scheme
@@ -36,11 +44,15 @@ told as (
     select
         'designation', later.site_id, later.designation,
         concat_ws(', ', replace(earlier.state, '_', ' '), earlier.designated_year, format('{:,.0f} ha', earlier.area_ha)),
-        concat_ws(', ', replace(later.state, '_', ' '), later.designated_year, format('{:,.0f} ha', later.area_ha)),
-        later.state = 'former', later.state = earlier.state, earlier.document_id, later.document_id, later.locator, later.caveat_ids,
+        concat_ws(
+            ', ', coalesce('merged into ' || merged.into, replace(later.state, '_', ' ')),
+            coalesce(later.designated_year, merged.since), format('{:,.0f} ha', later.area_ha)
+        ),
+        later.state = 'former' and merged.into is null, later.state = earlier.state, earlier.document_id, later.document_id, later.locator, later.caveat_ids,
     from current_designations($known_from) as earlier
     inner join current_designations($as_known_on) as later
         on earlier.site_id = later.site_id and earlier.designation = later.designation
+    left join merged on later.state = 'former' and later.site_id = merged.site_id
     -- What only one of the two documents states is no change.
     where
         earlier.state <> later.state or earlier.designated_year <> later.designated_year
@@ -53,5 +65,5 @@ select
 from told
 left join species on told.about_id = species.species_id
 left join sites on told.about_id = sites.site_id
-where told.old_said <> told.new_said
+where told.old_said <> told.new_said and told.old_document_id <> told.document_id
 order by told.subject, about, told.what, told.new_said

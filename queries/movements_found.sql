@@ -30,10 +30,11 @@
 --   date_to           VARCHAR  ISO 8601 date
 --   distance_km       DOUBLE   km, as stated
 --   via               VARCHAR  as stated
---   document_id       VARCHAR  documents.document_id
+--   document_id       VARCHAR  documents.document_id, separated by a space
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
 --   note              VARCHAR  -
+-- Animals recorded on both sides that several documents tell (same species, States, method and number) are one row.
 select
     movements.movement_id, movements.species_id, species.name as species_name, movements.movement_kind,
     movements.method, movements.animal_name, movements.individuals, movements.females, movements.males,
@@ -45,7 +46,8 @@ select
     coalesce(to_site.name, to_place.name, away.name) as to_name,
     coalesce(to_site.latitude, to_place.latitude) as to_latitude,
     coalesce(to_site.longitude, to_place.longitude) as to_longitude,
-    movements.date_from, movements.date_to, movements.distance_km, movements.via, movements.document_id,
+    movements.date_from, movements.date_to, movements.distance_km, movements.via,
+    array_to_string(list_sort(list_distinct(list(movements.document_id) over same)), ' ') as document_id,
     movements.locator, movements.caveat_ids, movements.note,
 from known_movements($as_known_on) as movements
 inner join species on movements.species_id = species.species_id
@@ -59,4 +61,12 @@ where
     ($species_id is null or movements.species_id = $species_id)
     and ($method is null or movements.method = $method)
     and ($country_code is null or $country_code in (movements.from_country_code, movements.to_country_code))
+window
+    same as (
+        partition by
+            movements.species_id, movements.from_country_code, movements.to_country_code, movements.method,
+            movements.individuals,
+            if(movements.movement_kind = 'both_sides' and movements.animal_name is null and movements.individuals > 1, 'joint', movements.movement_id)
+    )
+qualify row_number() over (same order by movements.date_from is null, movements.movement_id) = 1
 order by species.sort_order, movements.date_from nulls last, movements.movement_id

@@ -14,7 +14,7 @@
 --   second_country   VARCHAR   name of a country
 --   second_count     BIGINT    individuals identified there
 --   in_both          BIGINT    individuals recorded in both
---   distinct_animals BIGINT    individuals; worked out here: the two counts less those recorded in both
+--   distinct_animals BIGINT    individuals; worked out here: the two counts less those recorded in both; null = none was
 --   year_from        BIGINT    year; first of either count
 --   year_to          BIGINT    year; last of either count
 --   document_id      VARCHAR   documents.document_id
@@ -34,7 +34,7 @@ select
     movements.from_country_code as first_country_code, first_state.name as first_country, first_list.value::bigint as first_count,
     movements.to_country_code as second_country_code, second_state.name as second_country, second_list.value::bigint as second_count,
     movements.individuals as in_both,
-    (first_list.value + second_list.value - movements.individuals)::bigint as distinct_animals,
+    if(movements.individuals > 0, first_list.value + second_list.value - movements.individuals, null)::bigint as distinct_animals,
     least(first_list.year_from, second_list.year_from) as year_from,
     greatest(first_list.year_to, second_list.year_to) as year_to,
     movements.document_id, movements.locator, movements.caveat_ids,

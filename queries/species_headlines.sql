@@ -4,7 +4,7 @@
 -- returns:
 --   species_id        VARCHAR  species.species_id
 --   species_name      VARCHAR  -
---   standing          VARCHAR  range (whole range), state (figure of one State), areas (of single areas only) or none
+--   standing          VARCHAR  range (whole range), state (figure of one State), areas (of single areas only), no_figure (lives there) or none
 --   place_in_state    BIGINT   rank among the figures of one State, or of the whole range; null where there is no figure
 --   country_code      VARCHAR  ISO 3166-1 alpha-3; null = the whole range
 --   country_name      VARCHAR  -

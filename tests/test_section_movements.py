@@ -34,6 +34,7 @@ def test_the_joint_results_are_those_of_the_note(ask, words):
     assert found["Amur tiger", camera] == (49, 26, 19, 56)
     assert found["Amur leopard", camera] == (95, 24, 15, 104)
     assert found["Amur tiger", genetic][2] == 0
+    assert pd.isna(found["Amur tiger", genetic][3])  # none in both: nothing is worked out
     assert found["Amur leopard", genetic][2] == 2
 
 
@@ -45,6 +46,28 @@ def test_none_recorded_in_both_is_drawn_as_zero(ask, words):
     assert words("movements.in_both") in zero["category"].iloc[0]
 
 
+def test_none_detected_is_said_in_words_and_never_as_a_number_of_animals(ask, words):
+    page = movements.page(ask, words, MovementsChoices(species_id="amur_tiger", method="genetic"))
+    assert set(table(page, "movements").rows["animals"]) == {"none detected by this method"}
+    bars = [chart for chart in blocks_of(page, Chart) if chart.kind == "bars"]
+    assert [len(chart.rows) for chart in bars] == [3]
+
+
+def test_a_number_worked_out_names_its_condition(ask, words):
+    page = movements.page(ask, words, MovementsChoices(species_id="amur_leopard"))
+    camera = next(chart for chart in blocks_of(page, Chart) if 104 in set(chart.rows.get("value", [])))
+    said = camera.rows.set_index("value").loc[104, "category"]
+    assert "if all recorded on both sides are in both lists" in said
+
+
+def test_the_same_animals_are_listed_once_between_two_states(ask, words):
+    rows = table(movements.page(ask, words, MovementsChoices(method="camera_trap")), "movements").rows
+    for species_name, number in (("Amur tiger", "19 animals"), ("Amur leopard", "15 animals")):
+        same = rows[(rows["species_name"] == species_name) & (rows["animals"] == number)]
+        assert same[["from_name", "to_name"]].to_numpy().tolist() == [["Russian Federation", "China"]]
+        assert same["document_id"].tolist() == ["kremlin_migration_of_big_cats_discussed_in_2016 workshop_2016_note"]
+
+
 def test_two_countries_are_never_summed(ask, words):
     page = movements.page(ask, words, MovementsChoices())
     charts = [chart for chart in blocks_of(page, Chart) if chart.kind == "bars"]
@@ -54,7 +77,7 @@ def test_two_countries_are_never_summed(ask, words):
 def test_camera_traps_and_genetics_are_not_drawn_together(ask, words):
     page = movements.page(ask, words, MovementsChoices())
     charts = [chart for chart in blocks_of(page, Chart) if chart.kind == "bars"]
-    assert [len(chart.rows) for chart in charts] == [8, 8]
+    assert [len(chart.rows) for chart in charts] == [8, 7]
 
 
 def test_the_joint_results_follow_the_choice_of_method_and_country(ask, words):
@@ -142,10 +165,22 @@ def test_every_member_has_a_page_at_every_date(real_connection, words, code, day
     assert len(page.sources) == len(page.marks) > 0
 
 
+def test_one_river_does_not_stand_for_a_state(ask, words):
+    page = country.page(ask, words, CountryChoices("MNG"))
+    species = table(page, "species")
+    assert "Latest figures by area" in [column.label for column in species.columns]
+    cranes = species.rows[species.rows["species_name"] == "White-naped crane"]
+    assert cranes[["by_area", "area_name"]].to_numpy().tolist() == [
+        ["at least 234", "Eastern Mongolia, all sites surveyed"], ["17", "Ulz River basin (270 km)"],
+    ]  # fmt: skip
+    assert set(cranes["presence_words"]) == {"breeding"}  # present says no more
+    assert page.lead.startswith("Flagship species on record: Snow leopard, White-naped crane, Hooded crane.")
+
+
 def test_no_figure_is_not_zero(ask, words):
     rows = table(country.page(ask, words, CountryChoices("PRK")), "species").rows.set_index("species_name")
-    assert rows.loc["Amur leopard", "figure"] == ""
-    assert rows.loc["Black-faced spoonbill", "figure"] == "more than 30"
+    assert rows.loc["Amur leopard", "by_area"] == ""
+    assert rows.loc["Black-faced spoonbill", "by_area"] == "more than 30"
     assert rows.index[0] == "Black-faced spoonbill"  # what is on record stands first
 
 

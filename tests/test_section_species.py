@@ -42,7 +42,7 @@ def pages(ask, words) -> dict[str, Page]:
     [
         ("amur_tiger", ["about 70", "about 750", "Endangered"]),
         ("amur_leopard", ["about 80", "129", "Critically Endangered"]),
-        ("snow_leopard", ["about 953 (806–1,127)", "at least 87", "at least 73–75", "Vulnerable"]),
+        ("snow_leopard", ["about 953 (806–1,127)", "at least 87", "70–90", "at least 73–75", "Vulnerable"]),
         ("black_faced_spoonbill", ["7,081", "Endangered"]),
         ("white_naped_crane", ["about 13,100", "1,754", "Vulnerable"]),
         ("hooded_crane", ["about 19,300", "11,548", "Vulnerable"]),
@@ -241,6 +241,13 @@ def test_beside_a_state_stands_its_figure_with_area_and_year_and_no_number_of_ro
         assert "integer" not in kinds.values()
 
 
+def test_a_status_quoted_by_another_body_is_not_called_confirmed(pages):
+    rows = table(pages["amur_tiger"], "statuses").rows.set_index("scheme_words")
+    red_list = rows[rows["category_words"] == "Endangered"].iloc[0]
+    assert red_list["confirmed_words"] == "as quoted by another body"
+    assert "Endangered (2022, of the species Panthera tigris, as quoted)" in pages["amur_tiger"].lead
+
+
 def test_no_state_stands_for_all_in_the_headline_of_a_species(ask, pages):
     for species_id, made in pages.items():
         figures = ask("species_states", species_id=species_id)
@@ -251,8 +258,8 @@ def test_no_state_stands_for_all_in_the_headline_of_a_species(ask, pages):
             assert made.lead.startswith(("World", "Range"))
             continue
         assert with_figure <= set(stands["country_name"]), species_id
-        for country in stands.loc[stands["standing"] == "state", "country_name"]:
-            assert f"{country}: " in made.lead
+        for country in stands.loc[stands["standing"] != "none", "country_name"]:
+            assert f"{country}: " in made.lead or f"({country}): " in made.lead
         shown = " ".join(block.text for block in blocks_of(made, Text))
         assert all(
             f"{country}: figures" in shown for country in stands.loc[stands["standing"] == "areas", "country_name"]

@@ -1,5 +1,6 @@
 """Changes between two dates: what became known, what changed, what ended."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +10,11 @@ from neaspec.blocks import Block, Chart, Details, Heading, Notice, Page, Table, 
 from neaspec.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
 from neaspec.sections.species_counts import figure_words
-from neaspec.text import Words
+from neaspec.text import Words, is_empty
 
 NEWS = ("changes_new", "changes_claims")
+ISO_DATE = re.compile(r"\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?\b")
+DATED_TABLES = ("project_periods",)  # what they say holds dates of the form 2021-09; addresses may hold such dates, too
 NOW = "now"  # the date the whole app is set to
 
 
@@ -97,6 +100,19 @@ def figure(words: Words, row: pd.Series, when: str) -> str:
     return said if pd.isna(year) else words("changes.figure", figure=said, year=int(year))
 
 
+def dated(words: Words, said: str) -> str:
+    """Write the dates of a sentence from the tables in words: 2021-09 to 2022-12 is September 2021 to December 2022."""
+    return ISO_DATE.sub(lambda found: words.date(found[0]), said)
+
+
+def known_words(words: Words, published: object, known_on: object) -> str:
+    """Write from when something is known: the date of its document, or the last day it can have been published."""
+    if is_empty(published):
+        return words.date(str(known_on)[:10])
+    day = words.date(str(published))
+    return words("changes.by_end_of", year=day) if len(day) == 4 else day
+
+
 def count_changes(words: Words, counts: pd.DataFrame) -> list[Block]:
     """Draw the current figures that changed, old beside new, and flag the large jumps."""
     blocks: list[Block] = [Heading(text=words("changes.counts"))]
@@ -104,14 +120,14 @@ def count_changes(words: Words, counts: pd.DataFrame) -> list[Block]:
         return [*blocks, Notice(text=words("changes.no_counts"), kind="empty")]
     listed = [row for _, row in counts.iterrows()]
     rows = counts.assign(
-        counted_words=[count_name(words, row) for row in listed],
+        area_counted=[count_name(words, row) for row in listed],
         old_words=[figure(words, row, "old") for row in listed],
         new_words=[figure(words, row, "new") for row in listed],
         change_percent=(counts["change_share"] * 100).round(),
         jump_words=[words("changes.jump") if jump else "" for jump in counts["is_jump"]],
     )
     columns = {
-        "species_name": "text", "counted_words": "text", "old_words": "text", "new_words": "text",
+        "species_name": "text", "area_counted": "text", "old_words": "text", "new_words": "text",
         "change_percent": "percent", "jump_words": "text", "old_document_id": "documents",
         "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
     }  # fmt: skip
@@ -119,7 +135,12 @@ def count_changes(words: Words, counts: pd.DataFrame) -> list[Block]:
     jumps = int(rows["is_jump"].sum())
     notes: list[Block] = []
     if jumps:
-        notes.append(Notice(text=words("changes.jumps", count=jumps, total=len(rows)), kind="caution"))
+        notes.append(
+            Notice(
+                text=words("changes.jump_only" if len(rows) == 1 else "changes.jumps", count=jumps, total=len(rows)),
+                kind="caution",
+            )
+        )
     return [*blocks, *notes, Text(text=words("changes.counts_note"), style="note"), table]
 
 
@@ -138,7 +159,8 @@ def stated_changes(words: Words, stated: pd.DataFrame, key: str) -> list[Block]:
         return [*blocks, Notice(text=words(f"{key}_none"), kind="empty")]
     rows = stated.assign(
         subject_words=[words(f"changes.subject_{subject}") for subject in stated["subject"]],
-        old_said=stated["old_said"].fillna(words("changes.nothing_known")),
+        old_said=[dated(words, said) for said in stated["old_said"].fillna(words("changes.nothing_known"))],
+        new_said=[dated(words, said) for said in stated["new_said"]],
     )
     columns = {
         "subject_words": "text", "about": "text", "what": "text", "old_said": "text", "new_said": "text",
@@ -178,9 +200,16 @@ def undated(words: Words, added: pd.DataFrame) -> list[Block]:
 
 def added_table(words: Words, added: pd.DataFrame, name: str) -> Table:
     """Make the table of statements that became known."""
-    rows = added.assign(table_words=[words.term("table_name", table) for table in added["table_name"]])
+    rows = added.assign(
+        table_words=[words.term("table_name", table) for table in added["table_name"]],
+        said=[
+            dated(words, row.said) if row.table_name in DATED_TABLES and not is_empty(row.said) else row.said
+            for row in rows_of(added)
+        ],
+        known_words=[known_words(words, row.published_date, row.known_on) for row in rows_of(added)],
+    )
     columns = {
-        "table_words": "text", "about": "text", "said": "text", "known_on": "date", "document_id": "documents",
+        "table_words": "text", "about": "text", "said": "text", "known_words": "text", "document_id": "documents",
         "locator": "text", "caveat_ids": "caveats",
     }  # fmt: skip
     return make_table(words, words(f"changes.{name}_table"), rows, columns, name)  # type: ignore[arg-type]

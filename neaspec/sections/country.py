@@ -13,7 +13,7 @@ from neaspec.sections.projects import project_period
 from neaspec.sections.sites_coverage import coverage
 from neaspec.sections.sites_map import draw_sites, site_table
 from neaspec.sections.species_counts import figure_words, period_words, series_label
-from neaspec.sections.species_known import with_figures
+from neaspec.sections.species_known import finer, with_figures
 from neaspec.text import Words, is_empty
 
 NOT_KNOWN = "not_known"
@@ -36,9 +36,10 @@ def page(ask: Ask, words: Words, choices: CountryChoices) -> Page:
     states = species_states(ask, code)
     asked = ask("issues_asked", meeting_id=None, country_code=code, ask_kind=None)
     waiting = asked[~asked["is_agenda_item"].astype(bool) & ~asked["state"].isin(["done", "superseded"])]
-    lead = words(
-        "country.lead", name=names[code], species=named_species(states), sites=len(sites), projects=len(projects)
-    )
+    present = named_species(states)
+    lead = words("country.lead", species=", ".join(present), sites=len(sites), projects=len(projects))
+    if not present:
+        lead = words("country.lead_no_species", sites=len(sites), projects=len(projects))
     blocks: list[Block] = [
         *species(words, states, counts),
         *site_blocks(ask, words, sites),
@@ -53,10 +54,10 @@ def page(ask: Ask, words: Words, choices: CountryChoices) -> Page:
     return compose(ask, "country", words("country.title", name=names[code]), lead, blocks)
 
 
-def named_species(states: pd.DataFrame) -> int:
-    """Count the species that a document says are present; one whose presence is not known is not counted."""
-    present = [row.species_id for row in rows_of(states) if not is_empty(row.presences) and row.presences != NOT_KNOWN]
-    return len(set(present))
+def named_species(states: pd.DataFrame) -> list[str]:
+    """Name the species that a document says are present; one whose presence is not known is not named."""
+    rows = [row for row in rows_of(states) if not is_empty(row.presences) and row.presences != NOT_KNOWN]
+    return list(dict.fromkeys(row.species_name for row in rows))
 
 
 def species_states(ask: Ask, code: str) -> pd.DataFrame:
@@ -74,10 +75,16 @@ def species(words: Words, states: pd.DataFrame, counts: pd.DataFrame) -> list[Bl
         presence_words=[presence(words, row.presences) for row in rows_of(states)],
     )
     rows.loc[rows["unit"].isna(), "figure"] = ""
+    rows = rows.assign(
+        by_area=rows["figure"], order=pd.factorize(rows["species_id"])[0],  # species stay in their order
+        is_part=[not str(row.area_name).startswith(row.country_name) for row in rows_of(rows)],
+        is_other_unit=rows["unit"] != "individuals",
+        size=-rows["value"].fillna(rows["high"]).fillna(rows["low"]).fillna(0),
+    ).sort_values(["order", "is_part", "is_other_unit", "size"], kind="stable")  # fmt: skip
     known = rows["presences"].fillna(NOT_KNOWN) != NOT_KNOWN  # what is on record stands first
     rows = pd.concat([rows[known], rows[~known]])
     columns = {
-        "species_name": "text", "presence_words": "text", "figure": "text", "unit_words": "text", "area_name": "text",
+        "species_name": "text", "presence_words": "text", "by_area": "text", "unit_words": "text", "area_name": "text",
         "period_words": "text", "kind_words": "text", "document_ids": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
     blocks.append(make_table(words, words("country.species_table"), rows, columns, "species"))  # type: ignore[arg-type]
@@ -93,7 +100,7 @@ def presence(words: Words, presences: object) -> str:
     """Write how a species is present; nothing stated is said as such."""
     if is_empty(presences):
         return words("country.presence_unknown")
-    return ", ".join(words.term("presence", value) for value in str(presences).split())
+    return ", ".join(words.term("presence", value) for value in finer(str(presences).split()))
 
 
 def current_figures(words: Words, counts: pd.DataFrame) -> list[Block]:
@@ -163,7 +170,8 @@ def project_blocks(words: Words, projects: pd.DataFrame, names: dict[str, str]) 
         state_words=[words.term("state", state) for state in projects["state"]],
     )
     columns = {
-        "title": "text", "period_words": "text", "state_words": "text", "shared_with": "text",
+        "title": "text", "period_words": "text", "period_document_id": "documents", "state_words": "text",
+        "shared_with": "text",
         "document_ids": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("country.projects_table"), rows, columns, "projects")  # type: ignore[arg-type]

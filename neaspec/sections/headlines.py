@@ -27,35 +27,51 @@ def areas_only(rows: pd.DataFrame) -> list[str]:
     return rows.loc[rows["standing"] == "areas", "country_name"].tolist()
 
 
+def without_figure(rows: pd.DataFrame) -> list[str]:
+    """Name the States where the species lives and of which no figure stands: of areas alone, or none at all."""
+    return rows.loc[rows["standing"].isin(["areas", "no_figure"]), "country_name"].tolist()
+
+
+def no_figure(rows: pd.DataFrame) -> list[str]:
+    """Name the States where the species lives and of which no figure at all is on record."""
+    return rows.loc[rows["standing"] == "no_figure", "country_name"].tolist()
+
+
 def value_words(words: Words, rows: pd.DataFrame) -> str:
     """Write the leading figures: one alone as itself, those of States each with its State; never a sum."""
     found = leading(rows)
     if set(found["standing"]) == {"range"}:
         return figure_words(words, found.iloc[0])
-    return words("overview.between").join(
-        words("overview.of_state", country=row["country_name"], figure=figure_words(words, row))
-        for _, row in found.iterrows()
-    )
+    told = [(row["country_name"], in_place(words, row)) for _, row in found.iterrows()]
+    told += [(country, words("overview.no_national", country=country)) for country in without_figure(rows)]
+    return words("overview.between").join(said for _, said in sorted(told))
+
+
+def in_place(words: Words, row: pd.Series) -> str:
+    """Write a figure with its State; where it is that of a part of the State, the part is named first."""
+    return words("overview.of_state", country=place_words(words, row), figure=figure_words(words, row))
+
+
+def place_words(words: Words, row: pd.Series) -> str:
+    """Name what a figure is of: the State, or a part of it with the State in brackets."""
+    area, country = str(row["area_name"]), str(row["country_name"])
+    if area == country:
+        return country
+    name, bracket, rest = area.partition(" (")
+    inside = [part for part in rest.removesuffix(")").split(", ") if part != country] if bracket else []
+    parts = ", ".join(inside if name == country else [name, *inside])
+    return words("overview.part_of_state", area=parts, country=country)
 
 
 def counted_words(words: Words, rows: pd.DataFrame) -> str:
-    """Write what the leading figures count: area, kind, method and year of each."""
+    """Write what the leading figures count: kind, method and year of each; their areas stand with the figures."""
     found = leading(rows)
     if set(found["standing"]) == {"range"}:
         return str(found.iloc[0]["series_name"])
     return words("overview.between").join(
         words(
-            "overview.counted_in_state", country=row["country_name"], counted=in_area(words, row),
+            "overview.counted_in_state", country=row["country_name"], counted=series_label(words, row),
             period=period_words(words, row),
         )
         for _, row in found.iterrows()
     )  # fmt: skip
-
-
-def in_area(words: Words, row: pd.Series) -> str:
-    """Write where and how the figure of a State was made; the area is named where it is not the whole State."""
-    counted, area = series_label(words, row), str(row["area_name"])
-    if area == row["country_name"]:
-        return counted
-    parts = area.removeprefix(f"{row['country_name']} (")  # a State with its regions: the regions say it
-    return words("overview.in_area", area=area if parts == area else parts.removesuffix(")"), counted=counted)

@@ -45,7 +45,7 @@ def page(ask: Ask, words: Words, choices: MovementsChoices) -> Page:
         return compose(ask, "movements", title, words("movements.lead_none"), nothing)
     pairs = {frozenset((row.from_country_code, row.to_country_code)) for row in rows_of(found)}
     lead = words(
-        "movements.lead", count=len(found), species=found["species_id"].nunique(), pairs=len(pairs)
+        "movements.lead", species=found["species_id"].nunique(), pairs=len(pairs)
     )  # fmt: skip
     blocks: list[Block] = [
         *movement_map(words, found, choices),
@@ -72,6 +72,8 @@ def animals(words: Words, row: object) -> str:
     qualifier = getattr(row, "qualifier", "exact")
     if is_empty(individuals) or individuals is None:
         return words("movements.number_unknown") if is_empty(name) else str(name)
+    if float(individuals) == 0:
+        return words("movements.none_detected")
     if not is_empty(name) and float(individuals) == 1:
         return str(name)
     mark = "" if qualifier in ("exact", "not_stated") else words.term("qualifier", qualifier) + " "
@@ -97,7 +99,7 @@ def movement_map(words: Words, found: pd.DataFrame, choices: MovementsChoices) -
     ends = ["from_latitude", "from_longitude", "to_latitude", "to_longitude"]
     placed = rows[rows[ends].notna().all(axis=1)]
     apart = (placed["from_latitude"] != placed["to_latitude"]) | (placed["from_longitude"] != placed["to_longitude"])
-    drawn = placed[apart]
+    drawn = placed[apart & ~placed["weight"].eq(0).fillna(False)]  # none detected is no movement
     label = "method_words" if by_method else "species_name"
     groups = dict(zip(found["method" if by_method else "species_id"], found[label], strict=True))
     table = movement_table(words, words("movements.table"), found, "movements")
@@ -158,6 +160,8 @@ def joint_chart(words: Words, method: str, shared: pd.DataFrame) -> Chart:
             (words("movements.in_both"), row.in_both),
             (words("movements.distinct"), row.distinct_animals),
         ):
+            if is_empty(value):  # none recorded in both: there is nothing to take off, so nothing is worked out
+                continue
             category = words("movements.joint_row", species=row.species_name, what=name)
             mark = "zero" if value == 0 else "exact"
             parts.append({"category": category, "value": value, "mark": mark, "species": row.species_id})

@@ -11,7 +11,7 @@ from neaspec.sections.common import compose, keys_in, rows_of
 from neaspec.sections.contradictions import contradiction_entries
 from neaspec.sections.headlines import areas_only, beside, counted_words, leading, value_words
 from neaspec.sections.sites_map import draw_sites, site_table
-from neaspec.sections.species import category_words
+from neaspec.sections.species import assessed_of, category_words
 from neaspec.sections.species_counts import figure_words, period_words
 from neaspec.text import Words
 
@@ -62,7 +62,7 @@ def soms_held(ask: Ask) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def lead(ask: Ask, words: Words) -> str:
-    """Say which SOM is next, and say it when no date or place is known."""
+    """Say which SOM was the latest and which is next, and say it when no date or place is known."""
     soms, held = soms_held(ask)
     if held.empty:
         return words("overview.lead_none")
@@ -72,11 +72,11 @@ def lead(ask: Ask, words: Words) -> str:
     said = words("overview.lead_last", meeting=last["name"], date=words.date(last["end_date"]), place=place)
     dated = following[following["start_date"].notna()]
     if dated.empty:
-        return words("overview.lead_next", number=int(last["number"]) + 1) + " " + said
+        return said + " " + words("overview.lead_next", number=int(last["number"]) + 1)
     row = dated.iloc[0]
     where = "" if pd.isna(row["place"]) else words("overview.in_place", place=row["place"])
     date = words.date(row["start_date"])
-    return words("overview.lead_next_dated", number=int(row["number"]), date=date, place=where) + " " + said
+    return said + " " + words("overview.lead_next_dated", number=int(row["number"]), date=date, place=where)
 
 
 def asks(ask: Ask, words: Words, latest: pd.DataFrame) -> list[Block]:
@@ -191,6 +191,7 @@ def red_list(ask: Ask, words: Words, species_id: str) -> str:
         year = "" if pd.isna(row.assessed_year) else f" {int(row.assessed_year)}"
         held = "red_list" if row.is_confirmed else "red_list_unconfirmed"
         key = f"overview.{held}" if row.standing == "held" else "overview.red_list_claim"
+        year += assessed_of(words, row.scope, row.caveat_ids)
         parts.append(words(key, category=category_words(words, "iucn", row.category), year=year))
     return " ".join(parts) or words("overview.red_list_unknown")
 

@@ -1,5 +1,6 @@
 """Species: status, counts, survey effort, threats, sites and what is not known of one flagship species."""
 
+import re
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,10 +10,12 @@ from neaspec.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
 from neaspec.sections.documented import fact_blocks
-from neaspec.sections.headlines import areas_only, beside, in_area, leading
+from neaspec.sections.headlines import areas_only, beside, leading, no_figure, place_words
 from neaspec.sections.species_counts import counts_blocks, figure_words, period_words, series_label
 from neaspec.sections.species_known import demography, effort, sites, states, threats, unknown
-from neaspec.text import Words
+from neaspec.text import Words, is_empty
+
+QUOTED = "secondary_quotation"  # caveat: the document quotes the body that decides
 
 
 @dataclass(frozen=True)
@@ -66,27 +69,43 @@ def dated_category(words: Words, row: pd.Series) -> str:
     return words("species.category_year", category=category, year=int(row["assessed_year"]))
 
 
+def assessed_of(words: Words, scope: object, caveat_ids: object) -> str:
+    """Say what an assessment is of, where it is the whole species a subspecies belongs to, and that it is quoted."""
+    named = "" if is_empty(scope) else re.search(r"\bspecies [A-Z][a-z]+ [a-z]+\b", str(scope))
+    of = words("overview.red_list_of", scope=named[0]) if named else ""
+    return of + (words("overview.red_list_quoted") if QUOTED in keys_in([caveat_ids]) else "")
+
+
 def red_list(statuses: pd.DataFrame, standing: str) -> pd.Series | None:
     """Give the Red List row that is held, or the newer claim beside it."""
     found = statuses[(statuses["scheme"] == "iucn") & (statuses["standing"] == standing)]
     return None if found.empty else found.iloc[0]
 
 
+def place_of(words: Words, row: pd.Series) -> str:
+    """Name what a leading figure is of: its series where that is of the whole range, else the State or a part of it."""
+    return str(row["series_name"]) if row["standing"] == "range" else place_words(words, row)
+
+
 def lead(words: Words, stands: pd.DataFrame, statuses: pd.DataFrame) -> str:
     """Say the figures that stand for the species, one of each State or one of the whole range, and its status."""
     sentences = [
         words(
-            f"species.lead_{row['standing']}", label=row["series_name"], country=row["country_name"],
-            value=figure_words(words, row), unit=words.term("unit", row["unit"]), counted=in_area(words, row),
+            f"species.lead_{row['standing']}", place=place_of(words, row),
+            value=figure_words(words, row), unit=words.term("unit", row["unit"]), counted=series_label(words, row),
             period=period_words(words, row),
         )
         for _, row in leading(stands).iterrows()
     ] or [words("species.lead_no_figure")]  # fmt: skip
+    if len(leading(stands)):
+        without = [*areas_only(stands), *no_figure(stands)]
+        sentences += [words("species.lead_no_national", country=country) for country in sorted(without)]
     for standing, key in (("held", "species.lead_status"), ("claim", "species.lead_claim")):
         found = red_list(statuses, standing)
         if found is not None and not pd.isna(found["assessed_year"]):
             category = category_words(words, "iucn", found["category"])
-            sentences.append(words(key, category=category, year=int(found["assessed_year"])))
+            year = str(int(found["assessed_year"])) + assessed_of(words, found["scope"], found["caveat_ids"])
+            sentences.append(words(key, category=category, year=year))
     return " ".join(sentences)
 
 
@@ -105,6 +124,10 @@ def headlines(
     if areas_only(stands):
         said = words("species.areas_only", countries=", ".join(areas_only(stands)))
         blocks.append(Text(text=said, document_ids=keys_in(stands.loc[stands["standing"] == "areas", "document_ids"])))
+    if no_figure(stands) and len(leading(stands)):
+        said = " ".join(words("species.lead_no_national", country=country) for country in no_figure(stands))
+        cited = keys_in(stands.loc[stands["standing"] == "no_figure", "document_ids"])
+        blocks.append(Text(text=said, document_ids=cited))
     return blocks
 
 
@@ -113,11 +136,10 @@ def headline(words: Words, counts: pd.DataFrame, row: pd.Series, species_id: str
     same = counts[(counts["series_id"] == row["series_id"]) & counts["value"].notna() & counts["is_joined"]]
     same = same.sort_values("year_to")
     is_whole = not pd.isna(row["value"])  # a trend that leaves the newest figure out would mislead
-    is_range = row["standing"] == "range"
     return Metric(
-        label=row["series_name"] if is_range else row["country_name"], value=figure_words(words, row),
+        label=place_of(words, row), value=figure_words(words, row),
         unit=words.term("unit", row["unit"]),
-        counted=series_label(words, row) if is_range else in_area(words, row),
+        counted=series_label(words, row),
         period=period_words(words, row), species_id=species_id,
         trend=tuple((float(item.year_to), float(item.value)) for item in same.itertuples() if is_whole),
         document_ids=keys_in([row["document_ids"]]), caveat_ids=keys_in([row["caveat_ids"]]),
@@ -130,7 +152,9 @@ def status_metric(words: Words, held: pd.Series) -> Metric:
         label=words("species.status_metric"),
         value=category_words(words, "iucn", held["category"]),
         counted=words("species.status_scope", scope=held["scope"]),
-        period="" if pd.isna(held["assessed_year"]) else str(int(held["assessed_year"])),
+        period=""
+        if pd.isna(held["assessed_year"])
+        else str(int(held["assessed_year"])) + assessed_of(words, held["scope"], held["caveat_ids"]),
         status="" if pd.isna(held["trend"]) else words("species.status_trend", trend=held["trend"]),
         document_ids=(held["document_id"],),
         caveat_ids=keys_in([held["caveat_ids"]]),
@@ -148,8 +172,14 @@ def status(words: Words, statuses: pd.DataFrame) -> list[Block]:
         category_words=[category_words(words, row["scheme"], row["category"]) for _, row in statuses.iterrows()],
         standing_words=[words(f"species.standing_{standing}") for standing in statuses["standing"]],
         confirmed_words=[
-            words("species.confirmed" if is_confirmed else "species.status_unconfirmed")
-            for is_confirmed in statuses["is_confirmed"]
+            words(
+                "species.status_unconfirmed"
+                if not row["is_confirmed"]
+                else "species.as_quoted"
+                if QUOTED in keys_in([row["caveat_ids"]])
+                else "species.confirmed"
+            )
+            for _, row in statuses.iterrows()
         ],
     )
     columns = {

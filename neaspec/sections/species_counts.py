@@ -17,6 +17,7 @@ LARGE_CHARTS = 3  # areas with a series, or with many figures, drawn at once
 MORE_CHARTS = 8  # areas drawn on demand; the others stay in the table
 MANY_POINTS = 8
 NO_ORDER = 99.0
+YOUNG = ("cubs", "juveniles")  # never the latest figure of an area that has others
 AGE_PARTS = ("adults", "cubs", "juveniles")
 FEWEST_POINTS = 3  # areas with fewer figures stay in the table
 MARKS = {"at_least": "at_least", "more_than": "more_than", "about": "about", "preliminary": "preliminary"}
@@ -171,7 +172,8 @@ def area_chart(words: Words, group: pd.DataFrame) -> Chart:
     area, unit = str(rows["chart_area"].iloc[0]), str(rows["unit"].iloc[0])
     title = "species.chart_title_ages" if rows["population_part"].isin(AGE_PARTS).all() else "species.chart_title"
     kinds = list(dict.fromkeys(rows["series_words"]))
-    last = rows.iloc[-1]
+    grown = rows[~rows["population_part"].isin(YOUNG)]
+    last = (grown if len(grown) else rows).iloc[-1]
     newest = words(
         "species.chart_alt_newest", figure=figure_words(words, last), period=last["period_words"],
         series=last["series_words"],

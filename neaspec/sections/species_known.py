@@ -1,5 +1,7 @@
 """One species: where it lives and is counted, what is not known, survey effort, threats, sites, demographic facts."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from neaspec.blocks import Block, Details, Heading, Notice, PageLink, Text
@@ -19,6 +21,12 @@ def _terms(words: Words, column: str, codes: object) -> str:
     return ", ".join(words.term(column, code) for code in keys_in([codes]))
 
 
+def finer(presences: Iterable[str]) -> list[str]:
+    """Leave out that a species is present where a document says how: breeding, wintering, on passage, resident."""
+    listed = list(presences)
+    return [value for value in listed if value not in ("present", "not_known")] or listed
+
+
 def states(ask: Ask, words: Words, species_id: str) -> list[Block]:
     """Say for each country whether the species lives there and whether it was counted."""
     rows = ask("species_states", species_id=species_id)
@@ -27,7 +35,10 @@ def states(ask: Ask, words: Words, species_id: str) -> list[Block]:
         return [*blocks, Notice(text=words("species.states_none"), kind="empty")]
     rows = with_figures(words, rows).assign(
         country_label=rows["country_name"],
-        presence_words=[_terms(words, "presence", presences) for presences in rows["presences"]],
+        presence_words=[
+            ", ".join(words.term("presence", value) for value in finer(keys_in([presences])))
+            for presences in rows["presences"]
+        ],
     )
     columns = {
         "country_label": "text", "presence_words": "text", "figure": "text", "unit_words": "text", "area_name": "text",

@@ -54,7 +54,8 @@ from (
 
     select
         'counts' as table_name, t.count_id as statement_id, species.name as about,
-        concat_ws(' ', t.area_name || ':', coalesce(figure_said(t.value), figure_said(t.low) || ' to ' || figure_said(t.high)), t.unit,
+        concat_ws(' ', t.area_name || ':', coalesce(figure_said(t.value), figure_said(t.low) || ' to ' || figure_said(t.high)),
+            if(t.unit = 'individuals_per_100km2', 'individuals per 100 km²', t.unit),
             '(' || nullif(replace(concat_ws(', ', nullif(t.population_part, 'not_stated'), nullif(t.method, 'not_stated')), '_', ' '), '') || ')',
             coalesce(t.season, concat_ws('–', t.year_from, nullif(t.year_to, t.year_from)))
         ) as said,

@@ -1,6 +1,6 @@
 -- rule: No State stands for all. Where an estimate of the whole range is on record it leads (standing range); else every
 -- State with a current figure has its row (standing state), by name and not by size; one with figures of single areas only
--- has a row without a figure (standing areas). Only series with a headline_order stand for a species. Nothing is added up.
+-- has a row without a figure (standing areas), and so has a member State where the species lives without any (no_figure). Only series with a headline_order stand for a species. Nothing is added up.
 create or replace macro species_standing(as_known_on) as table
 with
 figures as (
@@ -42,3 +42,22 @@ areas_only as (
 select newest.*, newest.document_id as document_ids, from newest
 union all by name
 select areas_only.*, from areas_only
+union all by name
+select
+    present.species_id, present.country_code, 'no_figure' as standing,
+    string_agg(distinct present.document_id, ' ' order by present.document_id) as document_ids,
+from known_species_countries(as_known_on) as present
+inner join countries on present.country_code = countries.country_code
+where
+    present.presence <> 'not_known' and countries.is_member
+    and not exists (
+        select 1 from newest
+        where
+            newest.species_id = present.species_id
+            and (newest.standing = 'range' or newest.country_code = present.country_code)
+    )
+    and not exists (
+        select 1 from areas_only
+        where areas_only.species_id = present.species_id and areas_only.country_code = present.country_code
+    )
+group by present.species_id, present.country_code

@@ -1,5 +1,5 @@
 -- rule: Figures shown for a State: the current one of the series that stands for the species there; without such a series,
--- one of each other series; without any, those of three areas, the newest. A positive figure comes before a zero. Figures
+-- one of each other series, and the highest figure where these are of pairs or nests alone; without any, those of three areas, the newest. A positive figure comes before a zero. Figures
 -- of areas are named with their area and never added.
 create or replace macro state_counts(as_known_on) as table
 with
@@ -19,6 +19,7 @@ ranked as (
                 coalesce(counts.value, counts.high, counts.low) desc, counts.count_id asc
         ) as place_in_area,
         max(counts.series_id) over state is not null as has_series,
+        coalesce(bool_or(counts.series_id is not null and counts.unit = 'individuals') over state, false) as has_series_of_animals,
     from current_counts(as_known_on) as counts
     left join series on counts.series_id = series.series_id
     where
@@ -31,7 +32,7 @@ where
     place_in_area = 1 and is_empty = least_empty
     and case
         when first_headline is not null then headline_order = first_headline
-        when has_series then series_id is not null
+        when has_series then series_id is not null or not has_series_of_animals and coalesce(value, high, low) = highest
         else true
     end
 qualify row_number() over (
