@@ -22,6 +22,7 @@ TEXT_DIR = Path(__file__).parent.parent / "assets" / "text"
 NARROW_SPACE = "\u202f"
 # {count|finding has|findings have}: the words that follow the number given as count
 PLURAL = re.compile(r"\{(\w+)\|([^|{}]*)\|([^|{}]*)\}")
+MONTH, DAY = len("2014-03"), len("2014-03-27")  # characters of a date by month and by day
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,10 @@ class Words:
         return f"{day}{month}{year}"
 
     def period(self, start: object, end: object) -> str:
-        """Write a period from two dates or years; one alone as itself."""
+        """Write a period from two dates or years; one alone as itself; days of one month with the month once."""
         given = [str(value) for value in (start, end) if not is_empty(value)]
+        if len(set(given)) == 2 and all(len(day) == DAY for day in given) and given[0][:MONTH] == given[1][:MONTH]:
+            return f"{int(given[0][MONTH + 1 :])}–{self.date(given[1])}"
         ends = list(dict.fromkeys(self.date(value) for value in given))
         years_only = all(len(text) == 4 for text in ends)
         return ("–" if years_only else " to ").join(ends)

@@ -18,6 +18,7 @@
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
+--   period_document_id VARCHAR documents.document_id of the start and end
 --   document_ids      VARCHAR  documents of the project, its period and its countries, separated by a space
 -- Start and end come from one statement: of the work done before the work planned, the whole before the half, the most
 -- exact, the newest. They are never put together from several.
@@ -62,6 +63,7 @@ select
     projects.project_id, projects.short_title, projects.title, projects.parent_project_id, projects.project_kind,
     projects.state, projects.summary, periods.start_date, periods.end_date, countries_in.country_codes,
     species_in.species_ids, projects.document_id, projects.locator, projects.caveat_ids,
+    periods.document_id as period_document_id,
     array_to_string(list_sort(list_distinct(string_split(
         concat_ws(' ', projects.document_id, periods.document_id, countries_in.document_ids), ' '
     ))), ' ') as document_ids,

@@ -107,10 +107,10 @@ def test_the_newest_asks_are_one_line_each_with_their_kind(ask, words):
     asks = blocks_of(overview.page(ask, words, OverviewChoices()), Table)[0]
     assert len(asks.rows) == 5
     assert [column.name for column in asks.columns] == ["ask_line", "state_words", "document_ids"]
-    assert asks.title.startswith("Latest requests among the documents consulted (SOM-27; no paper of SOM-29")
+    assert asks.title == "Latest requests among the documents consulted (SOM-27; no paper of SOM-29 is among them)"
     assert asks.rows.iloc[0][["ask_line", "state_words"]].tolist() == [
         "Views: Big cat species and their habitats",
-        "no response on record in the documents read",
+        "–",  # no follow-up; the note below says so once
     ]
 
 

@@ -66,6 +66,8 @@ def test_numbers_and_dates_are_written_for_readers() -> None:
     assert [WORDS.period("2021-01", "2022-12"), WORDS.period("2020", "2022")] == [
         "January 2021 to December 2022", "2020–2022",
     ]  # fmt: skip
+    assert WORDS.period("2014-03-27", "2014-03-30") == "27–30 March 2014"
+    assert WORDS.period("2014-03-27", "2014-04-02") == "27 March 2014 to 2 April 2014"
 
 
 def test_every_file_of_wording_can_be_read_and_labels_agree() -> None:

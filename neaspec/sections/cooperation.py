@@ -34,7 +34,7 @@ def page(ask: Ask, words: Words, choices: CooperationChoices) -> Page:
     blocks: list[Block] = [
         *meeting_blocks(words, meetings),
         *decision_blocks(ask, words),
-        *agreements(ask, words, None),
+        *agreements(words, outside_projects(ask("agreements_stated", project_id=None))),
         *goal_blocks(ask, words),
         *framework_blocks(ask, words),
         *feedback_blocks(ask, words),
@@ -43,6 +43,11 @@ def page(ask: Ask, words: Words, choices: CooperationChoices) -> Page:
         *programme_record(ask, words),
     ]
     return compose(ask, "cooperation", words("cooperation.title"), lead, blocks)
+
+
+def outside_projects(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the agreements that belong to no project; those of a project stand on the page of projects."""
+    return rows[rows["project_id"].isna()]
 
 
 def five_years(year: int) -> str:

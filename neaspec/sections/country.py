@@ -170,7 +170,8 @@ def project_blocks(words: Words, projects: pd.DataFrame, names: dict[str, str]) 
         state_words=[words.term("state", state) for state in projects["state"]],
     )
     columns = {
-        "title": "text", "period_words": "text", "state_words": "text", "shared_with": "text",
+        "title": "text", "period_words": "text", "period_document_id": "documents", "state_words": "text",
+        "shared_with": "text",
         "document_ids": "documents", "caveat_ids": "caveats",
     }  # fmt: skip
     table = make_table(words, words("country.projects_table"), rows, columns, "projects")  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """The asks put to each Senior Officials Meeting: what is asked, of whom, on what evidence, and what followed."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -193,6 +194,12 @@ def option_entries(ask: Ask, words: Words, issue_id: str) -> list[Block]:
     return entries
 
 
+def told_status(step: Any) -> object:
+    """Give the status of a step of the history in the same word as that of the request."""
+    is_unsure = step.status == "done" and "not_confirmed" in keys_in([step.caveat_ids])
+    return "done_unconfirmed" if is_unsure else step.status
+
+
 def trail(ask: Ask, words: Words, row: pd.Series) -> list[Block]:
     """Tell what was asked before, what followed, and what was asked again."""
     steps = of_issue(ask("issues_trail", issue_id=None), "of_issue_id", row["issue_id"])
@@ -204,7 +211,7 @@ def trail(ask: Ask, words: Words, row: pd.Series) -> list[Block]:
         if not pd.isna(step.meeting_name):  # an ask belongs to its meeting and to no single day of it
             held = words.period(step.date_from, step.date)
             date = words("issues.at_meeting", meeting=step.meeting_name, date=held)
-        tags = (words(f"issues.step_{step.step}"), words.term("status", step.status))
+        tags = (words(f"issues.step_{step.step}"), words.term("status", told_status(step)))
         entries.append(
             Entry(
                 title=date or words("issues.no_date"),

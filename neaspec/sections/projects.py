@@ -40,7 +40,7 @@ def page(ask: Ask, words: Words, choices: ProjectsChoices) -> Page:
         *money(ask, words, keys),
         *partners(ask, words, keys),
         *work(ask, words, keys),
-        *agreements(ask, words, choices.project_id),
+        *agreements(words, ask("agreements_stated", project_id=choices.project_id).dropna(subset=["project_id"])),
         *project_record(ask, words, keys),
         *project_list(words, found),
         *disagreements(ask, words, keys),
@@ -220,6 +220,7 @@ def work(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     if rows.empty:
         return [*blocks, Notice(text=words("projects.no_work"), kind="empty")]
     rows["name"] = [row_name(row, words) for _, row in rows.iterrows()]
+    rows = work_told_once(rows)
     rows["kind_words"] = [
         words("projects.output") if row.work_kind == "output" else words.term("activity_kind", row.kind)
         for row in rows_of(rows)
@@ -227,7 +228,7 @@ def work(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     rows["state_words"] = [words.term("state", state) for state in rows["state"]]
     columns = {
         "kind_words": "text", "what": "text", "state_words": "text", "due_date": "date", "done_date": "date",
-        "as_of": "date", "url": "link", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+        "as_of": "date", "url": "link", "document_ids": "documents", "locator": "text", "caveat_ids": "caveats",
         "note": "text",
     }  # fmt: skip
     for name, group in rows.groupby("name", sort=False):
@@ -236,9 +237,25 @@ def work(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     return blocks
 
 
-def agreements(ask: Ask, words: Words, project_id: str | None) -> list[Block]:
-    """List agreements and letters with their state."""
-    rows = ask("agreements_stated", project_id=project_id)
+def work_told_once(rows: pd.DataFrame) -> pd.DataFrame:
+    """Tell what several documents say alike in one line with all of them; the first date of the statements stays."""
+    same = ["name", "work_kind", "kind", "what", "state", "due_date", "done_date", "url"]
+    return (
+        rows.sort_values("as_of", kind="stable")
+        .groupby(same, sort=False, dropna=False)
+        .agg(
+            as_of=("as_of", "first"),
+            document_ids=("document_id", lambda keys: " ".join(keys_in(keys))),
+            locator=("locator", lambda places: "; ".join(dict.fromkeys(places.dropna()))),
+            caveat_ids=("caveat_ids", lambda keys: " ".join(keys_in(keys))),
+            note=("note", lambda notes: " ".join(dict.fromkeys(notes.dropna()))),
+        )
+        .reset_index()
+    )
+
+
+def agreements(words: Words, rows: pd.DataFrame) -> list[Block]:
+    """List agreements and letters with their state: those of a project on its page, the others under cooperation."""
     blocks: list[Block] = [Heading(text=words("projects.agreements"))]
     if rows.empty:
         return [*blocks, Notice(text=words("projects.no_agreements"), kind="empty")]
