@@ -52,7 +52,7 @@ told as (
     from current_designations($known_from) as earlier
     inner join current_designations($as_known_on) as later
         on earlier.site_id = later.site_id and earlier.designation = later.designation
-    left join merged on later.state = 'former' and later.site_id = merged.site_id
+    left join merged on later.state in ('former', 'merged_into_national_park') and later.site_id = merged.site_id
     -- What only one of the two documents states is no change.
     where
         earlier.state <> later.state or earlier.designated_year <> later.designated_year

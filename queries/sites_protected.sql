@@ -28,23 +28,6 @@
 --   document_ids     VARCHAR   documents.document_id, separated by a space
 --   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space
 with
-labels as (
-    select
-        known.site_id,
-        string_agg(known.designation, '; ' order by known.designation)
-            filter (known.state = 'in_force' and known.level <> 'none') as designations,
-        string_agg(known.designation, '; ' order by known.designation)
-            filter (known.state = 'recognition_only') as recognitions,
-        string_agg(known.designation || if(known.state = 'signed', ' (signed)', ''), '; ' order by known.designation)
-            filter (known.state in ('proposed', 'signed')) as proposals,
-        list(distinct known.document_id)
-            filter (known.state in ('in_force', 'recognition_only', 'proposed', 'signed')) as document_ids,
-    from current_designations($as_known_on) as known
-    -- On the page of one State nothing is shown that is stated for the other side of its border alone.
-    where $country_code is null or known.country_code is null or known.country_code = $country_code
-    group by known.site_id
-),
-
 uses as (
     select
         known.site_id, string_agg(distinct species.name, '; ' order by species.name) as species_names,
@@ -54,47 +37,21 @@ uses as (
     inner join species on known.species_id = species.species_id
     group by known.site_id
     having $species_id is null or bool_or(known.species_id = $species_id)
-),
-
-positions as (
-    -- The document that states the point shown, or the extent of which it is the middle; of several the one nearest to it.
-    select sites.site_id, known.document_id, known.caveat_ids,
-    from sites
-    inner join known_site_extents($as_known_on) as known on sites.site_id = known.site_id
-    where
-        sites.coordinate_basis in ('stated', 'midpoint_of_extent')
-        and sites.latitude between coalesce(known.south_deg, sites.latitude) - sites.coordinate_precision_deg
-        and coalesce(known.north_deg, sites.latitude) + sites.coordinate_precision_deg
-        and sites.longitude between coalesce(known.west_deg, sites.longitude) - sites.coordinate_precision_deg
-        and coalesce(known.east_deg, sites.longitude) + sites.coordinate_precision_deg
-    qualify row_number() over (
-        partition by sites.site_id
-        order by
-            sites.coordinate_basis = 'stated'
-            and (known.south_deg is distinct from known.north_deg or known.west_deg is distinct from known.east_deg),
-            abs(sites.latitude - known.south_deg) + abs(sites.longitude - known.west_deg), known.site_extent_id
-    ) = 1
 )
 
 select
     sites.site_id, sites.name, sites.country_codes,
-    (
-        select string_agg(countries.name, '; ' order by countries.name)
-        from countries where contains(sites.country_codes, countries.country_code)
-    ) as country_names,
+    (select string_agg(countries.name, '; ' order by countries.name)
+        from countries where contains(sites.country_codes, countries.country_code)) as country_names,
     sites.site_kind, sites.part_of_site_id, sites.latitude, sites.longitude,
-    if(
-        sites.coordinate_basis in ('stated', 'midpoint_of_extent') and positions.site_id is null,
-        'approximate', sites.coordinate_basis
-    ) as coordinate_basis,
-    sites.is_tumen,
+    if(sites.coordinate_basis in ('stated', 'midpoint_of_extent') and positions.site_id is null, 'approximate',
+        sites.coordinate_basis) as coordinate_basis, sites.is_tumen,
     coalesce(shown.level, 'not_known') as level, standings.standing,
     nullif(array_to_string(coalesce(standings.document_ids, shown.document_ids), ' '), '') as protection_document_ids,
     shown.caveat_ids as protection_caveat_ids,
     labels.designations, labels.recognitions, labels.proposals,
     areas.area_ha, areas.is_derived as is_area_derived, uses.species_names,
-    -- Whatever the row says, its document is there: the name, the level, each designation, the area, the species, the
-    -- position.
+    -- Whatever the row says, its document is there: the name, the level, each designation, area, species, position.
     array_to_string(
         [sites.document_id] || list_sort(
             list_filter(
@@ -106,16 +63,14 @@ select
             )
         ), ' '
     ) as document_ids,
-    concat_ws(
-        ' ', sites.caveat_ids, shown.caveat_ids, areas.caveat_ids, uses.caveat_ids, positions.caveat_ids
-    ) as caveat_ids,
+    concat_ws(' ', sites.caveat_ids, shown.caveat_ids, areas.caveat_ids, uses.caveat_ids, positions.caveat_ids) as caveat_ids,
 from known_sites($as_known_on) as sites
 left join site_protection($as_known_on, side := $country_code) as shown on sites.site_id = shown.site_id
 left join site_standing($as_known_on, side := $country_code) as standings on sites.site_id = standings.site_id
-left join labels on sites.site_id = labels.site_id
+left join site_labels($as_known_on, side := $country_code) as labels on sites.site_id = labels.site_id
 left join uses on sites.site_id = uses.site_id
 left join current_site_areas($as_known_on) as areas on sites.site_id = areas.site_id
-left join positions on sites.site_id = positions.site_id
+left join site_positions($as_known_on) as positions on sites.site_id = positions.site_id
 where
     ($country_code is null or contains(sites.country_codes, $country_code))
     and ($species_id is null or uses.site_id is not null)

@@ -267,6 +267,15 @@ def test_the_protection_of_a_site_is_its_highest_level_in_force(rows):
     assert ("made_up_park", "national") in rows("site_id, level", "site_protection", date(2023, 12, 31))
 
 
+def test_designations_are_listed_apart_by_what_they_are(rows):
+    listed = dict(rows("site_id, coalesce(designations, '')", "site_labels"))
+    assert "National park" in listed["made_up_park"] and listed["bare_marsh"] == ""
+
+
+def test_a_position_has_a_document_only_where_one_states_it(rows):
+    assert rows("site_id", "site_positions") == []  # the made-up sites say stated, and no extent is printed for them
+
+
 def test_a_standing_is_told_where_the_level_alone_is_not_enough(rows):
     assert rows("site_id, standing", "site_standing") == [("other_bank", "one_side"), ("treaty_marsh", "signed")]
     early = rows("site_id, standing", "site_standing", date(2019, 12, 31))

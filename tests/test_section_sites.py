@@ -256,10 +256,32 @@ def test_the_highest_figure_of_a_site_is_one_count_and_no_running_total(ask, wor
     made = page(ask, words, SitesChoices(site_id="suncheon_bay"))
     figures = {block.label: block for block in walk(made.blocks) if isinstance(block, Metric)}
     highest = figures["Hooded crane: highest figure on record"]
-    assert (highest.value, highest.unit, highest.counted) == ("9,841", "individuals", "peak count, ground count")
-    assert highest.period == "November 2022"
+    assert (highest.value, highest.unit, highest.counted) == ("about 8,660", "individuals", "peak count, ground count")
+    assert highest.period == "spring 2024"
     (drawn,) = charts_of(made, "ranges")
     assert not drawn.rows.loc[drawn.rows["series_id"].isna(), "joined"].any()
+
+
+def test_a_card_of_a_site_has_a_dated_figure_and_no_curve_has_one_that_no_author_answers_for(ask, words):
+    made = page(ask, words, SitesChoices(site_id="cheorwon"))
+    cards = [block for block in walk(made.blocks) if isinstance(block, Metric) and "highest figure" in block.label]
+    assert cards and "about 3,100" not in [card.value for card in cards]
+    for drawn in charts_of(made, "ranges"):
+        assert not drawn.rows["caveat_ids"].fillna("").str.contains("web_page_only").any()
+    assert {"613"} & {figure.split()[0] for figure in table_named(made, "counts_cheorwon").rows["figure"]}
+
+
+def test_what_is_absent_is_said_once_at_the_end(ask, words):
+    made = page(ask, words, SitesChoices(site_id="hunchun"))
+    absent = [block.text for block in walk(made.blocks) if isinstance(block, Text) and block.text.startswith("Nothing")]
+    assert absent == ["Nothing is on record at this date under: threats named in documents, projects at the site."]
+    assert not [block for block in walk(made.blocks) if isinstance(block, Notice) and block.kind == "empty"]
+
+
+def test_a_reserve_merged_into_the_park_is_in_force_as_of_the_paper_alone(ask, words):
+    rows = table_named(page(ask, words, SitesChoices(site_id="hunchun")), "designations_hunchun").rows
+    said = rows.loc[rows["designation"] == "National nature reserve", "state_words"]
+    assert set(said) == {"merged into the national park", "in force as of October 2020"}
 
 
 def test_coordinates_of_nesting_places_are_not_repeated(ask):
