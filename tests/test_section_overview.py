@@ -125,7 +125,7 @@ def test_the_first_screen_says_what_changed_since_the_last_meeting(ask, words):
     first = overview.page(ask, words, OverviewChoices()).blocks[0]
     assert isinstance(first, Side)
     left = [block.text for block in first.cells[0] if isinstance(block, Heading | Text)]
-    assert left[0] == "Addressed to: member States; the Meeting."
+    assert left[0] == "Addressed to: member States; the Meeting. “–”: no follow-up is among the documents consulted."
     assert left[1].startswith("No paper of SOM-28 on nature conservation")
     assert left[2] == "Changed since SOM-28"
     assert "Documents dated since then" in left[3]
