@@ -363,6 +363,16 @@ def test_all_statements_hold_each_row_once(rows):
     assert len(rows("statement_id", "all_statements", None, counts)) == len(rows("count_id", "known_counts"))
 
 
+def test_names_known_gives_every_name_of_a_thing_once_with_its_language(real_connection):
+    view = "names_known"
+    names = real_connection.cursor().execute(f"select thing, name, language from {view}").fetchall()
+    assert len(names) == len(set(names))
+    of_rason = {name for thing, name, _ in names if thing == "sites/rason"}
+    assert {"Rason Migratory Bird Reserve", "라선철새보호구"} <= of_rason
+    assert ("sites/dauria", "Dauria International Protected Area", "en") in names  # without what stands in brackets
+    assert not [thing for thing, name, _ in names if name.lower() == "leopard" and thing == "species/amur_leopard"]
+
+
 def test_every_rule_is_tested_here():
     here = Path(__file__).read_text(encoding="utf-8")
     views = Path(__file__).parent.parent / "queries" / "views"

@@ -111,10 +111,10 @@ def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
             for level in rows["level"]
         ],
         state_words=[
-            words("sites.as_of", date=words.date(row.as_of))
-            if row.state == "in_force" and row.designation in ended and not pd.isna(row.as_of)
-            else words.term("state", row.state)
-            for row in rows.itertuples()
+            words("sites.as_of", date=words.date(row["as_of"]))
+            if row["state"] == "in_force" and row["designation"] in ended and not pd.isna(row["as_of"])
+            else words.term("state", row["state"])
+            for row in rows.to_dict("records")
         ],
         mark=[MARKS.get(state, "exact") for state in rows["state"]],
     )
