@@ -45,7 +45,7 @@ def test_the_six_species_stand_in_their_order_with_figure_kind_and_year(ask, wor
          "Russian Far East, whole tiger range (Russian Federation): about 750"),
         ("amur_leopard", "Northeast China Tiger and Leopard National Park (China): about 80; "
          "Land of the Leopard National Park (Russian Federation): 129"),
-        ("snow_leopard", "China: no national figure at this date; Mongolia: about 953 (806–1,127); "
+        ("snow_leopard", "China: no national figure on record at this date; Mongolia: about 953 (806–1,127); "
          "Altai, Tyva, Buryatia and Krasnoyarsk Krai (Russian Federation): at least 87"),
         ("black_faced_spoonbill", "7,081"), ("white_naped_crane", "about 13,100"), ("hooded_crane", "about 19,300"),
     ]  # fmt: skip
@@ -66,7 +66,7 @@ def test_figures_of_two_countries_stand_beside_each_other_and_are_not_added(ask,
 
 def test_no_partial_count_stands_for_the_snow_leopard_at_som_24(real_connection, words):
     card = blocks_of(overview.page(Ask(real_connection, SOM_24), words, OverviewChoices()), Metric)[2]
-    assert card.value == "Mongolia: no national figure at this date; Russian Federation: 70–90"
+    assert card.value == "Mongolia: no national figure on record at this date; Russian Federation: 70–90"
     assert "Also 61: Altai-Sayan in the Russian Federation" in card.status
 
 

@@ -36,7 +36,8 @@ def placed_names(block: Map) -> tuple[Paper, list[Name], list[Name]]:
     paper = opening_frame(block)
     taken, lines = covered(block, paper)
     size = NAME_PIXELS[block.size]
-    of_states = state_names(paper, block.view, taken, lines, size)
+    # Of a small map the names would leave their land, and a line to one State would cross another.
+    of_states = [] if block.size == "small" else state_names(paper, block.view, taken, lines, size)
     of_places = []
     taken += lines
     for part in block.layers:

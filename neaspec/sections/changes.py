@@ -109,6 +109,8 @@ def known_words(words: Words, published: object, known_on: object) -> str:
     """Write from when something is known: the date of its document, or the last day it can have been published."""
     if is_empty(published):
         return words.date(str(known_on)[:10])
+    if len(str(published)) == len("2024-12-12") and str(known_on)[:10] > str(published):
+        return words.date(str(known_on)[:10])  # what is told of a meeting is known from its end
     day = words.date(str(published))
     return words("changes.by_end_of", year=day) if len(day) == 4 else day
 

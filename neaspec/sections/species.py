@@ -126,8 +126,7 @@ def headlines(
         blocks.append(Text(text=said, document_ids=keys_in(stands.loc[stands["standing"] == "areas", "document_ids"])))
     if no_figure(stands) and len(leading(stands)):
         said = " ".join(words("species.lead_no_national", country=country) for country in no_figure(stands))
-        cited = keys_in(stands.loc[stands["standing"] == "no_figure", "document_ids"])
-        blocks.append(Text(text=said, document_ids=cited))
+        blocks.append(Text(text=said))  # ours: no document says that there is none
     return blocks
 
 

@@ -17,7 +17,7 @@ case category when 'CR' then 'Critically Endangered' when 'EN' then 'Endangered'
     when 'NT' then 'Near Threatened' when 'LC' then 'Least Concern' else category end;
 
 create or replace table statement_lines as
-select * replace (replace(about, '_', ' ') as about, replace(said, '_', ' ') as said)
+select * replace (replace(about, '_', ' ') as about, if(table_name = 'outputs', said, replace(said, '_', ' ')) as said)
 from (
     with
     things as (
@@ -54,7 +54,7 @@ from (
 
     select
         'counts' as table_name, t.count_id as statement_id, species.name as about,
-        concat_ws(' ', t.area_name || ':', coalesce(figure_said(t.value), figure_said(t.low) || ' to ' || figure_said(t.high)),
+        concat_ws(' ', t.area_name || ':', nullif(replace(t.qualifier, '_', ' '), 'exact'), coalesce(figure_said(t.value), figure_said(t.low) || ' to ' || figure_said(t.high)),
             if(t.unit = 'individuals_per_100km2', 'individuals per 100 km²', t.unit),
             '(' || nullif(replace(concat_ws(', ', nullif(t.population_part, 'not_stated'), nullif(t.method, 'not_stated')), '_', ' '), '') || ')',
             coalesce(t.season, concat_ws('–', t.year_from, nullif(t.year_to, t.year_from)))
@@ -130,7 +130,7 @@ from (
     union all
     select
         'designations' as table_name, t.designation_id as statement_id, sites.name as about,
-        concat_ws(', ', t.designation, t.level, t.designated_year, figure_said(t.area_ha) || ' ha', t.identifier) as said,
+        concat_ws(', ', t.designation, nullif(t.level, 'not_known'), nullif(t.state, 'in_force'), t.designated_year, figure_said(t.area_ha) || ' ha', t.identifier) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from designations as t
     inner join sites on t.site_id = sites.site_id
@@ -218,11 +218,12 @@ from (
     inner join sites on t.site_id = sites.site_id
     union all
     select
-        'project_periods' as table_name, t.period_id as statement_id, projects.short_title as about,
-        concat_ws(', ', t.period_kind, concat_ws(' to ', t.start_date, t.end_date), t.duration_months || ' months') as said,
+        'project_periods' as table_name, t.period_id as statement_id, projects.short_title || coalesce(', component ' || components.number, '') as about,
+        concat_ws(', ', t.period_kind, coalesce(t.start_date || ' to ' || t.end_date, 'since ' || t.start_date, 'until ' || t.end_date), t.duration_months || ' months') as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from project_periods as t
     inner join projects on t.project_id = projects.project_id
+    left join components on t.component_id = components.component_id
     union all
     select
         'budgets' as table_name, t.budget_id as statement_id, coalesce(projects.short_title, t.item) as about,
@@ -242,7 +243,7 @@ from (
     union all
     select
         'activities' as table_name, t.activity_id as statement_id, projects.short_title as about,
-        concat_ws(': ', t.activity_kind, t.what) as said,
+        concat_ws(': ', t.activity_kind, rtrim(t.what, '.') || if(t.state = 'planned', ' (planned)', '')) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from activities as t
     inner join projects on t.project_id = projects.project_id
@@ -317,7 +318,7 @@ from (
     union all
     select
         'feedbacks' as table_name, t.feedback_id as statement_id, t.cause as about,
-        t.effect as said,
+        concat_ws('. ', rtrim(t.effect, '.'), t.mechanism) as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from feedbacks as t
     union all
