@@ -22,6 +22,7 @@ CITE_LATER = {
     "issues_trail": "the same, of what followed a request at its own meeting",
     "sources_statements": "the same",
     "changes_added": "the same",
+    "issues_asked": "the same, of the answer that its status tells",
 }
 
 
