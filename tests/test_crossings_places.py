@@ -137,9 +137,9 @@ def test_many_records_of_one_place_have_one_place_whatever_their_order(rules):
 
 def test_a_wider_place_is_the_next_on_the_way_to_the_country(rules):
     of_sites = landscapes_of_sites(rules, None, Parameters(), near_russia)
-    assert of_sites["site:hunchun", "CHN"] == "landscape:CHN-RUS"
+    assert of_sites["site:wangqing", "CHN"] == "landscape:CHN-RUS"
     assert ("site:zhalong", "CHN") not in of_sites
-    assert wider_place("site:hunchun", "CHN", of_sites) == "landscape:CHN-RUS"
+    assert wider_place("site:wangqing", "CHN", of_sites) == "landscape:CHN-RUS"
     assert wider_place("site:zhalong", "CHN", of_sites) == "country:CHN"
     assert wider_place("landscape:CHN-RUS", "CHN", of_sites) == "country:CHN"
     assert wider_place("cell:0.1:47.65:117.15", "MNG", of_sites) == "cell:1:47.5:117.5"

@@ -111,6 +111,8 @@ def known_words(words: Words, published: object, known_on: object) -> str:
         return words.date(str(known_on)[:10])
     if len(str(published)) == len("2024-12-12") and str(known_on)[:10] > str(published):
         return words.date(str(known_on)[:10])  # what is told of a meeting is known from its end
+    if len(str(published)) == len("2025") and str(known_on)[:4] < str(published):
+        return words.date(str(known_on)[:10])  # its meeting ended before the year that the page bears
     day = words.date(str(published))
     return words("changes.by_end_of", year=day) if len(day) == 4 else day
 

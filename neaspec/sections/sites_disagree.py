@@ -7,10 +7,9 @@ from neaspec.text import Words
 
 
 def disagreements(ask: Ask, words: Words, site_id: str) -> list[Block]:
-    """Show the contradictions about one site; a sentence where there is none."""
+    """Show the differences about one site; nothing where there is none."""
     found = contradiction_entries(ask, words, {("sites", site_id)})
-    blocks: list[Block] = [Heading(text=words("sites.disagree_one")), *found]
-    return blocks if found else [*blocks, Notice(text=words("contradictions.none"), kind="empty")]
+    return [Heading(text=words("sites.disagree_one")), *found] if found else []
 
 
 def all_disagreements(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
