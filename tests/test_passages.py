@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.own_words import copied_runs, runs_of
 from tests.passage_check import columns_of, misses
 from tests.passage_words import Names, date_tokens, is_said, numbers_in, row_tokens, said_in, states_in, text_tokens
 from tests.passages import NoPassageError, component_columns, cut_marked_up, cut_paper, cut_sections, items, locate
@@ -297,3 +298,15 @@ def test_planted_faults_are_found_in_a_row(change, missed):
     sources = {"som_24_paper": cut_paper(PAPER)}
     found = misses("counts", "frogs", row | change, sources, names, set())
     assert [miss.token for miss in found] == missed
+
+
+def test_a_sentence_as_printed_is_found_and_one_written_anew_or_a_name_is_not():
+    printed = "The two parks agreed to exchange the pictures of all their cameras once a year from then on."
+    runs = runs_of([printed])
+    assert next(
+        copied_runs("It is said that the two parks agreed to exchange the pictures of all their cameras.", (), runs)
+    )
+    assert not list(copied_runs("Each year the two parks give each other the pictures of their cameras.", (), runs))
+    name = "forum on the exchange of pictures of all cameras of both parks across the border of the two states"
+    assert list(copied_runs(f"Held: {name}.", (), runs_of([name])))
+    assert not list(copied_runs(f"Held: {name}.", (name,), runs_of([name])))

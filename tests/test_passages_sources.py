@@ -11,6 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from neaspec.tables import DATA_DIR
+from tests.own_words import NAMES, RUN, copied_runs, runs_of, words_in
 from tests.passage_check import (
     DATES,
     DOCUMENTS,
@@ -148,3 +150,26 @@ def test_a_fault_planted_in_a_real_row_is_named(tables, sources, names, proper, 
     key = key or next(row_id for (name, row_id), row in rows.items() if name == table and row["area_ha"] == "1416.13")
     told = [miss.token for miss in misses(table, key, rows[table, key] | change, sources, names, proper)]
     assert any(token.startswith(missed) for token in told), told
+
+
+@needs_sources
+def test_no_row_has_twelve_words_running_as_in_a_document():
+    runs = runs_of(path.read_text(encoding="utf-8") for path in SOURCES.glob("*.txt"))
+    assert len(runs) > 5000
+    tables = {path.stem: pd.read_csv(path, keep_default_na=False, dtype=str) for path in DATA_DIR.glob("*.csv")}
+    cells = [
+        (table, column, rows.iloc[:, 0].tolist(), rows[column].tolist())
+        for table, rows in tables.items()
+        for column in rows.columns
+    ]
+    printed = {name for table, column, _, values in cells if (table, column) in NAMES for name in values}
+    names = sorted({" ".join(words_in(name)) for name in printed} - {""}, key=len, reverse=True)
+    copied = [
+        (table, key, run)
+        for table, column, keys, values in cells
+        if (table, column) not in NAMES
+        for key, value in zip(keys, values, strict=True)
+        if len(value) > RUN
+        for run in copied_runs(value, names if runs_of([value]) & runs else (), runs)
+    ]
+    assert copied == []
