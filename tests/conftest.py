@@ -1,11 +1,15 @@
-"""What tests share: the real database, opened once."""
+"""What tests share: the real database, opened once; a browser, for the tests of one file."""
+
+from collections.abc import Iterator
 
 import duckdb
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from neaspec.queries import Ask
 from neaspec.tables import current_version, database_path, open_database
 from neaspec.text import Words, load_words
+from tests.serving import FLAGS, chromium
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +28,12 @@ def ask(real_connection) -> Ask:
 def words() -> Words:
     """English wording."""
     return load_words("en")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless browser."""
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield started
+        started.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from neaspec.blocks import Map, walk
 from neaspec.queries import Ask
@@ -16,7 +16,7 @@ from neaspec.render.map_frame import shown_places
 from neaspec.render.maps import opening_state
 from neaspec.sections import movements, overview, sites
 from neaspec.text import Words
-from tests.serving import FLAGS, chromium, running
+from tests.serving import running
 
 pytestmark = pytest.mark.browser
 
@@ -32,14 +32,6 @@ FRAMEWORK_RULES = {"scrollable-region-focusable", "aria-allowed-attr", "empty-ta
 def server() -> Iterator[str]:
     with running() as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield started
-        started.close()
 
 
 class Visit:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.exact_pair import exact_pair
 from tests.listening import Listener, found_in
-from tests.serving import FLAGS, chromium, running
+from tests.serving import running
 
 pytestmark = pytest.mark.browser
 
@@ -30,14 +30,6 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(log: Path) -> Iterator[str]:
     with running("tests/inside_app.py", log=log) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -88,6 +80,30 @@ def test_the_sample_shows_results_that_are_marked_made_up_everywhere(
     wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
     assert wide <= 0
     assert heard.foreign(server) == []
+
+
+def tip_met(page: Page) -> str:
+    """Return what stands beside the pointer where it first meets something on the map, row by row from above."""
+    chart = page.locator("[data-testid=stDeckGlJsonChart]")
+    chart.evaluate("one => one.scrollIntoView({block: 'center'})")
+    page.wait_for_timeout(3000)
+    box = chart.locator("#deckgl-wrapper").bounding_box()
+    assert box
+    for down in range(30, int(box["height"]), 24):
+        for across in range(20, int(box["width"]), 6):
+            page.mouse.move(box["x"] + across, box["y"] + down)
+            tip = chart.locator(".deck-tooltip")
+            if tip.count() and tip.first.is_visible():
+                return str(tip.first.inner_text())
+    return ""
+
+
+def test_what_stands_beside_the_pointer_on_the_map_of_the_sample_is_words(window: tuple[Page, Listener]) -> None:
+    page, _ = window
+    try_sample(page)
+    said = tip_met(page)
+    assert re.search("[A-Za-z]{3}", said)
+    assert not re.search("[<>{}]|&lt;|undefined|null|NaN|None", said), said
 
 
 def test_what_is_taken_away_of_the_sample_says_that_it_is_made_up(window: tuple[Page, Listener]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from neaspec.blocks import Map, Points, walk
 from neaspec.queries import Ask
@@ -15,7 +15,7 @@ from neaspec.render.map_shapes import upward
 from neaspec.render.maps import opening_state
 from neaspec.sections import briefs, country, movements, overview, sites
 from neaspec.text import Words
-from tests.serving import FLAGS, chromium, running
+from tests.serving import running
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +26,7 @@ CHART = "[data-testid=stDeckGlJsonChart]"
 PAGES = {
     "": lambda ask, words: overview.page(ask, words, overview.OverviewChoices()),
     "sites": lambda ask, words: sites.page(ask, words, sites.SitesChoices()),
+    "sites?site=rason": lambda ask, words: sites.page(ask, words, sites.SitesChoices(site_id="rason")),
     "country?country=KOR": lambda ask, words: country.page(ask, words, country.CountryChoices(country_code="KOR")),
     "movements": lambda ask, words: movements.page(ask, words, movements.MovementsChoices()),
     "briefs?kind=species&species=amur_tiger": lambda ask, words: briefs.page(
@@ -38,14 +39,6 @@ PAGES = {
 def server() -> Iterator[str]:
     with running() as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -8,23 +8,15 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from neaspec.render.offline.make import offline
 from tests.said import real_document
-from tests.serving import FLAGS, chromium, running
+from tests.serving import running
 from tests.test_offline import plain
 
 pytestmark = pytest.mark.browser
 HARMLESS = re.compile(r"GPU stall|WebGL|swiftshader", re.IGNORECASE)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
