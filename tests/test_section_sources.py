@@ -145,13 +145,13 @@ def test_a_long_list_is_cut_and_says_so(ask, words):
 def test_differences_are_grouped_by_weight_the_significant_in_full_view(ask, words):
     made = page(ask, words, SourcesChoices(part="contradictions"))
     assert [block.title.split(" (")[0] for block in made.blocks if isinstance(block, Details)] == [
-        "small",
+        "Small differences",
         "Found by review, because no comparison can find them",
         "Names that documents spell in several ways",
     ]
     heading = next(block for block in blocks_of(made, Heading) if block.level == 3)
     shown = [block for block in made.blocks if isinstance(block, Entry)]
-    assert heading.text == f"significant ({len(shown)})"
+    assert heading.text == f"Significant differences ({len(shown)})"
     assert "National counts of Amur tigers, camera traps" in [entry.title for entry in shown]
     assert all("significant" in entry.tags for entry in shown)
 

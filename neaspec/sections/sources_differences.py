@@ -24,7 +24,7 @@ def contradictions_part(ask: Ask, words: Words, search: str) -> tuple[str, list[
     for weight in WEIGHTS:
         entries = entries_of(ask, words, (difference for difference in differences if difference.weight == weight))
         kept = [entry for entry in entries if holds(entry_text(entry))]
-        title = words("sources.of_weight", weight=words.term("weight", weight), count=len(kept))
+        title = words(f"sources.of_{weight}", count=len(kept))
         blocks += group_blocks(title, kept, is_open=weight == WEIGHTS[0])
         shown += len(kept)
     kept = [entry for entry in eye if holds(entry_text(entry))]
