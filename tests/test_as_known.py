@@ -29,7 +29,7 @@ EXCEPTIONS = {
 # Notes and gaps that tell a date set by a document of the time: a due date, or the years that money or a plan is for.
 PLANNED_NOTES = [
     re.compile(
-        r"^(Contributions that States announced for|Amounts of the budget plans|The outcome of SOM-27 on the act)"
+        r"^(Contributions that States announced for|Amounts of the budget plans|Whether SOM-27 approved the act)"
     ),
     re.compile(r"^(Due in|\w+ 2021 is the month of the conference|The first half of 2021 is|Printed 2020)"),
     re.compile(r"gives September 2021 – December 2022 as the implementing period"),
@@ -44,7 +44,7 @@ LEAKS = [
     ("No decision of SOM-24", "sites", {"site_id": "tumen_estuary"}, "som_25"),
     ("moved to October 2021 and December 2022", "sources", {"document_id": "som_24_paper"}, "som_26"),
     ("national park of 2021", "sources", {"document_id": "som_24_paper"}, "som_25"),
-    ("The outcome of SOM-27 on the activity plan", "sources", {"document_id": "som_27_paper"}, "som_28"),
+    ("Whether SOM-27 approved the activity plan", "sources", {"document_id": "som_27_paper"}, "som_28"),
     ("spoonbill census of January 2026", "species", {"species_id": "black_faced_spoonbill"}, ""),
 ]
 STATEMENTS = [table["name"] for table in tables_of(read_description(DATA_DIR)) if table["kind"] == "statement"]

@@ -218,7 +218,7 @@ def test_every_page_and_brief_has_a_menu_of_what_can_be_taken_away(browser, serv
     page.locator(".nc-menu").get_by_role("link", name="Species brief").click()
     page.wait_for_url(f"{server}/briefs?kind=species&species=hooded_crane&as_known=som_27")
     page.get_by_text("All briefs in one file").wait_for(timeout=60_000)
-    page.get_by_text("Movements between countries").wait_for()
+    page.get_by_role("heading", name="Movements between countries", exact=True).wait_for()
     context.close()
 
 

@@ -43,7 +43,7 @@ def test_each_component_has_its_title_objective_target_areas_and_species(project
     ]  # fmt: skip
     assert [facts[labels[2]] for _, facts in told] == ["Amur leopard; Amur tiger", "Amur tiger", "Snow leopard"]
     assert "“Land of Big Cats”" in told[0][1][labels[0]]
-    assert "new national park in Russia" in told[1][1][labels[0]]
+    assert "new national park in the Russian Federation" in told[1][1][labels[0]]
     assert "modern methodologies" in told[2][1][labels[0]]
     assert all(entry.document_ids == ("som_24_paper",) for entry in entries)
 

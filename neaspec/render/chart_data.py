@@ -76,7 +76,7 @@ def _portion(data: ChartData, part: slice) -> ChartData:
 
 
 def written(drawing: Drawing, figure: dict[str, Any], beside: str = "") -> str:
-    """Write a figure with its range and its mark: about 520 (480–540); 27–55 (preliminary); 0 (zero found)."""
+    """Write a figure with its range and its mark: about 520 (480–540); 27–55 (preliminary); 0 (none found when counted)."""
     value, low, high, mark = figure["value"], figure["low"], figure["high"], figure["mark"]
     text = figure["label"] or drawing.figure_words(value, low, high, mark)
     if not figure["label"] and value is not None and (low is not None or high is not None) and mark not in ABSENT:
