@@ -2,9 +2,9 @@
 
 To add a page:
 1. neaspec/sections/<name>.py   page(ask, words, choices) -> Page: what the page says, as blocks
-2. pages/<name>.py              choose and show (the docstring of neaspec/page.py has an example)
+2. pages/<name>.py              choose and show (the docstring of neaspec/web/page.py has an example)
 3. assets/text/en/<name>.toml   its wording, and nav_<name> in assets/text/en/common.toml
-4. one word in PAGES below
+4. one line in PAGES of neaspec/sections/__init__.py
 
 The server imports this file and finds `app`; then it runs this file for every visitor, as "__main__".
 """
@@ -13,28 +13,16 @@ from pathlib import Path
 
 import streamlit as st
 
+from neaspec.sections import FIRST_PAGE, PAGES
+
 ROOT = Path(__file__).parent
-PAGES = (
-    "overview",
-    "species",
-    "movements",
-    "field_data",
-    "sites",
-    "projects",
-    "issues",
-    "cooperation",
-    "country",
-    "changes",
-    "briefs",
-    "sources",
-)
 
 if __name__ == "__main__":
-    from neaspec.front import show_frame
+    from neaspec.web.shell import show_frame
 
-    show_frame(ROOT, PAGES)
+    show_frame(ROOT, list(PAGES))
 else:
-    from neaspec.routes import routes
-    from neaspec.server import middleware, serve
+    from neaspec.web.routes import routes
+    from neaspec.web.server import middleware, serve
 
-    app = st.App(__file__, lifespan=serve(PAGES), middleware=middleware(PAGES), routes=routes(PAGES[0]))
+    app = st.App(__file__, lifespan=serve(list(PAGES)), middleware=middleware(list(PAGES)), routes=routes(FIRST_PAGE))

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from benchmarks import crossings, data, labelling, sessions, taken, window
 from benchmarks.report import LAST, RESULTS, met
-from neaspec.page import ANSWER_FIRST_SECONDS
-from neaspec.tables import database_path, open_database
-from tests.serving import ROOT, running
+from neaspec.data.database import database_path, open_database
+from neaspec.web.page import ANSWER_FIRST_SECONDS
+from tests.support.serving import ROOT, running
 
 PAGES = [
     "overview",
@@ -97,7 +97,7 @@ def main() -> None:
     plain = {name: data.once_ms(connection, name) for name in data.SECTIONS}
     warm = {1: grown_pages(ROOT)}
     out += ["", "With more statements: every count, movement, designation and the like repeated under new keys, each copy with a document",
-            "of its own. A page shows at most so many rows (neaspec/render/screen_plan.py) and says what it leaves out.", "",
+            "of its own. A page shows at most so many rows (neaspec/render/screen/plan.py) and says what it leaves out.", "",
             "| statements | build s | slowest query ms | slowest page composed once ms | worst page composed, times the plain one | worst warm page ms | worst warm page, times the plain one |",
             "| --- | --- | --- | --- | --- | --- | --- |",
             f"| × 1 | {build:.1f} | {slowest[0][1]:.0f} | {max(plain.values()):.0f} | 1.0 | {max(warm[1].values()):.0f} | 1.0 |"]  # fmt: skip
@@ -166,7 +166,7 @@ def main() -> None:
     out += [
         LAST,
         "",
-        "A warm page is planned already (neaspec/composed.py): what is left is the framework's work for each element (frame,",
+        "A warm page is planned already (neaspec/web/page_cache.py): what is left is the framework's work for each element (frame,",
         f"serialise, send) and a pause of {round(ANSWER_FIRST_SECONDS * 1000)} ms in which the browser draws the answer before the pictures. In the browser most of the time",
         "goes into drawing charts (plotly) and into cleaning and laying out the text. A page composed for the first time spends",
         "its time in the contradiction checks, in ranking current counts and in writing its tables.",

@@ -17,17 +17,17 @@ from playwright.sync_api import sync_playwright
 from benchmarks.made_tracks import made_tracks, write_tracks
 from benchmarks.report import met, put_section
 from benchmarks.window import READY
-from neaspec.crossings.borders import Borders
 from neaspec.crossings.engine import STEPS, told, worked
-from neaspec.crossings.parameters import Parameters
-from neaspec.crossings.reading import Reading
-from neaspec.crossings.records import as_records
-from neaspec.crossings.rules import load_rules
-from neaspec.crossings.run import Kit, make_kit, place
-from neaspec.queries import Ask
-from neaspec.tables import open_database, serving_path
-from tests.serving import FLAGS, chromium, running
-from tests.stays_oracle import stays_of_movingpandas
+from neaspec.crossings.geo.borders import Borders
+from neaspec.crossings.model.parameters import Parameters
+from neaspec.crossings.model.reading import Reading
+from neaspec.crossings.model.records import as_records
+from neaspec.crossings.pipeline import Kit, make_kit, place
+from neaspec.crossings.privacy.rules import load_rules
+from neaspec.data.database import open_database, serving_path
+from neaspec.data.queries import Ask
+from tests.support.serving import FLAGS, chromium, running
+from tests.support.stays_oracle import stays_of_movingpandas
 
 SIZES = (100_000, 1_000_000, 10_000_000)
 AGAINST_MOVINGPANDAS = (10_000, 100_000)

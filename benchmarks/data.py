@@ -11,9 +11,13 @@ from pathlib import Path
 
 import duckdb
 
-from neaspec.queries import Ask, load_query, query_names
-from neaspec.sections import cooperation, country, issues, movements, overview, projects, sites, sources, species
-from neaspec.tables import DATA_DIR, database_path, open_database
+from neaspec.data.database import database_path, open_database
+from neaspec.data.queries import Ask, load_query, query_names
+from neaspec.paths import DATA_DIR
+from neaspec.sections import cooperation, country, issues, movements, overview, projects
+from neaspec.sections.sites import page as sites
+from neaspec.sections.sources import page as sources
+from neaspec.sections.species import page as species
 from neaspec.text import load_words
 
 SECTIONS = {

@@ -15,10 +15,10 @@ import pandas as pd
 import shapely
 
 from benchmarks.report import met, put_section
-from neaspec.crossings.borders import Borders, from_mercator, load_borders, unwrapped
-from neaspec.crossings.labels import countries_of
-from neaspec.crossings.parameters import Parameters
-from tests.serving import ROOT
+from neaspec.crossings.geo.borders import Borders, from_mercator, load_borders, unwrapped
+from neaspec.crossings.geo.countries import countries_of
+from neaspec.crossings.model.parameters import Parameters
+from tests.support.serving import ROOT
 
 TITLE = "## Country of a record"
 SIZES = {100_000: 7, 1_000_000: 5, 10_000_000: 3}  # positions -> runs
@@ -32,8 +32,8 @@ import json, resource, sys, time
 import geopandas, numpy, pandas, pyarrow.parquet, pyproj, shapely
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 start, worked = time.perf_counter(), time.process_time()
-from neaspec.crossings.borders import load_borders
-from neaspec.crossings.parameters import Parameters
+from neaspec.crossings.geo.borders import load_borders
+from neaspec.crossings.model.parameters import Parameters
 load_borders(Parameters())
 seconds, worked = time.perf_counter() - start, time.process_time() - worked
 print(json.dumps([seconds, worked, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1000]))
@@ -104,7 +104,7 @@ def section() -> list[str]:
     borders = load_borders(Parameters())
     lines = [
         TITLE, "",
-        "Country, zone and basis of positions (neaspec/crossings/labels.py), beside `shapely.contains_xy` on prepared polygons of all",
+        "Country, zone and basis of positions (neaspec/crossings/geo/countries.py), beside `shapely.contains_xy` on prepared polygons of all",
         "countries with bounding boxes first, which tells the country on land only. Made-up positions: half within some kilometres of the",
         "borders between China, Mongolia, the Democratic People's Republic of Korea and the Russian Federation, half anywhere.", "",
         "| positions | plain s | labels s | ratio | aim |", "| --- | --- | --- | --- | --- |",

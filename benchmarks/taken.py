@@ -16,8 +16,8 @@ from pathlib import Path
 from benchmarks.report import met, put_section
 from neaspec.blocks import Text
 from neaspec.briefs.formats import FORMATS
-from tests.said import made_up_document, real_document
-from tests.serving import ROOT, running
+from tests.support.said import made_up_document, real_document
+from tests.support.serving import ROOT, running
 
 TITLE = "## Taken away"
 AIMS = {"pdf": 2.0, "pptx": 2.0, "xlsx": 1.0, "html": 2.0}  # seconds, warm
@@ -113,7 +113,7 @@ def section() -> list[str]:
             f"- Memory above the idle server at most: {most:.0f} MB; aim {MEMORY_MB:g}: {met(most <= MEMORY_MB)}."
         )
     lines += [
-        "- The HTML file holds its scripts compressed: plotly and deck.gl take most of it (sizes in neaspec/render/offline/files.py).",
+        "- The HTML file holds its scripts compressed: plotly and deck.gl take most of it (sizes in neaspec/render/html_file/files.py).",
         "",
     ]  # fmt: skip
     return lines

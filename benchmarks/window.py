@@ -5,7 +5,7 @@ import time
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.serving import FLAGS, chromium
+from tests.support.serving import FLAGS, chromium
 
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 

@@ -17,8 +17,8 @@ from typing import Any
 import pandas as pd
 
 from neaspec.errors import TextError
+from neaspec.paths import TEXT_DIR
 
-TEXT_DIR = Path(__file__).parent.parent / "assets" / "text"
 NARROW_SPACE = "\u202f"
 # {count|finding has|findings have}: the words that follow the number given as count
 PLURAL = re.compile(r"\{(\w+)\|([^|{}]*)\|([^|{}]*)\}")

@@ -1,9 +1,9 @@
 """Briefs: what can be taken into the room?"""
 
-from neaspec.composed import words
-from neaspec.pack_box import offer_pack
-from neaspec.page import ask, choice_row, choose, labels, show_page
 from neaspec.sections.briefs import KINDS, BriefsChoices, ask_names
+from neaspec.web.pack_box import offer_pack
+from neaspec.web.page import ask, choice_row, choose, labels, show_page
+from neaspec.web.page_cache import words
 
 with choice_row():
     kinds = {kind: words()(f"briefs.kind_{kind}") for kind in KINDS}

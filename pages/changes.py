@@ -1,8 +1,8 @@
 """Changes: what became known, changed or ended between two meetings?"""
 
-from neaspec.composed import words
-from neaspec.page import ask, choice_row, choose, labels, show_page
 from neaspec.sections.changes import NOW, ChangesChoices
+from neaspec.web.page import ask, choice_row, choose, labels, show_page
+from neaspec.web.page_cache import words
 
 with choice_row():
     numbers = labels("soms", "meeting_id", "number")

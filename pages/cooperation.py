@@ -1,7 +1,7 @@
 """Cooperation: how do the six States work together on nature conservation?"""
 
-from neaspec.page import choice_row, choose, show_page
 from neaspec.sections.cooperation import CooperationChoices
+from neaspec.web.page import choice_row, choose, show_page
 
 KINDS = ["som", "workshop", "expert_meeting", "consultation", "focal_points", "field_visit", "training", "event",
          "conference"]  # fmt: skip

@@ -1,7 +1,7 @@
 """Country: what is known about one member State?"""
 
-from neaspec.page import choice_row, choose, labels, show_page
 from neaspec.sections.country import CountryChoices
+from neaspec.web.page import choice_row, choose, labels, show_page
 
 with choice_row():
     states = labels("member_states", "country_code", "name")

@@ -1,8 +1,8 @@
 """Field data: which animals in the files of a visitor cross a border?"""
 
-from neaspec.page import show_own, show_page
-from neaspec.sections.field_data import FieldDataChoices
-from neaspec.upload_box import offer_upload
+from neaspec.sections.field_data.page import FieldDataChoices
+from neaspec.web.field_data_box import offer_upload
+from neaspec.web.page import show_own, show_page
 
 made = offer_upload()
 if made is None:

@@ -1,7 +1,7 @@
 """Issues: what are the Senior Officials Meetings asked to consider, on what evidence, and what followed?"""
 
-from neaspec.page import ask, choice_row, choose, labels, show_page
 from neaspec.sections.issues import IssuesChoices
+from neaspec.web.page import ask, choice_row, choose, labels, show_page
 
 KINDS = ["views", "information", "decision", "nomination", "hosting", "funding", "approval"]
 

@@ -1,7 +1,7 @@
 """Movements: which animals cross the borders, and how is it known?"""
 
-from neaspec.page import choice_row, choose, labels, show_page
 from neaspec.sections.movements import MovementsChoices
+from neaspec.web.page import choice_row, choose, labels, show_page
 
 METHODS = ["camera_trap", "genetic", "telemetry", "ring", "tracks", "observation", "count", "not_stated"]
 

@@ -1,7 +1,7 @@
 """Projects: when did they run, what did they cost, who took part, and what came of them?"""
 
-from neaspec.page import choice_row, choose, labels, show_page
 from neaspec.sections.projects import ProjectsChoices
+from neaspec.web.page import choice_row, choose, labels, show_page
 
 with choice_row():
     projects = labels("projects_found", "project_id", "short_title", species_id=None, country_code=None)

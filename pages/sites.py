@@ -1,9 +1,9 @@
 """Sites: which sites matter for the flagship species, and how are they protected?"""
 
-from neaspec.composed import words
-from neaspec.page import choice_row, choose, labels, show_page
-from neaspec.sections.sites import SitesChoices
-from neaspec.sections.sites_words import LEVELS, level_words
+from neaspec.sections.sites.page import SitesChoices
+from neaspec.sections.sites.wording import LEVELS, level_words
+from neaspec.web.page import choice_row, choose, labels, show_page
+from neaspec.web.page_cache import words
 
 with choice_row():
     site_id = choose("site", labels("sites_options", "site_id", "name"), label="sites.choose_site")

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from neaspec.composed import words
-from neaspec.dataset import FILE_NAME, dataset_zip
-from neaspec.page import choice_row, choose, labels, search_text, show_page
-from neaspec.sections.sources import PARTS, SourcesChoices
+from neaspec.data.export import FILE_NAME, dataset_zip
+from neaspec.sections.sources.page import PARTS, SourcesChoices
+from neaspec.web.page import choice_row, choose, labels, search_text, show_page
+from neaspec.web.page_cache import words
 
 GRADES = ["official", "scientific", "organisation", "press", "web_page"]
 

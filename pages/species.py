@@ -1,7 +1,7 @@
 """Species: how does one of the six flagship species stand?"""
 
-from neaspec.page import choice_row, choose, labels, show_page
-from neaspec.sections.species import SpeciesChoices
+from neaspec.sections.species.page import SpeciesChoices
+from neaspec.web.page import choice_row, choose, labels, show_page
 
 with choice_row():
     species_id = choose(

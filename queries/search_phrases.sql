@@ -2,7 +2,7 @@
 -- params:
 --   $as_known_on     null::date
 -- returns:
---   phrase           VARCHAR   terms of the name (neaspec/search_terms.py), separated by a space
+--   phrase           VARCHAR   terms of the name (neaspec/data/search/terms.py), separated by a space
 --   thing            VARCHAR   table and key of the thing that bears it, separated by /
 -- A help for the search: it shows no statement, so it does not depend on the day.
 select

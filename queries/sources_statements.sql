@@ -17,7 +17,7 @@
 --   as_of            VARCHAR   ISO 8601 date spoken of
 --   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space
 --   found            BIGINT    statements found in all, before $most cuts the list
--- $search is an expression as neaspec/search.py writes it: groups separated by a space, ways of meeting a group by |,
+-- $search is an expression as neaspec/data/search/query.py writes it: groups separated by a space, ways of meeting a group by |,
 -- terms of a way by +; '' is met by every statement.
 with
 groups as (

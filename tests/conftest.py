@@ -6,10 +6,10 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from neaspec.queries import Ask
-from neaspec.tables import current_version, database_path, open_database
+from neaspec.data.database import current_version, database_path, open_database
+from neaspec.data.queries import Ask
 from neaspec.text import Words, load_words
-from tests.serving import FLAGS, chromium
+from tests.support.serving import FLAGS, chromium
 
 
 @pytest.fixture(scope="session")

@@ -7,15 +7,15 @@ documents: so a page of a thousand rows is not read a hundred times. The same da
 """
 
 import argparse
-import importlib
 import random
 from collections.abc import Iterator
 
 from neaspec.blocks import Entry, Metric, Page, Table, Text, walk
-from neaspec.queries import Ask
-from neaspec.tables import database_path, open_database
+from neaspec.data.database import database_path, open_database
+from neaspec.data.queries import Ask
+from neaspec.sections import section
 from neaspec.text import load_words
-from tests.as_known import PAPERS, cell, choices_of_all_pages
+from tests.support.as_known import PAPERS, cell, choices_of_all_pages
 
 
 def claims_of(page: Page) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -61,7 +61,7 @@ def main() -> None:
     while len(drawn) < given.count:
         name = chance.choice(sorted(views))
         meeting, choices = chance.choice(views[name])
-        page = importlib.import_module(f"neaspec.sections.{name}").page(asks[meeting], load_words("en"), choices)
+        page = section(name).page(asks[meeting], load_words("en"), choices)
         claims = [claim for claim in claims_of(page) if set(claim[1]) & set(PAPERS)]
         if not claims:
             continue

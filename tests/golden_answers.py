@@ -5,8 +5,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from neaspec.queries import load_query, query_names, run_query
-from neaspec.tables import database_path, open_database
+from neaspec.data.database import database_path, open_database
+from neaspec.data.queries import load_query, query_names, run_query
 
 GOLDEN_DIR = Path(__file__).parent / "golden"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from neaspec.briefs.formats import FORMATS
-from tests.said import hostile_document, made_up_document, real_document
+from tests.support.said import hostile_document, made_up_document, real_document
 
 FOLDER = Path(__file__).parent / "screens" / "taken"
 SHOWN = (

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from neaspec.paths import ROOT
+
 PACKAGE = sorted((ROOT / "neaspec").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 # The only rooms that know the web framework: the screen, and the frame around it.
@@ -38,14 +39,16 @@ def test_only_the_screen_and_its_frame_know_streamlit(path):
 
 @pytest.mark.parametrize("path", [p for p in PACKAGE if "sections" in p.parts], ids=name_of)
 def test_sections_know_neither_drawing_nor_files(path):
-    forbidden = {"plotly", "pydeck", "duckdb", "streamlit", "neaspec.render", "neaspec.tables", "neaspec.page"}
-    assert not {name for name in imports_of(path) if name in forbidden or name.startswith("neaspec.render")}
+    forbidden = {"plotly", "pydeck", "duckdb", "streamlit", "neaspec.data.database"}
+    assert not {
+        name for name in imports_of(path) if name in forbidden or name.startswith(("neaspec.render", "neaspec.web"))
+    }
     assert "open(" not in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", [p for p in PACKAGE if "render" in p.parts], ids=name_of)
 def test_renderers_know_no_questions(path):
-    assert not {"duckdb", "neaspec.queries", "neaspec.tables"} & imports_of(path)
+    assert not {"duckdb", "neaspec.data.queries", "neaspec.data.database"} & imports_of(path)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)

@@ -1,11 +1,11 @@
 """Documents name only what exists."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from neaspec.paths import ROOT
+
 DOCUMENTS = [
     ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "data/README.md", "data/geo/README.md")
 ]

@@ -3,14 +3,14 @@
 import csv
 import itertools
 import math
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from neaspec.palette import METHODS, PROTECTION, SERIES, SURFACE, Palette, Style, contrast, fade, make_palette, rgb
+from neaspec.paths import ROOT
 
-SPECIES = Path(__file__).parent.parent / "data" / "species.csv"
+SPECIES = ROOT / "data" / "species.csv"
 
 # How readers without long- or medium-wave cones see (linear red, green, blue).
 COLOUR_BLIND = {

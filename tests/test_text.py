@@ -2,14 +2,14 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from neaspec.errors import TextError
-from neaspec.text import TEXT_DIR, load_words
+from neaspec.paths import ROOT, TEXT_DIR
+from neaspec.text import load_words
 
-PACKAGE = json.loads((Path(__file__).parent.parent / "data" / "datapackage.json").read_text(encoding="utf-8"))
+PACKAGE = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
 FIELDS = [
     (resource["name"], field)
     for resource in PACKAGE["resources"]

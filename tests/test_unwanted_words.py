@@ -5,18 +5,17 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from importlib import import_module
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from neaspec.blocks import Table
-from neaspec.queries import Ask
+from neaspec.data.queries import Ask
+from neaspec.paths import ROOT
+from neaspec.sections import section
 from neaspec.text import load_words
-from tests.test_pages import CHOICES
+from tests.web.test_pages import CHOICES
 
-ROOT = Path(__file__).parent.parent
 UNWANTED = pd.read_csv(ROOT / "tests" / "unwanted_words.csv")
 TABLES = {"caveats": ("name", "meaning"), "gaps": ("what", "note"), "threats": ("what",), "series": ("name",),
           "feedbacks": ("cause", "effect", "mechanism"), "evidence_links": ("why",)}  # fmt: skip
@@ -79,7 +78,7 @@ def pages(real_connection) -> list[tuple[str, str]]:
     chosen += [("sites", replace(CHOICES["sites"], site_id=key)) for key in ("tumen_estuary", "rason", "izumi")]
     texts = []
     for name, choices in chosen:
-        texts += texts_of(import_module(f"neaspec.sections.{name}").page(ask, words, choices), name)
+        texts += texts_of(section(name).page(ask, words, choices), name)
     return list(dict.fromkeys(texts))
 
 

@@ -13,13 +13,13 @@ from pathlib import Path
 from neaspec.briefs.choices import stated_choices
 from neaspec.briefs.formats import FORMATS
 from neaspec.briefs.pack import Pack, all_choices, fill, orders_of
-from neaspec.dataset import FILE_NAME, dataset_zip
+from neaspec.data.database import open_database, serving_path
+from neaspec.data.export import FILE_NAME, dataset_zip
+from neaspec.data.queries import Ask
 from neaspec.errors import AddressError, DashboardError
-from neaspec.queries import Ask
+from neaspec.files import write_whole
 from neaspec.sections.briefs import KINDS, BriefsChoices
-from neaspec.tables import open_database, serving_path
 from neaspec.text import Words, languages, load_words
-from neaspec.whole_files import write_whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from neaspec.addresses import chosen
+from neaspec.data.queries import Ask
 from neaspec.errors import AddressError
-from neaspec.queries import Ask
 from neaspec.text import Words
+from neaspec.urls import chosen
 
 # Which question lists the codes a choice may have: (query, its parameters besides the date, code, name).
 LISTS: dict[str, tuple[str, dict[str, None], str, str]] = {

@@ -5,14 +5,14 @@ import re
 from datetime import date
 from typing import Any
 
-from neaspec.addresses import chosen, screen_address
 from neaspec.blocks import Block, Page, PageLink, Side, Text
 from neaspec.briefs.choices import OF_BRIEFS, stated_choices
+from neaspec.data.queries import Ask
 from neaspec.palette import make_palette
-from neaspec.queries import Ask
 from neaspec.render.document import Document
 from neaspec.sections.briefs import newest_asks
 from neaspec.text import Words
+from neaspec.urls import chosen, screen_address
 
 SHORT_VERSION = 16  # characters of the fingerprint that are stated
 

@@ -36,10 +36,10 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
     made.name: made
     for made in (
-        Format("pdf", "neaspec.render.paper.pdf", "pdf", "application/pdf"),
-        Format("pptx", "neaspec.render.slides.make", "slides", f"{_OFFICE}.presentationml.presentation"),
-        Format("xlsx", "neaspec.render.workbook.make", "workbook", f"{_OFFICE}.spreadsheetml.sheet"),
-        Format("html", "neaspec.render.offline.make", "offline", "text/html; charset=utf-8"),
+        Format("pdf", "neaspec.render.pdf.render", "pdf", "application/pdf"),
+        Format("pptx", "neaspec.render.pptx.render", "slides", f"{_OFFICE}.presentationml.presentation"),
+        Format("xlsx", "neaspec.render.xlsx.render", "workbook", f"{_OFFICE}.spreadsheetml.sheet"),
+        Format("html", "neaspec.render.html_file.render", "offline", "text/html; charset=utf-8"),
     )
 }
 

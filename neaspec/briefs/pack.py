@@ -15,9 +15,9 @@ from typing import Any
 
 from neaspec.briefs.documents import file_stem, make_document
 from neaspec.briefs.formats import FORMATS, format_of
-from neaspec.dataset import BEFORE_ANY_CHANGE, FILE_NAME, PLAIN_FILE, dataset_zip
+from neaspec.data.export import BEFORE_ANY_CHANGE, FILE_NAME, PLAIN_FILE, dataset_zip
+from neaspec.data.queries import Ask
 from neaspec.errors import DashboardError
-from neaspec.queries import Ask
 from neaspec.render.document import Document
 from neaspec.sections import briefs
 from neaspec.sections.briefs import KINDS, BriefsChoices

@@ -15,20 +15,20 @@ import pandas as pd
 from tqdm import tqdm
 
 from neaspec.crossings.engine import MEMORY
-from neaspec.crossings.gate import cleared
-from neaspec.crossings.inputs import Input
-from neaspec.crossings.large import forget_work, work_out_large
-from neaspec.crossings.outputs import result_files
-from neaspec.crossings.parameters import Parameters
+from neaspec.crossings.input.archives import Input
+from neaspec.crossings.model.parameters import Parameters
+from neaspec.crossings.model.reading import Answers
+from neaspec.crossings.out_of_core import forget_work, work_out_large
+from neaspec.crossings.outputs.tables import result_files
+from neaspec.crossings.pipeline import Worked, make_kit
+from neaspec.crossings.privacy.redact import cleared
+from neaspec.crossings.privacy.rules import load_rules
 from neaspec.crossings.readers.countries import country_codes
-from neaspec.crossings.reading import Answers
-from neaspec.crossings.rules import load_rules
-from neaspec.crossings.run import Worked, make_kit
+from neaspec.data.database import open_database, serving_path
+from neaspec.data.queries import Ask
 from neaspec.errors import DashboardError, InputError
-from neaspec.queries import Ask
-from neaspec.tables import open_database, serving_path
+from neaspec.files import write_whole
 from neaspec.text import languages, load_words
-from neaspec.whole_files import write_whole
 
 REPORT = "report.json"
 

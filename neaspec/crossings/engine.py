@@ -11,10 +11,10 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from neaspec.crossings.identities import CONFLICT_COLUMNS, conflicts, of_two_species
-from neaspec.crossings.parameters import Parameters
-from neaspec.crossings.records import MOST_EXAMPLES, PLACED_COLUMNS, Dropped, Reason
-from neaspec.queries import QUERIES_DIR
+from neaspec.crossings.identity.identities import CONFLICT_COLUMNS, conflicts, of_two_species
+from neaspec.crossings.model.parameters import Parameters
+from neaspec.crossings.model.records import MOST_EXAMPLES, PLACED_COLUMNS, Dropped, Reason
+from neaspec.paths import QUERIES_DIR
 
 RULES_DIR = QUERIES_DIR / "crossings"
 # In this order: each uses what the one before made.

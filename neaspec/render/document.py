@@ -11,7 +11,7 @@ from neaspec.blocks import Block, Chart, Map, Metric, Page, Table
 from neaspec.errors import DashboardError, OutputError
 from neaspec.palette import Palette
 from neaspec.render.cells import cell_text, link_parts
-from neaspec.render.marks import Marks, grade_name, make_marks
+from neaspec.render.citations import Marks, grade_name, make_marks
 from neaspec.text import Words
 
 

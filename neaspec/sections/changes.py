@@ -7,9 +7,9 @@ from datetime import date
 import pandas as pd
 
 from neaspec.blocks import Block, Chart, Details, Heading, Notice, Page, Table, Text
-from neaspec.queries import Ask
+from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
-from neaspec.sections.species_counts import figure_words
+from neaspec.sections.species.counts import figure_words
 from neaspec.text import Words, is_empty
 
 NEWS = ("changes_new", "changes_claims")

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from neaspec.blocks import Block, Chart, Column, ColumnKind, Details, Entry, Map, Metric, Page, Table, Text, walk
-from neaspec.queries import Ask
+from neaspec.data.queries import Ask
 from neaspec.text import Words, is_empty
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from neaspec.blocks import Block, Details, Entry, Notice, Text
-from neaspec.contradictions import WEIGHTS, Difference, differences_of, find_contradictions, seen_by_eye
-from neaspec.queries import Ask
+from neaspec.data.contradictions import WEIGHTS, Difference, differences_of, find_contradictions, seen_by_eye
+from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in
 from neaspec.text import Words
 

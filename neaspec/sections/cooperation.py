@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from neaspec.blocks import Block, Chart, Details, Heading, Notice, Page, Text
-from neaspec.queries import Ask
+from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, folded, keys_in, make_table
 from neaspec.sections.documented import programme_record
 from neaspec.sections.projects import agreements

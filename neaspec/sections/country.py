@@ -5,15 +5,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from neaspec.blocks import Block, Heading, Notice, Page, PageLink, Side, Text
-from neaspec.queries import Ask
+from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, folded, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
 from neaspec.sections.movements import worded
 from neaspec.sections.projects import project_period
-from neaspec.sections.sites_coverage import coverage
-from neaspec.sections.sites_map import draw_sites, site_table
-from neaspec.sections.species_counts import figure_words, period_words, series_label
-from neaspec.sections.species_known import finer, with_figures
+from neaspec.sections.sites.coverage import coverage
+from neaspec.sections.sites.map import draw_sites, site_table
+from neaspec.sections.species.counts import figure_words, period_words, series_label
+from neaspec.sections.species.known import finer, with_figures
 from neaspec.text import Words, is_empty
 
 NOT_KNOWN = "not_known"

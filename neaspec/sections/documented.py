@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from neaspec.blocks import Block, Details, Entry, Heading
-from neaspec.queries import Ask
+from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, make_table, rows_of
-from neaspec.sections.sites_words import filled
+from neaspec.sections.sites.wording import filled
 from neaspec.text import Words, is_empty
 
 

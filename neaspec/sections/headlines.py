@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from neaspec.sections.species_counts import figure_words, period_words, series_label
+from neaspec.sections.species.counts import figure_words, period_words, series_label
 from neaspec.text import Words
 
 

@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 
 from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, PageLink, Text
-from neaspec.queries import Ask
+from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries
-from neaspec.sections.species import category_words
+from neaspec.sections.species.page import category_words
 from neaspec.text import Words
 
 # Tables whose rows have a page of their own, with the choice that opens it.

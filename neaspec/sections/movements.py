@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from neaspec.blocks import Arrows, Block, Chart, Heading, Map, Notice, Page, Side, Table, Text
-from neaspec.queries import Ask
+from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
 from neaspec.text import Words, is_empty

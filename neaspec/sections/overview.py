@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from neaspec.blocks import Block, Column, Heading, Metric, Notice, Page, PageLink, Side, Table, Text
-from neaspec.queries import Ask
+from neaspec.data.queries import Ask
 from neaspec.sections.changes import ChangesChoices, count_name, figure, span_of, stated_between
 from neaspec.sections.common import compose, keys_in, rows_of
 from neaspec.sections.contradictions import contradiction_entries
 from neaspec.sections.headlines import areas_only, beside, counted_words, leading, value_words
-from neaspec.sections.sites_map import draw_sites, site_table
-from neaspec.sections.species import assessed_of, category_words
-from neaspec.sections.species_counts import figure_words, period_words
+from neaspec.sections.sites.map import draw_sites, site_table
+from neaspec.sections.species.counts import figure_words, period_words
+from neaspec.sections.species.page import assessed_of, category_words
 from neaspec.text import Words
 
 MOST_CONTRADICTIONS = 4

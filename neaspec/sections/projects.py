@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, Text
-from neaspec.queries import Ask
+from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, folded, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
 from neaspec.sections.documented import component_blocks, project_record

@@ -1,5 +1,5 @@
 -- rule: Every name under which a thing is known, one row a name: thing is table/key, language as ISO 639-1 (la = scientific).
--- The index of the search is made from it (neaspec/search_index.py).
+-- The index of the search is made from it (neaspec/data/search/index.py).
 create or replace view names_known as
 select distinct thing, name, language
 from (

@@ -6,8 +6,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from neaspec.crossings.inputs import COMMAND_LINE, Input, Limits, Member, listed
-from neaspec.crossings.matches import with_samples_of
+from neaspec.crossings.identity.matches import with_samples_of
+from neaspec.crossings.input.archives import COMMAND_LINE, Input, Limits, Member, listed
+from neaspec.crossings.input.csv_tables import header_of, is_web_page, shown_name
+from neaspec.crossings.input.duplicates import inputs_twice, tables_twice
+from neaspec.crossings.model.reading import Answers, Part, Reading, joined
+from neaspec.crossings.model.records import Recognised
 from neaspec.crossings.readers import (
     camtrap_dp,
     camtrapr,
@@ -20,10 +24,6 @@ from neaspec.crossings.readers import (
 )
 from neaspec.crossings.readers.countries import with_answers
 from neaspec.crossings.readers.package import IdentityReader, Package, Reader
-from neaspec.crossings.reading import Answers, Part, Reading, joined
-from neaspec.crossings.records import Recognised
-from neaspec.crossings.same_files import inputs_twice, tables_twice
-from neaspec.crossings.text_tables import header_of, is_web_page, shown_name
 from neaspec.errors import InputError
 
 READERS: tuple[Reader, ...] = (camtrap_dp, camtrapr, darwin_core, gbif, movebank, records_table, template)

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.gate import cleared
-from neaspec.crossings.positions import positions
+from neaspec.crossings.input.csv_tables import chunks, header_of
+from neaspec.crossings.input.positions import positions
+from neaspec.crossings.input.times import times
+from neaspec.crossings.input.values import Floats, numbers, trimmed, truths
+from neaspec.crossings.model.reading import Answers
+from neaspec.crossings.model.records import Dropped
+from neaspec.crossings.privacy.redact import cleared
 from neaspec.crossings.readers.camtrap_files import names_in
 from neaspec.crossings.readers.countries import country_codes, with_answers
 from neaspec.crossings.readers.dates import day_first_of
 from neaspec.crossings.readers.package import Package
-from neaspec.crossings.reading import Answers
-from neaspec.crossings.records import Dropped
-from neaspec.crossings.text_tables import chunks, header_of
-from neaspec.crossings.times import times
-from neaspec.crossings.values import Floats, numbers, trimmed, truths
 from neaspec.errors import InputError
 
 COUNTRY_KEYS = ("country", "countrycode", "country_code", "country code", "iso", "iso3", "iso_a3")

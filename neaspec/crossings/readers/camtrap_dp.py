@@ -10,7 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.inputs import Member
+from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.csv_tables import RawTable, chunks, header_of, layout_of, notes_of
+from neaspec.crossings.input.times import times
+from neaspec.crossings.input.values import ages, numbers, sexes, trimmed, truths
+from neaspec.crossings.model.reading import Answers, Part, Question
 from neaspec.crossings.readers import camtrap_files
 from neaspec.crossings.readers.camtrap_deployments import Deployments, deployments_of
 from neaspec.crossings.readers.camtrap_files import names_in
@@ -19,10 +23,6 @@ from neaspec.crossings.readers.camtrap_names import NamedEvents, names_of_events
 from neaspec.crossings.readers.dates import day_first_of, questions_of
 from neaspec.crossings.readers.package import Package
 from neaspec.crossings.readers.rows import Rows
-from neaspec.crossings.reading import Answers, Part, Question
-from neaspec.crossings.text_tables import RawTable, chunks, header_of, layout_of, notes_of
-from neaspec.crossings.times import times
-from neaspec.crossings.values import ages, numbers, sexes, trimmed, truths
 
 STANDARD = camtrap_files.STANDARD
 SIGNS = "Camtrap DP (datapackage.json; deploymentID, observationType, eventStart)"

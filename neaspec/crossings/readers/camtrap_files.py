@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from neaspec.crossings.inputs import Member
+from neaspec.crossings.input.archives import Member
 from neaspec.crossings.readers.package import Package, data_set_of
 from neaspec.errors import InputError
 

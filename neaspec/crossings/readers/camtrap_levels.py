@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from neaspec.crossings.inputs import Member
+from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.csv_tables import chunks, header_of
+from neaspec.crossings.input.values import Floats, Mask, numbers, trimmed
 from neaspec.crossings.readers.camtrap_files import names_in
-from neaspec.crossings.text_tables import chunks, header_of
-from neaspec.crossings.values import Floats, Mask, numbers, trimmed
 
 Hashes = npt.NDArray[np.uint64]
 EVENT, MEDIA = "event", "media"

@@ -19,14 +19,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from neaspec.crossings.identities import evened
-from neaspec.crossings.inputs import Member
+from neaspec.crossings.identity.identities import evened
+from neaspec.crossings.identity.unidentified import are_unidentified
+from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.csv_tables import chunks, header_of
+from neaspec.crossings.input.values import numbers, trimmed
+from neaspec.crossings.model.reading import Part
 from neaspec.crossings.readers.camtrap_files import names_in
 from neaspec.crossings.readers.camtrap_levels import EVENT, row_levels
-from neaspec.crossings.reading import Part
-from neaspec.crossings.text_tables import chunks, header_of
-from neaspec.crossings.unidentified import are_unidentified
-from neaspec.crossings.values import numbers, trimmed
 
 Hashes = npt.NDArray[np.uint64]
 _EVENT = ("deploymentID", "eventID", "scientificName")

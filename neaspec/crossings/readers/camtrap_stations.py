@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.inputs import Member
-from neaspec.crossings.positions import Positions, from_utm, positions, utm_zone
+from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.csv_tables import chunks, header_of
+from neaspec.crossings.input.positions import Positions, from_utm, positions, utm_zone
+from neaspec.crossings.input.times import DateOrder, times
+from neaspec.crossings.input.values import trimmed
+from neaspec.crossings.model.reading import Answers, Question
 from neaspec.crossings.readers.countries import country_codes
 from neaspec.crossings.readers.package import plain_names
 from neaspec.crossings.readers.rows import order_of, question_of
-from neaspec.crossings.reading import Answers, Question
-from neaspec.crossings.text_tables import chunks, header_of
-from neaspec.crossings.times import DateOrder, times
-from neaspec.crossings.values import trimmed
 from neaspec.errors import InputError
 
 UTM = (("utmx", "utmy"), ("x", "y"))

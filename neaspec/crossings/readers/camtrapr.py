@@ -9,15 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.inputs import Member
+from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.csv_tables import chunks, header_of, layout_of, notes_of
+from neaspec.crossings.input.times import times
+from neaspec.crossings.input.values import ages, sexes, trimmed
+from neaspec.crossings.model.reading import Answers, Part, Question
 from neaspec.crossings.readers.camtrap_stations import Stations, read_stations, station_questions, stations_by
 from neaspec.crossings.readers.countries import with_answers
 from neaspec.crossings.readers.package import Package, data_set_of, plain_names
 from neaspec.crossings.readers.rows import Rows, order_of, question_of
-from neaspec.crossings.reading import Answers, Part, Question
-from neaspec.crossings.text_tables import chunks, header_of, layout_of, notes_of
-from neaspec.crossings.times import times
-from neaspec.crossings.values import ages, sexes, trimmed
 from neaspec.errors import InputError
 
 STANDARD = "camtrapr"

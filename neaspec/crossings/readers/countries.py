@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.reading import Answers
-from neaspec.crossings.values import Mask, by_kind, trimmed
+from neaspec.crossings.input.values import Mask, by_kind, trimmed
+from neaspec.crossings.model.reading import Answers
 
 # ISO 3166-1 alpha-2 and alpha-3 of the six States and of the areas their migratory birds use. Areas that the United
 # Nations lists as parts of China are told as China.

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from neaspec.crossings.inputs import Member
+from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.csv_tables import chunks, header_of, layout_of, notes_of
+from neaspec.crossings.input.times import DateOrder
+from neaspec.crossings.model.reading import Answers, Part, Question
 from neaspec.crossings.readers.darwin_events import read_events
 from neaspec.crossings.readers.darwin_meta import EVENT, OCCURRENCE, DescribedTable, described, is_meta
 from neaspec.crossings.readers.darwin_terms import columns_of, date_column, part_of_terms
 from neaspec.crossings.readers.package import Package, data_set_of, plain_names
 from neaspec.crossings.readers.rows import Rows, order_of, question_of
-from neaspec.crossings.reading import Answers, Part, Question
-from neaspec.crossings.text_tables import chunks, header_of, layout_of, notes_of
-from neaspec.crossings.times import DateOrder
 from neaspec.errors import InputError
 
 STANDARD = "darwin_core"

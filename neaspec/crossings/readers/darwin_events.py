@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from neaspec.crossings.input.csv_tables import RawTable, chunks
+from neaspec.crossings.input.values import trimmed
 from neaspec.crossings.readers.darwin_meta import DescribedTable
 from neaspec.crossings.readers.darwin_terms import columns_of
-from neaspec.crossings.text_tables import RawTable, chunks
-from neaspec.crossings.values import trimmed
 
 # Terms that are taken over together or not at all: half a date of one table and half of another is no date.
 TOGETHER = (

@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 from typing import NoReturn
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
-from neaspec.crossings.encodings import encoding_of
-from neaspec.crossings.inputs import Member
-from neaspec.crossings.text_tables import MOST_COLUMNS, Layout, width_of
+from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.csv_tables import MOST_COLUMNS, Layout, width_of
+from neaspec.crossings.input.encodings import encoding_of
 from neaspec.errors import InputError
 
 SPACE = "{http://rs.tdwg.org/dwc/text/}"

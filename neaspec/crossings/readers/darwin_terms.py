@@ -5,13 +5,13 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.positions import positions
+from neaspec.crossings.input.positions import positions
+from neaspec.crossings.input.times import times
+from neaspec.crossings.input.values import Floats, Mask, ages, by_kind, numbers, sexes, trimmed
+from neaspec.crossings.model.reading import Answers, Part
 from neaspec.crossings.readers.countries import MOVES_FREELY, country_codes, with_answers
 from neaspec.crossings.readers.package import Package, plain_names
 from neaspec.crossings.readers.rows import Rows
-from neaspec.crossings.reading import Answers, Part
-from neaspec.crossings.times import times
-from neaspec.crossings.values import Floats, Mask, ages, by_kind, numbers, sexes, trimmed
 
 TERMS = (
     "organismid", "individualid", "organismname", "eventdate", "eventtime", "year", "month", "day", "decimallatitude",

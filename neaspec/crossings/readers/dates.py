@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from neaspec.crossings.inputs import Member
+from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.csv_tables import chunks
+from neaspec.crossings.input.times import DateOrder
+from neaspec.crossings.model.reading import Answers, Question
 from neaspec.crossings.readers.rows import question_of
-from neaspec.crossings.reading import Answers, Question
-from neaspec.crossings.text_tables import chunks
-from neaspec.crossings.times import DateOrder
 
 _ROWS_OF_A_LOOK = 1_000
 _YEAR_FIRST = r"\s*(\d{4}-|$)"

@@ -6,13 +6,13 @@ Its rows are sightings of animals that nobody tells apart; no movement can be fo
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from neaspec.crossings.inputs import Member
+from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.csv_tables import Layout, chunks, header_of, layout_of, notes_of
+from neaspec.crossings.model.reading import Answers, Part, Question
 from neaspec.crossings.readers.darwin_core import is_simple_download
 from neaspec.crossings.readers.darwin_terms import columns_of, date_column, part_of_terms
 from neaspec.crossings.readers.package import Package, data_set_of, plain_names
 from neaspec.crossings.readers.rows import Rows, order_of, question_of
-from neaspec.crossings.reading import Answers, Part, Question
-from neaspec.crossings.text_tables import Layout, chunks, header_of, layout_of, notes_of
 
 STANDARD = "gbif"
 SIGNS = "GBIF simple download (gbifID, datasetKey, speciesKey)"

@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.gate import cleared
-from neaspec.crossings.identities import evened
-from neaspec.crossings.inputs import Member
+from neaspec.crossings.identity.identities import evened
+from neaspec.crossings.identity.unidentified import are_unidentified
+from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.csv_tables import chunks, header_of
+from neaspec.crossings.input.values import Mask, numbers, trimmed
+from neaspec.crossings.model.reading import IDENTITY_COLUMNS, SAMPLE_COLUMNS
+from neaspec.crossings.privacy.redact import cleared
 from neaspec.crossings.readers.package import Package, data_set_of
-from neaspec.crossings.reading import IDENTITY_COLUMNS, SAMPLE_COLUMNS
-from neaspec.crossings.text_tables import chunks, header_of
-from neaspec.crossings.unidentified import are_unidentified
-from neaspec.crossings.values import Mask, numbers, trimmed
 from neaspec.errors import InputError
 
 STANDARD = "match_table"

@@ -11,16 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.inputs import Member
-from neaspec.crossings.positions import positions
+from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.csv_tables import RawTable, chunks, header_of, layout_of, notes_of
+from neaspec.crossings.input.positions import positions
+from neaspec.crossings.input.times import times
+from neaspec.crossings.input.values import Floats, Mask, numbers, trimmed, truths, words
+from neaspec.crossings.model.reading import Answers, Part, Question
 from neaspec.crossings.readers.dates import day_first_of, questions_of
 from neaspec.crossings.readers.movebank_reference import Reference, is_reference, reference_of
 from neaspec.crossings.readers.package import Package, data_set_of
 from neaspec.crossings.readers.rows import Rows
-from neaspec.crossings.reading import Answers, Part, Question
-from neaspec.crossings.text_tables import RawTable, chunks, header_of, layout_of, notes_of
-from neaspec.crossings.times import times
-from neaspec.crossings.values import Floats, Mask, numbers, trimmed, truths, words
 from neaspec.errors import InputError
 
 STANDARD = "movebank"

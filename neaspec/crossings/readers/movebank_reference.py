@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.inputs import Member
-from neaspec.crossings.text_tables import chunks, header_of
-from neaspec.crossings.times import times
-from neaspec.crossings.values import ages, sexes, trimmed
+from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.csv_tables import chunks, header_of
+from neaspec.crossings.input.times import times
+from neaspec.crossings.input.values import ages, sexes, trimmed
 
 _COLUMNS = {
     "animal": ("animal-id", "individual-local-identifier"),

@@ -7,8 +7,8 @@ from typing import Protocol
 
 import pandas as pd
 
-from neaspec.crossings.inputs import Member
-from neaspec.crossings.reading import Answers, Part, Question
+from neaspec.crossings.input.archives import Member
+from neaspec.crossings.model.reading import Answers, Part, Question
 
 
 @dataclass(frozen=True)

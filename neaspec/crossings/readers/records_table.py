@@ -10,15 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from neaspec.crossings.inputs import Member
-from neaspec.crossings.positions import Positions, judged, positions
-from neaspec.crossings.readers.countries import country_codes, with_answers
-from neaspec.crossings.readers.package import Package, data_set_of
-from neaspec.crossings.readers.rows import Rows, order_of, question_of
-from neaspec.crossings.reading import Answers, Part, Question
-from neaspec.crossings.records import RECORD_COLUMNS, Behaviour, Evidence, TimeQuality
-from neaspec.crossings.row_blocks import MOST_CELL
-from neaspec.crossings.text_tables import (
+from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.csv_blocks import MOST_CELL
+from neaspec.crossings.input.csv_tables import (
     STR,
     RawTable,
     checked_header,
@@ -27,8 +21,14 @@ from neaspec.crossings.text_tables import (
     layout_of,
     notes_of,
 )  # fmt: skip
-from neaspec.crossings.times import Times, known_times, times
-from neaspec.crossings.values import Floats, ages, numbers, sexes, trimmed
+from neaspec.crossings.input.positions import Positions, judged, positions
+from neaspec.crossings.input.times import Times, known_times, times
+from neaspec.crossings.input.values import Floats, ages, numbers, sexes, trimmed
+from neaspec.crossings.model.reading import Answers, Part, Question
+from neaspec.crossings.model.records import RECORD_COLUMNS, Behaviour, Evidence, TimeQuality
+from neaspec.crossings.readers.countries import country_codes, with_answers
+from neaspec.crossings.readers.package import Package, data_set_of
+from neaspec.crossings.readers.rows import Rows, order_of, question_of
 from neaspec.errors import InputError
 
 STANDARD = "records"

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.inputs import Member
-from neaspec.crossings.positions import Positions
-from neaspec.crossings.reading import Answers, Part, Question
-from neaspec.crossings.records import Dropped, Reason, Recognised, as_records
-from neaspec.crossings.text_tables import Layout, RawTable, chunks
-from neaspec.crossings.times import DateOrder, Times, without_clock
-from neaspec.crossings.values import Mask
+from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.csv_tables import Layout, RawTable, chunks
+from neaspec.crossings.input.positions import Positions
+from neaspec.crossings.input.times import DateOrder, Times, without_clock
+from neaspec.crossings.input.values import Mask
+from neaspec.crossings.model.reading import Answers, Part, Question
+from neaspec.crossings.model.records import Dropped, Reason, Recognised, as_records
 
 
 class Rows:

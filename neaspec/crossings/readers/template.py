@@ -1,4 +1,4 @@
-"""Our own workbook for field data (see neaspec/crossings/template.py), recognised by the headers of its sheets."""
+"""Our own workbook for field data (see template_workbook.py), recognised by the headers of its sheets."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,18 +7,26 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.inputs import Member
-from neaspec.crossings.positions import positions
+from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.csv_tables import MOST_COLUMNS, RawTable
+from neaspec.crossings.input.positions import positions
+from neaspec.crossings.input.times import Times, order_of_dates, times
+from neaspec.crossings.input.values import Floats, Mask, ages, numbers, sexes, trimmed, words
+from neaspec.crossings.model.reading import IDENTITY_COLUMNS, SAMPLE_COLUMNS, Answers, Part, Question
 from neaspec.crossings.readers.countries import country_codes, with_answers
 from neaspec.crossings.readers.match_table import stated_identities
 from neaspec.crossings.readers.package import Package, data_set_of
 from neaspec.crossings.readers.rows import Rows, question_of
+from neaspec.crossings.readers.template_workbook import (
+    EITHER,
+    IDENTITIES,
+    LISTS,
+    NEEDED,
+    RECORDS,
+    listed_words,
+    name_of,
+)
 from neaspec.crossings.readers.workbooks import sheets_of, text_of
-from neaspec.crossings.reading import IDENTITY_COLUMNS, SAMPLE_COLUMNS, Answers, Part, Question
-from neaspec.crossings.template import EITHER, IDENTITIES, LISTS, NEEDED, RECORDS, listed_words, name_of
-from neaspec.crossings.text_tables import MOST_COLUMNS, RawTable
-from neaspec.crossings.times import Times, order_of_dates, times
-from neaspec.crossings.values import Floats, Mask, ages, numbers, sexes, trimmed, words
 from neaspec.errors import InputError
 
 STANDARD = "template"

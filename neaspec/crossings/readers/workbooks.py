@@ -13,8 +13,8 @@ from typing import Any
 
 import python_calamine
 
-from neaspec.crossings.inputs import MEGABYTE, Member, told
-from neaspec.crossings.text_tables import MOST_COLUMNS
+from neaspec.crossings.input.archives import MEGABYTE, Member, told
+from neaspec.crossings.input.csv_tables import MOST_COLUMNS
 from neaspec.errors import InputError
 
 MOST_BYTES = 100 * MEGABYTE

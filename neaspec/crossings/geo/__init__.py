@@ -1,0 +1,1 @@
+"""Borders, and the country and zone of a position."""

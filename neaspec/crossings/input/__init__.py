@@ -1,0 +1,1 @@
+"""Files and archives opened with limits, in memory; their cells as text, numbers, times and positions."""

@@ -1,0 +1,117 @@
+"""Which encoding a text is in: byte order mark, then UTF-8, then old encodings of the region if one is plausible."""
+
+import codecs
+import re
+
+from neaspec.crossings.input.archives import Member
+from neaspec.errors import InputError
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+# Tried in this order when a text is not UTF-8; the reading must also look like the language.
+OLD = ("gb18030", "cp949", "cp932", "cp1251")
+PIECE = 1 << 20
+EVIDENCE = 65_536  # bytes of lines that are not ASCII, enough to judge
+PLAUSIBLE = 0.9
+CYRILLIC_WORD = re.compile("[А-ЯЁӨҮ]?[а-яёөү]+|[А-ЯЁӨҮ]+")
+HOW_TO = "save the file as CSV UTF-8"
+
+
+def encoding_of(member: Member) -> str:
+    """Read a text once (twice if it is not UTF-8) and tell its encoding. Memory does not grow with the file.
+
+    Raises:
+        InputError: no encoding fits, two fit equally well, or there is binary data in it.
+    """
+    marked = next((name for mark, name in MARKS if member.start.startswith(mark)), "")
+    if _that_decode(member, (marked or "utf-8",))[0]:
+        return marked or "utf-8"
+    if marked:
+        raise InputError([f"{member.name}: begins like {marked} text but holds bytes that are not; {HOW_TO}"])
+    encodings, evidence = _that_decode(member, OLD)
+    return _most_plausible(member.name, evidence, encodings)
+
+
+def _that_decode(member: Member, names: tuple[str, ...]) -> tuple[tuple[str, ...], bytes]:
+    """Return which encodings read the whole text, and the first lines of it that are not ASCII."""
+    decoders = {name: codecs.getincrementaldecoder(name)() for name in names}
+    wide = names[0][:6] in ("utf-16", "utf-32")
+    evidence, place = bytearray(), 0
+    with member.open() as stream:
+        while decoders:
+            piece = stream.read(PIECE)
+            if not wide and b"\0" in piece:
+                raise InputError([f"{member.name}: binary data at byte {place + piece.index(0) + 1:,}; not a table"])
+            if len(names) > 1 and len(evidence) < EVIDENCE and not piece.isascii():
+                evidence += b"\n".join(line for line in piece.splitlines() if not line.isascii())[:EVIDENCE] + b"\n"
+            for name, decoder in list(decoders.items()):
+                try:
+                    decoder.decode(piece, final=not piece)
+                except UnicodeError:
+                    del decoders[name]
+            place += len(piece)
+            if not piece:
+                break
+    return tuple(decoders), bytes(evidence)
+
+
+def _most_plausible(name: str, evidence: bytes, encodings: tuple[str, ...]) -> str:
+    scores = {encoding: plausibility(evidence.decode(encoding, "replace"), encoding) for encoding in encodings}
+    fitting = [encoding for encoding in encodings if scores[encoding] >= PLAUSIBLE]
+    if not fitting:
+        raise InputError(
+            [f"{name}: text in an encoding that is not known (UTF-8, {', '.join(OLD)} were tried); {HOW_TO}"]
+        )
+    best = max(fitting, key=lambda encoding: scores[encoding])
+    rivals = [encoding for encoding in fitting if encoding != best and scores[best] - scores[encoding] < 0.02]
+    if "cp949" in (best, *rivals) and "gb18030" in (best, *rivals) and len(evidence.decode("cp949", "replace")) >= 40:
+        return "cp949"  # Chinese words soon use letters that are no Hangul in cp949; Korean ones never do
+    if rivals:
+        raise InputError([f"{name}: the text could be {' or '.join(sorted((best, *rivals)))}; {HOW_TO}"])
+    return best
+
+
+def plausibility(text: str, encoding: str) -> float:
+    """Share of the letters beyond ASCII that the language of an old encoding would write (0 to 1)."""
+    beyond = [
+        letter
+        for letter in text
+        if ord(letter) > 127 and not 0x3000 <= ord(letter) <= 0x303F and letter not in "，；：（）。"
+    ]
+    if not beyond:
+        return 0.0
+    if encoding == "cp1251":
+        written = "".join(
+            letter if letter.isalpha() or letter in "№«»–—°" else " "
+            for letter in text
+            if not letter.isascii() or not letter.isalpha()
+        )
+        good = sum(len(word) for word in re.findall(r"[^\W\d_]+", written) if CYRILLIC_WORD.fullmatch(word))
+        return (good + sum(letter in "№«»–—°" for letter in beyond)) / len(beyond)
+    fits = {"gb18030": _is_common_chinese, "cp949": _is_hangul, "cp932": _is_japanese}[encoding]
+    return sum(map(fits, beyond)) / len(beyond)
+
+
+def _is_common_chinese(letter: str) -> bool:
+    """Whether a letter is in the first level of GB 2312, the 3,755 that nearly all text is written with."""
+    try:
+        code = letter.encode("gb2312")
+    except UnicodeError:
+        return False
+    return len(code) == 2 and (0xB0 <= code[0] <= 0xD7 or 0xA1 <= code[0] <= 0xA3)
+
+
+def _is_hangul(letter: str) -> bool:
+    return 0xAC00 <= ord(letter) <= 0xD7A3
+
+
+def _is_japanese(letter: str) -> bool:
+    if 0x3040 <= ord(letter) <= 0x30FF:
+        return True
+    try:
+        code = letter.encode("cp932")
+    except UnicodeError:
+        return False
+    return len(code) == 2 and 0x88 <= code[0] <= 0x97  # kanji of the first level

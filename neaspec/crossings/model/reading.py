@@ -1,0 +1,91 @@
+"""What readers give: parts of records, identities, and questions that must be answered instead of guessed."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+from neaspec.crossings.model.records import Dropped, Recognised, empty_records
+
+QuestionKind = Literal["day_or_month_first", "utm_zone"]
+
+# One row states that an animal of a data set is the animal `individual_key`. Rows of two data sets with the same key
+# join their animals; nothing else does.
+IDENTITY_COLUMNS = (
+    "data_set", "individual", "individual_key", "method", "loci_compared", "loci_matched", "laboratory"
+)  # fmt: skip
+# One row states that a genetic sample is of an animal.
+SAMPLE_COLUMNS = ("sample_id", "individual_key", "method", "loci_compared", "loci_matched", "laboratory")
+
+# One row says that records of an animal of a data set name a sample.
+SAMPLED_COLUMNS = ("data_set", "individual", "sample_id")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a file does not say and nobody may guess: asked once for a file."""
+
+    kind: QuestionKind
+    source: str
+    column: str
+    example: str
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the reader of the page or the command line answered; keys are sources (files) or data sets."""
+
+    day_first: Mapping[str, bool] = field(default_factory=dict)  # source -> the day stands before the month
+    utm_zone: Mapping[str, str] = field(default_factory=dict)  # source -> for example 52N
+    country: Mapping[str, str] = field(default_factory=dict)  # data set -> declared country of all its stations
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of an input as records. The pieces of an input together are its records, whatever their size."""
+
+    records: pd.DataFrame
+    dropped: Dropped
+    recognised: Recognised  # rows and records are those of this part
+
+
+@dataclass
+class Reading:
+    """All inputs, read.
+
+    sampled: which stated samples records name (SAMPLED_COLUMNS, each once); it grows while parts are read.
+    """
+
+    records: pd.DataFrame = field(default_factory=empty_records)
+    dropped: Dropped = field(default_factory=Dropped)
+    recognised: list[Recognised] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    identities: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(IDENTITY_COLUMNS), dtype="str"))
+    samples: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SAMPLE_COLUMNS), dtype="str"))
+    sampled: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SAMPLED_COLUMNS), dtype="str"))
+
+
+def totals(recognised: Iterable[Recognised]) -> list[Recognised]:
+    """Put together what pieces say of their source: one Recognised for each, in the order of their names."""
+    made: dict[str, Recognised] = {}
+    for new in recognised:
+        old = made.get(new.source)
+        made[new.source] = new if old is None else Recognised(
+            new.source, new.standard, new.version or old.version, old.rows + new.rows, old.records + new.records,
+            tuple(dict.fromkeys((*old.notes, *new.notes))),
+        )  # fmt: skip
+    return [made[source] for source in sorted(made)]
+
+
+def joined(parts: Iterator[Part]) -> Reading:
+    """Put parts together: one frame of records, one Recognised for each source."""
+    made, frames, recognised = Reading(), [], []
+    for part in parts:
+        frames.append(part.records)
+        made.dropped.merge(part.dropped)
+        recognised.append(part.recognised)
+    made.recognised = totals(recognised)
+    if frames:
+        made.records = pd.concat(frames, ignore_index=True)
+    return made

@@ -1,0 +1,198 @@
+"""Files of results to take away: two tables, a GeoPackage, rows for data/movements.csv, a report; made in memory.
+
+Equal results give equal bytes. Every text of the data goes through the gate before it is written, and no file says more
+than the public results do.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from neaspec.crossings.model.records import MOST_EXAMPLES, different
+from neaspec.crossings.outputs.geopackage import geopackage
+from neaspec.crossings.outputs.statement_rows import statement_rows
+from neaspec.crossings.privacy.place_names import generalisations, names, points
+from neaspec.crossings.privacy.redact import cleared, cleared_all
+from neaspec.crossings.privacy.rules import TIME_LEVELS
+from neaspec.crossings.publish import PublicResults
+from neaspec.render.cells import DANGEROUS
+from neaspec.text import Words
+
+if TYPE_CHECKING:
+    from neaspec.crossings.pipeline import Kit, Worked
+
+# The report is the last: who finds it finds the others.
+RESULT_FILES = ("crossings.csv", "stays.csv", "crossings.gpkg", "movements_rows.csv", "report.json")
+ENDS_OF = {"crossings": ("from", "to"), "stays": ("first", "last")}
+
+
+def result_file(name: str, worked: "Worked", kit: "Kit", words: Words) -> bytes:
+    """Return one file of results.
+
+    Args:
+        name: one of RESULT_FILES.
+        worked: what came of field data.
+        kit: what it was measured with.
+        words: the wording of the file.
+    """
+    results = worked.results
+    if name == "movements_rows.csv":
+        return as_csv(statement_rows(results, words))
+    if name == "report.json":
+        return report_json(worked, kit.borders.version, words)
+    if name == "crossings.gpkg":
+        return geopackage(results, told_table(results, "crossings", words), words)
+    return as_csv(told_table(results, name.removesuffix(".csv"), words))
+
+
+def result_files(worked: "Worked", kit: "Kit", words: Words) -> Iterator[tuple[str, bytes]]:
+    """Give the files of results one by one, so that no more than one of them is in memory; see result_file."""
+    for name in RESULT_FILES:
+        yield name, result_file(name, worked, kit, words)
+
+
+def told_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame:
+    """Return crossings or stays with the names of their places and what was generalised, in terms of Darwin Core.
+
+    Args:
+        results: the public results.
+        name: crossings or stays.
+        words: the wording.
+
+    Returns:
+        The columns of the results, then <end>_place_name of both ends, dataGeneralizations, informationWithheld,
+        coordinatePrecision (degrees) and coordinateUncertaintyInMeters (the coarser of both ends; empty if one of them
+        has no point).
+    """
+    frame: pd.DataFrame = getattr(results, name)
+    ends = ENDS_OF[name]
+    said, of_points = [], []
+    added: dict[str, Any] = {}
+    for end in ends:
+        places = frame[f"{end}_place_id"]
+        added[f"{end}_place_name"] = names(places, results.rules, words)
+        smallest = results.parameters.smallest_cell
+        said.append(generalisations(places, frame[f"{end}_is_merged"], smallest, results.rules, words))
+        is_point = frame[f"{end}_place_kind"].isin(["site", "degree_0_1", "degree_1"])
+        of_points.append(points(places, results.rules).where(is_point))
+    times = frame["time_level"].map({level: words(f"crossings.generalised_time_{level}") for level in TIME_LEVELS})
+    both = _in_both(said[0], said[1], words)
+    return frame.assign(
+        **added,
+        dataGeneralizations=both + " " + times,
+        informationWithheld=words("crossings.withheld"),
+        coordinatePrecision=_coarser(*(one["coordinate_precision_deg"] for one in of_points)),
+        coordinateUncertaintyInMeters=_coarser(*(one["uncertainty_m"] for one in of_points)),
+    )
+
+
+def as_csv(frame: pd.DataFrame) -> bytes:
+    """Return rows as a CSV file for spreadsheets: with a byte order mark, nothing that would be run."""
+    rows = zip(*(_cells(frame[name]) for name in frame.columns), strict=True)
+    lines = [",".join(_quoted(str(name)) for name in frame.columns), *map(",".join, rows), ""]
+    return b"\xef\xbb\xbf" + "\r\n".join(lines).encode("utf-8", errors="replace")
+
+
+def report_json(worked: "Worked", borders_version: str, words: Words) -> bytes:
+    """Return what was recognised, left out and asked, the definition, and the counts, as JSON without any position.
+
+    Args:
+        worked: what came of field data.
+        borders_version: of the borders countries were read from.
+        words: of the reasons for parameters.
+    """
+    results = worked.results
+    stated = results.parameters.stated()
+    made = {
+        "recognised": [_cleared(asdict(one)) for one in worked.recognised],
+        "left_out": [
+            {"source": cleared(source), "reason": reason, "rows": count,
+             "first": [_cleared(asdict(one)) for one in worked.dropped.examples[source, reason][:MOST_EXAMPLES]]}
+            for (source, reason), count in sorted(worked.dropped.counts.items())
+        ],
+        "questions": [_cleared(asdict(one)) for one in worked.questions],
+        "identities_that_cannot_be_right": _records(worked.conflicts),
+        "identities_nothing_was_found_of": _records(worked.unused),
+        "matches_that_join_animals": _records(worked.matches),
+        "counts": {
+            "animals": int(results.stays["individual_key"].nunique()),
+            "stays": len(results.stays),
+            "crossings": {str(key): int(count) for key, count in results.crossings.groupby("grade").size().items()},
+        },
+        "pairs": _records(results.pairs),
+        "matrix": _records(results.matrix),
+        "lists": _records(results.lists),
+        "sexes_and_ages": _records(results.sexes),
+        "parameters": {
+            name: {"value": value, "reason": words(f"field_data.reason_{name}")} for name, value in stated.items()
+        },
+        "borders": words("field_data.borders"),
+        "borders_version": borders_version,
+        "sensitivity_rules": _plain(results.rules.levels),
+    }  # fmt: skip
+    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode("utf-8", errors="replace")
+
+
+def _coarser(one: pd.Series, other: pd.Series) -> pd.Series:
+    """Return the greater of two numbers; nothing where one of them is not known."""
+    return one.where(one >= other, other).where(one.notna() & other.notna())
+
+
+def _in_both(start: pd.Series, end: pd.Series, words: Words) -> pd.Series:
+    numbers, asked = different(pd.DataFrame({"start": start, "end": end}))
+    said = [words("crossings.generalised_ends", start=one, end=other) for one, other in asked.itertuples(index=False)]
+    return pd.Series(pd.array(said, dtype="str").take(numbers), index=start.index)
+
+
+def _cells(column: pd.Series) -> list[str]:
+    """Write a column; each different value once, as most come again and again."""
+    codes, asked = pd.factorize(column)
+    written = np.array([*(_quoted(_cell(value)) for value in asked.tolist()), ""], dtype=object)  # -1: nothing
+    made: list[str] = written[codes].tolist()
+    return made
+
+
+def _cell(value: Any) -> str:
+    if value is None or pd.isna(value):
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    text = str(value)
+    would_run = text.startswith(DANGEROUS) or text.lstrip().startswith(DANGEROUS)
+    return f"'{text}" if isinstance(value, str) and would_run else text
+
+
+def _quoted(text: str) -> str:
+    """Return a cell as RFC 4180 writes it."""
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\r\n') else text
+
+
+def _cleared(told: dict[str, Any]) -> dict[str, Any]:
+    """Clear every text of a description."""
+    return {
+        name: cleared(value)
+        if isinstance(value, str)
+        else [cleared(one) if isinstance(one, str) else one for one in value]
+        if isinstance(value, tuple | list)
+        else value
+        for name, value in told.items()
+    }
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    texts = frame.select_dtypes(include=["str", "object"]).columns
+    return _plain(frame.assign(**{name: cleared_all(frame[name]) for name in texts}))
+
+
+def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return rows as plain values; what is missing as null."""
+    columns = {
+        str(name): [None if pd.isna(value) else value for value in frame[name].tolist()] for name in frame.columns
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)] if columns else []

@@ -1,0 +1,284 @@
+"""From exact positions to the place that may be told: the last step that sees a coordinate or a station.
+
+A place is written as a key:
+
+    site:hunchun            a protected area or wetland of data/sites.csv
+    cell:0.1:42.35:130.65   a cell of a grid: its size in degrees, latitude and longitude of its middle
+    cell:1:47.5:117.5
+    landscape:CHN-RUS       China, near the border with the Russian Federation
+    country:CHN
+    (empty)                 nothing is known that may be told
+
+All records of one position have one place, so that nothing can be averaged back. Nothing is moved at random.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from neaspec.crossings.model.parameters import Parameters
+from neaspec.crossings.model.records import PLACED_COLUMNS
+from neaspec.crossings.privacy.redact import cleared_all, told_apart
+from neaspec.crossings.privacy.rules import Rules, kinds_of_records
+from neaspec.crossings.privacy.taxa import meanings, plain
+
+EARTH_M = 6_371_008.8  # mean radius of the Earth
+METRES_OF_A_DEGREE = EARTH_M * np.pi / 180
+# Sites a bird may be told by, and how exact their public point must be: a coarser one may lie in another valley.
+BIRD_SITES = ("wetland", "protected_area")
+COARSEST_SITE_DEG = 0.1
+LANDSCAPE_CELL_DEG = 0.1
+
+Floats = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.int64]
+# (longitude, latitude, country_code, borders, parameters) -> alpha-3 of the nearest other country, empty = none near
+Neighbours = Callable[[Floats, Floats, npt.NDArray[Any], Any, Parameters], npt.NDArray[Any]]
+
+
+def placed(
+    records: pd.DataFrame, countries: pd.DataFrame, rules: Rules, borders: Any, parameters: Parameters,
+    neighbours: Neighbours,
+) -> pd.DataFrame:  # fmt: skip
+    """Give each record the most exact place its rule allows, and leave its position, station and site behind.
+
+    Args:
+        records: RECORD_COLUMNS and individual_key.
+        countries: country_code, basis, zone, is_contradicted, aligned with `records`.
+        rules: the tables of sensitivity.
+        borders: handed on to `neighbours`.
+        parameters: site_m and landscape_m, metres.
+        neighbours: tells the nearest other country (labels.neighbour_of).
+
+    Returns:
+        PLACED_COLUMNS, aligned with `records`.
+    """
+    taxa = meanings(records["taxon"], rules.names)
+    home = _Words.of(countries["country_code"])
+    level = _levels(taxa["taxon_group"], kinds_of_records(records["behaviour"], records["evidence"]), rules)
+    told = _Told(len(records))
+    stated = _stated_sites(_Words.of(records["site"]), home, rules)
+    for_birds = set(_keys(rules.sites, BIRD_SITES))
+
+    told.fill(told.open(level == "protected_area"), stated)
+    rows = told.open(level == "protected_area")
+    told.fill(rows, _landscapes(records, home, rows, borders, parameters, neighbours))
+    told.fill(told.open(level == "site_or_degree_1"), stated.only(for_birds))
+    rows = told.open(level == "site_or_degree_1")
+    told.fill(rows, _near_sites(records, home, rows, rules, parameters))
+    for wanted, size in (("degree_0_1", 0.1), ("degree_1", 1.0), ("site_or_degree_1", 1.0)):
+        rows = told.open(level == wanted)
+        told.fill(
+            rows, _cells(records["longitude"].to_numpy(float)[rows], records["latitude"].to_numpy(float)[rows], size)
+        )
+    told.fill(told.open(level != ""), _Words(home.codes, [f"country:{code}" if code else "" for code in home.words]))
+
+    made = {
+        **{name: records[name] for name in PLACED_COLUMNS if name in records.columns},
+        **{name: countries[name] for name in ("country_code", "basis", "zone", "is_contradicted")},
+        # Names go on without positions, too: what is made here may be written to disk.
+        **{name: told_apart(records[name]) for name in ("individual_key", "data_set")},
+        **{name: cleared_all(records[name]) for name in ("individual", "source")},
+        "species_id": taxa["species_id"],
+        "taxon": taxa["taxon"],
+        "place_id": told.series(records.index, told.words),
+        "place_kind": told.series(records.index, [kind_of_place(word) for word in told.words]),
+    }
+    kinds: dict[str, Any] = dict(PLACED_COLUMNS)
+    return pd.DataFrame({name: made[name].astype(kind) for name, kind in kinds.items()}, index=records.index)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Texts as numbers: many rows, few different words."""
+
+    codes: Codes
+    words: list[str]
+
+    @classmethod
+    def of(cls, texts: pd.Series) -> "_Words":
+        codes, words = pd.factorize(texts.fillna(""))
+        return cls(codes.astype("int64"), [str(word) for word in words])
+
+    def only(self, allowed: set[str]) -> "_Words":
+        return _Words(self.codes, [word if word in allowed else "" for word in self.words])
+
+
+class _Told:
+    """The place of each row; empty until a rule fills it."""
+
+    def __init__(self, rows: int) -> None:
+        self.words = [""]
+        self.codes: Codes = np.zeros(rows, "int64")
+
+    def open(self, is_wanted: npt.NDArray[np.bool_]) -> Codes:
+        """Return the rows wanted that have no place yet."""
+        return np.flatnonzero(is_wanted & (self.codes == 0))
+
+    def fill(self, rows: Codes, found: _Words) -> None:
+        """Give rows their place; `found` is of these rows, or of all rows."""
+        if not len(rows):
+            return
+        codes = found.codes if len(found.codes) == len(rows) else found.codes[rows]
+        start = len(self.words)
+        self.words += found.words
+        of_words = np.array([start + number if word else 0 for number, word in enumerate(found.words)], dtype="int64")
+        self.codes[rows] = of_words[codes]
+
+    def series(self, index: pd.Index, words: list[str]) -> pd.Series:
+        return pd.Series(_texts(words).take(self.codes), index=index)
+
+
+def kind_of_place(place_id: str) -> str:
+    """Return the PlaceKind of a place."""
+    form, _, rest = place_id.partition(":")
+    if form == "cell":
+        return "degree_0_1" if rest.startswith("0.1:") else "degree_1"
+    return form or "none"
+
+
+def wider_place(place_id: str, country_code: str, of_sites: Mapping[tuple[str, str], str]) -> str:
+    """Return the next wider place in a country: site, landscape, country; or 0.1 degree, 1 degree, country.
+
+    Args:
+        place_id: a place; that of a country stays, there is nothing wider.
+        country_code: of the record.
+        of_sites: (site, country) -> its landscape; see `landscapes_of_sites`.
+    """
+    country = f"country:{country_code}" if country_code else ""
+    kind = kind_of_place(place_id)
+    if kind == "site":
+        return of_sites.get((place_id, country_code)) or country
+    if kind == "degree_0_1":
+        _, _, latitude, longitude = place_id.split(":")
+        return str(cells(pd.Series([float(longitude)]), pd.Series([float(latitude)]), 1.0)[0])
+    return country
+
+
+def landscapes_of_sites(
+    rules: Rules, borders: Any, parameters: Parameters, neighbours: Neighbours
+) -> dict[tuple[str, str], str]:
+    """Return (site, country) -> landscape by the public point of the site, for sites near a border."""
+    sites = rules.sites.assign(country_code=rules.sites["country_codes"].str.split()).explode("country_code")
+    home = _Words.of(sites["country_code"])
+    found = _landscapes(sites, home, np.arange(len(sites)), borders, parameters, neighbours)
+    keys = zip("site:" + sites["site_id"], sites["country_code"], found.codes.tolist(), strict=True)
+    return {(site, code): found.words[number] for site, code, number in keys if found.words[number]}
+
+
+def cells(longitude: pd.Series, latitude: pd.Series, size: float) -> npt.NDArray[Any]:
+    """Return the cell of each position, empty where there is none.
+
+    Args:
+        longitude: degrees, -180 to 180 (180 is the same meridian as -180).
+        latitude: degrees.
+        size: of a cell, 1 or 0.1 degrees.
+    """
+    found = _cells(longitude.to_numpy(float), latitude.to_numpy(float), size)
+    return np.array(found.words, dtype=object)[found.codes]
+
+
+def _cells(east: Floats, north: Floats, size: float) -> _Words:
+    parts = round(1 / size)  # cells in a degree
+    is_known = np.isfinite(east) & np.isfinite(north)
+    east, north = np.where(is_known, east, 0.0), np.where(is_known, north, 0.0)
+    column = np.floor(np.where(east >= 180, east - 360, east) * parts).astype("int64") + 180 * parts
+    row = np.clip(np.floor(north * parts).astype("int64") + 90 * parts, 0, 180 * parts - 1)
+    width = 360 * parts
+    codes, different = pd.factorize(np.where(is_known, row * width + column, -1))
+    decimals = 1 if parts == 1 else 2
+
+    def middle(number: int, degrees: int) -> str:
+        return f"{(number + 0.5) / parts - degrees:.{decimals}f}"
+
+    names = [
+        f"cell:{size:g}:{middle(one // width, 90)}:{middle(one % width, 180)}" if one >= 0 else ""
+        for one in different.tolist()
+    ]
+    return _Words(codes.astype("int64"), names)
+
+
+def distance_m(longitude: Floats, latitude: Floats, to_longitude: float, to_latitude: float) -> Floats:
+    """Return great-circle distances on a sphere in metres (haversine; at most 0.6 % off the ellipsoid)."""
+    east, north = np.radians(longitude - to_longitude), np.radians(latitude - to_latitude)
+    half = (
+        np.sin(north / 2) ** 2 + np.cos(np.radians(latitude)) * np.cos(np.radians(to_latitude)) * np.sin(east / 2) ** 2
+    )
+    made: Floats = 2 * EARTH_M * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
+    return made
+
+
+def _texts(values: list[str]) -> Any:
+    return pd.array(values, dtype="str")
+
+
+def _levels(groups: pd.Series, kinds: pd.Series, rules: Rules) -> npt.NDArray[Any]:
+    """Return the public level of each record."""
+    group, kind = _Words.of(groups), _Words.of(kinds)
+    found = [str(rules.of(one, other)["public_level"]) for one in group.words for other in kind.words]
+    made: npt.NDArray[Any] = np.array(found, dtype=object)[group.codes * len(kind.words) + kind.codes]
+    return made
+
+
+def _keys(sites: pd.DataFrame, kinds: tuple[str, ...]) -> list[str]:
+    return [f"site:{key}" for key in sites["site_id"][sites["site_kind"].isin(kinds)]]
+
+
+def _stated_sites(stated: _Words, home: _Words, rules: Rules) -> _Words:
+    """Return the known site each data set names, if it lies in the country of the record; empty otherwise."""
+    known: dict[str, tuple[str, set[str]]] = {}
+    for site in rules.sites.itertuples():
+        for name in (site.site_id, *str(site.names).split(" | ")):
+            known.setdefault(plain(str(name)), (f"site:{site.site_id}", set(str(site.country_codes).split())))
+    found = []
+    for name in stated.words:
+        key, where = known.get(plain(name), ("", set()))
+        found += [key if code in where else "" for code in home.words]
+    return _Words(stated.codes * len(home.words) + home.codes, found)
+
+
+def _landscapes(
+    records: pd.DataFrame, home: _Words, rows: Codes, borders: Any, parameters: Parameters, neighbours: Neighbours
+) -> _Words:
+    """Return the border landscape of rows, empty where their country is not known or no border is near.
+
+    It is that of the middle of the cell of LANDSCAPE_CELL_DEG: positions that near to each other are told alike, and
+    each cell is asked once.
+    """
+    east, north = records["longitude"].to_numpy(float)[rows], records["latitude"].to_numpy(float)[rows]
+    east, north = ((np.floor(side / LANDSCAPE_CELL_DEG) + 0.5) * LANDSCAPE_CELL_DEG for side in (east, north))
+    codes, countries = home.codes[rows], np.array(home.words, dtype=object)
+    known = np.flatnonzero(np.isfinite(east) & np.isfinite(north) & (countries[codes] != ""))
+    places, _ = pd.factorize(east[known] + 1j * north[known])
+    asked, _ = pd.factorize(places * len(countries) + codes[known])
+    first = known[np.unique(asked, return_index=True)[1]]
+    near = neighbours(east[first], north[first], countries[codes[first]], borders, parameters)
+    names = [
+        f"landscape:{one}-{other}" if other else "" for one, other in zip(countries[codes[first]], near, strict=True)
+    ]
+    made = np.zeros(len(rows), "int64")
+    made[known] = asked + 1
+    return _Words(made, ["", *names])
+
+
+def _near_sites(records: pd.DataFrame, home: _Words, rows: Codes, rules: Rules, parameters: Parameters) -> _Words:
+    """Return the nearest public wetland or protected area within site_m in the same country, empty where none is."""
+    sites = rules.sites
+    may_be = sites["site_kind"].isin(BIRD_SITES) & (sites["coordinate_precision_deg"] <= COARSEST_SITE_DEG)
+    told = sites[may_be & sites["latitude"].notna()].sort_values("site_id")
+    east, north = records["longitude"].to_numpy(float)[rows], records["latitude"].to_numpy(float)[rows]
+    codes = home.codes[rows]
+    best, made = np.full(len(rows), np.inf), np.zeros(len(rows), "int64")
+    reach = parameters.site_m / METRES_OF_A_DEGREE
+    points = zip(told["country_codes"], told["longitude"].astype(float), told["latitude"].astype(float), strict=True)
+    for number, (countries, site_east, site_north) in enumerate(points, start=1):
+        close = np.flatnonzero(np.abs(north - site_north) <= reach)
+        away = distance_m(east[close], north[close], site_east, site_north)
+        is_home = np.array([code in str(countries).split() for code in home.words], dtype=bool)[codes[close]]
+        is_nearest = (away <= parameters.site_m) & (away < best[close]) & is_home
+        best[close[is_nearest]] = away[is_nearest]
+        made[close[is_nearest]] = number
+    return _Words(made, ["", *("site:" + told["site_id"])])

@@ -1,0 +1,147 @@
+"""Run the questions in queries/*.sql. One file answers one question and says so in its header."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+import duckdb
+import pandas as pd
+
+from neaspec.errors import QueryError
+from neaspec.paths import QUERIES_DIR
+
+MOST_ANSWERS_KEPT = 2000
+
+
+@dataclass(frozen=True)
+class Query:
+    """One SQL file with the contract its header states."""
+
+    name: str
+    question: str
+    params: dict[str, str]  # name -> a value to try it with, as SQL
+    returns: dict[str, tuple[str, str]]  # column -> (DuckDB type, unit or meaning)
+    sql: str
+
+
+def query_names(queries_dir: Path = QUERIES_DIR) -> list[str]:
+    """Return the names of all questions, checks as `checks/<name>`; rules in views/ and crossings/ are not."""
+    names = [path.relative_to(queries_dir).with_suffix("").as_posix() for path in queries_dir.rglob("*.sql")]
+    return sorted(name for name in names if not name.startswith(("views/", "crossings/")))
+
+
+@lru_cache(maxsize=256)
+def load_query(name: str, queries_dir: Path = QUERIES_DIR) -> Query:
+    """Read queries/<name>.sql and its header.
+
+    Raises:
+        QueryError: if there is no such file; the message lists the files there are.
+    """
+    path = queries_dir / f"{name}.sql"
+    if not path.is_file():
+        raise QueryError(f"no query {name!r}; queries/ has {query_names(queries_dir)}")
+    sql = path.read_text(encoding="utf-8")
+    question, section = "", ""
+    params: dict[str, str] = {}
+    returns: dict[str, tuple[str, str]] = {}
+    for line in sql.splitlines():
+        if not line.startswith("--"):
+            break
+        body = line.removeprefix("--").strip()
+        if body.startswith("question:"):
+            question = body.removeprefix("question:").strip()
+        elif body in ("params:", "returns:"):
+            section = body
+        elif section == "params:" and body.startswith("$"):
+            param, value = body.split(maxsplit=1)
+            params[param.removeprefix("$")] = value
+        elif section == "returns:" and line.startswith("--   "):
+            column, sql_type, unit = body.split(maxsplit=2)
+            returns[column] = (sql_type, unit)
+    return Query(name, question, params, returns, sql)
+
+
+def run_query(connection: duckdb.DuckDBPyConnection, name: str, **params: object) -> pd.DataFrame:
+    """Answer queries/<name>.sql with the given parameters.
+
+    Raises:
+        QueryError: if the query is unknown, the parameters are not exactly the ones it takes, or DuckDB refuses it.
+    """
+    query = load_query(name)
+    if set(params) != set(query.params):
+        raise QueryError(f"queries/{name}.sql takes {sorted(query.params)}, got {sorted(params)}")
+    try:
+        with connection.cursor() as cursor:
+            answer: pd.DataFrame = cursor.execute(query.sql, params).df()
+            return answer
+    except duckdb.Error as problem:
+        raise QueryError(f"queries/{name}.sql: {problem}") from problem
+
+
+class AnswerCache:
+    """A bounded store of answers, the least recently used leaving first; safe for many threads."""
+
+    def __init__(self, most: int = MOST_ANSWERS_KEPT) -> None:
+        """Keep at most `most` answers."""
+        self._answers: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
+        self._lock = Lock()
+        self._most = most
+
+    def get(self, key: tuple[object, ...]) -> pd.DataFrame | None:
+        """Return the answer kept for a key, if any."""
+        with self._lock:
+            answer = self._answers.get(key)
+            if answer is not None:
+                self._answers.move_to_end(key)
+            return answer
+
+    def put(self, key: tuple[object, ...], answer: pd.DataFrame) -> None:
+        """Keep an answer; drop the one not used for longest if there are too many."""
+        with self._lock:
+            self._answers[key] = answer
+            self._answers.move_to_end(key)
+            while len(self._answers) > self._most:
+                self._answers.popitem(last=False)
+
+    def __len__(self) -> int:
+        """Return how many answers are kept."""
+        return len(self._answers)
+
+
+ANSWERS = AnswerCache()
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Ask questions of one database as it was known on one day.
+
+    as_known_on: rows of documents published later do not exist; None = everything known today.
+    version: which build the connection reads; answers of other builds are never given.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    as_known_on: date | None = None
+    version: str = ""
+
+    def __call__(self, name: str, **params: object) -> pd.DataFrame:
+        """Answer queries/<name>.sql; the answer is shared, so copy it before changing it.
+
+        Raises:
+            QueryError: see run_query.
+        """
+        given = {"as_known_on": self.as_known_on} | params
+        key = (self.version, name, *((param, _hashable(given[param])) for param in sorted(given)))
+        answer = ANSWERS.get(key) if self.version else None
+        if answer is None:
+            answer = run_query(self.connection, name, **given)
+            if self.version:
+                ANSWERS.put(key, answer)
+        return answer
+
+
+def _hashable(value: object) -> object:
+    """Turn a list of keys into something that can be part of a cache key."""
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,1 @@
+"""Maps: the ground, what lies on it, labels, frame and legend."""

@@ -1,0 +1,86 @@
+"""Map blocks as deck.gl drawings over our own basemap: no map service, no request to anyone but our server.
+
+A filled marker is a stated position, a hollow one an approximate or generalised one; an arrow joins two sites, places
+or countries and is no route.
+"""
+
+import json
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+from neaspec.blocks import Map, Points
+from neaspec.palette import Palette
+from neaspec.render.maps.basemap import VIEWS
+from neaspec.render.maps.frame import opening_frame, shown_places
+from neaspec.render.maps.layers import draw_arrows, draw_points, fine_ground, ground
+from neaspec.render.maps.name_layers import name_layers
+from neaspec.text import Words
+
+# What the screen reads as "no map style"; an empty one would make it ask a map service for its own.
+NO_MAP_STYLE = "__MAP_STYLE__"
+FRAME_PIXELS = {"full": 520, "small": 330}  # heights of maps on the screen
+# What a reader sees beside the pointer. The markup is here; fields of the data are always shown as text.
+TOOLTIP = '<b>{name}</b><div style="white-space: pre-line; overflow-wrap: anywhere">{details}</div>'
+
+
+@dataclass(frozen=True)
+class MapDrawing:
+    """A finished drawing in the form st.pydeck_chart accepts: JSON once, tooltip, no map service."""
+
+    specification: str
+    _tooltip: Any
+    layers: tuple[Any, ...] = ()
+    mapbox_key: None = None
+    map_provider: None = None
+
+    def to_json(self) -> str:
+        """Return the drawing as JSON."""
+        return self.specification
+
+
+def over_layers(block: Map, palette: Palette) -> list[dict[str, Any]]:
+    """Return what a map draws over the ground."""
+    drawn: list[dict[str, Any]] = []
+    for number, part in enumerate(block.layers):
+        if isinstance(part, Points):
+            drawn += draw_points(block, number, part, palette)
+        else:
+            drawn += draw_arrows(block, number, part, palette)
+    return [*drawn, *name_layers(block, palette)]
+
+
+def opening_state(block: Map) -> dict[str, float]:
+    """Return the part of the ground a map opens on: what it shows."""
+    view, frame = VIEWS[block.view], opening_frame(block)
+    zoom = round(frame.zoom, 3)
+    return {"latitude": round(frame.latitude, 4), "longitude": round(frame.longitude, 4), "zoom": zoom,
+            "minZoom": min(view["min_zoom"], zoom), "maxZoom": view["max_zoom"], "pitch": 0, "bearing": 0}  # fmt: skip
+
+
+def view_name(block: Map) -> str:
+    """Return a name of what is shown: a browser moves to where a map opens when the name of its view is another one."""
+    shown = json.dumps([opening_state(block), shown_places(block)])
+    return f"view{zlib.crc32(shown.encode()):08x}"
+
+
+def draw_map(block: Map, palette: Palette, words: Words) -> MapDrawing:
+    """Draw a map block for the screen."""
+    controller = {"dragRotate": False, "touchRotate": False, "keyboard": True}
+    views = [{"@@type": "MapView", "id": view_name(block), "controller": controller}]
+    layers = [fine_ground(palette)] * (block.view == "region") + over_layers(block, palette)
+    over = json.dumps(layers, separators=(",", ":"), ensure_ascii=False)[1:-1]
+    parts = (ground(block.view, palette.is_dark), over)
+    specification = (
+        f'{{"initialViewState":{json.dumps(opening_state(block))},"views":{json.dumps(views)},'
+        f'"mapStyle":"{NO_MAP_STYLE}","layers":[{",".join(part for part in parts if part)}]}}'
+    )
+    return MapDrawing(specification, {"html": TOOLTIP, "style": tooltip_style(palette)})
+
+
+def tooltip_style(palette: Palette) -> dict[str, str]:
+    """Return the look of the box beside the pointer."""
+    return {
+        "backgroundColor": palette.surface("panel"), "color": palette.surface("text"), "fontSize": "14px",
+        "maxWidth": "320px", "border": f"1px solid {palette.surface('line')}", "borderRadius": "4px",
+    }  # fmt: skip

@@ -1,0 +1,46 @@
+"""What stands in words around every map: its legend, its boundary notes."""
+
+from neaspec.blocks import Map, Points
+from neaspec.palette import Palette
+from neaspec.render.charts.layout import SIGNS
+from neaspec.text import Words
+
+
+def map_legend(block: Map, palette: Palette, words: Words) -> list[tuple[str, str, str]]:
+    """Return (colour, sign, label) of the groups that occur, and of hollow markers and arrows."""
+    items: dict[str, tuple[str, str, str]] = {}
+    soft = palette.surface("text_soft")
+    for part in block.layers:
+        occurring = set(part.rows["group"].astype(str)) if "group" in part.rows else set()
+        for group, label in part.groups.items():
+            if group in occurring:
+                style = palette.group(block.group_kind, group)
+                sign = SIGNS.get(style.marker, "●")
+                items.setdefault(group, (style.colour, sign if isinstance(part, Points) else f"─{sign}─", label))
+        if isinstance(part, Points):
+            if "is_approximate" in part.rows and part.rows["is_approximate"].fillna(False).astype(bool).any():
+                items.setdefault("hollow", (soft, "○", words("maps.hollow")))
+            if "size" in part.rows and part.rows["size"].isna().any():
+                items.setdefault("unsized", (soft, "⊙", words("maps.unsized")))
+        elif not part.rows.empty:
+            items.setdefault("arrow", (soft, "⤳", words("maps.arrow")))
+    return list(items.values())
+
+
+def map_notes(block: Map, words: Words, is_still: bool = False) -> tuple[str, ...]:
+    """Return the sentences around a map: boundary source, disclaimer, and what its ground blurs.
+
+    is_still: the map has one ground only and may leave names out, as on paper; on the screen of the dashboard a finer
+    ground is drawn when the reader goes near.
+    """
+    notes = [words(f"maps.source_{block.view}"), words("maps.disclaimer")]
+    has_points = any(isinstance(part, Points) and not part.rows.empty for part in block.layers)
+    if block.view == "region":
+        notes.append(words("maps.dashed_region"))
+        if not is_still:
+            notes.append(words("maps.source_fine"))
+        elif has_points:
+            notes.append(words("maps.coarse_region"))
+    if is_still and has_points:
+        notes.append(words("maps.names"))
+    return tuple(notes)

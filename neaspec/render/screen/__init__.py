@@ -1,0 +1,1 @@
+"""A page on the screen: planned as plain pieces, then sent through Streamlit."""

@@ -1,0 +1,259 @@
+"""Plan a page for the screen: pieces of HTML, and beside them what only the framework can draw.
+
+Planning is pure and done once for a page, a background and what links take along; it is kept as long as the page
+lives. Showing a planned page (screen.py) then costs little more than sending it.
+"""
+
+import weakref
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import pyarrow as pa
+
+from neaspec.blocks import Block, Chart, Details, Entry, Heading, Map, Metric, Notice, Page, PageLink, Side, Table, Text
+from neaspec.palette import Palette
+from neaspec.render import html as made
+from neaspec.render.cells import NUMBERS, column_title, linked_columns, shown_frame
+from neaspec.render.charts.plotly import draw_chart
+from neaspec.render.citations import Marks, make_marks
+from neaspec.render.maps.deck import draw_map
+from neaspec.render.maps.legend import map_legend, map_notes
+from neaspec.render.screen.pieces import Box, Deck, Fold, Frame, Html, Link, Piece, Plot, Row
+from neaspec.text import Words
+from neaspec.urls import named_tables
+
+STATIC_ROWS = 25  # longer tables scroll in a frame of their own and can be sorted
+# What a page shows stays readable and quick however much the tables hold; where something is left out, a sentence says
+# so, and the CSV of the table has every row.
+MOST_DRAWN = {"chart": 200, "map": 400}
+MOST_ROWS = 1000
+MOST_HTML_IN_FOLD = 8_000  # a longer fold is sent when it is opened
+MAP_HEIGHT = {"full": 520, "small": 330}
+
+
+FileAddress = Callable[[str], str]
+_planned: "weakref.WeakKeyDictionary[Page, dict[tuple[object, ...], tuple[Piece, ...]]]" = weakref.WeakKeyDictionary()
+
+
+def plan(
+    page: Page, palette: Palette, words: Words, carried: Mapping[str, str], file_address: FileAddress | None
+) -> tuple[Piece, ...]:
+    """Return the pieces of a page below its title: blocks, caveats, sources.
+
+    Args:
+        page: what a section composed.
+        palette: the colours for the reader's background.
+        words: the wording.
+        carried: choices that links to other pages take along.
+        file_address: gives the address where a table of this page can be downloaded, from its name; None if no table
+            has one.
+    """
+    key = (palette.is_dark, words.language, tuple(sorted(carried.items())))
+    kept = _planned.setdefault(page, {})
+    if key not in kept:
+        files = {table: file_address(name) for name, table in named_tables(page).items()} if file_address else {}
+        planner = _Planner(make_marks(page, words), palette, words, carried, files)
+        planner.add_all(page.blocks)
+        planner.write(made.caveats(page, planner.marks, words))
+        planner.write(made.sources(page, words, carried))
+        kept[key] = planner.finish()
+    return kept[key]
+
+
+@dataclass
+class _Planner:
+    """The pieces so far, with the HTML that waits to become one piece."""
+
+    marks: Marks
+    palette: Palette
+    words: Words
+    carried: Mapping[str, str]
+    files: Mapping[Table, str]
+    names: set[str] = field(default_factory=set)
+    pieces: list[Piece] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    figures: list[Metric] = field(default_factory=list)
+
+    def inside(self) -> "_Planner":
+        """Return a planner for pieces inside another piece."""
+        return _Planner(self.marks, self.palette, self.words, self.carried, self.files, self.names)
+
+    def write(self, html: str) -> None:
+        """Add HTML; what follows each other becomes one piece."""
+        self._gather()
+        self.waiting.append(html)
+
+    def add(self, piece: Piece) -> None:
+        """Add a piece that is not HTML."""
+        self._flush()
+        self.pieces.append(piece)
+
+    def fold(self, title: str, inner: "_Planner") -> None:
+        """Add what another planner gathered, to be shown on demand; the framework is needed only for pictures."""
+        pieces = inner.finish()
+        html = "".join(piece.html for piece in pieces if isinstance(piece, Html))
+        if all(isinstance(piece, Html) for piece in pieces) and len(html) <= MOST_HTML_IN_FOLD:
+            self.write(made.fold(title, html))
+        else:
+            self.add(Fold(title, pieces, self.name(f"fold {title}")))
+
+    def add_all(self, blocks: tuple[Block, ...]) -> None:
+        """Add what blocks become."""
+        for block in blocks:
+            _ADD[type(block)](self, block)
+
+    def left_out(self, shown: int, count: int) -> None:
+        """Say that only the first rows are shown."""
+        if count > shown:
+            text = self.words("common.first_rows", shown=self.words.number(shown, 0), count=self.words.number(count, 0))
+            self.write(made.text(Text(text=text, style="note"), self.marks))
+
+    def finish(self) -> tuple[Piece, ...]:
+        """Return all pieces."""
+        self._flush()
+        return tuple(self.pieces)
+
+    def name(self, wanted: str) -> str:
+        """Return a name that nothing else on this page has."""
+        name, number = wanted, 1
+        while name in self.names:
+            number += 1
+            name = f"{wanted} {number}"
+        self.names.add(name)
+        return name
+
+    def _gather(self) -> None:
+        if self.figures:
+            self.waiting.append(made.metrics(self.figures, self.marks, self.palette, self.carried))
+            self.figures.clear()
+
+    def _flush(self) -> None:
+        self._gather()
+        if self.waiting:
+            self.pieces.append(Html("".join(self.waiting)))
+            self.waiting.clear()
+
+
+def _heading(to: _Planner, block: Heading) -> None:
+    to.write(made.heading(block))
+
+
+def _text(to: _Planner, block: Text) -> None:
+    to.write(made.text(block, to.marks))
+
+
+def _notice(to: _Planner, block: Notice) -> None:
+    to.write(made.notice(block))
+
+
+def _metric(to: _Planner, block: Metric) -> None:
+    to.figures.append(block)
+
+
+def _link(to: _Planner, block: PageLink) -> None:
+    choices = {**block.choices, **to.carried}
+    to.add(Link(block.page, block.text, choices, f"<p>{made.anchor(block, to.carried)}</p>"))
+
+
+def _chart(to: _Planner, block: Chart) -> None:
+    to.write(made.picture_title(block))
+    drawn = block
+    if len(block.rows) > MOST_DRAWN["chart"]:
+        drawn = replace(block, rows=block.rows.head(MOST_DRAWN["chart"]))
+    figure = draw_chart(drawn, to.palette, to.words)
+    to.add(Plot(figure, block.alt, to.name(f"chart {block.table.file_name}")))
+    to.left_out(MOST_DRAWN["chart"], len(block.rows))
+    to.write(made.picture_line(block, to.marks))
+    _rows(to, block.table)
+
+
+def _map(to: _Planner, block: Map) -> None:
+    to.write(made.picture_title(block) + made.legend(map_legend(block, to.palette, to.words)))
+    most = MOST_DRAWN["map"]
+    layers = tuple(replace(layer, rows=layer.rows.head(most)) for layer in block.layers)
+    drawing = draw_map(replace(block, layers=layers), to.palette, to.words)
+    to.add(Deck(drawing, MAP_HEIGHT[block.size], block.alt, to.name(f"map {block.table.file_name}")))
+    for layer in block.layers:
+        to.left_out(most, len(layer.rows))
+    to.write(made.picture_line(block, to.marks))
+    to.write(made.text(Text(text=" ".join(map_notes(block, to.words)), style="note"), to.marks))
+    _rows(to, block.table)
+
+
+def _rows(to: _Planner, table: Table) -> None:
+    """Add the rows of a picture, to be shown on demand."""
+    inner = to.inside()
+    _table_body(inner, table)
+    to.fold(f"{to.words('common.rows_title')}: {table.title}", inner)
+
+
+def _table(to: _Planner, block: Table) -> None:
+    to.write(f'<p class="nc-picture">{made.escape(block.title)}</p>')
+    _table_body(to, block)
+
+
+def _table_body(to: _Planner, table: Table) -> None:
+    if table.rows.empty:
+        to.write(made.notice(Notice(text=to.words("common.no_rows"), kind="empty")))
+        return
+    if len(table.rows) <= STATIC_ROWS:
+        to.write(made.static_table(table, to.marks, to.carried))
+    else:
+        shown = replace(table, rows=table.rows.head(MOST_ROWS))
+        frame = shown_frame(shown, to.words, to.marks.plain(), to.carried)
+        formats = {
+            column_title(column): "%d" if column.kind == "year" else "localized"
+            for column in table.columns
+            if column.kind in NUMBERS
+        }
+        rows = pa.Table.from_pandas(frame, preserve_index=False)
+        to.add(Frame(rows, formats, linked_columns(shown), table.title, to.name(f"table {table.file_name}")))
+    to.left_out(MOST_ROWS, len(table.rows))
+    if table in to.files:
+        to.write(made.download(to.files[table], table.title, to.words))
+
+
+def _entry(to: _Planner, block: Entry) -> None:
+    if not block.links and not block.details:
+        to.write(made.entry(block, to.marks))
+        return
+    links = " · ".join(made.anchor(link, to.carried) for link in block.links)
+    inner = to.inside()
+    inner.write(made.entry(block, to.marks) + (f'<p class="nc-links">{links}</p>' if links else ""))
+    if block.details:
+        _details(inner, Details(title=to.words("common.more"), blocks=block.details))
+    pieces = inner.finish()
+    if len(pieces) == 1 and isinstance(pieces[0], Html):
+        to.write(f'<div class="nc-box">{pieces[0].html}</div>')
+    else:
+        to.add(Box(pieces))
+
+
+def _side(to: _Planner, block: Side) -> None:
+    cells = []
+    for cell in block.cells:
+        inner = to.inside()
+        inner.add_all(cell)
+        cells.append(inner.finish())
+    to.add(Row(block.weights, tuple(cells)))
+
+
+def _details(to: _Planner, block: Details) -> None:
+    inner = to.inside()
+    inner.add_all(block.blocks)
+    to.fold(block.title, inner)
+
+
+_ADD: dict[type, Callable[..., None]] = {
+    Heading: _heading,
+    Text: _text,
+    Notice: _notice,
+    Metric: _metric,
+    PageLink: _link,
+    Chart: _chart,
+    Map: _map,
+    Table: _table,
+    Entry: _entry,
+    Side: _side,
+    Details: _details,
+}

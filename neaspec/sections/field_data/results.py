@@ -1,0 +1,193 @@
+"""The page of results: what the dropped files say of animals that cross, at the public level."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from neaspec.blocks import Block, Heading, Metric, Notice, Page
+from neaspec.crossings.privacy.redact import cleared_all
+from neaspec.data.queries import Ask
+from neaspec.sections.common import compose, folded, make_table, rows_of
+from neaspec.sections.field_data.compare import comparison
+from neaspec.sections.field_data.crossings import (
+    POINT_KINDS,
+    ZONE_ONLY,
+    crossing_blocks,
+    matches,
+    timeline,
+    told_crossings,
+    told_stays,
+)
+from neaspec.sections.field_data.places import Gazetteer
+from neaspec.sections.field_data.report import report
+from neaspec.sections.field_data.rules import GRADES, parameter_table
+from neaspec.sections.field_data.watermark import marked
+from neaspec.text import Words
+
+if TYPE_CHECKING:
+    from neaspec.crossings.pipeline import Worked
+
+
+PAIR_COLUMNS = {
+    "species_name": "text", "first_country": "text", "second_country": "text", "animals_seen": "integer",
+    "confirmed": "integer", "probable": "integer", "border_zone_only": "integer", "a_to_b": "integer",
+    "b_to_a": "integer",
+}  # fmt: skip
+BOTH_COLUMNS = {
+    "animal": "text", "species_name": "text", "sex_words": "text", "first_country": "text", "data_sets_a": "text",
+    "second_country": "text", "data_sets_b": "text", "grade_words": "text",
+}  # fmt: skip
+IDENTITY = ("data_set", "individual", "sample_id", "individual_key", "method", "column", "found")
+
+
+def results_page(
+    ask: Ask, words: Words, worked: "Worked", compared: tuple[str, str] | None, is_made_up: bool = False
+) -> Page:  # fmt: skip
+    """Make the page of results.
+
+    Args:
+        ask: asks the database for names of places and species.
+        words: the wording.
+        worked: what came of the files; public.
+        compared: two data sets to set side by side.
+        is_made_up: whether the files are the sample: then every part says so.
+    """
+    results, places = worked.results, Gazetteer(ask, words)
+    names = {row.species_id: row.name for row in rows_of(ask("species_styles"))}
+    told = told_crossings(words, places, results.crossings, names)
+    stays = told_stays(words, places, results.stays, names)
+    blocks: list[Block] = [
+        *figures(words, told, stays),
+        *crossing_blocks(words, places, told, points_of(words, places, results.cells, names)),
+        *animals(words, places, worked, stays, told, names),
+        *comparison(words, worked, compared, names),
+        *report(words, worked.recognised, worked.dropped),
+        *identities_not_used(words, worked),
+        parameter_table(words, results.parameters, "field_data.parameters_used"),
+    ]
+    title, lead = words("field_data.result_title"), lead_words(words, told, stays)
+    if is_made_up:
+        blocks = [Notice(text=words("field_data.made_up_notice"), kind="caution"), *marked(words, tuple(blocks))]
+        title = words("field_data.result_title_made_up")
+        lead = words("field_data.made_up_prefix", title=lead)
+    return compose(ask, "field_data", title, lead, blocks)
+
+
+def figures(words: Words, told: pd.DataFrame, stays: pd.DataFrame) -> list[Block]:
+    """Show how many animals, stays and crossings of each grade there are."""
+    counted = words("field_data.figures_counted")
+    made: list[Block] = [
+        Metric(
+            label=words("field_data.figure_animals"), value=words.number(stays["individual_key"].nunique()),
+            counted=counted,
+        ),
+        Metric(
+            label=words("field_data.figure_crossing_animals"),
+            value=words.number(told.loc[told["grade"] != ZONE_ONLY, "individual_key"].nunique()),
+            counted=words("field_data.figure_crossing_counted"),
+        ),
+    ]  # fmt: skip
+    for grade in GRADES:
+        label = words("field_data.figure_grade", grade=words.term("crossing_grade", grade))
+        made.append(Metric(label=label, value=words.number(int((told["grade"] == grade).sum()))))
+    return made
+
+
+def lead_words(words: Words, told: pd.DataFrame, stays: pd.DataFrame) -> str:
+    """Return the sentence with the main figure; what is in the border zone only is told apart and never counted."""
+    animals = stays["individual_key"].nunique()
+    if not animals:
+        return words("field_data.result_lead_no_animals")
+    sure = told[told["grade"] != ZONE_ONLY]
+    zone = words("field_data.result_lead_zone", count=len(told) - len(sure)) if len(told) > len(sure) else ""
+    if sure.empty:
+        return words("field_data.result_lead_none", animals=words.number(animals)) + zone
+    ways = sure[["from_country_code", "to_country_code"]].drop_duplicates()
+    pairs = {frozenset((row.from_country_code, row.to_country_code)) for row in rows_of(ways)}
+    graded = sure["grade"].value_counts()
+    listed = ", ".join(
+        words("field_data.grade_count", count=graded[grade], grade=words.term("crossing_grade", grade))
+        for grade in GRADES
+        if grade in graded
+    )
+    key = "field_data.result_lead_one_pair" if len(pairs) == 1 else "field_data.result_lead_pairs"
+    crossed = words.number(sure["individual_key"].nunique())
+    return (
+        words(
+            "field_data.result_lead", crossed=crossed, animals=words.number(animals),
+            pairs=words(key, count=len(pairs)), grades=listed,
+        )
+        + zone
+    )  # fmt: skip
+
+
+def points_of(words: Words, places: Gazetteer, cells: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Return one point for each place and species of PublicResults.cells that has one: a site, a cell."""
+    columns = ["latitude", "longitude", "name", "tooltip", "group", "group_name", "is_approximate"]
+    drawn = cells[cells["latitude"].notna() & cells["place_kind"].isin(POINT_KINDS)]
+    if drawn.empty:
+        return pd.DataFrame(columns=columns)
+    keys = ["place_id", "place_kind", "species_id", "taxon", "latitude", "longitude"]
+    rows = drawn.groupby(keys, as_index=False, sort=True).agg(most=("animals", "max"))
+    named = [names.get(row.species_id, row.taxon) for row in rows_of(rows)]
+    tips = [
+        words("field_data.point", species=name, count=words.number(float(row.most)))
+        for name, row in zip(named, rows_of(rows), strict=True)
+    ]
+    return rows.assign(
+        name=[places.place(place_id).name for place_id in rows["place_id"]],
+        tooltip=tips,
+        group=rows["species_id"],
+        group_name=named,
+        is_approximate=rows["place_kind"] != "site",
+    )[columns]
+
+
+def animals(
+    words: Words, places: Gazetteer, worked: "Worked", stays: pd.DataFrame, told: pd.DataFrame, names: dict[str, str]
+) -> list[Block]:  # fmt: skip
+    """Show each animal on a line of time, the animals of each pair of countries, and those known on both sides."""
+    blocks: list[Block] = [Heading(text=words("field_data.animals"))]
+    if stays.empty:
+        return [*blocks, Notice(text=words("field_data.result_lead_no_animals"), kind="empty")]
+    blocks += timeline(words, stays, told.loc[told["grade"] != ZONE_ONLY, "individual_key"])
+    pairs = _named(places, worked.results.pairs, names).rename(columns={"animals": "animals_seen"})
+    if not pairs.empty:
+        title = words("field_data.pairs_table")
+        blocks.append(make_table(words, title, pairs, PAIR_COLUMNS, "pairs"))  # type: ignore[arg-type]
+    joined = matches(words, worked.matches)
+    both = _named(places, worked.results.both_sides, names)
+    if both.empty:
+        return [*blocks, Notice(text=words("field_data.both_none"), kind="empty"), *joined]
+    both = both.assign(
+        animal=both["individual_key"],
+        sex_words=[words.term("sex", sex) for sex in both["sex"]],
+        grade_words=[
+            words.term("crossing_grade", grade) or words("field_data.no_straight_crossing") for grade in both["grade"]
+        ],
+    )
+    title = words("field_data.both_table")
+    return [*blocks, make_table(words, title, both, BOTH_COLUMNS, "both_sides"), *joined]  # type: ignore[arg-type]
+
+
+def _named(places: Gazetteer, rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    return rows.assign(
+        species_name=[names.get(row.species_id, row.taxon) for row in rows_of(rows)],
+        first_country=[places.country(code) for code in rows["country_a"]],
+        second_country=[places.country(code) for code in rows["country_b"]],
+    )
+
+
+def identities_not_used(words: Words, worked: "Worked") -> list[Block]:
+    """Say which stated identities joined nothing: those that cannot be right, and those no record has."""
+    blocks: list[Block] = []
+    for frame, name in ((worked.conflicts, "conflicts"), (worked.unused, "unused")):
+        if frame.empty:
+            continue
+        told = frame.assign(
+            **{column: cleared_all(frame[column].astype("str")) for column in IDENTITY if column in frame}
+        )
+        columns = {column: "text" for column in IDENTITY if column in frame}
+        table = make_table(words, words(f"field_data.{name}_table"), told, columns, f"identities_{name}")  # type: ignore[arg-type]
+        blocks.append(folded(words, table))
+    return blocks

@@ -1,0 +1,61 @@
+"""What counts as a crossing with every number it rests on, and what the public level shows of each species."""
+
+import pandas as pd
+
+from neaspec.blocks import Block, Heading, Text
+from neaspec.crossings.model.parameters import Parameters
+from neaspec.data.queries import Ask
+from neaspec.sections.common import make_table
+from neaspec.text import Words
+
+GRADES = ("confirmed", "probable", "border_zone_only")
+DEFINITION = ("country", "stay", "crossing", *GRADES)
+
+
+def definition(words: Words) -> list[Block]:
+    """Say what a record, a stay and a crossing are, and list the parameters."""
+    said = [Text(text=words(f"field_data.definition_{part}")) for part in DEFINITION]
+    borders = Text(text=words("field_data.borders"), style="note")
+    return [Heading(text=words("field_data.definition")), *said, borders, parameter_table(words, Parameters())]
+
+
+def parameter_table(words: Words, parameters: Parameters, title: str = "field_data.parameters_table") -> Block:
+    """List every parameter with its value and its reason."""
+    stated = parameters.stated()
+    rows = pd.DataFrame(
+        {
+            "parameter_name": [words(f"field_data.parameter_{name}") for name in stated],
+            "parameter_value": [value_words(words, name, value) for name, value in stated.items()],
+            "parameter_reason": [words(f"field_data.reason_{name}") for name in stated],
+        }
+    )
+    return make_table(words, words(title), rows, dict.fromkeys(rows.columns, "text"), "parameters")
+
+
+def value_words(words: Words, name: str, value: float) -> str:
+    """Write a value with its unit; metres as kilometres."""
+    if name.endswith("_m"):
+        return f"{words.number(value / 1000)} km"
+    if name.startswith("minutes_"):
+        return words("field_data.minutes", number=words.number(value))
+    return words.number(value)
+
+
+def species_rules(ask: Ask, words: Words) -> list[Block]:
+    """List what everybody may see of each group of animals and kind of record, why, and until when."""
+    rules = ask("sensitivity_rules")
+    told = rules.assign(
+        group_words=[words.term("taxon_group", value) for value in rules["taxon_group"]],
+        record_words=[words.term("record_kind", value) for value in rules["record_kind"]],
+        place_words=[words.term("public_level", value) for value in rules["public_level"]],
+        time_words=[words.term("time_level", value) for value in rules["time_level"]],
+    )
+    columns = {
+        "group_words": "text", "record_words": "text", "place_words": "text", "time_words": "text", "reason": "text",
+        "review_date": "date", "document_ids": "documents",
+    }  # fmt: skip
+    return [
+        Heading(text=words("field_data.rules")),
+        Text(text=words("field_data.rules_text")),
+        make_table(words, words("field_data.rules_table"), told, columns, "rules"),  # type: ignore[arg-type]
+    ]

@@ -1,0 +1,1 @@
+"""The page of sites: all of them, and one of them."""

@@ -1,0 +1,167 @@
+"""Maps of sites: the region, the inset of the Tumen estuary, one site with the sites it is linked to."""
+
+import math
+
+import pandas as pd
+
+from neaspec.blocks import Arrows, Block, Heading, Map, Notice, Points, Table, Text
+from neaspec.data.queries import Ask
+from neaspec.sections.common import keys_in, make_table
+from neaspec.sections.sites.wording import LEVELS, level_totals, level_words
+from neaspec.text import Words
+
+# Bases of a position that do not show the site itself: drawn hollow.
+APPROXIMATE = ["approximate", "computed", "generalised", "midpoint_of_extent", "nearby_town"]
+LARGEST_HA = 1_500_000
+TUMEN = "tumen_estuary"
+
+
+def region_map(ask: Ask, words: Words, found: pd.DataFrame) -> list[Block]:
+    """Draw all sites found by protection, size by area; name those without a position."""
+    table = site_table(words, words("sites.table"), found, "sites")
+    notes: list[Block] = [Text(text=words("sites.map_unknown"), style="note")]
+    without = found[found["latitude"].isna()]
+    if not without.empty:
+        notes.insert(0, Text(text=words("sites.map_without", names=", ".join(without["name"])), style="note"))
+    if len(without) == len(found):
+        return [*notes, table]
+    placed, levels = len(found) - len(without), level_totals(words, found)
+    alt = words("sites.map_alt", count=placed, levels=levels, without=len(without))
+    return [draw_sites(ask, words, found, words("sites.map"), alt, table), *notes]
+
+
+def tumen_map(ask: Ask, words: Words, found: pd.DataFrame) -> list[Block]:
+    """Draw the inset of the Tumen estuary with its sites."""
+    near = found[found["is_tumen"] & found["latitude"].notna()]
+    if near.empty:
+        return []
+    named = "; ".join(
+        words("sites.tumen_site", name=name, level=level_words(words, level, standing))
+        for name, level, standing in zip(near["name"], near["level"], near["standing"], strict=True)
+    )
+    table = site_table(words, words("sites.tumen_table"), near, "sites_tumen")
+    drawn = draw_sites(
+        ask, words, near, words("sites.tumen_map"), words("sites.tumen_alt", sites=named), table, view="tumen"
+    )
+    notes = [Text(text=words("sites.tumen_note"), style="note")] if TUMEN in set(near["site_id"]) else []
+    return [Heading(text=words("sites.tumen")), drawn, *notes]
+
+
+def site_map(ask: Ask, words: Words, site: pd.Series, links: pd.DataFrame) -> list[Block]:
+    """Draw one site and the sites it is linked to, with lines that are no routes."""
+    if pd.isna(site["latitude"]):
+        return [Notice(text=words("sites.no_position"))]
+    every = ask("sites_protected", country_code=None, species_id=None, level=None)
+    linked = (set(links["from_site_id"]) | set(links["to_site_id"])) - {site["site_id"]}
+    shown = every[every["site_id"].isin(linked | {site["site_id"]}) & every["latitude"].notna()]
+    title = words("sites.one_map", name=site["name"])
+    alt = words("sites.one_alt", name=site["name"], count=len(shown) - 1)
+    table = site_table(words, words("sites.one_table"), shown, f"site_{site['site_id']}")
+    view = "tumen" if bool(shown["is_tumen"].all()) else "region"
+    return [draw_sites(ask, words, shown, title, alt, table, view, link_lines(words, links, shown))]
+
+
+def draw_sites(
+    ask: Ask,
+    words: Words,
+    found: pd.DataFrame,
+    title: str,
+    alt: str,
+    table: Table,
+    view: str = "region",
+    lines: Arrows | None = None,
+) -> Map:
+    """Make a map block of the sites that have a position."""
+    placed = found[found["latitude"].notna()]
+    publishers = publishers_of(ask, placed)
+    rows = pd.DataFrame(
+        {
+            "latitude": placed["latitude"],
+            "longitude": placed["longitude"],
+            "name": placed["name"],
+            "tooltip": [tooltip(words, row, publishers) for _, row in placed.iterrows()],
+            "group": placed["level"],
+            "is_approximate": placed["coordinate_basis"].isin(APPROXIMATE),
+            "size": [
+                float("nan") if pd.isna(area) else min(1.0, math.sqrt(area / LARGEST_HA)) for area in placed["area_ha"]
+            ],
+        }
+    ).reset_index(drop=True)
+    groups = {level: level_words(words, level) for level in LEVELS if level in set(placed["level"])}
+    day = ask.as_known_on
+    return Map(
+        title=title, layers=tuple(layer for layer in (lines, Points(rows=rows, groups=groups)) if layer is not None),
+        alt=alt, table=table, view="tumen" if view == "tumen" else "region", group_kind="protection",
+        unit=words("sites.map_unit"), counted=words("sites.map_counted"),
+        period=words("sites.map_period", date=words.date(day)) if day else words("sites.map_today"),
+        document_ids=keys_in(found["document_ids"]), caveat_ids=keys_in(found["caveat_ids"]),
+    )  # fmt: skip
+
+
+def link_lines(words: Words, links: pd.DataFrame, shown: pd.DataFrame) -> Arrows | None:
+    """Make a line for each pair of linked sites that have a position."""
+    places = shown.set_index("site_id")[["latitude", "longitude"]]
+    pairs: dict[frozenset[str], list[str]] = {}
+    ends: dict[frozenset[str], tuple[str, str]] = {}
+    for _, link in links.iterrows():
+        start, end = str(link["from_site_id"]), str(link["to_site_id"])
+        if start in places.index and end in places.index:
+            pair = frozenset((start, end))
+            pairs.setdefault(pair, []).append(f"{words.term('link_kind', link['link_kind'])}: {link['what']}")
+            ends.setdefault(pair, (start, end))
+    if not pairs:
+        return None
+    names = shown.set_index("site_id")["name"]
+    rows = [
+        {
+            "from_latitude": places.loc[start, "latitude"], "from_longitude": places.loc[start, "longitude"],
+            "to_latitude": places.loc[end, "latitude"], "to_longitude": places.loc[end, "longitude"],
+            "name": f"{names[start]} – {names[end]}", "tooltip": "\n".join([words("sites.link_line"), *pairs[pair]]),
+            "group": "link", "weight": None, "is_directed": False,
+        }
+        for pair, (start, end) in ends.items()
+    ]  # fmt: skip
+    return Arrows(rows=pd.DataFrame(rows))
+
+
+def site_table(words: Words, title: str, found: pd.DataFrame, file_name: str) -> Table:
+    """Make the table of sites: all that a map shows, and what it cannot show."""
+    rows = found.assign(
+        kind_words=[words.term("site_kind", kind) for kind in found["site_kind"]],
+        level_words=[level_words(words, row["level"], row["standing"]) for _, row in found.iterrows()],
+        position_words=[words.term("coordinate_basis", basis) for basis in found["coordinate_basis"]],
+    )
+    columns = {
+        "name": "text", "country_names": "text", "kind_words": "text", "level_words": "text", "designations": "text",
+        "recognitions": "text", "proposals": "text", "area_ha": "number", "species_names": "text",
+        "position_words": "text", "latitude": "number", "longitude": "number", "document_ids": "documents",
+        "caveat_ids": "caveats",
+    }  # fmt: skip
+    return make_table(words, title, rows, columns, file_name, {"area_ha": "ha", "latitude": "°N", "longitude": "°E"})  # type: ignore[arg-type]
+
+
+def tooltip(words: Words, row: pd.Series, publishers: dict[str, str]) -> str:
+    """Write what the site is, how it is protected, how large it is and who says so."""
+    lines = [words("sites.tip_level", level=level_words(words, row["level"], row["standing"]))]
+    for column in ("designations", "recognitions"):
+        if not pd.isna(row[column]):
+            lines.append(words(f"sites.tip_{column}", **{column: row[column]}))
+    if pd.isna(row["area_ha"]):
+        lines.append(words("sites.tip_no_area"))
+    else:
+        key = "sites.tip_area_derived" if row["is_area_derived"] else "sites.tip_area"
+        lines.append(words(key, area=words.number(row["area_ha"])))
+    if not pd.isna(row["species_names"]):
+        lines.append(words("sites.tip_species", species=row["species_names"]))
+    lines.append(words("sites.tip_position", basis=words.term("coordinate_basis", row["coordinate_basis"])))
+    sources = dict.fromkeys(publishers[key] for key in keys_in([row["document_ids"]]) if key in publishers)
+    lines.append(words("sites.tip_sources", sources="; ".join(sources)))
+    return "\n".join(lines)
+
+
+def publishers_of(ask: Ask, rows: pd.DataFrame) -> dict[str, str]:
+    """Give the publisher of each document the rows name."""
+    column = "document_ids" if "document_ids" in rows.columns else "document_id"
+    cited = ask("sources_cited", document_ids=sorted(keys_in(rows[column])))
+    known = cited[cited["publisher"].notna()]
+    return dict(zip(known["document_id"].astype(str), known["publisher"].astype(str), strict=True))

@@ -1,0 +1,1 @@
+"""The page of sources: documents, records found, differences."""

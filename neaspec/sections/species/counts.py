@@ -1,0 +1,298 @@
+"""The counts of one species: a picture for each large area, the census by region, all other figures as a table."""
+
+import re
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from neaspec.blocks import Block, Chart, Details, Heading, Notice, Side, Table, Text
+from neaspec.data.queries import Ask
+from neaspec.sections.common import keys_in, make_table
+from neaspec.text import Words
+
+Row = pd.Series | Mapping[Hashable, Any]
+
+LARGE_CHARTS = 3  # areas with a series, or with many figures, drawn at once
+MORE_CHARTS = 8  # areas drawn on demand; the others stay in the table
+MANY_POINTS = 8
+NO_ORDER = 99.0
+YOUNG = ("cubs", "juveniles")  # never the latest figure of an area that has others
+AGE_PARTS = ("adults", "cubs", "juveniles")
+FEWEST_POINTS = 3  # areas with fewer figures stay in the table
+MARKS = {"at_least": "at_least", "more_than": "more_than", "about": "about", "preliminary": "preliminary"}
+COLUMNS = {
+    "area_name": "text", "country_names": "text", "period_words": "text", "value": "number", "low": "number",
+    "high": "number", "qualifier_words": "text", "unit_words": "text", "figure_kind_words": "text",
+    "counted_words": "text", "method_words": "text", "season": "text", "derived_words": "text",
+    "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
+}  # fmt: skip
+
+MAY_BE_EMPTY = ("country_names", "low", "high", "season", "derived_words", "note")
+
+
+def figure_words(words: Words, row: Row) -> str:
+    """Write a figure with its range and how exact it is: at least 750; 510 (480–540)."""
+    has_range = not (pd.isna(row["low"]) and pd.isna(row["high"]))
+    between = words.range(row["low"], row["high"])
+    figure: str = between if pd.isna(row["value"]) else words.number(row["value"])
+    if has_range and not pd.isna(row["value"]):
+        figure = words("species.with_range", figure=figure, range=between)
+    qualifier = row["qualifier"]
+    return figure if qualifier == "exact" else words(f"species.{qualifier}", figure=figure)
+
+
+def period_words(words: Words, row: Row) -> str:
+    """Write the years a figure speaks of."""
+    years = [None if pd.isna(row[name]) else int(row[name]) for name in ("year_from", "year_to")]
+    return words.period(*years) or words("species.no_year")
+
+
+def series_label(words: Words, row: Row) -> str:
+    """Name a figure by kind, part of the population and method."""
+    kind, method = words.term("count_kind", row["count_kind"]), words.term("method", row["method"])
+    if row["population_part"] in ("all_ages", "not_stated", "pairs"):
+        return words("species.series_label", kind=kind, method=method)
+    part = words.term("population_part", row["population_part"])
+    return words("species.series_label_part", kind=kind, part=part, method=method)
+
+
+def counts_blocks(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> list[Block]:
+    """Show all figures: pictures of the areas with figures of several years, the others as rows."""
+    blocks: list[Block] = [Heading(text=words("species.counts"))]
+    if counts.empty:
+        return [*blocks, Notice(text=words("species.counts_none"), kind="empty")]
+    rows = worded(words, counts)
+    rows["species_id"] = species_id
+    large, small = areas_drawn(rows)
+    drawn = {count_id for group in (*large, *small) for count_id in group["count_id"]}
+    blocks += [*overlaps(ask, words, counts, species_id), Text(text=words("species.counts_how"), style="note")]
+    if large:
+        blocks += [*(area_chart(words, group) for group in large), *joined_notes(words, large)]
+    blocks += census(ask, words, species_id)
+    if small:
+        more = (*in_pairs([area_chart(words, group) for group in small]), *joined_notes(words, small))
+        blocks.append(Details(title=words("species.more_charts", count=len(small)), blocks=more))
+    others = rows[~rows["count_id"].isin(drawn)]
+    if not others.empty:
+        blocks.append(counts_table(words, words("species.other_table", count=len(others)), others, "counts"))
+    return blocks
+
+
+def worded(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
+    """Put words beside the codes of counts."""
+    listed = counts.to_dict("records")
+    return counts.assign(
+        period_words=[period_words(words, row) for row in listed],
+        series_words=[series_label(words, row) for row in listed],
+        qualifier_words=[words.term("qualifier", row["qualifier"]) for row in listed],
+        unit_words=[words.term("unit", row["unit"]) for row in listed],
+        figure_kind_words=[words.term("count_kind", row["count_kind"]) for row in listed],
+        counted_words=[words.term("population_part", row["population_part"]) for row in listed],
+        method_words=[words.term("method", row["method"]) for row in listed],
+        derived_words=[
+            words("species.derived", formula=row["formula"]) if row["is_derived"] else "" for row in listed
+        ],
+    )  # fmt: skip
+
+
+def ages_apart(rows: pd.DataFrame) -> pd.Series:
+    """Tell which figures of adults or young are drawn apart: where figures are many and no series of ages stands."""
+    is_age = rows["population_part"].isin(AGE_PARTS)
+    same = [rows["chart_area"], rows["unit"]]
+    has_age_series = (is_age & rows["series_id"].notna()).groupby(same).transform("any")
+    return is_age & ~has_age_series & (is_age.groupby(same).transform("size") > MANY_POINTS)
+
+
+def areas_drawn(rows: pd.DataFrame) -> tuple[list[pd.DataFrame], list[pd.DataFrame]]:
+    """Give the rows that are drawn at once and those drawn on demand, in groups of one area and unit each.
+
+    Areas that stand for the species come first, then those with a series, then those with most figures. Mere parts of
+    a total are drawn on demand.
+    """
+    fit = rows["year_to"].notna() & ~rows["is_derived"]
+    fit &= rows["value"].notna() | (rows["low"].notna() & rows["high"].notna())
+    same_area = ["chart_area", "unit", "apart"]
+    fitting = rows[fit].assign(
+        apart=ages_apart(rows[fit]),
+        is_joinable=rows["series_id"].notna() & rows[fit].duplicated(["chart_area", "unit", "series_id"]),
+        is_part=rows["is_region_part"].astype(float),
+    )
+    groups = fitting.groupby(same_area, sort=True)
+    areas = groups.agg(
+        order=("headline_order", "min"), size=("count_id", "size"), highest=("value", "max"),
+        has_series=("is_joinable", "any"), part_share=("is_part", "mean"),
+    )  # fmt: skip
+    stands = areas["order"].notna()
+    areas = areas[(areas["highest"] != 0) & (areas["size"] >= stands.map({True: 2, False: FEWEST_POINTS}))]
+    areas = areas.assign(
+        order=pd.to_numeric(areas["order"]).fillna(NO_ORDER),
+        has_no_series=~(areas["has_series"] | areas["order"].notna()),
+        fewest=-areas["size"],
+        is_mere_part=areas["order"].isna() & (areas["part_share"] > 0.5),
+    ).sort_values(["order", "has_no_series", "fewest", "chart_area", "unit"], kind="stable")
+    whole = areas[~areas["is_mere_part"]]
+    large = whole[~whole["has_no_series"] | (whole["size"] >= MANY_POINTS)].head(LARGE_CHARTS)
+    large = large if len(large) else whole.head(1)
+    rest = areas.drop(index=whole.index[: len(large)]).head(MORE_CHARTS)
+    return ([groups.get_group(key) for key in large.index], [groups.get_group(key) for key in rest.index])
+
+
+def mark_of(row: Row) -> str:
+    """Tell how a figure is drawn; a range is drawn whole, whatever its qualifier."""
+    if row["value"] == 0:
+        return "zero"
+    return "exact" if pd.isna(row["value"]) else MARKS.get(row["qualifier"], "exact")
+
+
+def joined_rows(words: Words, group: pd.DataFrame) -> pd.DataFrame:
+    """Add what a picture needs: mark, label, and which rows are joined; two series never share a name."""
+    rows = group.sort_values(["year_to", "count_id"])
+    twins = {name for name, same in rows.groupby("series_words") if len(same["series_id"].dropna().unique()) > 1}
+    listed = rows.to_dict("records")
+    return rows.assign(
+        joined=rows["is_joined"].astype(bool),
+        series_words=[
+            words("species.series_twin", label=row["series_words"], name=row["series_name"])
+            if row["series_words"] in twins and pd.notna(row["series_id"])
+            else row["series_words"]
+            for row in listed
+        ],
+        mark=[mark_of(row) for row in listed],
+        label=[
+            figure_words(words, row) if pd.isna(row["value"]) and row["qualifier"] != "exact" else "" for row in listed
+        ],
+        year_to=rows["year_to"].astype(int),
+    )
+
+
+def area_chart(words: Words, group: pd.DataFrame) -> Chart:
+    """Draw the figures of one area; only figures of one series are joined."""
+    rows = joined_rows(words, group)
+    area, unit = str(rows["chart_area"].iloc[0]), str(rows["unit"].iloc[0])
+    title = "species.chart_title_ages" if rows["population_part"].isin(AGE_PARTS).all() else "species.chart_title"
+    kinds = list(dict.fromkeys(rows["series_words"]))
+    grown = rows[~rows["population_part"].isin(YOUNG)]
+    last = (grown if len(grown) else rows).iloc[-1]
+    newest = words(
+        "species.chart_alt_newest", figure=figure_words(words, last), period=last["period_words"],
+        series=last["series_words"],
+    )  # fmt: skip
+    unit_words = words.term("unit", unit)
+    said = {"area": area, "unit": unit_words, "points": len(rows), "series": "; ".join(kinds), "newest": newest}
+    return Chart(
+        title=words(title, area=area), kind="ranges", rows=rows,
+        roles={"x": "year_to", "y": "value", "low": "low", "high": "high", "series": "series_words", "mark": "mark",
+               "label": "label", "species": "species_id", "joined": "joined"},
+        value_title=words(f"species.axis_{unit}"), category_title=words("species.axis_year"),
+        alt=words("species.chart_alt", **said),
+        table=counts_table(words, words("species.chart_table", area=area), rows, file_name(area)),
+        unit=unit_words, counted="; ".join(kinds),
+        period=words.period(int(rows["year_from"].fillna(rows["year_to"]).min()), int(rows["year_to"].max())),
+        document_ids=keys_in(rows["document_id"]), caveat_ids=keys_in(rows["caveat_ids"]),
+    )  # fmt: skip
+
+
+def joined_notes(words: Words, groups: list[pd.DataFrame]) -> list[Block]:
+    """Say which series are joined by a line and why their figures are alike; one note for each reason."""
+    rows = pd.concat(groups)
+    rows = rows[rows["series_id"].notna() & rows["series_id"].duplicated(keep=False)]
+    rows = rows.sort_values("is_joined", ascending=False, kind="stable").drop_duplicates("series_id")
+    return [
+        Text(text=words(key, name="; ".join(same["series_name"]), comparability=reason), style="note")
+        for key, alike in (("species.joined", True), ("species.not_joined", False))
+        for reason, same in rows[rows["is_joined"].astype(bool) == alike].groupby("comparability", sort=False)
+    ]
+
+
+def in_pairs(charts: list[Chart]) -> list[Block]:
+    """Put charts two by two."""
+    pairs = [charts[start : start + 2] for start in range(0, len(charts), 2)]
+    return [Side(cells=tuple((chart,) for chart in pair), weights=(1.0,) * len(pair)) for pair in pairs]
+
+
+def file_name(area: str) -> str:
+    """Name the file of an area's figures."""
+    return "_".join(["counts", *re.findall(r"[a-z0-9]+", area.lower())])[:60]
+
+
+def counts_table(words: Words, title: str, rows: pd.DataFrame, name: str) -> Table:
+    """Make a table of counts; columns that would be empty are left out."""
+    columns = {
+        column: kind
+        for column, kind in COLUMNS.items()
+        if column not in MAY_BE_EMPTY or (rows[column].notna() & (rows[column] != "")).any()
+    }
+    return make_table(words, title, rows, columns, name)  # type: ignore[arg-type]
+
+
+def overlaps(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> list[Block]:
+    """Say that national counts share animals, with States, methods and figures where one document gives them."""
+    found = ask("movements_shared_counts", species_id=species_id)
+    found = found[found["in_both"] > 0]
+    is_marked = counts["caveat_ids"].fillna("").str.split().map(lambda keys: "overlapping_counts" in keys).any()
+    if found.empty and not is_marked:
+        return []
+    sentences = [words("species.overlap")]
+    sentences += [
+        words(
+            "species.overlap_figures", method=words.term("method", row["method"]),
+            period=words.period(row["year_from"], row["year_to"]), first=row["first_country"],
+            first_count=words.number(row["first_count"]), second=row["second_country"],
+            second_count=words.number(row["second_count"]), both=words.number(row["in_both"]),
+        )
+        for row in found.to_dict("records")
+    ]  # fmt: skip
+    return [Notice(text=" ".join(sentences), kind="caution")]
+
+
+def census(ask: Ask, words: Words, species_id: str) -> list[Block]:
+    """Draw a census by region for the years whose parts add up to the total; other years keep only their total."""
+    rows = ask("species_census", species_id=species_id)
+    if rows.empty or rows["area_name"].isna().all():
+        return []
+    blocks: list[Block] = [Heading(text=words("species.census"), level=3)]
+    table = census_table(words, rows)
+    drawn = rows[rows["adds_up"]]
+    if drawn["year"].nunique() < 2:
+        return [*blocks, Notice(text=words("species.census_none"), kind="empty"), table]
+    shown = sorted(drawn["year"].unique())
+    hidden = sorted(set(rows["year"]) - set(shown))
+    found = drawn.groupby("area_name")["value"].max()
+    empty_areas = sorted(found[found == 0].index)
+    drawn = drawn[~drawn["area_name"].isin(empty_areas)]
+    biggest = drawn.groupby("area_name")["value"].max().sort_values(ascending=False)
+    drawn = drawn.assign(place=drawn["area_name"].map(list(biggest.index).index)).sort_values(["place", "year"])
+    last = drawn[drawn["year"] == shown[-1]]
+    parts = "; ".join(f"{row.area_name} {words.number(row.value)}" for row in last.itertuples())
+    years = ", ".join(str(year) for year in shown)
+    cited = keys_in([*drawn["document_id"], *drawn["total_document_id"]])
+    chart = Chart(
+        title=words("species.census_title"), kind="stacked_areas", rows=drawn,
+        roles={"x": "year", "y": "value", "series": "area_name"}, value_title=words("species.axis_individuals"),
+        category_title=words.column("year"), alt=words("species.census_alt", years=years, year=shown[-1], parts=parts),
+        table=table, unit=words.term("unit", "individuals"), counted=words("species.census_counted"),
+        period=words.period(str(shown[0]), str(shown[-1])),
+        document_ids=cited, caveat_ids=keys_in(drawn["caveat_ids"]),
+    )  # fmt: skip
+    said = words("species.census_years", shown=years, hidden=", ".join(str(year) for year in hidden))
+    if empty_areas:
+        said += " " + words("species.census_zero", areas=", ".join(empty_areas))
+    return [*blocks, chart, Text(text=said, style="note")]
+
+
+def census_table(words: Words, rows: pd.DataFrame) -> Table:
+    """Make the table of all census years: parts, total, and whether they fit."""
+    has_parts = rows["area_name"].notna()
+    made = rows.assign(
+        area_name=rows["area_name"].fillna(words("species.no_part")),
+        adds_up_words=[
+            words("species.adds_up" if fits else "species.adds_up_not" if any_part else "species.adds_up_none")
+            for fits, any_part in zip(rows["adds_up"], has_parts, strict=True)
+        ],
+    )
+    columns = {
+        "year": "year", "area_name": "text", "value": "integer", "total": "integer", "parts_total": "integer",
+        "adds_up_words": "text", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+    }  # fmt: skip
+    return make_table(words, words("species.census_table"), made, columns, "census")  # type: ignore[arg-type]

@@ -1,0 +1,221 @@
+"""Species: status, counts, survey effort, threats, sites and what is not known of one flagship species."""
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from neaspec.blocks import Block, Entry, Heading, Metric, Notice, Page, Side, Text
+from neaspec.data.queries import Ask
+from neaspec.sections.common import compose, keys_in, make_table
+from neaspec.sections.contradictions import contradiction_entries, weightiest_first
+from neaspec.sections.documented import fact_blocks
+from neaspec.sections.headlines import areas_only, beside, leading, no_figure, place_words
+from neaspec.sections.species.counts import counts_blocks, figure_words, period_words, series_label
+from neaspec.sections.species.known import demography, effort, sites, states, threats, unknown
+from neaspec.text import Words, is_empty
+
+QUOTED = "secondary_quotation"  # caveat: the document quotes the body that decides
+
+
+@dataclass(frozen=True)
+class SpeciesChoices:
+    """What the reader chose: one species, always."""
+
+    species_id: str = "amur_tiger"
+
+
+def page(ask: Ask, words: Words, choices: SpeciesChoices) -> Page:
+    """Make the page of one species."""
+    species_id = choices.species_id
+    names = ask("species_styles").set_index("species_id")["name"]
+    counts = ask("species_counts", species_id=species_id)
+    statuses = ask("species_statuses", species_id=species_id)
+    stands = ask("species_headlines")
+    stands = stands[stands["species_id"] == species_id]
+    told = ask("facts_stated", subject_tables=["species"])
+    blocks: list[Block] = [
+        *headlines(words, stands, counts, statuses, species_id),
+        *(claim_entry(words, statuses, row) for _, row in statuses[statuses["standing"] == "claim"].iterrows()),
+        *counts_blocks(ask, words, counts, species_id),
+        *status(words, statuses),
+        *states(ask, words, species_id),
+        *unknown(ask, words, counts, species_id),
+        *effort(ask, words, species_id),
+        *threats(ask, words, species_id),
+        *sites(ask, words, species_id),
+        *demography(ask, words, species_id),
+        *fact_blocks(words, told[told["subject_id"] == species_id]),
+        *disagreements(ask, words, species_id),
+    ]
+    title = words("species.title", name=names[species_id])
+    return compose(ask, "species", title, lead(words, stands, statuses), blocks)
+
+
+def category_words(words: Words, scheme: str, category: str) -> str:
+    """Write a category of a list; the letters of the Red List in words."""
+    if category == "not_listed":
+        return words("species.not_listed")
+    if scheme == "iucn" and f"species.iucn_{category}" in words.texts:
+        return words(f"species.iucn_{category}")
+    return category
+
+
+def dated_category(words: Words, row: pd.Series) -> str:
+    """Write a category with its year if one is stated."""
+    category = category_words(words, row["scheme"], row["category"])
+    if pd.isna(row["assessed_year"]):
+        return category
+    return words("species.category_year", category=category, year=int(row["assessed_year"]))
+
+
+def assessed_of(words: Words, scope: object, caveat_ids: object) -> str:
+    """Say what an assessment is of, where it is the whole species a subspecies belongs to, and that it is quoted."""
+    named = "" if is_empty(scope) else re.search(r"\bspecies [A-Z][a-z]+ [a-z]+\b", str(scope))
+    of = words("overview.red_list_of", scope=named[0]) if named else ""
+    return of + (words("overview.red_list_quoted") if QUOTED in keys_in([caveat_ids]) else "")
+
+
+def red_list(statuses: pd.DataFrame, standing: str) -> pd.Series | None:
+    """Give the Red List row that is held, or the newer claim beside it."""
+    found = statuses[(statuses["scheme"] == "iucn") & (statuses["standing"] == standing)]
+    return None if found.empty else found.iloc[0]
+
+
+def place_of(words: Words, row: pd.Series) -> str:
+    """Name what a leading figure is of: its series where that is of the whole range, else the State or a part of it."""
+    return str(row["series_name"]) if row["standing"] == "range" else place_words(words, row)
+
+
+def lead(words: Words, stands: pd.DataFrame, statuses: pd.DataFrame) -> str:
+    """Say the figures that stand for the species, one of each State or one of the whole range, and its status."""
+    sentences = [
+        words(
+            f"species.lead_{row['standing']}", place=place_of(words, row),
+            value=figure_words(words, row), unit=words.term("unit", row["unit"]), counted=series_label(words, row),
+            period=period_words(words, row),
+        )
+        for _, row in leading(stands).iterrows()
+    ] or [words("species.lead_no_figure")]  # fmt: skip
+    if len(leading(stands)):
+        without = [*areas_only(stands), *no_figure(stands)]
+        sentences += [words("species.lead_no_national", country=country) for country in sorted(without)]
+    for standing, key in (("held", "species.lead_status"), ("claim", "species.lead_claim")):
+        found = red_list(statuses, standing)
+        if found is not None and not pd.isna(found["assessed_year"]):
+            category = category_words(words, "iucn", found["category"])
+            year = str(int(found["assessed_year"])) + assessed_of(words, found["scope"], found["caveat_ids"])
+            sentences.append(words(key, category=category, year=year))
+    return " ".join(sentences)
+
+
+def headlines(
+    words: Words, stands: pd.DataFrame, counts: pd.DataFrame, statuses: pd.DataFrame, species_id: str
+) -> list[Block]:
+    """Show the figures that stand for the species, each with its State, and its Red List status, side by side."""
+    rows = pd.concat([leading(stands), beside(stands)])
+    metrics = [headline(words, counts, row, species_id) for _, row in rows.iterrows()]
+    held = red_list(statuses, "held")
+    if held is not None:
+        metrics.append(status_metric(words, held))
+    blocks: list[Block] = []
+    if metrics:
+        blocks.append(Side(cells=tuple((metric,) for metric in metrics), weights=(1.0,) * len(metrics)))
+    if areas_only(stands):
+        said = words("species.areas_only", countries=", ".join(areas_only(stands)))
+        blocks.append(Text(text=said, document_ids=keys_in(stands.loc[stands["standing"] == "areas", "document_ids"])))
+    if no_figure(stands) and len(leading(stands)):
+        said = " ".join(words("species.lead_no_national", country=country) for country in no_figure(stands))
+        blocks.append(Text(text=said))  # ours: no document says that there is none
+    return blocks
+
+
+def headline(words: Words, counts: pd.DataFrame, row: pd.Series, species_id: str) -> Metric:
+    """Make the metric of one series: its newest figure, and the like figures before it."""
+    same = counts[(counts["series_id"] == row["series_id"]) & counts["value"].notna() & counts["is_joined"]]
+    same = same.sort_values("year_to")
+    is_whole = not pd.isna(row["value"])  # a trend that leaves the newest figure out would mislead
+    return Metric(
+        label=place_of(words, row), value=figure_words(words, row),
+        unit=words.term("unit", row["unit"]),
+        counted=series_label(words, row),
+        period=period_words(words, row), species_id=species_id,
+        trend=tuple((float(item.year_to), float(item.value)) for item in same.itertuples() if is_whole),
+        document_ids=keys_in([row["document_ids"]]), caveat_ids=keys_in([row["caveat_ids"]]),
+    )  # fmt: skip
+
+
+def status_metric(words: Words, held: pd.Series) -> Metric:
+    """Make the metric of the held Red List category."""
+    return Metric(
+        label=words("species.status_metric"),
+        value=category_words(words, "iucn", held["category"]),
+        counted=words("species.status_scope", scope=held["scope"]),
+        period=""
+        if pd.isna(held["assessed_year"])
+        else str(int(held["assessed_year"])) + assessed_of(words, held["scope"], held["caveat_ids"]),
+        status="" if pd.isna(held["trend"]) else words("species.status_trend", trend=held["trend"]),
+        document_ids=(held["document_id"],),
+        caveat_ids=keys_in([held["caveat_ids"]]),
+    )
+
+
+def status(words: Words, statuses: pd.DataFrame) -> list[Block]:
+    """Show the status in every scheme, and every claim about it, as a table."""
+    blocks: list[Block] = [Heading(text=words("species.status"))]
+    if statuses.empty:
+        return [*blocks, Notice(text=words("species.status_none"), kind="empty")]
+    rows = statuses.assign(
+        country_label=statuses["country_name"],
+        scheme_words=[words.term("scheme", scheme) for scheme in statuses["scheme"]],
+        category_words=[category_words(words, row["scheme"], row["category"]) for _, row in statuses.iterrows()],
+        standing_words=[words(f"species.standing_{standing}") for standing in statuses["standing"]],
+        confirmed_words=[
+            words(
+                "species.status_unconfirmed"
+                if not row["is_confirmed"]
+                else "species.as_quoted"
+                if QUOTED in keys_in([row["caveat_ids"]])
+                else "species.confirmed"
+            )
+            for _, row in statuses.iterrows()
+        ],
+    )
+    columns = {
+        "scheme_words": "text", "list_name": "text", "category_words": "text", "assessed_year": "year",
+        "standing_words": "text", "confirmed_words": "text", "scope": "text", "country_label": "text", "trend": "text",
+        "document_id": "documents",
+        "locator": "text", "caveat_ids": "caveats", "note": "text",
+    }  # fmt: skip
+    return [*blocks, make_table(words, words("species.status_table"), rows, columns, "statuses")]  # type: ignore[arg-type]
+
+
+def claim_entry(words: Words, statuses: pd.DataFrame, claim: pd.Series) -> Entry:
+    """Make the entry of a newer claim, with the status that is held."""
+    held = statuses[(statuses["scheme"] == claim["scheme"]) & (statuses["standing"] == "held")]
+    if pd.notna(claim["country_name"]):
+        held = held[held["country_name"] == claim["country_name"]]
+    scheme = words.term("scheme", claim["scheme"])
+    facts = [(words("species.status_claimed"), dated_category(words, claim))]
+    facts += [(words("species.status_held"), dated_category(words, row)) for _, row in held.head(1).iterrows()]
+    note = "" if pd.isna(claim["note"]) else claim["note"]
+    category = category_words(words, claim["scheme"], claim["category"])
+    return Entry(
+        title=words("species.status_claim", scheme=scheme, category=category),
+        text=words("species.status_claim_text", note=note).strip(),
+        tags=(words("species.status_claim_tag"), words("species.status_unconfirmed")),
+        facts=tuple(facts),
+        document_ids=(claim["document_id"], *held["document_id"].head(1)),
+        caveat_ids=keys_in([claim["caveat_ids"]]),
+    )
+
+
+def disagreements(ask: Ask, words: Words, species_id: str) -> list[Block]:
+    """List the contradictions about the species."""
+    about = ask("species_subjects", species_id=species_id)
+    subjects = set(zip(about["subject_table"], about["subject_id"], strict=True))
+    heading = Heading(text=words("species.contradictions"))
+    entries = contradiction_entries(ask, words, subjects)
+    if not entries:
+        return [heading, Notice(text=words("species.no_contradictions"), kind="empty")]
+    return [heading, *weightiest_first(words, entries)]

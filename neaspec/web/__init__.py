@@ -1,0 +1,1 @@
+"""The running app: server, addresses, frame and pages, downloads, uploads."""

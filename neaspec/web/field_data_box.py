@@ -1,0 +1,298 @@
+"""The box of the page of field data: files in, questions, progress, downloads; all of it in this session alone.
+
+What one visitor gives is kept in a desk that belongs to the session: the framework clears it when the browser is gone.
+Nothing goes through the caches that pages share, and no message of an error that could quote a cell is logged.
+"""
+
+import importlib
+import logging
+import re
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from neaspec.blocks import Page
+from neaspec.crossings.privacy.redact import cleared
+from neaspec.errors import InputError, OutputError
+from neaspec.paths import SAMPLE_DIR
+from neaspec.render.html import escape
+from neaspec.render.screen.streamlit import plain
+from neaspec.sections.field_data import compare as field_data_compare
+from neaspec.sections.field_data import results as field_data_results
+from neaspec.sections.field_data.page import FILE_TYPES, MINUTES_KEPT, MOST_FILES, MOST_MEGABYTES
+from neaspec.web.field_data_downloads import downloads
+from neaspec.web.page import ask, choice_row, labels
+from neaspec.web.page_cache import words
+from neaspec.web.uploads import forget_files
+
+LOG = logging.getLogger("neaspec")
+MEGABYTE = 1024 * 1024
+MOST_PROBLEMS = 30
+OPEN = ""
+UTM_ZONE = re.compile(r"([1-9]|[1-5][0-9]|60)[NS]")
+STAGES = ("reading", "crossings", "page")
+
+
+@dataclass
+class Desk:
+    """What a session works on. Exact positions are never kept here: only what is public is."""
+
+    key: object = None  # what was given, with all answers
+    worked: Any = None
+    problems: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)  # problems of files that were let go, shown until others are dropped
+    asked: dict[tuple[str, str], Any] = field(default_factory=dict)  # questions of these files, answered ones included
+    undeclared: list[str] = field(default_factory=list)  # data sets with stations that declare no country
+    files_key: object = None
+    pages: dict[object, Page] = field(default_factory=dict)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.__init__()  # type: ignore[misc]
+
+
+@st.cache_resource(scope="session", on_release=Desk.clear, show_spinner=False)
+def desk() -> Desk:
+    """Return the desk of this session; it is cleared when its browser is gone."""
+    return Desk()
+
+
+def offer_upload() -> Page | None:
+    """Let the reader drop files, answer what they do not say, and take results away; return the page of the results.
+
+    None if there is nothing to show: no file, or files that cannot be read (which is said).
+    """
+    text, on_desk = words(), desk()
+    with choice_row():
+        pass  # keeps the place of the title above the box
+    with st.container(key="nc-upload", border=True):
+        given, is_made_up = _given()
+        if not given:
+            told = on_desk.told
+            on_desk.clear()
+            on_desk.told = told
+            _tell(told)
+            return None
+        problem = _refused(given)
+        if problem:
+            _let_go(on_desk, given, [problem])
+        files_key = tuple((name, key) for name, key, _ in given)
+        if files_key != on_desk.files_key:
+            on_desk.clear()
+            on_desk.files_key = files_key
+        answers = _answers(on_desk)
+        _work(on_desk, given, answers)
+        if set(on_desk.asked) - answers["asked"] or set(on_desk.undeclared) - answers["undeclared"]:
+            st.rerun()  # what is asked stands above
+        if on_desk.problems and not is_made_up:
+            _let_go(on_desk, given, on_desk.problems)
+        if on_desk.problems:
+            _tell(on_desk.problems)
+            return None
+        compared = _compared(field_data_compare.data_sets(on_desk.worked))
+        made = on_desk.pages.get(compared)
+        if made is None:
+            made = field_data_results.results_page(ask(), text, on_desk.worked, compared, is_made_up)
+            on_desk.pages[compared] = made
+        _offer_downloads(made, on_desk.worked, is_made_up)
+    return made
+
+
+def _compared(names: Sequence[str]) -> tuple[str, str] | None:
+    """Let the reader choose two data sets to set side by side; None if there are not two."""
+    if len(names) < 2:
+        return None
+    text = words()
+    with st.container(horizontal=True):
+        first = st.selectbox(plain(text("field_data.compare_first")), names, key="field first")
+        others = [name for name in names if name != first]
+        second = st.selectbox(plain(text("field_data.compare_second")), others, key="field second")
+    return str(first), str(second)
+
+
+def _offer_downloads(page: Page, worked: Any, is_made_up: bool) -> None:
+    """Let the reader take results away; each file is made when it is asked for."""
+    text = words()
+    st.html(f"<p><strong>{escape(text('field_data.downloads'))}</strong></p>")
+    with st.container(horizontal=True):
+        for one in downloads(page, worked, ask(), text, is_made_up):
+            st.download_button(
+                plain(text(f"field_data.download_{one.key}")),
+                data=partial(_calmly, one.make),
+                file_name=one.file_name,
+                mime=one.media_type,
+                on_click="ignore",
+                key=f"field download {one.key}",
+            )
+
+
+def _given() -> tuple[list[tuple[str, str, bytes]], bool]:
+    """Return (name, key, content) of what is to be read, and whether it is the made-up sample."""
+    text = words()
+    said = text("field_data.sizes", types=", ".join(FILE_TYPES), files=MOST_FILES, most=MOST_MEGABYTES)
+    ends = text("field_data.files_end", minutes=MINUTES_KEPT)
+    st.html(f'<p class="nc-note">{escape(said)} {escape(text("field_data.files_memory"))} {escape(ends)}</p>')
+    dropped = st.file_uploader(
+        plain(text("field_data.drop")),
+        type=list(FILE_TYPES),
+        accept_multiple_files=True,
+        max_upload_size=MOST_MEGABYTES,
+        key=f"field files {st.session_state.get('field round', 0)}",
+    )
+    with st.container(horizontal=True):
+        is_made_up = bool(st.session_state.get("field sample")) and not dropped
+        st.button(
+            plain(text("field_data.sample_off" if is_made_up else "field_data.sample")),
+            key="field sample button",
+            on_click=_turn_sample,
+            disabled=bool(dropped),
+        )
+        st.download_button(
+            plain(text("field_data.template")),
+            data=partial(_calmly, _template),
+            file_name="neaspec-field-data-template.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            on_click="ignore",
+            key="field template",
+        )
+    if dropped:
+        return [(file.name, file.file_id, file.getvalue()) for file in dropped], False
+    if is_made_up:
+        sample = [path for path in sorted(SAMPLE_DIR.iterdir()) if path.suffix in (".zip", ".csv")]
+        return [(path.name, "sample", path.read_bytes()) for path in sample], True
+    return [], False
+
+
+def _turn_sample() -> None:
+    st.session_state["field sample"] = not st.session_state.get("field sample")
+
+
+def _template() -> bytes:
+    made: bytes = importlib.import_module("neaspec.crossings.readers.template_workbook").template_file(words())
+    return made
+
+
+def _calmly(make: Callable[[], bytes]) -> bytes:
+    """Make a file; if that fails, neither message nor values reach the log: they could quote a cell."""
+    try:
+        return make()
+    except Exception as problem:
+        LOG.error("a file of field data could not be made: %s at %s", type(problem).__name__, _where(problem))
+    raise OutputError(words()("common.failed"))
+
+
+def _refused(given: Sequence[tuple[str, str, bytes]]) -> str:
+    """Say why files are too many or too large; empty if they are not."""
+    size = sum(len(data) for _, _, data in given) / MEGABYTE
+    if len(given) > MOST_FILES:
+        return words()("field_data.too_many", count=len(given), most=MOST_FILES)
+    if size > MOST_MEGABYTES:
+        return words()("field_data.too_large", size=words().number(size, 0), most=MOST_MEGABYTES)
+    return ""
+
+
+def _answers(on_desk: Desk) -> dict[str, Any]:
+    """Ask what the files do not say; return the answers given so far."""
+    text = words()
+    made: dict[str, Any] = {"asked": set(on_desk.asked), "undeclared": set(on_desk.undeclared)}
+    made |= {"day_first": {}, "utm_zone": {}, "country": {}}
+    if on_desk.asked:
+        st.html(
+            f"<p><strong>{escape(text('field_data.questions'))}</strong> "
+            f"{escape(text('field_data.questions_text'))}</p>"
+        )
+    for question in on_desk.asked.values():
+        label = text(
+            f"field_data.ask_{question.kind}",
+            source=question.source,
+            column=question.column,
+            example=question.example,
+        )
+        key = f"field answer {question.kind} {question.source}"
+        if question.kind == "day_or_month_first":
+            answer = st.selectbox(plain(label), (OPEN, "day", "month"), format_func=_order_words, key=key)
+            if answer:
+                made["day_first"][question.source] = answer == "day"
+        else:
+            zone = st.text_input(plain(label), key=key, max_chars=3).strip().upper()
+            if UTM_ZONE.fullmatch(zone):
+                made["utm_zone"][question.source] = zone
+    if on_desk.undeclared:
+        countries = {OPEN: text("field_data.country_open")} | labels("member_states", "country_code", "name")
+        with st.container(horizontal=True):
+            for name in on_desk.undeclared:
+                label = plain(text("field_data.ask_country", data_set=name))
+                code = st.selectbox(
+                    label, list(countries), format_func=lambda code: countries[code], key=f"field country {name}"
+                )
+                if code:
+                    made["country"][name] = code
+    return made
+
+
+def _order_words(answer: str) -> str:
+    return words()(f"field_data.answer_{answer or 'open'}")
+
+
+def _work(on_desk: Desk, given: Sequence[tuple[str, str, bytes]], answers: dict[str, Any]) -> None:
+    """Read and work out what was given, unless exactly this was done already."""
+    told = {kind: answers[kind] for kind in ("day_first", "utm_zone", "country")}
+    key = (on_desk.files_key, str(told), ask().version)
+    if key == on_desk.key:
+        return
+    on_desk.key, on_desk.worked, on_desk.problems = key, None, []
+    on_desk.pages.clear()
+    bar = st.progress(0.0)
+    try:
+        run = importlib.import_module("neaspec.web.field_data_work")
+        files = [(name, data) for name, _, data in given]
+        on_desk.worked, on_desk.undeclared = run.work(files, told, ask(), partial(_step, bar))
+        asked = on_desk.worked.questions
+        on_desk.asked |= {(question.kind, question.source): question for question in asked}
+        _step(bar, "page")
+    except InputError as problem:
+        on_desk.problems = list(problem.problems)
+    except Exception as problem:
+        # Neither message nor values: they could quote a cell.
+        LOG.error("field data could not be worked out: %s at %s", type(problem).__name__, _where(problem))
+        on_desk.problems = [words()("field_data.cannot_now")]
+    bar.empty()
+
+
+def _where(problem: Exception) -> str:
+    """Return file and line of each step to a problem, without any value."""
+    steps = traceback.extract_tb(problem.__traceback__)
+    return " < ".join(f"{step.filename.rpartition('/')[2]}:{step.lineno}" for step in reversed(steps))
+
+
+def _step(bar: Any, stage: str) -> None:
+    """Show how far the work is."""
+    bar.progress((STAGES.index(stage) + 0.5) / len(STAGES), plain(words()(f"field_data.stage_{stage}")))
+
+
+def _let_go(on_desk: Desk, given: Sequence[tuple[str, str, bytes]], problems: list[str]) -> None:
+    """Take files that cannot be used out of the memory and the box, and say why."""
+    context = get_script_run_ctx()
+    forget_files(context.session_id if context else "", [key for _, key, _ in given])
+    st.session_state["field round"] = st.session_state.get("field round", 0) + 1
+    on_desk.clear()
+    on_desk.told = problems
+    st.rerun()
+
+
+def _tell(problems: Sequence[str]) -> None:
+    """Say what is wrong with files, all at once."""
+    if not problems:
+        return
+    text = words()
+    more = len(problems) - MOST_PROBLEMS
+    listed = [*problems[:MOST_PROBLEMS], *([text("field_data.problems_more", count=more)] if more > 0 else [])]
+    # Problems quote names of files and cells, and those may hold a position.
+    items = "".join(f"<li>{escape(cleared(problem))}</li>" for problem in listed)
+    said = f"<p>{escape(text('field_data.cannot'))}</p><ul>{items}</ul>"
+    st.html(f'<div class="nc-notice nc-caution" role="alert">{said}</div>')

@@ -1,0 +1,99 @@
+"""What is taken away of results from field data: made in memory when it is asked for, kept nowhere."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from neaspec.blocks import Page
+from neaspec.briefs.documents import make_document
+from neaspec.briefs.formats import FORMATS
+from neaspec.crossings.outputs.tables import result_file
+from neaspec.crossings.pipeline import Worked, make_kit
+from neaspec.crossings.privacy.rules import load_rules
+from neaspec.data.queries import Ask
+from neaspec.files import same_bytes
+from neaspec.render.cells import table_csv
+from neaspec.sections.field_data.page import FieldDataChoices
+from neaspec.text import Words
+from neaspec.urls import named_tables
+
+DOCUMENTS = ("pdf", "xlsx")  # through the description that all outputs share
+
+FILES = {  # of crossings/outputs.py: name, what a browser calls it
+    "crossings": ("crossings.csv", "text/csv"),
+    "stays": ("stays.csv", "text/csv"),
+    "gpkg": ("crossings.gpkg", "application/geopackage+sqlite3"),
+    "statement": ("movements_rows.csv", "text/csv"),
+    "report": ("report.json", "application/json"),
+}
+# What stands in each row of those files: in the files of made-up data it says so first.
+IN_EACH_ROW = ("generalised_ends", "withheld", "licence", "statement_note")
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that can be taken away: its name, what a browser calls it, and what makes it."""
+
+    key: str
+    file_name: str
+    media_type: str
+    make: Callable[[], bytes]
+
+
+def downloads(page: Page, worked: Worked, of: Ask, words: Words, is_made_up: bool) -> list[Download]:
+    """Return what can be taken away of a page of results; its names say so if the data are made up.
+
+    Args:
+        page: as it is shown.
+        worked: its results hold nothing finer than the public level.
+        of: asks the database.
+        words: the wording.
+        is_made_up: whether it is the sample.
+    """
+    stem = words("field_data.file_stem")
+    stem = words("field_data.made_up_stem", stem=stem) if is_made_up else stem
+    made = [Download("all", f"{stem}.zip", "application/zip", partial(zip_of_tables, page, stem))]
+    told = marked_words(words) if is_made_up else words
+    for key, (name, media_type) in FILES.items():
+        file_name = f"{stem}-{name}".replace("_", "-")
+        made.append(Download(key, file_name, media_type, partial(_result_file, worked, of, told, name, is_made_up)))
+    for form in DOCUMENTS:
+        document = partial(_document, page, of, words, form, is_made_up)
+        made.append(Download(form, f"{stem}.{form}", FORMATS[form].media_type, document))
+    return made
+
+
+def zip_of_tables(page: Page, stem: str) -> bytes:
+    """Return every table of a page as CSV in one zip; equal tables give equal bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, table in named_tables(page).items():
+            archive.writestr(f"{stem}/{name}.csv", table_csv(table))
+    return same_bytes(out.getvalue())
+
+
+def _document(page: Page, of: Ask, words: Words, form: str, is_made_up: bool) -> bytes:
+    foot = words("field_data.result_foot_made_up" if is_made_up else "field_data.result_foot")
+    words = replace(words, texts=words.texts | {"take.foot": foot})
+    document = make_document(of, words, page.name, FieldDataChoices(), page)
+    # The view of these results ends with its session: no address leads back to it.
+    kind, address = words("field_data.result_kind"), words("field_data.result_address")
+    return FORMATS[form].make(replace(document, kind=kind, address=address))
+
+
+def marked_words(words: Words) -> Words:
+    """Return the wording with which files of results say in each row that they are made up."""
+    keys = [f"crossings.{key}" for key in IN_EACH_ROW]
+    marked = {key: f"{words('field_data.made_up')}. {words.texts[key]}" for key in keys}
+    return replace(words, texts=words.texts | marked)
+
+
+def _result_file(worked: Worked, of: Ask, words: Words, name: str, is_made_up: bool) -> bytes:
+    made = result_file(name, worked, make_kit(load_rules(of), worked.results.parameters), words)
+    if not is_made_up or not name.endswith(".json"):
+        return made
+    said = {"made_up": words("field_data.made_up_notice")} | json.loads(made)
+    return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,58 @@
+"""From the bytes of an upload to results: read, work out, and let everything exact go. Knows no page."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from neaspec.crossings.geo.borders import load_borders
+from neaspec.crossings.input.archives import PAGE, Input
+from neaspec.crossings.model.parameters import Parameters
+from neaspec.crossings.model.reading import Answers
+from neaspec.crossings.pipeline import Worked, make_kit, work_out
+from neaspec.crossings.privacy.rules import load_rules
+from neaspec.crossings.readers import read
+from neaspec.data.queries import Ask
+
+
+def make_ready() -> None:
+    """Load what the first upload would wait for: the borders."""
+    load_borders(Parameters())
+
+
+def work(
+    files: Sequence[tuple[str, bytes]],
+    answers: Mapping[str, Mapping[str, Any]],
+    ask: Ask,
+    tell: Callable[[str], None],
+) -> tuple[Worked, list[str]]:
+    """Work out what files say about animals that cross.
+
+    Args:
+        files: (name, content); names may come twice.
+        answers: the fields of Answers.
+        ask: asks the database for rules and names.
+        tell: is told each stage.
+
+    Returns:
+        What is public, and the data sets with stations that declare no country.
+
+    Raises:
+        InputError: if files cannot be read; nothing of them is kept.
+    """
+    tell("reading")
+    reading = read(inputs(files), Answers(**answers), limits=PAGE)
+    records = reading.records
+    fixed = records["evidence"] != "gps"
+    undeclared = set(records.loc[fixed & (records["declared_country"] == ""), "data_set"])
+    tell("crossings")
+    return work_out(reading, make_kit(load_rules(ask), Parameters())), sorted(undeclared | set(answers["country"]))
+
+
+def inputs(files: Sequence[tuple[str, bytes]]) -> list[Input]:
+    """Return files under different names: two countries may both send observations.csv."""
+    times: Counter[str] = Counter()
+    made = []
+    for name, data in files:
+        times[name] += 1
+        made.append(Input(name if times[name] == 1 else f"({times[name]}) {name}", data))
+    return made

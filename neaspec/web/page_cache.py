@@ -1,0 +1,159 @@
+"""The newest database, and the pages composed of it: the same choices are not composed twice."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache, partial
+from threading import Lock
+
+import duckdb
+import streamlit as st
+
+from neaspec.blocks import Page
+from neaspec.data.database import database_dir, open_database, serving_path
+from neaspec.data.queries import Ask
+from neaspec.errors import AddressError
+from neaspec.palette import Palette, make_palette
+from neaspec.render.cells import table_csv
+from neaspec.render.screen.pieces import Piece
+from neaspec.render.screen.plan import plan
+from neaspec.sections import section
+from neaspec.text import Words, load_words
+from neaspec.urls import AS_KNOWN, choices_from, find_table, table_address
+
+LANGUAGE = "en"
+MOST_PAGES_KEPT = 200
+EACH = {
+    "species": ("species_id", "species_styles"),
+    "country": ("country_code", "member_states"),
+}  # prepared one by one
+
+
+class PageCache:
+    """The pages composed last: at most `most`, the one used longest ago goes first. Safe between threads."""
+
+    def __init__(self, most: int = MOST_PAGES_KEPT) -> None:
+        """Keep at most so many pages."""
+        self._most = most
+        self._pages: OrderedDict[Hashable, Page] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> Page | None:
+        """Return a page that was kept, or None."""
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+            return self._pages.get(key)
+
+    def put(self, key: Hashable, page: Page) -> None:
+        """Keep a page."""
+        with self._lock:
+            self._pages[key] = page
+            self._pages.move_to_end(key)
+            while len(self._pages) > self._most:
+                self._pages.popitem(last=False)
+
+    def __len__(self) -> int:
+        """Return how many pages are kept."""
+        return len(self._pages)
+
+
+PAGES = PageCache()
+
+
+def _close(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.close()
+
+
+@st.cache_resource(max_entries=2, on_release=_close, show_spinner=False)
+def _connection(file_name: str) -> duckdb.DuckDBPyConnection:
+    """Keep one connection per build; the one before the current stays open for pages that still read it."""
+    return open_database(database_dir() / file_name)
+
+
+def newest_ask(as_known_on: date | None = None) -> Ask:
+    """Return an Ask of the newest database; it is built first if it is missing or stale."""
+    path = serving_path()
+    return Ask(_connection(path.name), as_known_on, path.stem.removeprefix("neaspec-"))
+
+
+def words() -> Words:
+    """Return the wording in the reader's language."""
+    return load_words(LANGUAGE)
+
+
+def som_days(ask: Ask) -> dict[str, date]:
+    """Return meeting_id -> last day of the SOMs a reader can go back to, the newest first."""
+    return _som_days(Ask(ask.connection, None, ask.version))
+
+
+@lru_cache(maxsize=2)
+def _som_days(ask: Ask) -> dict[str, date]:
+    soms = ask("soms")
+    return {key: day.date() for key, day in zip(soms["meeting_id"].tolist(), soms["held_on"].tolist(), strict=True)}
+
+
+@lru_cache(maxsize=16)
+def newest_seen(ask: Ask) -> str:
+    """Return the date on which the newest document was read."""
+    return str(ask("data_version")["newest_seen_date"].iloc[0])
+
+
+def composed(name: str, choices: Hashable, of: Ask) -> Page:
+    """Return the page a section makes of choices; equal ones are made once."""
+    key = (of.version, LANGUAGE, name, choices, of.as_known_on)
+    page = PAGES.get(key)
+    if page is None:
+        page = section(name).page(of, words(), choices)
+        PAGES.put(key, page)
+    return page
+
+
+def planned(name: str, choices: Hashable, of: Ask, palette: Palette, carried: Mapping[str, str]) -> tuple[Piece, ...]:
+    """Return what the screen shows of a page below its title; made once for a page and a background."""
+    files = partial(table_address, name, choices, carried.get(AS_KNOWN, ""))
+    return plan(composed(name, choices, of), palette, words(), carried, files)
+
+
+@lru_cache(maxsize=8)
+def palette_of(ask: Ask, is_dark: bool) -> Palette:
+    """Return the colours for a background."""
+    return make_palette(ask("species_styles"), is_dark)
+
+
+def prepare(names: Sequence[str], pause_seconds: float) -> None:
+    """Compose and plan what most readers ask for first, with pauses in which readers are served."""
+    current = newest_ask()
+    for name in names:
+        column, query = EACH.get(name, ("", ""))
+        chosen = [{column: key} for key in current(query)[column].tolist()] if column else [{}]
+        for given in chosen:
+            for is_dark in (False, True):
+                planned(name, choices_from(name, given), current, palette_of(current, is_dark), {})
+                time.sleep(pause_seconds)
+
+
+def table_file(page_name: str, file: str, given: Mapping[str, str]) -> bytes:
+    """Return the CSV file an address asks for (see table_files.table_address).
+
+    Raises:
+        AddressError: if there is no such page, choice, meeting or table.
+    """
+    choices = choices_from(page_name, given)
+    page = composed(page_name, choices, asked(given))
+    return table_csv(find_table(page, file))
+
+
+def asked(given: Mapping[str, str]) -> Ask:
+    """Return the newest database as known at the meeting an address names.
+
+    Raises:
+        AddressError: if no page can look back to it.
+    """
+    current = newest_ask()
+    days = som_days(current)
+    meeting = given.get(AS_KNOWN, "")
+    if meeting and meeting not in days:
+        raise AddressError(f"no page can be seen as known at {meeting!r}; it can be at {list(days)}")
+    return Ask(current.connection, days.get(meeting), current.version)

@@ -1,0 +1,115 @@
+"""Addresses of ours beside the pages: tables, files to take away, presentations, scripts, tiles of the ground."""
+
+import importlib
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from neaspec.errors import AddressError, DashboardError
+from neaspec.urls import PRESENT
+
+LOG = logging.getLogger("neaspec")
+GROUND_SECONDS = 31_536_000
+SCRIPT_SECONDS = 86_400  # a browser keeps a script that long; its address names its version
+
+
+def routes(first_page: str) -> list[Route]:
+    """Return addresses of ours: the first page lives at the root and is sent there from its own name."""
+
+    async def to_root(request: Request) -> Response:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/{query}", status_code=307)
+
+    return [
+        Route(f"/{first_page}", to_root, methods=["GET"]),
+        Route("/table/{page}/{file}", to_table, methods=["GET"]),
+        Route("/take/{file}", to_file, methods=["GET"]),
+        Route("/script/{file}", to_script, methods=["GET"]),
+        Route("/ground/{version}/{x:int}/{y:int}.json", to_ground, methods=["GET"]),
+    ]
+
+
+async def to_table(request: Request) -> Response:
+    """Send a table as CSV; what cannot be found is said in a sentence."""
+    page, file = request.path_params["page"], request.path_params["file"]
+    made = await _answered("web.page_cache", "table_file", page, file, dict(request.query_params))
+    return _sent(made, "text/csv", f"neaspec-{page}-{file}")
+
+
+async def to_file(request: Request) -> Response:
+    """Send a page or brief as a file to keep; what cannot be made is said in a sentence."""
+    page, _, form = request.path_params["file"].rpartition(".")
+    made = await _answered("web.downloads", "taken", page, form, dict(request.query_params))
+    return made if isinstance(made, Response) else _sent(made.data, made.media_type, made.file_name)
+
+
+async def to_script(request: Request) -> Response:
+    """Send a script that presentations need, compressed."""
+    made = await _answered("web.downloads", "script", request.path_params["file"])
+    if isinstance(made, Response):
+        return made
+    kept = {"Content-Encoding": "gzip", "Cache-Control": f"public, max-age={SCRIPT_SECONDS}"}
+    return Response(made, media_type="text/javascript", headers=kept)
+
+
+async def to_ground(request: Request) -> Response:
+    """Send one tile of the finer ground of maps, compressed; its address names its version."""
+    made = await _answered("render.maps.fine_ground", "packed", request.path_params["x"], request.path_params["y"])
+    if isinstance(made, Response):
+        return made
+    kept = {"Content-Encoding": "gzip", "Cache-Control": f"public, max-age={GROUND_SECONDS}, immutable"}
+    return Response(made, media_type="application/geo+json", headers=kept)
+
+
+async def _answered(module: str, function: str, *given: Any) -> Any:
+    """Return what a function makes, or an answer that says why it cannot; its module is loaded when it is needed."""
+    try:
+        make: Callable[..., Any] = getattr(importlib.import_module(f"neaspec.{module}"), function)
+        return await run_in_threadpool(make, *given)
+    except AddressError as problem:
+        return PlainTextResponse(str(problem), status_code=404)
+    except DashboardError as problem:
+        LOG.error("%s %s: %s", function, given, problem)
+        return PlainTextResponse(f"This cannot be made now. {problem}", status_code=500)
+    except Exception:
+        LOG.exception("%s %s", function, given)
+        return PlainTextResponse("This cannot be made now; the log says why.", status_code=500)
+
+
+def _sent(made: Any, media_type: str, name: str) -> Response:
+    if isinstance(made, Response):
+        return made
+    return Response(
+        made, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{quote(name)}"'}
+    )
+
+
+class Presentations:
+    """Answer the address of any page with ?present=1 by its presentation instead of the app."""
+
+    def __init__(self, app: ASGIApp, names: Sequence[str]) -> None:
+        """Stand before an app; the first name is the page at the root."""
+        self.app = app
+        self.pages = {name: name for name in names} | {"": names[0]}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a presentation; pass everything else on."""
+        query = _query(scope)
+        path = scope.get("path", "").strip("/")
+        if scope["type"] == "http" and query.get(PRESENT) == "1" and path in self.pages:
+            made = await _answered("web.downloads", "presented", self.pages[path], query)
+            answer = made if isinstance(made, Response) else HTMLResponse(made)
+            await answer(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+def _query(scope: Scope) -> Mapping[str, str]:
+    return dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))

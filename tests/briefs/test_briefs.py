@@ -1,0 +1,262 @@
+"""Briefs hold what a delegation needs; the pack proves which data were seen; nothing half made is left."""
+
+import hashlib
+import io
+import json
+import threading
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from neaspec.blocks import Entry, Heading, Map, Metric, PageLink, walk
+from neaspec.briefs import __main__ as command
+from neaspec.briefs import pack
+from neaspec.briefs.cache import KeptFiles
+from neaspec.briefs.choices import stated_choices
+from neaspec.briefs.documents import file_stem
+from neaspec.briefs.formats import FORMATS, Format, format_of
+from neaspec.data.queries import Ask
+from neaspec.errors import AddressError, OutputError
+from neaspec.sections.briefs import BriefsChoices, ask_names, newest_asks
+from neaspec.sections.country import CountryChoices
+from neaspec.web.page_cache import composed, newest_ask, som_days
+from tests.support.said import WORDS, real_document
+
+
+def at(meeting: str) -> Ask:
+    now = newest_ask()
+    return Ask(now.connection, som_days(now)[meeting], now.version)
+
+
+@pytest.mark.parametrize("meeting", ["", "som_24", "som_27"])
+def test_the_brief_for_a_som_has_every_part_and_the_figures_of_the_pages(meeting: str) -> None:
+    of = at(meeting) if meeting else newest_ask()
+    page = composed("briefs", BriefsChoices(), of)
+    parts = [block.text for block in page.blocks if isinstance(block, Heading) and block.level == 2]
+    assert parts == [
+        WORDS(f"briefs.{key}") for key in ("asks", "changes", "species", "sites", "projects", "contradictions")
+    ]
+    cards = [block for block in page.blocks if isinstance(block, Metric)]
+    overview = {
+        block.label: block.value for block in walk(composed("overview", None, of).blocks) if isinstance(block, Metric)
+    }
+    assert {card.label: card.value for card in cards} == overview
+    assert len(cards) == 6
+    titles = [block.title for block in page.blocks if isinstance(block, Entry)]
+    assert titles[: len(newest_asks(of))] == newest_asks(of)["subject"].tolist()
+    assert any(isinstance(block, Map) for block in page.blocks)
+
+
+def test_the_brief_for_a_som_names_the_meeting_it_is_for() -> None:
+    assert "SOM-27" in composed("briefs", BriefsChoices(), at("som_27")).title
+    assert "SOM-29" in composed("briefs", BriefsChoices(), newest_ask()).title
+
+
+def test_a_country_brief_is_the_page_of_the_country() -> None:
+    brief = composed("briefs", BriefsChoices("country", country_code="JPN"), newest_ask())
+    page = composed("country", CountryChoices("JPN"), newest_ask())
+    assert (brief.title, brief.lead, len(brief.blocks)) == (page.title, page.lead, len(page.blocks))
+
+
+def test_the_brief_of_an_ask_leads_from_the_decision_to_its_figures() -> None:
+    page = composed("briefs", BriefsChoices("issue", issue_id="som_27_spoonbill_plan"), newest_ask())
+    assert isinstance(page.blocks[0], Entry)
+    cards = [block.label for block in page.blocks if isinstance(block, Metric)]
+    assert cards == ["Black-faced spoonbill"]
+    assert any(isinstance(block, Map) for block in page.blocks)
+    assert any(isinstance(block, Heading) and block.text == WORDS("issues.trail") for block in page.blocks)
+
+
+def test_every_ask_has_a_brief_at_every_date_it_is_known() -> None:
+    asked = ask_names(newest_ask())
+    assert len(asked) > 10
+    for meeting in ("", *som_days(newest_ask())):
+        of = at(meeting) if meeting else newest_ask()
+        for issue_id in asked:
+            page = composed("briefs", BriefsChoices("issue", issue_id=issue_id), of)
+            assert not any(isinstance(block, PageLink) for block in page.blocks)
+            assert isinstance(page.blocks[0], Entry) == (issue_id in ask_names(of))
+
+
+def test_choices_are_stated_in_words_and_unknown_ones_are_refused_with_what_is_allowed() -> None:
+    of = newest_ask()
+    stated = stated_choices(of, WORDS, "briefs", BriefsChoices("country", country_code="KOR"))
+    assert stated == (("Country", "Republic of Korea"),)
+    with pytest.raises(AddressError, match="'XXX'; there are CHN, JPN"):
+        stated_choices(of, WORDS, "country", CountryChoices("XXX"))
+    with pytest.raises(AddressError, match="kind 'nothing'"):
+        stated_choices(of, WORDS, "briefs", BriefsChoices("nothing"))
+
+
+def test_the_first_sheet_states_choices_date_version_and_the_boundary_disclaimer() -> None:
+    document = real_document("briefs", "som_27", kind="country", country_code="MNG")
+    facts = dict(document.facts())
+    assert facts["Country"] == "Mongolia"
+    assert facts["As of"].startswith("SOM-27, ")
+    assert newest_ask().version.startswith(facts["Data version"])
+    assert facts["This view in the dashboard"] == "/briefs?kind=country&country=MNG&as_known=som_27"
+    assert WORDS("take.disclaimer") in document.notes
+
+
+def test_names_of_files_say_what_is_in_them_and_nothing_that_a_disc_refuses() -> None:
+    assert file_stem("briefs", BriefsChoices("country", country_code="MNG"), "som_27") == (
+        "neaspec-country-brief-MNG-som_27"
+    )
+    assert file_stem("country", CountryChoices("../x y")) == "neaspec-country-___x_y"
+
+
+def test_a_format_that_fails_says_why_and_an_unknown_one_what_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(AddressError, match="'doc'; there are"):
+        format_of("doc")
+    broken = Format("pdf", "math", "sqrt", "application/pdf")
+    with pytest.raises(OutputError, match="pdf: TypeError"):
+        broken.make(real_document("country", country_code="MNG"))
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a pack be two briefs in one format."""
+    monkeypatch.setattr(
+        pack, "all_choices", lambda of, kinds=(): [BriefsChoices("country", country_code=c) for c in ("JPN", "MNG")]
+    )
+    monkeypatch.setattr(command, "all_choices", pack.all_choices)
+    one = {"pdf": FORMATS["pdf"]}
+    monkeypatch.setattr(pack.orders_of, "__defaults__", (tuple(one),))
+    monkeypatch.setattr(command, "FORMATS", one)
+
+
+def test_a_pack_lists_all_its_files_with_sums_and_is_the_same_every_time(small: None) -> None:
+    of, told = at("som_27"), []
+    made, problems = pack.make_pack(of, WORDS, "som_27", lambda *step: told.append(step))
+    again, _ = pack.make_pack(of, WORDS, "som_27")
+    assert made == again
+    assert problems == {}
+    assert [step[0] for step in told] == [0, 1, 2]
+    with zipfile.ZipFile(io.BytesIO(made)) as opened:
+        files = {name.partition("/")[2]: opened.read(name) for name in opened.namelist()}
+    listed = json.loads(files.pop("manifest.json"))
+    sums = dict(reversed(line.split("  ")) for line in files.pop("SHA256SUMS").decode().splitlines())
+    assert {item["path"] for item in listed["files"]} == set(files) == set(sums) - {"manifest.json"}
+    for item in listed["files"]:
+        data = files[item["path"]]
+        assert (item["bytes"], item["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+        assert sums[item["path"]] == item["sha256"]
+    assert listed["data_version"] == of.version
+    assert listed["as_known_on"] == "2024-12-13"
+    assert "data/neaspec-nature-conservation.zip" in files
+
+
+def test_what_cannot_be_made_is_named_and_the_others_are_made(small: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = FORMATS["pdf"].make
+
+    def fail(self: Format, document) -> bytes:
+        if "Japan" in document.page.title:
+            raise OutputError("PDF: Chart 'x': no axis")
+        return whole(document)
+
+    monkeypatch.setattr(Format, "make", fail)
+    made, problems = pack.make_pack(newest_ask(), WORDS, "")
+    assert list(problems) == ["country/neaspec-country-brief-JPN.pdf"]
+    with zipfile.ZipFile(io.BytesIO(made)) as opened:
+        names = {name.partition("/")[2] for name in opened.namelist()}
+        listed = json.loads(opened.read("neaspec-pack-today/manifest.json"))
+    assert "country/neaspec-country-brief-MNG.pdf" in names
+    assert "country/neaspec-country-brief-JPN.pdf" not in names
+    assert listed["not_made"] == [{"path": "country/neaspec-country-brief-JPN.pdf", "why": "PDF: Chart 'x': no axis"}]
+
+
+def test_the_command_writes_files_manifest_and_zip_and_nothing_half(small: None, tmp_path: Path) -> None:
+    assert command.main(["--som", "27", "--out", str(tmp_path)]) == 0
+    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert found == {
+        "country/neaspec-country-brief-JPN-som_27.pdf", "country/neaspec-country-brief-MNG-som_27.pdf", "manifest.json",
+        "SHA256SUMS", "data/neaspec-nature-conservation.zip", "neaspec-pack-som_27.zip",
+    }  # fmt: skip
+    zipped, _ = pack.make_pack(at("som_27"), WORDS, "som_27")
+    assert (tmp_path / "neaspec-pack-som_27.zip").read_bytes() == zipped
+
+
+def test_the_command_makes_only_what_is_asked_for(tmp_path: Path) -> None:
+    assert command.main(["--country", "MNG", "--format", "pdf", "--out", str(tmp_path)]) == 0
+    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert found == {"country/neaspec-country-brief-MNG.pdf", "manifest.json", "SHA256SUMS"}
+
+
+def test_the_command_refuses_what_there_is_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["--som", "3", "--out", str(tmp_path)]) == 2
+    assert command.main(["--species", "unicorn", "--out", str(tmp_path)]) == 2
+    said = capsys.readouterr().err
+    assert "--som 3" in said
+    assert "'unicorn'" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_many_ask_for_at_once_is_made_once() -> None:
+    kept, made, start = KeptFiles(), [], threading.Barrier(10)
+
+    def ask() -> None:
+        start.wait()
+        kept.get("brief", lambda: made.append(1) or b"file")
+
+    threads = [threading.Thread(target=ask) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == [1]
+
+
+def test_all_who_wait_for_a_file_that_fails_get_its_error_and_it_is_tried_once() -> None:
+    kept, made, told, start = KeptFiles(), [], [], threading.Barrier(8)
+
+    def fail() -> bytes:
+        made.append(1)
+        threading.Event().wait(0.3)
+        raise OutputError("PDF: no")
+
+    def ask() -> None:
+        start.wait()
+        try:
+            kept.get("brief", fail)
+        except OutputError as problem:
+            told.append(str(problem))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (made, told) == ([1], ["PDF: no"] * 8)
+
+
+def test_an_ask_newer_than_the_date_is_not_taken_for_no_ask_at_all() -> None:
+    page = composed("briefs", BriefsChoices("issue", issue_id="som_27_cats_views"), at("som_24"))
+    assert page.title == WORDS("briefs.title_issue_unknown")
+
+
+def test_a_printed_address_names_what_it_is_about_even_where_it_is_the_default() -> None:
+    assert real_document("briefs", kind="issue").address.startswith("/briefs?kind=issue&issue=som_")
+    assert real_document("species").address == "/species?species=amur_tiger"
+
+
+def test_links_nobody_can_follow_on_paper_are_left_out_with_their_announcement() -> None:
+    blocks = list(walk(real_document("country", country_code="MNG").page.blocks))
+    assert WORDS("country.species_more") not in [getattr(block, "text", "") for block in blocks]
+    assert len(blocks) > 20
+
+
+def test_kept_files_are_bounded_and_a_failure_is_not_kept() -> None:
+    kept = KeptFiles(most_bytes=10)
+    for number in range(5):
+        kept.get(number, lambda: b"1234")
+    assert kept.size() <= 10
+    assert kept.get(4, lambda: b"other") == b"1234"
+    assert kept.get(0, lambda: b"anew") == b"anew"
+
+    def fail() -> bytes:
+        raise OutputError("PDF: no")
+
+    with pytest.raises(OutputError):
+        kept.get("x", fail)
+    assert kept.get("x", lambda: b"now") == b"now"

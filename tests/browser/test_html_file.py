@@ -1,0 +1,249 @@
+"""The HTML file and the presentation in a real browser, without a network."""
+
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from neaspec.render.html_file.render import offline
+from tests.render.test_html_file import plain
+from tests.support.said import real_document
+from tests.support.serving import running
+
+pytestmark = pytest.mark.browser
+HARMLESS = re.compile(r"GPU stall|WebGL|swiftshader", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory) -> dict[str, str]:
+    """Addresses of files of real pages."""
+    folder: Path = tmp_path_factory.mktemp("offline")
+    made = {}
+    for name in ("country", "species", "cooperation"):
+        path = folder / f"{name}.html"
+        path.write_bytes(offline(real_document(name)))
+        made[name] = path.as_uri()
+    return made
+
+
+class Visit:
+    """A window without a network, with all it asked for and all it logged."""
+
+    def __init__(self, browser: Browser, width: int = 1440, height: int = 900, scheme: str = "light") -> None:
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+        )
+        self.context.set_offline(True)
+        self.page: Page = self.context.new_page()
+        self.asked: list[str] = []
+        self.faults: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", lambda line: self.faults.append(line.text) if line.type == "error" else None)
+
+    def check(self) -> None:
+        assert [url for url in self.asked if not url.startswith(("file:", "data:", "blob:"))] == []
+        assert [fault for fault in self.faults if not HARMLESS.search(fault)] == []
+        self.context.close()
+
+
+SHOWN = "[...document.querySelectorAll('main figure')].filter(one => one.offsetWidth)"
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+@pytest.mark.parametrize("name", ["country", "species"])
+def test_the_file_opens_without_a_network_and_draws_all(browser, files, name, width, scheme):
+    visit = Visit(browser, width, scheme=scheme)
+    page = visit.page
+    page.goto(files[name])
+    page.wait_for_function(f"{SHOWN}.every(one => one.classList.contains('nc-drawn'))", timeout=60_000)
+    assert page.evaluate(f"{SHOWN}.every(one => one.querySelector('svg.main-svg, canvas'))")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Light or dark").click()
+    page.evaluate("NC.ready()")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+    ink = page.evaluate(f"{SHOWN}.map(one => one.querySelector('.gtitle, .xtitle, .annotation text')).filter(Boolean)"
+                        ".map(one => getComputedStyle(one).fill)")  # fmt: skip
+    assert (scheme == "light") == all("232, 236, 240" in one or "174, 184, 194" in one for one in ink) or not ink
+    page.pdf()
+    visit.check()
+
+
+def test_a_table_is_sorted_by_its_header_also_with_keys(browser, files):
+    visit = Visit(browser)
+    page = visit.page
+    page.goto(files["species"])
+    frame = page.locator(".nc-table", has=page.locator("td.nc-number[data-sort]")).first
+    column = frame.evaluate("one => [...one.querySelectorAll('tbody tr')][0].querySelector('.nc-number').cellIndex")
+    header = frame.locator("th").nth(column)
+    cells = f"one => [...one.querySelectorAll('tbody tr')].map(row => row.cells[{column}].dataset.sort).filter(Boolean)"
+    header.locator("button").evaluate("one => one.closest('details')?.setAttribute('open', '')")
+    header.locator("button").focus()
+    page.keyboard.press("Enter")
+    values = [float(value) for value in frame.evaluate(cells)]
+    assert values == sorted(values) and header.get_attribute("aria-sort") == "ascending"
+    page.keyboard.press("Enter")
+    values = [float(value) for value in frame.evaluate(cells)]
+    assert values == sorted(values, reverse=True) and header.get_attribute("aria-sort") == "descending"
+    visit.check()
+
+
+# Every text outside pictures: its size, and whether it is inside the screen.
+SMALL = """() => {
+  const room = document.querySelector('.nc-room'), box = room.getBoundingClientRect(), found = [];
+  const texts = document.createTreeWalker(document.querySelector('.nc-stage'), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const one = texts.currentNode, parent = one.parentElement;
+    if (!one.data.trim() || parent.closest('.nc-show, .nc-counter')) continue;
+    const range = document.createRange(); range.selectNodeContents(one);
+    const at = range.getBoundingClientRect();
+    if (parseFloat(getComputedStyle(parent).fontSize) < 28) found.push('small: ' + one.data);
+    if (at.left < 0 || at.right > innerWidth + 1 || at.bottom > innerHeight + 1) found.push('outside: ' + one.data);
+    if (room.contains(one) && at.bottom > box.bottom + 2) found.push('cut: ' + one.data);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("name", ["country", "species", "cooperation"])
+def test_every_screen_of_the_presentation_is_large_and_whole(browser, files, name, width, height):
+    visit = Visit(browser, width, height, "dark" if name == "species" else "light")
+    page = visit.page
+    page.goto(f"{files[name]}#present=0")
+    page.wait_for_function("present.position().count > 0")
+    count = page.evaluate("present.position().count")
+    found, said = [], []
+    for number in range(count):
+        page.evaluate(f"present.show({number})")
+        assert page.locator(".nc-counter").inner_text() == f"{number + 1} / {count}"
+        found += [(number + 1, one) for one in page.evaluate(SMALL)]
+        said.append(page.locator(".nc-room").inner_text())
+    assert found == []
+    shown = plain("".join(said))
+    for text in page.evaluate(
+        "[...document.querySelectorAll('main .nc-entry-title, main .nc-sources b')].map(one => one.textContent)"
+    ):
+        assert plain(text) in shown
+    visit.check()
+
+
+def test_keys_lead_through_the_presentation_and_out_of_it(browser, files):
+    visit = Visit(browser, 1280, 720)
+    page = visit.page
+    page.goto(files["country"])
+    page.get_by_role("button", name="Present").click()
+    counter = page.locator(".nc-counter")
+    count = int(counter.inner_text().split("/")[1])
+    forwards = [("ArrowRight", 2), ("PageDown", 3), (" ", 4), ("Enter", 5), ("n", 6)]
+    back = [("ArrowLeft", 5), ("PageUp", 4), ("Backspace", 3), ("p", 2), (".", 2)]
+    ends = [("End", count), ("ArrowDown", count), ("Home", 1), ("ArrowUp", 1)]
+    for key, at in (*forwards, *back, *ends):
+        page.keyboard.press(key)
+        assert counter.inner_text() == f"{at} / {count}", key
+    page.mouse.click(1000, 400)
+    page.mouse.click(1000, 400)
+    assert counter.inner_text() == f"3 / {count}"
+    page.mouse.click(100, 400)
+    assert counter.inner_text() == f"2 / {count}"
+    for _ in range(9):
+        page.keyboard.press("ArrowRight")
+    kept, said = page.url, page.locator(".nc-room").inner_text()
+    assert "#present=" in kept
+    page.reload()
+    page.wait_for_function("present.position().count > 0")
+    assert page.locator(".nc-room").inner_text() == said
+    page.keyboard.press("Escape")
+    assert page.locator(".nc-stage").count() == 0
+    assert page.locator("h1").is_visible() and "present" not in page.url
+    visit.check()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with running() as address:
+        yield address
+
+
+def test_any_page_is_presented_by_the_server_keeps_its_place_and_leads_back_to_the_page(browser, server):
+    asked: list[str] = []
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    view = f"{server}/country?country=RUS"
+    page.goto(f"{view}&present=1&slide=9&theme=dark")
+    page.wait_for_function("present.position().count > 0")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert re.search(r"present=1&slide=\d+(\.\d+)?&theme=dark", page.url)
+    at = page.evaluate("present.position().at")
+    page.keyboard.press("ArrowRight")
+    page.reload()
+    page.wait_for_function("present.position().count > 0")
+    assert page.evaluate("present.position().at") == at + 1
+    for kind in ("map", "chart"):
+        block = page.locator(f"main [data-kind={kind}]").first.get_attribute("data-block")
+        page.goto(f"{view}&present=1&slide={block}")
+        page.locator(".nc-area .nc-drawn").wait_for(timeout=30_000)
+        page.set_viewport_size({"width": 1920, "height": 1080})
+        page.wait_for_function("parseFloat(getComputedStyle(document.querySelector('.nc-stage')).fontSize) === 42")
+        page.locator(".nc-area .nc-drawn").wait_for(timeout=30_000)
+        assert f"slide={block}" in page.url
+        page.set_viewport_size({"width": 1280, "height": 720})
+    page.keyboard.press("Escape")
+    page.wait_for_url(view)
+    page.locator("h1").wait_for(timeout=60_000)
+    assert page.locator("h1").inner_text().startswith("Russian Federation")
+    assert not [url for url in asked if not url.startswith((server, server.replace("http", "ws"), "data:", "blob:"))]
+    context.close()
+
+
+def test_every_page_and_brief_has_a_menu_of_what_can_be_taken_away(browser, server):
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    page = context.new_page()
+    page.goto(f"{server}/species?species=hooded_crane&as_known=som_27")
+    page.locator(".nc-take > summary").click(timeout=60_000)
+    assert page.locator(".nc-menu code").inner_text() == page.url
+    for name, start in (("PDF", b"%PDF"), ("PowerPoint", b"PK"), ("Excel", b"PK"), ("HTML file", b"<!DOCTYPE html>")):
+        with page.expect_download(timeout=60_000) as waiting:
+            page.locator(".nc-menu").get_by_role("link", name=name, exact=True).click()
+        assert waiting.value.suggested_filename.startswith("neaspec-species-hooded_crane-som_27.")
+        assert Path(waiting.value.path()).read_bytes().startswith(start)
+    page.locator(".nc-menu").get_by_role("link", name="Species brief").click()
+    page.wait_for_url(f"{server}/briefs?kind=species&species=hooded_crane&as_known=som_27")
+    page.get_by_text("All briefs in one file").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="Movements between countries", exact=True).wait_for()
+    context.close()
+
+
+def test_what_there_is_not_is_said_in_a_sentence(server):
+    for address, code in (("take/country.pdf?country_code=ATL", 404), ("take/x.pdf", 404), ("script/x.js", 404),
+                          ("country?country=ATL&present=1", 404)):  # fmt: skip
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{server}/{address}")
+        assert refused.value.code == code
+        assert "there " in refused.value.read().decode()
+
+
+def test_an_old_browser_says_why_there_are_no_pictures(browser, files, words):
+    visit = Visit(browser)
+    visit.page.add_init_script("delete window.DecompressionStream")
+    visit.page.goto(files["country"])
+    visit.page.get_by_text(words("take.no_pictures")).first.wait_for()
+    visit.check()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_file_can_be_used_by_everybody(browser, files, scheme):
+    visit = Visit(browser, scheme=scheme)
+    visit.page.goto(files["country"])
+    visit.page.wait_for_function(f"{SHOWN}.every(one => one.classList.contains('nc-drawn'))", timeout=60_000)
+    found = Axe().run(visit.page).response["violations"]
+    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]][:3]) for rule in found] == []
+    visit.check()

@@ -1,0 +1,172 @@
+"""Maps in a real browser: words beside the pointer, an open map that moves to what is chosen, tiles that are ours."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from neaspec.blocks import Map, Points, walk
+from neaspec.data.queries import Ask
+from neaspec.render.maps.deck import opening_state
+from neaspec.render.maps.frame import OPENS
+from neaspec.render.maps.layers import bent_lines
+from neaspec.render.maps.shapes import upward
+from neaspec.sections import briefs, country, movements, overview
+from neaspec.sections.sites import page as sites
+from neaspec.text import Words
+from tests.support.serving import running
+
+pytestmark = pytest.mark.browser
+
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+RUBBISH = re.compile(r"[<>{}]|&lt;|&amp;|undefined|null|NaN|None")
+CHART = "[data-testid=stDeckGlJsonChart]"
+# Address of every kind of page with a map, and how its section is asked for the same.
+PAGES = {
+    "": lambda ask, words: overview.page(ask, words, overview.OverviewChoices()),
+    "sites": lambda ask, words: sites.page(ask, words, sites.SitesChoices()),
+    "sites?site=rason": lambda ask, words: sites.page(ask, words, sites.SitesChoices(site_id="rason")),
+    "country?country=KOR": lambda ask, words: country.page(ask, words, country.CountryChoices(country_code="KOR")),
+    "movements": lambda ask, words: movements.page(ask, words, movements.MovementsChoices()),
+    "briefs?kind=species&species=amur_tiger": lambda ask, words: briefs.page(
+        ask, words, replace(briefs.BriefsChoices(), kind="species", species_id="amur_tiger")
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with running() as address:
+        yield address
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def opened(window: Page, address: str) -> None:
+    window.goto(address)
+    window.wait_for_selector(READY, timeout=120_000)
+    window.wait_for_selector(f"{CHART} canvas", timeout=120_000)
+    window.wait_for_timeout(3000)
+
+
+def hovered(window: Page, chart: Locator, block: Map, place: tuple[float, float]) -> str:
+    """Return what stands beside the pointer over a place; empty if nothing does."""
+    chart.evaluate("one => one.scrollIntoView({block: 'center'})")
+    window.wait_for_timeout(600)
+    left, top, width, height, drawn = chart.locator("#deckgl-wrapper").evaluate(
+        """map => { const box = map.getBoundingClientRect();
+        return [box.left, box.top, box.width, box.height, box.width / map.offsetWidth]; }"""
+    )
+    state = opening_state(block)
+    scale = 512 * 2 ** state["zoom"] / 360 * drawn
+    x = left + width / 2 + (place[0] - state["longitude"]) * scale
+    y = top + height / 2 + (upward(state["latitude"]) - upward(place[1])) * scale
+    window.mouse.move(x - 2, y - 2)
+    for _ in range(20):
+        window.mouse.move(x, y)
+        window.wait_for_timeout(300)
+        tip = chart.locator(".deck-tooltip")
+        if tip.count() and tip.first.is_visible():
+            return str(tip.first.inner_text())
+        window.mouse.move(x + 1, y)
+    return ""
+
+
+def spots(block: Map) -> Iterator[tuple[str, tuple[float, float]]]:
+    """Give names with places that answer the pointer: signs, and a quarter of the way along lines."""
+    for part in block.layers:
+        if isinstance(part, Points):
+            for row in part.rows.to_dict("records"):
+                yield str(row["name"]), (row["longitude"], row["latitude"])
+        else:
+            for row, path, _ in bent_lines(part):
+                yield str(row["name"]), (path[7][0], path[7][1])
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_what_stands_beside_the_pointer_is_words_on_every_map(
+    window: Page, server: str, address: str, ask: Ask, words: Words
+) -> None:
+    blocks = [block for block in walk(PAGES[address](ask, words).blocks) if isinstance(block, Map)]
+    assert blocks
+    opened(window, f"{server}/{address}")
+    charts = window.locator(CHART)
+    assert charts.count() == len(blocks)
+    for number, block in enumerate(blocks):
+        known = dict(spots(block))
+        said = ""
+        for place in list(known.values())[:6]:
+            said = hovered(window, charts.nth(number), block, place)
+            if said:
+                break
+        name, *details = said.split("\n")
+        assert name in known, (block.title, said)
+        assert [line for line in details if line.strip()], said
+        assert not RUBBISH.search(said), said
+        assert "\n\n\n" not in said
+
+
+def test_an_open_map_moves_to_what_is_chosen_and_only_then_asks_for_finer_ground(window: Page, server: str) -> None:
+    asked: list[str] = []
+    window.on("request", lambda request: asked.append(request.url))
+    opened(window, f"{server}/sites")
+    assert not [url for url in asked if "/ground/" in url]
+    window.get_by_role("combobox", name="Country").first.focus()
+    window.keyboard.type("Japan")
+    window.wait_for_timeout(1500)
+    window.keyboard.press("Enter")
+    window.wait_for_timeout(1500)
+    window.wait_for_selector(READY, timeout=120_000)
+    window.wait_for_timeout(4000)
+    assert "country=JPN" in window.url
+    for _ in range(60):  # on a busy machine the map moves late
+        tiles = [url for url in asked if "/ground/" in url]
+        if tiles:
+            break
+        window.wait_for_timeout(1000)
+    window.wait_for_timeout(2000)
+    tiles = [url for url in asked if "/ground/" in url]
+    assert tiles
+    assert all(url.startswith(server) for url in asked if not url.startswith(("data:", "blob:")))
+    across = {int(url.split("/")[-2]) for url in tiles}
+    assert across <= set(range(53, 59))  # tiles around western Japan, none of the middle of the region
+
+
+def test_the_finer_ground_is_drawn_between_its_first_zoom_and_the_next(
+    window: Page, server: str, ask: Ask, words: Words
+) -> None:
+    made = sites.page(ask, words, sites.SitesChoices(country_code="PRK"))
+    block = next(block for block in walk(made.blocks) if isinstance(block, Map))
+    assert 5.5 < opening_state(block)["zoom"] < 6  # where tiles of zoom 6 are drawn larger than they are made for
+    kept: list[bytes] = []
+    for is_there in (False, True):
+        if not is_there:
+            window.route("**/ground/**", lambda route: route.abort())
+        opened(window, f"{server}/sites?country=PRK")
+        window.locator(CHART).first.evaluate("one => one.scrollIntoView({block: 'center'})")
+        window.wait_for_timeout(9000)
+        box = window.locator(CHART).first.bounding_box()
+        assert box
+        clip = {"x": box["x"], "y": max(box["y"], 0), "width": box["width"], "height": box["height"]}
+        kept.append(window.screenshot(clip=clip, timeout=120_000))  # type: ignore[arg-type]
+        window.unroute("**/ground/**")
+    assert len(kept[1]) > len(kept[0]) * 1.15  # a finer coast compresses less
+
+
+def test_a_telephone_shows_as_much_as_a_map_opens_on(browser: Browser, server: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    window = context.new_page()
+    opened(window, f"{server}/sites")
+    laid_out, shown, outer = window.locator(f"{CHART} #deckgl-wrapper").first.evaluate(
+        "map => [map.offsetWidth, map.getBoundingClientRect().width, map.parentElement.getBoundingClientRect().width]"
+    )
+    assert laid_out >= OPENS["full"][0] - 8
+    assert shown == pytest.approx(outer, abs=3)
+    context.close()

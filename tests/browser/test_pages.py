@@ -1,0 +1,233 @@
+"""Journeys in a real browser: every page, wide and narrow, light and dark; nothing leaves our own host."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from neaspec.blocks import Map, walk
+from neaspec.data.queries import Ask
+from neaspec.paths import ROOT
+from neaspec.render.maps.deck import opening_state
+from neaspec.render.maps.frame import shown_places
+from neaspec.sections import movements, overview
+from neaspec.sections.sites import page as sites
+from neaspec.text import Words
+from tests.support.serving import running
+
+pytestmark = pytest.mark.browser
+
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+# What the framework itself logs; none of it is ours to mend.
+HARMLESS = re.compile(r"_stcore/|404 \(Not Found\)|GPU stall|WebGL|swiftshader|preload", re.IGNORECASE)
+# Rules that fail in parts drawn by the framework (its data frame, expander and toolbar), not in ours.
+FRAMEWORK_RULES = {"scrollable-region-focusable", "aria-allowed-attr", "empty-table-header"}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with running() as address:
+        yield address
+
+
+class Visit:
+    """One reader's window, with all it asked for and all it logged."""
+
+    def __init__(self, browser: Browser, server: str, width: int = 1440, scheme: str = "light") -> None:
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900 if width > 500 else 844}, color_scheme=scheme, accept_downloads=True
+        )
+        self.page: Page = self.context.new_page()
+        self.server = server
+        self.asked: list[str] = []
+        self.logged: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("websocket", lambda socket: self.asked.append(socket.url))
+        self.page.on("console", lambda line: self.logged.append(line.text) if line.type == "error" else None)
+
+    def open(self, address: str) -> Page:
+        self.page.goto(f"{self.server}/{address}")
+        self.settle()
+        self.page.locator("h1").first.wait_for(timeout=60_000)
+        return self.page
+
+    def settle(self) -> None:
+        self.page.wait_for_timeout(300)
+        self.page.wait_for_selector(READY, timeout=60_000)
+        self.page.wait_for_timeout(700)
+
+    def foreign(self) -> list[str]:
+        ours = re.compile(rf"{re.escape(self.server)}|{re.escape(self.server.replace('http', 'ws'))}|data:|blob:")
+        return [url for url in self.asked if not ours.match(url)]
+
+    def faults(self) -> list[str]:
+        return [line for line in self.logged if not HARMLESS.search(line)]
+
+
+def address_of(page: str) -> str:
+    return "" if page == "overview" else page
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    width, scheme = getattr(request, "param", (1440, "light"))
+    made = Visit(browser, server, width, scheme)
+    yield made
+    made.context.close()
+
+
+@pytest.mark.parametrize("visit", [(1440, "light"), (390, "dark")], indirect=True, ids=["wide light", "phone dark"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_without_fault_and_asks_nobody_else(visit: Visit, page: str) -> None:
+    window = visit.open(address_of(page))
+    assert window.locator("h1").first.inner_text().strip()
+    assert window.locator("[data-testid=stException]").count() == 0
+    assert window.get_by_text("Page not found").count() == 0
+    assert visit.foreign() == []
+    assert visit.faults() == []
+    wide = window.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
+    assert wide <= 0
+
+
+@pytest.mark.parametrize("visit", [(1440, "dark"), (390, "light")], indirect=True, ids=["wide dark", "phone light"])
+@pytest.mark.parametrize("page", ["overview", "sites"])
+def test_the_other_colours_fit_both_widths_too(visit: Visit, page: str) -> None:
+    window = visit.open(address_of(page))
+    dark = window.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    ground = window.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    light_of = [int(part) for part in re.findall(r"\d+", ground)[:3]]
+    assert (sum(light_of) < 200) == dark
+    assert visit.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("visit", "page", "heights"),
+    [
+        ((390, "light"), "movements", (300, 450)), ((390, "dark"), "sites", (300, 450)),
+        ((360, "light"), "sites", (300, 450)), ((390, "light"), "overview", (300, 450)),
+        ((1440, "light"), "overview", (300, 450)), ((1440, "light"), "sites", (500, 540)),
+    ],
+    indirect=["visit"],
+)  # fmt: skip
+def test_a_map_opens_on_all_it_shows(visit: Visit, page: str, heights: tuple[int, int], ask: Ask, words: Words) -> None:
+    made = {
+        "overview": lambda: overview.page(ask, words, overview.OverviewChoices()),
+        "sites": lambda: sites.page(ask, words, sites.SitesChoices()),
+        "movements": lambda: movements.page(ask, words, movements.MovementsChoices()),
+    }[page]()
+    block = next(block for block in walk(made.blocks) if isinstance(block, Map))
+    window = visit.open(address_of(page))
+    window.wait_for_selector("#deckgl-wrapper canvas", timeout=60_000)
+    across, drawn, skipped, wide, tall = window.evaluate(
+        """() => { const map = document.querySelector('#deckgl-wrapper');
+        const box = map.getBoundingClientRect(), outer = map.parentElement.getBoundingClientRect();
+        return [map.offsetWidth, box.width / map.offsetWidth, outer.left - box.left, outer.width, outer.height]; }"""
+    )
+    state = opening_state(block)
+    per_degree = 512 * 2 ** state["zoom"] / 360
+    west = state["longitude"] - (across / 2 - skipped / drawn) / per_degree
+    east = west + wide / drawn / per_degree
+    shown = [place[0] for place in shown_places(block)]
+    assert west < min(shown) < max(shown) < east
+    assert heights[0] < tall < heights[1]
+
+
+def test_a_deep_link_restores_choices_and_date(visit: Visit) -> None:
+    window = visit.open("sites?country=MNG&species=snow_leopard&as_known=som_27")
+    text = window.locator("[data-testid=stMain]").inner_text()
+    assert "Mongolia" in text
+    assert "Snow leopard" in text
+    assert "27" in window.locator("[data-testid=stSidebar] input").input_value()
+    assert {"country=MNG", "species=snow_leopard", "as_known=som_27"} <= set(window.url.partition("?")[2].split("&"))
+
+
+def test_an_unknown_value_is_left_out_with_a_notice(visit: Visit) -> None:
+    window = visit.open("species?species=unicorn")
+    assert "Amur tiger" in window.locator("h1").inner_text()
+    assert "unicorn" in window.locator("[data-testid=stMain]").inner_text()
+
+
+def test_a_changed_choice_changes_page_and_address(visit: Visit) -> None:
+    window = visit.open("species")
+    window.locator("[data-testid=stSelectbox] input").last.click()
+    window.get_by_role("option", name="Snow leopard").click()
+    visit.settle()
+    assert "Snow leopard" in window.locator("h1").inner_text()
+    assert "species=snow_leopard" in window.url
+
+
+def test_as_known_at_is_carried_from_page_to_page(visit: Visit) -> None:
+    window = visit.open("projects?as_known=som_24")
+    assert "299,789" not in window.locator("[data-testid=stMain]").inner_text()
+    window.locator("[data-testid=stSidebarNav] a", has_text="Species").click()
+    visit.settle()
+    assert "as_known=som_24" in window.url
+    assert "7,081" not in window.locator("[data-testid=stMain]").inner_text()
+
+
+def test_the_rows_can_be_downloaded_as_they_are_shown(visit: Visit) -> None:
+    window = visit.open("projects?project=big_cats_2020")
+    window.get_by_text("Data: ", exact=False).nth(1).click()
+    window.wait_for_timeout(800)
+    with window.expect_download() as download:
+        window.locator(".nc-download a:visible").first.click()
+    rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
+    assert len(rows) > 3
+    assert any("337081" in cell.replace(",", "") for row in rows for cell in row)
+
+
+def test_the_keyboard_reaches_menu_and_choices(visit: Visit) -> None:
+    window = visit.open("species")
+    reached: list[str] = []
+    menu, choices = ("Sidebar", "NavLink"), ("Select",)
+    for _ in range(200):  # a page that is still being drawn, on a busy machine for long, takes the focus away
+        window.keyboard.press("Tab")
+        window.wait_for_timeout(25)
+        reached.append(window.evaluate("document.activeElement.closest('[data-testid]')?.dataset.testid ?? ''"))
+        if all(any(part in name for part in parts for name in reached) for parts in (menu, choices)):
+            break
+    assert any(part in name for part in menu for name in reached)
+    assert any(part in name for part in choices for name in reached)
+    window.locator("[data-testid=stSelectbox] input").last.focus()
+    window.keyboard.press("ArrowDown")
+    window.keyboard.press("ArrowDown")
+    window.keyboard.press("Enter")
+    visit.settle()
+    assert "Amur tiger" not in window.locator("h1").inner_text()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_serious_fault_of_access_is_ours(visit: Visit, page: str) -> None:
+    window = visit.open(address_of(page))
+    found = Axe().run(window, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}).response["violations"]
+    ours = [
+        (fault["id"], [node["html"][:160] for node in fault["nodes"][:3]])
+        for fault in found
+        if fault["impact"] in ("serious", "critical") and fault["id"] not in FRAMEWORK_RULES
+    ]
+    assert ours == []
+
+
+def test_the_map_is_drawn_with_its_sites(visit: Visit) -> None:
+    window = visit.open("sites")
+    window.wait_for_timeout(2500)
+    canvas = window.locator("[data-testid=stDeckGlJsonChart]").first
+    full = canvas.screenshot()
+    window.goto(f"{visit.server}/sites?country=JPN")
+    visit.settle()
+    window.wait_for_timeout(2500)
+    fewer = window.locator("[data-testid=stDeckGlJsonChart]").first.screenshot()
+    assert full != fewer
+    assert len(full) > 20_000  # land, borders, rivers and markers do not compress to an empty picture
+
+
+def test_text_is_never_taken_for_markup(visit: Visit) -> None:
+    window = visit.open("sources?kind=statements&search=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+    assert window.locator("[data-testid=stMain] img[src=x]").count() == 0
+    assert visit.foreign() == []

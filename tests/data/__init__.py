@@ -1,0 +1,1 @@
+"""What the tables, questions and rules must hold."""

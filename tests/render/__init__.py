@@ -1,0 +1,1 @@
+"""What each output must hold."""

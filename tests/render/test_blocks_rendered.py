@@ -1,0 +1,50 @@
+"""No output forgets a kind of block."""
+
+import logging
+from dataclasses import replace
+from io import BytesIO
+from typing import get_args
+
+import pytest
+from pypdf import PdfReader
+
+from neaspec.blocks import Block, Metric, Text, walk
+from neaspec.render.html_file import render as offline
+from neaspec.render.pdf import render as pdf
+from neaspec.render.pptx import render as slides
+from neaspec.render.screen import pieces as screen_pieces
+from neaspec.render.screen import plan as screen_plan
+from neaspec.render.screen import streamlit as screen
+from tests.support.said import made_up_document, missing
+
+KINDS = set(get_args(Block))
+
+
+@pytest.mark.parametrize(
+    "known",
+    # On paper and in the HTML file neighbouring metrics are set together, apart from the list.
+    [set(screen_plan._ADD), {*pdf._SET, Metric}, set(slides._ADD), {*offline._WRITE, Metric}],
+    ids=["screen", "PDF", "PowerPoint", "HTML file"],
+)
+def test_an_output_knows_every_kind_of_block(known):
+    assert known == KINDS
+
+
+def test_the_screen_shows_every_kind_of_piece():
+    assert set(screen._SHOW) == set(get_args(screen_pieces.Piece))
+
+
+def test_the_made_up_page_that_outputs_are_tried_on_has_every_kind_of_block():
+    page = made_up_document().page
+    found = {type(block) for block in walk(page.blocks)}
+    assert found >= KINDS, {kind.__name__ for kind in KINDS - found}
+
+
+def test_a_letter_no_font_has_costs_the_standard_but_not_the_file(caplog):
+    document = made_up_document()
+    strange = replace(document, page=replace(document.page, blocks=(Text(text="Thai ก letter"), *document.page.blocks)))
+    with caplog.at_level(logging.WARNING, logger="neaspec"):
+        data = pdf.pdf(strange)
+    assert "without" in caplog.text
+    text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
+    assert missing(document, text) == []

@@ -1,0 +1,187 @@
+"""The screen shows every block, and shows text as it is written."""
+
+import csv
+import io
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from neaspec.blocks import Column, Metric, PageLink, Table, link_cell
+from neaspec.paths import ROOT
+from neaspec.render import html as made
+from neaspec.render.cells import linked_columns, shown_frame, table_csv
+from neaspec.render.citations import letter, make_marks
+from neaspec.render.screen.streamlit import plain
+from neaspec.text import load_words
+from tests.support import demo_page as demo
+
+WORDS = load_words("en")
+
+
+def show_demo() -> None:
+    from neaspec.render.screen.plan import plan
+    from neaspec.render.screen.streamlit import show, show_title
+    from neaspec.text import load_words
+    from tests.support.demo_page import demo_page, demo_palette
+
+    page = demo_page()
+    show_title(page, ["You look back."])
+    show(plan(page, demo_palette(), load_words(), {"as_known": "som_24"}, "/table/demo/{}.csv".format))
+
+
+@pytest.fixture(scope="module")
+def app() -> AppTest:
+    return AppTest.from_function(show_demo, default_timeout=30).run()
+
+
+@pytest.fixture(scope="module")
+def html(app: AppTest) -> str:
+    return "".join(element.proto.body for element in app.get("html"))
+
+
+def test_every_block_is_shown_without_a_problem(app: AppTest, html: str) -> None:
+    assert not app.exception
+    assert len(app.get("plotly_chart")) == 8
+    assert "Does every block show as it should?" in html
+    assert "You look back." in html
+
+
+def test_text_of_the_data_is_escaped_in_html(html: str) -> None:
+    assert "<script>" not in html
+    assert "<b>bold" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_labels_are_escaped_where_markdown_is_read() -> None:
+    assert plain("**a** [b](c) $x$ :red[d] <i>") == r"\*\*a\*\* \[b\]\(c\) \$x\$ \:red\[d\] \<i\>"
+
+
+def test_every_chart_has_a_text_alternative_and_its_rows(app: AppTest, html: str) -> None:
+    assert [chart.proto.alt for chart in app.get("plotly_chart")] == [chart.alt for chart in demo.all_charts()]
+    titles = [box.label for box in app.expander]
+    for chart in demo.all_charts():
+        title = f"{WORDS('common.rows_title')}: {chart.table.title}"
+        if plain(title) not in titles:  # a long table is sent when its fold is opened
+            assert f"<summary>{made.escape(title)}</summary>" in html
+            assert f'href="/table/demo/{chart.table.file_name}.csv"' in html
+
+
+def test_the_line_below_a_picture_has_unit_counted_period_and_marks(html: str) -> None:
+    line = html.split("individuals · adults · 1999–2022")[1].split("</p>")[0]
+    assert 'href="#source-1"' in line
+    assert "[2 press]" in line
+    assert 'href="#caveat-a"' in line
+
+
+def test_sources_come_last_with_grade_and_a_link_to_their_entry(html: str) -> None:
+    last = html[html.rindex("<section") :]
+    assert "Sources" in last
+    assert 'id="source-2"' in last
+    assert 'href="/sources?document=news&amp;as_known=som_24"' in last
+    assert "undated" in last
+    assert "press report" in last
+    assert ">web page<" in last
+
+
+def test_links_take_as_known_at_along(html: str) -> None:
+    assert 'href="/projects?project=big_cats&amp;as_known=som_24"' in html
+    assert made.page_address("overview", {}) == "/"
+
+
+def test_a_long_table_can_be_sorted_and_a_short_one_is_plain(app: AppTest) -> None:
+    assert [len(frame.value) for frame in app.dataframe] == [40]
+    assert app.dataframe[0].value["Value (ha)"].tolist()[0] == 1416.13
+
+
+def test_a_fold_with_a_long_table_is_filled_when_it_is_opened() -> None:
+    app = AppTest.from_function(show_demo, default_timeout=30).run()
+    lines = next(chart for chart in demo.all_charts() if len(chart.table.rows) == 52)
+    app.session_state[f"fold {WORDS('common.rows_title')}: {lines.table.title}"] = True
+    app.run()
+    assert [len(frame.value) for frame in app.dataframe] == [52, 40]
+    assert f'href="/table/demo/{lines.table.file_name}.csv"' in "".join(e.proto.body for e in app.get("html"))
+
+
+def test_a_download_opens_in_spreadsheets_and_runs_nothing() -> None:
+    data = table_csv(demo.mean_table())
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert rows[0] == ["Name", "Value (ha)", "Year", "When", "Document_id", "Caveat_ids"]
+    assert rows[1][0] == demo.MEAN
+    assert rows[2][0] == "'=1+1"
+    assert rows[3][:3] == ["'-plain", "-3", "2020"]
+    assert rows[3][4] == "paper news"
+
+
+def test_every_kind_of_formula_start_is_tamed() -> None:
+    column = Column(name="a", label="=A")
+    rows = pd.DataFrame({"a": ["=1", "+1", "-1", "@x", "\t=1", "ok", None]})
+    table = Table(title="t", columns=(column,), rows=rows, file_name="t")
+    read = [row[0] if row else "" for row in csv.reader(io.StringIO(table_csv(table).decode("utf-8-sig")))]
+    assert read == ["'=A", "'=1", "'+1", "'-1", "'@x", "'\t=1", "ok", ""]
+
+
+def test_documents_and_caveats_are_shown_as_marks_in_cells() -> None:
+    marks = make_marks(demo.demo_page(), WORDS)
+    frame = shown_frame(demo.mean_table(), WORDS, marks.plain())
+    assert frame["Document_id"].tolist() == ["[1]", "[2 press]", "[1] [2 press]"]
+    assert frame["Caveat_ids"].tolist() == ["a", "", "b"]
+    assert frame["When"].tolist() == ["12 October 2020", "October 2020", ""]
+
+
+def test_a_metric_can_be_quoted() -> None:
+    metric = Metric(
+        label="Amur leopard", value="129", unit="individuals", counted="adults photographed", period="2023",
+        status="Critically endangered", species_id="amur_leopard", trend=((2013, 50), (2023, 129)),
+        document_ids=("paper",), caveat_ids=("range_only",), link=PageLink(text="Open", page="species"),
+    )  # fmt: skip
+    card = made.metrics([metric], make_marks(demo.demo_page(), WORDS), demo.demo_palette(), {})
+    for part in ("129", "individuals", "adults photographed · 2023", "Critically endangered", "#source-1", "#C869BF"):
+        assert part in card
+    assert 'alt="2013: 50, 2023: 129"' in card
+
+
+def test_a_single_figure_has_no_trend() -> None:
+    assert made.sparkline([(2020, 5)], "#000000", "#000000") == ""
+
+
+def test_caveat_letters_go_on_after_z() -> None:
+    assert [letter(number) for number in (0, 25, 26, 52)] == ["a", "z", "aa", "ba"]
+
+
+def test_the_theme_has_the_colours_of_the_palette() -> None:
+    import tomllib
+
+    from neaspec.palette import SURFACE
+
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    names = {
+        "backgroundColor": "background",
+        "secondaryBackgroundColor": "panel", "textColor": "text", "primaryColor": "accent",
+        "borderColor": "line",
+    }  # fmt: skip
+    for index, mode in enumerate(("light", "dark")):
+        for option, name in names.items():
+            assert config["theme"][mode][option] == SURFACE[name][index], (mode, option)
+
+
+def test_a_link_cell_leads_to_a_page_of_ours_or_opens_a_site_beside_ours() -> None:
+    ours = link_cell(PageLink(text="Open <it>", page="sources", choices={"document": "paper"}))
+    columns = (Column(name="a", label="A", kind="link"), Column(name="d", label="D", kind="documents"))
+    rows = pd.DataFrame({"a": [ours, "https://example.org/?a=1&b", None], "d": ["paper", "news", None]})
+    table = Table(title="t", columns=columns, rows=rows, file_name="t")
+    marks = make_marks(demo.demo_page(), WORDS)
+    html = made.static_table(table, marks, {"as_known": "som_24"})
+    assert '<a target="_self" href="/sources?document=paper&amp;as_known=som_24">Open &lt;it&gt;</a>' in html
+    assert 'target="_blank" rel="noopener noreferrer" href="https://example.org/?a=1&amp;b"' in html
+    frame = shown_frame(table, WORDS, marks.plain(), {})
+    assert frame["A"].tolist() == ["/sources?document=paper#~Open <it>", "https://example.org/?a=1&b", ""]
+    assert frame["D"].tolist() == ["/sources?document=paper#~[1]", "/sources?document=news#~[2 press]", ""]
+    assert linked_columns(table) == ["A", "D"]
+    assert "/sources?document=paper\r\n" not in table_csv(table).decode()
+    assert "/sources?document=paper,paper" in table_csv(table).decode()
+
+
+def test_cells_with_several_documents_stay_marks() -> None:
+    assert "Document_id" not in linked_columns(demo.mean_table())

@@ -1,0 +1,1 @@
+"""What each page must say."""

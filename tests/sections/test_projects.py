@@ -1,0 +1,292 @@
+"""Projects, asks and cooperation: figures by their values, now and as known earlier."""
+
+import re
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from neaspec.blocks import Chart, Entry, Notice, Table, Text, walk
+from neaspec.data.queries import Ask
+from neaspec.sections import cooperation, country, issues, projects
+from neaspec.sections.cooperation import CooperationChoices, five_years
+from neaspec.sections.issues import IssuesChoices
+from neaspec.sections.projects import ProjectsChoices, told_once
+
+SOM_24 = date(2020, 10, 13)
+
+
+@pytest.fixture
+def ask_at_som_24(real_connection) -> Ask:
+    return Ask(real_connection, SOM_24)
+
+
+def chart(page, kind):
+    return next(block for block in walk(page.blocks) if isinstance(block, Chart) and block.kind == kind)
+
+
+def entry(page, title):
+    return next(block for block in walk(page.blocks) if isinstance(block, Entry) and block.title == title)
+
+
+def test_what_is_not_itemised_is_shown_beside_the_components(ask, words):
+    page = projects.page(ask, words, ProjectsChoices(project_id="big_cats_2020"))
+    money = chart(page, "stacked_bars").rows
+    assert list(zip(money["part_words"], money["amount"], strict=True)) == [
+        ("component 1", 96000), ("component 2", 50000), ("component 3", 50000),
+        (words("projects.part_not_itemised"), 141081),
+    ]  # fmt: skip
+    assert money["amount"].sum() == 337081
+    assert list(money["mark"]) == ["exact"] * 3 + ["not_itemised"]
+
+
+def test_only_project_totals_are_added(ask, words):
+    page = projects.page(ask, words, ProjectsChoices())
+    assert "636,870 US dollars" in page.lead
+    assert 1200000 not in list(chart(page, "stacked_bars").rows["amount"])
+
+
+def test_the_bird_project_has_no_amount_before_som_27(ask_at_som_24, words):
+    page = projects.page(ask_at_som_24, words, ProjectsChoices())
+    assert "337,081 US dollars" in page.lead
+    assert "bird_connectivity_2024" not in list(chart(page, "timeline").rows["project_id"])
+
+
+def test_both_periods_of_component_1_are_drawn(ask, words):
+    rows = chart(projects.page(ask, words, ProjectsChoices(project_id="big_cats_2020")), "timeline").rows
+    first = rows[rows["component_id"] == "big_cats_2020_c1"]
+    assert list(zip(first["start_date"], first["end_date"], first["mark"], strict=True)) == [
+        ("2021-01", "2022-12", "tentative"), ("2021-09", "2022-12", "planned"),
+    ]  # fmt: skip
+
+
+def test_periods_told_alike_are_drawn_once():
+    rows = pd.DataFrame(
+        [("A", "planned", "2020", "2022"), ("A", "planned", "2020", "2022"), ("A", "actual", "2020-01", "2022-12"),
+         ("A", "actual", "2020", "2022"), ("B", "actual", "2019", "2020")],
+        columns=["name", "mark", "start_date", "end_date"],
+    )  # fmt: skip
+    drawn = told_once(rows)
+    assert list(zip(drawn["name"], drawn["mark"], drawn["start_date"], strict=True)) == [
+        ("A", "planned", "2020"), ("A", "actual", "2020-01"), ("B", "actual", "2019"),
+    ]  # fmt: skip
+
+
+def test_when_a_report_is_planned_and_presented_is_told_of_the_report_and_not_as_an_end_of_the_study(ask, words):
+    page = projects.page(ask, words, ProjectsChoices(project_id="tumen_wetlands_2019"))
+    rows = chart(page, "timeline").rows
+    assert list(zip(rows["start_date"], rows["end_date"], strict=True)) == [("2019", "2020")]
+    reports = ask("projects_work", project_id="tumen_wetlands_2019").query("work_kind == 'output'")
+    assert set(reports["due_date"].dropna()) == {"2020-12"}
+    assert set(reports["done_date"].dropna()) == {"2023-11"}
+
+
+def test_a_length_without_dates_stands_in_the_data_and_is_not_reckoned_against_dates(ask, words):
+    page = projects.page(ask, words, ProjectsChoices(project_id="big_cats_2020"))
+    assert not [block.text for block in page.blocks if isinstance(block, Text) and "36 months" in block.text]
+    assert 33 in list(chart(page, "timeline").table.rows["duration_months"].dropna())
+
+
+def test_what_is_not_itemised_cites_the_total_and_the_components(ask):
+    parts = ask("projects_budgets", project_id=None).set_index(["project_id", "part"])
+    rest = parts.loc[("big_cats_2020", "not_itemised")]
+    assert rest["amount"] == 141081
+    assert set(rest["document_ids"].split()) == {"som_24_slides", "som_24_paper"}
+    assert rest["locator"] == "slide Big cats; Table 1"
+    assert ("bird_connectivity_2024", "not_itemised") not in parts.index  # nothing of it is itemised
+
+
+def test_the_four_letters_and_the_undecided_one_are_agreements(ask, words):
+    page = projects.page(ask, words, ProjectsChoices(project_id="big_cats_2020"))
+    table = next(b for b in walk(page.blocks) if isinstance(b, Table) and b.file_name == "agreements")
+    assert 4 in list(table.rows["number_of_documents"].dropna())
+    assert words.term("state", "undecided") in list(table.rows["state_words"])
+
+
+def test_an_agreement_stands_on_one_page(ask, words):
+    pages = projects.page(ask, words, ProjectsChoices()), cooperation.page(ask, words, CooperationChoices())
+    tables = [next(b for b in walk(p.blocks) if isinstance(b, Table) and b.file_name == "agreements") for p in pages]
+    with_project, others = (set(table.rows["agreement"]) for table in tables)
+    assert "Single letter of agreement (LOA) of component 1" in with_project - others
+    assert "Agreement on the Land of Big Cats" in others - with_project
+
+
+def test_an_activity_of_two_documents_is_told_once(ask, words):
+    page = projects.page(ask, words, ProjectsChoices(project_id="big_cats_2020"))
+    tables = [b for b in walk(page.blocks) if isinstance(b, Table) and b.file_name == "work"]
+    for table in tables:
+        assert not table.rows.duplicated(["kind_words", "what", "state_words", "due_date", "done_date", "url"]).any()
+    brochures = [
+        row.document_ids for table in tables for row in table.rows.itertuples()
+        if row.what == "Joint brochure in English, Chinese and Russian."
+    ]  # fmt: skip
+    assert [set(documents.split()) for documents in brochures] == [{"som_24_paper", "workshop_2021_note"}]
+
+
+def test_the_days_of_a_survey_cite_the_document_that_gives_them(ask, words):
+    page = country.page(ask, words, country.CountryChoices(country_code="PRK"))
+    table = next(b for b in walk(page.blocks) if isinstance(b, Table) and b.file_name == "projects")
+    survey = table.rows.set_index("title").loc["Field survey of the Rason Migratory Bird Reserve"]
+    assert survey["period_document_id"] == "neaspec_hanns_seidel_foundation_unescap_2014"
+
+
+def test_meetings_are_counted_where_held_and_list_no_attendance(ask, words):
+    page = cooperation.page(ask, words, CooperationChoices())
+    drawn = chart(page, "stacked_bars")
+    assert page.lead.startswith(f"{int(drawn.rows['meetings'].sum())} meetings held since 1993 are on record")
+    assert "attendance" not in drawn.table.rows.columns
+
+
+def test_a_project_nobody_knows_gives_a_sentence(ask, words):
+    page = projects.page(ask, words, ProjectsChoices(project_id="no_such_project"))
+    assert [type(block) for block in page.blocks] == [Notice]
+
+
+def test_the_asks_of_som_24_are_seven_from_the_paper_and_repeats_are_left_out(ask, words):
+    page = issues.page(ask, words, IssuesChoices(meeting_id="som_24"))
+    asked = chart(page, "stacked_bars").table.rows
+    documents = [str(cell).split() for cell in asked["document_ids"]]
+    assert sum(cell[0] == "som_24_paper" for cell in documents) == 7
+    assert not any(cell[0] == "som_24_slides" for cell in documents)
+    # the slides are cited once: they alone set a date for the national focal points
+    assert sum("som_24_slides" in cell for cell in documents) == 1
+
+
+def test_the_support_of_the_spoonbill_plan_is_the_ask_that_was_answered(ask, words):
+    asked = ask("issues_asked", meeting_id="som_27", country_code=None, ask_kind=None)
+    done = asked[asked["state"] == "done"]
+    assert list(done["issue_id"]) == ["som_27_spoonbill_plan"]
+
+
+def test_a_report_presented_is_no_answer_to_a_request_for_a_decision(ask, words):
+    asked = ask("issues_asked", meeting_id="som_24", country_code=None, ask_kind="decision")
+    assert list(asked["state"]) == ["open"]
+    page = issues.page(ask, words, IssuesChoices(meeting_id="som_24", ask_kind="decision"))
+    made = next(block for block in page.blocks if isinstance(block, Entry))
+    tags = [block.tags for block in walk(made.details) if isinstance(block, Entry)]
+    assert (words("issues.step_follow_up"), words.term("status", "context")) in tags
+    assert words("issues.state") not in dict(made.facts)  # silence has no status
+
+
+def test_a_status_cites_the_document_of_the_answer_beside_the_paper(ask, words):
+    asked = ask("issues_asked", meeting_id=None, country_code=None, ask_kind=None).set_index("issue_id")
+    plan = asked.loc["som_27_spoonbill_plan"]
+    assert plan["state"] == "done"
+    assert {"som_27_paper", "neaspec_neaspec_supports_the_revision_of_2025"} <= set(plan["document_ids"].split())
+    answered = asked[asked["state"].isin(issues.FOLLOWED)]
+    assert all(len(set(row.document_ids.split())) > 1 for row in answered.itertuples())
+    page = issues.page(ask, words, IssuesChoices(meeting_id="som_27"))
+    assert "neaspec_neaspec_supports_the_revision_of_2025" in entry(page, plan["subject"]).document_ids
+
+
+def test_requests_are_counted_by_kind_and_silence_is_not_counted(ask, words):
+    page = issues.page(ask, words, IssuesChoices())
+    assert page.lead.startswith("13 requests to member States from 3 meetings. Follow-up is on record for 3.")
+    assert "no response" not in page.lead
+    rows = chart(page, "stacked_bars").rows
+    assert rows["asks"].sum() == 13
+    assert "–" not in set(rows["kind_words"])
+
+
+def test_a_request_superseded_is_not_on_the_page_of_a_state(ask, words):
+    asked = ask("issues_asked", meeting_id=None, country_code="MNG", ask_kind=None).set_index("issue_id")
+    assert asked.loc["som_15_implementing_agencies", "state"] == "superseded"
+    page = country.page(ask, words, country.CountryChoices(country_code="MNG"))
+    table = next(b for b in walk(page.blocks) if isinstance(b, Table) and b.file_name == "asks")
+    assert "SOM-24" in set(table.rows["meeting_name"])
+    assert "SOM-15" not in set(table.rows["meeting_name"])
+
+
+def test_records_linked_to_a_request_are_told_once_with_all_documents_and_caveats(ask, words):
+    page = issues.page(ask, words, IssuesChoices(meeting_id="som_24", ask_kind="decision"))
+    table = next(b for b in walk(page.blocks) if isinstance(b, Table) and b.file_name == "evidence")
+    assert table.title == "Records linked to the request by the dashboard"
+    lines = list(zip(table.rows["kind_words"], table.rows["name"], strict=True))
+    assert len(lines) == len(set(lines))
+    named = table.rows.set_index("name")
+    ramsar = named.loc["Rason Migratory Bird Reserve: Ramsar site, 2018"]
+    assert set(ramsar["document_ids"].split()) >= {"som_24_paper", "som_24_slides"}
+    proposal = named[named.index.str.contains("proposed, not in force")]
+    assert list(proposal["caveat_ids"]) == ["planned_not_confirmed"]
+    assert "not in force" in proposal["why"].iloc[0]
+
+
+def test_a_request_made_again_is_told_of_its_meeting_and_of_no_day(ask, words):
+    page = issues.page(ask, words, IssuesChoices(meeting_id="som_24"))
+    workshop = entry(page, "Tumen River estuary: workshop/Expert Group Meeting")
+    again = [
+        b.title for b in walk(workshop.details)
+        if isinstance(b, Entry) and words("issues.step_repeated") in b.tags
+    ]  # fmt: skip
+    assert len(again) == 1
+    assert again[0] == "24th Senior Officials Meeting of NEASPEC, 12–13 October 2020"
+    later = [b for b in walk(workshop.details) if isinstance(b, Entry) and words("issues.step_later_ask") in b.tags]
+    assert later == []  # views asked of SOM-27 repeat no offer to host
+
+
+def test_no_day_is_counted_against_anyone(ask, words):
+    page = issues.page(ask, words, IssuesChoices())
+    entries = [block for block in walk(page.blocks) if isinstance(block, Entry)]
+    said = " ".join(str(part) for entry in entries for part in (entry.title, entry.tags, entry.facts))
+    assert not re.search(r"\bdays? (open|since|late|overdue)|date passed|overdue", said)
+    due = {dict(entry.facts).get(words("issues.due")) for entry in entries}
+    assert None in due  # most papers set no date, and then nothing is said
+    assert any(one and "2020" in one for one in due)
+
+
+def test_the_tumen_ask_of_som_27_shows_that_it_was_asked_before(ask, words):
+    page = issues.page(ask, words, IssuesChoices(meeting_id="som_27"))
+    tumen = next(b for b in walk(page.blocks) if isinstance(b, Entry) and "Tumen" in b.title and b.details)
+    tags = [tag for block in walk(tumen.details) if isinstance(block, Entry) for tag in block.tags]
+    assert words("issues.step_earlier_ask") in tags
+
+
+def test_the_options_for_component_1_come_with_their_consequences(ask, words):
+    page = issues.page(ask, words, IssuesChoices(meeting_id="som_24"))
+    facts = [label for b in walk(page.blocks) if isinstance(b, Entry) for label, _ in b.facts]
+    assert facts.count(words("issues.consequence")) == 2
+
+
+def test_an_ask_links_to_the_pages_of_what_it_is_about(ask, words):
+    page = issues.page(ask, words, IssuesChoices(meeting_id="som_24", ask_kind="decision"))
+    links = [link for b in walk(page.blocks) if isinstance(b, Entry) for link in b.links]
+    assert {"rason", "khasansky", "fangchuan", "jingxin"} <= {link.choices.get("site") for link in links}
+
+
+def test_asks_of_later_meetings_are_not_known_earlier(ask_at_som_24, words):
+    page = issues.page(ask_at_som_24, words, IssuesChoices())
+    assert "27th" not in " ".join(chart(page, "stacked_bars").rows["meeting"])
+
+
+def test_meetings_are_counted_from_1993_and_undated_ones_named(ask, words):
+    page = cooperation.page(ask, words, CooperationChoices())
+    assert "since 1993" in page.lead
+    assert "24 of them Senior Officials Meetings" in page.lead
+    notes = " ".join(getattr(block, "text", "") for block in page.blocks)
+    assert "29th Senior Officials Meeting" in notes
+
+
+@pytest.mark.parametrize(
+    ("year", "named"), [(1993, "1993–1997"), (1997, "1993–1997"), (1998, "1998–2002"), (2026, "2023–2027")]
+)
+def test_years_are_counted_in_fives_from_the_first_meeting(year, named):
+    assert five_years(year) == named
+
+
+def test_a_meeting_that_took_place_is_known_whatever_the_date_of_its_page(ask_at_som_24):
+    held = ask_at_som_24("meetings_held", kind="som")
+    assert "som_24" in list(held["meeting_id"])
+    assert "som_25" not in list(held["meeting_id"])
+
+
+def test_our_reading_of_a_framework_is_kept_apart_from_what_is_stated(ask, words):
+    page = cooperation.page(ask, words, CooperationChoices())
+    parts = {row for block in walk(page.blocks) if isinstance(block, Chart) and "acronym" in block.rows
+             for row in block.rows["basis_words"]}  # fmt: skip
+    assert parts == {words.term("basis", "stated"), words.term("basis", "our_reading")}
+
+
+def test_the_tumen_feedback_is_drawn_from_cause_to_effect(ask, words):
+    network = chart(cooperation.page(ask, words, CooperationChoices()), "network")
+    assert len(network.rows) >= 10
+    assert set(network.rows["side"]) == {"human", "ecology"}

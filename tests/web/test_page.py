@@ -1,0 +1,157 @@
+"""Choices live in the address; "as known at" holds for all pages; problems are told calmly."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from neaspec.blocks import Page
+from neaspec.web.page_cache import PageCache
+
+
+def one_choice() -> None:
+    import streamlit as st
+
+    from neaspec.web.page import choice_row, choose, choose_several, search_text
+
+    st.session_state["_refused"] = []
+    with choice_row():
+        species = choose("species", {"tiger": "Tiger", "leopard": "Leopard"}, label="common.all", default="tiger")
+        method = choose("method", ["camera_trap", "genetic"], label="common.all", term="method")
+        countries = choose_several("country", {"CHN": "China", "MNG": "Mongolia"}, label="common.all")
+        words = search_text("search", label="common.all")
+    st.session_state["got"] = (species, method, countries, words, tuple(st.session_state["_refused"]))
+
+
+def opened(**address: str) -> AppTest:
+    app = AppTest.from_function(one_choice, default_timeout=20)
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_without_an_address_the_defaults_hold() -> None:
+    assert opened().session_state["got"] == ("tiger", None, (), "", ())
+
+
+def test_a_deep_link_restores_every_choice() -> None:
+    app = opened(species="leopard", method="genetic", country="MNG,CHN", search="bird ringing")
+    assert app.session_state["got"][:4] == ("leopard", "genetic", ("MNG", "CHN"), "bird ringing")
+    assert app.query_params["species"] == "leopard"
+
+
+def test_a_choice_is_written_as_a_code_and_a_default_is_left_out() -> None:
+    app = opened()
+    app.selectbox("choice species").set_value("leopard").run()
+    assert app.query_params["species"] == "leopard"
+    app.selectbox("choice species").set_value("tiger").run()
+    assert "species" not in app.query_params
+    assert app.session_state["got"][0] == "tiger"
+
+
+def test_several_choices_are_codes_with_commas() -> None:
+    app = opened()
+    app.multiselect("choice country").set_value(["CHN", "MNG"]).run()
+    assert app.query_params["country"] == "CHN,MNG"
+    app.multiselect("choice country").set_value([]).run()
+    assert "country" not in app.query_params
+
+
+@pytest.mark.parametrize("value", ["unicorn", "<b>", "Leopard"])
+def test_an_unknown_value_is_left_out_with_a_notice(value: str) -> None:
+    app = opened(species=value)
+    got = app.session_state["got"]
+    assert got[0] == "tiger"
+    assert value in got[4][0]
+    assert "species" not in app.query_params
+
+
+def test_equal_labels_are_told_apart() -> None:
+    from neaspec.web.page import _shown
+
+    assert _shown({"a": "Reserve", "b": "Reserve", "c": "Park"}, "") == {
+        "a": "Reserve (a)", "b": "Reserve (b)", "c": "Park",
+    }  # fmt: skip
+
+
+def test_many_options_are_cut_but_the_chosen_one_is_offered() -> None:
+    from neaspec.web.page import MOST_OPTIONS, _listed
+
+    codes = [f"d{number}" for number in range(MOST_OPTIONS + 5)]
+    assert _listed(codes[:MOST_OPTIONS], "d3") == (codes[:MOST_OPTIONS], None)
+    listed, said = _listed(codes, codes[-1])
+    assert listed == [*codes[:MOST_OPTIONS], codes[-1]]
+    assert said is not None and "1,000" in said and "1,005" in said
+    assert _listed(codes, "d3")[0] == codes[:MOST_OPTIONS]
+
+
+def test_the_page_cache_is_bounded_and_keeps_what_was_used_last() -> None:
+    cache = PageCache(most=2)
+    pages = [
+        Page(name=name, title="", lead="", blocks=(), marks={}, sources=pd.DataFrame(), caveats=pd.DataFrame())
+        for name in "abc"
+    ]
+    cache.put("a", pages[0])
+    cache.put("b", pages[1])
+    assert cache.get("a") is pages[0]
+    cache.put("c", pages[2])
+    assert len(cache) == 2
+    assert cache.get("b") is None
+    assert cache.get("a") is pages[0]
+
+
+def looks_back() -> None:
+    import streamlit as st
+
+    from neaspec.web.page import ask, carried, choose_as_known
+
+    choose_as_known()
+    st.session_state["got"] = (ask().as_known_on, carried())
+
+
+def test_as_known_at_is_a_day_of_a_som_and_stays_in_the_address() -> None:
+    app = AppTest.from_function(looks_back, default_timeout=60)
+    app.query_params["as_known"] = "som_24"
+    app.run()
+    assert not app.exception
+    assert app.session_state["got"] == (date(2020, 10, 13), {"as_known": "som_24"})
+    del app.query_params["as_known"]  # a page switch drops it
+    app.run()
+    assert app.query_params["as_known"] == "som_24"
+    app.selectbox("choice as_known").set_value("today").run()
+    assert "as_known" not in app.query_params
+    assert app.session_state["got"] == (None, {})
+
+
+def test_as_known_at_offers_soms_from_24_on_newest_first() -> None:
+    app = AppTest.from_function(looks_back, default_timeout=60).run()
+    options = app.selectbox("choice as_known").options
+    assert options[0] == "Today"
+    assert options[-1] == "SOM-24 (13 October 2020)"
+    assert len(options) >= 6
+
+
+def fails(kind: str) -> None:
+    import streamlit as st
+
+    from neaspec.errors import DataError
+    from neaspec.web.page import calm
+
+    with calm():
+        if kind == "data":
+            raise DataError(["counts.csv:2: value is 'many', expected a number"])
+        if kind == "other":
+            raise ZeroDivisionError("secret details")
+    st.write("after")
+
+
+def test_problems_are_told_without_a_stack_trace() -> None:
+    app = AppTest.from_function(fails, kwargs={"kind": "other"}, default_timeout=20).run()
+    assert not app.exception
+    assert "cannot be shown" in app.error[0].value
+    assert "secret" not in app.error[0].value
+    app = AppTest.from_function(fails, kwargs={"kind": "data"}, default_timeout=20).run()
+    assert "expected a number" in app.error[0].value

@@ -1,0 +1,1 @@
+"""Makers of data/geo/: basemap, finer ground, borders, grid, lines, water."""
