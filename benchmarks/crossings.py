@@ -17,12 +17,12 @@ from playwright.sync_api import sync_playwright
 from benchmarks.made_tracks import made_tracks, write_tracks
 from benchmarks.report import met, put_section
 from benchmarks.window import READY
-from neaspec.crossings.engine import STEPS, told, worked
+from neaspec.crossings.engine import STEPS, run_step, worked
 from neaspec.crossings.geo.borders import Borders
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Reading
 from neaspec.crossings.model.records import as_records
-from neaspec.crossings.pipeline import Kit, make_kit, place
+from neaspec.crossings.pipeline import PipelineContext, make_context, place
 from neaspec.crossings.privacy.rules import load_rules
 from neaspec.data.database import open_database, serving_path
 from neaspec.data.queries import Ask
@@ -87,20 +87,20 @@ def on_land(size: int, borders: Borders) -> pd.DataFrame:
     return tracks.drop_duplicates(["individual", "time"]).reset_index(drop=True)
 
 
-def our_stays(records: pd.DataFrame, kit: Kit) -> pd.DataFrame:
+def our_stays(records: pd.DataFrame, context: PipelineContext) -> pd.DataFrame:
     """Return our stays of records: identities, countries, places, stays; no crossings, which the other does not find."""
-    placed, _ = place(records, Reading(), kit)
-    with worked(placed, kit.parameters, steps=STEPS[: STEPS.index("stays") + 1]) as (connection, _, _):
-        return told(connection, "stays_told")
+    placed, _ = place(records, Reading(), context)
+    with worked(placed, context.parameters, steps=STEPS[: STEPS.index("stays") + 1]) as (connection, _, _):
+        return run_step(connection, "stays_told")
 
 
-def measure_against_movingpandas(kit: Kit) -> list[str]:
+def measure_against_movingpandas(context: PipelineContext) -> list[str]:
     """Return the lines that set our stays beside those of movingpandas."""
     lines = ["| records on land | movingpandas s | ours s | times | same stays |", "| --- | --- | --- | --- | --- |"]
     least, same = math.inf, True
-    lands = {code: kit.borders.land[place] for place, code in enumerate(kit.borders.codes) if code}
+    lands = {code: context.borders.land[place] for place, code in enumerate(context.borders.codes) if code}
     for size in AGAINST_MOVINGPANDAS:
-        tracks = on_land(size, kit.borders)
+        tracks = on_land(size, context.borders)
         started = time.perf_counter()
         theirs = stays_of_movingpandas(tracks, lands)
         their_seconds = time.perf_counter() - started
@@ -112,7 +112,7 @@ def measure_against_movingpandas(kit: Kit) -> list[str]:
         times = []
         for _ in range(5):
             started = time.perf_counter()
-            ours = our_stays(records, kit)
+            ours = our_stays(records, context)
             times.append(time.perf_counter() - started)
         our_seconds = statistics.median(times)
         ours = ours[(ours["records"] > 1) & (ours["country_code"] != "")].sort_values(["individual", "arrived_at"])
@@ -160,14 +160,14 @@ def measure_upload(rows: int = 100_000, runs: int = 3) -> list[str]:
 def section() -> list[str]:
     """Measure; return the lines of the section."""
     path = serving_path()
-    kit = make_kit(load_rules(Ask(open_database(path), None, path.stem)), Parameters())
+    context = make_context(load_rules(Ask(open_database(path), None, path.stem)), Parameters())
     return [
         TITLE, "",
         "Made-up tracks of 300 animals over five years (half residents near borders, half birds between two homes) as Parquet,",
         "through the command line: start of the process, reading, countries, places, stays, crossings, files.",
         "", *measure_sizes(), *measure_upload(), "",
         "Beside movingpandas (point by point, all countries of the map), records on land:", "",
-        *measure_against_movingpandas(kit), "",
+        *measure_against_movingpandas(context), "",
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Files that are whole or not there: nobody ever finds half of one."""
+"""Files: whole or not there, the same bytes for the same content, nothing in a cell that a spreadsheet would run."""
 
 import io
 import re
@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def atomic_write(path: Path, data: bytes) -> None:
     """Write a file under another name beside its place, then put it there in one step; folders are made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
@@ -14,6 +14,7 @@ def write_whole(path: Path, data: bytes) -> None:
     part.replace(path)
 
 
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run: a cell of ours never begins so
 FIRST = "[Content_Types].xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STORED = (".png", ".jpg", ".jpeg", ".xlsx")  # compressed already
@@ -26,7 +27,7 @@ def plain_text(text: object) -> str:
     return _FORBIDDEN.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def same_bytes(data: bytes, created: bytes = b"") -> bytes:
+def reproducible_zip(data: bytes, created: bytes = b"") -> bytes:
     """Re-pack an office file with a fixed order and fixed times; workbooks inside it too.
 
     Args:
@@ -46,7 +47,7 @@ def same_bytes(data: bytes, created: bytes = b"") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in sorted(parts, key=lambda name: (name != FIRST, name)):
-            content = same_bytes(parts[name], created) if name.endswith(".xlsx") else parts[name]
+            content = reproducible_zip(parts[name], created) if name.endswith(".xlsx") else parts[name]
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16

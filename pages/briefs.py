@@ -1,7 +1,7 @@
 """Briefs: what can be taken into the room?"""
 
 from neaspec.sections.briefs import KINDS, BriefsChoices, ask_names
-from neaspec.web.pack_box import offer_pack
+from neaspec.web.pack_widget import offer_pack
 from neaspec.web.page import ask, choice_row, choose, labels, show_page
 from neaspec.web.page_cache import words
 

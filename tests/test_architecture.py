@@ -1,87 +1,129 @@
-"""The rooms stay apart: who may import whom, where SQL and files may be."""
+"""The rooms stay apart: who may import whom, where SQL and files may be. One test per rule, no lists of files."""
 
 import ast
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-import pytest
-
 from neaspec.paths import ROOT
+from neaspec.sections import PAGES, section
 
 PACKAGE = sorted((ROOT / "neaspec").rglob("*.py"))
-PAGES = sorted((ROOT / "pages").glob("*.py"))
-# The only rooms that know the web framework: the screen, and the frame around it.
-KNOW_STREAMLIT = {"render/screen.py"} | {
-    f"{name}.py" for name in ("composed", "page", "front", "server", "pack_box", "upload_box", "uploads")
-}
-MOST_LINES = 320
+TOOLS = sorted((ROOT / "tools").rglob("*.py"))
+PAGE_FILES = sorted((ROOT / "pages").glob("*.py"))
+MOST_LINES = 500  # beyond that a file has more than one subject
 
 
-def imports_of(path: Path) -> set[str]:
+def name_of(path: Path) -> str:
+    """Return a file as the name of its module."""
+    return path.relative_to(ROOT).with_suffix("").as_posix().removesuffix("/__init__").replace("/", ".")
+
+
+@cache
+def imports_of(path: Path) -> frozenset[str]:
+    """Return what a file imports, also inside functions; `from a import b` is a and a.b."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-    return found
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return frozenset(found)
 
 
-def name_of(path: Path) -> str:
-    return path.relative_to(ROOT / "neaspec").as_posix()
+def importers(of: str, among: list[Path]) -> Iterator[str]:
+    """Yield the modules that import a package or anything in it."""
+    for path in among:
+        if any(name == of or name.startswith(f"{of}.") for name in imports_of(path)):
+            yield name_of(path)
 
 
-@pytest.mark.parametrize("path", PACKAGE, ids=name_of)
-def test_only_the_screen_and_its_frame_know_streamlit(path):
-    knows = any(name.partition(".")[0] == "streamlit" for name in imports_of(path))
-    assert not knows or name_of(path) in KNOW_STREAMLIT
+def inside(*rooms: str) -> list[Path]:
+    """Return the files of rooms: neaspec.web, neaspec.render.screen …"""
+    return [path for path in PACKAGE if name_of(path).startswith(rooms)]
 
 
-@pytest.mark.parametrize("path", [p for p in PACKAGE if "sections" in p.parts], ids=name_of)
-def test_sections_know_neither_drawing_nor_files(path):
-    forbidden = {"plotly", "pydeck", "duckdb", "streamlit", "neaspec.data.database"}
-    assert not {
-        name for name in imports_of(path) if name in forbidden or name.startswith(("neaspec.render", "neaspec.web"))
-    }
-    assert "open(" not in path.read_text(encoding="utf-8")
+def test_streamlit_is_known_only_in_the_web_and_on_the_screen():
+    knowing = set(importers("streamlit", PACKAGE))
+    assert len(knowing) > 3
+    assert not {name for name in knowing if not name.startswith(("neaspec.web.", "neaspec.render.screen."))}
 
 
-@pytest.mark.parametrize("path", [p for p in PACKAGE if "render" in p.parts], ids=name_of)
-def test_renderers_know_no_questions(path):
-    assert not {"duckdb", "neaspec.data.queries", "neaspec.data.database"} & imports_of(path)
+def test_field_data_and_pages_know_neither_drawing_nor_the_running_app():
+    for room in ("neaspec.render", "neaspec.web", "neaspec.briefs", "streamlit", "plotly", "pydeck"):
+        assert list(importers(room, inside("neaspec.crossings", "neaspec.sections"))) == []
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_a_page_only_chooses_and_shows(path):
-    text = path.read_text(encoding="utf-8")
-    assert {name.partition(".")[0] for name in imports_of(path)} <= {"neaspec", "streamlit", "collections", "datetime"}
-    assert not any(name.startswith("pages") for name in imports_of(path))
-    assert len(text.splitlines()) <= 80
-    assert not re.search(r"\bselect\b.+\bfrom\b", text)
+def test_pages_ask_questions_and_touch_neither_database_nor_files():
+    for library in ("duckdb", "neaspec.data.database"):
+        assert list(importers(library, inside("neaspec.sections"))) == []
+    assert [name_of(path) for path in inside("neaspec.sections") if "open(" in path.read_text(encoding="utf-8")] == []
 
 
-@pytest.mark.parametrize("path", [*PACKAGE, *PAGES], ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_file_grows_beyond_one_subject(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+def test_outputs_ask_no_questions():
+    for library in ("duckdb", "neaspec.data", "neaspec.sections"):
+        assert list(importers(library, inside("neaspec.render"))) == []
 
 
-@pytest.mark.parametrize("path", [*PACKAGE, *PAGES], ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_sql_is_never_pasted_together_outside_the_build(path):
-    text = path.read_text(encoding="utf-8")
-    assert path.name == "build.py" or not re.search(r"execute\(\s*f[\"']", text)
+def test_nothing_imports_the_makers():
+    assert list(importers("tools", [*PACKAGE, *PAGE_FILES, ROOT / "dashboard.py"])) == []
+    assert len(TOOLS) > 5
 
 
-def test_every_page_has_its_section_its_wording_and_its_place_in_the_menu():
-    dashboard = (ROOT / "dashboard.py").read_text(encoding="utf-8")
-    front = (ROOT / "neaspec" / "front.py").read_text(encoding="utf-8")
-    assert len(PAGES) == 12
-    for page in PAGES:
-        assert (ROOT / "neaspec" / "sections" / f"{page.stem}.py").is_file(), page.stem
-        assert (ROOT / "assets" / "text" / "en" / f"{page.stem}.toml").is_file(), page.stem
-        assert f'"{page.stem}"' in dashboard + front, page.stem
+def test_no_modules_import_each_other_in_a_circle():
+    known = {name_of(path): path for path in PACKAGE}
+    arrows = {}
+    for name, path in known.items():
+        named = imports_of(path) & known.keys()
+        # `from package import module` is an arrow to the module alone.
+        arrows[name] = {other for other in named if not any(one.startswith(f"{other}.") for one in named)}
+    rest = dict(arrows)
+    while rest:
+        ground = {name for name, others in rest.items() if not others & rest.keys() - {name}}
+        assert ground, f"these import each other in a circle: {sorted(rest)}"
+        rest = {name: others for name, others in rest.items() if name not in ground}
+
+
+def test_a_page_file_only_chooses_and_shows():
+    for path in PAGE_FILES:
+        text = path.read_text(encoding="utf-8")
+        roots = {name.partition(".")[0] for name in imports_of(path)}
+        assert roots <= {"neaspec", "streamlit", "collections", "datetime"}, path.name
+        assert len(text.splitlines()) <= 80, path.name
+        assert not re.search(r"\bselect\b.+\bfrom\b", text), path.name
+
+
+def test_no_file_grows_beyond_one_subject():
+    long = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in [*PACKAGE, *TOOLS]}
+    assert {name: lines for name, lines in long.items() if lines > MOST_LINES} == {}
+
+
+def test_sql_is_never_pasted_together_outside_the_build():
+    pasted = re.compile(r"execute\(\s*f[\"']")
+    found = {name_of(path) for path in [*PACKAGE, *PAGE_FILES] if pasted.search(path.read_text(encoding="utf-8"))}
+    assert found <= {"neaspec.data.build"}
+
+
+def test_modules_named_by_a_text_are_there_and_say_why():
+    """A module may be loaded by its name where the lines above say why."""
+    for path in PACKAGE:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines):
+            if "import_module(" in line:
+                above = " ".join(lines[max(0, number - 12) : number + 1])
+                assert re.search(r"# by name: |[Bb]y name, because", above), f"{name_of(path)}, line {number + 1}"
+
+
+def test_every_page_has_its_file_its_section_and_its_wording():
+    assert {path.stem for path in PAGE_FILES} == set(PAGES)
+    for name in PAGES:
+        assert callable(section(name).page), name
+        assert (ROOT / "assets" / "text" / "en" / f"{name}.toml").is_file(), name
 
 
 def test_nothing_names_a_place_on_a_machine():
     names = re.compile(r"/(work|root|home/\w+|tmp/bash)/")
-    for path in [*PACKAGE, *PAGES, *ROOT.glob("*.md"), *ROOT.glob("queries/**/*.sql"), *ROOT.glob("assets/**/*.toml")]:
+    files = [*PACKAGE, *TOOLS, *PAGE_FILES, *ROOT.glob("*.md"), *ROOT.glob("queries/**/*.sql")]
+    for path in [*files, *ROOT.glob("assets/**/*.toml")]:
         assert not names.search(path.read_text(encoding="utf-8")), path

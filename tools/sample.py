@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from random import Random
 
-from neaspec.files import same_bytes
+from neaspec.files import reproducible_zip
 from neaspec.paths import SAMPLE_DIR
 
 IDENTITIES_FILE = "made_up_identities.csv"
@@ -26,7 +26,7 @@ _NOTE = (
 
 
 @dataclass(frozen=True)
-class Side:
+class CountrySide:
     """One country's made-up camera traps; stations are (longitude, latitude, protected area or empty)."""
 
     letter: str
@@ -65,12 +65,12 @@ class Animal:
 
 # Decimal degrees on a grid of a fiftieth of a degree, chosen from a map of the border only.
 SIDES = (
-    Side(
+    CountrySide(
         "C", "CHN", "China", 8, "Northeast China Tiger and Leopard National Park",
         ((130.60, 43.00, True), (130.70, 43.10, True), (130.80, 42.98, True), (130.90, 43.08, True),
          (130.96, 43.20, True), (131.04, 43.14, True), (131.14, 43.12, False), (130.50, 42.90, False)),
     ),
-    Side(
+    CountrySide(
         "R", "RUS", "Russian Federation", 10, "Land of the Leopard National Park",
         ((131.26, 43.12, False), (131.34, 43.16, True), (131.42, 43.22, True), (131.30, 43.02, True),
          (131.40, 43.06, True), (131.22, 42.98, False), (131.46, 43.30, True), (130.90, 42.68, False)),
@@ -105,7 +105,7 @@ ANIMALS = (
 _NOT_ANIMALS = ("human", "vehicle", "blank", "unclassified")
 
 
-def _deployments(side: Side) -> list[dict[str, object]]:
+def _deployments(side: CountrySide) -> list[dict[str, object]]:
     """Return one row a station and year; station 2 has a second camera opposite."""
     rows: list[dict[str, object]] = []
     for number, (longitude, latitude, is_in_park) in enumerate(side.stations, start=1):
@@ -131,7 +131,7 @@ def _deployments(side: Side) -> list[dict[str, object]]:
     return rows
 
 
-def _time(moment: datetime, side: Side) -> str:
+def _time(moment: datetime, side: CountrySide) -> str:
     return moment.replace(microsecond=0, tzinfo=timezone(timedelta(hours=side.hours))).isoformat()
 
 
@@ -139,7 +139,7 @@ def _time(moment: datetime, side: Side) -> str:
 class _Package:
     """Rows of a package in the making."""
 
-    side: Side
+    side: CountrySide
     observations: list[dict[str, object]]
     media: list[dict[str, object]]
 
@@ -176,7 +176,7 @@ def _moment(random: Random, quarter: int) -> datetime:
     return datetime.combine(day, datetime.min.time()) + timedelta(minutes=int(random.random() * 1440))
 
 
-def _package(side: Side) -> _Package:
+def _package(side: CountrySide) -> _Package:
     """Return one country's rows. Random numbers come from Random.random alone: the same in every version of Python."""
     made = _Package(side, [], [])
     random = Random(f"{_SEED}{side.letter}")  # noqa: S311
@@ -236,7 +236,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def _description(side: Side) -> dict[str, object]:
+def _description(side: CountrySide) -> dict[str, object]:
     """Return datapackage.json of one country."""
     west, east = (pick(station[0] for station in side.stations) for pick in (min, max))
     south, north = (pick(station[1] for station in side.stations) for pick in (min, max))
@@ -278,7 +278,7 @@ def _description(side: Side) -> dict[str, object]:
     }
 
 
-def _zip(side: Side) -> bytes:
+def _zip(side: CountrySide) -> bytes:
     made = _package(side)
     tables = {"deployments": _deployments(side), "media": made.media, "observations": made.observations}
     for rows in (made.media, made.observations):
@@ -288,7 +288,7 @@ def _zip(side: Side) -> bytes:
         archive.writestr("datapackage.json", json.dumps(_description(side), indent=2) + "\n")
         for name, rows in tables.items():
             archive.writestr(f"{name}.csv", _csv(rows, _COLUMNS[name]))
-    return same_bytes(out.getvalue())
+    return reproducible_zip(out.getvalue())
 
 
 def _identities() -> bytes:

@@ -7,17 +7,16 @@ and the zip of all. --kind, --country, --species, --issue and --format choose so
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from neaspec.briefs.choices import stated_choices
 from neaspec.briefs.formats import FORMATS
 from neaspec.briefs.pack import Pack, all_choices, fill, orders_of
-from neaspec.data.database import open_database, serving_path
+from neaspec.data.database import open_database, serving_path, version_of
 from neaspec.data.export import FILE_NAME, dataset_zip
 from neaspec.data.queries import Ask
 from neaspec.errors import AddressError, DashboardError
-from neaspec.files import write_whole
+from neaspec.files import atomic_write
 from neaspec.sections.briefs import KINDS, BriefsChoices
 from neaspec.text import Words, languages, load_words
 
@@ -27,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _read(arguments)
     try:
         path = serving_path()
-        of = _as_known(Ask(open_database(path), None, path.stem.removeprefix("neaspec-")), given.som)
+        of = _as_known(Ask(open_database(path), None, version_of(path)), given.som)
         return _write_all(of, load_words(given.language), given)
     except DashboardError as problem:
         print(problem, file=sys.stderr)
@@ -52,12 +51,10 @@ def _as_known(now: Ask, number: int | None) -> Ask:
     if number is None:
         return now
     soms = now("soms")
-    days: dict[int, date] = {
-        int(held): day.date() for held, day in zip(soms["number"].tolist(), soms["held_on"].tolist(), strict=True)
-    }
-    if number not in days:
-        raise AddressError(f"--som {number}: no brief can look back to it; there are {sorted(days)}")
-    return Ask(now.connection, days[number], now.version)
+    meetings = dict(zip(soms["number"].astype(int).tolist(), soms["meeting_id"].tolist(), strict=True))
+    if number not in meetings:
+        raise AddressError(f"--som {number}: no brief can look back to it; there are {sorted(meetings)}")
+    return now.at(meetings[number])
 
 
 def _chosen(of: Ask, words: Words, given: argparse.Namespace) -> tuple[list[BriefsChoices], bool]:
@@ -66,7 +63,7 @@ def _chosen(of: Ask, words: Words, given: argparse.Namespace) -> tuple[list[Brie
     named += [BriefsChoices(kind="species", species_id=key) for key in given.species or []]
     named += [BriefsChoices(kind="issue", issue_id=key) for key in given.issue or []]
     for choices in named:
-        stated_choices(Ask(of.connection, None, of.version), words, "briefs", choices)
+        stated_choices(of.today(), words, "briefs", choices)
     kinds = [kind for kind in given.kind or [] if kind not in {choices.kind for choices in named}]
     if not named and not kinds:
         return all_choices(of), not given.format
@@ -80,19 +77,19 @@ def _write_all(of: Ask, words: Words, given: argparse.Namespace) -> int:
     pack = Pack(as_known)
     if is_whole:
         pack.add(f"data/{FILE_NAME}", dataset_zip())
-        write_whole(given.out / "data" / FILE_NAME, dataset_zip())
+        atomic_write(given.out / "data" / FILE_NAME, dataset_zip())
     for made in fill(of, words, orders_of(choices, as_known, given.format or tuple(FORMATS))):
         pack.take(made)
         if made.problem:
             print(f"not made: {made.path}: {made.problem}", file=sys.stderr)
         else:
-            write_whole(given.out / made.path, made.data)
+            atomic_write(given.out / made.path, made.data)
             print(f"{len(made.data):>10,}  {made.path}")
     zipped, lists = pack.close(of)
     for path, data in lists.items():
-        write_whole(given.out / path, data)
+        atomic_write(given.out / path, data)
     if is_whole:
-        write_whole(given.out / f"{pack.name}.zip", zipped)
+        atomic_write(given.out / f"{pack.name}.zip", zipped)
         print(f"{pack.name}.zip")
     return 1 if pack.problems else 0
 

@@ -31,7 +31,7 @@ def make_document(of: Ask, words: Words, name: str, choices: Any, page: Page, as
     Raises:
         AddressError: if a choice is unknown.
     """
-    now = Ask(of.connection, None, of.version)
+    now = of.today()
     if name == "briefs" and choices.kind == "issue" and not choices.issue_id:
         choices = dataclasses.replace(choices, issue_id=next(iter(newest_asks(of)["issue_id"]), None))
     stated = ("kind", *OF_BRIEFS[choices.kind]) if name == "briefs" else tuple(chosen(choices))

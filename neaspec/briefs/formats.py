@@ -23,6 +23,7 @@ class Format:
         Raises:
             OutputError: if it cannot be made; the message names the block and why.
         """
+        # by name: a renderer with its library is loaded only when its format is asked for
         render: Callable[[Document], bytes] = getattr(importlib.import_module(self.module), self.function)
         try:
             return render(document)
@@ -36,10 +37,10 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
     made.name: made
     for made in (
-        Format("pdf", "neaspec.render.pdf.render", "pdf", "application/pdf"),
-        Format("pptx", "neaspec.render.pptx.render", "slides", f"{_OFFICE}.presentationml.presentation"),
-        Format("xlsx", "neaspec.render.xlsx.render", "workbook", f"{_OFFICE}.spreadsheetml.sheet"),
-        Format("html", "neaspec.render.html_file.render", "offline", "text/html; charset=utf-8"),
+        Format("pdf", "neaspec.render.pdf.render", "render_pdf", "application/pdf"),
+        Format("pptx", "neaspec.render.pptx.render", "render_pptx", f"{_OFFICE}.presentationml.presentation"),
+        Format("xlsx", "neaspec.render.xlsx.render", "render_xlsx", f"{_OFFICE}.spreadsheetml.sheet"),
+        Format("html", "neaspec.render.html_file.render", "render_html_file", "text/html; charset=utf-8"),
     )
 }
 

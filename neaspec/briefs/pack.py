@@ -112,7 +112,7 @@ class Pack:
 
     def manifest(self, of: Ask) -> bytes:
         """Return the list of files with sizes and SHA-256, the version of the data, and what could not be made."""
-        newest = str(Ask(of.connection, None, of.version)("data_version")["newest_seen_date"].iloc[0])
+        newest = str(of.today()("data_version")["newest_seen_date"].iloc[0])
         told: dict[str, Any] = {
             "pack": self.name,
             "as_known_on": of.as_known_on.isoformat() if of.as_known_on else None,

@@ -18,16 +18,16 @@ from neaspec.crossings.engine import MEMORY
 from neaspec.crossings.input.archives import Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Answers
-from neaspec.crossings.out_of_core import forget_work, work_out_large
+from neaspec.crossings.out_of_core import forget_work, run_out_of_core
 from neaspec.crossings.outputs.tables import result_files
-from neaspec.crossings.pipeline import Worked, make_kit
-from neaspec.crossings.privacy.redact import cleared
+from neaspec.crossings.pipeline import PipelineResult, make_context
+from neaspec.crossings.privacy.redact import redacted
 from neaspec.crossings.privacy.rules import load_rules
 from neaspec.crossings.readers.countries import country_codes
-from neaspec.data.database import open_database, serving_path
+from neaspec.data.database import open_database, serving_path, version_of
 from neaspec.data.queries import Ask
 from neaspec.errors import DashboardError, InputError
-from neaspec.files import write_whole
+from neaspec.files import atomic_write
 from neaspec.text import languages, load_words
 
 REPORT = "report.json"
@@ -40,20 +40,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         inputs = _inputs(given.inputs)
         answers, parameters = _answers(given), _parameters(given.set)
         path = serving_path()
-        ask = Ask(open_database(path), None, path.stem.removeprefix("neaspec-"))
-        kit = make_kit(load_rules(ask), parameters)
+        ask = Ask(open_database(path), None, version_of(path))
+        context = make_context(load_rules(ask), parameters)
         with _told() as tell:
-            worked = work_out_large(inputs, given.out, kit, answers, given.rows, given.memory, given.threads, tell)
+            worked = run_out_of_core(inputs, given.out, context, answers, given.rows, given.memory, given.threads, tell)
         # The report comes last, and one of an earlier run goes first: who finds it finds results that belong to it.
         (given.out / REPORT).unlink(missing_ok=True)
-        for name, data in result_files(worked, kit, load_words(given.language)):
-            write_whole(given.out / name, data)
+        for name, data in result_files(worked, context, load_words(given.language)):
+            atomic_write(given.out / name, data)
             print(given.out / name)
         forget_work(given.out)
         for line in _not_used(answers, worked):
             print(line, file=sys.stderr)
     except DashboardError as problem:
-        print(cleared(str(problem)), file=sys.stderr)
+        print(redacted(str(problem)), file=sys.stderr)
         return 2
     return 0
 
@@ -115,7 +115,7 @@ def _countries(given: Mapping[str, str]) -> dict[str, str]:
     return dict(zip(given, codes, strict=True))
 
 
-def _not_used(answers: Answers, worked: Worked) -> list[str]:
+def _not_used(answers: Answers, worked: PipelineResult) -> list[str]:
     """Say which answers named no file or data set, and which there are."""
     sources = [one.source for one in worked.recognised if one.standard]
     sets = sorted(set(worked.results.lists["data_set"]) - {""})

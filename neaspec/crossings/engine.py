@@ -13,7 +13,7 @@ import pandas as pd
 
 from neaspec.crossings.identity.identities import CONFLICT_COLUMNS, conflicts, of_two_species
 from neaspec.crossings.model.parameters import Parameters
-from neaspec.crossings.model.records import MOST_EXAMPLES, PLACED_COLUMNS, Dropped, Reason
+from neaspec.crossings.model.records import MOST_EXAMPLES, PLACED_COLUMNS, Reason, RejectedRows
 from neaspec.paths import QUERIES_DIR
 
 RULES_DIR = QUERIES_DIR / "crossings"
@@ -23,7 +23,7 @@ MEMORY = "1GB"
 
 
 @dataclass(frozen=True)
-class Found:
+class EngineResult:
     """Stays and crossings before they are made public: exact in time, generalised in place.
 
     stays: individual_key, individual, species_id, taxon, stay (1..n of the animal), country_code (empty = beyond the
@@ -43,7 +43,7 @@ class Found:
     stays: pd.DataFrame
     crossings: pd.DataFrame
     presences: pd.DataFrame
-    dropped: Dropped
+    dropped: RejectedRows
     statements: pd.DataFrame
     conflicts: pd.DataFrame
 
@@ -54,7 +54,7 @@ def stays_and_crossings(
     memory: str = MEMORY,
     threads: int = 2,
     spill: Path | None = None,
-) -> Found:
+) -> EngineResult:
     """Work out stays and crossings.
 
     Args:
@@ -65,10 +65,10 @@ def stays_and_crossings(
         spill: folder for what does not fit into memory (generalised places only); None = nothing is written to disk.
     """
     with worked(placed, parameters, memory, threads, spill) as (connection, statements, refused):
-        return Found(
-            stays=told(connection, "stays_told"),
-            crossings=told(connection, "crossings_told"),
-            presences=told(connection, "presences_told"),
+        return EngineResult(
+            stays=run_step(connection, "stays_told"),
+            crossings=run_step(connection, "crossings_told"),
+            presences=run_step(connection, "presences_told"),
             dropped=_dropped(connection),
             statements=statements,
             conflicts=refused,
@@ -92,7 +92,7 @@ def worked(
             connection.register("given", placed[list(PLACED_COLUMNS)])
         else:
             connection.read_parquet([str(path) for path in placed]).create_view("given")
-        statements = told(connection, "statements_told")
+        statements = run_step(connection, "statements_told")
         refused, doubled = conflicts(statements), of_two_species(statements)
         if refused.empty and doubled.empty:  # the usual case, and much faster for millions of records
             connection.table("given").create_view("placed")
@@ -112,16 +112,16 @@ def _run(connection: duckdb.DuckDBPyConnection, step: str, parameters: Parameter
         connection.execute(statement, {name: stated[name] for name in statement.named_parameters})
 
 
-def told(connection: duckdb.DuckDBPyConnection, step: str) -> pd.DataFrame:
+def run_step(connection: duckdb.DuckDBPyConnection, step: str) -> pd.DataFrame:
     """Return the answer of a rule, text as text."""
     answer: pd.DataFrame = connection.sql((RULES_DIR / f"{step}.sql").read_text(encoding="utf-8")).df()
     texts = answer.select_dtypes(include=["object", "str", "category"]).columns
     return answer.astype(dict.fromkeys(texts, "str"))
 
 
-def _dropped(connection: duckdb.DuckDBPyConnection) -> Dropped:
+def _dropped(connection: duckdb.DuckDBPyConnection) -> RejectedRows:
     """Say which records of animals were not used."""
-    made = Dropped()
+    made = RejectedRows()
     rows = connection.sql((RULES_DIR / "twins_told.sql").read_text(encoding="utf-8")).fetchall()
     for source, reason, count, first in rows:
         named: Reason = reason

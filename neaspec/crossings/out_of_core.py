@@ -23,11 +23,11 @@ import pyarrow.parquet as pq
 from neaspec.crossings.engine import MEMORY, RULES_DIR, stays_and_crossings
 from neaspec.crossings.input.archives import Input
 from neaspec.crossings.model.reading import Answers, Part, Reading, totals
-from neaspec.crossings.model.records import Dropped, Example, Recognised
-from neaspec.crossings.pipeline import Kit, Worked, place, publish
+from neaspec.crossings.model.records import Example, Recognised, RejectedRows
+from neaspec.crossings.pipeline import PipelineContext, PipelineResult, place, publish
 from neaspec.crossings.readers import parts
 from neaspec.errors import InputError
-from neaspec.files import write_whole
+from neaspec.files import atomic_write
 
 WORK = ".work"
 CODE_DIR = Path(__file__).parent
@@ -35,16 +35,16 @@ ENDS = 1 << 20  # bytes at each end of a file that its fingerprint rests on, bes
 Tell = Callable[[int], None]  # is told how many rows more were read
 
 
-def work_out_large(
+def run_out_of_core(
     inputs: Sequence[Input],
     out: Path,
-    kit: Kit,
+    context: PipelineContext,
     answers: Answers,
     chunk_rows: int = 200_000,
     memory: str = MEMORY,
     threads: int = 2,
     tell: Tell = lambda rows: None,
-) -> Worked:
+) -> PipelineResult:
     """Work out field data of any size.
 
     Args:
@@ -66,14 +66,14 @@ def work_out_large(
             f"{question.source}, column {question.column}: {question.kind} must be answered, found {question.example!r}"
             for question in reading.questions
         ])  # fmt: skip
-    with _work_folder(out, _fingerprint(inputs, kit, answers, chunk_rows)) as work:
+    with _work_folder(out, _fingerprint(inputs, context, answers, chunk_rows)) as work:
         files = []
         for number, part in enumerate(_read_ahead(pieces)):
-            files.append(_placed_file(work, number, part, reading, kit))
+            files.append(_placed_file(work, number, part, reading, context))
             tell(part.recognised.rows)
         _take_notes(files, reading)
-        found = stays_and_crossings(files, kit.parameters, memory, threads, spill=work)
-        return publish(found, reading, kit)
+        found = stays_and_crossings(files, context.parameters, memory, threads, spill=work)
+        return publish(found, reading, context)
 
 
 def _read_ahead(pieces: Iterator[Part]) -> Iterator[Part]:
@@ -104,11 +104,11 @@ def _work_folder(out: Path, fingerprint: str) -> Iterator[Path]:
         if not told.is_file() or told.read_text(encoding="utf-8") != fingerprint:
             for path in work.glob("piece-*"):
                 path.unlink()
-            write_whole(told, fingerprint.encode())
+            atomic_write(told, fingerprint.encode())
         yield work
 
 
-def _fingerprint(inputs: Sequence[Input], kit: Kit, answers: Answers, chunk_rows: int) -> str:
+def _fingerprint(inputs: Sequence[Input], context: PipelineContext, answers: Answers, chunk_rows: int) -> str:
     """Return what makes two runs the same: files, parameters, rules, borders, answers, size of pieces, code."""
     digest = hashlib.sha256()
     for given in sorted(inputs, key=lambda one: one.name):
@@ -122,21 +122,21 @@ def _fingerprint(inputs: Sequence[Input], kit: Kit, answers: Answers, chunk_rows
             digest.update(file.read(ENDS))
             file.seek(max(0, state.st_size - ENDS))
             digest.update(file.read())
-    stated: dict[str, Any] = {"parameters": asdict(kit.parameters), "answers": asdict(answers), "rows": chunk_rows}
+    stated: dict[str, Any] = {"parameters": asdict(context.parameters), "answers": asdict(answers), "rows": chunk_rows}
     digest.update(json.dumps(stated, sort_keys=True).encode())
-    for table in (kit.rules.levels, kit.rules.names, kit.rules.sites, kit.rules.countries):
+    for table in (context.rules.levels, context.rules.names, context.rules.sites, context.rules.countries):
         digest.update(table.to_csv().encode())
-    digest.update(kit.borders.version.encode())
+    digest.update(context.borders.version.encode())
     for path in sorted([*CODE_DIR.rglob("*.py"), *RULES_DIR.glob("*.sql")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def _placed_file(work: Path, number: int, part: Part, reading: Reading, kit: Kit) -> Path:
+def _placed_file(work: Path, number: int, part: Part, reading: Reading, context: PipelineContext) -> Path:
     """Place a piece and keep it, unless an earlier run did."""
     path = work / f"piece-{number:07d}.parquet"
     if not path.exists():
-        records, dropped = place(part.records, reading, kit)
+        records, dropped = place(part.records, reading, context)
         dropped.merge(part.dropped)
         notes = {"recognised": asdict(part.recognised), "dropped": _listed(dropped)}
         texts = [str(name) for name, kind in records.dtypes.items() if kind == "str"]
@@ -148,7 +148,7 @@ def _placed_file(work: Path, number: int, part: Part, reading: Reading, kit: Kit
     return path
 
 
-def _listed(dropped: Dropped) -> list[list[Any]]:
+def _listed(dropped: RejectedRows) -> list[list[Any]]:
     return [
         [source, reason, count, [asdict(example) for example in dropped.examples[source, reason]]]
         for (source, reason), count in sorted(dropped.counts.items())
@@ -162,7 +162,7 @@ def _take_notes(files: Sequence[Path], reading: Reading) -> None:
         notes = json.loads(pq.read_schema(path).metadata[b"notes"])
         told = notes["recognised"]
         recognised.append(Recognised(**{**told, "notes": tuple(told["notes"])}))
-        dropped = Dropped()
+        dropped = RejectedRows()
         for source, reason, count, examples in notes["dropped"]:
             dropped.counts[source, reason] = count
             dropped.examples[source, reason] = [Example(**example) for example in examples]

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.crossings.engine import Found, stays_and_crossings
+from neaspec.crossings.engine import EngineResult, stays_and_crossings
 from neaspec.crossings.geo.borders import Borders, load_borders
 from neaspec.crossings.geo.countries import countries_of, neighbour_of
 from neaspec.crossings.identity.identities import CONFLICT_COLUMNS, with_keys
 from neaspec.crossings.identity.matches import contradicted, unused, used
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Question, Reading
-from neaspec.crossings.model.records import Dropped, Recognised
-from neaspec.crossings.privacy.generalise import landscapes_of_sites, placed
+from neaspec.crossings.model.records import Recognised, RejectedRows
+from neaspec.crossings.privacy.generalise import generalised, landscapes_of_sites
 from neaspec.crossings.privacy.rules import Rules
 from neaspec.crossings.publish import PublicResults, public_results
 
 
 @dataclass(frozen=True)
-class Kit:
+class PipelineContext:
     """What records are measured with: rules of sensitivity, borders, parameters of the definition."""
 
     rules: Rules
@@ -28,7 +28,7 @@ class Kit:
 
 
 @dataclass(frozen=True)
-class Worked:
+class PipelineResult:
     """What came of field data: public results, and what the reader must know to trust them.
 
     conflicts: identities that cannot be right (identities.CONFLICT_COLUMNS). unused: stated identities and samples
@@ -37,19 +37,19 @@ class Worked:
 
     results: PublicResults
     recognised: Sequence[Recognised]
-    dropped: Dropped
+    dropped: RejectedRows
     questions: Sequence[Question]
     conflicts: pd.DataFrame
     unused: pd.DataFrame
     matches: pd.DataFrame
 
 
-def make_kit(rules: Rules, parameters: Parameters) -> Kit:
+def make_context(rules: Rules, parameters: Parameters) -> PipelineContext:
     """Return rules, borders and parameters together; borders are loaded once."""
-    return Kit(rules, load_borders(parameters), parameters)
+    return PipelineContext(rules, load_borders(parameters), parameters)
 
 
-def place(records: pd.DataFrame, reading: Reading, kit: Kit) -> tuple[pd.DataFrame, Dropped]:
+def place(records: pd.DataFrame, reading: Reading, context: PipelineContext) -> tuple[pd.DataFrame, RejectedRows]:
     """Give records a country and a generalised place; exact positions end here.
 
     Args:
@@ -61,22 +61,22 @@ def place(records: pd.DataFrame, reading: Reading, kit: Kit) -> tuple[pd.DataFra
         Placed records (PLACED_COLUMNS), and what was left out.
     """
     keyed, dropped = with_keys(records, reading)
-    countries = countries_of(keyed, kit.borders, kit.parameters)
+    countries = countries_of(keyed, context.borders, context.parameters)
     is_nowhere = (countries["country_code"] == "") & (countries["zone"] == "none")
     for source, left_out in keyed[is_nowhere].groupby("source", sort=True):
         dropped.add(str(source), "no_country", left_out["row"])
     kept, countries = keyed[~is_nowhere], countries[~is_nowhere]
-    return placed(kept, countries, kit.rules, kit.borders, kit.parameters, neighbour_of), dropped
+    return generalised(kept, countries, context.rules, context.borders, context.parameters, neighbour_of), dropped
 
 
-def publish(found: Found, reading: Reading, kit: Kit) -> Worked:
+def publish(found: EngineResult, reading: Reading, context: PipelineContext) -> PipelineResult:
     """Make what was found public: nothing after this holds an exact time of a sensitive animal."""
-    dropped = Dropped()
+    dropped = RejectedRows()
     dropped.merge(reading.dropped)
     dropped.merge(found.dropped)
-    of_sites = landscapes_of_sites(kit.rules, kit.borders, kit.parameters, neighbour_of)
-    return Worked(
-        results=public_results(found, kit.rules, kit.parameters, of_sites),
+    of_sites = landscapes_of_sites(context.rules, context.borders, context.parameters, neighbour_of)
+    return PipelineResult(
+        results=public_results(found, context.rules, context.parameters, of_sites),
         recognised=reading.recognised,
         dropped=dropped,
         questions=reading.questions,
@@ -88,8 +88,8 @@ def publish(found: Found, reading: Reading, kit: Kit) -> Worked:
     )
 
 
-def work_out(reading: Reading, kit: Kit) -> Worked:
+def run_pipeline(reading: Reading, context: PipelineContext) -> PipelineResult:
     """Work out stays and crossings of all that was read, in memory."""
-    records, dropped = place(reading.records, reading, kit)
+    records, dropped = place(reading.records, reading, context)
     reading.dropped.merge(dropped)
-    return publish(stays_and_crossings(records, kit.parameters), reading, kit)
+    return publish(stays_and_crossings(records, context.parameters), reading, context)

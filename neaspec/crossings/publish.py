@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from neaspec.crossings import summaries
-from neaspec.crossings.engine import Found
+from neaspec.crossings.engine import EngineResult
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.privacy.periods import applied_rules, gaps, lengths, periods
 from neaspec.crossings.privacy.place_names import points
-from neaspec.crossings.privacy.redact import WITHHELD, cleared, cleared_all
+from neaspec.crossings.privacy.redact import WITHHELD, redacted, redacted_all
 from neaspec.crossings.privacy.rules import Rules
-from neaspec.crossings.privacy.small_cells import merged, told
+from neaspec.crossings.privacy.small_cells import generalised_cells, merged
 
 NEST = "degree_0_1"  # only nests and roosts are told as exactly as this
 KEYED = ["species_id", "taxon"]
@@ -67,7 +67,7 @@ class PublicResults:
 
 
 def public_results(
-    found: Found, rules: Rules, parameters: Parameters, of_sites: Mapping[tuple[str, str], str] | None = None
+    found: EngineResult, rules: Rules, parameters: Parameters, of_sites: Mapping[tuple[str, str], str] | None = None
 ) -> PublicResults:
     """Make what was found public.
 
@@ -129,7 +129,7 @@ def _placed(
             "place_id": frame[f"{place}_place_id"],
         }
     )
-    return told(asked, cells).add_prefix(f"{place}_")
+    return generalised_cells(asked, cells).add_prefix(f"{place}_")
 
 
 def _ruled(frame: pd.DataFrame, rules: Rules, ends: tuple[str, str]) -> pd.DataFrame:
@@ -171,7 +171,7 @@ def _stays(exact: pd.DataFrame, cells: pd.DataFrame, rules: Rules) -> pd.DataFra
 
 def _cells(seen: pd.DataFrame, cells: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """Count the animals of each cell as it is told."""
-    rows = pd.concat([seen.drop(columns=["place_id", "place_kind"]), told(seen, cells)], axis=1)
+    rows = pd.concat([seen.drop(columns=["place_id", "place_kind"]), generalised_cells(seen, cells)], axis=1)
     keys = [*KEYED, "country_code", "place_kind", "place_id", "period", "start", "end"]
     made = rows.groupby(keys, as_index=False).agg(
         animals=("individual_key", "nunique"), is_merged=("is_merged", "any"), has_nest=("has_nest", "any"),
@@ -189,7 +189,7 @@ class _Names:
     data_sets: dict[str, str]
 
     @classmethod
-    def of(cls, found: Found) -> "_Names":
+    def of(cls, found: EngineResult) -> "_Names":
         order = found.stays.sort_values(["arrived_at", "first_source", "first_row", "individual_key"])
         keys = pd.concat([order["individual_key"], found.presences["individual_key"].sort_values()])
         return cls(_told_apart(keys), _told_apart(found.presences["data_set"].sort_values()))
@@ -198,7 +198,7 @@ class _Names:
         """Return a frame with cleared names."""
         made = frame.assign(individual_key=frame["individual_key"].map(self.keys).astype("str"))
         for column in {"individual", "taxon", *sources} & set(frame.columns):
-            made[column] = cleared_all(frame[column])
+            made[column] = redacted_all(frame[column])
         if "data_set" in frame.columns:
             made["data_set"] = frame["data_set"].map(self.data_sets).astype("str")
         if "data_sets" in frame.columns:
@@ -214,7 +214,7 @@ def _told_apart(texts: pd.Series) -> dict[str, str]:
     made: dict[str, str] = {}
     numbers: dict[str, int] = {}
     for text in dict.fromkeys(texts.astype("str")):
-        plain = cleared(text)
+        plain = redacted(text)
         if plain == text and not (WITHHELD in text and _DIGEST.search(text)):
             made[text] = text
             continue

@@ -26,16 +26,21 @@ GENERATIONS_KEPT = 2  # the current one and the one open pages may still read
 DIRECTORY_VARIABLE = "NEASPEC_DATABASE_DIR"
 
 
+def version_of(path: Path) -> str:
+    """Return which build a database file is: the fingerprint of what it was made from."""
+    return path.stem.removeprefix("neaspec-")
+
+
 def database_dir() -> Path:
     """Return the folder of the database: data/, or NEASPEC_DATABASE_DIR where data/ cannot be written."""
     return Path(os.environ.get(DIRECTORY_VARIABLE, DATA_DIR))
 
 
-def silent(_: str) -> None:
+def no_progress(_: str) -> None:
     """Report nothing."""
 
 
-def database_path(data_dir: Path = DATA_DIR, folder: Path | None = None, report: Report = silent) -> Path:
+def database_path(data_dir: Path = DATA_DIR, folder: Path | None = None, report: Report = no_progress) -> Path:
     """Return the current database, building it first if the tables changed since.
 
     Raises:
@@ -72,7 +77,7 @@ class Serving:
 SERVING = Serving()
 
 
-def serving_path(data_dir: Path = DATA_DIR, report: Report = silent) -> Path:
+def serving_path(data_dir: Path = DATA_DIR, report: Report = no_progress) -> Path:
     """Return the newest database that can be served: the current one, or the one before while or if a build fails.
 
     Cheap while no file changed, so it can be asked at every rerun.
@@ -150,7 +155,7 @@ def cannot_write(folder: Path, reason: str | None) -> DatabaseError:
     )
 
 
-def switch_to(wanted: Path, folder: Path, report: Report = silent) -> None:
+def switch_to(wanted: Path, folder: Path, report: Report = no_progress) -> None:
     """Lead the link to another file in one step; where links cannot be made, a small file with the name does."""
     link = folder / LINK_NAME
     temporary = folder / f".{LINK_NAME}.{os.getpid()}-{time.monotonic_ns()}"
@@ -183,7 +188,7 @@ def current_file(folder: Path | None = None) -> Path | None:
 def current_version(folder: Path | None = None) -> str:
     """Return the fingerprint of the current database; empty if there is none."""
     current = current_file(folder)
-    return current.stem.removeprefix("neaspec-") if current else ""
+    return version_of(current) if current else ""
 
 
 def is_whole(path: Path) -> bool:

@@ -1,7 +1,7 @@
 """Run the questions in queries/*.sql. One file answers one question and says so in its header."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from threading import Lock
 import duckdb
 import pandas as pd
 
-from neaspec.errors import QueryError
+from neaspec.errors import AddressError, QueryError
 from neaspec.paths import QUERIES_DIR
 
 MOST_ANSWERS_KEPT = 2000
@@ -140,6 +140,30 @@ class Ask:
             if self.version:
                 ANSWERS.put(key, answer)
         return answer
+
+    def on(self, day: date | None) -> "Ask":
+        """Return the same database as it was known on a day."""
+        return replace(self, as_known_on=day)
+
+    def today(self) -> "Ask":
+        """Return the same database with everything known today."""
+        return self.on(None)
+
+    def soms(self) -> dict[str, date]:
+        """Return meeting_id -> last day of the SOMs one can go back to, the newest first."""
+        rows = self.today()("soms")
+        return {key: day.date() for key, day in zip(rows["meeting_id"].tolist(), rows["held_on"].tolist(), strict=True)}
+
+    def at(self, meeting_id: str) -> "Ask":
+        """Return the same database as it was known at a SOM; an empty key is today.
+
+        Raises:
+            AddressError: if one cannot go back to it.
+        """
+        days = self.soms()
+        if meeting_id and meeting_id not in days:
+            raise AddressError(f"no page can be seen as known at {meeting_id!r}; it can be at {list(days)}")
+        return self.on(days.get(meeting_id))
 
 
 def _hashable(value: object) -> object:

@@ -10,9 +10,9 @@ from urllib.parse import quote, urlencode
 import pandas as pd
 
 from neaspec.blocks import Column, Table, read_link_cell
+from neaspec.files import DANGEROUS
 from neaspec.text import Words
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 SHOWN_AFTER = "#~"
 NUMBERS = frozenset({"integer", "number", "money", "percent", "year"})
 
@@ -54,14 +54,14 @@ def page_address(page: str, choices: Mapping[str, str]) -> str:
     return f"/{path}" + (f"?{urlencode(dict(choices))}" if choices else "")
 
 
-def link_parts(value: Any, carried: Mapping[str, str]) -> tuple[str, str]:
+def link_parts(value: Any, link_params: Mapping[str, str]) -> tuple[str, str]:
     """Return what a cell of a `link` column shows and where it leads; nothing for an empty cell."""
     if value is None or pd.isna(value) or value == "":
         return "", ""
     link = read_link_cell(str(value))
     if link is None:
         return str(value), str(value)
-    return link.text, page_address(link.page, {**link.choices, **carried})
+    return link.text, page_address(link.page, {**link.choices, **link_params})
 
 
 def is_one_document(table: Table, column: Column) -> bool:
@@ -76,19 +76,19 @@ def linked_columns(table: Table) -> list[str]:
     return [column_title(c) for c in table.columns if c.kind == "link" or is_one_document(table, c)]
 
 
-def _linked_cell(column: Column, value: Any, marks: Mapping[str, str], carried: Mapping[str, str]) -> str:
+def _linked_cell(column: Column, value: Any, marks: Mapping[str, str], link_params: Mapping[str, str]) -> str:
     """Write an address with what is shown of it behind a mark."""
     if value is None or pd.isna(value) or value == "":
         return ""
     if column.kind == "link":
-        text, address = link_parts(value, carried)
+        text, address = link_parts(value, link_params)
         return address if text == address else f"{address}{SHOWN_AFTER}{text}"
     key = str(value).strip()
-    return f"{page_address('sources', {'document': key, **carried})}{SHOWN_AFTER}{marks.get(key, '')}"
+    return f"{page_address('sources', {'document': key, **link_params})}{SHOWN_AFTER}{marks.get(key, '')}"
 
 
 def shown_frame(
-    table: Table, words: Words, marks: Mapping[str, str], carried: Mapping[str, str] | None = None
+    table: Table, words: Words, marks: Mapping[str, str], link_params: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
     """Return the rows as a reader sees them; numbers stay numbers, so that they sort as numbers."""
     frame = pd.DataFrame(index=range(len(table.rows)))
@@ -98,7 +98,7 @@ def shown_frame(
         if column.kind in NUMBERS:
             cells: list[Any] = [None if pd.isna(value) else float(value) for value in values]
         elif column_title(column) in linked:
-            cells = [_linked_cell(column, value, marks, carried or {}) for value in values]
+            cells = [_linked_cell(column, value, marks, link_params or {}) for value in values]
         else:
             cells = [cell_text(column, value, words, marks) for value in values]
         frame[column_title(column)] = cells

@@ -16,7 +16,7 @@ def grade_name(grade: str, words: Words) -> str:
 
 
 @dataclass(frozen=True)
-class Marks:
+class Citations:
     """What a page cites: numbers of documents, letters of caveats, documents whose grade each mark tells."""
 
     numbers: Mapping[str, int]
@@ -54,10 +54,10 @@ class Marks:
         return " ".join([*parts, *([", ".join(letters)] if letters else [])])
 
 
-def make_marks(page: Page, words: Words) -> Marks:
+def make_marks(page: Page, words: Words) -> Citations:
     """Number what a page cites."""
     caveats = page.caveats.to_dict("records")
-    return Marks(
+    return Citations(
         numbers=page.marks,
         letters={row["caveat_id"]: letter(number) for number, row in enumerate(caveats)},
         names={row["caveat_id"]: row["name"] for row in caveats},

@@ -11,7 +11,7 @@ from neaspec.blocks import Block, Chart, Map, Metric, Page, Table
 from neaspec.errors import DashboardError, OutputError
 from neaspec.palette import Palette
 from neaspec.render.cells import cell_text, link_parts
-from neaspec.render.citations import Marks, grade_name, make_marks
+from neaspec.render.citations import Citations, grade_name, make_marks
 from neaspec.text import Words
 
 
@@ -36,7 +36,7 @@ class Document:
     dark: Palette
     words: Words
 
-    def marks(self) -> Marks:
+    def marks(self) -> Citations:
         """Return the marks of what the page cites."""
         return make_marks(self.page, self.words)
 
@@ -51,14 +51,14 @@ class Document:
         )
 
 
-def below(block: Chart | Map | Metric, marks: Marks, is_marked: bool = True) -> str:
+def below(block: Chart | Map | Metric, marks: Citations, is_marked: bool = True) -> str:
     """Return the line below a figure or picture: unit · what was counted · period · marks (where wanted)."""
     unit = "" if isinstance(block, Metric) else block.unit  # a figure has its unit beside it
     cited = marks.text(block.document_ids, block.caveat_ids) if is_marked else ""
     return " · ".join(part for part in (unit, block.counted, block.period, cited) if part)
 
 
-def table_texts(table: Table, marks: Marks) -> Iterator[list[str]]:
+def table_texts(table: Table, marks: Citations) -> Iterator[list[str]]:
     """Give the cells of each row as text; a link is what it is called, or its web address."""
     plain = marks.plain()
     values = [table.rows[column.name].tolist() for column in table.columns]

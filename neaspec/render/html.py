@@ -10,7 +10,7 @@ import pandas as pd
 from neaspec.blocks import Chart, Column, Entry, Heading, Map, Metric, Notice, Page, PageLink, Table, Text
 from neaspec.palette import Palette
 from neaspec.render.cells import NUMBERS, cell_text, column_title, keys_of, link_parts, page_address
-from neaspec.render.citations import Marks, grade_name
+from neaspec.render.citations import Citations, grade_name
 from neaspec.render.sparkline import sparkline_svg, sparkline_words
 from neaspec.text import Words
 
@@ -24,7 +24,7 @@ def escape(text: str) -> str:
     return html.escape(text)
 
 
-def cited(marks: Marks, document_ids: Iterable[str], caveat_ids: Iterable[str] = ()) -> str:
+def cited(marks: Citations, document_ids: Iterable[str], caveat_ids: Iterable[str] = ()) -> str:
     """Return the marks of what a block cites as links to the lists at the end of the page."""
     parts = []
     shown, more = marks.shown(document_ids)
@@ -47,11 +47,11 @@ def cited(marks: Marks, document_ids: Iterable[str], caveat_ids: Iterable[str] =
     return " ".join(parts)
 
 
-def anchor(link: PageLink, carried: Mapping[str, str] | None) -> str:
+def anchor(link: PageLink, link_params: Mapping[str, str] | None) -> str:
     """Return a link to a page of ours; as plain text where our pages cannot be reached (carried None)."""
-    if carried is None:
+    if link_params is None:
         return f'<span class="nc-link">{escape(link.text)}</span>'
-    target = escape(page_address(link.page, {**link.choices, **carried}))
+    target = escape(page_address(link.page, {**link.choices, **link_params}))
     return f'<a class="nc-link" target="_self" href="{target}">{escape(link.text)}</a>'
 
 
@@ -60,7 +60,7 @@ def heading(block: Heading) -> str:
     return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
 
 
-def text(block: Text, marks: Marks) -> str:
+def text(block: Text, marks: Citations) -> str:
     """Return a paragraph with its marks."""
     marked = cited(marks, block.document_ids, block.caveat_ids)
     return f'<p class="nc-{block.style}">{escape(block.text)} {marked}</p>'
@@ -72,15 +72,17 @@ def notice(block: Notice) -> str:
     return f'<p class="nc-notice nc-{block.kind}"><span aria-hidden="true">{sign}</span> {escape(block.text)}</p>'
 
 
-def metrics(blocks: Sequence[Metric], marks: Marks, palette: Palette, carried: Mapping[str, str]) -> str:
+def metrics(blocks: Sequence[Metric], marks: Citations, palette: Palette, link_params: Mapping[str, str]) -> str:
     """Return figures as cards in a grid."""
-    return '<div class="nc-metrics">' + "".join(_metric(block, marks, palette, carried) for block in blocks) + "</div>"
+    return (
+        '<div class="nc-metrics">' + "".join(_metric(block, marks, palette, link_params) for block in blocks) + "</div>"
+    )
 
 
-def _metric(block: Metric, marks: Marks, palette: Palette, carried: Mapping[str, str]) -> str:
+def _metric(block: Metric, marks: Citations, palette: Palette, link_params: Mapping[str, str]) -> str:
     colour = metric_colour(block, palette)
     trend = sparkline(block.trend, colour, palette.surface("text_soft"))
-    return metric(block, marks, f"border-top-color:{colour}", trend, carried)
+    return metric(block, marks, f"border-top-color:{colour}", trend, link_params)
 
 
 def metric_colour(block: Metric, palette: Palette) -> str:
@@ -89,7 +91,7 @@ def metric_colour(block: Metric, palette: Palette) -> str:
 
 
 def metric(
-    block: Metric, marks: Marks, style: str, trend: str, carried: Mapping[str, str] | None, more: str = ""
+    block: Metric, marks: Citations, style: str, trend: str, link_params: Mapping[str, str] | None, more: str = ""
 ) -> str:
     """Return one figure as a card; style, the small line and further attributes are HTML already."""
     long = " nc-long" if len(block.value) > LONG_VALUE else ""  # figures of several States side by side
@@ -97,7 +99,7 @@ def metric(
     unit = f' <span class="nc-unit">{escape(block.unit)}</span>' if block.unit else ""
     below = " · ".join(escape(part) for part in (block.counted, block.period) if part)
     status = f'<p class="nc-status">{escape(block.status)}</p>' if block.status else ""
-    link = f"<p>{anchor(block.link, carried)}</p>" if block.link else ""
+    link = f"<p>{anchor(block.link, link_params)}</p>" if block.link else ""
     return (
         f'<div class="nc-metric" style="{style}"{more}><p class="nc-label">{escape(block.label)}</p>'
         f'<div class="nc-figure"><p>{value}{unit}</p>{trend}</div>'
@@ -122,7 +124,7 @@ def picture_title(block: Chart | Map) -> str:
     return f'<p class="nc-picture{look}">{escape(block.title)}</p>'
 
 
-def picture_line(block: Chart | Map, marks: Marks) -> str:
+def picture_line(block: Chart | Map, marks: Citations) -> str:
     """Return the line below a picture: unit · counted · period · source marks · caveat marks."""
     parts = [escape(part) for part in (block.unit, block.counted, block.period) if part]
     parts.append(cited(marks, block.document_ids, block.caveat_ids))
@@ -138,7 +140,7 @@ def legend(groups: Sequence[tuple[str, str, str]]) -> str:
     return f'<p class="nc-legend">{items}</p>' if groups else ""
 
 
-def entry(block: Entry, marks: Marks) -> str:
+def entry(block: Entry, marks: Citations) -> str:
     """Return an item of a list."""
     tags = "".join(f'<span class="nc-tag">{escape(tag)}</span>' for tag in block.tags if tag)
     facts = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in block.facts if value)
@@ -165,18 +167,18 @@ def download(address: str, title: str, words: Words) -> str:
     )
 
 
-def link(value: object, carried: Mapping[str, str] | None) -> str:
+def link(value: object, link_params: Mapping[str, str] | None) -> str:
     """Return a cell of a `link` column as a link; another site opens beside ours and learns nothing of us."""
-    shown, target = (escape(part) for part in link_parts(value, carried or {}))
+    shown, target = (escape(part) for part in link_parts(value, link_params or {}))
     if not target:
         return ""
-    if carried is None and target.startswith("/"):
+    if link_params is None and target.startswith("/"):
         return shown
     where = 'target="_self"' if target.startswith("/") else 'target="_blank" rel="noopener noreferrer"'
     return f'<a {where} href="{target}">{shown}</a>'
 
 
-def static_table(table: Table, marks: Marks, carried: Mapping[str, str] | None, has_keys: bool = False) -> str:
+def static_table(table: Table, marks: Citations, link_params: Mapping[str, str] | None, has_keys: bool = False) -> str:
     """Return a table as HTML; it scrolls sideways inside its own frame on a phone.
 
     carried: choices that links take along; None = our pages cannot be reached. has_keys: numbers and dates tell how
@@ -194,7 +196,7 @@ def static_table(table: Table, marks: Marks, carried: Mapping[str, str] | None, 
                 keys = keys_of(value)
                 shown = cited(marks, keys) if column.kind == "documents" else cited(marks, (), keys)
             elif column.kind == "link":
-                shown = link(value, carried)
+                shown = link(value, link_params)
             else:
                 shown = escape(cell_text(column, value, marks.words, plain))
             is_long = column.kind == "text" and len(shown) > LONG_CELL
@@ -219,7 +221,7 @@ def _align(kind: str) -> str:
     return ' class="nc-number"' if kind in NUMBERS else ""
 
 
-def sources(page: Page, words: Words, carried: Mapping[str, str]) -> str:
+def sources(page: Page, words: Words, link_params: Mapping[str, str]) -> str:
     """Return the numbered list of documents, each with a link to its entry on the Sources page."""
     if page.sources.empty:
         return ""
@@ -227,7 +229,7 @@ def sources(page: Page, words: Words, carried: Mapping[str, str]) -> str:
     for row in page.sources.head(MOST_SOURCES).to_dict("records"):
         when = words.date(row["published_date"]) or words("common.source_undated")
         grade = grade_name(row["grade"], words)
-        link = page_address("sources", {"document": row["document_id"], **carried})
+        link = page_address("sources", {"document": row["document_id"], **link_params})
         shown = " · ".join(escape(str(part)) for part in (row["publisher"], when))
         rows.append(
             f'<li id="source-{row["number"]}" value="{row["number"]}"><a target="_self" href="{escape(link)}">'
@@ -240,7 +242,7 @@ def sources(page: Page, words: Words, carried: Mapping[str, str]) -> str:
     return f'<section class="nc-sources"><h2>{title}</h2><ol>{"".join(rows)}</ol>{rest}</section>'
 
 
-def caveats(page: Page, marks: Marks, words: Words) -> str:
+def caveats(page: Page, marks: Citations, words: Words) -> str:
     """Return the list of caveats the page carries."""
     if page.caveats.empty:
         return ""

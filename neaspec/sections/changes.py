@@ -48,7 +48,7 @@ def span_of(ask: Ask, words: Words, choices: ChangesChoices) -> Span | None:
         to_name, to_date = held[choices.to_meeting_id]
     elif to_date is not None:
         to_name = next((name for name, day in held.values() if day == to_date), words.date(to_date))
-    later = Ask(ask.connection, to_date, ask.version)
+    later = ask.on(to_date)
     earlier = [(name, day) for name, day in held.values() if to_date is None or day < to_date]
     if choices.from_meeting_id in held:
         name, day = held[choices.from_meeting_id]

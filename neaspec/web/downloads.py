@@ -25,7 +25,7 @@ from neaspec.urls import (
     file_address,
     screen_address,
 )
-from neaspec.web.page_cache import LANGUAGE, asked, composed, words
+from neaspec.web.page_cache import LANGUAGE, asked, composed_page, words
 
 FILES = KeptFiles()
 MOST_PACKS = 1  # some 60 MB
@@ -35,7 +35,7 @@ Tell = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
-class Taken:
+class DownloadFile:
     """A file to keep."""
 
     data: bytes
@@ -43,7 +43,7 @@ class Taken:
     file_name: str
 
 
-def taken(page_name: str, form: str, given: Mapping[str, str]) -> Taken:
+def download(page_name: str, form: str, given: Mapping[str, str]) -> DownloadFile:
     """Return a page, a brief or a pack as a file; an unchanged one is not made again.
 
     Raises:
@@ -52,11 +52,11 @@ def taken(page_name: str, form: str, given: Mapping[str, str]) -> Taken:
     """
     of, as_known = asked(given), given.get(AS_KNOWN, "")
     if (page_name, form) == (PACK, PACK_FORM):
-        return Taken(PACKS.get(of, as_known)[0], "application/zip", f"{pack_name(as_known)}.zip")
+        return DownloadFile(PACKS.get(of, as_known)[0], "application/zip", f"{pack_name(as_known)}.zip")
     made, choices = format_of(form), choices_from(page_name, given)
     key = (of.version, LANGUAGE, page_name, choices, as_known, form)
     data = FILES.get(key, lambda: made.make(document(page_name, choices, of, as_known)))
-    return Taken(data, made.media_type, f"{file_stem(page_name, choices, as_known)}.{form}")
+    return DownloadFile(data, made.media_type, f"{file_stem(page_name, choices, as_known)}.{form}")
 
 
 def document(page_name: str, choices: Any, of: Ask, as_known: str) -> Document:
@@ -65,8 +65,8 @@ def document(page_name: str, choices: Any, of: Ask, as_known: str) -> Document:
     Raises:
         AddressError: if a choice is unknown.
     """
-    stated_choices(Ask(of.connection, None, of.version), words(), page_name, choices)
-    return make_document(of, words(), page_name, choices, composed(page_name, choices, of), as_known)
+    stated_choices(of.today(), words(), page_name, choices)
+    return make_document(of, words(), page_name, choices, composed_page(page_name, choices, of), as_known)
 
 
 def presented(page_name: str, query: Mapping[str, str]) -> bytes:
@@ -77,8 +77,9 @@ def presented(page_name: str, query: Mapping[str, str]) -> bytes:
     """
     choices, of, as_known = choices_shown(page_name, query), asked(query), query.get(AS_KNOWN, "")
     key = (of.version, LANGUAGE, page_name, choices, as_known, PRESENT)
-    offline = importlib.import_module("neaspec.render.html_file.render")
-    return FILES.get(key, lambda: offline.present(document(page_name, choices, of, as_known)))
+    # by name: most visitors take nothing away
+    html_file = importlib.import_module("neaspec.render.html_file.render")
+    return FILES.get(key, lambda: html_file.render_presentation(document(page_name, choices, of, as_known)))
 
 
 def script(file: str) -> bytes:
@@ -87,6 +88,7 @@ def script(file: str) -> bytes:
     Raises:
         AddressError: if there is none of that name.
     """
+    # by name: most visitors take nothing away
     made: bytes = importlib.import_module("neaspec.render.html_file.files").script_file(file)
     return made
 

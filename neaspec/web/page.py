@@ -39,7 +39,7 @@ from neaspec.render.screen.plan import plan
 from neaspec.render.screen.streamlit import plain, show, show_title
 from neaspec.urls import AS_KNOWN
 from neaspec.web.downloads import offer_of
-from neaspec.web.page_cache import composed, newest_ask, palette_of, planned, som_days, words
+from neaspec.web.page_cache import composed_page, newest_ask, palette_of, screen_nodes, words
 
 LOG = logging.getLogger("neaspec")
 _TODAY = "today"
@@ -209,7 +209,7 @@ def choose_as_known() -> None:
     st.session_state["_head"], st.session_state["_refused"] = None, []
     current = newest_ask()
     text = words()
-    days = som_days(current)
+    days = current.soms()
     names = {_TODAY: text("common.as_known_today")} | {
         meeting_id: text("common.as_known_som", name=som_name(meeting_id), date=text.date(day))
         for meeting_id, day in days.items()
@@ -229,7 +229,7 @@ def choose_as_known() -> None:
         help=plain(text("common.as_known_help")),
         on_change=_remember_as_known,
     )
-    st.session_state["_run_ask"] = Ask(current.connection, days.get(asked), current.version)
+    st.session_state["_run_ask"] = current.on(days.get(asked))
     st.session_state["_as_known_name"] = som_name(asked) if asked != _TODAY else ""
 
 
@@ -246,7 +246,7 @@ def _remember_as_known() -> None:
 def show_page(name: str, choices: Hashable = None) -> None:
     """Compose the page of a subject and show it, with what it cites and, if it looks back, a note that it does."""
     current, text = ask(), words()
-    page = composed(name, choices, current)
+    page = composed_page(name, choices, current)
     notes = list(st.session_state.get("_refused", []))
     if current.as_known_on:
         at = st.session_state.get("_as_known_name", "")
@@ -255,7 +255,7 @@ def show_page(name: str, choices: Hashable = None) -> None:
     with st.session_state["_head"]:
         show_title(page, notes, take_menu(offer_of(name, choices, meeting_known_at(), _origin()), page.title, text))
     time.sleep(ANSWER_FIRST_SECONDS)
-    show(planned(name, choices, current, palette_of(current, is_dark()), carried()))
+    show(screen_nodes(name, choices, current, palette_of(current, is_dark()), link_params()))
 
 
 def show_own(page: Page) -> None:
@@ -264,7 +264,7 @@ def show_own(page: Page) -> None:
     _reserve_head()
     with st.session_state["_head"]:
         show_title(page, st.session_state.get("_refused", []))
-    show(plan(page, palette_of(current, is_dark()), words(), carried(), None))
+    show(plan(page, palette_of(current, is_dark()), words(), link_params(), None))
 
 
 def _origin() -> str:
@@ -279,13 +279,13 @@ def meeting_known_at() -> str:
     return "" if asked == _TODAY else asked
 
 
-def carried() -> dict[str, str]:
+def link_params() -> dict[str, str]:
     """Return what a link to another page takes along: the choice that holds for all pages."""
     return {AS_KNOWN: meeting_known_at()} if meeting_known_at() else {}
 
 
 @contextmanager
-def calm() -> Iterator[None]:
+def error_boundary() -> Iterator[None]:
     """Show a problem as a sentence, never as a stack trace; write the details to the log."""
     try:
         yield

@@ -11,12 +11,11 @@ import duckdb
 import streamlit as st
 
 from neaspec.blocks import Page
-from neaspec.data.database import database_dir, open_database, serving_path
+from neaspec.data.database import database_dir, open_database, serving_path, version_of
 from neaspec.data.queries import Ask
-from neaspec.errors import AddressError
 from neaspec.palette import Palette, make_palette
 from neaspec.render.cells import table_csv
-from neaspec.render.screen.pieces import Piece
+from neaspec.render.screen.pieces import ScreenNode
 from neaspec.render.screen.plan import plan
 from neaspec.sections import section
 from neaspec.text import Words, load_words
@@ -59,7 +58,7 @@ class PageCache:
         return len(self._pages)
 
 
-PAGES = PageCache()
+PAGE_CACHE = PageCache()
 
 
 def _close(connection: duckdb.DuckDBPyConnection) -> None:
@@ -75,23 +74,12 @@ def _connection(file_name: str) -> duckdb.DuckDBPyConnection:
 def newest_ask(as_known_on: date | None = None) -> Ask:
     """Return an Ask of the newest database; it is built first if it is missing or stale."""
     path = serving_path()
-    return Ask(_connection(path.name), as_known_on, path.stem.removeprefix("neaspec-"))
+    return Ask(_connection(path.name), as_known_on, version_of(path))
 
 
 def words() -> Words:
     """Return the wording in the reader's language."""
     return load_words(LANGUAGE)
-
-
-def som_days(ask: Ask) -> dict[str, date]:
-    """Return meeting_id -> last day of the SOMs a reader can go back to, the newest first."""
-    return _som_days(Ask(ask.connection, None, ask.version))
-
-
-@lru_cache(maxsize=2)
-def _som_days(ask: Ask) -> dict[str, date]:
-    soms = ask("soms")
-    return {key: day.date() for key, day in zip(soms["meeting_id"].tolist(), soms["held_on"].tolist(), strict=True)}
 
 
 @lru_cache(maxsize=16)
@@ -100,20 +88,22 @@ def newest_seen(ask: Ask) -> str:
     return str(ask("data_version")["newest_seen_date"].iloc[0])
 
 
-def composed(name: str, choices: Hashable, of: Ask) -> Page:
+def composed_page(name: str, choices: Hashable, of: Ask) -> Page:
     """Return the page a section makes of choices; equal ones are made once."""
     key = (of.version, LANGUAGE, name, choices, of.as_known_on)
-    page = PAGES.get(key)
+    page = PAGE_CACHE.get(key)
     if page is None:
         page = section(name).page(of, words(), choices)
-        PAGES.put(key, page)
+        PAGE_CACHE.put(key, page)
     return page
 
 
-def planned(name: str, choices: Hashable, of: Ask, palette: Palette, carried: Mapping[str, str]) -> tuple[Piece, ...]:
+def screen_nodes(
+    name: str, choices: Hashable, of: Ask, palette: Palette, link_params: Mapping[str, str]
+) -> tuple[ScreenNode, ...]:
     """Return what the screen shows of a page below its title; made once for a page and a background."""
-    files = partial(table_address, name, choices, carried.get(AS_KNOWN, ""))
-    return plan(composed(name, choices, of), palette, words(), carried, files)
+    files = partial(table_address, name, choices, link_params.get(AS_KNOWN, ""))
+    return plan(composed_page(name, choices, of), palette, words(), link_params, files)
 
 
 @lru_cache(maxsize=8)
@@ -130,7 +120,7 @@ def prepare(names: Sequence[str], pause_seconds: float) -> None:
         chosen = [{column: key} for key in current(query)[column].tolist()] if column else [{}]
         for given in chosen:
             for is_dark in (False, True):
-                planned(name, choices_from(name, given), current, palette_of(current, is_dark), {})
+                screen_nodes(name, choices_from(name, given), current, palette_of(current, is_dark), {})
                 time.sleep(pause_seconds)
 
 
@@ -141,7 +131,7 @@ def table_file(page_name: str, file: str, given: Mapping[str, str]) -> bytes:
         AddressError: if there is no such page, choice, meeting or table.
     """
     choices = choices_from(page_name, given)
-    page = composed(page_name, choices, asked(given))
+    page = composed_page(page_name, choices, asked(given))
     return table_csv(find_table(page, file))
 
 
@@ -151,9 +141,4 @@ def asked(given: Mapping[str, str]) -> Ask:
     Raises:
         AddressError: if no page can look back to it.
     """
-    current = newest_ask()
-    days = som_days(current)
-    meeting = given.get(AS_KNOWN, "")
-    if meeting and meeting not in days:
-        raise AddressError(f"no page can be seen as known at {meeting!r}; it can be at {list(days)}")
-    return Ask(current.connection, days.get(meeting), current.version)
+    return newest_ask().at(given.get(AS_KNOWN, ""))

@@ -46,7 +46,7 @@ async def to_table(request: Request) -> Response:
 async def to_file(request: Request) -> Response:
     """Send a page or brief as a file to keep; what cannot be made is said in a sentence."""
     page, _, form = request.path_params["file"].rpartition(".")
-    made = await _answered("web.downloads", "taken", page, form, dict(request.query_params))
+    made = await _answered("web.downloads", "download", page, form, dict(request.query_params))
     return made if isinstance(made, Response) else _sent(made.data, made.media_type, made.file_name)
 
 
@@ -71,6 +71,7 @@ async def to_ground(request: Request) -> Response:
 async def _answered(module: str, function: str, *given: Any) -> Any:
     """Return what a function makes, or an answer that says why it cannot; its module is loaded when it is needed."""
     try:
+        # by name: what an address needs is loaded when it is first asked for, so that the server starts at once
         make: Callable[..., Any] = getattr(importlib.import_module(f"neaspec.{module}"), function)
         return await run_in_threadpool(make, *given)
     except AddressError as problem:

@@ -22,7 +22,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from neaspec.errors import DashboardError
 from neaspec.web.routes import Presentations
-from neaspec.web.uploads import Limits, keep_forgetting, keep_in_memory
+from neaspec.web.uploads import UploadLimits, keep_forgetting, keep_in_memory
 
 LOG = logging.getLogger("neaspec")
 
@@ -61,7 +61,7 @@ class Headers:
 
 def middleware(names: Sequence[str]) -> list[Middleware]:
     """Return what stands between the server and the app; the first name is the page at the root."""
-    return [Middleware(Headers), Middleware(Limits), Middleware(Presentations, names=names)]
+    return [Middleware(Headers), Middleware(UploadLimits), Middleware(Presentations, names=names)]
 
 
 def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[None]]:
@@ -70,7 +70,7 @@ def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[N
     @asynccontextmanager
     async def ready(_app: Any) -> AsyncIterator[None]:
         PagesManager.uses_pages_directory = False
-        send_at_once()
+        disable_nagle()
         keep_in_memory()
         forgetting = asyncio.create_task(keep_forgetting())
         worker = threading.Thread(target=warm_up, args=(names,), name="warm-up")
@@ -83,7 +83,7 @@ def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[N
     return ready
 
 
-def send_at_once() -> None:
+def disable_nagle() -> None:
     """Let every listening socket, and so every connection it accepts, send without waiting for the reader's receipt.
 
     The framework opens its socket without naming TCP, so that asyncio leaves Nagle's algorithm on: the second small
@@ -101,27 +101,29 @@ def send_at_once() -> None:
 def warm_up(names: Sequence[str]) -> None:
     """Build the database and make the first page ready; a problem is logged, visitors are told by the page itself."""
     try:
-        composed = importlib.import_module("neaspec.web.page_cache")
-        composed.prepare(names[:1], pause_seconds=0)
-        LOG.info("data version %s", composed.newest_ask().version)
+        # by name: the framework is loaded beside the server, in its own thread
+        page_cache = importlib.import_module("neaspec.web.page_cache")
+        page_cache.prepare(names[:1], pause_seconds=0)
+        LOG.info("data version %s", page_cache.newest_ask().version)
     except DashboardError as problem:
         LOG.error("%s", problem)
     except Exception:
         LOG.exception("warming up failed")
-    settle()
+    freeze_gc()
 
 
 def prepare_the_rest(names: Sequence[str]) -> None:
     """Make the other pages ready while the first visitors are served."""
     try:
+        # by name: loaded while the first visitors are served
         importlib.import_module("neaspec.web.page_cache").prepare(names[1:], pause_seconds=0.05)
-        importlib.import_module("neaspec.web.field_data_work").make_ready()
+        importlib.import_module("neaspec.web.upload_pipeline").make_ready()
     except Exception:
         LOG.exception("preparing pages failed")
-    settle()
+    freeze_gc()
 
 
-def settle() -> None:
+def freeze_gc() -> None:
     """Keep the garbage collector from walking again what stays."""
     gc.collect()
     gc.freeze()

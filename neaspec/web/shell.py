@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from neaspec.render.html import escape
-from neaspec.web.page import ask, calm, choose_as_known
+from neaspec.web.page import ask, choose_as_known, error_boundary
 from neaspec.web.page_cache import LANGUAGE, newest_seen, words
 
 STYLE = "assets/style.css"
@@ -31,7 +31,7 @@ def show_frame(root: Path, names: Sequence[str]) -> None:
         for number, name in enumerate(found)
     ]
     current = st.navigation(pages)
-    with calm():
+    with error_boundary():
         st.sidebar.html(
             f'<p class="nc-app">{escape(text("common.app_title"))}</p>'
             f'<p class="nc-note">{escape(text("common.app_subtitle"))}</p>'

@@ -51,7 +51,7 @@ def held() -> Counter[str]:
     return Counter({key: sum(len(file.data) for file in files) for key, files in sessions.items() if files})
 
 
-class Limits:
+class UploadLimits:
     """Refuse bodies that are too large before they fill the memory: by what they declare, and while they arrive."""
 
     def __init__(self, app: ASGIApp) -> None:

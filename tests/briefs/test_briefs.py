@@ -20,26 +20,28 @@ from neaspec.data.queries import Ask
 from neaspec.errors import AddressError, OutputError
 from neaspec.sections.briefs import BriefsChoices, ask_names, newest_asks
 from neaspec.sections.country import CountryChoices
-from neaspec.web.page_cache import composed, newest_ask, som_days
+from neaspec.web.page_cache import composed_page, newest_ask
 from tests.support.said import WORDS, real_document
 
 
 def at(meeting: str) -> Ask:
     now = newest_ask()
-    return Ask(now.connection, som_days(now)[meeting], now.version)
+    return now.at(meeting)
 
 
 @pytest.mark.parametrize("meeting", ["", "som_24", "som_27"])
 def test_the_brief_for_a_som_has_every_part_and_the_figures_of_the_pages(meeting: str) -> None:
     of = at(meeting) if meeting else newest_ask()
-    page = composed("briefs", BriefsChoices(), of)
+    page = composed_page("briefs", BriefsChoices(), of)
     parts = [block.text for block in page.blocks if isinstance(block, Heading) and block.level == 2]
     assert parts == [
         WORDS(f"briefs.{key}") for key in ("asks", "changes", "species", "sites", "projects", "contradictions")
     ]
     cards = [block for block in page.blocks if isinstance(block, Metric)]
     overview = {
-        block.label: block.value for block in walk(composed("overview", None, of).blocks) if isinstance(block, Metric)
+        block.label: block.value
+        for block in walk(composed_page("overview", None, of).blocks)
+        if isinstance(block, Metric)
     }
     assert {card.label: card.value for card in cards} == overview
     assert len(cards) == 6
@@ -49,18 +51,18 @@ def test_the_brief_for_a_som_has_every_part_and_the_figures_of_the_pages(meeting
 
 
 def test_the_brief_for_a_som_names_the_meeting_it_is_for() -> None:
-    assert "SOM-27" in composed("briefs", BriefsChoices(), at("som_27")).title
-    assert "SOM-29" in composed("briefs", BriefsChoices(), newest_ask()).title
+    assert "SOM-27" in composed_page("briefs", BriefsChoices(), at("som_27")).title
+    assert "SOM-29" in composed_page("briefs", BriefsChoices(), newest_ask()).title
 
 
 def test_a_country_brief_is_the_page_of_the_country() -> None:
-    brief = composed("briefs", BriefsChoices("country", country_code="JPN"), newest_ask())
-    page = composed("country", CountryChoices("JPN"), newest_ask())
+    brief = composed_page("briefs", BriefsChoices("country", country_code="JPN"), newest_ask())
+    page = composed_page("country", CountryChoices("JPN"), newest_ask())
     assert (brief.title, brief.lead, len(brief.blocks)) == (page.title, page.lead, len(page.blocks))
 
 
 def test_the_brief_of_an_ask_leads_from_the_decision_to_its_figures() -> None:
-    page = composed("briefs", BriefsChoices("issue", issue_id="som_27_spoonbill_plan"), newest_ask())
+    page = composed_page("briefs", BriefsChoices("issue", issue_id="som_27_spoonbill_plan"), newest_ask())
     assert isinstance(page.blocks[0], Entry)
     cards = [block.label for block in page.blocks if isinstance(block, Metric)]
     assert cards == ["Black-faced spoonbill"]
@@ -71,10 +73,10 @@ def test_the_brief_of_an_ask_leads_from_the_decision_to_its_figures() -> None:
 def test_every_ask_has_a_brief_at_every_date_it_is_known() -> None:
     asked = ask_names(newest_ask())
     assert len(asked) > 10
-    for meeting in ("", *som_days(newest_ask())):
+    for meeting in ("", *newest_ask().soms()):
         of = at(meeting) if meeting else newest_ask()
         for issue_id in asked:
-            page = composed("briefs", BriefsChoices("issue", issue_id=issue_id), of)
+            page = composed_page("briefs", BriefsChoices("issue", issue_id=issue_id), of)
             assert not any(isinstance(block, PageLink) for block in page.blocks)
             assert isinstance(page.blocks[0], Entry) == (issue_id in ask_names(of))
 
@@ -231,7 +233,7 @@ def test_all_who_wait_for_a_file_that_fails_get_its_error_and_it_is_tried_once()
 
 
 def test_an_ask_newer_than_the_date_is_not_taken_for_no_ask_at_all() -> None:
-    page = composed("briefs", BriefsChoices("issue", issue_id="som_27_cats_views"), at("som_24"))
+    page = composed_page("briefs", BriefsChoices("issue", issue_id="som_27_cats_views"), at("som_24"))
     assert page.title == WORDS("briefs.title_issue_unknown")
 
 

@@ -40,12 +40,12 @@ def window(browser: Browser, server: str, request: pytest.FixtureRequest) -> Ite
     heard = Listener(page)
     page.goto(f"{server}/field_data")
     page.locator("h1").first.wait_for(timeout=60_000)
-    settle(page)
+    freeze_gc(page)
     yield page, heard
     context.close()
 
 
-def settle(page: Page) -> None:
+def freeze_gc(page: Page) -> None:
     page.wait_for_timeout(300)
     page.wait_for_selector(READY, timeout=60_000)
     page.wait_for_timeout(500)
@@ -59,7 +59,7 @@ def drop(page: Page, files: dict[str, bytes]) -> None:
 def try_sample(page: Page) -> None:
     page.get_by_role("button", name="Try it with sample data").click()
     page.get_by_role("heading", name="MADE UP: which animals cross").wait_for(timeout=60_000)
-    settle(page)
+    freeze_gc(page)
 
 
 @pytest.mark.parametrize("window", [(1440, "light"), (390, "dark")], indirect=True, ids=["wide light", "phone dark"])
@@ -138,7 +138,7 @@ def test_a_damaged_zip_is_told_in_a_sentence_and_the_next_file_works(
     drop(page, {name: data[: len(data) // 2]})
     alert = page.locator("[role=alert]")
     alert.wait_for(timeout=60_000)
-    settle(page)
+    freeze_gc(page)
     assert name in alert.inner_text()
     assert "kept" in alert.inner_text()
     assert page.get_by_role("heading", name="Accepted files").is_visible()
@@ -148,7 +148,7 @@ def test_a_damaged_zip_is_told_in_a_sentence_and_the_next_file_works(
 
     drop(page, files)
     page.get_by_role("heading", name="Which animals cross a border in these files?").wait_for(timeout=60_000)
-    settle(page)
+    freeze_gc(page)
     assert alert.count() == 0
     assert page.get_by_text("MADE UP: every animal").count() == 0
     received = heard.received()
@@ -173,7 +173,7 @@ def test_results_of_one_session_are_in_no_other(window: tuple[Page, Listener], b
     other = context.new_page()
     other.goto(f"{server}/field_data")
     other.locator("h1").first.wait_for(timeout=60_000)
-    settle(other)
+    freeze_gc(other)
     assert other.locator("h1").first.inner_text() == "Field data: animals that cross a border"
     assert other.get_by_text("MADE UP").count() == 0
     context.close()

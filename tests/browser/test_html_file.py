@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from neaspec.render.html_file.render import offline
+from neaspec.render.html_file.render import render_html_file
 from tests.render.test_html_file import plain
 from tests.support.said import real_document
 from tests.support.serving import running
@@ -26,7 +26,7 @@ def files(tmp_path_factory) -> dict[str, str]:
     made = {}
     for name in ("country", "species", "cooperation"):
         path = folder / f"{name}.html"
-        path.write_bytes(offline(real_document(name)))
+        path.write_bytes(render_html_file(real_document(name)))
         made[name] = path.as_uri()
     return made
 

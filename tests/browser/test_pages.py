@@ -53,11 +53,11 @@ class Visit:
 
     def open(self, address: str) -> Page:
         self.page.goto(f"{self.server}/{address}")
-        self.settle()
+        self.freeze_gc()
         self.page.locator("h1").first.wait_for(timeout=60_000)
         return self.page
 
-    def settle(self) -> None:
+    def freeze_gc(self) -> None:
         self.page.wait_for_timeout(300)
         self.page.wait_for_selector(READY, timeout=60_000)
         self.page.wait_for_timeout(700)
@@ -157,7 +157,7 @@ def test_a_changed_choice_changes_page_and_address(visit: Visit) -> None:
     window = visit.open("species")
     window.locator("[data-testid=stSelectbox] input").last.click()
     window.get_by_role("option", name="Snow leopard").click()
-    visit.settle()
+    visit.freeze_gc()
     assert "Snow leopard" in window.locator("h1").inner_text()
     assert "species=snow_leopard" in window.url
 
@@ -166,7 +166,7 @@ def test_as_known_at_is_carried_from_page_to_page(visit: Visit) -> None:
     window = visit.open("projects?as_known=som_24")
     assert "299,789" not in window.locator("[data-testid=stMain]").inner_text()
     window.locator("[data-testid=stSidebarNav] a", has_text="Species").click()
-    visit.settle()
+    visit.freeze_gc()
     assert "as_known=som_24" in window.url
     assert "7,081" not in window.locator("[data-testid=stMain]").inner_text()
 
@@ -198,7 +198,7 @@ def test_the_keyboard_reaches_menu_and_choices(visit: Visit) -> None:
     window.keyboard.press("ArrowDown")
     window.keyboard.press("ArrowDown")
     window.keyboard.press("Enter")
-    visit.settle()
+    visit.freeze_gc()
     assert "Amur tiger" not in window.locator("h1").inner_text()
 
 
@@ -220,7 +220,7 @@ def test_the_map_is_drawn_with_its_sites(visit: Visit) -> None:
     canvas = window.locator("[data-testid=stDeckGlJsonChart]").first
     full = canvas.screenshot()
     window.goto(f"{visit.server}/sites?country=JPN")
-    visit.settle()
+    visit.freeze_gc()
     window.wait_for_timeout(2500)
     fewer = window.locator("[data-testid=stDeckGlJsonChart]").first.screenshot()
     assert full != fewer

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from neaspec.crossings.input.archives import MEGABYTE, PAGE, Input, Limits, members
+from neaspec.crossings.input.archives import MEGABYTE, PAGE, Input, InputLimits, members
 from neaspec.errors import InputError
 from tests.support.made_field_files import with_declared_size, zipped
 
@@ -83,7 +83,7 @@ def test_a_zip_that_would_grow_too_much_is_refused_by_its_declared_sizes():
     bomb = zipped("bomb.zip", {"one.csv": b"0" * 20 * MEGABYTE})
     assert "more than 200 times" in refusal(bomb)[0]
     many = zipped("many.zip", {f"{number}.csv": b"0,1\n" * 1000 for number in range(300)})
-    assert "1 MB are taken" in refusal(many, limits=Limits(unpacked_bytes=MEGABYTE))[0]
+    assert "1 MB are taken" in refusal(many, limits=InputLimits(unpacked_bytes=MEGABYTE))[0]
 
 
 def test_a_zip_that_declares_less_than_it_holds_gives_no_more_than_it_declares():

@@ -17,7 +17,7 @@ from neaspec.crossings.__main__ import main
 from neaspec.crossings.input.archives import Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.outputs.tables import result_files
-from neaspec.crossings.pipeline import make_kit, work_out
+from neaspec.crossings.pipeline import make_context, run_pipeline
 from neaspec.crossings.privacy.rules import load_rules
 from neaspec.crossings.readers import read
 from neaspec.data.database import open_database, serving_path
@@ -35,15 +35,15 @@ def tracks(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def kit():
+def context():
     path = serving_path()
-    return make_kit(load_rules(Ask(open_database(path), None, path.stem)), Parameters())
+    return make_context(load_rules(Ask(open_database(path), None, path.stem)), Parameters())
 
 
 @pytest.fixture(scope="module")
-def whole(tracks, kit):
+def whole(tracks, context):
     """The files of the page's way: everything at once, in memory."""
-    return dict(result_files(work_out(read([Input(tracks.name, tracks)]), kit), kit, load_words("en")))
+    return dict(result_files(run_pipeline(read([Input(tracks.name, tracks)]), context), context, load_words("en")))
 
 
 def test_pieces_of_any_size_give_the_files_of_the_page(tracks, whole, tmp_path):
@@ -55,7 +55,7 @@ def test_pieces_of_any_size_give_the_files_of_the_page(tracks, whole, tmp_path):
         assert made == whole
 
 
-def test_neither_the_order_of_files_nor_of_rows_changes_what_is_found(kit, tmp_path):
+def test_neither_the_order_of_files_nor_of_rows_changes_what_is_found(context, tmp_path):
     tracks = made_tracks(6_000).astype({"data_set": "str"})
     shuffled = tracks.sample(frac=1, random_state=3)
     for name, rows in (("north", "made up north"), ("south", "made up south")):
@@ -174,7 +174,7 @@ def test_a_run_that_stops_among_its_results_leaves_no_report_of_an_earlier_one(t
     def stop(path, data):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("neaspec.crossings.__main__.write_whole", stop)
+    monkeypatch.setattr("neaspec.crossings.__main__.atomic_write", stop)
     with pytest.raises(KeyboardInterrupt):
         main([str(tracks), "--out", str(tmp_path)])
     assert not (tmp_path / "report.json").exists()

@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from neaspec.crossings.input import csv_blocks as row_blocks
 from neaspec.crossings.input.archives import Input, members
 from neaspec.crossings.input.csv_blocks import HASHTAG
-from neaspec.crossings.input.csv_tables import Layout, chunks, header_of, layout_of, notes_of
+from neaspec.crossings.input.csv_tables import CsvDialect, chunks, header_of, layout_of, notes_of
 from neaspec.errors import InputError
 
 RUSSIAN = "животное;место\nТигр 7;Сихотэ-Алинь\nГорный;Лазовский заповедник\n"
@@ -175,7 +175,7 @@ def test_what_a_csv_writer_writes_is_read_back_in_pieces_of_any_size(rows, size)
 @settings(max_examples=300, deadline=None)
 @given(some.text(some.sampled_from('ab",;\n\n#\t 1'), max_size=60), some.sampled_from([1, 3, 100]), some.booleans())
 def test_blocks_read_by_arrow_are_what_the_csv_reader_of_python_reads(body, size, is_quoted):
-    layout = Layout(quote='"' if is_quoted else "")
+    layout = CsvDialect(quote='"' if is_quoted else "")
     expected, begins, is_first = [], 2, True
     reader = csv_module.reader(io.StringIO(body, newline="\n"), **layout.dialect)
     for row in reader:

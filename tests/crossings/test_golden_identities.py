@@ -7,7 +7,7 @@ import pytest
 
 from neaspec.crossings.input.archives import Input
 from neaspec.crossings.model.reading import Answers
-from neaspec.crossings.out_of_core import work_out_large
+from neaspec.crossings.out_of_core import run_out_of_core
 from tests.support.golden_files import (
     CHINA,
     MATCHES,
@@ -197,6 +197,6 @@ def test_a_run_in_pieces_taken_up_again_tells_the_same_matches_and_what_was_not_
     assert [len(frame) for frame in (expected.matches, expected.unused, expected.conflicts)] == [2, 1, 1]
     inputs = [Input(file_name(name), text.encode()) for name, text in files.items()]
     for _ in range(2):  # the second time its pieces are there
-        again = work_out_large(inputs, tmp_path, work.args[0], Answers(), chunk_rows)
+        again = run_out_of_core(inputs, tmp_path, work.args[0], Answers(), chunk_rows)
         for name in ("matches", "unused", "conflicts"):
             pd.testing.assert_frame_equal(getattr(again, name), getattr(expected, name))

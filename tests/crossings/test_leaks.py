@@ -21,9 +21,9 @@ import shapely
 from neaspec.crossings.input.archives import Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import IDENTITY_COLUMNS, Question, Reading
-from neaspec.crossings.model.records import Dropped, Recognised, as_records
+from neaspec.crossings.model.records import Recognised, RejectedRows, as_records
 from neaspec.crossings.outputs.tables import result_files
-from neaspec.crossings.pipeline import make_kit, place, work_out
+from neaspec.crossings.pipeline import make_context, place, run_pipeline
 from neaspec.crossings.privacy.rules import load_rules
 from neaspec.crossings.readers import read
 from neaspec.paths import ROOT
@@ -85,14 +85,14 @@ def records_of_everything():
 
 
 @pytest.fixture(scope="module")
-def kit(ask):
-    return make_kit(load_rules(ask), Parameters())
+def context(ask):
+    return make_context(load_rules(ask), Parameters())
 
 
 @pytest.fixture(scope="module")
 def reading():
     records = records_of_everything()
-    dropped = Dropped()
+    dropped = RejectedRows()
     dropped.add("tigers_43.123457_130.654329.csv", "coordinates_unreadable", pd.Series([9]), "lat", "43.123457N")
     made = Reading(records=records, dropped=dropped)
     made.recognised = [Recognised("tigers_43.123457_130.654329.csv", "camtrapr", "", 9, 8, ())]
@@ -108,13 +108,13 @@ def reading():
 
 
 @pytest.fixture(scope="module")
-def worked(reading, kit):
-    return work_out(reading, kit)
+def worked(reading, context):
+    return run_pipeline(reading, context)
 
 
 @pytest.fixture(scope="module")
-def files(worked, kit, words):
-    return dict(result_files(worked, kit, words))
+def files(worked, context, words):
+    return dict(result_files(worked, context, words))
 
 
 def texts_in(data):
@@ -178,32 +178,32 @@ def test_no_table_of_the_results_holds_a_position(worked, name):
     assert_no_position(out.getvalue(), name)
 
 
-def test_placed_records_that_may_be_written_to_disk_hold_no_position(reading, kit):
-    records, _ = place(reading.records, reading, kit)
+def test_placed_records_that_may_be_written_to_disk_hold_no_position(reading, context):
+    records, _ = place(reading.records, reading, context)
     out = io.BytesIO()
     pq.write_table(pa.Table.from_pandas(records), out, compression="none", use_dictionary=False)
     assert_no_position(out.getvalue(), "placed records")
     assert records["individual_key"].nunique() == 12  # names that lost their position still tell animals apart
 
 
-def test_what_the_geopackage_draws_is_public_and_nothing_else(files, kit):
+def test_what_the_geopackage_draws_is_public_and_nothing_else(files, context):
     made = sqlite3.connect(":memory:")
     made.deserialize(files["crossings.gpkg"])
     asked = ("select geom from places", "select geom from crossings")
     shapes = [row[0] for question in asked for row in made.execute(question) if row[0] is not None]
     drawn = shapely.get_coordinates([shapely.from_wkb(shape[8:]) for shape in shapes])
     assert len(drawn)
-    sites = kit.rules.sites[["longitude", "latitude"]].dropna().to_numpy(float)
+    sites = context.rules.sites[["longitude", "latitude"]].dropna().to_numpy(float)
     for point in drawn:
         is_middle = np.allclose(point % 1, 0.5) or np.allclose(point * 10 % 1, 0.5)
         assert is_middle or (np.abs(sites - point).max(axis=1) < 1e-9).any()
 
 
-def test_nothing_is_written_or_logged_on_the_way(reading, kit, words, capsys, caplog, tmp_path, monkeypatch):
+def test_nothing_is_written_or_logged_on_the_way(reading, context, words, capsys, caplog, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    dict(result_files(work_out(reading, kit), kit, words))
+    dict(result_files(run_pipeline(reading, context), context, words))
     told = capsys.readouterr()
     assert_no_position((told.out + told.err + caplog.text).encode(), "what was told")
     assert list(tmp_path.iterdir()) == []
@@ -246,11 +246,11 @@ def test_two_animals_at_a_named_site_are_not_told_by_the_site(worked):
 
 
 @pytest.mark.parametrize("name", REAL_FILES)
-def test_results_of_real_files_hold_no_number_as_exact_as_a_position(name, kit, words):
+def test_results_of_real_files_hold_no_number_as_exact_as_a_position(name, context, words):
     if not REAL_FILES[name]:
         pytest.skip("the real files are no part of the project")
     reading = read([Input(path.name, path) for path in REAL_FILES[name]])
     assert len(reading.records)
-    files = dict(result_files(work_out(reading, kit), kit, words))
+    files = dict(result_files(run_pipeline(reading, context), context, words))
     for file in ("crossings.csv", "stays.csv", "movements_rows.csv", "report.json"):
         assert re.findall(r"(?<![\d.])\d{1,3}\.\d{3,}", files[file].decode("utf-8-sig")) == [], file

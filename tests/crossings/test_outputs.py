@@ -14,7 +14,7 @@ import pytest
 from neaspec.crossings.engine import stays_and_crossings
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Question
-from neaspec.crossings.model.records import Dropped, Recognised
+from neaspec.crossings.model.records import Recognised, RejectedRows
 from neaspec.crossings.outputs.geopackage import geopackage
 from neaspec.crossings.outputs.statement_rows import movement_columns, statement_rows
 from neaspec.crossings.outputs.tables import as_csv, result_files, told_table
@@ -42,7 +42,7 @@ def rules(ask):
 def worked_out(rules, rows, smallest=3):
     parameters = Parameters(smallest_cell=smallest)
     found = stays_and_crossings(placed(rows), parameters)
-    dropped = Dropped()
+    dropped = RejectedRows()
     dropped.add("a.csv", "no_time", pd.Series([5, 3]), "time", "soon")
     nobody = pd.DataFrame(columns=["individual_key", "column", "found"], dtype="str")
     return SimpleNamespace(

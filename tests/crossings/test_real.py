@@ -11,7 +11,7 @@ from neaspec.crossings.engine import stays_and_crossings
 from neaspec.crossings.geo.borders import area_names, load_borders
 from neaspec.crossings.input.archives import Input
 from neaspec.crossings.model.parameters import Parameters
-from neaspec.crossings.pipeline import make_kit, place
+from neaspec.crossings.pipeline import make_context, place
 from neaspec.crossings.privacy.rules import load_rules
 from neaspec.crossings.readers import read
 from neaspec.data.queries import Ask
@@ -26,8 +26,8 @@ PARAMETERS = Parameters(border_zone_m=5_000, coast_m=22_224, fixes_for_confirmed
 
 
 @pytest.fixture(scope="module")
-def kit(real_connection):
-    return make_kit(load_rules(Ask(real_connection, None, "real")), PARAMETERS)
+def context(real_connection):
+    return make_context(load_rules(Ask(real_connection, None, "real")), PARAMETERS)
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +38,9 @@ def tracks():
 
 
 @pytest.fixture(scope="module")
-def found(tracks, kit):
-    placed, _ = place(tracks.records, tracks, kit)
-    return stays_and_crossings(placed, kit.parameters)
+def found(tracks, context):
+    placed, _ = place(tracks.records, tracks, context)
+    return stays_and_crossings(placed, context.parameters)
 
 
 def expected(name):
@@ -92,8 +92,8 @@ def test_stays_in_each_country_are_as_many_as_found_before(found):
     assert counted[["CHN", "MNG", "IND", "RUS"]].to_dict() == {"CHN": 8, "MNG": 12, "IND": 7, "RUS": 1}
 
 
-def test_stays_are_those_of_movingpandas(tracks, found, kit):
-    lands = {code: kit.borders.land[place] for place, code in enumerate(kit.borders.codes) if code}
+def test_stays_are_those_of_movingpandas(tracks, found, context):
+    lands = {code: context.borders.land[place] for place, code in enumerate(context.borders.codes) if code}
     fixes = tracks.records
     on_land = shapely.contains_xy(shapely.union_all(list(lands.values())), fixes["longitude"], fixes["latitude"])
     assert on_land.sum() == 720
@@ -103,10 +103,10 @@ def test_stays_are_those_of_movingpandas(tracks, found, kit):
 
 
 @pytest.mark.skipif(not CAMERAS.is_dir(), reason="the real camera-trap package is not here")
-def test_the_camera_trap_example_counts_56_animals_and_is_in_no_country_of_the_map(kit):
+def test_the_camera_trap_example_counts_56_animals_and_is_in_no_country_of_the_map(context):
     reading = read([Input(path.name, path) for path in sorted(CAMERAS.iterdir())])
     assert reading.records["count"].sum() == 56
-    placed, _ = place(reading.records.assign(individual="somebody"), reading, kit)
+    placed, _ = place(reading.records.assign(individual="somebody"), reading, context)
     assert set(placed["zone"]) == {"outside"}
     assert set(placed["country_code"]) == {""}
     assert "NLD" not in load_borders(PARAMETERS).codes

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from neaspec.crossings.input.archives import Input, Limits
+from neaspec.crossings.input.archives import Input, InputLimits
 from neaspec.crossings.model.records import RECORD_COLUMNS
 from neaspec.crossings.readers import parts, read
 from neaspec.errors import InputError
@@ -148,5 +148,5 @@ def test_one_long_text_that_stands_for_many_rows_is_refused():
 
 
 def test_more_rows_than_may_be_held_are_refused():
-    assert "up to 2 are taken" in refusal(as_parquet(), limits=Limits(rows=2))
-    assert "more than 2 records" in refusal(as_csv(), limits=Limits(rows=2))
+    assert "up to 2 are taken" in refusal(as_parquet(), limits=InputLimits(rows=2))
+    assert "more than 2 records" in refusal(as_csv(), limits=InputLimits(rows=2))

@@ -31,7 +31,7 @@ def test_an_output_knows_every_kind_of_block(known):
 
 
 def test_the_screen_shows_every_kind_of_piece():
-    assert set(screen._SHOW) == set(get_args(screen_pieces.Piece))
+    assert set(screen._SHOW) == set(get_args(screen_pieces.ScreenNode))
 
 
 def test_the_made_up_page_that_outputs_are_tried_on_has_every_kind_of_block():
@@ -44,7 +44,7 @@ def test_a_letter_no_font_has_costs_the_standard_but_not_the_file(caplog):
     document = made_up_document()
     strange = replace(document, page=replace(document.page, blocks=(Text(text="Thai ก letter"), *document.page.blocks)))
     with caplog.at_level(logging.WARNING, logger="neaspec"):
-        data = pdf.pdf(strange)
+        data = pdf.render_pdf(strange)
     assert "without" in caplog.text
     text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
     assert missing(document, text) == []

@@ -11,7 +11,7 @@ import pytest
 from neaspec.blocks import Chart
 from neaspec.render.charts.flow import first_day, last_day, order_nodes
 from neaspec.render.charts.labels import NarrowPlot, value_labels
-from neaspec.render.charts.layout import HALL, PHONE, Drawing, Figure, Measures, spread, wrapped
+from neaspec.render.charts.layout import HALL_SIZES, PHONE_SIZES, Drawing, Figure, Measures, spread, wrapped
 from neaspec.render.charts.plotly import KINDS, draw_chart, make_figure
 from neaspec.text import load_words
 from tests.support import demo_page as demo
@@ -216,7 +216,7 @@ def test_figures_stand_beside_their_marks_where_none_covers_another() -> None:
     ).assign(low=None, high=None, mark="exact", joined=False)
     written = {note["text"]: note for note in figure(with_rows(chart, rows))["layout"]["annotations"]}
     assert set(written) == {"1,548", "1,500", "100"}
-    assert written["1,548"]["yshift"] >= written["1,500"]["yshift"] + PHONE.line or (
+    assert written["1,548"]["yshift"] >= written["1,500"]["yshift"] + PHONE_SIZES.line or (
         written["1,548"]["xanchor"] != written["1,500"]["xanchor"]
     )
 
@@ -230,7 +230,7 @@ def ground(label: dict[str, Any], plot: NarrowPlot) -> tuple[float, float, float
     return left, left + long, low, low + line
 
 
-@pytest.mark.parametrize("size", [PHONE, HALL], ids=["screen", "presentation"])
+@pytest.mark.parametrize("size", [PHONE_SIZES, HALL_SIZES], ids=["screen", "presentation"])
 def test_no_figure_of_crowded_years_covers_a_mark_or_another_figure(size: Measures) -> None:
     rows = [
         {"x": x, "y": y, "low": low, "high": high, "mark": mark, "series": series, "joined": False, "label": ""}
@@ -243,7 +243,7 @@ def test_no_figure_of_crowded_years_covers_a_mark_or_another_figure(size: Measur
     drawing = Drawing(demo.ranges_chart(), demo.demo_palette(False), WORDS, size)
     plot = NarrowPlot(rows, 862.5, size)
     labels = value_labels(drawing, rows, 862.5)
-    wanted = {"at least 750", "20–30"} | ({"at least 600", "580–600"} if size is PHONE else set())
+    wanted = {"at least 750", "20–30"} | ({"at least 600", "580–600"} if size is PHONE_SIZES else set())
     assert wanted <= {label["text"] for label in labels}
     taken = [*(ground(label, plot) for label in labels), *plot.marks()]
     for place, one in enumerate(taken[: len(labels)]):

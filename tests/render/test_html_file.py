@@ -11,7 +11,7 @@ from neaspec.blocks import Chart, Details, Entry, Heading, Map, Points, Side, Te
 from neaspec.errors import OutputError
 from neaspec.render.document import Document
 from neaspec.render.html_file.files import library_address, script_json
-from neaspec.render.html_file.render import offline, present
+from neaspec.render.html_file.render import render_html_file, render_presentation
 from tests.support import demo_page as demo
 from tests.support.said import made_up_document, missing, real_document
 from tests.web.test_pages import CHOICES
@@ -70,15 +70,15 @@ def check_whole(document: Document, made: bytes) -> None:
 
 
 def test_the_file_holds_all_of_the_made_up_page_and_is_the_same_every_time():
-    made = offline(made_up_document())
+    made = render_html_file(made_up_document())
     check_whole(made_up_document(), made)
-    assert made == offline(made_up_document())
+    assert made == render_html_file(made_up_document())
 
 
 @pytest.mark.parametrize("name", list(CHOICES))
 def test_the_file_holds_all_of_a_real_page_and_stays_small(name):
     document = real_document(name)
-    made = offline(document)
+    made = render_html_file(document)
     check_whole(document, made)
     assert len(made) < MOST_BYTES
     pictures = [block for block in walk(document.page.blocks) if isinstance(block, Chart | Map)]
@@ -97,7 +97,7 @@ def test_text_of_the_data_is_never_markup(words):
     blocks = (Heading(text=MEAN), Text(text=MEAN), chart, place, entry, Details(title=MEAN, blocks=(table,)))
     page = replace(demo.demo_page(), title=MEAN, lead=MEAN, blocks=(*blocks, Side(cells=((table,),), weights=(1,))))
     document = replace(made_up_document(page), kind=MEAN, address=f'/"{MEAN}')
-    for made in (offline(document), present(document)):
+    for made in (render_html_file(document), render_presentation(document)):
         reader = read(made)
         assert not [tag for tag, attributes in reader.tags if "onerror" in attributes]
         assert b"<!--" not in made
@@ -113,7 +113,7 @@ def test_what_is_no_number_becomes_null_in_a_script():
 
 def test_the_presentation_asks_only_our_own_server():
     document = real_document("country")
-    reader = read(present(document))
+    reader = read(render_presentation(document))
     asked = [attributes["src"] for tag, attributes in reader.tags if tag == "script" and "src" in attributes]
     assert asked == list(LIBRARIES.values())
     root = dict(reader.tags[0][1])
@@ -126,4 +126,4 @@ def test_an_error_names_the_block(words):
     bad = replace(demo.bars_chart(), rows=demo.bars_chart().rows.assign(value="no number"))
     page = replace(demo.demo_page(), blocks=(bad,))
     with pytest.raises(OutputError, match="HTML: Chart 'Where were most seen"):
-        offline(made_up_document(page))
+        render_html_file(made_up_document(page))

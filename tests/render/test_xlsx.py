@@ -14,7 +14,7 @@ from neaspec.blocks import Column, Table, link_cell, read_link_cell
 from neaspec.blocks import PageLink as Link
 from neaspec.errors import OutputError
 from neaspec.render.charts.native_bars import chart_data
-from neaspec.render.xlsx.render import workbook
+from neaspec.render.xlsx.render import render_xlsx
 from neaspec.render.xlsx.sheets import sheet_name
 from tests.support.demo_page import all_charts, demo_palette
 from tests.support.said import HOSTILE, REAL, hostile_document, made_up_document, missing, real_document
@@ -45,7 +45,7 @@ def assert_all_said(document, data: bytes) -> None:
 
 def test_a_workbook_says_all_that_its_page_says(words):
     document = made_up_document()
-    data = workbook(document)
+    data = render_xlsx(document)
     assert_all_said(document, data)
     book = load_workbook(io.BytesIO(data))
     assert book.sheetnames[:2] == ["Contents", "Text"]
@@ -56,13 +56,13 @@ def test_a_workbook_says_all_that_its_page_says(words):
 @pytest.mark.parametrize(("page", "given"), [*REAL, ("sources", {})], ids=[*[name for name, _ in REAL], "sources"])
 def test_a_real_page_becomes_a_workbook(page, given):
     document = real_document(page, **given)
-    assert_all_said(document, workbook(document))
+    assert_all_said(document, render_xlsx(document))
 
 
 @pytest.mark.filterwarnings("error")
 def test_hostile_text_stays_text(words):
     document = hostile_document()
-    data = workbook(document)
+    data = render_xlsx(document)
     assert_all_said(document, data)
     assert not [cell.coordinate for cell in cells_of(data) if cell.data_type == "f"]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -100,7 +100,7 @@ def test_cells_have_the_form_of_their_column(words):
     columns = tuple(Column(name=name, label=name, kind=kind) for name, kind in zip(rows, kinds, strict=True))
     table = Table(title="Forms", columns=columns, rows=rows, file_name="forms")
     page = replace(made_up_document().page, blocks=(table,))
-    sheet = load_workbook(io.BytesIO(workbook(made_up_document(page))))["forms"]
+    sheet = load_workbook(io.BytesIO(render_xlsx(made_up_document(page))))["forms"]
     assert sheet["A1"].value == "Forms"
     first, second = list(sheet.iter_rows(min_row=4, max_row=5))
     assert [cell.value for cell in first] == [
@@ -116,7 +116,7 @@ def test_cells_have_the_form_of_their_column(words):
 @pytest.mark.parametrize("block", all_charts()[:-1], ids=lambda block: block.kind)
 def test_every_kind_of_chart_stands_beside_its_rows_with_its_values(block, words):
     page = replace(made_up_document().page, blocks=(block,))
-    book = load_workbook(io.BytesIO(workbook(made_up_document(page))))
+    book = load_workbook(io.BytesIO(render_xlsx(made_up_document(page))))
     sheet = book[block.table.file_name]
     (chart,) = sheet._charts
     data = chart_data(block, demo_palette(), words)
@@ -131,7 +131,7 @@ def test_every_kind_of_chart_stands_beside_its_rows_with_its_values(block, words
 def test_a_network_has_its_table_and_a_sentence(words):
     block = all_charts()[-1]
     page = replace(made_up_document().page, blocks=(block,))
-    data = workbook(made_up_document(page))
+    data = render_xlsx(made_up_document(page))
     assert words("take.no_native_chart") in [cell.value for cell in cells_of(data)]
 
 
@@ -140,4 +140,4 @@ def test_a_failure_names_the_block(words):
     table = document.page.blocks[-1].table
     broken = replace(table, columns=(replace(table.columns[0], kind="number"),))
     with pytest.raises(OutputError, match=r"Excel: Table 'Rows of the map'"):
-        workbook(replace(document, page=replace(document.page, blocks=(broken,))))
+        render_xlsx(replace(document, page=replace(document.page, blocks=(broken,))))

@@ -28,13 +28,13 @@ else:
 with measured:
     import neaspec.crossings.readers  # noqa: F401
 
-from neaspec.crossings.input.archives import Input, Limits
+from neaspec.crossings.input.archives import Input, InputLimits
 from neaspec.crossings.model.reading import Answers
 from neaspec.crossings.readers import read
 from neaspec.errors import InputError
 from tests.support.made_field_files import DWC, archive, csv, gbif, meta_xml, zipped
 
-LIMITS = Limits(input_bytes=1_000_000, unpacked_bytes=3_000_000, ratio=200, members=50, rows=100_000)
+LIMITS = InputLimits(input_bytes=1_000_000, unpacked_bytes=3_000_000, ratio=200, members=50, rows=100_000)
 TIGER = (
     "T07",
     "2020-05-30T04:57:37+02:00/2020-06-01",

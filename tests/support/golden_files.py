@@ -7,7 +7,7 @@ import zipfile
 from neaspec.crossings.input.archives import PAGE, Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Answers
-from neaspec.crossings.pipeline import make_kit, work_out
+from neaspec.crossings.pipeline import make_context, run_pipeline
 from neaspec.crossings.privacy.rules import load_rules
 from neaspec.crossings.readers import read
 from neaspec.data.database import open_database, serving_path
@@ -26,13 +26,13 @@ ON_THE_TUMEN = "130.6,42.43"  # within 5 km of three States
 def load_kit():
     """Return what records are measured with, with the parameters of the page."""
     path = serving_path()
-    return make_kit(load_rules(Ask(open_database(path), None, path.stem)), Parameters())
+    return make_context(load_rules(Ask(open_database(path), None, path.stem)), Parameters())
 
 
-def work_out_files(kit, answers=None, /, **files):
+def work_out_files(context, answers=None, /, **files):
     """Return what comes of files given as name -> text or bytes; names are written with _csv for .csv, __ for /."""
     given = [Input(file_name(name), text.encode() if isinstance(text, str) else text) for name, text in files.items()]
-    return work_out(read(given, answers or Answers(), limits=PAGE), kit)
+    return run_pipeline(read(given, answers or Answers(), limits=PAGE), context)
 
 
 def file_name(word):

@@ -15,24 +15,23 @@ RESULTS: list[weakref.ref[Any]] = []  # of all uploads; those that are gone answ
 
 def note_results() -> None:
     """Remember weakly what uploads give, so that a test sees when it is gone."""
-    from neaspec.web import field_data_work as upload_work
+    from neaspec.web import upload_pipeline
 
-    work = upload_work.work
+    run_uploaded = upload_pipeline.run_uploaded
 
     def noted(*given: Any) -> Any:
-        made = work(*given)
+        made = run_uploaded(*given)
         RESULTS.append(weakref.ref(made[0].results))
         return made
 
-    upload_work.work = noted
+    upload_pipeline.run_uploaded = noted
 
 
 def held() -> dict[str, int]:
     """Count what sessions left in the server."""
     from streamlit import runtime
 
-    from neaspec.web import page_cache as composed
-    from neaspec.web import uploads
+    from neaspec.web import page_cache, uploads
 
     now = runtime.get_instance()
     return {
@@ -43,7 +42,7 @@ def held() -> dict[str, int]:
         "downloads": len(now.media_file_mgr._file_metadata),
         "deferred": len(now.media_file_mgr._deferred_callables),
         "results": sum(one() is not None for one in RESULTS),
-        "pages": sum(1 for key in composed.PAGES._pages if key[2] == "field_data"),
+        "pages": sum(1 for key in page_cache.PAGES._pages if key[2] == "field_data"),
     }
 
 

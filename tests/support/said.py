@@ -25,12 +25,11 @@ from neaspec.blocks import (
     walk,
 )
 from neaspec.briefs.documents import make_document
-from neaspec.data.queries import Ask
 from neaspec.render.cells import column_title
 from neaspec.render.document import Document, source_line, table_texts
 from neaspec.text import load_words
 from neaspec.urls import choices_from
-from neaspec.web.page_cache import composed, newest_ask, som_days
+from neaspec.web.page_cache import composed_page, newest_ask
 from tests.support import demo_page as demo
 
 WORDS = load_words("en")
@@ -122,9 +121,9 @@ def missing(document: Document, text: str) -> list[tuple[str, str]]:
 def real_document(name: str, as_known: str = "", **given: str) -> Document:
     """Return a page of the real data as a document."""
     now = newest_ask()
-    of = Ask(now.connection, som_days(now).get(as_known), now.version)
+    of = now.at(as_known)
     choices = choices_from(name, given)
-    return make_document(of, WORDS, name, choices, composed(name, choices, of), as_known)
+    return make_document(of, WORDS, name, choices, composed_page(name, choices, of), as_known)
 
 
 def made_up_map() -> Map:

@@ -29,10 +29,9 @@ from neaspec.sections.field_data import page as field_data
 from neaspec.sections.field_data import results as field_data_results
 from neaspec.sections.field_data.report import note_words
 from neaspec.sections.field_data.rules import GRADES
-from neaspec.web import field_data_downloads as upload_files
-from neaspec.web import field_data_work as upload_work
+from neaspec.web import result_downloads, upload_pipeline
 from neaspec.web.downloads import FILES
-from neaspec.web.page_cache import PAGES, palette_of
+from neaspec.web.page_cache import PAGE_CACHE, palette_of
 from tests.support.listening import found_in
 from tools.sample import sample_files
 
@@ -96,7 +95,7 @@ NO_ANSWERS: dict[str, dict[str, str]] = {"day_first": {}, "utm_zone": {}, "count
 @pytest.fixture(scope="module")
 def worked(ask):
     """What comes of the made-up pair."""
-    return upload_work.work(list(sample_files().items()), NO_ANSWERS, ask, lambda stage: None)[0]
+    return upload_pipeline.run_uploaded(list(sample_files().items()), NO_ANSWERS, ask, lambda stage: None)[0]
 
 
 @pytest.fixture(scope="module")
@@ -183,7 +182,7 @@ def test_a_map_of_results_opens_on_what_it_shows(made_up_page, ask):
 
 
 def test_files_of_the_sample_say_in_each_row_that_they_are_made_up(made_up_page, worked, ask, words):
-    files = {one.key: one for one in upload_files.downloads(made_up_page, worked, ask, words, is_made_up=True)}
+    files = {one.key: one for one in result_downloads.downloads(made_up_page, worked, ask, words, is_made_up=True)}
     assert set(files) == {"all", "crossings", "stays", "gpkg", "statement", "report", "pdf", "xlsx"}
     assert all("MADE-UP" in one.file_name for one in files.values())
     for key in ("crossings", "stays", "statement"):
@@ -212,20 +211,20 @@ def test_nothing_shared_keeps_results_once_their_session_lets_them_go(ask, words
     def used() -> weakref.ref:
         page = field_data_results.results_page(ask, words, worked, pair)
         plan(page, palette_of(ask, is_dark=False), words, {}, None)
-        for one in upload_files.downloads(page, worked, ask, words, is_made_up=False):
+        for one in result_downloads.downloads(page, worked, ask, words, is_made_up=False):
             one.make()
         return weakref.ref(page)
 
-    before = len(PAGES), len(FILES)
+    before = len(PAGE_CACHE), len(FILES)
     left = used()
     gc.collect()
     assert left() is None
-    assert (len(PAGES), len(FILES)) == before
+    assert (len(PAGE_CACHE), len(FILES)) == before
 
 
 def opened(monkeypatch, files=None) -> AppTest:
     if files is not None:
-        monkeypatch.setattr("tools.sample.sample_files", lambda: files)
+        monkeypatch.setattr("neaspec.web.upload_widget.sample_files", lambda: files)
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     app.switch_page("pages/field_data.py").run()
     assert not app.exception
@@ -294,7 +293,9 @@ def test_the_stated_matches_behind_joined_animals_are_shown_marked_and_in_the_re
     assert len(table.rows) == len(worked.matches) > 1
     known = set(worked.results.stays["individual_key"])
     assert set(table.rows["individual_key"]) <= known
-    report = next(one for one in upload_files.downloads(made_up_page, worked, ask, words, True) if one.key == "report")
+    report = next(
+        one for one in result_downloads.downloads(made_up_page, worked, ask, words, True) if one.key == "report"
+    )
     assert json.loads(report.make())["matches_that_join_animals"] == worked.matches.to_dict("records")
 
 
@@ -309,7 +310,7 @@ def test_an_error_of_ours_is_told_in_a_sentence_and_no_value_reaches_the_log(mon
         secret = "131.234567"
         raise ValueError(f"could not convert {secret}")
 
-    monkeypatch.setattr("neaspec.web.field_data_work.work", fails)
+    monkeypatch.setattr("neaspec.web.upload_pipeline.run_uploaded", fails)
     app = tried(opened(monkeypatch))
     assert "could not be processed at present" in shown(app)
     assert "131.234567" not in shown(app) + caplog.text
@@ -347,7 +348,7 @@ def test_two_files_of_one_name_are_both_read(ask):
     header = "individual,taxon,time,evidence,declared_country\n"
     row = "A1,Panthera tigris altaica,2024-0{}-10T10:00:00Z,camera,{}\n"
     files = [("x.csv", (header + row.format(month, code)).encode()) for month, code in ((1, "CHN"), (2, "RUS"))]
-    made, _ = upload_work.work(files, NO_ANSWERS, ask, lambda stage: None)
+    made, _ = upload_pipeline.run_uploaded(files, NO_ANSWERS, ask, lambda stage: None)
     assert sorted(one.source for one in made.recognised) == ["(2) x.csv", "x.csv"]
     assert [one.records for one in made.recognised] == [1, 1]
 

@@ -106,10 +106,10 @@ def test_the_page_cache_is_bounded_and_keeps_what_was_used_last() -> None:
 def looks_back() -> None:
     import streamlit as st
 
-    from neaspec.web.page import ask, carried, choose_as_known
+    from neaspec.web.page import ask, choose_as_known, link_params
 
     choose_as_known()
-    st.session_state["got"] = (ask().as_known_on, carried())
+    st.session_state["got"] = (ask().as_known_on, link_params())
 
 
 def test_as_known_at_is_a_day_of_a_som_and_stays_in_the_address() -> None:
@@ -138,9 +138,9 @@ def fails(kind: str) -> None:
     import streamlit as st
 
     from neaspec.errors import DataError
-    from neaspec.web.page import calm
+    from neaspec.web.page import error_boundary
 
-    with calm():
+    with error_boundary():
         if kind == "data":
             raise DataError(["counts.csv:2: value is 'many', expected a number"])
         if kind == "other":

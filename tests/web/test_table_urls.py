@@ -12,7 +12,7 @@ from neaspec.sections.projects import ProjectsChoices
 from neaspec.sections.sources.page import SourcesChoices
 from neaspec.sections.species.page import SpeciesChoices
 from neaspec.urls import choices_from, find_table, named_tables, table_address
-from neaspec.web.page_cache import composed, newest_ask, som_days, table_file
+from neaspec.web.page_cache import composed_page, newest_ask, table_file
 from tests.support import demo_page as demo
 
 
@@ -56,7 +56,7 @@ def test_a_name_that_comes_twice_gets_a_number_and_every_table_is_found() -> Non
 
 def test_every_table_of_a_page_can_be_asked_for_and_has_its_rows() -> None:
     of = newest_ask()
-    page = composed("species", SpeciesChoices(species_id="amur_leopard"), of)
+    page = composed_page("species", SpeciesChoices(species_id="amur_leopard"), of)
     for name, table in named_tables(page).items():
         rows = rows_of(table_file("species", f"{name}.csv", {"species_id": "amur_leopard"}))
         assert len(rows) == len(table.rows) + 1
@@ -65,8 +65,8 @@ def test_every_table_of_a_page_can_be_asked_for_and_has_its_rows() -> None:
 
 def test_a_table_is_given_as_known_at_a_meeting() -> None:
     of = newest_ask()
-    day = som_days(of)["som_24"]
-    then = composed("projects", ProjectsChoices(), Ask(of.connection, day, of.version))
+    day = of.soms()["som_24"]
+    then = composed_page("projects", ProjectsChoices(), Ask(of.connection, day, of.version))
     name, table = next(iter(named_tables(then).items()))
     assert len(rows_of(table_file("projects", f"{name}.csv", {"as_known": "som_24"}))) == len(table.rows) + 1
     now = rows_of(table_file("projects", f"{name}.csv", {}))

@@ -47,7 +47,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> Client:
     monkeypatch.setattr(uploads, "MOST_MEGABYTES", 3)
     monkeypatch.setattr(uploads, "MOST_HELD", 8 * uploads.MEGABYTE)
     monkeypatch.setattr(uploads, "held", lambda: uploads.Counter({"full": 2 * uploads.MEGABYTE}))
-    app = uploads.Limits(take)
+    app = uploads.UploadLimits(take)
 
     def sent(path: str, megabytes: float, is_declared: bool = True) -> int:
         left = int(megabytes * uploads.MEGABYTE)

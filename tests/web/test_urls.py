@@ -16,7 +16,7 @@ from neaspec.sections.overview import OverviewChoices
 from neaspec.sections.sites.page import SitesChoices
 from neaspec.sections.sources.page import SourcesChoices
 from neaspec.urls import choices_from, choices_shown, file_address, screen_address, short_key
-from neaspec.web.downloads import FILES, offer_of, taken
+from neaspec.web.downloads import FILES, download, offer_of
 from tests.support.said import HOSTILE, WORDS
 
 VIEWS = [
@@ -69,11 +69,11 @@ def test_the_menu_shows_what_is_offered_and_no_markup_of_a_title() -> None:
 
 def test_a_file_is_made_once_for_the_same_data_and_named_for_what_it_is() -> None:
     given = {"country_code": "JPN", "as_known": "som_27"}
-    first = taken("country", "pdf", given)
+    first = download("country", "pdf", given)
     assert first.data.startswith(b"%PDF")
     assert first.file_name == "neaspec-country-JPN-som_27.pdf"
     assert first.media_type == "application/pdf"
-    assert taken("country", "pdf", given).data is first.data
+    assert download("country", "pdf", given).data is first.data
     assert len(FILES) >= 1
 
 
@@ -90,7 +90,7 @@ def test_a_file_is_made_once_for_the_same_data_and_named_for_what_it_is() -> Non
 )
 def test_what_there_is_not_is_refused_with_what_there_is(page, form, given, why) -> None:
     with pytest.raises(AddressError, match=re.escape(why)):
-        taken(page, form, given)
+        download(page, form, given)
 
 
 def test_a_file_address_leaves_out_what_is_not_chosen() -> None:

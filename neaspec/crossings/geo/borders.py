@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pyproj
 import shapely
 
-from neaspec.crossings.geo.grid import Grid, load_grid
+from neaspec.crossings.geo.grid import BorderGrid, load_grid
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.errors import DataError
 from neaspec.paths import GEO_DIR
@@ -127,7 +127,7 @@ class Borders:
     bounds: Floats
     borders: Lines
     coasts: Lines
-    grid: Grid | None
+    grid: BorderGrid | None
     _kept: dict[tuple[str, int], Lines] = field(default_factory=dict, repr=False)
 
     @property

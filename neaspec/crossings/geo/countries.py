@@ -37,7 +37,7 @@ CHUNK = 1 << 20  # positions looked up at once: what is worked on stays in the p
 
 
 @dataclass
-class Found:
+class CountryLabels:
     """What positions alone say: place in Borders.codes (NOWHERE = none), place in ZONES, place in BASES."""
 
     country: Places
@@ -45,7 +45,7 @@ class Found:
     basis: Small
 
     @classmethod
-    def nothing(cls, length: int) -> "Found":
+    def nothing(cls, length: int) -> "CountryLabels":
         """Return answers for records without position."""
         return cls(
             np.full(length, NOWHERE, dtype=np.int16),
@@ -53,7 +53,7 @@ class Found:
             np.full(length, NO_BASIS, dtype=np.int8),
         )
 
-    def put(self, rows: Integers, other: "Found") -> None:
+    def put(self, rows: Integers, other: "CountryLabels") -> None:
         """Write answers into some rows."""
         self.country[rows], self.zone[rows], self.basis[rows] = other.country, other.zone, other.basis
 
@@ -85,7 +85,7 @@ def is_between_coasts(
 def exact(
     longitude: Floats, latitude: Floats, radius_m: Floats, borders: Borders, coast_m: float,
     border: Small | None = None,
-) -> Found:  # fmt: skip
+) -> CountryLabels:  # fmt: skip
     """Work out positions in the region from polygons and distances.
 
     Args:
@@ -97,7 +97,7 @@ def exact(
         coast_m: how near a coast gives a position at sea its country.
         border: what is known of each position already: FAR from the border zone (with its radius), NEAR or ASK.
     """
-    made = Found.nothing(len(longitude))
+    made = CountryLabels.nothing(len(longitude))
     land = borders.country(longitude, latitude)
     on_land = land != OFF_LAND
     made.country[on_land], made.basis[on_land], made.zone[on_land] = land[on_land], POSITION, INSIDE
@@ -121,18 +121,20 @@ def exact(
     return made
 
 
-def by_grid(longitude: Floats, latitude: Floats, radius_m: Floats, borders: Borders, parameters: Parameters) -> Found:
+def by_grid(
+    longitude: Floats, latitude: Floats, radius_m: Floats, borders: Borders, parameters: Parameters
+) -> CountryLabels:
     """Look positions in the region up in the grid; only those it does not know are worked out."""
     grid = borders.grid
     if grid is None:
         return exact(longitude, latitude, radius_m, borders, parameters.coast_m)
     places = {code: place for place, code in enumerate(borders.codes)}
-    table = Found.nothing(256)
+    table = CountryLabels.nothing(256)
     for number, (country, zone, basis) in enumerate(grid.answers):
         table.country[number] = places[country] if country else NOWHERE
         table.zone[number], table.basis[number] = ZONES.index(zone), BASES.index(basis)
     asks_border = (table.country >= 0) & (table.zone != BORDER_ZONE)
-    made = Found.nothing(len(longitude))
+    made = CountryLabels.nothing(len(longitude))
     unknown, border = [], []
     for begin in range(0, len(longitude), CHUNK):
         part = slice(begin, begin + CHUNK)
@@ -154,7 +156,7 @@ def by_grid(longitude: Floats, latitude: Floats, radius_m: Floats, borders: Bord
 
 def by_position(
     longitude: Floats, latitude: Floats, uncertainty_m: Floats, borders: Borders, parameters: Parameters
-) -> Found:
+) -> CountryLabels:
     """Return what positions say; not-a-number and impossible positions say nothing.
 
     Args:
@@ -164,7 +166,7 @@ def by_position(
         borders: the map.
         parameters: widths of the border zone and of the coast.
     """
-    made = Found.nothing(len(longitude))
+    made = CountryLabels.nothing(len(longitude))
     east = unwrapped(longitude)
     stated = np.isfinite(longitude) & np.isfinite(latitude)
     west_edge, south_edge, east_edge, north_edge = REGION_BOUNDS
@@ -179,8 +181,8 @@ def by_position(
 
 
 def contradicted(
-    longitude: Floats, latitude: Floats, uncertainty_m: Floats, declared: Integers, found: Found, borders: Borders,
-    parameters: Parameters,
+    longitude: Floats, latitude: Floats, uncertainty_m: Floats, declared: Integers, found: CountryLabels,
+    borders: Borders, parameters: Parameters,
 ) -> npt.NDArray[np.bool_]:  # fmt: skip
     """Say which declared countries the position contradicts.
 
@@ -262,8 +264,8 @@ def countries_of(records: pd.DataFrame, borders: Borders, parameters: Parameters
 
 
 def checked(
-    longitude: Floats, latitude: Floats, uncertainty_m: Floats, declared: Integers, found: Found, rows: Integers,
-    borders: Borders, parameters: Parameters,
+    longitude: Floats, latitude: Floats, uncertainty_m: Floats, declared: Integers, found: CountryLabels,
+    rows: Integers, borders: Borders, parameters: Parameters,
 ) -> npt.NDArray[np.bool_]:  # fmt: skip
     """Check declared countries, each station once: thousands of records come from one."""
     east = unwrapped(longitude)
@@ -275,7 +277,7 @@ def checked(
     first = rows[np.unique(station, return_index=True)[1]]
     once = contradicted(
         east[first], latitude[first], uncertainty_m[first], declared[first],
-        Found(found.country[first], found.zone[first], found.basis[first]), borders, parameters,
+        CountryLabels(found.country[first], found.zone[first], found.basis[first]), borders, parameters,
     )  # fmt: skip
     return once[station]
 

@@ -29,7 +29,7 @@ Answer = tuple[str, str, str]  # country code, zone, basis
 
 
 @dataclass(frozen=True)
-class Grid:
+class BorderGrid:
     """Answers by cell."""
 
     answers: tuple[Answer, ...]  # what a code stands for
@@ -63,10 +63,10 @@ class Grid:
 def made_grid(
     answers: tuple[Answer, ...], coarse: npt.NDArray[np.uint8], fine: npt.NDArray[np.uint8],
     border_km: npt.NDArray[np.uint8], made_with: dict[str, float],
-) -> Grid:  # fmt: skip
+) -> BorderGrid:  # fmt: skip
     """Make a grid; the rank of cut cells follows from the coarse level."""
     rank = np.cumsum(coarse == CUT, dtype=np.int32) - np.int32(1)
-    return Grid(answers, coarse, fine, border_km, made_with, rank)
+    return BorderGrid(answers, coarse, fine, border_km, made_with, rank)
 
 
 def fingerprint(folder: Path) -> str:
@@ -77,7 +77,7 @@ def fingerprint(folder: Path) -> str:
     return made.hexdigest()
 
 
-def write_grid(grid: Grid, folder: Path) -> None:
+def write_grid(grid: BorderGrid, folder: Path) -> None:
     """Write the grid as two Parquet files; parameters and answers are in the metadata."""
     made_from = {"made_with": grid.made_with, "answers": grid.answers, "map": fingerprint(folder)}
     state = json.dumps(made_from, sort_keys=True).encode()
@@ -88,7 +88,7 @@ def write_grid(grid: Grid, folder: Path) -> None:
     pq.write_table(fine.replace_schema_metadata({STATE: state}), folder / "crossing_grid_fine.parquet", **options)
 
 
-def load_grid(folder: Path) -> Grid | None:
+def load_grid(folder: Path) -> BorderGrid | None:
     """Read the grid, or return None where there is none of this map (everything is then worked out exactly).
 
     Raises:

@@ -20,8 +20,8 @@ import pandas as pd
 
 from neaspec.crossings.identity.unidentified import are_unidentified
 from neaspec.crossings.model.reading import Reading
-from neaspec.crossings.model.records import Dropped
-from neaspec.crossings.privacy.redact import cleared
+from neaspec.crossings.model.records import RejectedRows
+from neaspec.crossings.privacy.redact import redacted
 from neaspec.errors import InputError
 from neaspec.paths import DATA_DIR
 
@@ -42,7 +42,7 @@ def set_names(texts: "pd.Series[str]") -> "pd.Series[str]":
     return evened(texts).str.replace(": ", ":\u00a0", regex=False)
 
 
-def with_keys(records: pd.DataFrame, reading: Reading) -> tuple[pd.DataFrame, Dropped]:
+def with_keys(records: pd.DataFrame, reading: Reading) -> tuple[pd.DataFrame, RejectedRows]:
     """Give records the key of their animal; leave out those of animals nobody identified.
 
     Whether a key can be right is known only when all records are read: see `conflicts`, and what the engine does of it.
@@ -74,7 +74,7 @@ def with_keys(records: pd.DataFrame, reading: Reading) -> tuple[pd.DataFrame, Dr
     who["individual_key"] = key
     records = records.assign(**{str(name): who[name].take(rows).set_axis(records.index) for name in who})
     is_left_out = nobody.to_numpy()[rows]
-    dropped = Dropped()
+    dropped = RejectedRows()
     for source, left_out in records[is_left_out].groupby("source", sort=True):
         dropped.add(str(source), "unidentified", left_out["row"], "individual", left_out["individual"])
     return records[~is_left_out], dropped
@@ -190,7 +190,7 @@ def stated_keys(reading: Reading) -> tuple[dict[tuple[str, str], str], dict[str,
         if other != key:
             problems.append(f"Samples: sample {sample!r} is stated to be of {other!r} and of {key!r}; one is right.")
     if problems:
-        raise InputError([cleared(problem) for problem in problems])
+        raise InputError([redacted(problem) for problem in problems])
     return named, sampled
 
 

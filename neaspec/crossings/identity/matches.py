@@ -11,7 +11,7 @@ from neaspec.crossings.identity.identities import (
     stated_keys,
 )
 from neaspec.crossings.model.reading import IDENTITY_COLUMNS, SAMPLED_COLUMNS, Reading
-from neaspec.crossings.privacy.redact import cleared_all, told_apart
+from neaspec.crossings.privacy.redact import redacted_all, told_apart
 
 MATCH_COLUMNS = (
     "individual_key", "data_set", "individual", "sample_id", "method", "loci_compared", "loci_matched", "laboratory"
@@ -102,7 +102,7 @@ def contradicted(reading: Reading) -> pd.DataFrame:
 def _are_seen(identities: pd.DataFrame, statements: pd.DataFrame) -> "pd.Series[bool]":
     """Tell which identities are of animals in the records, whose names went through the gate."""
     names = {"data_set": told_apart(set_names(identities["data_set"]))}
-    names["individual"] = cleared_all(evened(identities["individual"]))
+    names["individual"] = redacted_all(evened(identities["individual"]))
     asked = pd.MultiIndex.from_frame(pd.DataFrame(names))
     found = asked.isin(pd.MultiIndex.from_frame(statements[["data_set", "individual"]]))
     return pd.Series(found, index=identities.index, dtype="bool")

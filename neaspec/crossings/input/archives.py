@@ -35,7 +35,7 @@ SIGNATURES = {
 
 
 @dataclass(frozen=True)
-class Limits:
+class InputLimits:
     """How much is taken; None = any amount.
 
     Attributes:
@@ -53,8 +53,8 @@ class Limits:
     rows: int | None = None
 
 
-COMMAND_LINE = Limits()
-PAGE = Limits(
+COMMAND_LINE = InputLimits()
+PAGE = InputLimits(
     input_bytes=200 * MEGABYTE, unpacked_bytes=1_000 * MEGABYTE, ratio=200, members=1_000, rows=2_000_000
 )  # fmt: skip
 FREE_OF_RATIO = 10 * MEGABYTE
@@ -84,7 +84,7 @@ class Member:
     opener: Callable[[], BinaryIO]
     archive: str = ""
     path: Path | None = None
-    limits: Limits = COMMAND_LINE
+    limits: InputLimits = COMMAND_LINE
     remembered: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def open(self) -> BinaryIO:
@@ -134,7 +134,7 @@ class Member:
 
 
 @contextmanager
-def told(name: str) -> Iterator[None]:
+def reading_errors(name: str) -> Iterator[None]:
     """Turn what the libraries for archives raise into an InputError that names the file."""
     try:
         yield
@@ -160,7 +160,7 @@ class _Watched(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        with told(self.title):
+        with reading_errors(self.title):
             piece = self.inner.read(len(buffer))
         self.given += len(piece)
         if self.given > self.most:
@@ -178,7 +178,7 @@ class _Watched(io.RawIOBase):
         super().close()
 
 
-def members(inputs: Sequence[Input], limits: Limits = COMMAND_LINE) -> list[Member]:
+def members(inputs: Sequence[Input], limits: InputLimits = COMMAND_LINE) -> list[Member]:
     """List everything in the files given, in the order of names.
 
     Args:
@@ -194,7 +194,7 @@ def members(inputs: Sequence[Input], limits: Limits = COMMAND_LINE) -> list[Memb
     return found
 
 
-def listed(inputs: Sequence[Input], limits: Limits = COMMAND_LINE) -> tuple[list[Member], list[str]]:
+def listed(inputs: Sequence[Input], limits: InputLimits = COMMAND_LINE) -> tuple[list[Member], list[str]]:
     """Return what `members` does, and what is wrong with the others."""
     problems = [
         f"{name}: {times} files of this name were given; rename them, so that a report can tell them apart"
@@ -209,8 +209,8 @@ def listed(inputs: Sequence[Input], limits: Limits = COMMAND_LINE) -> tuple[list
     return sorted(found, key=lambda member: member.name), problems
 
 
-def _members_of(one: Input, limits: Limits) -> list[Member]:
-    with told(one.name):
+def _members_of(one: Input, limits: InputLimits) -> list[Member]:
+    with reading_errors(one.name):
         size = len(one.data) if isinstance(one.data, bytes) else one.data.stat().st_size
     if limits.input_bytes is not None and size > limits.input_bytes:
         raise InputError([
@@ -227,11 +227,11 @@ def _members_of(one: Input, limits: Limits) -> list[Member]:
 
 
 def _opened(one: Input) -> BinaryIO:
-    with told(one.name):
+    with reading_errors(one.name):
         return io.BytesIO(one.data) if isinstance(one.data, bytes) else one.data.open("rb")
 
 
-def _of_gz(one: Input, size: int, limits: Limits) -> Member:
+def _of_gz(one: Input, size: int, limits: InputLimits) -> Member:
     most = min(limits.unpacked_bytes, max(FREE_OF_RATIO, size * limits.ratio))
 
     def opened() -> BinaryIO:
@@ -244,8 +244,8 @@ def _of_gz(one: Input, size: int, limits: Limits) -> Member:
     return member
 
 
-def _of_zip(one: Input, plain: Member, limits: Limits) -> list[Member]:
-    with told(one.name), _opened(one) as stream, zipfile.ZipFile(stream) as archive:
+def _of_zip(one: Input, plain: Member, limits: InputLimits) -> list[Member]:
+    with reading_errors(one.name), _opened(one) as stream, zipfile.ZipFile(stream) as archive:
         entries = archive.infolist()
     if len(entries) > limits.members:
         raise InputError([f"{one.name}: {len(entries):,} files in the zip; up to {limits.members:,} are taken"])
@@ -274,7 +274,7 @@ def _opener(one: Input, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
     title = f"{one.name}/{info.filename}"
 
     def opened() -> BinaryIO:
-        with told(title):
+        with reading_errors(title):
             stream = _opened(one)
             archive = zipfile.ZipFile(stream)
             inner = archive.open(info)
@@ -283,7 +283,7 @@ def _opener(one: Input, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
     return opened
 
 
-def _problems_of_zip(name: str, entries: Sequence[zipfile.ZipInfo], limits: Limits) -> list[str]:
+def _problems_of_zip(name: str, entries: Sequence[zipfile.ZipInfo], limits: InputLimits) -> list[str]:
     problems = []
     total = sum(info.file_size for info in entries)
     if total > limits.unpacked_bytes:

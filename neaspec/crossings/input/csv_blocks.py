@@ -30,7 +30,7 @@ Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Layout:
+class CsvDialect:
     """How a text is written.
 
     Attributes:
@@ -68,7 +68,7 @@ class Block:
     wrong: dict[int, str] = field(default_factory=dict)
 
 
-class Text:
+class CsvText:
     """A text as whole lines, ends of lines all made LF (CR alone counts)."""
 
     def __init__(self, member: Member, encoding: str) -> None:
@@ -76,7 +76,7 @@ class Text:
         self.line = 1  # of the next letter
         self.text = io.TextIOWrapper(member.open(), encoding=encoding, newline=None)
 
-    def __enter__(self) -> "Text":
+    def __enter__(self) -> "CsvText":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -116,7 +116,7 @@ class Text:
             raise InputError([f"{self.name}, line {self.line}: longer than {MOST_LINE:,} letters; not a table"])
 
 
-def blocks(member: Member, layout: Layout, width: int, wanted: Sequence[int], rows: int) -> Iterator[Block]:
+def blocks(member: Member, layout: CsvDialect, width: int, wanted: Sequence[int], rows: int) -> Iterator[Block]:
     """Give the rows of a table. Empty rows and a first row of HXL hashtags are passed over.
 
     Args:
@@ -130,7 +130,7 @@ def blocks(member: Member, layout: Layout, width: int, wanted: Sequence[int], ro
         InputError: the text breaks off its encoding, or a quoted cell is never closed.
     """
     begun = False
-    with Text(member, layout.encoding) as text:
+    with CsvText(member, layout.encoding) as text:
         for _ in range(layout.lines_before):
             text.next_line()
         while block := text.next_block():
@@ -146,7 +146,7 @@ def blocks(member: Member, layout: Layout, width: int, wanted: Sequence[int], ro
                 yield Block(made.cells.slice(start, rows), made.lines[start : start + rows])
 
 
-def _regular(text: Text, block: str, layout: Layout, width: int, wanted: Sequence[int]) -> Block | None:
+def _regular(text: CsvText, block: str, layout: CsvDialect, width: int, wanted: Sequence[int]) -> Block | None:
     """Read a block by Arrow; None, and nothing changed, if it is not certain that Python would read the same."""
     delimiter, quote = layout.delimiter.encode(), layout.quote.encode()
     if len(delimiter) != 1 or len(quote) > 1:
@@ -182,7 +182,7 @@ def _all_open_or_close(letters: npt.NDArray[np.uint8], quotes: Places, beside: l
     return bool(np.isin(before, beside).all() and np.isin(after, beside).all())
 
 
-def _by_arrow(data: bytes, layout: Layout, width: int, wanted: Sequence[int], quoted: bool) -> pa.Table | None:
+def _by_arrow(data: bytes, layout: CsvDialect, width: int, wanted: Sequence[int], quoted: bool) -> pa.Table | None:
     wrong: list[int] = []
 
     def note(row: Any) -> str:
@@ -213,7 +213,7 @@ def _by_arrow(data: bytes, layout: Layout, width: int, wanted: Sequence[int], qu
 class _Lines:
     """Lines of a block, and of the next blocks as long as a row goes on."""
 
-    def __init__(self, text: Text, block: str) -> None:
+    def __init__(self, text: CsvText, block: str) -> None:
         self.text, self.lines = text, io.StringIO(block, newline="\n").readlines()
         self.place = 0
 
@@ -231,7 +231,7 @@ class _Lines:
 
 
 def _irregular(
-    text: Text, block: str, layout: Layout, width: int, wanted: Sequence[int], rows: int, is_first: bool
+    text: CsvText, block: str, layout: CsvDialect, width: int, wanted: Sequence[int], rows: int, is_first: bool
 ) -> Iterator[Block]:  # fmt: skip
     """Read a block by Python's csv reader, and what follows up to the end of a row."""
     csv.field_size_limit(MOST_CELL)
@@ -268,7 +268,7 @@ def _irregular(
         yield _block(batch, width, wanted)
 
 
-def _is_open(lines: Sequence[str], layout: Layout) -> bool:
+def _is_open(lines: Sequence[str], layout: CsvDialect) -> bool:
     """Whether the lines end inside quotation marks."""
     try:
         for _ in csv.reader(lines, strict=True, **layout.dialect):

@@ -14,13 +14,13 @@ import pandas as pd
 import pyarrow as pa
 
 from neaspec.crossings.input.archives import Member
-from neaspec.crossings.input.csv_blocks import Block, Layout, Text, blocks
+from neaspec.crossings.input.csv_blocks import Block, CsvDialect, CsvText, blocks
 from neaspec.crossings.input.encodings import encoding_of
-from neaspec.crossings.model.records import Dropped
+from neaspec.crossings.model.records import RejectedRows
 from neaspec.errors import InputError
 
 __all__ = [
-    "Layout", "RawTable", "checked_header", "chunks", "header_of", "is_web_page", "layout_of", "notes_of",
+    "CsvDialect", "RawTable", "checked_header", "chunks", "header_of", "is_web_page", "layout_of", "notes_of",
     "shown_name", "width_of",
 ]  # fmt: skip
 
@@ -49,11 +49,11 @@ class RawTable:
     header: tuple[str, ...]
     frame: pd.DataFrame
     rows: "pd.Series[int]"
-    dropped: Dropped = field(default_factory=Dropped)
+    dropped: RejectedRows = field(default_factory=RejectedRows)
     read: int = 0
 
 
-def layout_of(member: Member) -> Layout:
+def layout_of(member: Member) -> CsvDialect:
     """Find out how a text is written, once for a member.
 
     Raises:
@@ -61,7 +61,7 @@ def layout_of(member: Member) -> Layout:
     """
     if "layout" not in member.remembered:
         member.remembered["layout"], member.remembered["header"] = _found_out(member)
-    found: Layout = member.remembered["layout"]
+    found: CsvDialect = member.remembered["layout"]
     return found
 
 
@@ -76,7 +76,7 @@ def header_of(member: Member) -> tuple[str, ...]:
     return header
 
 
-def notes_of(layout: Layout) -> tuple[str, ...]:
+def notes_of(layout: CsvDialect) -> tuple[str, ...]:
     """Return what a report should say about how a file was read, as keys."""
     return () if layout.encoding.startswith("utf") else (f"read_as_{layout.encoding}",)
 
@@ -86,7 +86,7 @@ def is_web_page(text: str) -> bool:
     return WEB_PAGE.match(text) is not None
 
 
-def _found_out(member: Member) -> tuple[Layout, tuple[str, ...]]:
+def _found_out(member: Member) -> tuple[CsvDialect, tuple[str, ...]]:
     kind = member.kind
     if kind == "empty":
         raise InputError([f"{member.name}: the file is empty"])
@@ -95,7 +95,7 @@ def _found_out(member: Member) -> tuple[Layout, tuple[str, ...]]:
     encoding = encoding_of(member)
     first: list[str] = []
     skipped = 0
-    with Text(member, encoding) as text:
+    with CsvText(member, encoding) as text:
         while len(first) <= LINES_TO_CHECK and (line := text.next_line()):
             if first or not (not line.strip("\ufeff \t\r\n") or line.lower().startswith("sep=")):
                 first.append(line)
@@ -109,7 +109,7 @@ def _found_out(member: Member) -> tuple[Layout, tuple[str, ...]]:
             "accepted: open the study on movebank.org, accept, download again"
         ])  # fmt: skip
     delimiter = _delimiter(first)
-    layout = Layout(encoding, delimiter, '"', skipped + 1)
+    layout = CsvDialect(encoding, delimiter, '"', skipped + 1)
     header, used = _header(member.name, first, layout)
     return replace(layout, lines_before=skipped + used), header
 
@@ -129,7 +129,7 @@ def _delimiter(lines: list[str]) -> str:
     return max(fits, key=lambda delimiter: fits[delimiter])
 
 
-def _header(name: str, lines: list[str], layout: Layout) -> tuple[tuple[str, ...], int]:
+def _header(name: str, lines: list[str], layout: CsvDialect) -> tuple[tuple[str, ...], int]:
     reader = csv.reader(lines, **layout.dialect)
     try:
         cells = next(reader)
@@ -159,9 +159,9 @@ def checked_header(name: str, header: tuple[str, ...]) -> tuple[str, ...]:
     return header
 
 
-def width_of(member: Member, layout: Layout) -> int:
+def width_of(member: Member, layout: CsvDialect) -> int:
     """Return how many cells the first line that is not empty has (a header line counts)."""
-    with Text(member, layout.encoding) as text:
+    with CsvText(member, layout.encoding) as text:
         try:
             return next((len(row) for row in csv.reader(iter(text.next_line, ""), **layout.dialect) if row), 0)
         except csv.Error as error:
@@ -172,7 +172,7 @@ def chunks(
     member: Member,
     rows: int = 200_000,
     columns: Collection[str] | None = None,
-    layout: Layout | None = None,
+    layout: CsvDialect | None = None,
     header: tuple[str, ...] | None = None,
 ) -> Iterator[RawTable]:
     """Read a table in pieces; at least one piece comes, empty if there are no rows.
@@ -213,7 +213,7 @@ def _raw(name: str, header: tuple[str, ...], wanted: dict[str, int], held: list[
         column: pd.Series(cells[str(place)] if cells is not None else [], dtype=STR) for column, place in wanted.items()
     }
     wrong = {line: words for block in held for line, words in block.wrong.items()}
-    dropped = Dropped()
+    dropped = RejectedRows()
     dropped.add(
         name, "cell_unreadable", pd.Series(list(wrong), dtype="int64"), "", pd.Series(list(wrong.values()), dtype="str")
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from neaspec.crossings.input.archives import START, Input, Member, told
+from neaspec.crossings.input.archives import START, Input, Member, reading_errors
 from neaspec.errors import InputError
 
 One = TypeVar("One")
@@ -136,7 +136,7 @@ def _digest(file: _File) -> bytes:
     """Return what tells a content; empty if it cannot be read to its end, which is told where it is read."""
     made = hashlib.sha256()
     try:
-        with told(file.name), file.opened() as stream:
+        with reading_errors(file.name), file.opened() as stream:
             while piece := stream.read(_AT_ONCE):
                 made.update(piece)
     except InputError:

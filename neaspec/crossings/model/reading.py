@@ -6,7 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
-from neaspec.crossings.model.records import Dropped, Recognised, empty_records
+from neaspec.crossings.model.records import Recognised, RejectedRows, empty_records
 
 QuestionKind = Literal["day_or_month_first", "utm_zone"]
 
@@ -46,7 +46,7 @@ class Part:
     """A piece of an input as records. The pieces of an input together are its records, whatever their size."""
 
     records: pd.DataFrame
-    dropped: Dropped
+    dropped: RejectedRows
     recognised: Recognised  # rows and records are those of this part
 
 
@@ -58,7 +58,7 @@ class Reading:
     """
 
     records: pd.DataFrame = field(default_factory=empty_records)
-    dropped: Dropped = field(default_factory=Dropped)
+    dropped: RejectedRows = field(default_factory=RejectedRows)
     recognised: list[Recognised] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     identities: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(IDENTITY_COLUMNS), dtype="str"))

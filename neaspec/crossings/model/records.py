@@ -96,7 +96,7 @@ class Example:
 
 
 @dataclass
-class Dropped:
+class RejectedRows:
     """What was left out, by file and reason: how many rows, and the first of them."""
 
     counts: Counter[tuple[str, Reason]] = field(default_factory=Counter)
@@ -122,7 +122,7 @@ class Dropped:
         kept = sorted([*self.examples[key], *firsts], key=lambda example: (example.row, example.column))
         self.examples[key] = kept[:MOST_EXAMPLES]
 
-    def merge(self, other: "Dropped") -> None:
+    def merge(self, other: "RejectedRows") -> None:
         """Add what another part of the same input left out."""
         self.counts.update(other.counts)
         for key, examples in other.examples.items():

@@ -16,21 +16,21 @@ from neaspec.crossings.model.records import MOST_EXAMPLES, different
 from neaspec.crossings.outputs.geopackage import geopackage
 from neaspec.crossings.outputs.statement_rows import statement_rows
 from neaspec.crossings.privacy.place_names import generalisations, names, points
-from neaspec.crossings.privacy.redact import cleared, cleared_all
+from neaspec.crossings.privacy.redact import redacted, redacted_all
 from neaspec.crossings.privacy.rules import TIME_LEVELS
 from neaspec.crossings.publish import PublicResults
-from neaspec.render.cells import DANGEROUS
+from neaspec.files import DANGEROUS
 from neaspec.text import Words
 
 if TYPE_CHECKING:
-    from neaspec.crossings.pipeline import Kit, Worked
+    from neaspec.crossings.pipeline import PipelineContext, PipelineResult
 
 # The report is the last: who finds it finds the others.
 RESULT_FILES = ("crossings.csv", "stays.csv", "crossings.gpkg", "movements_rows.csv", "report.json")
 ENDS_OF = {"crossings": ("from", "to"), "stays": ("first", "last")}
 
 
-def result_file(name: str, worked: "Worked", kit: "Kit", words: Words) -> bytes:
+def result_file(name: str, worked: "PipelineResult", context: "PipelineContext", words: Words) -> bytes:
     """Return one file of results.
 
     Args:
@@ -43,16 +43,16 @@ def result_file(name: str, worked: "Worked", kit: "Kit", words: Words) -> bytes:
     if name == "movements_rows.csv":
         return as_csv(statement_rows(results, words))
     if name == "report.json":
-        return report_json(worked, kit.borders.version, words)
+        return report_json(worked, context.borders.version, words)
     if name == "crossings.gpkg":
         return geopackage(results, told_table(results, "crossings", words), words)
     return as_csv(told_table(results, name.removesuffix(".csv"), words))
 
 
-def result_files(worked: "Worked", kit: "Kit", words: Words) -> Iterator[tuple[str, bytes]]:
+def result_files(worked: "PipelineResult", context: "PipelineContext", words: Words) -> Iterator[tuple[str, bytes]]:
     """Give the files of results one by one, so that no more than one of them is in memory; see result_file."""
     for name in RESULT_FILES:
-        yield name, result_file(name, worked, kit, words)
+        yield name, result_file(name, worked, context, words)
 
 
 def told_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame:
@@ -97,7 +97,7 @@ def as_csv(frame: pd.DataFrame) -> bytes:
     return b"\xef\xbb\xbf" + "\r\n".join(lines).encode("utf-8", errors="replace")
 
 
-def report_json(worked: "Worked", borders_version: str, words: Words) -> bytes:
+def report_json(worked: "PipelineResult", borders_version: str, words: Words) -> bytes:
     """Return what was recognised, left out and asked, the definition, and the counts, as JSON without any position.
 
     Args:
@@ -110,7 +110,7 @@ def report_json(worked: "Worked", borders_version: str, words: Words) -> bytes:
     made = {
         "recognised": [_cleared(asdict(one)) for one in worked.recognised],
         "left_out": [
-            {"source": cleared(source), "reason": reason, "rows": count,
+            {"source": redacted(source), "reason": reason, "rows": count,
              "first": [_cleared(asdict(one)) for one in worked.dropped.examples[source, reason][:MOST_EXAMPLES]]}
             for (source, reason), count in sorted(worked.dropped.counts.items())
         ],
@@ -176,9 +176,9 @@ def _quoted(text: str) -> str:
 def _cleared(told: dict[str, Any]) -> dict[str, Any]:
     """Clear every text of a description."""
     return {
-        name: cleared(value)
+        name: redacted(value)
         if isinstance(value, str)
-        else [cleared(one) if isinstance(one, str) else one for one in value]
+        else [redacted(one) if isinstance(one, str) else one for one in value]
         if isinstance(value, tuple | list)
         else value
         for name, value in told.items()
@@ -187,7 +187,7 @@ def _cleared(told: dict[str, Any]) -> dict[str, Any]:
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     texts = frame.select_dtypes(include=["str", "object"]).columns
-    return _plain(frame.assign(**{name: cleared_all(frame[name]) for name in texts}))
+    return _plain(frame.assign(**{name: redacted_all(frame[name]) for name in texts}))
 
 
 def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:

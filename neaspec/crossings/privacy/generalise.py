@@ -22,7 +22,7 @@ import pandas as pd
 
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.records import PLACED_COLUMNS
-from neaspec.crossings.privacy.redact import cleared_all, told_apart
+from neaspec.crossings.privacy.redact import redacted_all, told_apart
 from neaspec.crossings.privacy.rules import Rules, kinds_of_records
 from neaspec.crossings.privacy.taxa import meanings, plain
 
@@ -39,7 +39,7 @@ Codes = npt.NDArray[np.int64]
 Neighbours = Callable[[Floats, Floats, npt.NDArray[Any], Any, Parameters], npt.NDArray[Any]]
 
 
-def placed(
+def generalised(
     records: pd.DataFrame, countries: pd.DataFrame, rules: Rules, borders: Any, parameters: Parameters,
     neighbours: Neighbours,
 ) -> pd.DataFrame:  # fmt: skip
@@ -59,7 +59,7 @@ def placed(
     taxa = meanings(records["taxon"], rules.names)
     home = _Words.of(countries["country_code"])
     level = _levels(taxa["taxon_group"], kinds_of_records(records["behaviour"], records["evidence"]), rules)
-    told = _Told(len(records))
+    told = _Generalised(len(records))
     stated = _stated_sites(_Words.of(records["site"]), home, rules)
     for_birds = set(_keys(rules.sites, BIRD_SITES))
 
@@ -81,7 +81,7 @@ def placed(
         **{name: countries[name] for name in ("country_code", "basis", "zone", "is_contradicted")},
         # Names go on without positions, too: what is made here may be written to disk.
         **{name: told_apart(records[name]) for name in ("individual_key", "data_set")},
-        **{name: cleared_all(records[name]) for name in ("individual", "source")},
+        **{name: redacted_all(records[name]) for name in ("individual", "source")},
         "species_id": taxa["species_id"],
         "taxon": taxa["taxon"],
         "place_id": told.series(records.index, told.words),
@@ -107,7 +107,7 @@ class _Words:
         return _Words(self.codes, [word if word in allowed else "" for word in self.words])
 
 
-class _Told:
+class _Generalised:
     """The place of each row; empty until a rule fills it."""
 
     def __init__(self, rows: int) -> None:

@@ -69,7 +69,7 @@ _DATE_OR_TIME = re.compile(
 )
 
 
-def cleared(text: str) -> str:
+def redacted(text: str) -> str:
     """Return a text without pieces that could tell a position; a text that holds none comes back unchanged.
 
     Each piece is replaced by WITHHELD, so that a reader knows that something was there.
@@ -94,10 +94,10 @@ def cleared(text: str) -> str:
     return made
 
 
-def cleared_all(texts: pd.Series) -> pd.Series:
+def redacted_all(texts: pd.Series) -> pd.Series:
     """Return texts without positions; each different text is looked at once."""
     codes, different = pd.factorize(texts.fillna("").astype("str"))
-    made = pd.array([cleared(str(text)) for text in different], dtype="str")
+    made = pd.array([redacted(str(text)) for text in different], dtype="str")
     return pd.Series(made.take(codes), index=texts.index, dtype="str")
 
 
@@ -109,7 +109,7 @@ def told_apart(texts: pd.Series) -> pd.Series:
     codes, different = pd.factorize(texts.fillna("").astype("str"))
     made = []
     for text in different:
-        plain = cleared(str(text))
+        plain = redacted(str(text))
         digest = hashlib.blake2b(str(text).encode(), digest_size=8).hexdigest()
         made.append(plain if plain == text else f"{plain} #{digest}")
     return pd.Series(pd.array(made, dtype="str").take(codes), index=texts.index, dtype="str")

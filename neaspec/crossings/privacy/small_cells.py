@@ -48,7 +48,7 @@ def merged(seen: pd.DataFrame, smallest: int, of_sites: Mapping[tuple[str, str],
     return rows[[*CELL, "told_place_id"]].drop_duplicates(ignore_index=True)
 
 
-def told(asked: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+def generalised_cells(asked: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """Return the place and kind of place of rows, and whether it is wider than their rule asks.
 
     Args:

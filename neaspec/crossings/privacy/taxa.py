@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.crossings.privacy.redact import cleared
+from neaspec.crossings.privacy.redact import redacted
 from neaspec.crossings.privacy.rules import OTHER
 
 _RANKS = {"subsp", "ssp", "subspecies", "var", "morph", "f", "ad", "subadult", "juv"}
@@ -73,14 +73,14 @@ def meaning(name: str, known: dict[str, Meaning]) -> Meaning:
         return found
     words = scientific(name)
     if not words:
-        return Meaning("", OTHER, cleared(" ".join(name.split()))[:MOST_SHOWN])
+        return Meaning("", OTHER, redacted(" ".join(name.split()))[:MOST_SHOWN])
     found = known.get(" ".join(words))
     if found is None and len(words) == 3 and words[1] == words[2]:  # the nominate form of a species
         species = known.get(" ".join(words[:2]))
         found = species if species is not None and species.taxon.casefold() == " ".join(words[:2]) else None
     if found is not None:
         return found
-    shown = cleared(" ".join([words[0].capitalize(), *words[1:]]))[:MOST_SHOWN]
+    shown = redacted(" ".join([words[0].capitalize(), *words[1:]]))[:MOST_SHOWN]
     genus = known.get(words[0])
     if genus is not None and not genus.species_id:
         return Meaning("", genus.taxon_group, shown)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from neaspec.crossings.identity.matches import with_samples_of
-from neaspec.crossings.input.archives import COMMAND_LINE, Input, Limits, Member, listed
+from neaspec.crossings.input.archives import COMMAND_LINE, Input, InputLimits, Member, listed
 from neaspec.crossings.input.csv_tables import header_of, is_web_page, shown_name
 from neaspec.crossings.input.duplicates import inputs_twice, tables_twice
 from neaspec.crossings.model.reading import Answers, Part, Reading, joined
@@ -39,7 +39,8 @@ NAMED_APART = "named_apart"  # note: another data set has the same name
 
 
 def read(
-    inputs: Sequence[Input], answers: Answers = NO_ANSWERS, chunk_rows: int = 200_000, limits: Limits = COMMAND_LINE
+    inputs: Sequence[Input], answers: Answers = NO_ANSWERS, chunk_rows: int = 200_000,
+    limits: InputLimits = COMMAND_LINE,
 ) -> Reading:  # fmt: skip
     """Read everything at once; see `parts`.
 
@@ -55,7 +56,8 @@ def read(
 
 
 def parts(
-    inputs: Sequence[Input], answers: Answers = NO_ANSWERS, chunk_rows: int = 200_000, limits: Limits = COMMAND_LINE
+    inputs: Sequence[Input], answers: Answers = NO_ANSWERS, chunk_rows: int = 200_000,
+    limits: InputLimits = COMMAND_LINE,
 ) -> tuple[Iterator[Part], Reading]:  # fmt: skip
     """Recognise files and read them in pieces, in memory that does not grow with them.
 
@@ -121,7 +123,7 @@ def _notes(package: Package) -> tuple[str, ...]:
     return (NAMED_APART,) if package.is_named_apart else ()
 
 
-def _counted(pieces: Iterator[Part], limits: Limits) -> Iterator[Part]:
+def _counted(pieces: Iterator[Part], limits: InputLimits) -> Iterator[Part]:
     total = 0
     for part in pieces:
         total += len(part.records)

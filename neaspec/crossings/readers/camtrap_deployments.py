@@ -10,8 +10,8 @@ from neaspec.crossings.input.positions import positions
 from neaspec.crossings.input.times import times
 from neaspec.crossings.input.values import Floats, numbers, trimmed, truths
 from neaspec.crossings.model.reading import Answers
-from neaspec.crossings.model.records import Dropped
-from neaspec.crossings.privacy.redact import cleared
+from neaspec.crossings.model.records import RejectedRows
+from neaspec.crossings.privacy.redact import redacted
 from neaspec.crossings.readers.camtrap_files import names_in
 from neaspec.crossings.readers.countries import country_codes, with_answers
 from neaspec.crossings.readers.dates import day_first_of
@@ -41,7 +41,7 @@ class Deployments:
     """
 
     places: pd.DataFrame
-    dropped: Dropped = field(default_factory=Dropped)
+    dropped: RejectedRows = field(default_factory=RejectedRows)
     notes: tuple[str, ...] = ()
 
 
@@ -66,7 +66,7 @@ def deployments_of(package: Package, answers: Answers, precision: float) -> Depl
         for name in _COLUMNS
     }
     _refuse_twins(member.name, own["deploymentID"], lines)
-    dropped = Dropped()
+    dropped = RejectedRows()
     for table in tables:
         dropped.merge(table.dropped)
     notes: list[str] = []
@@ -131,7 +131,7 @@ def _refuse_twins(source: str, identifiers: "pd.Series[str]", lines: "pd.Series[
         for _, those in identifiers[twice].groupby(identifiers[twice], sort=True)
     ]  # fmt: skip
     if problems:
-        raise InputError([cleared(problem) for problem in problems])
+        raise InputError([redacted(problem) for problem in problems])
 
 
 def _tag(tags: "pd.Series[str]", groups: "pd.Series[str]", keys: tuple[str, ...]) -> "pd.Series[str]":

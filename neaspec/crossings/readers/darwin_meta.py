@@ -7,7 +7,7 @@ from typing import NoReturn
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from neaspec.crossings.input.archives import Member
-from neaspec.crossings.input.csv_tables import MOST_COLUMNS, Layout, width_of
+from neaspec.crossings.input.csv_tables import MOST_COLUMNS, CsvDialect, width_of
 from neaspec.crossings.input.encodings import encoding_of
 from neaspec.errors import InputError
 
@@ -60,7 +60,7 @@ class DescribedTable:
 
     member: Member
     kind: str
-    layout: Layout
+    layout: CsvDialect
     header: tuple[str, ...]
     defaults: Mapping[str, str]
     key: str
@@ -112,7 +112,7 @@ def _table(
         raise InputError([f"{meta}: names the file {places[0][:100]}, which is missing"])
     if member.kind != "text":
         raise InputError([f"{member.name}: {'is empty' if member.kind == 'empty' else 'is not a text'}"])
-    layout = Layout(
+    layout = CsvDialect(
         _encoding(meta, table.get("encoding") or "UTF-8", member),
         _mark(meta, "fieldsTerminatedBy", table.get("fieldsTerminatedBy", ","), False),
         _mark(meta, "fieldsEnclosedBy", table.get("fieldsEnclosedBy", '"'), True),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from neaspec.crossings.input.archives import Member
-from neaspec.crossings.input.csv_tables import Layout, chunks, header_of, layout_of, notes_of
+from neaspec.crossings.input.csv_tables import CsvDialect, chunks, header_of, layout_of, notes_of
 from neaspec.crossings.model.reading import Answers, Part, Question
 from neaspec.crossings.readers.darwin_core import is_simple_download
 from neaspec.crossings.readers.darwin_terms import columns_of, date_column, part_of_terms
@@ -28,7 +28,7 @@ def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) 
     ]
 
 
-def _layout(member: Member) -> Layout:
+def _layout(member: Member) -> CsvDialect:
     layout = layout_of(member)
     # Files saved again by a spreadsheet are comma separated, and then quotation marks mean what they mean there.
     return replace(layout, quote="") if layout.delimiter == "\t" else layout

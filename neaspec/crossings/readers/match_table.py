@@ -18,7 +18,7 @@ from neaspec.crossings.input.archives import Member
 from neaspec.crossings.input.csv_tables import chunks, header_of
 from neaspec.crossings.input.values import Mask, numbers, trimmed
 from neaspec.crossings.model.reading import IDENTITY_COLUMNS, SAMPLE_COLUMNS
-from neaspec.crossings.privacy.redact import cleared
+from neaspec.crossings.privacy.redact import redacted
 from neaspec.crossings.readers.package import Package, data_set_of
 from neaspec.errors import InputError
 
@@ -183,4 +183,4 @@ def _two(
 def _raise(problems: list[str]) -> None:
     if problems:
         more = [f"… and {len(problems) - MOST_PROBLEMS} more problems"] if len(problems) > MOST_PROBLEMS else []
-        raise InputError([cleared(problem) for problem in problems[:MOST_PROBLEMS]] + more)
+        raise InputError([redacted(problem) for problem in problems[:MOST_PROBLEMS]] + more)

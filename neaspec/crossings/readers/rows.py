@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 
 from neaspec.crossings.input.archives import Member
-from neaspec.crossings.input.csv_tables import Layout, RawTable, chunks
+from neaspec.crossings.input.csv_tables import CsvDialect, RawTable, chunks
 from neaspec.crossings.input.positions import Positions
 from neaspec.crossings.input.times import DateOrder, Times, without_clock
 from neaspec.crossings.input.values import Mask
 from neaspec.crossings.model.reading import Answers, Part, Question
-from neaspec.crossings.model.records import Dropped, Reason, Recognised, as_records
+from neaspec.crossings.model.records import Reason, Recognised, RejectedRows, as_records
 
 
 class Rows:
@@ -21,7 +21,7 @@ class Rows:
     def __init__(self, table: RawTable) -> None:
         self.source, self.table = table.name, table
         self.keep: Mask = np.ones(len(table.rows), dtype=bool)
-        self.dropped = Dropped()
+        self.dropped = RejectedRows()
         self.dropped.merge(table.dropped)
 
     def column(self, *names: str | None) -> "pd.Series[str]":
@@ -79,7 +79,7 @@ class Rows:
 
 
 def order_of(
-    member: Member, column: str, layout: Layout | None = None, header: tuple[str, ...] | None = None
+    member: Member, column: str, layout: CsvDialect | None = None, header: tuple[str, ...] | None = None
 ) -> DateOrder:  # fmt: skip
     """Look through a whole column of dates, once for a member."""
     key = f"order of {column}"

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from neaspec.files import same_bytes
+from neaspec.files import reproducible_zip
 from neaspec.paths import DATA_DIR
 from neaspec.text import Words, languages, load_words
 
@@ -94,7 +94,7 @@ def template_file(words: Words | None = None) -> bytes:
     _write_columns(book, identities, IDENTITIES, head, words)
     _write_explanation(book, explanation, head, words)
     book.close()
-    return same_bytes(out.getvalue())
+    return reproducible_zip(out.getvalue())
 
 
 def _write_columns(book: Any, sheet: Any, columns: tuple[str, ...], head: Any, words: Words) -> None:

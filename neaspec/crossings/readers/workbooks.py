@@ -13,7 +13,7 @@ from typing import Any
 
 import python_calamine
 
-from neaspec.crossings.input.archives import MEGABYTE, Member, told
+from neaspec.crossings.input.archives import MEGABYTE, Member, reading_errors
 from neaspec.crossings.input.csv_tables import MOST_COLUMNS
 from neaspec.errors import InputError
 
@@ -91,7 +91,7 @@ def _check_cells(name: str, data: bytes) -> None:
         InputError: which sheet, and how far it may reach.
     """
     problems = []
-    with told(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with reading_errors(name), zipfile.ZipFile(io.BytesIO(data)) as archive:
         for part in archive.namelist():
             if not (part.startswith("xl/worksheets/") and part.endswith(".xml")):
                 continue

@@ -15,7 +15,7 @@ from neaspec.render.charts import areas as charts_areas
 from neaspec.render.charts import bars as charts_rows
 from neaspec.render.charts import flow as charts_flow
 from neaspec.render.charts import points as charts_points
-from neaspec.render.charts.layout import PHONE, Drawing, Figure, Measures
+from neaspec.render.charts.layout import PHONE_SIZES, Drawing, Figure, Measures
 from neaspec.text import Words
 
 # Given to st.plotly_chart: no tool bar (it would add eight stops to the Tab order of every chart).
@@ -56,6 +56,6 @@ def draw_chart(chart: Chart, palette: Palette, words: Words) -> go.Figure:
     return kept[palette.is_dark]
 
 
-def make_figure(chart: Chart, palette: Palette, words: Words, size: Measures = PHONE) -> Figure:
+def make_figure(chart: Chart, palette: Palette, words: Words, size: Measures = PHONE_SIZES) -> Figure:
     """Return the figure of a chart as a plain dictionary, in the measures of the screen or of a presentation."""
     return KINDS[chart.kind](Drawing(chart, palette, words, size))

@@ -7,7 +7,7 @@ import pandas as pd
 from neaspec.blocks import Map, Metric
 from neaspec.palette import SURFACE, Palette
 from neaspec.render import html as made
-from neaspec.render.citations import Marks
+from neaspec.render.citations import Citations
 from neaspec.render.document import Document, source_line
 from neaspec.render.html import escape
 from neaspec.render.maps.legend import map_legend
@@ -31,7 +31,7 @@ def surface_style() -> str:
     )
 
 
-def card(block: Metric, marks: Marks, palettes: Palettes, number: str) -> str:
+def card(block: Metric, marks: Citations, palettes: Palettes, number: str) -> str:
     """Return a figure as a card in the colours of both grounds."""
     colours = [made.metric_colour(block, palette) for palette in palettes]
     trends = "".join(

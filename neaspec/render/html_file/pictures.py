@@ -7,7 +7,7 @@ import orjson
 
 from neaspec.blocks import Chart, Map
 from neaspec.palette import Palette
-from neaspec.render.charts.layout import HALL, PHONE
+from neaspec.render.charts.layout import HALL_SIZES, PHONE_SIZES
 from neaspec.render.charts.plotly import CONFIG, make_figure
 from neaspec.render.maps.basemap import FINE_FROM, View
 from neaspec.render.maps.deck import FRAME_PIXELS, opening_state, over_layers, tooltip_style
@@ -17,7 +17,7 @@ from neaspec.render.screen.plan import MOST_DRAWN
 from neaspec.text import Words
 
 SCHEMES = ("light", "dark")
-SIZES = {"": PHONE, "Hall": HALL}  # for the page, and for the presentation
+SIZES = {"": PHONE_SIZES, "Hall": HALL_SIZES}  # for the page, and for the presentation
 
 
 @dataclass

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from neaspec.blocks import Block, Chart, Details, Entry, Heading, Map, Metric, Notice, PageLink, Side, Table, Text
 from neaspec.palette import Palette
 from neaspec.render import html as made
-from neaspec.render.citations import Marks
+from neaspec.render.citations import Citations
 from neaspec.render.document import Document, naming
 from neaspec.render.html import escape
 from neaspec.render.html_file import html as own
@@ -31,7 +31,7 @@ SCRIPTS = ("offline.js", "present_parts.js", "present_screens.js", "present.js")
 MOST_SIDE = 3  # cells beside each other on a wide screen
 
 
-def offline(document: Document) -> bytes:
+def render_html_file(document: Document) -> bytes:
     """Return a page as one HTML file that opens without a network.
 
     Raises:
@@ -46,7 +46,7 @@ def offline(document: Document) -> bytes:
     return _file(writer, body, packed, POLICY.format(self=""), "")
 
 
-def present(document: Document) -> bytes:
+def render_presentation(document: Document) -> bytes:
     """Return a page as HTML that our server shows as a presentation; Esc leads to the address of the document.
 
     Raises:
@@ -76,7 +76,7 @@ def _file(writer: "_Writer", body: str, libraries: str, policy: str, root: str) 
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="referrer" content="no-referrer">'
         f"<title>{escape(document.page.title)} · {escape(words('common.app_title'))}</title>"
-        f"<style>{own.surface_style()}{asset('offline.css')}</style></head><body>"
+        f"<style>{own.surface_style()}{asset('render_html_file.css')}</style></head><body>"
         f'<a class="nc-skip" href="#text">{escape(words("take.skip"))}</a>'
         f"{own.contents(writer.headings, words)}"
         f'<main id="text">{body}</main>'
@@ -94,7 +94,7 @@ class _Writer:
     count: int = 0
     headings: list[tuple[int, str, str]] = field(default_factory=list)
     addresses: int = 0  # of headings so far, those that the list of contents leaves out included
-    marks: Marks = field(init=False)
+    marks: Citations = field(init=False)
     words: Words = field(init=False)
     pictures: Pictures = field(init=False)
 

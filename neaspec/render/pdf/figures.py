@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from neaspec.errors import OutputError
-from neaspec.render.charts.layout import PHONE, Figure, Trace
+from neaspec.render.charts.layout import PHONE_SIZES, Figure, Trace
 from neaspec.render.pdf.axes import Axis, milliseconds, span_of
 from neaspec.render.pdf.parts import part_of, row_windows
 from neaspec.render.pdf.svg import CHARACTER, text_block, text_lines
-from neaspec.render.pdf.traces import Frame, area, bar, line, points
+from neaspec.render.pdf.traces import PlotFrame, area, bar, line, points
 
 WIDTH = 880  # pixels; on A4, 170 mm between its margins, type of 13 is then 7 points high
 TICK_SIZE = 13
@@ -55,7 +55,7 @@ def figure_svg(figure: Figure, width: float = WIDTH, across: Axis | None = None)
     """
     drawing = _Drawing(figure["layout"], figure["data"], width)
     frame, height = _frame(drawing)
-    frame = Frame(across, frame.y) if across else frame
+    frame = PlotFrame(across, frame.y) if across else frame
     _axes(drawing, frame)
     _traces(drawing, frame)
     for shape in drawing.layout.get("shapes", []):
@@ -69,7 +69,7 @@ def figure_svg(figure: Figure, width: float = WIDTH, across: Axis | None = None)
     )
 
 
-def _frame(drawing: _Drawing) -> tuple[Frame, float]:
+def _frame(drawing: _Drawing) -> tuple[PlotFrame, float]:
     """Place the plot inside the drawing; return it and the height of the whole."""
     layout = drawing.layout
     margin, across, up = layout["margin"], layout["xaxis"], layout["yaxis"]
@@ -82,7 +82,7 @@ def _frame(drawing: _Drawing) -> tuple[Frame, float]:
     first, last = up["range"]
     if up.get("visible", True):
         kept = sum(1 for trace in drawing.data if trace.get("showlegend", True)) if layout.get("showlegend") else 0
-        plot = layout["height"] - 90 - (PHONE.line + 8) * kept
+        plot = layout["height"] - 90 - (PHONE_SIZES.line + 8) * kept
         ticks = Axis("linear", first, last, 0, 1).ticks(up.get("nticks", 6))
         left += max(len(words) for _, words in ticks) * CHARACTER * TICK_SIZE + 12
         left += 18 * len(text_lines(_title(up)))
@@ -91,7 +91,7 @@ def _frame(drawing: _Drawing) -> tuple[Frame, float]:
     right = drawing.width - margin["r"] - (8 if margin["r"] < 50 else 60)
     # The vertical axis of our charts goes up from `first` at the bottom to `last` at the top.
     vertical = Axis("linear", first, last, top + plot, top)
-    return Frame(_across(drawing, left, right), vertical), top + plot + bottom
+    return PlotFrame(_across(drawing, left, right), vertical), top + plot + bottom
 
 
 def _across(drawing: _Drawing, left: float, right: float) -> Axis:
@@ -118,7 +118,7 @@ def _title(axis: dict[str, Any]) -> str:
     return str(axis.get("title", {}).get("text") or "")
 
 
-def _axes(drawing: _Drawing, frame: Frame) -> None:
+def _axes(drawing: _Drawing, frame: PlotFrame) -> None:
     """Draw grid lines, ticks and titles."""
     across, up, put = drawing.layout["xaxis"], drawing.layout["yaxis"], drawing.pieces.append
     left, right, bottom, top = frame.x.start, frame.x.end, frame.y.start, frame.y.end
@@ -151,7 +151,7 @@ def _line(x1: float, y1: float, x2: float, y2: float, colour: str, width: float)
     return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" stroke-width="{width:g}"/>'
 
 
-def _traces(drawing: _Drawing, frame: Frame) -> None:
+def _traces(drawing: _Drawing, frame: PlotFrame) -> None:
     """Draw what the data say: areas at the back, then bars, lines and points."""
     heights: dict[str, dict[float, float]] = {}
     widths: dict[float, float] = {}
@@ -170,7 +170,7 @@ def _traces(drawing: _Drawing, frame: Frame) -> None:
                 drawing.pieces.append(points(trace, frame))
 
 
-def _shape(shape: dict[str, Any], frame: Frame) -> str:
+def _shape(shape: dict[str, Any], frame: PlotFrame) -> str:
     """Draw a rectangle with a dashed outline."""
     x0, x1 = frame.x.place(shape["x0"]), frame.x.place(shape["x1"])
     y0, y1 = sorted((frame.y.place(shape["y0"]), frame.y.place(shape["y1"])))
@@ -181,7 +181,7 @@ def _shape(shape: dict[str, Any], frame: Frame) -> str:
     )
 
 
-def _annotation(note: dict[str, Any], frame: Frame) -> str:
+def _annotation(note: dict[str, Any], frame: PlotFrame) -> str:
     """Draw a label, or an arrow from a place in the plot to another."""
     left, right, bottom, top = frame.x.start, frame.x.end, frame.y.start, frame.y.end
     if note["showarrow"]:
@@ -232,10 +232,10 @@ def _legend_items(drawing: _Drawing) -> list[Trace]:
 
 
 def _legend_heights(drawing: _Drawing) -> list[float]:
-    return [len(text_lines(trace["name"])) * PHONE.line + 5.0 for trace in _legend_items(drawing)]
+    return [len(text_lines(trace["name"])) * PHONE_SIZES.line + 5.0 for trace in _legend_items(drawing)]
 
 
-def _legend(drawing: _Drawing, frame: Frame) -> None:
+def _legend(drawing: _Drawing, frame: PlotFrame) -> None:
     """Write the names of what is drawn above the plot, one below the other."""
     heights = _legend_heights(drawing)
     top = frame.y.end - sum(heights) - 2
@@ -251,7 +251,7 @@ def _legend(drawing: _Drawing, frame: Frame) -> None:
                 f'<rect x="10" y="{middle - 6:.1f}" width="12" height="12" fill="{fill}" stroke="{edge}"/>'
             )
         else:
-            place = Frame(Axis("linear", 0, 1, 16, 17), Axis("linear", 0, 1, middle, middle + 1))
+            place = PlotFrame(Axis("linear", 0, 1, 16, 17), Axis("linear", 0, 1, middle, middle + 1))
             drawing.pieces.append(points({**trace, "x": [0], "y": [0], "text": [""]}, place))
         drawing.pieces.append(text_block(trace["name"], 30, middle, 14, ink, "start", "middle"))
         top += height

@@ -11,7 +11,7 @@ from neaspec.blocks import Block, Chart, Details, Entry, Heading, Map, Metric, N
 from neaspec.palette import Palette
 from neaspec.paths import ASSETS_DIR
 from neaspec.render.charts.plotly import make_figure
-from neaspec.render.citations import Marks
+from neaspec.render.citations import Citations
 from neaspec.render.document import Document, below, naming, source_line
 from neaspec.render.maps.legend import map_notes
 from neaspec.render.pdf.figures import WIDTH, figure_svgs
@@ -37,7 +37,7 @@ def highest_px(width: float) -> float:
     return HIGHEST_MM / TEXT_WIDTH_MM * width
 
 
-def pdf(document: Document) -> bytes:
+def render_pdf(document: Document) -> bytes:
     """Return a document as PDF; equal documents give equal bytes.
 
     Raises:
@@ -90,7 +90,7 @@ def _head(document: Document) -> str:
     return words("take.head", date=words.date(document.data_date), version=document.version)
 
 
-def _source(row: dict[Any, Any], marks: Marks, words: Words) -> Content:
+def _source(row: dict[Any, Any], marks: Citations, words: Words) -> Content:
     url = "" if pd.isna(row["url"]) else str(row["url"])
     language = "" if pd.isna(row["language"]) else str(row["language"])
     return {
@@ -100,7 +100,7 @@ def _source(row: dict[Any, Any], marks: Marks, words: Words) -> Content:
     }  # fmt: skip
 
 
-def mark_list(marks: Marks, document_ids: Iterable[str], caveat_ids: Iterable[str] = ()) -> list[Content]:
+def mark_list(marks: Citations, document_ids: Iterable[str], caveat_ids: Iterable[str] = ()) -> list[Content]:
     """Return marks with the places in the file they lead to."""
     shown, more = marks.shown(document_ids)
     made = [

@@ -5,7 +5,7 @@ from typing import Any
 
 from neaspec.blocks import Table
 from neaspec.render.cells import NUMBERS, column_title, keys_of
-from neaspec.render.citations import Marks
+from neaspec.render.citations import Citations
 from neaspec.render.document import table_texts
 
 FITS = 106  # characters of the type used that fit beside each other on the page
@@ -19,7 +19,7 @@ ZERO_WIDTH = "\u200b"
 MARKS = ("documents", "caveats")
 
 
-def table_content(table: Table, marks: Marks, mark_list: Callable[..., list[dict[str, Any]]]) -> dict[str, Any]:
+def table_content(table: Table, marks: Citations, mark_list: Callable[..., list[dict[str, Any]]]) -> dict[str, Any]:
     """Return a table for the template.
 
     Columns without a single entry are left out; those that do not fit beside the others are written on a line below

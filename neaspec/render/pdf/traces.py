@@ -20,7 +20,7 @@ _RGBA = re.compile(r"rgba\((\d+),(\d+),(\d+),([\d.]+)\)")
 
 
 @dataclass(frozen=True)
-class Frame:
+class PlotFrame:
     """Where values lie: x from left to right, y from the bottom of the plot to its top."""
 
     x: Axis
@@ -36,7 +36,7 @@ def ink(name: str, colour: str) -> str:
     return f'{name}="#{int(red):02X}{int(green):02X}{int(blue):02X}" {name}-opacity="{opacity}"'
 
 
-def bar(trace: Trace, frame: Frame, stacked: MutableMapping[float, float], number: int) -> str:
+def bar(trace: Trace, frame: PlotFrame, stacked: MutableMapping[float, float], number: int) -> str:
     """Draw horizontal bars; `stacked` holds where the last bar of each row ended, empty if bars start at zero."""
     parts = [_pattern(trace["marker"], number)] if "pattern" in trace["marker"] else []
     look = f'fill="url(#hatch{number})"' if parts else ink("fill", trace["marker"]["color"])
@@ -81,7 +81,7 @@ def _pattern(marker: dict[str, Any], number: int) -> str:
     )
 
 
-def line(trace: Trace, frame: Frame) -> str:
+def line(trace: Trace, frame: PlotFrame) -> str:
     """Draw a line through points; a missing point breaks it."""
     runs: list[list[str]] = [[]]
     for x, y in zip(trace["x"], trace["y"], strict=True):
@@ -95,7 +95,7 @@ def line(trace: Trace, frame: Frame) -> str:
     return "".join(f'<polyline points="{" ".join(run)}" fill="none" {look}/>' for run in runs if len(run) > 1)
 
 
-def points(trace: Trace, frame: Frame) -> str:
+def points(trace: Trace, frame: PlotFrame) -> str:
     """Draw markers with their labels."""
     marker, count = trace["marker"], len(trace["x"])
     symbols = marker["symbol"] if isinstance(marker["symbol"], list) else [marker["symbol"]] * count
@@ -138,7 +138,7 @@ def _point_text(trace: Trace, text: str, side: str, at: tuple[float, float], siz
     return text_block(text, x, y, font["size"], font["color"], anchor, level)
 
 
-def area(trace: Trace, frame: Frame, below: MutableMapping[float, float]) -> str:
+def area(trace: Trace, frame: PlotFrame, below: MutableMapping[float, float]) -> str:
     """Draw a part of a whole over time, above the parts drawn before."""
     upper, lower = [], []
     for x, y in zip(trace["x"], trace["y"], strict=True):

@@ -14,7 +14,7 @@ from pptx.oxml import parse_xml
 
 from neaspec.files import plain_text
 from neaspec.palette import SERIES
-from neaspec.render.citations import Marks
+from neaspec.render.citations import Citations
 from neaspec.render.document import Document, source_line
 from neaspec.render.pptx.text import (
     LINE_HEIGHT,
@@ -38,12 +38,12 @@ Place = tuple[float, float, float, float]
 
 
 @dataclass
-class Deck:
+class SlideDeck:
     """A presentation being made. Places are (left, top, width, height) in points."""
 
     document: Document
     template: Path | None
-    marks: Marks = field(init=False)
+    marks: Citations = field(init=False)
     file: Any = field(init=False)
     sources: dict[str, str] = field(init=False)
     caveats: dict[str, str] = field(init=False)

@@ -10,7 +10,7 @@ from pptx.util import Pt
 from neaspec.blocks import Chart
 from neaspec.render.charts.layout import Drawing
 from neaspec.render.pptx.charts import colour_of
-from neaspec.render.pptx.deck import Deck, Place
+from neaspec.render.pptx.deck import Place, SlideDeck
 from neaspec.render.pptx.text import SPACES, box, height_of, paragraph
 
 MOST_BOXES = 9  # below each other
@@ -33,7 +33,7 @@ def network_portions(chart: Chart) -> list[list[Link]]:
     return [portion for portion in portions if portion]
 
 
-def add_network(deck: Deck, slide: Any, chart: Chart, links: Sequence[Link], place: Place) -> None:
+def add_network(deck: SlideDeck, slide: Any, chart: Chart, links: Sequence[Link], place: Place) -> None:
     """Draw causes at the left, effects at the right, an arrow for each link."""
     left, top, width, height = place
     drawing = Drawing(chart, deck.document.palette, deck.document.words)

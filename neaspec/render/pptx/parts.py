@@ -7,7 +7,7 @@ from neaspec.blocks import Entry, Metric, Notice, Text
 from neaspec.files import plain_text
 from neaspec.render.citations import grade_name
 from neaspec.render.document import below, naming
-from neaspec.render.pptx.deck import MARGIN, Deck, Place
+from neaspec.render.pptx.deck import MARGIN, Place, SlideDeck
 from neaspec.render.pptx.tables import lay_out, table_xml
 from neaspec.render.pptx.text import Paragraph, Run, height_of, pages, paragraph
 
@@ -17,7 +17,7 @@ GAP = 14.0
 CARD_INSET = 10.0
 
 
-def title_slides(deck: Deck) -> None:
+def title_slides(deck: SlideDeck) -> None:
     """Write the first slide: what it is, its title, its main sentence, the choices, what holds for all of it."""
     document = deck.document
     slide, place = deck.title_slide()
@@ -34,21 +34,21 @@ def title_slides(deck: Deck) -> None:
         deck.write(slide, place, page)
 
 
-def text_paragraphs(deck: Deck, block: Text) -> list[Paragraph]:
+def text_paragraphs(deck: SlideDeck, block: Text) -> list[Paragraph]:
     """Return a paragraph with its marks."""
     size = TEXT_SIZE[block.style]
     colour = deck.soft if block.style == "note" else ""
     return [_marked(deck, block.text, block, size, False, colour, 8)]
 
 
-def notice_paragraphs(deck: Deck, block: Notice) -> list[Paragraph]:
+def notice_paragraphs(deck: SlideDeck, block: Notice) -> list[Paragraph]:
     """Return a sentence that stands out."""
     colour = deck.document.palette.surface("caution" if block.kind == "caution" else "text").lstrip("#")
     sign = Run(f"{NOTICE_SIGN[block.kind]}  ", 16, True, colour if block.kind == "caution" else "accent")
     return [Paragraph((Run(plain_text(block.text), 16, block.kind == "caution"),), 8).after(sign)]
 
 
-def entry_paragraphs(deck: Deck, block: Entry) -> list[Paragraph]:
+def entry_paragraphs(deck: SlideDeck, block: Entry) -> list[Paragraph]:
     """Return an item of a list: its title with marks, tags, text, facts."""
     made = [_marked(deck, block.title, block, 16, True, "", 12)]
     tags = " · ".join(plain_text(tag) for tag in block.tags if tag)
@@ -62,7 +62,9 @@ def entry_paragraphs(deck: Deck, block: Entry) -> list[Paragraph]:
     return made
 
 
-def _marked(deck: Deck, text: str, block: Any, size: float, is_bold: bool, colour: str, before: float) -> Paragraph:
+def _marked(
+    deck: SlideDeck, text: str, block: Any, size: float, is_bold: bool, colour: str, before: float
+) -> Paragraph:
     marks = deck.marks.text(block.document_ids, block.caveat_ids)
     runs = [Run(plain_text(text), size, is_bold, colour)]
     if marks:
@@ -70,7 +72,7 @@ def _marked(deck: Deck, text: str, block: Any, size: float, is_bold: bool, colou
     return Paragraph(tuple(runs), before)
 
 
-def cards(deck: Deck, slide: Any, place: Place, figures: Sequence[Metric]) -> tuple[int, float]:
+def cards(deck: SlideDeck, slide: Any, place: Place, figures: Sequence[Metric]) -> tuple[int, float]:
     """Set as many figures as fit as cards, at most six; return how many were set, and the height they take."""
     left, top, width, room = place
     for count in range(min(6, len(figures)), 0, -1):
@@ -94,7 +96,7 @@ def cards(deck: Deck, slide: Any, place: Place, figures: Sequence[Metric]) -> tu
 
 
 def _set_cards(
-    deck: Deck,
+    deck: SlideDeck,
     slide: Any,
     place: Place,
     figures: Sequence[Metric],
@@ -116,7 +118,7 @@ def _set_cards(
             deck.write(slide, (*corner, wide, 3.0), [], "Bar", fill=colour.lstrip("#"))
 
 
-def _card(deck: Deck, block: Metric, size: float) -> list[Paragraph]:
+def _card(deck: SlideDeck, block: Metric, size: float) -> list[Paragraph]:
     value = [Run(plain_text(block.value), 2 * size, True)]
     value += [Run(f" {plain_text(block.unit)}", size)] if block.unit else []
     made = [paragraph(block.label, size, True), Paragraph(tuple(value), 2)]
@@ -130,7 +132,7 @@ def _card(deck: Deck, block: Metric, size: float) -> list[Paragraph]:
     return made
 
 
-def caveat_slides(deck: Deck) -> None:
+def caveat_slides(deck: SlideDeck) -> None:
     """Write the list of caveats."""
     title = deck.document.words("common.caveats_title")
     items = [
@@ -139,7 +141,7 @@ def caveat_slides(deck: Deck) -> None:
     _listed(deck, title, items, list(deck.caveats))
 
 
-def _listed(deck: Deck, title: str, items: Sequence[Sequence[Paragraph]], caveats: Sequence[str]) -> None:
+def _listed(deck: SlideDeck, title: str, items: Sequence[Sequence[Paragraph]], caveats: Sequence[str]) -> None:
     words, above = deck.document.words, deck.document.page.title
     named = words("take.continued", title=title)
     room = deck.text_room(named, above)
@@ -149,7 +151,7 @@ def _listed(deck: Deck, title: str, items: Sequence[Sequence[Paragraph]], caveat
         deck.cite(slide, (), [caveats[position] for position in dict.fromkeys(positions)])
 
 
-def source_slides(deck: Deck) -> None:
+def source_slides(deck: SlideDeck) -> None:
     """Write the numbered list of sources as a table."""
     words, page = deck.document.words, deck.document.page
     title, above = words("common.sources_title"), page.title

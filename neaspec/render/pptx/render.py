@@ -20,7 +20,7 @@ from neaspec.blocks import (
     Table,
     Text,
 )
-from neaspec.files import plain_text, same_bytes
+from neaspec.files import plain_text, reproducible_zip
 from neaspec.paths import ASSETS_DIR
 from neaspec.render.cells import NUMBERS, column_title
 from neaspec.render.charts.native_bars import chart_data
@@ -28,7 +28,7 @@ from neaspec.render.document import Document, below, naming, table_texts
 from neaspec.render.maps.legend import map_notes
 from neaspec.render.pptx import parts as parts
 from neaspec.render.pptx.charts import add_chart, chart_height, rows_a_slide
-from neaspec.render.pptx.deck import MARGIN, Deck
+from neaspec.render.pptx.deck import MARGIN, SlideDeck
 from neaspec.render.pptx.network import add_network, network_portions
 from neaspec.render.pptx.tables import grid_height, lay_out, table_xml
 from neaspec.render.pptx.text import POINT, Paragraph, height_of, pages, paragraph
@@ -40,7 +40,7 @@ MOST_SLIDE_ROWS = 500  # of one table; the workbook has all
 DPI = 220
 
 
-def slides(document: Document, template: Path | None = None, draw_map: MapDrawer | None = None) -> bytes:
+def render_pptx(document: Document, template: Path | None = None, draw_map: MapDrawer | None = None) -> bytes:
     """Return a page as a PowerPoint file.
 
     Args:
@@ -53,7 +53,7 @@ def slides(document: Document, template: Path | None = None, draw_map: MapDrawer
     """
     if template is None and TEMPLATE.is_file():
         template = TEMPLATE
-    writer = Writer(Deck(document, template), draw_map or _drawn_map, _ADD)
+    writer = Writer(SlideDeck(document, template), draw_map or _drawn_map, _ADD)
     parts.title_slides(writer.deck)
     writer.add_all(document.page.blocks)
     writer.finish()
@@ -64,6 +64,7 @@ def slides(document: Document, template: Path | None = None, draw_map: MapDrawer
 
 
 def _drawn_map(block: Map, document: Document, width: float, height: float, dpi: int) -> bytes:
+    # by name: the drawing of maps on paper is loaded only for a document that has one
     made: bytes = import_module("neaspec.render.pdf.maps").map_png(block, document, width, height, dpi)
     return made
 
@@ -77,7 +78,7 @@ def _saved(file: Any, document: Document) -> bytes:
     core.language, core.revision, core.keywords = document.words.language, 1, plain_text(document.version)
     out = io.BytesIO()
     file.save(out)
-    return same_bytes(out.getvalue())
+    return reproducible_zip(out.getvalue())
 
 
 def _heading(to: Writer, block: Heading) -> None:

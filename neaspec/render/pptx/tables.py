@@ -31,7 +31,7 @@ _EDGE = '<a:ln{side} w="{width}">{fill}</a:ln{side}>'
 
 
 @dataclass(frozen=True)
-class Grid:
+class TableGrid:
     """Some columns of a table on one slide: positions of the columns, their widths, and rows as (number, texts)."""
 
     columns: tuple[int, ...]
@@ -40,12 +40,12 @@ class Grid:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def lay_out(head: Sequence[str], rows: Sequence[Sequence[str]], width: float, room: float) -> list[Grid]:
+def lay_out(head: Sequence[str], rows: Sequence[Sequence[str]], width: float, room: float) -> list[TableGrid]:
     """Share a table out over slides: the largest letters that do not cost many more slides."""
     head = [plain_text(text) for text in head]
     rows = [[plain_text(text) for text in row] for row in rows]
     filled = [number for number in range(len(head)) if any(row[number] for row in rows)] or list(range(len(head)))
-    best: list[Grid] = []
+    best: list[TableGrid] = []
     best_cost = float("inf")
     for size in (12, 11, 10, 9):
         for groups in _groupings(filled, size):
@@ -93,7 +93,7 @@ def _widths(texts: Sequence[Sequence[str]], size: float, width: float) -> tuple[
 
 def _pages(
     columns: Sequence[int], head: Sequence[str], rows: Sequence[Sequence[str]], size: float, place: tuple[float, float]
-) -> list[Grid]:
+) -> list[TableGrid]:
     own = [[head[number], *(row[number] for row in rows)] for number in columns]
     widths = _widths(own, size, place[0])
     # Bold letters of the header are wider.
@@ -101,7 +101,7 @@ def _pages(
     room = place[1] - top
     left = [(index, tuple(row[number] for number in columns)) for index, row in enumerate(rows)]
     left.reverse()
-    grids: list[Grid] = []
+    grids: list[TableGrid] = []
     page: list[tuple[int, tuple[str, ...]]] = []
     used = 0.0
     while left:
@@ -113,13 +113,13 @@ def _pages(
                 left.append((index, end))
             texts, needed = start, room
         if page and (used + needed > room or len(page) == MOST_ROWS):
-            grids.append(Grid(tuple(columns), widths, size, tuple(page)))
+            grids.append(TableGrid(tuple(columns), widths, size, tuple(page)))
             page, used = [], 0.0
             left.append((index, texts))
             continue
         page.append((index, texts))
         used += needed
-    grids.append(Grid(tuple(columns), widths, size, tuple(page)))
+    grids.append(TableGrid(tuple(columns), widths, size, tuple(page)))
     return grids
 
 
@@ -131,7 +131,7 @@ def row_height(texts: Sequence[str], widths: Sequence[float], size: float) -> fl
     return lines * size * LINE_HEIGHT + 2 * PAD_Y
 
 
-def grid_height(grid: Grid, head: Sequence[str]) -> float:
+def grid_height(grid: TableGrid, head: Sequence[str]) -> float:
     """Return the height of a table on its slide in points."""
     top = row_height([plain_text(head[column]) for column in grid.columns], grid.widths, grid.size * 1.06)
     return top + sum(row_height(texts, grid.widths, grid.size) for _, texts in grid.rows)
@@ -153,7 +153,7 @@ def _split(
 def table_xml(
     number: int,
     name: str,
-    grid: Grid,
+    grid: TableGrid,
     head: Sequence[str],
     is_number: Sequence[bool],
     corner: tuple[float, float],
@@ -179,7 +179,7 @@ def table_xml(
 
 
 def _row(
-    texts: Sequence[str], aligns: Sequence[str], grid: Grid, height: float, ink: str, line: str
+    texts: Sequence[str], aligns: Sequence[str], grid: TableGrid, height: float, ink: str, line: str
 ) -> tuple[str, float]:
     """Write a row; ink: colour of the header's letters, empty for other rows."""
     cells = "".join(_cell(text, align, grid.size, ink, line) for text, align in zip(texts, aligns, strict=True))

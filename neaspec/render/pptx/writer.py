@@ -8,7 +8,7 @@ from neaspec.blocks import Block, Map, Metric, PageLink
 from neaspec.render.cells import page_address
 from neaspec.render.document import Document, naming
 from neaspec.render.pptx import parts
-from neaspec.render.pptx.deck import MARGIN, Deck
+from neaspec.render.pptx.deck import MARGIN, SlideDeck
 from neaspec.render.pptx.text import Paragraph, height_of, pages
 
 OUTPUT = "PowerPoint"
@@ -31,7 +31,7 @@ class Item:
 class Writer:
     """The deck so far, and the text and figures that wait for a slide."""
 
-    deck: Deck
+    deck: SlideDeck
     draw_map: MapDrawer
     kinds: Mapping[type, Callable[..., None]]  # what adds a block of each kind
     part: str = ""

@@ -36,7 +36,7 @@ class Plot:
 
 
 @dataclass(frozen=True, eq=False)
-class Deck:
+class MapView:
     """A map; height in pixels."""
 
     drawing: MapDrawing
@@ -46,7 +46,7 @@ class Deck:
 
 
 @dataclass(frozen=True, eq=False)
-class Frame:
+class DataTable:
     """A long table that scrolls and sorts.
 
     formats: column title -> how its numbers are written. links: titles of columns that hold addresses.
@@ -60,11 +60,11 @@ class Frame:
 
 
 @dataclass(frozen=True, eq=False)
-class Fold:
+class Expander:
     """Pieces sent when the reader opens them: pictures and long tables, which cost the reader's machine time."""
 
     title: str
-    pieces: "tuple[Piece, ...]"
+    pieces: "tuple[ScreenNode, ...]"
     key: str
 
 
@@ -72,7 +72,7 @@ class Fold:
 class Box:
     """Pieces inside one border."""
 
-    pieces: "tuple[Piece, ...]"
+    pieces: "tuple[ScreenNode, ...]"
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +80,7 @@ class Row:
     """Pieces side by side."""
 
     weights: tuple[float, ...]
-    cells: "tuple[tuple[Piece, ...], ...]"
+    cells: "tuple[tuple[ScreenNode, ...], ...]"
 
 
-Piece = Html | Link | Plot | Deck | Frame | Fold | Box | Row
+ScreenNode = Html | Link | Plot | MapView | DataTable | Expander | Box | Row

@@ -15,10 +15,10 @@ from neaspec.palette import Palette
 from neaspec.render import html as made
 from neaspec.render.cells import NUMBERS, column_title, linked_columns, shown_frame
 from neaspec.render.charts.plotly import draw_chart
-from neaspec.render.citations import Marks, make_marks
+from neaspec.render.citations import Citations, make_marks
 from neaspec.render.maps.deck import draw_map
 from neaspec.render.maps.legend import map_legend, map_notes
-from neaspec.render.screen.pieces import Box, Deck, Fold, Frame, Html, Link, Piece, Plot, Row
+from neaspec.render.screen.pieces import Box, DataTable, Expander, Html, Link, MapView, Plot, Row, ScreenNode
 from neaspec.text import Words
 from neaspec.urls import named_tables
 
@@ -32,12 +32,14 @@ MAP_HEIGHT = {"full": 520, "small": 330}
 
 
 FileAddress = Callable[[str], str]
-_planned: "weakref.WeakKeyDictionary[Page, dict[tuple[object, ...], tuple[Piece, ...]]]" = weakref.WeakKeyDictionary()
+_planned: "weakref.WeakKeyDictionary[Page, dict[tuple[object, ...], tuple[ScreenNode, ...]]]" = (
+    weakref.WeakKeyDictionary()
+)
 
 
 def plan(
-    page: Page, palette: Palette, words: Words, carried: Mapping[str, str], file_address: FileAddress | None
-) -> tuple[Piece, ...]:
+    page: Page, palette: Palette, words: Words, link_params: Mapping[str, str], file_address: FileAddress | None
+) -> tuple[ScreenNode, ...]:
     """Return the pieces of a page below its title: blocks, caveats, sources.
 
     Args:
@@ -48,14 +50,14 @@ def plan(
         file_address: gives the address where a table of this page can be downloaded, from its name; None if no table
             has one.
     """
-    key = (palette.is_dark, words.language, tuple(sorted(carried.items())))
+    key = (palette.is_dark, words.language, tuple(sorted(link_params.items())))
     kept = _planned.setdefault(page, {})
     if key not in kept:
         files = {table: file_address(name) for name, table in named_tables(page).items()} if file_address else {}
-        planner = _Planner(make_marks(page, words), palette, words, carried, files)
+        planner = _Planner(make_marks(page, words), palette, words, link_params, files)
         planner.add_all(page.blocks)
         planner.write(made.caveats(page, planner.marks, words))
-        planner.write(made.sources(page, words, carried))
+        planner.write(made.sources(page, words, link_params))
         kept[key] = planner.finish()
     return kept[key]
 
@@ -64,26 +66,26 @@ def plan(
 class _Planner:
     """The pieces so far, with the HTML that waits to become one piece."""
 
-    marks: Marks
+    marks: Citations
     palette: Palette
     words: Words
-    carried: Mapping[str, str]
+    link_params: Mapping[str, str]
     files: Mapping[Table, str]
     names: set[str] = field(default_factory=set)
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[ScreenNode] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     figures: list[Metric] = field(default_factory=list)
 
     def inside(self) -> "_Planner":
         """Return a planner for pieces inside another piece."""
-        return _Planner(self.marks, self.palette, self.words, self.carried, self.files, self.names)
+        return _Planner(self.marks, self.palette, self.words, self.link_params, self.files, self.names)
 
     def write(self, html: str) -> None:
         """Add HTML; what follows each other becomes one piece."""
         self._gather()
         self.waiting.append(html)
 
-    def add(self, piece: Piece) -> None:
+    def add(self, piece: ScreenNode) -> None:
         """Add a piece that is not HTML."""
         self._flush()
         self.pieces.append(piece)
@@ -95,7 +97,7 @@ class _Planner:
         if all(isinstance(piece, Html) for piece in pieces) and len(html) <= MOST_HTML_IN_FOLD:
             self.write(made.fold(title, html))
         else:
-            self.add(Fold(title, pieces, self.name(f"fold {title}")))
+            self.add(Expander(title, pieces, self.name(f"fold {title}")))
 
     def add_all(self, blocks: tuple[Block, ...]) -> None:
         """Add what blocks become."""
@@ -108,7 +110,7 @@ class _Planner:
             text = self.words("common.first_rows", shown=self.words.number(shown, 0), count=self.words.number(count, 0))
             self.write(made.text(Text(text=text, style="note"), self.marks))
 
-    def finish(self) -> tuple[Piece, ...]:
+    def finish(self) -> tuple[ScreenNode, ...]:
         """Return all pieces."""
         self._flush()
         return tuple(self.pieces)
@@ -124,7 +126,7 @@ class _Planner:
 
     def _gather(self) -> None:
         if self.figures:
-            self.waiting.append(made.metrics(self.figures, self.marks, self.palette, self.carried))
+            self.waiting.append(made.metrics(self.figures, self.marks, self.palette, self.link_params))
             self.figures.clear()
 
     def _flush(self) -> None:
@@ -151,8 +153,8 @@ def _metric(to: _Planner, block: Metric) -> None:
 
 
 def _link(to: _Planner, block: PageLink) -> None:
-    choices = {**block.choices, **to.carried}
-    to.add(Link(block.page, block.text, choices, f"<p>{made.anchor(block, to.carried)}</p>"))
+    choices = {**block.choices, **to.link_params}
+    to.add(Link(block.page, block.text, choices, f"<p>{made.anchor(block, to.link_params)}</p>"))
 
 
 def _chart(to: _Planner, block: Chart) -> None:
@@ -172,7 +174,7 @@ def _map(to: _Planner, block: Map) -> None:
     most = MOST_DRAWN["map"]
     layers = tuple(replace(layer, rows=layer.rows.head(most)) for layer in block.layers)
     drawing = draw_map(replace(block, layers=layers), to.palette, to.words)
-    to.add(Deck(drawing, MAP_HEIGHT[block.size], block.alt, to.name(f"map {block.table.file_name}")))
+    to.add(MapView(drawing, MAP_HEIGHT[block.size], block.alt, to.name(f"map {block.table.file_name}")))
     for layer in block.layers:
         to.left_out(most, len(layer.rows))
     to.write(made.picture_line(block, to.marks))
@@ -197,17 +199,17 @@ def _table_body(to: _Planner, table: Table) -> None:
         to.write(made.notice(Notice(text=to.words("common.no_rows"), kind="empty")))
         return
     if len(table.rows) <= STATIC_ROWS:
-        to.write(made.static_table(table, to.marks, to.carried))
+        to.write(made.static_table(table, to.marks, to.link_params))
     else:
         shown = replace(table, rows=table.rows.head(MOST_ROWS))
-        frame = shown_frame(shown, to.words, to.marks.plain(), to.carried)
+        frame = shown_frame(shown, to.words, to.marks.plain(), to.link_params)
         formats = {
             column_title(column): "%d" if column.kind == "year" else "localized"
             for column in table.columns
             if column.kind in NUMBERS
         }
         rows = pa.Table.from_pandas(frame, preserve_index=False)
-        to.add(Frame(rows, formats, linked_columns(shown), table.title, to.name(f"table {table.file_name}")))
+        to.add(DataTable(rows, formats, linked_columns(shown), table.title, to.name(f"table {table.file_name}")))
     to.left_out(MOST_ROWS, len(table.rows))
     if table in to.files:
         to.write(made.download(to.files[table], table.title, to.words))
@@ -217,7 +219,7 @@ def _entry(to: _Planner, block: Entry) -> None:
     if not block.links and not block.details:
         to.write(made.entry(block, to.marks))
         return
-    links = " · ".join(made.anchor(link, to.carried) for link in block.links)
+    links = " · ".join(made.anchor(link, to.link_params) for link in block.links)
     inner = to.inside()
     inner.write(made.entry(block, to.marks) + (f'<p class="nc-links">{links}</p>' if links else ""))
     if block.details:

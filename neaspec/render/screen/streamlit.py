@@ -11,7 +11,7 @@ from neaspec.blocks import Notice, Page
 from neaspec.render import html as made
 from neaspec.render.cells import SHOWN_AFTER
 from neaspec.render.charts.plotly import CONFIG
-from neaspec.render.screen.pieces import Box, Deck, Fold, Frame, Html, Link, Piece, Plot, Row
+from neaspec.render.screen.pieces import Box, DataTable, Expander, Html, Link, MapView, Plot, Row, ScreenNode
 
 FRAME_HEIGHT = 520
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'])")
@@ -22,7 +22,7 @@ def plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
 
 
-def show(pieces: Sequence[Piece]) -> None:
+def show(pieces: Sequence[ScreenNode]) -> None:
     """Show pieces below each other."""
     for piece in pieces:
         _SHOW[type(piece)](piece)
@@ -53,11 +53,11 @@ def _plot(piece: Plot) -> None:
     st.plotly_chart(piece.figure, theme=None, config=CONFIG, alt=piece.alt, key=piece.key)
 
 
-def _deck(piece: Deck) -> None:
+def _deck(piece: MapView) -> None:
     st.pydeck_chart(piece.drawing, height=piece.height, alt=piece.alt, key=piece.key)
 
 
-def _frame(piece: Frame) -> None:
+def _frame(piece: DataTable) -> None:
     columns: dict[str, Any] = {
         title: st.column_config.NumberColumn(format=form) for title, form in piece.formats.items()
     }
@@ -74,7 +74,7 @@ def _frame(piece: Frame) -> None:
     )
 
 
-def _fold(piece: Fold) -> None:
+def _fold(piece: Expander) -> None:
     box = st.expander(plain(piece.title), key=piece.key, on_change="rerun")
     if box.open:
         with box:
@@ -96,9 +96,9 @@ _SHOW: dict[type, Callable[..., None]] = {
     Html: _html,
     Link: _link,
     Plot: _plot,
-    Deck: _deck,
-    Frame: _frame,
-    Fold: _fold,
+    MapView: _deck,
+    DataTable: _frame,
+    Expander: _fold,
     Box: _box,
     Row: _row,
 }

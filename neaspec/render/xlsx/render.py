@@ -10,7 +10,7 @@ import pandas as pd
 import xlsxwriter
 
 from neaspec.blocks import Chart, Map, Page, Table, walk
-from neaspec.files import plain_text, same_bytes
+from neaspec.files import plain_text, reproducible_zip
 from neaspec.render.cells import column_title
 from neaspec.render.document import Document, below, naming, source_line
 from neaspec.render.xlsx.charts import add_chart
@@ -21,7 +21,7 @@ OUTPUT = "Excel"
 TEXT_WIDTHS = (14, 70, 18, 16, 34, 16, 30, 50, 26)
 
 
-def workbook(document: Document) -> bytes:
+def render_xlsx(document: Document) -> bytes:
     """Return a page as an Excel workbook.
 
     Raises:
@@ -47,7 +47,7 @@ def workbook(document: Document) -> bytes:
     )
     _Book(document, book).write()
     book.close()
-    return same_bytes(out.getvalue())
+    return reproducible_zip(out.getvalue())
 
 
 @dataclass

@@ -11,7 +11,7 @@ from neaspec.blocks import Column, Table
 from neaspec.files import plain_text
 from neaspec.palette import Palette
 from neaspec.render.cells import NUMBERS, cell_text, column_title, link_parts
-from neaspec.render.citations import Marks
+from neaspec.render.citations import Citations
 
 LONG = 60  # widest column, characters
 MOST_CHARACTERS = 32_767  # in one cell
@@ -119,7 +119,7 @@ def sheet_name(wanted: str, taken: Collection[str]) -> str:
     return name
 
 
-def write_table(sheet: Sheet, table: Table, marks: Marks, first_row: int) -> None:
+def write_table(sheet: Sheet, table: Table, marks: Citations, first_row: int) -> None:
     """Write a table with its header, which filters and stays in sight."""
     titles = [column_title(column) for column in table.columns]
     sheet.header(first_row, titles)
@@ -139,7 +139,9 @@ def write_table(sheet: Sheet, table: Table, marks: Marks, first_row: int) -> Non
         sheet.text(first_row + 1, 0, marks.words("common.no_rows"), sheet.styles.soft)
 
 
-def _cell(sheet: Sheet, row: int, number: int, column: Column, value: Any, marks: Marks, plain: dict[str, str]) -> int:
+def _cell(
+    sheet: Sheet, row: int, number: int, column: Column, value: Any, marks: Citations, plain: dict[str, str]
+) -> int:
     """Write a cell; return how many characters it shows."""
     if value is None or (not isinstance(value, list) and pd.isna(value)) or value == "":
         return 0

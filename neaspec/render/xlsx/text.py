@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from neaspec.blocks import Block, Chart, Details, Entry, Heading, Map, Metric, Notice, PageLink, Table, Text, walk
 from neaspec.render.cells import page_address
-from neaspec.render.citations import Marks
+from neaspec.render.citations import Citations
 from neaspec.render.document import Document, below, naming
 from neaspec.render.maps.legend import map_notes
 
@@ -12,7 +12,7 @@ from neaspec.render.maps.legend import map_notes
 Row = tuple[str, str, str, str, str, str, str, str, str]
 
 
-def text_rows(document: Document, marks: Marks) -> Iterator[Row]:
+def text_rows(document: Document, marks: Citations) -> Iterator[Row]:
     """Give the rows of the tab for text."""
     for block in walk(document.page.blocks):
         with naming("Excel", block):
@@ -26,7 +26,7 @@ def _row(what: str, text: str, marks: str = "", **more: str) -> Row:
     return what, text, value, unit, counted, period, status, facts, marks
 
 
-def _rows(block: Block, document: Document, marks: Marks) -> Iterator[Row]:
+def _rows(block: Block, document: Document, marks: Citations) -> Iterator[Row]:
     words = document.words
     if isinstance(block, Heading):
         yield _row(words("take.kind_heading"), block.text)

@@ -9,19 +9,19 @@ from neaspec.sections.common import make_table, rows_of
 from neaspec.text import Words
 
 if TYPE_CHECKING:
-    from neaspec.crossings.pipeline import Worked
+    from neaspec.crossings.pipeline import PipelineResult
 
 BETWEEN = " | "  # data sets in a cell of stays
 SEXES, AGES = ("female", "male", ""), ("adult", "subadult", "juvenile", "")
 
 
-def data_sets(worked: "Worked") -> list[str]:
+def data_sets(worked: "PipelineResult") -> list[str]:
     """Return the data sets with identified animals."""
     cells = worked.results.stays["data_sets"]
     return sorted({name for cell in cells.unique() for name in str(cell).split(BETWEEN) if name})
 
 
-def animals_of(worked: "Worked", compared: tuple[str, str]) -> pd.DataFrame:
+def animals_of(worked: "PipelineResult", compared: tuple[str, str]) -> pd.DataFrame:
     """Return the animals of two data sets: individual_key, species_id, taxon, sex, age, in_first, in_second."""
     stays = worked.results.stays[worked.results.stays["country_code"] != ""]
     known = stays["data_sets"].str.split(BETWEEN, regex=False)
@@ -41,7 +41,7 @@ def _one(values: pd.Series) -> str:
 
 
 def comparison(
-    words: Words, worked: "Worked", compared: tuple[str, str] | None, names: dict[str, str]
+    words: Words, worked: "PipelineResult", compared: tuple[str, str] | None, names: dict[str, str]
 ) -> list[Block]:  # fmt: skip
     """Show two data sets side by side, with the caution of the joint study.
 

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from neaspec.blocks import Arrows, Block, Chart, Column, Heading, Map, Notice, Points, Table, Text
-from neaspec.crossings.privacy.redact import cleared_all
+from neaspec.crossings.privacy.redact import redacted_all
 from neaspec.sections.common import folded, make_table, rows_of
 from neaspec.sections.field_data.places import Gazetteer, worded
 from neaspec.sections.field_data.rules import GRADES
@@ -229,10 +229,10 @@ def timeline(words: Words, told: pd.DataFrame, crossing_animals: pd.Series) -> l
 
 
 def matches(words: Words, stated: pd.DataFrame) -> list[Block]:
-    """Show the stated matches behind animals that have several names (Worked.matches); nothing if there are none."""
+    """Show the stated matches behind animals that have several names (nothing if there are none)."""
     if stated.empty:
         return []
-    told = stated.assign(**{name: cleared_all(stated[name]) for name in MATCH_COLUMNS})
+    told = stated.assign(**{name: redacted_all(stated[name]) for name in MATCH_COLUMNS})
     title = words("field_data.matches_table")
     return [folded(words, make_table(words, title, told, MATCH_COLUMNS, "matches"))]  # type: ignore[arg-type]
 

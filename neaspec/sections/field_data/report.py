@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from neaspec.blocks import Block, Heading, Notice, Text
-from neaspec.crossings.model.records import REASONS, Dropped, Example, Recognised
-from neaspec.crossings.privacy.redact import cleared
+from neaspec.crossings.model.records import REASONS, Example, Recognised, RejectedRows
+from neaspec.crossings.privacy.redact import redacted
 from neaspec.sections.common import folded, make_table
 from neaspec.text import Words
 
@@ -15,7 +15,7 @@ MOST_OPEN = 12  # longer lists are shown on demand
 MOST_EXAMPLES = 3  # of each reason
 
 
-def report(words: Words, recognised: Sequence[Recognised], dropped: Dropped) -> list[Block]:
+def report(words: Words, recognised: Sequence[Recognised], dropped: RejectedRows) -> list[Block]:
     """Say of each table what it is and how many records it gave, and of each reason how many rows were left out."""
     blocks: list[Block] = [Heading(text=words("field_data.report"))]
     if not recognised:
@@ -23,8 +23,8 @@ def report(words: Words, recognised: Sequence[Recognised], dropped: Dropped) -> 
     rows = pd.DataFrame(
         [
             {
-                "source": cleared(one.source), "standard_name": words.term("standard", one.standard),
-                "standard_version": cleared(one.version), "rows_read": one.rows, "records_made": one.records,
+                "source": redacted(one.source), "standard_name": words.term("standard", one.standard),
+                "standard_version": redacted(one.version), "rows_read": one.rows, "records_made": one.records,
                 "note_words": " ".join(note_words(words, note) for note in one.notes),
             }
             for one in sorted(recognised, key=lambda one: one.source)
@@ -42,7 +42,7 @@ def report(words: Words, recognised: Sequence[Recognised], dropped: Dropped) -> 
     lost = pd.DataFrame(
         [
             {
-                "source": cleared(source), "left_out_words": words.term("left_out", reason), "rows_left_out": count,
+                "source": redacted(source), "left_out_words": words.term("left_out", reason), "rows_left_out": count,
                 "first_rows": examples_words(words, dropped.examples[(source, reason)]),
             }
             for (source, reason), count in left
@@ -67,11 +67,11 @@ def examples_words(words: Words, examples: Sequence[Example]) -> str:
     """Write where the first rows were left out and what stood there, column by column."""
     columns: dict[str, list[str]] = {}
     for one in examples[:MOST_EXAMPLES]:
-        found = cleared(one.found)
+        found = redacted(one.found)
         key = "field_data.first_found_in" if found else "field_data.first_line"
         columns.setdefault(one.column, []).append(words(key, row=one.row, found=found))
     listed = [
-        words("field_data.first_column", column=cleared(column), listed=", ".join(texts))
+        words("field_data.first_column", column=redacted(column), listed=", ".join(texts))
         if column
         else ", ".join(texts)
         for column, texts in columns.items()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from neaspec.blocks import Block, Heading, Metric, Notice, Page
-from neaspec.crossings.privacy.redact import cleared_all
+from neaspec.crossings.privacy.redact import redacted_all
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, folded, make_table, rows_of
 from neaspec.sections.field_data.compare import comparison
@@ -25,7 +25,7 @@ from neaspec.sections.field_data.watermark import marked
 from neaspec.text import Words
 
 if TYPE_CHECKING:
-    from neaspec.crossings.pipeline import Worked
+    from neaspec.crossings.pipeline import PipelineResult
 
 
 PAIR_COLUMNS = {
@@ -41,7 +41,7 @@ IDENTITY = ("data_set", "individual", "sample_id", "individual_key", "method", "
 
 
 def results_page(
-    ask: Ask, words: Words, worked: "Worked", compared: tuple[str, str] | None, is_made_up: bool = False
+    ask: Ask, words: Words, worked: "PipelineResult", compared: tuple[str, str] | None, is_made_up: bool = False
 ) -> Page:  # fmt: skip
     """Make the page of results.
 
@@ -144,7 +144,8 @@ def points_of(words: Words, places: Gazetteer, cells: pd.DataFrame, names: dict[
 
 
 def animals(
-    words: Words, places: Gazetteer, worked: "Worked", stays: pd.DataFrame, told: pd.DataFrame, names: dict[str, str]
+    words: Words, places: Gazetteer, worked: "PipelineResult", stays: pd.DataFrame, told: pd.DataFrame,
+    names: dict[str, str],
 ) -> list[Block]:  # fmt: skip
     """Show each animal on a line of time, the animals of each pair of countries, and those known on both sides."""
     blocks: list[Block] = [Heading(text=words("field_data.animals"))]
@@ -178,14 +179,14 @@ def _named(places: Gazetteer, rows: pd.DataFrame, names: dict[str, str]) -> pd.D
     )
 
 
-def identities_not_used(words: Words, worked: "Worked") -> list[Block]:
+def identities_not_used(words: Words, worked: "PipelineResult") -> list[Block]:
     """Say which stated identities joined nothing: those that cannot be right, and those no record has."""
     blocks: list[Block] = []
     for frame, name in ((worked.conflicts, "conflicts"), (worked.unused, "unused")):
         if frame.empty:
             continue
         told = frame.assign(
-            **{column: cleared_all(frame[column].astype("str")) for column in IDENTITY if column in frame}
+            **{column: redacted_all(frame[column].astype("str")) for column in IDENTITY if column in frame}
         )
         columns = {column: "text" for column in IDENTITY if column in frame}
         table = make_table(words, words(f"field_data.{name}_table"), told, columns, f"identities_{name}")  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from neaspec.crossings.geo.borders import load_borders
 from neaspec.crossings.input.archives import PAGE, Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Answers
-from neaspec.crossings.pipeline import Worked, make_kit, work_out
+from neaspec.crossings.pipeline import PipelineResult, make_context, run_pipeline
 from neaspec.crossings.privacy.rules import load_rules
 from neaspec.crossings.readers import read
 from neaspec.data.queries import Ask
@@ -19,12 +19,12 @@ def make_ready() -> None:
     load_borders(Parameters())
 
 
-def work(
+def run_uploaded(
     files: Sequence[tuple[str, bytes]],
     answers: Mapping[str, Mapping[str, Any]],
     ask: Ask,
     tell: Callable[[str], None],
-) -> tuple[Worked, list[str]]:
+) -> tuple[PipelineResult, list[str]]:
     """Work out what files say about animals that cross.
 
     Args:
@@ -45,7 +45,9 @@ def work(
     fixed = records["evidence"] != "gps"
     undeclared = set(records.loc[fixed & (records["declared_country"] == ""), "data_set"])
     tell("crossings")
-    return work_out(reading, make_kit(load_rules(ask), Parameters())), sorted(undeclared | set(answers["country"]))
+    return run_pipeline(reading, make_context(load_rules(ask), Parameters())), sorted(
+        undeclared | set(answers["country"])
+    )
 
 
 def inputs(files: Sequence[tuple[str, bytes]]) -> list[Input]:

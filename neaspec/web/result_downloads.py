@@ -11,10 +11,10 @@ from neaspec.blocks import Page
 from neaspec.briefs.documents import make_document
 from neaspec.briefs.formats import FORMATS
 from neaspec.crossings.outputs.tables import result_file
-from neaspec.crossings.pipeline import Worked, make_kit
+from neaspec.crossings.pipeline import PipelineResult, make_context
 from neaspec.crossings.privacy.rules import load_rules
 from neaspec.data.queries import Ask
-from neaspec.files import same_bytes
+from neaspec.files import reproducible_zip
 from neaspec.render.cells import table_csv
 from neaspec.sections.field_data.page import FieldDataChoices
 from neaspec.text import Words
@@ -22,7 +22,7 @@ from neaspec.urls import named_tables
 
 DOCUMENTS = ("pdf", "xlsx")  # through the description that all outputs share
 
-FILES = {  # of crossings/outputs.py: name, what a browser calls it
+RESULT_DOWNLOADS = {  # of crossings/outputs.py: name, what a browser calls it
     "crossings": ("crossings.csv", "text/csv"),
     "stays": ("stays.csv", "text/csv"),
     "gpkg": ("crossings.gpkg", "application/geopackage+sqlite3"),
@@ -34,7 +34,7 @@ IN_EACH_ROW = ("generalised_ends", "withheld", "licence", "statement_note")
 
 
 @dataclass(frozen=True)
-class Download:
+class ResultDownload:
     """A file that can be taken away: its name, what a browser calls it, and what makes it."""
 
     key: str
@@ -43,7 +43,7 @@ class Download:
     make: Callable[[], bytes]
 
 
-def downloads(page: Page, worked: Worked, of: Ask, words: Words, is_made_up: bool) -> list[Download]:
+def downloads(page: Page, worked: PipelineResult, of: Ask, words: Words, is_made_up: bool) -> list[ResultDownload]:
     """Return what can be taken away of a page of results; its names say so if the data are made up.
 
     Args:
@@ -55,14 +55,16 @@ def downloads(page: Page, worked: Worked, of: Ask, words: Words, is_made_up: boo
     """
     stem = words("field_data.file_stem")
     stem = words("field_data.made_up_stem", stem=stem) if is_made_up else stem
-    made = [Download("all", f"{stem}.zip", "application/zip", partial(zip_of_tables, page, stem))]
+    made = [ResultDownload("all", f"{stem}.zip", "application/zip", partial(zip_of_tables, page, stem))]
     told = marked_words(words) if is_made_up else words
-    for key, (name, media_type) in FILES.items():
+    for key, (name, media_type) in RESULT_DOWNLOADS.items():
         file_name = f"{stem}-{name}".replace("_", "-")
-        made.append(Download(key, file_name, media_type, partial(_result_file, worked, of, told, name, is_made_up)))
+        made.append(
+            ResultDownload(key, file_name, media_type, partial(_result_file, worked, of, told, name, is_made_up))
+        )
     for form in DOCUMENTS:
         document = partial(_document, page, of, words, form, is_made_up)
-        made.append(Download(form, f"{stem}.{form}", FORMATS[form].media_type, document))
+        made.append(ResultDownload(form, f"{stem}.{form}", FORMATS[form].media_type, document))
     return made
 
 
@@ -72,7 +74,7 @@ def zip_of_tables(page: Page, stem: str) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, table in named_tables(page).items():
             archive.writestr(f"{stem}/{name}.csv", table_csv(table))
-    return same_bytes(out.getvalue())
+    return reproducible_zip(out.getvalue())
 
 
 def _document(page: Page, of: Ask, words: Words, form: str, is_made_up: bool) -> bytes:
@@ -91,8 +93,8 @@ def marked_words(words: Words) -> Words:
     return replace(words, texts=words.texts | marked)
 
 
-def _result_file(worked: Worked, of: Ask, words: Words, name: str, is_made_up: bool) -> bytes:
-    made = result_file(name, worked, make_kit(load_rules(of), worked.results.parameters), words)
+def _result_file(worked: PipelineResult, of: Ask, words: Words, name: str, is_made_up: bool) -> bytes:
+    made = result_file(name, worked, make_context(load_rules(of), worked.results.parameters), words)
     if not is_made_up or not name.endswith(".json"):
         return made
     said = {"made_up": words("field_data.made_up_notice")} | json.loads(made)

@@ -17,7 +17,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from neaspec.blocks import Page
-from neaspec.crossings.privacy.redact import cleared
+from neaspec.crossings.privacy.redact import redacted
 from neaspec.errors import InputError, OutputError
 from neaspec.paths import SAMPLE_DIR
 from neaspec.render.html import escape
@@ -25,9 +25,9 @@ from neaspec.render.screen.streamlit import plain
 from neaspec.sections.field_data import compare as field_data_compare
 from neaspec.sections.field_data import results as field_data_results
 from neaspec.sections.field_data.page import FILE_TYPES, MINUTES_KEPT, MOST_FILES, MOST_MEGABYTES
-from neaspec.web.field_data_downloads import downloads
 from neaspec.web.page import ask, choice_row, labels
 from neaspec.web.page_cache import words
+from neaspec.web.result_downloads import downloads
 from neaspec.web.uploads import forget_files
 
 LOG = logging.getLogger("neaspec")
@@ -39,7 +39,7 @@ STAGES = ("reading", "crossings", "page")
 
 
 @dataclass
-class Desk:
+class UploadSession:
     """What a session works on. Exact positions are never kept here: only what is public is."""
 
     key: object = None  # what was given, with all answers
@@ -56,10 +56,10 @@ class Desk:
         self.__init__()  # type: ignore[misc]
 
 
-@st.cache_resource(scope="session", on_release=Desk.clear, show_spinner=False)
-def desk() -> Desk:
+@st.cache_resource(scope="session", on_release=UploadSession.clear, show_spinner=False)
+def upload_session() -> UploadSession:
     """Return the desk of this session; it is cleared when its browser is gone."""
-    return Desk()
+    return UploadSession()
 
 
 def offer_upload() -> Page | None:
@@ -67,7 +67,7 @@ def offer_upload() -> Page | None:
 
     None if there is nothing to show: no file, or files that cannot be read (which is said).
     """
-    text, on_desk = words(), desk()
+    text, on_desk = words(), upload_session()
     with choice_row():
         pass  # keeps the place of the title above the box
     with st.container(key="nc-upload", border=True):
@@ -163,9 +163,14 @@ def _given() -> tuple[list[tuple[str, str, bytes]], bool]:
     if dropped:
         return [(file.name, file.file_id, file.getvalue()) for file in dropped], False
     if is_made_up:
-        sample = [path for path in sorted(SAMPLE_DIR.iterdir()) if path.suffix in (".zip", ".csv")]
-        return [(path.name, "sample", path.read_bytes()) for path in sample], True
+        return [(name, "sample", data) for name, data in sample_files().items()], True
     return [], False
+
+
+def sample_files() -> dict[str, bytes]:
+    """Return the made-up files to try the page with: name -> content."""
+    paths = [path for path in sorted(SAMPLE_DIR.iterdir()) if path.suffix in (".zip", ".csv")]
+    return {path.name: path.read_bytes() for path in paths}
 
 
 def _turn_sample() -> None:
@@ -173,6 +178,7 @@ def _turn_sample() -> None:
 
 
 def _template() -> bytes:
+    # by name: most visitors drop no field data
     made: bytes = importlib.import_module("neaspec.crossings.readers.template_workbook").template_file(words())
     return made
 
@@ -196,7 +202,7 @@ def _refused(given: Sequence[tuple[str, str, bytes]]) -> str:
     return ""
 
 
-def _answers(on_desk: Desk) -> dict[str, Any]:
+def _answers(on_desk: UploadSession) -> dict[str, Any]:
     """Ask what the files do not say; return the answers given so far."""
     text = words()
     made: dict[str, Any] = {"asked": set(on_desk.asked), "undeclared": set(on_desk.undeclared)}
@@ -239,7 +245,7 @@ def _order_words(answer: str) -> str:
     return words()(f"field_data.answer_{answer or 'open'}")
 
 
-def _work(on_desk: Desk, given: Sequence[tuple[str, str, bytes]], answers: dict[str, Any]) -> None:
+def _work(on_desk: UploadSession, given: Sequence[tuple[str, str, bytes]], answers: dict[str, Any]) -> None:
     """Read and work out what was given, unless exactly this was done already."""
     told = {kind: answers[kind] for kind in ("day_first", "utm_zone", "country")}
     key = (on_desk.files_key, str(told), ask().version)
@@ -249,9 +255,10 @@ def _work(on_desk: Desk, given: Sequence[tuple[str, str, bytes]], answers: dict[
     on_desk.pages.clear()
     bar = st.progress(0.0)
     try:
-        run = importlib.import_module("neaspec.web.field_data_work")
+        # by name: most visitors drop no field data
+        run = importlib.import_module("neaspec.web.upload_pipeline")
         files = [(name, data) for name, _, data in given]
-        on_desk.worked, on_desk.undeclared = run.work(files, told, ask(), partial(_step, bar))
+        on_desk.worked, on_desk.undeclared = run.run_uploaded(files, told, ask(), partial(_step, bar))
         asked = on_desk.worked.questions
         on_desk.asked |= {(question.kind, question.source): question for question in asked}
         _step(bar, "page")
@@ -275,7 +282,7 @@ def _step(bar: Any, stage: str) -> None:
     bar.progress((STAGES.index(stage) + 0.5) / len(STAGES), plain(words()(f"field_data.stage_{stage}")))
 
 
-def _let_go(on_desk: Desk, given: Sequence[tuple[str, str, bytes]], problems: list[str]) -> None:
+def _let_go(on_desk: UploadSession, given: Sequence[tuple[str, str, bytes]], problems: list[str]) -> None:
     """Take files that cannot be used out of the memory and the box, and say why."""
     context = get_script_run_ctx()
     forget_files(context.session_id if context else "", [key for _, key, _ in given])
@@ -293,6 +300,6 @@ def _tell(problems: Sequence[str]) -> None:
     more = len(problems) - MOST_PROBLEMS
     listed = [*problems[:MOST_PROBLEMS], *([text("field_data.problems_more", count=more)] if more > 0 else [])]
     # Problems quote names of files and cells, and those may hold a position.
-    items = "".join(f"<li>{escape(cleared(problem))}</li>" for problem in listed)
+    items = "".join(f"<li>{escape(redacted(problem))}</li>" for problem in listed)
     said = f"<p>{escape(text('field_data.cannot'))}</p><ul>{items}</ul>"
     st.html(f'<div class="nc-notice nc-caution" role="alert">{said}</div>')
