@@ -5,7 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 NO_PACKAGES := echo "The packages could not be installed (pip says why above). Is the package index reached? Behind a proxy or with an index of your own, set HTTPS_PROXY or PIP_INDEX_URL, then run make again."; exit 1
 
-.PHONY: help run test check golden bench look clean
+TOOLS := .venv-tools
+LOCK := $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+
+.PHONY: help run test check golden bench look lock audit clean
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
 
@@ -14,12 +17,12 @@ $(VENV)/.made:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/.runs: $(VENV)/.made requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt || { $(NO_PACKAGES); }
+$(VENV)/.runs: $(VENV)/.made requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock || { $(NO_PACKAGES); }
 	@touch $@
 
-$(VENV)/.tests: $(VENV)/.runs requirements-dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt || { $(NO_PACKAGES); }
+$(VENV)/.tests: $(VENV)/.runs requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock || { $(NO_PACKAGES); }
 	@touch $@
 
 run: $(VENV)/.runs  ## set up, build the database if it is missing or stale, serve http://localhost:8501
@@ -52,5 +55,17 @@ bench: $(VENV)/.tests  ## measure; writes benchmarks/results.md
 look: $(VENV)/.tests  ## pages of what is taken away as pictures in tests/screens/ (needs poppler-utils and libreoffice-impress)
 	$(BIN)/python -m tests.look
 
+$(TOOLS)/.made: requirements-tools.txt
+	$(PYTHON) -m venv $(TOOLS)
+	@$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-tools.txt || { $(NO_PACKAGES); }
+	@touch $@
+
+lock: $(TOOLS)/.made  ## write requirements*.lock anew from requirements*.txt: every package, with its version and hashes
+	$(LOCK) requirements.txt -o requirements.lock
+	$(LOCK) -c requirements.lock requirements-dev.txt -o requirements-dev.lock
+
+audit: $(VENV)/.tests $(TOOLS)/.made  ## licences of what is installed; known vulnerabilities, where the network reaches the database
+	$(BIN)/python -m tools.audit
+
 clean:  ## remove what was built
-	rm -rf $(VENV) data/neaspec*.duckdb*
+	rm -rf $(VENV) $(TOOLS) data/neaspec*.duckdb*
