@@ -9,7 +9,7 @@ from neaspec.paths import ROOT
 DOCUMENTS = [
     ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "data/README.md", "data/geo/README.md")
 ]
-PATH = re.compile(r"`((?:neaspec|pages|queries|data|assets|tests|benchmarks)/[\w/.-]*|dashboard\.py|[A-Z]+\.md)`")
+PATH = re.compile(r"`((?:neaspec|pages|queries|data|assets|tests|benchmarks|tools)/[\w/.-]*|dashboard\.py|[A-Z]+\.md)`")
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -22,7 +22,7 @@ def test_every_path_a_document_names_exists(path):
 def test_every_command_the_readme_names_is_in_the_makefile():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     text = "".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
-    for target in set(re.findall(r"\bmake (run|test|golden|bench|check|look|clean|help)\b", text)):
+    for target in set(re.findall(r"\bmake (run|test|golden|bench|check|look|lock|audit|mutate|clean|help)\b", text)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
