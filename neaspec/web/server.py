@@ -9,7 +9,6 @@ import asyncio
 import gc
 import importlib
 import logging
-import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -18,11 +17,16 @@ from typing import Any
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.runtime.pages_manager import PagesManager
 
 from neaspec.errors import DashboardError
 from neaspec.web.routes import Presentations
-from neaspec.web.uploads import UploadLimits, keep_forgetting, keep_in_memory
+from neaspec.web.streamlit_internals import (
+    ask_nobody_for_our_address,
+    keep_forms_in_memory,
+    run_the_entry_file_first,
+    start_quietly,
+)
+from neaspec.web.uploads import UploadLimits, keep_forgetting
 
 LOG = logging.getLogger("neaspec")
 
@@ -66,12 +70,14 @@ def middleware(names: Sequence[str]) -> list[Middleware]:
 
 def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[None]]:
     """Return what the server does before its first visitor."""
+    # here and not below: a server that is handed this has not opened its doors yet
+    run_the_entry_file_first()
+    ask_nobody_for_our_address()
+    keep_forms_in_memory()
+    start_quietly()
 
     @asynccontextmanager
     async def ready(_app: Any) -> AsyncIterator[None]:
-        PagesManager.uses_pages_directory = False
-        disable_nagle()
-        keep_in_memory()
         forgetting = asyncio.create_task(keep_forgetting())
         worker = threading.Thread(target=warm_up, args=(names,), name="warm-up")
         worker.start()
@@ -81,21 +87,6 @@ def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[N
         forgetting.cancel()
 
     return ready
-
-
-def disable_nagle() -> None:
-    """Let every listening socket, and so every connection it accepts, send without waiting for the reader's receipt.
-
-    The framework opens its socket without naming TCP, so that asyncio leaves Nagle's algorithm on: the second small
-    message of a page then waits 40 ms for a delayed acknowledgement.
-    """
-    for found in gc.get_objects():
-        if isinstance(found, socket.socket) and found.fileno() >= 0 and found.type == socket.SOCK_STREAM:
-            try:
-                if found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-                    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            except OSError:
-                LOG.debug("a socket does not speak TCP")
 
 
 def warm_up(names: Sequence[str]) -> None:

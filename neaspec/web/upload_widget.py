@@ -14,7 +14,6 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from neaspec.blocks import Page
 from neaspec.crossings.privacy.redact import redacted
@@ -28,7 +27,7 @@ from neaspec.sections.field_data.page import FILE_TYPES, MINUTES_KEPT, MOST_FILE
 from neaspec.web.page import ask, choice_row, labels
 from neaspec.web.page_cache import words
 from neaspec.web.result_downloads import downloads
-from neaspec.web.uploads import forget_files
+from neaspec.web.streamlit_internals import remove_uploaded, session_id
 
 LOG = logging.getLogger("neaspec")
 MEGABYTE = 1024 * 1024
@@ -284,8 +283,7 @@ def _step(bar: Any, stage: str) -> None:
 
 def _let_go(on_desk: UploadSession, given: Sequence[tuple[str, str, bytes]], problems: list[str]) -> None:
     """Take files that cannot be used out of the memory and the box, and say why."""
-    context = get_script_run_ctx()
-    forget_files(context.session_id if context else "", [key for _, key, _ in given])
+    remove_uploaded(session_id(), [key for _, key, _ in given])
     st.session_state["field round"] = st.session_state.get("field round", 0) + 1
     on_desk.clear()
     on_desk.told = problems
