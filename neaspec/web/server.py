@@ -14,11 +14,14 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
+import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from neaspec.errors import DashboardError
+from neaspec.urls import serve_below
+from neaspec.web.guard import Guard
+from neaspec.web.json_log import write_json_lines
 from neaspec.web.routes import Presentations
 from neaspec.web.streamlit_internals import (
     ask_nobody_for_our_address,
@@ -30,16 +33,24 @@ from neaspec.web.uploads import UploadLimits, keep_forgetting
 
 LOG = logging.getLogger("neaspec")
 
-# The browser may ask nobody but us. Streamlit and its charts need inline styles, eval and workers from blobs.
+UNUSED_FEATURES = (
+    "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone", "midi",
+    "payment", "publickey-credentials-get", "serial", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+
+# The browser may ask nobody but us; 'self' means our web socket, too. Streamlit and its charts need inline styles, eval
+# and workers from blobs.
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob:; "
         "worker-src 'self' blob:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
 }
 
 
@@ -63,23 +74,38 @@ class Headers:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-def middleware(names: Sequence[str]) -> list[Middleware]:
-    """Return what stands between the server and the app; the first name is the page at the root."""
-    return [Middleware(Headers), Middleware(UploadLimits), Middleware(Presentations, names=names)]
-
-
-def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[None]]:
-    """Return what the server does before its first visitor."""
-    # here and not below: a server that is handed this has not opened its doors yet
+def prepare_framework() -> None:
+    """Set what must hold before a server starts: the log, the folder of the app, switches of the framework."""
+    write_json_lines()
+    serve_below(str(st.get_option("server.baseUrlPath") or ""))
     run_the_entry_file_first()
     ask_nobody_for_our_address()
     keep_forms_in_memory()
     start_quietly()
 
+
+def middleware(names: Sequence[str], more: Sequence[str] = ()) -> list[Middleware]:
+    """Return what stands between the server and the app.
+
+    Args:
+        names: of the pages; the first one lives at the root.
+        more: other addresses that are served.
+    """
+    return [
+        Middleware(Headers),
+        Middleware(Guard, names=[*names, *more]),
+        Middleware(UploadLimits),
+        Middleware(Presentations, names=names),
+    ]
+
+
+def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+    """Return what the server does before its first visitor."""
+
     @asynccontextmanager
     async def ready(_app: Any) -> AsyncIterator[None]:
         forgetting = asyncio.create_task(keep_forgetting())
-        worker = threading.Thread(target=warm_up, args=(names,), name="warm-up")
+        worker = threading.Thread(target=warm_up, name="warm-up")
         worker.start()
         worker.join()
         threading.Thread(target=prepare_the_rest, args=(names,), name="prepare", daemon=True).start()
@@ -89,17 +115,13 @@ def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[N
     return ready
 
 
-def warm_up(names: Sequence[str]) -> None:
+def warm_up() -> None:
     """Build the database and make the first page ready; a problem is logged, visitors are told by the page itself."""
     try:
         # by name: the framework is loaded beside the server, in its own thread
-        page_cache = importlib.import_module("neaspec.web.page_cache")
-        page_cache.prepare(names[:1], pause_seconds=0)
-        LOG.info("data version %s", page_cache.newest_ask().version)
-    except DashboardError as problem:
-        LOG.error("%s", problem)
+        importlib.import_module("neaspec.web.page_cache").READINESS.try_once()
     except Exception:
-        LOG.exception("warming up failed")
+        LOG.exception("warming up failed", extra={"event": "not_ready"})
     freeze_gc()
 
 
@@ -110,7 +132,7 @@ def prepare_the_rest(names: Sequence[str]) -> None:
         importlib.import_module("neaspec.web.page_cache").prepare(names[1:], pause_seconds=0.05)
         importlib.import_module("neaspec.web.upload_pipeline").make_ready()
     except Exception:
-        LOG.exception("preparing pages failed")
+        LOG.exception("preparing pages failed", extra={"event": "not_prepared"})
     freeze_gc()
 
 

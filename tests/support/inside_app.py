@@ -55,12 +55,13 @@ async def inside(request: Request) -> JSONResponse:
 if __name__ != "__main__":
     from neaspec.sections import FIRST_PAGE, PAGES
     from neaspec.web.routes import routes
-    from neaspec.web.server import middleware, serve
+    from neaspec.web.server import middleware, prepare_framework, serve
 
+    prepare_framework()
     note_results()
     app = st.App(
         str(ROOT / "dashboard.py"),
         lifespan=serve(list(PAGES)),
-        middleware=middleware(list(PAGES)),
+        middleware=middleware(list(PAGES), more=["inside"]),
         routes=[*routes(FIRST_PAGE), Route("/inside", inside)],
     )
