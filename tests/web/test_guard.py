@@ -261,7 +261,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     noted, log = folder / "noted", folder / "log"
     noted.touch()
     env = {"PYTHONPATH": str(folder), "NOTED": str(noted)}
-    with running(log=log, more_env=env) as address:
+    # as in a container, where the framework would ask for its address at its start already
+    with running(log=log, more_env=env, options=["--server.address", "0.0.0.0"]) as address:
         yield Served(address, noted, log)
 
 
