@@ -13,6 +13,10 @@ AS_KNOWN = "_as_known"  # key of the meeting looked back to, "today" if none
 AS_KNOWN_NAME = "_as_known_name"  # its short name, empty for today
 AS_KNOWN_BOX = "choice as_known"
 
+# of the page of field data
+FIELD_ROUND = "field round"  # how often files were let go: the box for files begins anew with each
+FIELD_SAMPLE = "field sample"  # whether the made-up sample is shown
+
 
 def box_key(choice: str) -> str:
     """Return the key of the box of a choice, from the name of the choice in the address."""

@@ -101,10 +101,12 @@ def test_a_server_below_a_folder_serves_pages_files_and_presentations_there_alon
             page.locator("h1").wait_for(timeout=60_000)
             page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
             assert "Amur leopard" in page.locator("h1").inner_text()
-            ours = page.evaluate("[...document.querySelectorAll('.nc-link, .nc-download a')].map(a => a.pathname)")
+            ours = page.evaluate(
+                "[...document.querySelectorAll('li[id^=source-] a, .nc-download a')].map(a => a.pathname)"
+            )
             assert len(ours) > 3
             assert [path for path in ours if not path.startswith("/dash/")] == []
-            page.locator(".nc-link").first.click()
-            page.wait_for_url(re.compile(r"/dash/(?!species\?species=amur_leopard$)"), timeout=60_000)
+            page.locator("li[id^=source-] a").first.click()
+            page.wait_for_url("**/dash/sources?document=*", timeout=60_000)
             page.locator("h1").wait_for(timeout=60_000)
             browser.close()
