@@ -101,9 +101,8 @@ def test_a_server_below_a_folder_serves_pages_files_and_presentations_there_alon
             page.locator("h1").wait_for(timeout=60_000)
             page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
             assert "Amur leopard" in page.locator("h1").inner_text()
-            ours = page.evaluate(
-                "[...document.querySelectorAll('li[id^=source-] a, .nc-download a')].map(a => a.pathname)"
-            )
+            links = "[...document.querySelectorAll('li[id^=source-] a, .nc-download a')].map(a => a.pathname)"
+            ours = page.evaluate(links)
             assert len(ours) > 3
             assert [path for path in ours if not path.startswith("/dash/")] == []
             page.locator("li[id^=source-] a").first.click()
