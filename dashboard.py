@@ -23,6 +23,7 @@ if __name__ == "__main__":
     show_frame(ROOT, list(PAGES))
 else:
     from neaspec.web.routes import routes
-    from neaspec.web.server import middleware, serve
+    from neaspec.web.server import middleware, prepare_framework, serve
 
+    prepare_framework()
     app = st.App(__file__, lifespan=serve(list(PAGES)), middleware=middleware(list(PAGES)), routes=routes(FIRST_PAGE))

@@ -18,6 +18,29 @@ PRESENT = "present"  # how a page is shown; no choice of any section
 _SHORT = {"from_meeting_id": "from", "to_meeting_id": "to", "ask_kind": "kind", "part": "kind"}
 
 
+class _Base:
+    """Where the app is served: what stands before every address of ours."""
+
+    path = ""
+
+
+def serve_below(folder: str) -> None:
+    """Say once, when a server starts, below which folder it serves the app; empty for the root of its host."""
+    _Base.path = "/".join(["", *(part for part in folder.split("/") if part)])
+
+
+def base_path() -> str:
+    """Return what stands before every address of ours: nothing, or the folder of the app (/dash)."""
+    return _Base.path
+
+
+def below_base(path: str) -> str | None:
+    """Return a path of a request without the folder of the app; None if it is not in there."""
+    if path == base_path():
+        return "/"
+    return path.removeprefix(base_path()) if path.startswith(f"{base_path()}/") else None
+
+
 @dataclasses.dataclass(frozen=True)
 class _Nothing:
     """The choices of a page that has none."""
@@ -86,13 +109,13 @@ def screen_address(page_name: str, choices: Any, as_known: str = "", stated: Col
     query |= {AS_KNOWN: as_known} if as_known else {}
     path = "" if page_name == FIRST_PAGE else quote(page_name)
     written = urlencode(query | more)
-    return f"/{path}" + (f"?{written}" if written else "")
+    return f"{base_path()}/{path}" + (f"?{written}" if written else "")
 
 
 def file_address(folder: str, name: str, choices: Any, as_known: str = "") -> str:
-    """Return the address of a file made of a page: /<folder>/<name>?<field>=<value>."""
+    """Return the address of a file made of a page: /<folder>/<name>?<field>=<value>, below the folder of the app."""
     written = urlencode(chosen(choices) | ({AS_KNOWN: as_known} if as_known else {}))
-    return f"/{folder}/{name}" + (f"?{written}" if written else "")
+    return f"{base_path()}/{folder}/{name}" + (f"?{written}" if written else "")
 
 
 _ENDING = ".csv"

@@ -12,6 +12,7 @@ import pandas as pd
 from neaspec.blocks import Column, Table, read_link_cell
 from neaspec.files import DANGEROUS
 from neaspec.text import Words
+from neaspec.urls import base_path
 
 SHOWN_AFTER = "#~"
 NUMBERS = frozenset({"integer", "number", "money", "percent", "year"})
@@ -51,7 +52,7 @@ def cell_text(column: Column, value: Any, words: Words, marks: Mapping[str, str]
 def page_address(page: str, choices: Mapping[str, str]) -> str:
     """Return the address of a page of ours, relative to any other; overview lives at the root."""
     path = "" if page == "overview" else quote(page)
-    return f"/{path}" + (f"?{urlencode(dict(choices))}" if choices else "")
+    return f"{base_path()}/{path}" + (f"?{urlencode(dict(choices))}" if choices else "")
 
 
 def link_parts(value: Any, link_params: Mapping[str, str]) -> tuple[str, str]:

@@ -12,12 +12,13 @@ from neaspec.urls import file_address
 from neaspec.web.downloads import PACK, PACK_FORM, PACKS
 from neaspec.web.page import ask, meeting_known_at
 from neaspec.web.page_cache import words
+from neaspec.web.session_keys import AS_KNOWN_NAME
 
 
 def offer_pack() -> None:
     """Let the reader take all briefs away in one zip; made on demand, with progress."""
     text, current, as_known = words(), ask(), meeting_known_at()
-    name = st.session_state.get("_as_known_name") or text("common.as_known_today")
+    name = st.session_state.get(AS_KNOWN_NAME) or text("common.as_known_today")
     box = st.expander(plain(text("briefs.pack_title")), key="pack", on_change="rerun")
     if not box.open:
         return

@@ -25,7 +25,6 @@ import time
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import overload
 from urllib.parse import urlsplit
 
@@ -39,7 +38,9 @@ from neaspec.render.screen.plan import plan
 from neaspec.render.screen.streamlit import plain, show, show_title
 from neaspec.urls import AS_KNOWN
 from neaspec.web.downloads import offer_of
-from neaspec.web.page_cache import composed_page, newest_ask, palette_of, screen_nodes, words
+from neaspec.web.page_cache import composed_page, labels_of, newest_ask, palette_of, screen_nodes, words
+from neaspec.web.session_keys import AS_KNOWN as KNOWN_AT
+from neaspec.web.session_keys import AS_KNOWN_BOX, AS_KNOWN_NAME, HEAD, REFUSED, RUN_ASK, box_key
 
 LOG = logging.getLogger("neaspec")
 _TODAY = "today"
@@ -52,7 +53,7 @@ _ALL = ""
 
 def ask() -> Ask:
     """Return the Ask of this run: one database and one "as known at" from its first question to its last."""
-    return st.session_state.get("_run_ask") or newest_ask()
+    return st.session_state.get(RUN_ASK) or newest_ask()
 
 
 def is_dark() -> bool:
@@ -62,13 +63,7 @@ def is_dark() -> bool:
 
 def labels(query: str, code: str, label: str, **params: object) -> dict[str, str]:
     """Return code -> label for `choose` from the answer of a query, in its order."""
-    return dict(_labels(ask(), query, code, label, tuple(sorted(params.items()))))
-
-
-@lru_cache(maxsize=256)
-def _labels(of: Ask, query: str, code: str, label: str, params: tuple[tuple[str, object], ...]) -> dict[str, str]:
-    answer = of(query, **dict(params))
-    return dict(zip(answer[code].astype(str), answer[label].astype(str), strict=True))
+    return dict(labels_of(ask(), query, code, label, tuple(sorted(params.items()))))
 
 
 @contextmanager
@@ -81,8 +76,8 @@ def choice_row() -> Iterator[None]:
 
 def _reserve_head() -> None:
     """Keep a place above the choices for the title, which is known only when the page is composed."""
-    if st.session_state.get("_head") is None:
-        st.session_state["_head"] = st.container(key="nc-head")
+    if st.session_state.get(HEAD) is None:
+        st.session_state[HEAD] = st.container(key="nc-head")
 
 
 @overload
@@ -118,7 +113,7 @@ def choose(
     if asked not in shown:
         _refuse(key, asked, title)
         asked = first
-    widget = f"choice {key}"
+    widget = box_key(key)
     st.session_state[widget] = asked
     listed, cut = _listed(list(shown), asked)
     st.selectbox(
@@ -145,7 +140,7 @@ def choose_several(
         if code not in shown:
             _refuse(key, code, title)
     asked = [code for code in asked if code in shown]
-    widget = f"choice {key}"
+    widget = box_key(key)
     st.session_state[widget] = asked
     st.multiselect(
         plain(title),
@@ -162,7 +157,7 @@ def choose_several(
 
 def search_text(key: str, *, label: str) -> str:
     """Let the reader type what to search for; kept in the address."""
-    widget = f"choice {key}"
+    widget = box_key(key)
     st.session_state[widget] = st.query_params.get(key, "")
     st.text_input(plain(words()(label)), key=widget, width=360, on_change=_write, args=(key, widget, ""))
     return str(st.session_state[widget]).strip()
@@ -201,12 +196,12 @@ def _refuse(key: str, value: str, title: str) -> None:
     """Take out of the address what is unknown; show_page says so."""
     st.query_params.pop(key, None)
     sentence = words()("common.unknown_choice", value=value[:60], label=title)
-    st.session_state["_refused"] = [*st.session_state.get("_refused", []), sentence]
+    st.session_state[REFUSED] = [*st.session_state.get(REFUSED, []), sentence]
 
 
 def choose_as_known() -> None:
     """Let the reader go back to what was known at a SOM; holds for all pages, kept in the address of each."""
-    st.session_state["_head"], st.session_state["_refused"] = None, []
+    st.session_state[HEAD], st.session_state[REFUSED] = None, []
     current = newest_ask()
     text = words()
     days = current.soms()
@@ -214,23 +209,23 @@ def choose_as_known() -> None:
         meeting_id: text("common.as_known_som", name=som_name(meeting_id), date=text.date(day))
         for meeting_id, day in days.items()
     }
-    asked = st.query_params.get(AS_KNOWN, st.session_state.get("_as_known", _TODAY))
+    asked = st.query_params.get(AS_KNOWN, st.session_state.get(KNOWN_AT, _TODAY))
     if asked not in names:
         _refuse(AS_KNOWN, asked, text("common.as_known_label"))
         asked = _TODAY
-    st.session_state["_as_known"] = st.session_state["choice as_known"] = asked
+    st.session_state[KNOWN_AT] = st.session_state[AS_KNOWN_BOX] = asked
     if asked != _TODAY and st.query_params.get(AS_KNOWN) != asked:
         st.query_params[AS_KNOWN] = asked
     st.sidebar.selectbox(
         plain(text("common.as_known_label")),
         list(names),
         format_func=lambda code: names.get(code, code),
-        key="choice as_known",
+        key=AS_KNOWN_BOX,
         help=plain(text("common.as_known_help")),
         on_change=_remember_as_known,
     )
-    st.session_state["_run_ask"] = current.on(days.get(asked))
-    st.session_state["_as_known_name"] = som_name(asked) if asked != _TODAY else ""
+    st.session_state[RUN_ASK] = current.on(days.get(asked))
+    st.session_state[AS_KNOWN_NAME] = som_name(asked) if asked != _TODAY else ""
 
 
 def som_name(meeting_id: str) -> str:
@@ -239,31 +234,31 @@ def som_name(meeting_id: str) -> str:
 
 
 def _remember_as_known() -> None:
-    st.session_state["_as_known"] = st.session_state["choice as_known"]
-    _write(AS_KNOWN, "choice as_known", _TODAY)
+    st.session_state[KNOWN_AT] = st.session_state[AS_KNOWN_BOX]
+    _write(AS_KNOWN, AS_KNOWN_BOX, _TODAY)
 
 
 def show_page(name: str, choices: Hashable = None) -> None:
     """Compose the page of a subject and show it, with what it cites and, if it looks back, a note that it does."""
     current, text = ask(), words()
     page = composed_page(name, choices, current)
-    notes = list(st.session_state.get("_refused", []))
+    notes = list(st.session_state.get(REFUSED, []))
     if current.as_known_on:
-        at = st.session_state.get("_as_known_name", "")
+        at = st.session_state.get(AS_KNOWN_NAME, "")
         notes.append(text("common.as_known_notice", name=at, date=text.date(current.as_known_on)))
     _reserve_head()
-    with st.session_state["_head"]:
+    with st.session_state[HEAD]:
         show_title(page, notes, take_menu(offer_of(name, choices, meeting_known_at(), _origin()), page.title, text))
     time.sleep(ANSWER_FIRST_SECONDS)
-    show(screen_nodes(name, choices, current, palette_of(current, is_dark()), link_params()))
+    show(screen_nodes(page, choices, palette_of(current, is_dark()), link_params()))
 
 
 def show_own(page: Page) -> None:
     """Show a page made of what one visitor gave: no cache of ours keeps it, and nothing of it has an address."""
     current = ask()
     _reserve_head()
-    with st.session_state["_head"]:
-        show_title(page, st.session_state.get("_refused", []))
+    with st.session_state[HEAD]:
+        show_title(page, st.session_state.get(REFUSED, []))
     show(plan(page, palette_of(current, is_dark()), words(), link_params(), None))
 
 
@@ -275,7 +270,7 @@ def _origin() -> str:
 
 def meeting_known_at() -> str:
     """Return the key of the meeting the reader looks back to, empty for today."""
-    asked = str(st.session_state.get("_as_known", _TODAY))
+    asked = str(st.session_state.get(KNOWN_AT, _TODAY))
     return "" if asked == _TODAY else asked
 
 
@@ -290,8 +285,8 @@ def error_boundary() -> Iterator[None]:
     try:
         yield
     except DashboardError as problem:
-        LOG.error("%s: %s", type(problem).__name__, problem)
+        LOG.error("%s: %s", type(problem).__name__, problem, extra={"event": "page_failed"})
         st.error(plain(str(problem)))
     except Exception:
-        LOG.exception("a page failed")
+        LOG.exception("a page failed", extra={"event": "page_failed"})
         st.error(plain(words()("common.failed")))

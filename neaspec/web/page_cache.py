@@ -1,5 +1,6 @@
 """The newest database, and the pages composed of it: the same choices are not composed twice."""
 
+import importlib
 import time
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping, Sequence
@@ -7,21 +8,21 @@ from datetime import date
 from functools import lru_cache, partial
 from threading import Lock
 
-import duckdb
-import streamlit as st
-
 from neaspec.blocks import Page
-from neaspec.data.database import database_dir, open_database, serving_path, version_of
+from neaspec.data.database import SERVING, serving_path, version_of
 from neaspec.data.queries import Ask
 from neaspec.palette import Palette, make_palette
 from neaspec.render.cells import table_csv
 from neaspec.render.screen.pieces import ScreenNode
 from neaspec.render.screen.plan import plan
-from neaspec.sections import section
+from neaspec.sections import FIRST_PAGE, section
 from neaspec.text import Words, load_words
 from neaspec.urls import AS_KNOWN, choices_from, find_table, table_address
+from neaspec.web import served
+from neaspec.web.open_databases import OpenDatabases
+from neaspec.web.readiness import Readiness
 
-LANGUAGE = "en"
+LANGUAGE = served.LANGUAGE
 MOST_PAGES_KEPT = 200
 EACH = {
     "species": ("species_id", "species_styles"),
@@ -61,20 +62,33 @@ class PageCache:
 PAGE_CACHE = PageCache()
 
 
-def _close(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.close()
+def _forget_builds() -> None:
+    """Let go what small caches hold of builds, as one of them is no longer served."""
+    palette_of.cache_clear()
+    labels_of.cache_clear()
 
 
-@st.cache_resource(max_entries=2, on_release=_close, show_spinner=False)
-def _connection(file_name: str) -> duckdb.DuckDBPyConnection:
-    """Keep one connection per build; the one before the current stays open for pages that still read it."""
-    return open_database(database_dir() / file_name)
+DATABASES = OpenDatabases(on_leave=_forget_builds)
 
 
 def newest_ask(as_known_on: date | None = None) -> Ask:
     """Return an Ask of the newest database; it is built first if it is missing or stale."""
     path = serving_path()
-    return Ask(_connection(path.name), as_known_on, version_of(path))
+    return Ask(DATABASES.get(path), as_known_on, version_of(path))
+
+
+def served_version() -> str:
+    """Return which data are served; nothing is built for the answer."""
+    return version_of(SERVING.path) if SERVING.path else ""
+
+
+def _first_page() -> str:
+    """Make the page at the root; return the version of the data."""
+    prepare([FIRST_PAGE], pause_seconds=0)
+    return newest_ask().version
+
+
+READINESS = Readiness(_first_page)
 
 
 def words() -> Words:
@@ -82,7 +96,6 @@ def words() -> Words:
     return load_words(LANGUAGE)
 
 
-@lru_cache(maxsize=16)
 def newest_seen(ask: Ask) -> str:
     """Return the date on which the newest document was read."""
     return str(ask("data_version")["newest_seen_date"].iloc[0])
@@ -99,17 +112,31 @@ def composed_page(name: str, choices: Hashable, of: Ask) -> Page:
 
 
 def screen_nodes(
-    name: str, choices: Hashable, of: Ask, palette: Palette, link_params: Mapping[str, str]
+    page: Page, choices: Hashable, palette: Palette, link_params: Mapping[str, str]
 ) -> tuple[ScreenNode, ...]:
-    """Return what the screen shows of a page below its title; made once for a page and a background."""
-    files = partial(table_address, name, choices, link_params.get(AS_KNOWN, ""))
-    return plan(composed_page(name, choices, of), palette, words(), link_params, files)
+    """Return what the screen shows of a page below its title; made once for a page and a background.
+
+    Args:
+        page: as it was composed.
+        choices: of which it was composed.
+        palette: the colours for the reader's background.
+        link_params: what links to other pages take along.
+    """
+    files = partial(table_address, page.name, choices, link_params.get(AS_KNOWN, ""))
+    return plan(page, palette, words(), link_params, files)
 
 
 @lru_cache(maxsize=8)
 def palette_of(ask: Ask, is_dark: bool) -> Palette:
     """Return the colours for a background."""
     return make_palette(ask("species_styles"), is_dark)
+
+
+@lru_cache(maxsize=256)
+def labels_of(of: Ask, query: str, code: str, label: str, params: tuple[tuple[str, object], ...]) -> dict[str, str]:
+    """Return code -> label from the answer of a query, in its order."""
+    answer = of(query, **dict(params))
+    return dict(zip(answer[code].astype(str), answer[label].astype(str), strict=True))
 
 
 def prepare(names: Sequence[str], pause_seconds: float) -> None:
@@ -119,8 +146,9 @@ def prepare(names: Sequence[str], pause_seconds: float) -> None:
         column, query = EACH.get(name, ("", ""))
         chosen = [{column: key} for key in current(query)[column].tolist()] if column else [{}]
         for given in chosen:
+            choices = choices_from(name, given)
             for is_dark in (False, True):
-                screen_nodes(name, choices_from(name, given), current, palette_of(current, is_dark), {})
+                screen_nodes(composed_page(name, choices, current), choices, palette_of(current, is_dark), {})
                 time.sleep(pause_seconds)
 
 
@@ -130,8 +158,10 @@ def table_file(page_name: str, file: str, given: Mapping[str, str]) -> bytes:
     Raises:
         AddressError: if there is no such page, choice, meeting or table.
     """
-    choices = choices_from(page_name, given)
-    page = composed_page(page_name, choices, asked(given))
+    choices, of = choices_from(page_name, given), asked(given)
+    # by name: most visitors take nothing away
+    importlib.import_module("neaspec.briefs.choices").stated_choices(of.today(), words(), page_name, choices)
+    page = composed_page(page_name, choices, of)
     return table_csv(find_table(page, file))
 
 

@@ -8,32 +8,64 @@ from urllib.parse import parse_qsl, quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from neaspec.errors import AddressError, DashboardError
-from neaspec.urls import PRESENT
+from neaspec.text import load_words
+from neaspec.urls import PRESENT, base_path, below_base
+from neaspec.web.served import GROUND, HEALTH, LANGUAGE, OUR_FOLDERS, READY, SCRIPT, TABLE, TAKE
 
 LOG = logging.getLogger("neaspec")
+NOT_KEPT = {"Cache-Control": "no-store"}
 GROUND_SECONDS = 31_536_000
 SCRIPT_SECONDS = 86_400  # a browser keeps a script that long; its address names its version
 
 
 def routes(first_page: str) -> list[Route]:
-    """Return addresses of ours: the first page lives at the root and is sent there from its own name."""
+    """Return addresses of ours, below the folder of the app.
+
+    The first page lives at the root and is sent there from its own name.
+    """
+    base = base_path()
 
     async def to_root(request: Request) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"/{query}", status_code=307)
+        return RedirectResponse(f"{base}/{query}", status_code=307)
 
     return [
-        Route(f"/{first_page}", to_root, methods=["GET"]),
-        Route("/table/{page}/{file}", to_table, methods=["GET"]),
-        Route("/take/{file}", to_file, methods=["GET"]),
-        Route("/script/{file}", to_script, methods=["GET"]),
-        Route("/ground/{version}/{x:int}/{y:int}.json", to_ground, methods=["GET"]),
+        Route(f"{base}/{first_page}", to_root, methods=["GET"]),
+        Route(f"{base}/{TABLE}/{{page}}/{{file}}", to_table, methods=["GET"]),
+        Route(f"{base}/{TAKE}/{{file}}", to_file, methods=["GET"]),
+        Route(f"{base}/{SCRIPT}/{{file}}", to_script, methods=["GET"]),
+        Route(f"{base}/{GROUND}/{{version}}/{{x:int}}/{{y:int}}.json", to_ground, methods=["GET"]),
+        Route(f"{base}/{HEALTH}", to_health, methods=["GET"]),
+        Route(f"{base}/{READY}", to_readiness, methods=["GET"]),
+        # What begins like an address of ours and is none: the framework would answer it with the frame of the app.
+        *(Route(f"{base}/{folder}{{rest:path}}", to_nothing) for folder in OUR_FOLDERS),
     ]
+
+
+async def to_health(request: Request) -> Response:
+    """Say that the process lives."""
+    return JSONResponse({"status": "lives"}, headers=NOT_KEPT)
+
+
+async def to_readiness(request: Request) -> Response:
+    """Say whether readers can be served, and with which version of the data."""
+    # by name: what the first page needs is loaded beside the server
+    page_cache = importlib.import_module("neaspec.web.page_cache")
+    await run_in_threadpool(page_cache.READINESS.try_once)
+    if page_cache.READINESS.is_made:
+        return JSONResponse({"status": "ready", "data_version": page_cache.served_version()}, headers=NOT_KEPT)
+    said = load_words(LANGUAGE)("common.not_ready")
+    return JSONResponse({"status": said}, status_code=503, headers=NOT_KEPT)
+
+
+async def to_nothing(request: Request) -> Response:
+    """Say that there is nothing at an address."""
+    return PlainTextResponse(load_words(LANGUAGE)("common.not_found"), status_code=404)
 
 
 async def to_table(request: Request) -> Response:
@@ -77,10 +109,11 @@ async def _answered(module: str, function: str, *given: Any) -> Any:
     except AddressError as problem:
         return PlainTextResponse(str(problem), status_code=404)
     except DashboardError as problem:
-        LOG.error("%s %s: %s", function, given, problem)
+        # What was asked for is left out: a reader may have typed it.
+        LOG.error("%s: %s", function, problem, extra={"event": "file_failed"})
         return PlainTextResponse(f"This cannot be made now. {problem}", status_code=500)
     except Exception:
-        LOG.exception("%s %s", function, given)
+        LOG.exception("%s", function, extra={"event": "file_failed"})
         return PlainTextResponse("This cannot be made now; the log says why.", status_code=500)
 
 
@@ -103,7 +136,7 @@ class Presentations:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a presentation; pass everything else on."""
         query = _query(scope)
-        path = scope.get("path", "").strip("/")
+        path = (below_base(scope.get("path", "")) or "").strip("/")
         if scope["type"] == "http" and query.get(PRESENT) == "1" and path in self.pages:
             made = await _answered("web.downloads", "presented", self.pages[path], query)
             answer = made if isinstance(made, Response) else HTMLResponse(made)

@@ -9,33 +9,48 @@ import asyncio
 import gc
 import importlib
 import logging
-import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
+import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.runtime.pages_manager import PagesManager
 
-from neaspec.errors import DashboardError
+from neaspec.urls import serve_below
+from neaspec.web.guard import Guard
+from neaspec.web.json_log import write_json_lines
 from neaspec.web.routes import Presentations
-from neaspec.web.uploads import UploadLimits, keep_forgetting, keep_in_memory
+from neaspec.web.streamlit_internals import (
+    ask_nobody_for_our_address,
+    keep_forms_in_memory,
+    run_the_entry_file_first,
+    start_quietly,
+)
+from neaspec.web.uploads import UploadLimits, keep_forgetting
 
 LOG = logging.getLogger("neaspec")
 
-# The browser may ask nobody but us. Streamlit and its charts need inline styles, eval and workers from blobs.
+UNUSED_FEATURES = (
+    "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone", "midi",
+    "payment", "publickey-credentials-get", "serial", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+
+# The browser may ask nobody but us; 'self' means our web socket, too. Streamlit and its charts need inline styles, eval
+# and workers from blobs.
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob:; "
         "worker-src 'self' blob:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
 }
 
 
@@ -59,9 +74,29 @@ class Headers:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-def middleware(names: Sequence[str]) -> list[Middleware]:
-    """Return what stands between the server and the app; the first name is the page at the root."""
-    return [Middleware(Headers), Middleware(UploadLimits), Middleware(Presentations, names=names)]
+def prepare_framework() -> None:
+    """Set what must hold before a server starts: the log, the folder of the app, switches of the framework."""
+    write_json_lines()
+    serve_below(str(st.get_option("server.baseUrlPath") or ""))
+    run_the_entry_file_first()
+    ask_nobody_for_our_address()
+    keep_forms_in_memory()
+    start_quietly()
+
+
+def middleware(names: Sequence[str], more: Sequence[str] = ()) -> list[Middleware]:
+    """Return what stands between the server and the app.
+
+    Args:
+        names: of the pages; the first one lives at the root.
+        more: other addresses that are served.
+    """
+    return [
+        Middleware(Headers),
+        Middleware(Guard, names=[*names, *more]),
+        Middleware(UploadLimits),
+        Middleware(Presentations, names=names),
+    ]
 
 
 def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[None]]:
@@ -69,11 +104,8 @@ def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[N
 
     @asynccontextmanager
     async def ready(_app: Any) -> AsyncIterator[None]:
-        PagesManager.uses_pages_directory = False
-        disable_nagle()
-        keep_in_memory()
         forgetting = asyncio.create_task(keep_forgetting())
-        worker = threading.Thread(target=warm_up, args=(names,), name="warm-up")
+        worker = threading.Thread(target=warm_up, name="warm-up")
         worker.start()
         worker.join()
         threading.Thread(target=prepare_the_rest, args=(names,), name="prepare", daemon=True).start()
@@ -83,32 +115,13 @@ def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[N
     return ready
 
 
-def disable_nagle() -> None:
-    """Let every listening socket, and so every connection it accepts, send without waiting for the reader's receipt.
-
-    The framework opens its socket without naming TCP, so that asyncio leaves Nagle's algorithm on: the second small
-    message of a page then waits 40 ms for a delayed acknowledgement.
-    """
-    for found in gc.get_objects():
-        if isinstance(found, socket.socket) and found.fileno() >= 0 and found.type == socket.SOCK_STREAM:
-            try:
-                if found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-                    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            except OSError:
-                LOG.debug("a socket does not speak TCP")
-
-
-def warm_up(names: Sequence[str]) -> None:
+def warm_up() -> None:
     """Build the database and make the first page ready; a problem is logged, visitors are told by the page itself."""
     try:
         # by name: the framework is loaded beside the server, in its own thread
-        page_cache = importlib.import_module("neaspec.web.page_cache")
-        page_cache.prepare(names[:1], pause_seconds=0)
-        LOG.info("data version %s", page_cache.newest_ask().version)
-    except DashboardError as problem:
-        LOG.error("%s", problem)
+        importlib.import_module("neaspec.web.page_cache").READINESS.try_once()
     except Exception:
-        LOG.exception("warming up failed")
+        LOG.exception("warming up failed", extra={"event": "not_ready"})
     freeze_gc()
 
 
@@ -119,7 +132,7 @@ def prepare_the_rest(names: Sequence[str]) -> None:
         importlib.import_module("neaspec.web.page_cache").prepare(names[1:], pause_seconds=0.05)
         importlib.import_module("neaspec.web.upload_pipeline").make_ready()
     except Exception:
-        LOG.exception("preparing pages failed")
+        LOG.exception("preparing pages failed", extra={"event": "not_prepared"})
     freeze_gc()
 
 

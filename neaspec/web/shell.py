@@ -7,7 +7,8 @@ import streamlit as st
 
 from neaspec.render.html import escape
 from neaspec.web.page import ask, choose_as_known, error_boundary
-from neaspec.web.page_cache import LANGUAGE, newest_seen, words
+from neaspec.web.page_cache import newest_seen, words
+from neaspec.web.served import LANGUAGE
 
 STYLE = "assets/style.css"
 ICON = "assets/icon.svg"

@@ -14,7 +14,6 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from neaspec.blocks import Page
 from neaspec.crossings.privacy.redact import redacted
@@ -28,7 +27,8 @@ from neaspec.sections.field_data.page import FILE_TYPES, MINUTES_KEPT, MOST_FILE
 from neaspec.web.page import ask, choice_row, labels
 from neaspec.web.page_cache import words
 from neaspec.web.result_downloads import downloads
-from neaspec.web.uploads import forget_files
+from neaspec.web.session_keys import FIELD_ROUND, FIELD_SAMPLE
+from neaspec.web.streamlit_internals import remove_uploaded, session_id
 
 LOG = logging.getLogger("neaspec")
 MEGABYTE = 1024 * 1024
@@ -142,10 +142,10 @@ def _given() -> tuple[list[tuple[str, str, bytes]], bool]:
         type=list(FILE_TYPES),
         accept_multiple_files=True,
         max_upload_size=MOST_MEGABYTES,
-        key=f"field files {st.session_state.get('field round', 0)}",
+        key=f"field files {st.session_state.get(FIELD_ROUND, 0)}",
     )
     with st.container(horizontal=True):
-        is_made_up = bool(st.session_state.get("field sample")) and not dropped
+        is_made_up = bool(st.session_state.get(FIELD_SAMPLE)) and not dropped
         st.button(
             plain(text("field_data.sample_off" if is_made_up else "field_data.sample")),
             key="field sample button",
@@ -174,7 +174,7 @@ def sample_files() -> dict[str, bytes]:
 
 
 def _turn_sample() -> None:
-    st.session_state["field sample"] = not st.session_state.get("field sample")
+    st.session_state[FIELD_SAMPLE] = not st.session_state.get(FIELD_SAMPLE)
 
 
 def _template() -> bytes:
@@ -284,9 +284,8 @@ def _step(bar: Any, stage: str) -> None:
 
 def _let_go(on_desk: UploadSession, given: Sequence[tuple[str, str, bytes]], problems: list[str]) -> None:
     """Take files that cannot be used out of the memory and the box, and say why."""
-    context = get_script_run_ctx()
-    forget_files(context.session_id if context else "", [key for _, key, _ in given])
-    st.session_state["field round"] = st.session_state.get("field round", 0) + 1
+    remove_uploaded(session_id(), [key for _, key, _ in given])
+    st.session_state[FIELD_ROUND] = st.session_state.get(FIELD_ROUND, 0) + 1
     on_desk.clear()
     on_desk.told = problems
     st.rerun()

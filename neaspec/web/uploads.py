@@ -6,19 +6,15 @@ session held stays until somebody else's session closes, because expired session
 """
 
 import asyncio
-import contextlib
 import gc
 import logging
-import time
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
 
-from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import runtime
+
+from neaspec.web.streamlit_internals import UPLOAD_PATH, end_expired_sessions, uploaded_bytes
 
 LOG = logging.getLogger("neaspec")
 MEGABYTE = 1024 * 1024
@@ -27,7 +23,6 @@ MOST_FILES = 20  # of one session
 MOST_HELD = 1024 * MEGABYTE  # of all sessions together, the files on their way included
 FRAME = MEGABYTE  # what a form adds to its file, at most
 MOST_ELSEWHERE = MEGABYTE  # no other address of ours takes more
-UPLOAD = "/_stcore/upload_file/"
 SECONDS_BETWEEN = 5.0
 TOO_LARGE = "This is too large: all files of a session together may have {most} MB. Nothing was kept."
 TOO_BUSY = "Too many files are being worked on just now; please try again in a few minutes. Nothing was kept."
@@ -35,20 +30,6 @@ TOO_BUSY = "Too many files are being worked on just now; please try again in a f
 
 class _TooLargeError(Exception):
     """A body went on beyond what it may have."""
-
-
-def keep_in_memory() -> None:
-    """Let the parser of forms keep every part in memory; the limits below bound it (0 = never into a file)."""
-    MultiPartParser.spool_max_size = 0
-
-
-def held() -> Counter[str]:
-    """Return session -> bytes of the uploaded files the server holds."""
-    if not runtime.exists():
-        return Counter()
-    manager: Any = runtime.get_instance().uploaded_file_mgr
-    sessions = {key: list(files.values()) for key, files in list(manager.file_storage.items())}
-    return Counter({key: sum(len(file.data) for file in files) for key, files in sessions.items() if files})
 
 
 class UploadLimits:
@@ -66,7 +47,7 @@ class UploadLimits:
             return
         session = _session_of(scope)
         declared = Request(scope).headers.get("content-length", "")
-        kept = held()
+        kept = uploaded_bytes()
         most = MOST_MEGABYTES * MEGABYTE - kept[session] - self._coming[session] + FRAME if session else MOST_ELSEWHERE
         wanted = int(declared) if declared.isdecimal() else max(most, 0)
         if wanted > most or most <= FRAME * bool(session):
@@ -107,7 +88,7 @@ class UploadLimits:
 
 def _session_of(scope: Scope) -> str:
     """Return the session a file is for, empty for other addresses."""
-    _, found, rest = scope.get("path", "").partition(UPLOAD)
+    _, found, rest = scope.get("path", "").partition(UPLOAD_PATH)
     return rest.split("/")[0] if found else ""
 
 
@@ -118,53 +99,16 @@ async def _refuse(status: int, sentence: str, scope: Scope, receive: Receive, se
     await PlainTextResponse(said, status_code=status, headers={"Connection": "close"})(scope, receive, send)
 
 
-def forget_files(session: str, keys: Iterable[str]) -> None:
-    """Let files of a session go at once, for example because they cannot be read."""
-    if runtime.exists():
-        manager: Any = runtime.get_instance().uploaded_file_mgr
-        for key in keys:
-            manager.remove_file(session_id=session, file_id=key)
-
-
 async def keep_forgetting() -> None:
-    """Forget ended sessions again and again, as long as the server runs."""
-    while True:
-        await asyncio.sleep(SECONDS_BETWEEN)
-        try:
-            if forget_ended():
-                await asyncio.to_thread(gc.collect)
-        except Exception:
-            LOG.exception("ended sessions could not be forgotten")
-
-
-def forget_ended() -> int:
-    """Forget everything of sessions whose time is over; return of how many.
+    """Forget ended sessions again and again, as long as the server runs.
 
     A session whose browser is gone keeps its state for server.disconnectedSessionTTL seconds, in case the line was only
     interrupted; then its files, results and downloads leave the memory here.
     """
-    if not runtime.exists():
-        return 0
-    now: Any = runtime.get_instance()
-    sessions, uploads, downloads = now._session_mgr, now.uploaded_file_mgr, now.media_file_mgr
-    with sessions._storage_lock:
-        cache = sessions._session_storage._cache
-        ended = [key for key, end in list(cache._expirations.items()) if time.monotonic() >= end]
-        over = [cache._data[key].session for key in ended]
-        for key in ended:
-            with contextlib.suppress(KeyError):  # it says so when what it removes has expired
-                del cache[key]
-        living = {*sessions._active_session_info_by_id, *cache._data}
-    for session in over:
-        session.shutdown()
-        session.session_state.clear()
-    left = [key for key in list(uploads.file_storage) if key not in living]
-    for key in left:
-        uploads.remove_session_files(key)
-    kept = [key for key in list(downloads._files_by_session_and_coord) if key not in living]
-    for key in kept:
-        downloads.clear_session_refs(key)
-    if over or left or kept:
-        downloads.remove_orphaned_files()
-        downloads.remove_orphaned_files()  # the first time it only marks files that were taken away
-    return len({*ended, *left, *kept})
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN)
+        try:
+            if end_expired_sessions():
+                await asyncio.to_thread(gc.collect)
+        except Exception:
+            LOG.exception("ended sessions could not be forgotten")

@@ -31,18 +31,19 @@ def held() -> dict[str, int]:
     """Count what sessions left in the server."""
     from streamlit import runtime
 
-    from neaspec.web import page_cache, uploads
+    from neaspec.web import page_cache
+    from neaspec.web.streamlit_internals import uploaded_bytes
 
     now = runtime.get_instance()
     return {
         "files": sum(len(files) for files in now.uploaded_file_mgr.file_storage.values()),
-        "bytes": uploads.held().total(),
+        "bytes": uploaded_bytes().total(),
         "active": len(now._session_mgr._active_session_info_by_id),
         "stored": len(now._session_mgr._session_storage._cache._data),
         "downloads": len(now.media_file_mgr._file_metadata),
         "deferred": len(now.media_file_mgr._deferred_callables),
         "results": sum(one() is not None for one in RESULTS),
-        "pages": sum(1 for key in page_cache.PAGES._pages if key[2] == "field_data"),
+        "pages": sum(1 for key in page_cache.PAGE_CACHE._pages if key[2] == "field_data"),
     }
 
 
@@ -54,12 +55,13 @@ async def inside(request: Request) -> JSONResponse:
 if __name__ != "__main__":
     from neaspec.sections import FIRST_PAGE, PAGES
     from neaspec.web.routes import routes
-    from neaspec.web.server import middleware, serve
+    from neaspec.web.server import middleware, prepare_framework, serve
 
+    prepare_framework()
     note_results()
     app = st.App(
         str(ROOT / "dashboard.py"),
         lifespan=serve(list(PAGES)),
-        middleware=middleware(list(PAGES)),
+        middleware=middleware(list(PAGES), more=["inside"]),
         routes=[*routes(FIRST_PAGE), Route("/inside", inside)],
     )

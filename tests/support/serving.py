@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -58,6 +59,8 @@ def running(
             try:
                 with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
                     break
+            except urllib.error.HTTPError:
+                break  # it answers; below a folder there is nothing at this address
             except OSError:
                 time.sleep(0.25)
         yield address

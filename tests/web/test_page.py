@@ -1,5 +1,6 @@
 """Choices live in the address; "as known at" holds for all pages; problems are told calmly."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -7,6 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from neaspec.blocks import Page
+from neaspec.paths import ROOT
+from neaspec.web import session_keys
 from neaspec.web.page_cache import PageCache
 
 
@@ -132,6 +135,42 @@ def test_as_known_at_offers_soms_from_24_on_newest_first() -> None:
     assert options[0] == "Today"
     assert options[-1] == "SOM-24 (13 October 2020)"
     assert len(options) >= 6
+
+
+def shows_a_page() -> None:
+    from neaspec.sections.species.page import SpeciesChoices
+    from neaspec.web.page import choice_row, show_page
+
+    with choice_row():
+        pass
+    show_page("species", SpeciesChoices(species_id="amur_leopard"))
+
+
+def test_a_page_is_composed_once_for_a_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    from neaspec.sections.species import page as species
+    from neaspec.web import page_cache
+
+    composed, compose = [], species.page
+
+    def noted(*given: object) -> Page:
+        composed.append(given)
+        return compose(*given)
+
+    monkeypatch.setattr(species, "page", noted)
+    monkeypatch.setattr(page_cache, "PAGE_CACHE", PageCache(most=0))  # nothing is found again
+    app = AppTest.from_function(shows_a_page, default_timeout=60).run()
+    assert not app.exception
+    assert len(app.get("html")) > 2
+    assert len(composed) == 1
+
+
+def test_keys_of_the_state_of_a_session_are_listed_in_one_place() -> None:
+    as_text = re.compile(r"""session_state(?:\[|\.(?:get|pop|setdefault)\()f?["']|session_state\.(?!get|pop)\w""")
+    for path in sorted((ROOT / "neaspec").rglob("*.py")):
+        if path.name != "streamlit_internals.py":
+            assert not as_text.search(path.read_text(encoding="utf-8")), path
+    listed = [value for name, value in vars(session_keys).items() if name.isupper()]
+    assert len(listed) == len(set(listed)) > 5
 
 
 def fails(kind: str) -> None:

@@ -83,6 +83,8 @@ def test_a_table_is_given_as_known_at_a_meeting() -> None:
         ("species", "counts", {}, "no table 'counts'"),
         ("species", "counts.csv", {"colour": "red"}, "no choice ['colour']"),
         ("species", "counts.csv", {"as_known": "som_3"}, "'som_3'"),
+        ("species", "counts.csv", {"species_id": "unicorn"}, "'unicorn'; there are amur_leopard"),
+        ("country", "counts.csv", {"country_code": "ATL"}, "'ATL'"),
     ],
 )
 def test_what_there_is_not_is_said(page: str, file: str, given: dict[str, str], said: str) -> None:

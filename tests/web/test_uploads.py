@@ -17,6 +17,7 @@ from starlette.types import Message, Receive, Scope, Send
 from neaspec.paths import ROOT
 from neaspec.sections.field_data import page as field_data
 from neaspec.web import uploads
+from neaspec.web.streamlit_internals import UPLOAD_PATH
 from tests.support.serving import FLAGS, chromium, running
 
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -46,7 +47,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> Client:
 
     monkeypatch.setattr(uploads, "MOST_MEGABYTES", 3)
     monkeypatch.setattr(uploads, "MOST_HELD", 8 * uploads.MEGABYTE)
-    monkeypatch.setattr(uploads, "held", lambda: uploads.Counter({"full": 2 * uploads.MEGABYTE}))
+    monkeypatch.setattr(uploads, "uploaded_bytes", lambda: uploads.Counter({"full": 2 * uploads.MEGABYTE}))
     app = uploads.UploadLimits(take)
 
     def sent(path: str, megabytes: float, is_declared: bool = True) -> int:
@@ -72,17 +73,17 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> Client:
 
 @pytest.mark.parametrize("is_declared", [True, False], ids=["declared", "in chunks"])
 def test_a_session_takes_no_more_than_its_limit_over_all_its_files(sent: Client, is_declared: bool) -> None:
-    assert sent(f"{uploads.UPLOAD}new/a", 3, is_declared) == 200
-    assert sent(f"{uploads.UPLOAD}new/a", 5, is_declared) == 413
-    assert sent(f"{uploads.UPLOAD}full/a", 1, is_declared) == 200
-    assert sent(f"{uploads.UPLOAD}full/a", 3, is_declared) == 413
+    assert sent(f"{UPLOAD_PATH}new/a", 3, is_declared) == 200
+    assert sent(f"{UPLOAD_PATH}new/a", 5, is_declared) == 413
+    assert sent(f"{UPLOAD_PATH}full/a", 1, is_declared) == 200
+    assert sent(f"{UPLOAD_PATH}full/a", 3, is_declared) == 413
 
 
 def test_all_sessions_together_take_no_more_than_their_limit(sent: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     others = uploads.Counter({"one": 3 * uploads.MEGABYTE, "two": 3 * uploads.MEGABYTE})
-    monkeypatch.setattr(uploads, "held", lambda: others)
-    assert sent(f"{uploads.UPLOAD}three/a", 3) == 503
-    assert sent(f"{uploads.UPLOAD}three/a", 0.5) == 200
+    monkeypatch.setattr(uploads, "uploaded_bytes", lambda: others)
+    assert sent(f"{UPLOAD_PATH}three/a", 3) == 503
+    assert sent(f"{UPLOAD_PATH}three/a", 0.5) == 200
 
 
 def test_no_other_address_takes_a_large_body(sent: Client) -> None:
@@ -93,8 +94,8 @@ def test_no_other_address_takes_a_large_body(sent: Client) -> None:
 
 def test_what_a_refused_file_reserved_is_free_again(sent: Client) -> None:
     for _ in range(5):
-        assert sent(f"{uploads.UPLOAD}new/a", 5, is_declared=False) == 413
-    assert sent(f"{uploads.UPLOAD}new/a", 3) == 200
+        assert sent(f"{UPLOAD_PATH}new/a", 5, is_declared=False) == 413
+    assert sent(f"{UPLOAD_PATH}new/a", 3) == 200
 
 
 def test_forgetting_goes_on_after_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +105,7 @@ def test_forgetting_goes_on_after_a_failure(monkeypatch: pytest.MonkeyPatch) -> 
         calls.append(1)
         raise ValueError
 
-    monkeypatch.setattr(uploads, "forget_ended", fails)
+    monkeypatch.setattr(uploads, "end_expired_sessions", fails)
     monkeypatch.setattr(uploads, "SECONDS_BETWEEN", 0.01)
 
     async def a_while() -> None:
@@ -173,7 +174,7 @@ def test_an_upload_is_never_on_disk_is_limited_and_is_gone_after_its_session(ser
         page = context.new_page()
         page.goto(f"{served.address}/field_data")
         page.locator("h1").wait_for(timeout=60_000)
-        with page.expect_request(lambda request: uploads.UPLOAD in request.url) as put:
+        with page.expect_request(lambda request: UPLOAD_PATH in request.url) as put:
             page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(small)
         page.locator("[role=alert]").first.wait_for(timeout=60_000)
         page.wait_for_selector(READY)

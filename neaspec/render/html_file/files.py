@@ -12,6 +12,7 @@ import orjson
 
 from neaspec.errors import AddressError, OutputError
 from neaspec.paths import ASSETS_DIR
+from neaspec.urls import base_path
 
 # Where the packages that draw on the screen keep the same library for a browser.
 LIBRARIES = {
@@ -48,7 +49,7 @@ def packed_library(name: str) -> str:
 
 def library_address(name: str) -> str:
     """Return where our own server gives a library to presentations; it changes with the version of its package."""
-    return f"/script/{name}.js?version={version(LIBRARIES[name][0])}"
+    return f"{base_path()}/script/{name}.js?version={version(LIBRARIES[name][0])}"
 
 
 def script_file(file: str) -> bytes:

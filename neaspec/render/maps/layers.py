@@ -17,6 +17,7 @@ from neaspec.palette import Palette, Style, rgb
 from neaspec.render.maps.basemap import FINE_FROM, FINE_ZOOM, LAYERS, View, layer
 from neaspec.render.maps.fine_ground import version
 from neaspec.render.maps.shapes import bend, data_address, head_svg, heading, marker_svg
+from neaspec.urls import base_path
 
 Row = Mapping[Hashable, Any]
 
@@ -65,7 +66,7 @@ def fine_ground(palette: Palette) -> dict[str, Any]:
     inks = {name: colour(name, palette) for name in ("sea", "land", "member", "water", "river", "line")}
     kind = "properties.kind == "
     return {
-        "@@type": "TileLayer", "id": "fine", "data": f"/ground/{version()}/{{x}}/{{y}}.json",
+        "@@type": "TileLayer", "id": "fine", "data": f"{base_path()}/ground/{version()}/{{x}}/{{y}}.json",
         "minZoom": FINE_FROM, "maxZoom": FINE_ZOOM, "tileSize": 512, "maxRequests": 12,
         "pickable": False, "stroked": False, "filled": True, "lineWidthUnits": "pixels",
         "getFillColor": f"@@={kind}'sea' ? {inks['sea']} : {kind}'water' ? {inks['water']} : "

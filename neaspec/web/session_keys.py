@@ -1,0 +1,23 @@
+"""The keys under which pages keep something in the state of a session; no other file writes one as a text.
+
+Keys of boxes of choices hold what the browser sent last; the rest lives for one run of a page or for the session.
+"""
+
+# of one run of a page
+RUN_ASK = "_run_ask"  # the Ask of this run: one database and one "as known at" from the first question to the last
+HEAD = "_head"  # the place above the choices for the title, None until it is reserved
+REFUSED = "_refused"  # sentences about choices in the address that there are not
+
+# of the session: what holds for all pages
+AS_KNOWN = "_as_known"  # key of the meeting looked back to, "today" if none
+AS_KNOWN_NAME = "_as_known_name"  # its short name, empty for today
+AS_KNOWN_BOX = "choice as_known"
+
+# of the page of field data
+FIELD_ROUND = "field round"  # how often files were let go: the box for files begins anew with each
+FIELD_SAMPLE = "field sample"  # whether the made-up sample is shown
+
+
+def box_key(choice: str) -> str:
+    """Return the key of the box of a choice, from the name of the choice in the address."""
+    return f"choice {choice}"
