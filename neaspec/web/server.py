@@ -23,6 +23,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from neaspec.errors import DashboardError
 from neaspec.web.routes import Presentations
 from neaspec.web.uploads import UploadLimits, keep_forgetting, keep_in_memory
+from neaspec.web.work_queue import stop_all, stop_on_signals
 
 LOG = logging.getLogger("neaspec")
 
@@ -72,12 +73,14 @@ def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[N
         PagesManager.uses_pages_directory = False
         disable_nagle()
         keep_in_memory()
+        stop_on_signals()
         forgetting = asyncio.create_task(keep_forgetting())
         worker = threading.Thread(target=warm_up, args=(names,), name="warm-up")
         worker.start()
         worker.join()
         threading.Thread(target=prepare_the_rest, args=(names,), name="prepare", daemon=True).start()
         yield
+        stop_all()
         forgetting.cancel()
 
     return ready
