@@ -120,7 +120,7 @@ def prepare_the_rest(names: Sequence[str]) -> None:
     try:
         # by name: loaded while the first visitors are served
         importlib.import_module("neaspec.web.page_cache").prepare(names[1:], pause_seconds=0.05)
-        importlib.import_module("neaspec.web.upload_pipeline").make_ready()
+        importlib.import_module("neaspec.web.upload_jobs").SPARE.keep()
     except Exception:
         LOG.exception("preparing pages failed")
     freeze_gc()

@@ -20,6 +20,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 
+from neaspec.web.memory import give_back, keep_large_blocks_apart
+
 LOG = logging.getLogger("neaspec")
 MEGABYTE = 1024 * 1024
 MOST_MEGABYTES = 200  # of all files of one session together; .streamlit/config.toml says the same
@@ -40,6 +42,7 @@ class _TooLargeError(Exception):
 def keep_in_memory() -> None:
     """Let the parser of forms keep every part in memory; the limits below bound it (0 = never into a file)."""
     MultiPartParser.spool_max_size = 0
+    keep_large_blocks_apart()
 
 
 def held() -> Counter[str]:
@@ -132,9 +135,14 @@ async def keep_forgetting() -> None:
         await asyncio.sleep(SECONDS_BETWEEN)
         try:
             if forget_ended():
-                await asyncio.to_thread(gc.collect)
+                await asyncio.to_thread(_collect)
         except Exception:
             LOG.exception("ended sessions could not be forgotten")
+
+
+def _collect() -> None:
+    gc.collect()
+    give_back()
 
 
 def forget_ended() -> int:

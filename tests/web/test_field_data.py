@@ -19,6 +19,7 @@ from neaspec.blocks import Arrows, Map, Notice, Table, Text, walk
 from neaspec.crossings import readers
 from neaspec.crossings.model import records
 from neaspec.crossings.model.parameters import Parameters
+from neaspec.crossings.privacy.rules import load_rules
 from neaspec.paths import ROOT
 from neaspec.render.maps.basemap import VIEWS
 from neaspec.render.maps.deck import opening_state
@@ -32,6 +33,7 @@ from neaspec.sections.field_data.rules import GRADES
 from neaspec.web import result_downloads, upload_pipeline
 from neaspec.web.downloads import FILES
 from neaspec.web.page_cache import PAGE_CACHE, palette_of
+from neaspec.web.upload_jobs import Upload
 from tests.support.listening import found_in
 from tools.sample import sample_files
 
@@ -95,7 +97,9 @@ NO_ANSWERS: dict[str, dict[str, str]] = {"day_first": {}, "utm_zone": {}, "count
 @pytest.fixture(scope="module")
 def worked(ask):
     """What comes of the made-up pair."""
-    return upload_pipeline.run_uploaded(list(sample_files().items()), NO_ANSWERS, ask, lambda stage: None)[0]
+    return upload_pipeline.run_uploaded(list(sample_files().items()), NO_ANSWERS, load_rules(ask), lambda stage: None)[
+        0
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -222,7 +226,15 @@ def test_nothing_shared_keeps_results_once_their_session_lets_them_go(ask, words
     assert (len(PAGE_CACHE), len(FILES)) == before
 
 
-def opened(monkeypatch, files=None) -> AppTest:
+class Here(Upload):
+    """Works an upload out in the process of the test, which is quicker."""
+
+    def __call__(self, job):
+        return upload_pipeline.run_uploaded(self._files, self._answers, self._rules, job.tell)
+
+
+def opened(monkeypatch, files=None, upload=Here) -> AppTest:
+    monkeypatch.setattr("neaspec.web.upload_widget.Upload", upload)
     if files is not None:
         monkeypatch.setattr("neaspec.web.upload_widget.sample_files", lambda: files)
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
@@ -242,7 +254,7 @@ def shown(app: AppTest) -> str:
 
 
 def test_the_sample_is_shown_and_taken_away_again(monkeypatch):
-    app = tried(opened(monkeypatch))
+    app = tried(opened(monkeypatch, upload=Upload))
     assert "MADE UP: which animals cross a border in these files?" in shown(app)
     assert [box.label for box in app.selectbox if box.key == "field first"]
     tried(app)
@@ -348,7 +360,7 @@ def test_two_files_of_one_name_are_both_read(ask):
     header = "individual,taxon,time,evidence,declared_country\n"
     row = "A1,Panthera tigris altaica,2024-0{}-10T10:00:00Z,camera,{}\n"
     files = [("x.csv", (header + row.format(month, code)).encode()) for month, code in ((1, "CHN"), (2, "RUS"))]
-    made, _ = upload_pipeline.run_uploaded(files, NO_ANSWERS, ask, lambda stage: None)
+    made, _ = upload_pipeline.run_uploaded(files, NO_ANSWERS, load_rules(ask), lambda stage: None)
     assert sorted(one.source for one in made.recognised) == ["(2) x.csv", "x.csv"]
     assert [one.records for one in made.recognised] == [1, 1]
 
