@@ -17,10 +17,12 @@ from neaspec.data.queries import Ask
 from neaspec.files import reproducible_zip
 from neaspec.render.cells import table_csv
 from neaspec.sections.field_data.page import FieldDataChoices
+from neaspec.sections.field_data.paper import cut_for_paper
 from neaspec.text import Words
 from neaspec.urls import named_tables
 
-DOCUMENTS = ("pdf", "xlsx")  # through the description that all outputs share
+PAPER = "pdf"
+DOCUMENTS = (PAPER, "xlsx")  # through the description that all outputs share
 
 RESULT_DOWNLOADS = {  # of crossings/outputs.py: name, what a browser calls it
     "crossings": ("crossings.csv", "text/csv"),
@@ -78,6 +80,8 @@ def zip_of_tables(page: Page, stem: str) -> bytes:
 def _document(page: Page, of: Ask, words: Words, form: str, is_made_up: bool) -> bytes:
     foot = words("field_data.result_foot_made_up" if is_made_up else "field_data.result_foot")
     words = replace(words, texts=words.texts | {"take.foot": foot})
+    if form == PAPER:
+        page = replace(page, blocks=cut_for_paper(words, page.blocks))
     document = make_document(of, words, page.name, FieldDataChoices(), page)
     # The view of these results ends with its session: no address leads back to it.
     kind, address = words("field_data.result_kind"), words("field_data.result_address")

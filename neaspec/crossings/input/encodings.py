@@ -26,8 +26,6 @@ def encoding_of(member: Member) -> str:
         InputError: no encoding fits, two fit equally well, or there is binary data in it.
     """
     marked = next((name for mark, name in MARKS if member.start.startswith(mark)), "")
-    if marked == "utf-32":
-        raise InputError([f"{member.name}: text in UTF-32, which is not read; {HOW_TO}"])
     if _that_decode(member, (marked or "utf-8",))[0]:
         return marked or "utf-8"
     if marked:
