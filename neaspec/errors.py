@@ -46,3 +46,11 @@ class InputError(DashboardError):
         """Keep all problems (each names file, line and column where it has them); the message lists them one a line."""
         self.problems = problems
         super().__init__("\n".join(problems))
+
+
+class QueueFullError(DashboardError):
+    """So much is asked for at once that this must be asked for again later."""
+
+
+class StoppedError(DashboardError):
+    """Work was stopped before its end: nobody waits for it any more, or the server ends."""

@@ -14,6 +14,7 @@ import pandas as pd
 from neaspec.crossings.identity.identities import CONFLICT_COLUMNS, conflicts, of_two_species
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.records import MOST_EXAMPLES, PLACED_COLUMNS, Reason, RejectedRows
+from neaspec.errors import InputError
 from neaspec.paths import QUERIES_DIR
 
 RULES_DIR = QUERIES_DIR / "crossings"
@@ -85,7 +86,8 @@ def worked(
     steps: Sequence[str] = STEPS,
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, pd.DataFrame, pd.DataFrame]]:
     """Give a database in which the rules have worked, what records say of their animals, and what joined nothing."""
-    with duckdb.connect(":memory:", config={"memory_limit": memory, "threads": threads}) as connection:
+    config = {"memory_limit": memory, "threads": threads}
+    with _enough_memory(memory), duckdb.connect(":memory:", config=config) as connection:
         connection.execute("set temp_directory = $folder", {"folder": str(spill) if spill else ""})
         connection.execute("set preserve_insertion_order = false")
         if isinstance(placed, pd.DataFrame):
@@ -104,6 +106,18 @@ def worked(
             _run(connection, step, parameters)
         both = pd.concat([refused, doubled]).sort_values(list(CONFLICT_COLUMNS), ignore_index=True)
         yield connection, statements, both
+
+
+@contextmanager
+def _enough_memory(memory: str) -> Iterator[None]:
+    """Say what to do when the memory is not enough."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as problem:
+        raise InputError([
+            f"there are too many animals or records for {memory} of memory; python -m neaspec.crossings takes more "
+            "with --memory"
+        ]) from problem  # fmt: skip
 
 
 def _run(connection: duckdb.DuckDBPyConnection, step: str, parameters: Parameters) -> None:

@@ -1,18 +1,16 @@
 """What is taken away from the running app: files, presentations and packs, each made once for the same data."""
 
 import importlib
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 from urllib.parse import urljoin
 
-from neaspec.briefs.cache import KeptFiles
 from neaspec.briefs.choices import OF_BRIEFS, stated_choices
 from neaspec.briefs.documents import file_stem, make_document
 from neaspec.briefs.formats import FORMATS, format_of
 from neaspec.briefs.pack import make_pack, pack_name
+from neaspec.cache import SharedCache
 from neaspec.data.queries import Ask
 from neaspec.render.document import Document
 from neaspec.render.screen.export_menu import Offer
@@ -26,12 +24,14 @@ from neaspec.urls import (
     screen_address,
 )
 from neaspec.web.page_cache import LANGUAGE, asked, composed_page, words
+from neaspec.web.work_queue import Job, WorkQueue
 
-FILES = KeptFiles()
-MOST_PACKS = 1  # some 60 MB
+FILES: SharedCache[bytes] = SharedCache(96_000_000, len)
+PACKS: SharedCache[bytes] = SharedCache(190_000_000, len)  # about three: meetings asked for in turn are not made anew
+FILE_QUEUE = WorkQueue("files", at_once=2, most_waiting=30)
+PACK_QUEUE = WorkQueue("packs", at_once=1, most_waiting=3)  # each takes half a minute
 BRIEF_OF = {"overview": "som", "changes": "som", "country": "country", "species": "species"}  # page -> kind of brief
 PACK, PACK_FORM = "pack", "zip"
-Tell = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
@@ -43,20 +43,100 @@ class DownloadFile:
     file_name: str
 
 
+@dataclass(frozen=True)
+class Order:
+    """A file that is asked for.
+
+    queue: in which it is made. key: what equal ones have in common. kept: the file, if it was made before. make: makes
+    it and says what could not be made: path -> reason.
+    """
+
+    queue: WorkQueue
+    key: Hashable
+    kept: bytes | None
+    make: Callable[[Job[Any]], tuple[bytes, dict[str, str]]]
+    media_type: str
+    file_name: str = ""
+
+    def now(self) -> bytes:
+        """Return the file, made here if it is not kept."""
+        return self.kept if self.kept is not None else self.make(Job(self.key, self.make))[0]
+
+
+def order_of(page_name: str, form: str, given: Mapping[str, str]) -> Order:
+    """Return how a page, a brief or a pack becomes a file; nothing costly is done.
+
+    Raises:
+        AddressError: if there is no such page, choice, meeting or format.
+    """
+    of, as_known = asked(given), given.get(AS_KNOWN, "")
+    if (page_name, form) == (PACK, PACK_FORM):
+        return pack_order(of, as_known)
+    made, choices = format_of(form), choices_from(page_name, given)
+    key = (of.version, LANGUAGE, page_name, choices, as_known, form)
+
+    def render(_job: Job[Any]) -> tuple[bytes, dict[str, str]]:
+        return FILES.get_or_make(key, lambda: made.make(document(page_name, choices, of, as_known))), {}
+
+    file_name = f"{file_stem(page_name, choices, as_known)}.{form}"
+    return Order(FILE_QUEUE, key, FILES.get(key), render, made.media_type, file_name)
+
+
+def presentation_of(page_name: str, query: Mapping[str, str]) -> Order:
+    """Return how the presentation of a page is made from its address in the browser; nothing costly is done.
+
+    Raises:
+        AddressError: if there is no such page, choice or meeting.
+    """
+    choices, of, as_known = choices_shown(page_name, query), asked(query), query.get(AS_KNOWN, "")
+    key = (of.version, LANGUAGE, page_name, choices, as_known, PRESENT)
+
+    def render(_job: Job[Any]) -> tuple[bytes, dict[str, str]]:
+        # by name: most visitors take nothing away
+        html_file = importlib.import_module("neaspec.render.html_file.render")
+        make = html_file.render_presentation
+        return FILES.get_or_make(key, lambda: make(document(page_name, choices, of, as_known))), {}
+
+    return Order(FILE_QUEUE, key, FILES.get(key), render, "text/html")
+
+
+def pack_order(of: Ask, as_known: str) -> Order:
+    """Return how a pack is made: file by file, and no further than somebody wants it.
+
+    One with a gap is not kept: it is tried again.
+    """
+    key = (of.version, LANGUAGE, PACK, as_known)
+
+    def pack(job: Job[Any]) -> tuple[bytes, dict[str, str]]:
+        kept = PACKS.get(key)
+        if kept is not None:
+            return kept, {}
+        data, problems = make_pack(of, words(), as_known, job.tell)
+        if not problems:
+            PACKS.put(key, data)
+        return data, problems
+
+    return Order(PACK_QUEUE, key, PACKS.get(key), pack, "application/zip", f"{pack_name(as_known)}.zip")
+
+
 def download(page_name: str, form: str, given: Mapping[str, str]) -> DownloadFile:
-    """Return a page, a brief or a pack as a file; an unchanged one is not made again.
+    """Return a page, a brief or a pack as a file, made here and now; an unchanged one is not made again.
 
     Raises:
         AddressError: if there is no such page, choice, meeting or format.
         OutputError: if it cannot be made; the message names the block.
     """
-    of, as_known = asked(given), given.get(AS_KNOWN, "")
-    if (page_name, form) == (PACK, PACK_FORM):
-        return DownloadFile(PACKS.get(of, as_known)[0], "application/zip", f"{pack_name(as_known)}.zip")
-    made, choices = format_of(form), choices_from(page_name, given)
-    key = (of.version, LANGUAGE, page_name, choices, as_known, form)
-    data = FILES.get(key, lambda: made.make(document(page_name, choices, of, as_known)))
-    return DownloadFile(data, made.media_type, f"{file_stem(page_name, choices, as_known)}.{form}")
+    order = order_of(page_name, form, given)
+    return DownloadFile(order.now(), order.media_type, order.file_name)
+
+
+def presented(page_name: str, query: Mapping[str, str]) -> bytes:
+    """Return the presentation of a page, made here and now; an unchanged one is not made again.
+
+    Raises:
+        AddressError: if there is no such page, choice or meeting.
+    """
+    return presentation_of(page_name, query).now()
 
 
 def document(page_name: str, choices: Any, of: Ask, as_known: str) -> Document:
@@ -67,19 +147,6 @@ def document(page_name: str, choices: Any, of: Ask, as_known: str) -> Document:
     """
     stated_choices(of.today(), words(), page_name, choices)
     return make_document(of, words(), page_name, choices, composed_page(page_name, choices, of), as_known)
-
-
-def presented(page_name: str, query: Mapping[str, str]) -> bytes:
-    """Return the presentation of a page from its address in the browser; an unchanged one is not made again.
-
-    Raises:
-        AddressError: if there is no such page, choice or meeting.
-    """
-    choices, of, as_known = choices_shown(page_name, query), asked(query), query.get(AS_KNOWN, "")
-    key = (of.version, LANGUAGE, page_name, choices, as_known, PRESENT)
-    # by name: most visitors take nothing away
-    html_file = importlib.import_module("neaspec.render.html_file.render")
-    return FILES.get(key, lambda: html_file.render_presentation(document(page_name, choices, of, as_known)))
 
 
 def script(file: str) -> bytes:
@@ -109,33 +176,3 @@ def offer_of(name: str, choices: Any, as_known: str, origin: str) -> Offer:
         about = {"kind": kind} | {field: value for field, value in chosen(choices).items() if field in OF_BRIEFS[kind]}
         brief = (words()(f"briefs.kind_{kind}"), screen_address("briefs", choices_from("briefs", about), as_known))
     return Offer(files, screen_address(name, choices, as_known, **{PRESENT: "1"}), urljoin(origin, view), brief)
-
-
-class Packs:
-    """The packs made last, one made at a time; safe between threads. One with a gap is not kept: it is tried again."""
-
-    def __init__(self) -> None:
-        """Start with none."""
-        self._packs: OrderedDict[tuple[str, str], tuple[bytes, dict[str, str]]] = OrderedDict()
-        self._making = Lock()
-
-    def kept(self, of: Ask, as_known: str) -> bytes | None:
-        """Return a pack that is kept, or None."""
-        found = self._packs.get((of.version, as_known))
-        return found[0] if found else None
-
-    def get(self, of: Ask, as_known: str, tell: Tell = lambda done, count, path: None) -> tuple[bytes, dict[str, str]]:
-        """Return a pack, and path -> reason of what could not be made; `tell` is told the progress."""
-        key = (of.version, as_known)
-        with self._making:
-            if key not in self._packs:
-                made = make_pack(of, words(), as_known, tell)
-                if made[1]:
-                    return made
-                self._packs[key] = made
-                while len(self._packs) > MOST_PACKS:
-                    self._packs.popitem(last=False)
-            return self._packs[key]
-
-
-PACKS = Packs()

@@ -1,18 +1,20 @@
 """The box of the page of briefs in which a whole pack is made, with progress."""
 
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from neaspec.briefs.pack import all_choices
+from neaspec.errors import QueueFullError
 from neaspec.render.html import escape
 from neaspec.render.screen.streamlit import plain
 from neaspec.urls import file_address
-from neaspec.web.downloads import PACK, PACK_FORM, PACKS
+from neaspec.web.downloads import PACK, PACK_FORM, Order, pack_order
 from neaspec.web.page import ask, meeting_known_at
 from neaspec.web.page_cache import words
 from neaspec.web.session_keys import AS_KNOWN_NAME
+
+SECONDS_BETWEEN = 0.3  # two looks at how far a pack is
 
 
 def offer_pack() -> None:
@@ -24,11 +26,13 @@ def offer_pack() -> None:
         return
     with box:
         st.html(f"<p>{escape(text('briefs.pack_text', documents=len(all_choices(current))))}</p>")
-        made, problems = PACKS.kept(current, as_known), dict[str, str]()
+        order = pack_order(current, as_known)
+        made, problems = order.kept, dict[str, str]()
         if made is None and st.button(plain(text("briefs.pack_make", name=name)), key="make pack"):
-            bar = st.progress(0.0)
-            made, problems = PACKS.get(current, as_known, partial(_tell, bar))
-            bar.empty()
+            try:
+                made, problems = _made_in_turn(order)
+            except QueueFullError:
+                st.warning(plain(text("briefs.pack_busy")))
         if problems:
             told = "; ".join(f"{path}: {why}" for path, why in problems.items())
             st.warning(plain(text("briefs.pack_failed", problems=told)))
@@ -38,6 +42,21 @@ def offer_pack() -> None:
             st.html(f'<p class="nc-download"><a download target="_self" href="{escape(address)}">{said}</a></p>')
 
 
-def _tell(bar: Any, done: int, count: int, path: str) -> None:
-    """Show how many files of a pack are made."""
-    bar.progress(done / count, plain(words()("briefs.pack_file", name=path, done=done, count=count)))
+def _made_in_turn(order: Order) -> tuple[bytes, dict[str, str]]:
+    """Wait until a pack is made, with its progress; if the reader goes away, it is made no further."""
+    bar = st.progress(0.0)
+    with order.queue.joined(order.key, order.make) as job:
+        while not job.wait(SECONDS_BETWEEN):
+            _tell(bar, order.queue.place(job), job.step)
+        bar.empty()
+        made: tuple[bytes, dict[str, str]] = job.result()
+        return made
+
+
+def _tell(bar: Any, place: int, step: tuple[Any, ...]) -> None:
+    """Show how many files of a pack are made, or how many packs come before it."""
+    if place:
+        bar.progress(0.0, plain(words()("briefs.pack_waiting", count=place)))
+    elif step:
+        done, count, path = step
+        bar.progress(done / count, plain(words()("briefs.pack_file", name=path, done=done, count=count)))

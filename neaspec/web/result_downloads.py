@@ -10,17 +10,19 @@ from functools import partial
 from neaspec.blocks import Page
 from neaspec.briefs.documents import make_document
 from neaspec.briefs.formats import FORMATS
+from neaspec.crossings.geo.borders import borders_version
 from neaspec.crossings.outputs.tables import result_file
-from neaspec.crossings.pipeline import PipelineResult, make_context
-from neaspec.crossings.privacy.rules import load_rules
+from neaspec.crossings.pipeline import PipelineResult
 from neaspec.data.queries import Ask
 from neaspec.files import reproducible_zip
 from neaspec.render.cells import table_csv
 from neaspec.sections.field_data.page import FieldDataChoices
+from neaspec.sections.field_data.paper import cut_for_paper
 from neaspec.text import Words
 from neaspec.urls import named_tables
 
-DOCUMENTS = ("pdf", "xlsx")  # through the description that all outputs share
+PAPER = "pdf"
+DOCUMENTS = (PAPER, "xlsx")  # through the description that all outputs share
 
 RESULT_DOWNLOADS = {  # of crossings/outputs.py: name, what a browser calls it
     "crossings": ("crossings.csv", "text/csv"),
@@ -59,9 +61,7 @@ def downloads(page: Page, worked: PipelineResult, of: Ask, words: Words, is_made
     told = marked_words(words) if is_made_up else words
     for key, (name, media_type) in RESULT_DOWNLOADS.items():
         file_name = f"{stem}-{name}".replace("_", "-")
-        made.append(
-            ResultDownload(key, file_name, media_type, partial(_result_file, worked, of, told, name, is_made_up))
-        )
+        made.append(ResultDownload(key, file_name, media_type, partial(_result_file, worked, told, name, is_made_up)))
     for form in DOCUMENTS:
         document = partial(_document, page, of, words, form, is_made_up)
         made.append(ResultDownload(form, f"{stem}.{form}", FORMATS[form].media_type, document))
@@ -80,6 +80,8 @@ def zip_of_tables(page: Page, stem: str) -> bytes:
 def _document(page: Page, of: Ask, words: Words, form: str, is_made_up: bool) -> bytes:
     foot = words("field_data.result_foot_made_up" if is_made_up else "field_data.result_foot")
     words = replace(words, texts=words.texts | {"take.foot": foot})
+    if form == PAPER:
+        page = replace(page, blocks=cut_for_paper(words, page.blocks))
     document = make_document(of, words, page.name, FieldDataChoices(), page)
     # The view of these results ends with its session: no address leads back to it.
     kind, address = words("field_data.result_kind"), words("field_data.result_address")
@@ -93,8 +95,8 @@ def marked_words(words: Words) -> Words:
     return replace(words, texts=words.texts | marked)
 
 
-def _result_file(worked: PipelineResult, of: Ask, words: Words, name: str, is_made_up: bool) -> bytes:
-    made = result_file(name, worked, make_context(load_rules(of), worked.results.parameters), words)
+def _result_file(worked: PipelineResult, words: Words, name: str, is_made_up: bool) -> bytes:
+    made = result_file(name, worked, borders_version(), words)
     if not is_made_up or not name.endswith(".json"):
         return made
     said = {"made_up": words("field_data.made_up_notice")} | json.loads(made)

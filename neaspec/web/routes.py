@@ -12,13 +12,15 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from neaspec.errors import AddressError, DashboardError
+from neaspec.errors import AddressError, DashboardError, QueueFullError, StoppedError
 from neaspec.text import load_words
 from neaspec.urls import PRESENT, base_path, below_base
 from neaspec.web.served import GROUND, HEALTH, LANGUAGE, OUR_FOLDERS, READY, SCRIPT, TABLE, TAKE
+from neaspec.web.work_queue import RETRY_SECONDS, result_for_client
 
 LOG = logging.getLogger("neaspec")
 NOT_KEPT = {"Cache-Control": "no-store"}
+CLIENT_LEFT = 499  # nobody reads it
 GROUND_SECONDS = 31_536_000
 SCRIPT_SECONDS = 86_400  # a browser keeps a script that long; its address names its version
 
@@ -78,8 +80,8 @@ async def to_table(request: Request) -> Response:
 async def to_file(request: Request) -> Response:
     """Send a page or brief as a file to keep; what cannot be made is said in a sentence."""
     page, _, form = request.path_params["file"].rpartition(".")
-    made = await _answered("web.downloads", "download", page, form, dict(request.query_params))
-    return made if isinstance(made, Response) else _sent(made.data, made.media_type, made.file_name)
+    order = await _answered("web.downloads", "order_of", page, form, dict(request.query_params))
+    return order if isinstance(order, Response) else await _ordered(order, request.receive)
 
 
 async def to_script(request: Request) -> Response:
@@ -106,15 +108,36 @@ async def _answered(module: str, function: str, *given: Any) -> Any:
         # by name: what an address needs is loaded when it is first asked for, so that the server starts at once
         make: Callable[..., Any] = getattr(importlib.import_module(f"neaspec.{module}"), function)
         return await run_in_threadpool(make, *given)
-    except AddressError as problem:
+    except Exception as problem:
+        return _failed(problem, function)
+
+
+async def _ordered(order: Any, receive: Receive) -> Response:
+    """Return a file, made in its queue as long as the client waits for it."""
+    try:
+        data = order.kept
+        if data is None:
+            made: Any = await result_for_client(order.queue, order.key, order.make, receive)
+            if made is None:
+                return Response(status_code=CLIENT_LEFT)
+            data = made[0]
+    except Exception as problem:
+        return _failed(problem, "order")
+    return _sent(data, order.media_type, order.file_name) if order.file_name else HTMLResponse(data)
+
+
+def _failed(problem: Exception, function: str) -> Response:
+    """Return an answer that says why something cannot be made."""
+    if isinstance(problem, AddressError):
         return PlainTextResponse(str(problem), status_code=404)
-    except DashboardError as problem:
-        # What was asked for is left out: a reader may have typed it.
+    if isinstance(problem, QueueFullError | StoppedError):
+        return PlainTextResponse(str(problem), status_code=503, headers={"Retry-After": str(RETRY_SECONDS)})
+    # What was asked for is left out of the log: a reader may have typed it.
+    if isinstance(problem, DashboardError):
         LOG.error("%s: %s", function, problem, extra={"event": "file_failed"})
         return PlainTextResponse(f"This cannot be made now. {problem}", status_code=500)
-    except Exception:
-        LOG.exception("%s", function, extra={"event": "file_failed"})
-        return PlainTextResponse("This cannot be made now; the log says why.", status_code=500)
+    LOG.error("%s", function, exc_info=problem, extra={"event": "file_failed"})
+    return PlainTextResponse("This cannot be made now; the log says why.", status_code=500)
 
 
 def _sent(made: Any, media_type: str, name: str) -> Response:
@@ -138,8 +161,8 @@ class Presentations:
         query = _query(scope)
         path = (below_base(scope.get("path", "")) or "").strip("/")
         if scope["type"] == "http" and query.get(PRESENT) == "1" and path in self.pages:
-            made = await _answered("web.downloads", "presented", self.pages[path], query)
-            answer = made if isinstance(made, Response) else HTMLResponse(made)
+            order = await _answered("web.downloads", "presentation_of", self.pages[path], query)
+            answer = order if isinstance(order, Response) else await _ordered(order, receive)
             await answer(scope, receive, send)
         else:
             await self.app(scope, receive, send)

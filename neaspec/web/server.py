@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from neaspec.urls import serve_below
 from neaspec.web.guard import Guard
 from neaspec.web.json_log import write_json_lines
+from neaspec.web.memory import keep_large_blocks_apart
 from neaspec.web.routes import Presentations
 from neaspec.web.streamlit_internals import (
     ask_nobody_for_our_address,
@@ -30,6 +31,7 @@ from neaspec.web.streamlit_internals import (
     start_quietly,
 )
 from neaspec.web.uploads import UploadLimits, keep_forgetting
+from neaspec.web.work_queue import stop_all, stop_on_signals
 
 LOG = logging.getLogger("neaspec")
 
@@ -81,6 +83,7 @@ def prepare_framework() -> None:
     run_the_entry_file_first()
     ask_nobody_for_our_address()
     keep_forms_in_memory()
+    keep_large_blocks_apart()
     start_quietly()
 
 
@@ -104,12 +107,14 @@ def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[N
 
     @asynccontextmanager
     async def ready(_app: Any) -> AsyncIterator[None]:
+        stop_on_signals()
         forgetting = asyncio.create_task(keep_forgetting())
         worker = threading.Thread(target=warm_up, name="warm-up")
         worker.start()
         worker.join()
         threading.Thread(target=prepare_the_rest, args=(names,), name="prepare", daemon=True).start()
         yield
+        stop_all()
         forgetting.cancel()
 
     return ready
@@ -130,7 +135,7 @@ def prepare_the_rest(names: Sequence[str]) -> None:
     try:
         # by name: loaded while the first visitors are served
         importlib.import_module("neaspec.web.page_cache").prepare(names[1:], pause_seconds=0.05)
-        importlib.import_module("neaspec.web.upload_pipeline").make_ready()
+        importlib.import_module("neaspec.web.upload_jobs").SPARE.keep()
     except Exception:
         LOG.exception("preparing pages failed", extra={"event": "not_prepared"})
     freeze_gc()

@@ -1,4 +1,4 @@
-"""From the bytes of an upload to results: read, work out, and let everything exact go. Knows no page."""
+"""From the bytes of an upload to results: read, work out, and let everything exact go. Knows no page, no database."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -9,9 +9,8 @@ from neaspec.crossings.input.archives import PAGE, Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Answers
 from neaspec.crossings.pipeline import PipelineResult, make_context, run_pipeline
-from neaspec.crossings.privacy.rules import load_rules
+from neaspec.crossings.privacy.rules import Rules
 from neaspec.crossings.readers import read
-from neaspec.data.queries import Ask
 
 
 def make_ready() -> None:
@@ -22,7 +21,7 @@ def make_ready() -> None:
 def run_uploaded(
     files: Sequence[tuple[str, bytes]],
     answers: Mapping[str, Mapping[str, Any]],
-    ask: Ask,
+    rules: Rules,
     tell: Callable[[str], None],
 ) -> tuple[PipelineResult, list[str]]:
     """Work out what files say about animals that cross.
@@ -30,7 +29,7 @@ def run_uploaded(
     Args:
         files: (name, content); names may come twice.
         answers: the fields of Answers.
-        ask: asks the database for rules and names.
+        rules: of sensitivity, with the names they need.
         tell: is told each stage.
 
     Returns:
@@ -45,9 +44,7 @@ def run_uploaded(
     fixed = records["evidence"] != "gps"
     undeclared = set(records.loc[fixed & (records["declared_country"] == ""), "data_set"])
     tell("crossings")
-    return run_pipeline(reading, make_context(load_rules(ask), Parameters())), sorted(
-        undeclared | set(answers["country"])
-    )
+    return run_pipeline(reading, make_context(rules, Parameters())), sorted(undeclared | set(answers["country"]))
 
 
 def inputs(files: Sequence[tuple[str, bytes]]) -> list[Input]:

@@ -7,7 +7,6 @@ Nothing goes through the caches that pages share, and no message of an error tha
 import importlib
 import logging
 import re
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,7 +16,8 @@ import streamlit as st
 
 from neaspec.blocks import Page
 from neaspec.crossings.privacy.redact import redacted
-from neaspec.errors import InputError, OutputError
+from neaspec.crossings.privacy.rules import load_rules
+from neaspec.errors import InputError, OutputError, QueueFullError
 from neaspec.paths import SAMPLE_DIR
 from neaspec.render.html import escape
 from neaspec.render.screen.streamlit import plain
@@ -29,6 +29,9 @@ from neaspec.web.page_cache import words
 from neaspec.web.result_downloads import downloads
 from neaspec.web.session_keys import FIELD_ROUND, FIELD_SAMPLE
 from neaspec.web.streamlit_internals import remove_uploaded, session_id
+from neaspec.web.upload_jobs import MOST_SECONDS, UPLOAD_QUEUE, Upload, UploadEndedError, Work
+from neaspec.web.upload_process import where
+from neaspec.web.work_queue import Job
 
 LOG = logging.getLogger("neaspec")
 MEGABYTE = 1024 * 1024
@@ -36,6 +39,7 @@ MOST_PROBLEMS = 30
 OPEN = ""
 UTM_ZONE = re.compile(r"([1-9]|[1-5][0-9]|60)[NS]")
 STAGES = ("reading", "crossings", "page")
+SECONDS_BETWEEN = 0.2  # two looks at how far the work is
 
 
 @dataclass
@@ -50,9 +54,12 @@ class UploadSession:
     undeclared: list[str] = field(default_factory=list)  # data sets with stations that declare no country
     files_key: object = None
     pages: dict[object, Page] = field(default_factory=dict)
+    job: Job[Work] | None = None  # the work on these files that goes on now
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget everything, and end what is worked on."""
+        if self.job is not None:
+            self.job.stop()
         self.__init__()  # type: ignore[misc]
 
 
@@ -188,7 +195,7 @@ def _calmly(make: Callable[[], bytes]) -> bytes:
     try:
         return make()
     except Exception as problem:
-        LOG.error("a file of field data could not be made: %s at %s", type(problem).__name__, _where(problem))
+        LOG.error("a file of field data could not be made: %s at %s", type(problem).__name__, where(problem))
     raise OutputError(words()("common.failed"))
 
 
@@ -251,30 +258,42 @@ def _work(on_desk: UploadSession, given: Sequence[tuple[str, str, bytes]], answe
     key = (on_desk.files_key, str(told), ask().version)
     if key == on_desk.key:
         return
-    on_desk.key, on_desk.worked, on_desk.problems = key, None, []
+    on_desk.key, on_desk.worked, on_desk.problems = None, None, []
     on_desk.pages.clear()
     bar = st.progress(0.0)
     try:
-        # by name: most visitors drop no field data
-        run = importlib.import_module("neaspec.web.upload_pipeline")
-        files = [(name, data) for name, _, data in given]
-        on_desk.worked, on_desk.undeclared = run.run_uploaded(files, told, ask(), partial(_step, bar))
+        on_desk.worked, on_desk.undeclared = _worked(on_desk, given, told, bar)
         asked = on_desk.worked.questions
         on_desk.asked |= {(question.kind, question.source): question for question in asked}
         _step(bar, "page")
     except InputError as problem:
         on_desk.problems = list(problem.problems)
+    except UploadEndedError as problem:
+        on_desk.problems = [words()(f"field_data.{problem}", minutes=MOST_SECONDS // 60)]
+    except QueueFullError:
+        on_desk.problems = [words()("field_data.too_many_waiting")]
     except Exception as problem:
         # Neither message nor values: they could quote a cell.
-        LOG.error("field data could not be worked out: %s at %s", type(problem).__name__, _where(problem))
+        LOG.error("field data could not be worked out: %s at %s", type(problem).__name__, where(problem))
         on_desk.problems = [words()("field_data.cannot_now")]
+    on_desk.key = key  # a run that was stopped before leaves none: the next one works again
     bar.empty()
 
 
-def _where(problem: Exception) -> str:
-    """Return file and line of each step to a problem, without any value."""
-    steps = traceback.extract_tb(problem.__traceback__)
-    return " < ".join(f"{step.filename.rpartition('/')[2]}:{step.lineno}" for step in reversed(steps))
+def _worked(on_desk: UploadSession, given: Sequence[tuple[str, str, bytes]], told: dict[str, Any], bar: Any) -> Work:
+    """Wait for an upload to be worked out, saying how far it is; a run that is stopped meanwhile ends it."""
+    upload = Upload([(name, data) for name, _, data in given], told, load_rules(ask()))
+    with UPLOAD_QUEUE.joined(object(), upload) as job:
+        on_desk.job = job
+        while not job.wait(SECONDS_BETWEEN):
+            place = UPLOAD_QUEUE.place(job)
+            # Said again and again: the framework stops a run only when it says something.
+            if place:
+                bar.progress(0.0, plain(words()("field_data.stage_waiting", count=place)))
+            else:
+                _step(bar, *(job.step or STAGES[:1]))
+        on_desk.job = None
+        return job.result()
 
 
 def _step(bar: Any, stage: str) -> None:

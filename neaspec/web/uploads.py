@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from neaspec.web.memory import give_back
 from neaspec.web.streamlit_internals import UPLOAD_PATH, end_expired_sessions, uploaded_bytes
 
 LOG = logging.getLogger("neaspec")
@@ -109,6 +110,11 @@ async def keep_forgetting() -> None:
         await asyncio.sleep(SECONDS_BETWEEN)
         try:
             if end_expired_sessions():
-                await asyncio.to_thread(gc.collect)
+                await asyncio.to_thread(_collect)
         except Exception:
             LOG.exception("ended sessions could not be forgotten")
+
+
+def _collect() -> None:
+    gc.collect()
+    give_back()

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import threading
 import zipfile
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import pytest
 from neaspec.blocks import Entry, Heading, Map, Metric, PageLink, walk
 from neaspec.briefs import __main__ as command
 from neaspec.briefs import pack
-from neaspec.briefs.cache import KeptFiles
 from neaspec.briefs.choices import stated_choices
 from neaspec.briefs.documents import file_stem
 from neaspec.briefs.formats import FORMATS, Format, format_of
@@ -194,44 +192,6 @@ def test_the_command_refuses_what_there_is_not(tmp_path: Path, capsys: pytest.Ca
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_many_ask_for_at_once_is_made_once() -> None:
-    kept, made, start = KeptFiles(), [], threading.Barrier(10)
-
-    def ask() -> None:
-        start.wait()
-        kept.get("brief", lambda: made.append(1) or b"file")
-
-    threads = [threading.Thread(target=ask) for _ in range(10)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert made == [1]
-
-
-def test_all_who_wait_for_a_file_that_fails_get_its_error_and_it_is_tried_once() -> None:
-    kept, made, told, start = KeptFiles(), [], [], threading.Barrier(8)
-
-    def fail() -> bytes:
-        made.append(1)
-        threading.Event().wait(0.3)
-        raise OutputError("PDF: no")
-
-    def ask() -> None:
-        start.wait()
-        try:
-            kept.get("brief", fail)
-        except OutputError as problem:
-            told.append(str(problem))
-
-    threads = [threading.Thread(target=ask) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert (made, told) == ([1], ["PDF: no"] * 8)
-
-
 def test_an_ask_newer_than_the_date_is_not_taken_for_no_ask_at_all() -> None:
     page = composed_page("briefs", BriefsChoices("issue", issue_id="som_27_cats_views"), at("som_24"))
     assert page.title == WORDS("briefs.title_issue_unknown")
@@ -246,19 +206,3 @@ def test_links_nobody_can_follow_on_paper_are_left_out_with_their_announcement()
     blocks = list(walk(real_document("country", country_code="MNG").page.blocks))
     assert WORDS("country.species_more") not in [getattr(block, "text", "") for block in blocks]
     assert len(blocks) > 20
-
-
-def test_kept_files_are_bounded_and_a_failure_is_not_kept() -> None:
-    kept = KeptFiles(most_bytes=10)
-    for number in range(5):
-        kept.get(number, lambda: b"1234")
-    assert kept.size() <= 10
-    assert kept.get(4, lambda: b"other") == b"1234"
-    assert kept.get(0, lambda: b"anew") == b"anew"
-
-    def fail() -> bytes:
-        raise OutputError("PDF: no")
-
-    with pytest.raises(OutputError):
-        kept.get("x", fail)
-    assert kept.get("x", lambda: b"now") == b"now"

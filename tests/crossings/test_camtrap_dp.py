@@ -377,7 +377,7 @@ def test_a_deployment_that_is_there_twice_is_an_error_with_its_lines():
         read([package(cameras({}, {"deploymentID": "d2"}, {"latitude": "44"}), events({}))])
 
 
-@pytest.mark.parametrize("content", [b"{", b'{"resources": ', b"\xff\xfe{"])
+@pytest.mark.parametrize("content", [b"{", b'{"resources": ', b"\xff\xfe{", b'{"id": "\\ud800", "resources": []}'])
 def test_a_description_that_is_no_json_is_an_error(content):
     files = parts(cameras({}), events({})) | {"datapackage.json": content}
     with pytest.raises(InputError, match="datapackage.json"):

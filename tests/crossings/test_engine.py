@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from neaspec.crossings.engine import stays_and_crossings
 from neaspec.crossings.model.parameters import Parameters
+from neaspec.errors import InputError
 from tests.support.placed import BEYOND, CAMERA, COAST, EDGE, SEA, placed
 
 PLAIN = {}
@@ -295,3 +296,9 @@ def test_an_identity_that_joins_a_female_and_a_male_joins_nothing_and_is_told():
     same = found(("", "2014-01-01", "CHN", other | {"sex": "female"}), ("", "2015-01-01", "RUS", one))
     assert told(same) == [("CHN", "RUS", "confirmed")]
     assert same.conflicts.empty
+
+
+def test_too_little_memory_is_an_error_that_says_what_to_do():
+    rows = placed((f"A{number}", "2024-01-10T00:00", "CHN", {}) for number in range(20_000))
+    with pytest.raises(InputError, match=r"too many animals or records for 2MB of memory; .* --memory"):
+        stays_and_crossings(rows, Parameters(), memory="2MB")

@@ -9,16 +9,20 @@ import sqlite3
 import struct
 import weakref
 import zipfile
+from dataclasses import replace
 from typing import get_args
 
+import pandas as pd
 import pytest
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from neaspec.blocks import Arrows, Map, Notice, Table, Text, walk
+from neaspec.briefs.formats import Format
 from neaspec.crossings import readers
 from neaspec.crossings.model import records
 from neaspec.crossings.model.parameters import Parameters
+from neaspec.crossings.privacy.rules import load_rules
 from neaspec.paths import ROOT
 from neaspec.render.maps.basemap import VIEWS
 from neaspec.render.maps.deck import opening_state
@@ -26,12 +30,14 @@ from neaspec.render.screen.plan import plan
 from neaspec.sections.field_data import compare as field_data_compare
 from neaspec.sections.field_data import crossings as field_data_crossings
 from neaspec.sections.field_data import page as field_data
+from neaspec.sections.field_data import paper as field_data_paper
 from neaspec.sections.field_data import results as field_data_results
 from neaspec.sections.field_data.report import note_words
 from neaspec.sections.field_data.rules import GRADES
 from neaspec.web import result_downloads, upload_pipeline
 from neaspec.web.downloads import FILES
 from neaspec.web.page_cache import PAGE_CACHE, palette_of
+from neaspec.web.upload_jobs import Upload
 from tests.support.listening import found_in
 from tools.sample import sample_files
 
@@ -95,7 +101,9 @@ NO_ANSWERS: dict[str, dict[str, str]] = {"day_first": {}, "utm_zone": {}, "count
 @pytest.fixture(scope="module")
 def worked(ask):
     """What comes of the made-up pair."""
-    return upload_pipeline.run_uploaded(list(sample_files().items()), NO_ANSWERS, ask, lambda stage: None)[0]
+    return upload_pipeline.run_uploaded(list(sample_files().items()), NO_ANSWERS, load_rules(ask), lambda stage: None)[
+        0
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -222,7 +230,15 @@ def test_nothing_shared_keeps_results_once_their_session_lets_them_go(ask, words
     assert (len(PAGE_CACHE), len(FILES)) == before
 
 
-def opened(monkeypatch, files=None) -> AppTest:
+class Here(Upload):
+    """Works an upload out in the process of the test, which is quicker."""
+
+    def __call__(self, job):
+        return upload_pipeline.run_uploaded(self._files, self._answers, self._rules, job.tell)
+
+
+def opened(monkeypatch, files=None, upload=Here) -> AppTest:
+    monkeypatch.setattr("neaspec.web.upload_widget.Upload", upload)
     if files is not None:
         monkeypatch.setattr("neaspec.web.upload_widget.sample_files", lambda: files)
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
@@ -242,7 +258,7 @@ def shown(app: AppTest) -> str:
 
 
 def test_the_sample_is_shown_and_taken_away_again(monkeypatch):
-    app = tried(opened(monkeypatch))
+    app = tried(opened(monkeypatch, upload=Upload))
     assert "MADE UP: which animals cross a border in these files?" in shown(app)
     assert [box.label for box in app.selectbox if box.key == "field first"]
     tried(app)
@@ -348,7 +364,7 @@ def test_two_files_of_one_name_are_both_read(ask):
     header = "individual,taxon,time,evidence,declared_country\n"
     row = "A1,Panthera tigris altaica,2024-0{}-10T10:00:00Z,camera,{}\n"
     files = [("x.csv", (header + row.format(month, code)).encode()) for month, code in ((1, "CHN"), (2, "RUS"))]
-    made, _ = upload_pipeline.run_uploaded(files, NO_ANSWERS, ask, lambda stage: None)
+    made, _ = upload_pipeline.run_uploaded(files, NO_ANSWERS, load_rules(ask), lambda stage: None)
     assert sorted(one.source for one in made.recognised) == ["(2) x.csv", "x.csv"]
     assert [one.records for one in made.recognised] == [1, 1]
 
@@ -376,3 +392,31 @@ def test_the_search_for_positions_finds_them_as_text_and_as_binary_numbers(form)
     assert found_in(form.format(positions[0]).encode(), positions)
     assert found_in(b"x" + struct.pack("<d", positions[1]) + b"y", positions)
     assert found_in(b"43.11 130.7 43.1 N, 130.70 E", positions) == []
+
+
+def test_long_lists_are_cut_on_paper_alone_and_the_rest_is_counted_in_a_sentence(made_up_page, worked, ask, words):
+    count, most = len(worked.results.stays), 3
+    cut = field_data_paper.cut_for_paper(words, made_up_page.blocks, most)
+    short = [block for block in walk(cut) if isinstance(block, Table)]
+    whole = [block for block in walk(made_up_page.blocks) if isinstance(block, Table)]
+    assert [len(table.rows) for table in short] == [min(len(table.rows), most) for table in whole]
+    texts = [block.text for block in walk(cut) if isinstance(block, Text)]
+    said = [text for text in texts if text.startswith(f"The first {most} of")]
+    assert len(said) == sum(len(table.rows) > most for table in whole) > 2
+    assert f"The first {most} of {count} rows are printed; the workbook and the CSV files contain all of them." in said
+    uncut = field_data_paper.cut_for_paper(words, made_up_page.blocks)
+    assert [type(block) for block in walk(uncut)] == [type(block) for block in walk(made_up_page.blocks)]
+
+
+def test_the_paper_of_many_crossings_has_no_more_rows_than_it_may(made_up_page, worked, ask, words, monkeypatch):
+    papers = []
+    monkeypatch.setattr(Format, "make", lambda self, document: papers.append((self.name, document)) or b"")
+    (listed,) = tables(made_up_page, "-crossings")
+    many = replace(listed, rows=pd.concat([listed.rows] * 40, ignore_index=True))
+    page = replace(made_up_page, blocks=(many,))
+    for one in result_downloads.downloads(page, worked, ask, words, is_made_up=True):
+        if one.key in ("pdf", "xlsx"):
+            one.make()
+    rows = {name: len(document.page.blocks[0].rows) for name, document in papers}
+    assert rows == {"pdf": field_data_paper.MOST_ROWS, "xlsx": len(many.rows)}
+    assert len(many.rows) > field_data_paper.MOST_ROWS

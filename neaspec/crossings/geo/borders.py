@@ -133,7 +133,7 @@ class Borders:
     @property
     def version(self) -> str:
         """Return what tells these borders from others: the start of the SHA-256 of their files."""
-        return _version()
+        return borders_version()
 
     @property
     def unsettled(self) -> int:
@@ -231,7 +231,8 @@ def read_lines(path: Path, codes: tuple[str, ...]) -> Lines:
 
 
 @lru_cache(maxsize=1)
-def _version() -> str:
+def borders_version() -> str:
+    """Return what tells this state of the borders: 12 characters of their SHA-256."""
     digest = hashlib.sha256()
     for path in sorted(GEO_DIR.glob("crossing_*.parquet")):
         digest.update(path.read_bytes())

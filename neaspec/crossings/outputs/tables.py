@@ -30,20 +30,20 @@ RESULT_FILES = ("crossings.csv", "stays.csv", "crossings.gpkg", "movements_rows.
 ENDS_OF = {"crossings": ("from", "to"), "stays": ("first", "last")}
 
 
-def result_file(name: str, worked: "PipelineResult", context: "PipelineContext", words: Words) -> bytes:
+def result_file(name: str, worked: "PipelineResult", borders_version: str, words: Words) -> bytes:
     """Return one file of results.
 
     Args:
         name: one of RESULT_FILES.
         worked: what came of field data.
-        kit: what it was measured with.
+        borders_version: of the borders countries were read from.
         words: the wording of the file.
     """
     results = worked.results
     if name == "movements_rows.csv":
         return as_csv(statement_rows(results, words))
     if name == "report.json":
-        return report_json(worked, context.borders.version, words)
+        return report_json(worked, borders_version, words)
     if name == "crossings.gpkg":
         return geopackage(results, told_table(results, "crossings", words), words)
     return as_csv(told_table(results, name.removesuffix(".csv"), words))
@@ -52,7 +52,7 @@ def result_file(name: str, worked: "PipelineResult", context: "PipelineContext",
 def result_files(worked: "PipelineResult", context: "PipelineContext", words: Words) -> Iterator[tuple[str, bytes]]:
     """Give the files of results one by one, so that no more than one of them is in memory; see result_file."""
     for name in RESULT_FILES:
-        yield name, result_file(name, worked, context, words)
+        yield name, result_file(name, worked, context.borders.version, words)
 
 
 def told_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame:

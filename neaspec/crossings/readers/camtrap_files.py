@@ -91,6 +91,7 @@ def described(member: Member) -> Description | None:
         return None
     try:
         said = json.loads(member.bytes().decode("utf-8-sig"))
+        json.dumps(said, ensure_ascii=False).encode()  # half of a letter (a lone surrogate) is no text
     except (ValueError, RecursionError) as error:
         if not is_so_called:
             return None
