@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
+from neaspec.data.description import read_description, tables_of
 from neaspec.data.export import BEFORE_ANY_CHANGE, FOLDER, _zip, data_dictionary, dataset_zip, table_titles
-from neaspec.data.validate import read_description, tables_of
 from neaspec.errors import DataError
 from neaspec.paths import DATA_DIR
 from tests.support.made_up import write_package
