@@ -24,7 +24,7 @@ PAUSE_SECONDS = 0.05
 
 
 @contextmanager
-def folder_lock(folder: Path, report: Callable[[str], None], most_seconds: float = MOST_SECONDS) -> Iterator[bool]:
+def folder_lock(folder: Path, report: Callable[[str], None]) -> Iterator[bool]:
     """Hold the lock of a folder; wait for another holder.
 
     Yields:
@@ -36,7 +36,7 @@ def folder_lock(folder: Path, report: Callable[[str], None], most_seconds: float
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / LOCK_NAME).open("ab") as handle:
-        yield is_held(handle, folder, report, most_seconds)
+        yield is_held(handle, folder, report, MOST_SECONDS)
 
 
 def is_held(handle: IO[bytes], folder: Path, report: Callable[[str], None], most_seconds: float) -> bool:

@@ -47,7 +47,7 @@ def test_a_changed_table_gives_another_zip(tmp_path):
     (folder / "README.md").write_text("Made up.\n", encoding="utf-8")
     before = dataset_zip(folder)
     with (folder / "caveats.csv").open("a", encoding="utf-8") as table:
-        table.write("made_up,Made up,Made up for a test,information\n")
+        table.write("made_up,Made up,Made up for a test,information,\n")
     assert dataset_zip(folder) != before
 
 

@@ -207,8 +207,8 @@ def test_a_species_without_a_series_that_leads_says_the_next_step(package):
     change_cell(package, "series", "cats_park", "headline_order", "")
     assert problems_of(package) == [
         "species.csv:2: species_id is 'made_up_cat', but no series stands for it on the overview; add to series.csv "
-        "one row with species_id 'made_up_cat' and headline_order 1, and write its series_id into the rows of counts.csv "
-        "that it joins"
+        "one row with species_id 'made_up_cat' and headline_order 1, and write its series_id into the rows of "
+        "counts.csv that it joins"
     ]
 
 
