@@ -1,5 +1,9 @@
 """Errors a maintainer can act on: where it is, what was found, what is allowed."""
 
+from collections import Counter
+
+MOST_TOLD = 200  # problems of the tables in one message; more do not help whoever mends them
+
 
 class DashboardError(Exception):
     """Base of every error this project raises on purpose; its message may be shown to readers."""
@@ -9,10 +13,14 @@ class DataError(DashboardError):
     """Tables in data/ break their description in data/datapackage.json."""
 
     def __init__(self, problems: list[str]) -> None:
-        """Keep all problems; the message lists them one a line."""
+        """Keep all problems; the message lists them one a line, at most MOST_TOLD, then the rest by file."""
         self.problems = problems
-        count = f"{len(problems)} problem" + ("" if len(problems) == 1 else "s")
-        super().__init__(f"{count} in data/:\n" + "\n".join(f"* {problem}" for problem in problems))
+        count = f"{len(problems):,} problem" + ("" if len(problems) == 1 else "s")
+        lines = [f"* {problem}" for problem in problems[:MOST_TOLD]]
+        if rest := Counter(problem.partition(":")[0] for problem in problems[MOST_TOLD:]):
+            by_file = ", ".join(f"{name} {times:,}" for name, times in rest.items())
+            lines.append(f"and {rest.total():,} more: {by_file}")
+        super().__init__(f"{count} in data/:\n" + "\n".join(lines))
 
 
 class DatabaseError(DashboardError):

@@ -44,8 +44,7 @@ from current_counts($known_from) as earlier
 inner join current_counts($as_known_on) as later
     on
         earlier.species_id = later.species_id
-        and earlier.country_code is not distinct from later.country_code
-        and earlier.area_name = later.area_name
+        and earlier.area_id = later.area_id
         and (earlier.season is null) = (later.season is null)
         and earlier.count_kind = later.count_kind
         and earlier.population_part = later.population_part

@@ -26,7 +26,7 @@ totals as (
             select whole.series_id
             from known_counts($as_known_on) as part
             inner join known_counts($as_known_on) as whole on part.part_of_count_id = whole.count_id
-            where part.area_name <> whole.area_name and part.population_part = whole.population_part
+            where part.area_id <> whole.area_id and part.population_part = whole.population_part
         )
 ),
 
@@ -34,7 +34,7 @@ parts as (
     select counts.*, sum(counts.value) over (partition by counts.part_of_count_id) as parts_total,
     from known_counts($as_known_on) as counts
     inner join totals
-        on counts.part_of_count_id = totals.count_id and counts.area_name <> totals.area_name
+        on counts.part_of_count_id = totals.count_id and counts.area_id <> totals.area_id
         and counts.population_part = totals.population_part
 )
 

@@ -49,7 +49,7 @@ select
     counts.population_part, counts.method, counts.value, counts.low, counts.high, counts.qualifier,
     counts.interval_kind, counts.unit, counts.series_id, series.name as series_name, series.comparability,
     coalesce(series.is_joined and standing.count_id is not null, false) as is_joined,
-    series.headline_order, coalesce(whole.area_name <> counts.area_name, false) as is_region_part, counts.is_derived, counts.formula,
+    series.headline_order, coalesce(whole.area_id <> counts.area_id, false) as is_region_part, counts.is_derived, counts.formula,
     current.count_id is not null as is_current,
     counts.document_id, counts.locator, counts.caveat_ids, counts.note,
 from known_counts($as_known_on) as counts

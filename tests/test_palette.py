@@ -6,40 +6,21 @@ import math
 
 import pandas as pd
 import pytest
+from plotly.validator_cache import ValidatorCache
 
-from neaspec.palette import METHODS, PROTECTION, SERIES, SURFACE, Palette, Style, contrast, fade, make_palette, rgb
+from neaspec.palette import METHODS, PROTECTION, SERIES, SURFACE, Palette, Style, contrast, fade, make_palette
 from neaspec.paths import ROOT
+from neaspec.render.charts.layout import SIGNS
+from neaspec.render.charts.native import OFFICE_SYMBOLS, WITHOUT_OFFICE_SYMBOL, office_symbols
+from neaspec.render.maps.shapes import SHAPES
+from tools.species_style import COLOUR_BLIND, LEAST_CONTRAST, LEAST_DISTANCE, markers_allowed, proposals, seen
 
 SPECIES = ROOT / "data" / "species.csv"
-
-# How readers without long- or medium-wave cones see (linear red, green, blue).
-COLOUR_BLIND = {
-    "usual": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-}
 
 
 def _species() -> list[tuple[str, str, str]]:
     with SPECIES.open(encoding="utf-8", newline="") as file:
         return [(row["colour"], row["colour_dark"], row["marker"]) for row in csv.DictReader(file)]
-
-
-def _seen(colour: str, kind: str) -> tuple[float, float, float]:
-    """Place a colour in the Oklab space as a reader of a kind sees it."""
-    linear = [(part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4) for part in rgb(colour)]
-    red, green, blue = (
-        min(max(sum(factor * value for factor, value in zip(row, linear, strict=True)), 0), 1)
-        for row in COLOUR_BLIND[kind]
-    )
-    long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
-    medium = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
-    short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
-    return (
-        0.2104542553 * long + 0.793617785 * medium - 0.0040720468 * short,
-        1.9779984951 * long - 2.428592205 * medium + 0.4505937099 * short,
-        0.0259040371 * long + 0.7827717662 * medium - 0.808675766 * short,
-    )
 
 
 @pytest.mark.parametrize("is_dark", [False, True])
@@ -62,12 +43,58 @@ def test_text_has_contrast_against_background_and_panel(is_dark: bool) -> None:
 def test_species_and_levels_stay_apart_for_colour_blind_readers(is_dark: bool, kind: str) -> None:
     for group in (_species(), list(PROTECTION.values())):
         for one, other in itertools.combinations([entry[is_dark] for entry in group], 2):
-            assert math.dist(_seen(one, kind), _seen(other, kind)) > 0.08, (one, other)
+            assert math.dist(seen(one, kind), seen(other, kind)) > LEAST_DISTANCE, (one, other)
 
 
 def test_every_species_has_its_own_marker() -> None:
     markers = [entry[2] for entry in _species()]
     assert len(set(markers)) == len(markers)
+
+
+def _markers() -> set[str]:
+    """Every marker a group may be drawn with: those of species and those of the palette."""
+    return {*markers_allowed(), *(entry[2] for entry in [*PROTECTION.values(), *METHODS.values(), *SERIES])}
+
+
+def test_markers_are_not_used_up_by_the_species_there_are() -> None:
+    assert set(markers_allowed()) - {entry[2] for entry in _species()}
+
+
+def test_every_renderer_knows_every_marker() -> None:
+    known = {
+        "plotly": set(ValidatorCache.get_validator("scatter.marker", "symbol").values),
+        "signs in legends": set(SIGNS),
+        "maps, PDF and SVG": set(SHAPES),
+        "PowerPoint and Excel": {*OFFICE_SYMBOLS, *WITHOUT_OFFICE_SYMBOL},
+    }
+    assert {name: _markers() - markers for name, markers in known.items() if _markers() - markers} == {}
+
+
+def test_no_two_markers_look_alike_in_legends_and_on_maps() -> None:
+    for drawn in (SIGNS, SHAPES):
+        assert len(set(drawn.values())) == len(drawn)
+
+
+def test_a_seventh_species_is_not_drawn_as_another_in_powerpoint_and_excel() -> None:
+    six = [entry[2] for entry in _species()]
+    for marker in set(markers_allowed()) - set(six):
+        symbols = office_symbols([*six, marker])
+        assert len(set(symbols.values())) == 7, symbols
+        assert {symbols[one] for one in six} == {OFFICE_SYMBOLS[one] for one in six}
+    assert office_symbols(["hexagon", "x"]) == {"hexagon": "star", "x": "x"}
+    assert office_symbols([*OFFICE_SYMBOLS, "hexagon"])["hexagon"] == "dot"
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_a_proposed_colour_keeps_what_the_tests_want(is_dark: bool) -> None:
+    taken = [entry[is_dark] for entry in _species()]
+    background = SURFACE["background"][is_dark]
+    colours = [colour for colour, _ in proposals(taken, background, 2)]
+    assert colours
+    for colour in colours:
+        assert contrast(colour, background) >= LEAST_CONTRAST
+        for kind, other in itertools.product(COLOUR_BLIND, taken):
+            assert math.dist(seen(colour, kind), seen(other, kind)) > LEAST_DISTANCE
 
 
 def test_a_palette_takes_the_colour_of_its_background() -> None:

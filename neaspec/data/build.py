@@ -7,42 +7,50 @@ from typing import Any
 
 import duckdb
 
+from neaspec.data.description import tables_of
 from neaspec.data.known_days import add_known_on, create_macros
 from neaspec.data.search.index import add_search_index
-from neaspec.data.validate import check_tables, tables_of
+from neaspec.data.validate import check_tables
 from neaspec.errors import DatabaseError
 from neaspec.paths import VIEWS_DIR
 
 Report = Callable[[str], None]
 
-SQL_TYPES = {"string": "varchar", "integer": "bigint", "number": "double", "boolean": "boolean"}
+# Every module the content of a database depends on, from this folder; a test compares it with what they import.
 CODE = (
-    "validate.py",
-    "validate_rows.py",
+    "build.py",
+    "description.py",
+    "description.schema.json",
     "known_days.py",
-    "search/query.py",
+    "validate.py",
+    "validate_days.py",
+    "validate_links.py",
+    "validate_rows.py",
     "search/index.py",
+    "search/query.py",
     "search/terms.py",
-)  # with this file
+)
+# Read when it is loaded: an upgrade may change the files under a running server, which still builds with the old code.
+CODE_LOADED = tuple((name, (Path(__file__).parent / name).read_bytes()) for name in CODE)
+SQL_TYPES = {"string": "varchar", "integer": "bigint", "number": "double", "boolean": "boolean"}
 BLOCK_SIZE = 16384  # the smallest DuckDB has: small tables, a file a tenth of the usual size
 # Documents belong to meetings and meetings are stated by documents; DuckDB cannot hold a circle, frictionless can.
 NOT_IN_DUCKDB = {("documents", "meeting_id")}
 
 
 def fingerprint(data_dir: Path, views_dir: Path = VIEWS_DIR) -> str:
-    """Return 16 characters that change when any input of the build changes: tables, description, rules, this code."""
+    """Return 16 characters that change when any input of the build changes: tables, description, rules, loaded code."""
     digest = hashlib.sha256(duckdb.__version__.encode())
-    for path in inputs(data_dir, views_dir):
-        content = path.read_bytes() if path.is_file() else b""
-        digest.update(f"{path.name} {len(content)} ".encode())
+    files = [(path.name, path.read_bytes() if path.is_file() else b"") for path in inputs(data_dir, views_dir)]
+    for name, content in [*files, *CODE_LOADED]:
+        digest.update(f"{name} {len(content)} ".encode())
         digest.update(content)
     return digest.hexdigest()[:16]
 
 
 def inputs(data_dir: Path, views_dir: Path = VIEWS_DIR) -> list[Path]:
-    """Return every file the database is made from: tables, description, rules, the code of the build."""
-    code = [Path(__file__), *(Path(__file__).parent / name for name in CODE)]
-    return [*sorted(data_dir.glob("*.csv")), data_dir / "datapackage.json", *sorted(views_dir.glob("*.sql")), *code]
+    """Return every file the database is made from that is read at the build: tables, description, rules."""
+    return [*sorted(data_dir.glob("*.csv")), data_dir / "datapackage.json", *sorted(views_dir.glob("*.sql"))]
 
 
 def build_database(data_dir: Path, target: Path, report: Report, views_dir: Path = VIEWS_DIR) -> None:

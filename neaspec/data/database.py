@@ -2,22 +2,27 @@
 
     python -m neaspec.tables     builds when stale; the last line is the path of the current database
 
-Each build is a file of its own, data/neaspec-<fingerprint>.duckdb; data/neaspec.duckdb is a link to the current one. A
-file is complete before the link is switched, so a build that fails or is killed leaves the old one serving, and two
-builds at once end with one whole database. (DuckDB would keep serving the old content of a path that is replaced.)
+Each build is a file of its own, data/neaspec-<fingerprint>.duckdb, with its checksum beside it; data/neaspec.duckdb is
+a link to the current one. A file is complete before the link is switched, so a build that fails or is killed leaves the
+old one serving; a lock in the folder lets one build at a time run, and those that waited take what it made. (DuckDB
+would keep serving the old content of a path that is replaced.)
 """
 
 import os
 import sys
 import time
+import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 import duckdb
 
 from neaspec.data.build import Report, build_database, fingerprint, inputs
+from neaspec.data.checksum import is_whole, log_path, sha256_of, write_checksum
+from neaspec.data.folder_lock import folder_lock
 from neaspec.errors import DashboardError, DatabaseError
 from neaspec.paths import DATA_DIR
 
@@ -36,6 +41,11 @@ def database_dir() -> Path:
     return Path(os.environ.get(DIRECTORY_VARIABLE, DATA_DIR))
 
 
+def database_name(data_dir: Path) -> str:
+    """Return the name of the database of the tables as they are."""
+    return f"neaspec-{fingerprint(data_dir)}.duckdb"
+
+
 def no_progress(_: str) -> None:
     """Report nothing."""
 
@@ -49,20 +59,27 @@ def database_path(data_dir: Path = DATA_DIR, folder: Path | None = None, report:
     """
     folder = folder or database_dir()
     try:
-        wanted = folder / f"neaspec-{fingerprint(data_dir)}.duckdb"
+        wanted = folder / database_name(data_dir)
     except OSError as problem:
         raise DatabaseError(f"{problem.filename} cannot be read ({problem.strerror})") from problem
-    if current_file(folder) == wanted and is_whole(wanted):
+    if is_whole(wanted):
+        if current_file(folder) != wanted:
+            with suppress(DatabaseError):  # a folder that cannot be written may still hold the right database
+                switch_to(wanted, folder, report)
         return wanted
-    if wanted.is_file() and is_whole(wanted):
-        with suppress(DatabaseError):  # a folder that cannot be written may still hold the right database
+    try:
+        with folder_lock(folder, report) as is_held:
+            if not is_whole(wanted):  # another process may have built it meanwhile
+                report(f"building {wanted.name}")
+                build_beside(data_dir, wanted, report)
             switch_to(wanted, folder, report)
-        return wanted
-    report(f"building {wanted.name}")
-    build_beside(data_dir, wanted, report)
-    switch_to(wanted, folder, report)
-    remove_old(folder, wanted)
+            remove_old(folder, wanted, is_held)
+    except OSError as problem:
+        raise cannot_write(folder, problem.strerror) from problem
     return wanted
+
+
+Signature = tuple[tuple[tuple[str, int, int], ...], Path | None]  # inputs of the build, where the link leads
 
 
 @dataclass
@@ -70,11 +87,21 @@ class Serving:
     """What is served in this process: one thread at a time looks for changes, a failed build is not tried again."""
 
     lock: Lock = field(default_factory=Lock)
-    seen: object = None  # the inputs and the link as they were when `path` was found
+    seen: object = None  # the inputs (and the link, where an older one is served) as they were when `path` was found
     path: Path | None = None
+    warm: Callable[[Path], object] | None = None
 
 
 SERVING = Serving()
+
+
+def warm_before_switch(warm: Callable[[Path], object] | None) -> None:
+    """Have something done with each new database before this process serves it: composing the pages most asked for.
+
+    With it an update is prepared in a thread of its own, and every reader is served the database of before until `warm`
+    has ended. What it raises is logged, and the new database is served all the same. None: nothing, as at first.
+    """
+    SERVING.warm = warm
 
 
 def serving_path(data_dir: Path = DATA_DIR, report: Report = no_progress) -> Path:
@@ -86,16 +113,34 @@ def serving_path(data_dir: Path = DATA_DIR, report: Report = no_progress) -> Pat
         DashboardError: if the build fails and there is nothing older to serve.
     """
     seen = signature(data_dir)
-    if seen == SERVING.seen and SERVING.path is not None and SERVING.path.is_file():
+    # The link matters only to one that serves an older database: another process may have built what failed here. One
+    # that serves the newest leaves the link alone, else processes of two versions would turn it to and fro.
+    if SERVING.seen in (seen, seen[0]) and SERVING.path is not None and SERVING.path.is_file():
         return SERVING.path
     older = SERVING.path
     may_serve = older is not None and older.parent == database_dir() and older.is_file()
     if not SERVING.lock.acquire(blocking=not may_serve) and older is not None:
         return older  # another reader's run is building; this one is not kept waiting
+    if may_serve and older is not None and SERVING.warm is not None:
+        Thread(target=serve_newest, args=(data_dir, report, seen), daemon=True, name="data update").start()
+        return older
+    return serve_newest(data_dir, report, seen)
+
+
+def serve_newest(data_dir: Path, report: Report, seen: Signature) -> Path:
+    """Build where needed, warm up, then serve; the caller has taken SERVING.lock, which is given back here."""
     try:
         path = newest_whole(data_dir, report)
+        if SERVING.path not in (None, path) and SERVING.warm is not None:
+            try:
+                SERVING.warm(path)
+            except Exception:  # whatever it is: a cold page is better than an old one
+                print(f"warming up {path.name} failed:\n{traceback.format_exc()}", file=sys.stderr)
         now = signature(data_dir)
-        SERVING.path, SERVING.seen = path, now if now[0] == seen[0] else None
+        is_newest = False
+        with suppress(OSError):
+            is_newest = path.name == database_name(data_dir)
+        SERVING.path, SERVING.seen = path, None if now[0] != seen[0] else now[0] if is_newest else now
         return path
     finally:
         SERVING.lock.release()
@@ -113,7 +158,7 @@ def newest_whole(data_dir: Path, report: Report) -> Path:
         return older
 
 
-def signature(data_dir: Path) -> tuple[tuple[tuple[str, int, int], ...], Path | None]:
+def signature(data_dir: Path) -> Signature:
     """Return something that differs as soon as an input of the build or the link was changed, without reading files."""
     found = []
     for path in inputs(data_dir):
@@ -131,8 +176,10 @@ def build_beside(data_dir: Path, wanted: Path, report: Report) -> None:
         temporary.touch()
         temporary.unlink()
         build_database(data_dir, temporary, report)
-        if wanted.stem != f"neaspec-{fingerprint(data_dir)}":
+        if wanted.name != database_name(data_dir):
             raise DatabaseError("the tables were changed while they were read; build again")
+        write_checksum(wanted, sha256_of(temporary))
+        log_path(wanted).unlink(missing_ok=True)  # of a database that lay here before
         temporary.replace(wanted)
     except OSError as problem:
         raise cannot_write(wanted.parent, problem.strerror) from problem
@@ -144,7 +191,7 @@ def build_beside(data_dir: Path, wanted: Path, report: Report) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-            temporary.with_name(temporary.name + ".wal").unlink(missing_ok=True)
+            log_path(temporary).unlink(missing_ok=True)
 
 
 def cannot_write(folder: Path, reason: str | None) -> DatabaseError:
@@ -191,16 +238,6 @@ def current_version(folder: Path | None = None) -> str:
     return version_of(current) if current else ""
 
 
-def is_whole(path: Path) -> bool:
-    """Tell whether a file is a database of this kind that can be read."""
-    try:
-        with duckdb.connect(str(path), read_only=True) as connection:
-            connection.execute("select fingerprint from build").fetchone()
-            return True
-    except duckdb.Error:
-        return False
-
-
 def open_database(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a database for reading only, with no way to files, extensions or settings.
 
@@ -220,28 +257,22 @@ def open_database(path: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def remove_old(folder: Path, current: Path) -> None:
-    """Remove builds beyond the generations kept, and what builds that died left behind."""
+def remove_old(folder: Path, current: Path, is_held: bool = True) -> None:
+    """Remove builds beyond the generations kept, and what builds that died left behind.
+
+    is_held: the lock of the folder is held, so no other build is running.
+    """
     with suppress(OSError):
         builds = sorted(folder.glob("neaspec-*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
         others = [path for path in builds if path != current]
         for path in others[GENERATIONS_KEPT - 1 :]:
             path.unlink(missing_ok=True)
-        for path in [*folder.glob("neaspec-*.tmp*"), *folder.glob(f".{LINK_NAME}.*")]:
-            if not is_running(path):
+        for path in folder.glob("neaspec-*.duckdb.sha256"):
+            if not path.with_suffix("").exists():
                 path.unlink(missing_ok=True)
-
-
-def is_running(path: Path) -> bool:
-    """Tell whether the process that writes a temporary file is still there (its number is in the name)."""
-    number = path.name.removesuffix(".wal").removesuffix(".tmp").rpartition(".")[2].partition("-")[0]
-    try:
-        os.kill(int(number), 0)
-    except (ProcessLookupError, ValueError):
-        return False
-    except OSError:
-        return True
-    return True
+        if is_held:
+            for path in [*folder.glob("neaspec-*.tmp*"), *folder.glob(f".{LINK_NAME}.*")]:
+                path.unlink(missing_ok=True)
 
 
 def main() -> int:

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from neaspec.data.build import fingerprint, references
-from neaspec.data.validate import read_description, tables_of
+from neaspec.data.description import read_description, tables_of
 from neaspec.paths import DATA_DIR
 
 FOLDER = "neaspec-nature-conservation"

@@ -1,12 +1,12 @@
 """Check data/*.csv against data/datapackage.json: each problem with file, line, column, found, allowed.
 
-The frictionless library checks types, constraints and unique keys. What it has no word for, or is slow at, is checked
-here: keys of other tables, lists of keys, keys that name their table in another column, the origin of derived figures,
-decimals of coordinates, files nobody described.
+The description itself comes first (description.py). The frictionless library checks types, constraints and unique keys.
+What it has no word for, or is slow at, is checked here: whole files, keys of other tables, lists of keys, keys that
+name their table in another column; and in rules of one row (validate_rows.py), of days (validate_days.py) and between
+tables (validate_links.py).
 """
 
 import csv
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,55 +15,29 @@ from typing import Any
 from frictionless import FrictionlessException, Package, system
 from frictionless.errors import PrimaryKeyError
 
-from neaspec.data.validate_rows import allowed, check_decimals, check_numbers, check_origins, check_required_where
+from neaspec.data.description import read_description, tables_of
+from neaspec.data.validate_days import check_day_order, check_days
+from neaspec.data.validate_links import check_links
+from neaspec.data.validate_rows import (
+    Rows,
+    allowed,
+    check_blanks,
+    check_decimals,
+    check_numbers,
+    check_order,
+    check_origins,
+    check_required_where,
+    shown,
+)
 from neaspec.errors import DataError
 
 # Columns that hold the name of a table, and the column with the key in that table.
 POLYMORPHIC = {"subject_table": "subject_id", "from_table": "from_id"}
 # Files of data/ that are not tables.
 OTHER_FILES = {"datapackage.json", "README.md"}
+LINE_ENDS = {b"\n": "LF", b"\r": "CR", b"\r\n": "CR LF"}
 # A thing that is not in a table: the programme as a whole.
 PROGRAMME = ("programme", "neaspec")
-
-
-def read_description(data_dir: Path) -> dict[str, Any]:
-    """Return datapackage.json.
-
-    Raises:
-        DataError: if it is missing or not JSON.
-    """
-    path = data_dir / "datapackage.json"
-    try:
-        description: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise DataError(["datapackage.json: the file is missing"]) from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as problem:
-        raise DataError([f"datapackage.json: {problem}"]) from problem
-    check_description(description)
-    return description
-
-
-def check_description(description: Any) -> None:
-    """Raise DataError if the description lacks a part without which no table can be read."""
-    resources = description.get("resources") if isinstance(description, dict) else None
-    if not isinstance(resources, list) or not all(isinstance(one, dict) for one in resources):
-        raise DataError(["datapackage.json: expected an object with a list of tables under 'resources'"])
-    problems = []
-    for number, table in enumerate(tables_of(description), start=1):
-        schema = table["schema"] if isinstance(table.get("schema"), dict) else {}
-        names = [field.get("name") for field in schema.get("fields") or []]
-        parts = {part: table.get(part) for part in ("name", "path")}
-        parts["schema.fields with names"] = names and all(names)
-        parts["schema.primaryKey, a list with one of its columns"] = (schema.get("primaryKey") or [None])[0] in names
-        lacks = [part for part, found in parts.items() if not found]
-        problems += [f"datapackage.json: {table.get('name') or f'table {number}'} lacks {part}" for part in lacks]
-    if problems:
-        raise DataError(problems)
-
-
-def tables_of(description: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the resources that are tables."""
-    return [resource for resource in description["resources"] if resource.get("format") == "csv"]
 
 
 def check_tables(data_dir: Path) -> dict[str, Any]:
@@ -80,6 +54,7 @@ def check_tables(data_dir: Path) -> dict[str, Any]:
     problems += check_with_frictionless(data_dir, description, whole)
     rows = {table["name"]: read_rows(data_dir / table["path"]) for table in whole}
     keys = {table["name"]: {row[table["schema"]["primaryKey"][0]] for _, row in rows[table["name"]]} for table in whole}
+    seen = {row["document_id"]: row["seen_date"] for _, row in rows.get("documents", [])}
     for table in whole:
         problems += check_references(table, rows[table["name"]], keys)
         problems += check_lists(table, rows[table["name"]], keys)
@@ -88,6 +63,11 @@ def check_tables(data_dir: Path) -> dict[str, Any]:
         problems += check_origins(table, rows[table["name"]], keys[table["name"]])
         problems += check_decimals(table, rows[table["name"]])
         problems += check_numbers(table, rows[table["name"]])
+        problems += check_order(table, rows[table["name"]])
+        problems += check_blanks(table, rows[table["name"]])
+        problems += check_days(table, rows[table["name"]], seen)
+        problems += check_day_order(table, rows[table["name"]])
+    problems += check_links(whole, rows)
     if problems:
         raise DataError(problems)
     return description
@@ -118,6 +98,9 @@ def check_files(data_dir: Path, tables: list[dict[str, Any]]) -> Iterator[str]:
         if "\0" in text:
             yield f"{table['path']}:{1 + text.partition(chr(0))[0].count(chr(10))}: has a zero byte; save it as UTF-8"
             continue
+        if ends := mixed_line_ends(path.read_bytes()):
+            yield f"{table['path']}:{ends}"
+            continue
         if not text:
             yield f"{table['path']}: the file is empty; expected at least the line with the names of its columns"
             continue
@@ -128,6 +111,19 @@ def check_files(data_dir: Path, tables: list[dict[str, Any]]) -> Iterator[str]:
             twice = sorted({name for name in header if header.count(name) > 1})
             order = f", twice {twice}" if twice else "" if missing or unknown else " in another order"
             yield f"{table['path']}:1: has the columns {header}{order}; lacks {missing}, does not know {unknown}"
+
+
+def mixed_line_ends(content: bytes) -> str:
+    """Say where a file has another kind of line end than in its first line; nothing if all are alike."""
+    ends = re.finditer(rb"\r\n|\r|\n", content)
+    first = next(ends, None)
+    for number, end in enumerate(ends, start=2):
+        if first is not None and end[0] != first[0]:
+            return (
+                f"{number}: ends with {LINE_ENDS[end[0]]}, the lines before with {LINE_ENDS[first[0]]}; line ends are "
+                "mixed, or stand in a cell: save the file with LF only"
+            )
+    return ""
 
 
 def check_with_frictionless(data_dir: Path, description: dict[str, Any], tables: list[dict[str, Any]]) -> list[str]:
@@ -194,10 +190,10 @@ def tell(error: Any, table: dict[str, Any], lines: list[int]) -> str:
     if name is None:
         return f"{place}{error.note or error.message}"
     field: dict[str, Any] = next((one for one in table["schema"]["fields"] if one["name"] == name), {})
-    return f"{place}{name} is {getattr(error, 'cell', '')!r}, {allowed(field)}"
+    return f"{place}{name} is {shown(str(getattr(error, 'cell', '')))}, {allowed(field)}"
 
 
-def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+def read_rows(path: Path) -> Rows:
     """Return (line, row) pairs; a row that is cut short has empty cells, its problem is told elsewhere."""
     with path.open(encoding="utf-8", newline="") as handle:
         reader = csv.DictReader(handle, restval="")
@@ -208,9 +204,7 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     return rows
 
 
-def check_references(
-    table: dict[str, Any], rows: list[tuple[int, dict[str, str]]], keys: dict[str, set[str]]
-) -> Iterator[str]:
+def check_references(table: dict[str, Any], rows: Rows, keys: dict[str, set[str]]) -> Iterator[str]:
     """Give keys of other tables that no row there has; a table that cannot be read has its own problem."""
     for reference in table["schema"].get("foreignKeys", []):
         column, target = reference["fields"][0], reference["reference"]["resource"] or table["name"]
@@ -221,9 +215,7 @@ def check_references(
                 yield f"{table['path']}:{line}: {column} is {row[column]!r}, no such row in {target}.csv"
 
 
-def check_lists(
-    table: dict[str, Any], rows: list[tuple[int, dict[str, str]]], keys: dict[str, set[str]]
-) -> Iterator[str]:
+def check_lists(table: dict[str, Any], rows: Rows, keys: dict[str, set[str]]) -> Iterator[str]:
     """Give keys in lists that no row has."""
     for field in table["schema"]["fields"]:
         target = field.get("list_of")
@@ -235,9 +227,7 @@ def check_lists(
                     yield f"{table['path']}:{line}: {field['name']} has {key!r}, no such row in {target}.csv"
 
 
-def check_polymorphic(
-    table: dict[str, Any], rows: list[tuple[int, dict[str, str]]], keys: dict[str, set[str]]
-) -> Iterator[str]:
+def check_polymorphic(table: dict[str, Any], rows: Rows, keys: dict[str, set[str]]) -> Iterator[str]:
     """Give keys that no row of the table named beside them has."""
     names = {field["name"] for field in table["schema"]["fields"]}
     for table_column, key_column in POLYMORPHIC.items():

@@ -1,14 +1,65 @@
 """Rules that look at one row of a table at a time and that the frictionless library has no word for."""
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from math import isinf
 from typing import Any
 
+Rows = list[tuple[int, dict[str, str]]]  # line, row
+
 # The column with the keys of the rows a derived figure was worked out from.
 ORIGINS = "derived_from_ids"
 # What the frictionless library takes for true.
 TRUE = {"true", "True", "TRUE", "1"}
+# Columns of which the first may not be more than the second.
+ORDERED = (
+    ("low", "high"),
+    ("low", "value"),
+    ("value", "high"),
+    ("year_from", "year_to"),
+    ("south_deg", "north_deg"),
+    ("west_deg", "east_deg"),
+)
+# Letters that nobody sees, though they are no spaces for Unicode: Hangul fillers, the empty Braille cell.
+UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+MOST_SHOWN = 80  # characters of a cell
+
+
+def shown(cell: str) -> str:
+    """Return a cell as Python writes it, not longer than a line."""
+    return repr(cell) if len(cell) <= MOST_SHOWN else f"{cell[:MOST_SHOWN]!r}… ({len(cell)} characters)"
+
+
+def is_blank(cell: str) -> bool:
+    """Tell whether a cell that is not empty shows nothing: spaces of any kind, marks without width."""
+    return bool(cell) and all(unicodedata.category(sign)[0] in "ZC" or sign in UNSEEN for sign in cell)
+
+
+def check_blanks(table: dict[str, Any], rows: Rows) -> Iterator[str]:
+    """Give cells that look empty and are not."""
+    for field in table["schema"]["fields"]:
+        if field["type"] != "string" or {"enum", "pattern"} & field.get("constraints", {}).keys():
+            continue  # the library refuses them there
+        for line, row in rows:
+            if is_blank(row[field["name"]]):
+                place = f"{table['path']}:{line}: {field['name']}"
+                yield f"{place} is {row[field['name']]!r}, which looks empty; {allowed(field)}"
+
+
+def check_order(table: dict[str, Any], rows: Rows) -> Iterator[str]:
+    """Give pairs of numbers that stand the wrong way round."""
+    names = {field["name"] for field in table["schema"]["fields"]}
+    for first, second in ORDERED:
+        if not {first, second} <= names:
+            continue
+        for line, row in rows:
+            with suppress(ValueError):  # what is no number is told by the library; an empty one says nothing
+                if float(row[first]) > float(row[second]):
+                    yield (
+                        f"{table['path']}:{line}: {first} is {row[first]!r}, more than {second} ({row[second]!r}); "
+                        f"expected {first} <= {second}"
+                    )
 
 
 def allowed(field: dict[str, Any]) -> str:
@@ -28,7 +79,7 @@ def allowed(field: dict[str, Any]) -> str:
     return ", ".join(parts)
 
 
-def check_required_where(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]]) -> Iterator[str]:
+def check_required_where(table: dict[str, Any], rows: Rows) -> Iterator[str]:
     """Give empty cells of columns that must be filled where another column has a certain value."""
     for field in table["schema"]["fields"]:
         for column, value in field.get("required_where", {}).items():
@@ -38,7 +89,7 @@ def check_required_where(table: dict[str, Any], rows: list[tuple[int, dict[str, 
                     yield f"{place} is '', expected not empty where {column} is {value!r}"
 
 
-def check_origins(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]], keys: set[str]) -> Iterator[str]:
+def check_origins(table: dict[str, Any], rows: Rows, keys: set[str]) -> Iterator[str]:
     """Give derived figures without formula or origin, and origins that no row of the same table has."""
     if ORIGINS not in {field["name"] for field in table["schema"]["fields"]}:
         return
@@ -52,7 +103,7 @@ def check_origins(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]],
                     yield f"{table['path']}:{line}: {column} is '', expected not empty for a derived figure"
 
 
-def check_decimals(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]]) -> Iterator[str]:
+def check_decimals(table: dict[str, Any], rows: Rows) -> Iterator[str]:
     """Give coordinates with more decimals than their precision allows: what is not stored cannot leak."""
     names = {field["name"] for field in table["schema"]["fields"]}
     if "coordinate_precision_deg" not in names:
@@ -70,7 +121,7 @@ def check_decimals(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]]
                 )
 
 
-def check_numbers(table: dict[str, Any], rows: list[tuple[int, dict[str, str]]]) -> Iterator[str]:
+def check_numbers(table: dict[str, Any], rows: Rows) -> Iterator[str]:
     """Give numbers that are endless: a library takes them, no chart can show them."""
     for field in table["schema"]["fields"]:
         if field["type"] != "number":

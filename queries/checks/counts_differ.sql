@@ -38,7 +38,7 @@ select
 from figures as first
 inner join figures as other
     on
-        first.species_id = other.species_id and first.area_name = other.area_name
+        first.species_id = other.species_id and first.area_id = other.area_id
         and first.year_from is not distinct from other.year_from and first.year_to = other.year_to
         and first.season is not distinct from other.season and first.count_kind = other.count_kind
         and first.population_part = other.population_part and first.method = other.method

@@ -1,6 +1,7 @@
 -- rule: The current figure of one species, area, kind, part of the population and method is the one that speaks of the
 -- newest year; of several for that year, the one of the best graded document (official, scientific, organisation, press);
--- of these, the newest document. Figures without a year, derived figures and figures of web pages are never current.
+-- of these, the newest document. An area is its row in areas.csv, however a document spells it. Figures without a year,
+-- derived figures and figures of web pages are never current.
 create or replace macro current_counts(as_known_on) as table
 with
 known as (
@@ -18,8 +19,7 @@ from known
 qualify row_number() over (
     partition by
         known.species_id,
-        known.country_code,
-        known.area_name,
+        known.area_id,
         known.season is null,
         known.count_kind,
         known.population_part,

@@ -13,7 +13,7 @@ ranked as (
         series.headline_order,
         row_number() over (
             partition by
-                counts.species_id, counts.country_code, coalesce(counts.series_id, counts.area_name), counts.series_id is null
+                counts.species_id, counts.country_code, coalesce(counts.series_id, counts.area_id), counts.series_id is null
             order by
                 coalesce(counts.value, counts.high, counts.low) > 0 desc, counts.year_to desc,
                 coalesce(counts.value, counts.high, counts.low) desc, counts.count_id asc

@@ -1,9 +1,13 @@
 """The database is whole or not there: builds that fail, are killed, meet each other, or find a damaged file."""
 
+import fcntl
+import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -12,8 +16,19 @@ from threading import Event
 import duckdb
 import pytest
 
-from neaspec.data.build import build_database
-from neaspec.data.database import current_file, current_version, database_path, open_database, serving_path
+from neaspec.data.build import CODE, build_database
+from neaspec.data.checksum import checksum_path, is_whole, log_path
+from neaspec.data.database import (
+    SERVING,
+    current_file,
+    current_version,
+    database_path,
+    open_database,
+    serving_path,
+    switch_to,
+    warm_before_switch,
+)
+from neaspec.data.folder_lock import LOCK_NAME
 from neaspec.data.queries import Ask
 from neaspec.errors import DatabaseError, DataError
 from neaspec.paths import ROOT
@@ -167,14 +182,14 @@ def test_the_right_database_in_a_folder_that_cannot_be_written_is_served(built, 
     assert database_path(built, built) == path
 
 
-def test_left_overs_of_dead_builds_are_removed_and_those_of_living_ones_kept(package):
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait()
-    gone, kept = (package / f"neaspec-x.duckdb.{pid}-1.tmp" for pid in (dead.pid, os.getpid()))
-    gone.touch()
-    kept.touch()
+def test_left_overs_of_dead_builds_are_removed_whatever_their_number(package):
+    """The number in the name may be that of a living process of another container: the lock tells, not the number."""
+    gone = [package / f"neaspec-x.duckdb.{number}-1.tmp" for number in (1, os.getpid())]
+    for path in gone:
+        path.touch()
+    (package / "neaspec-x.duckdb.sha256").touch()
     database_path(package, package)
-    assert (gone.exists(), kept.exists()) == (False, True)
+    assert not any(path.exists() for path in [*gone, package / "neaspec-x.duckdb.sha256"])
 
 
 def test_the_command_says_its_steps_and_ends_with_the_path(tmp_path):
@@ -186,6 +201,149 @@ def test_the_command_says_its_steps_and_ends_with_the_path(tmp_path):
     assert said.stdout.splitlines()[-1] == str(current_file(tmp_path))
     for step in ("checking the tables", "loading", "writing the rules", "neaspec.duckdb now leads to"):
         assert step in said.stderr
+
+
+@pytest.mark.parametrize("place", ["first block", "middle", "last byte", "log beside it", "no checksum"])
+def test_a_database_with_a_damaged_block_is_built_again(built, place):
+    """DuckDB opens such a file, and notices only when a page reads the block."""
+    path = database_path(built, built)
+    whole = bytearray(path.read_bytes())
+    for at in {"first block": [20_000], "middle": [len(whole) // 2], "last byte": [-1]}.get(place, []):
+        whole[at] ^= 1
+    path.write_bytes(whole)
+    if place == "log beside it":
+        log_path(path).write_bytes(b"of nobody")
+    if place == "no checksum":
+        checksum_path(path).unlink()
+    assert not is_whole(path)
+    steps: list[str] = []
+    assert database_path(built, built, steps.append) == path
+    assert steps[0].startswith("building")
+    assert is_whole(path)
+    assert counts_in(path) == 2
+
+
+def test_the_checksum_has_the_form_of_sha256sum(built):
+    path = database_path(built, built)
+    assert checksum_path(path).read_text() == f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
+
+
+def test_code_changed_under_a_running_process_does_not_name_what_it_builds(package, tmp_path):
+    """The loaded code builds, so its name is that of the loaded code; one that starts anew has another name."""
+    project = tmp_path / "project"
+    for name in ("neaspec", "queries"):
+        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+    code = """
+import sys
+from pathlib import Path
+from neaspec.data.database import database_name
+print(database_name(Path(sys.argv[1])), flush=True)
+sys.stdin.readline()
+print(database_name(Path(sys.argv[1])), flush=True)
+"""
+
+    def start() -> subprocess.Popen[str]:
+        pipe = subprocess.PIPE
+        given = [sys.executable, "-c", code, str(package)]
+        return subprocess.Popen(given, cwd=project, text=True, stdin=pipe, stdout=pipe)
+
+    running = start()
+    before = running.stdout.readline()
+    changed = project / "neaspec" / "data" / "known_days.py"
+    changed.write_text(changed.read_text() + "\n# another rule\n")
+    after = running.communicate("go on\n", timeout=60)[0]
+    anew = start().communicate("go on\n", timeout=60)[0].splitlines()
+    assert before == after
+    assert anew[0] == anew[1] != before.strip()
+
+
+def test_all_code_the_build_imports_is_part_of_the_name():
+    """What it shares with the whole project (errors, paths) does not change what is in a database."""
+    folder, waiting, reached = ROOT / "neaspec" / "data", ["build.py"], set()
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            modules = re.findall(r"^from neaspec\.data\.([\w.]+) import", (folder / name).read_text(), re.MULTILINE)
+            waiting += [f"{module.replace('.', '/')}.py" for module in modules]
+    assert {"validate_days.py", "search/terms.py"} <= reached
+    assert reached | {"description.schema.json"} == set(CODE)
+
+
+def test_a_folder_locked_by_a_foreign_process_is_not_built_in(package, monkeypatch):
+    """As a container that shares the folder does: no number of a process is known, only the lock is seen."""
+    monkeypatch.setattr("neaspec.data.folder_lock.MOST_SECONDS", 0.2)
+    foreign = package / "neaspec-x.duckdb.1-1.tmp"
+    foreign.touch()
+    with (package / LOCK_NAME).open("ab") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        with pytest.raises(DatabaseError, match=r"another process has been building in .* for more than 0.2 seconds"):
+            database_path(package, package)
+        assert foreign.exists()
+        assert list(package.glob("neaspec-*.duckdb")) == []
+    assert counts_in(database_path(package, package)) == 2
+    assert not foreign.exists()
+
+
+@pytest.fixture
+def warm_up(monkeypatch):
+    """Let a test say what is done before a new database is served, and forget it afterwards."""
+    monkeypatch.setattr(SERVING, "warm", None)
+    return warm_before_switch
+
+
+def served_after_a_moment(built: Path, old: Path) -> Path:
+    """Return what is served once it is another one."""
+    for _ in range(600):
+        path = serving_path(built)
+        if path != old:
+            return path
+        time.sleep(0.05)
+    return old
+
+
+def test_readers_are_served_the_old_database_until_the_new_one_is_warm(built, monkeypatch, warm_up):
+    monkeypatch.setenv("NEASPEC_DATABASE_DIR", str(built))
+    old = serving_path(built)
+    begun, go_on, warmed = Event(), Event(), []
+
+    def warm(path: Path) -> None:
+        warmed.append(path)
+        begun.set()
+        assert go_on.wait(30)
+
+    warm_up(warm)
+    change_cell(built, "counts", "cats_2018", "value", "8")
+    assert serving_path(built) == old  # nobody waits, the first asker neither
+    assert begun.wait(60)
+    assert serving_path(built) == old
+    assert is_whole(warmed[0])
+    go_on.set()
+    assert served_after_a_moment(built, old) == warmed[0] != old
+    assert len(warmed) == 1
+
+
+def test_what_goes_wrong_while_warming_up_does_not_keep_the_old_database(built, monkeypatch, warm_up, capsys):
+    monkeypatch.setenv("NEASPEC_DATABASE_DIR", str(built))
+    old = serving_path(built)
+
+    def fails(path: Path) -> None:
+        raise ValueError("made-up failure")
+
+    warm_up(fails)
+    change_cell(built, "counts", "cats_2018", "value", "8")
+    assert served_after_a_moment(built, old) != old
+    assert "made-up failure" in capsys.readouterr().err
+
+
+def test_processes_of_two_versions_do_not_turn_the_link_to_and_fro(built, monkeypatch):
+    monkeypatch.setenv("NEASPEC_DATABASE_DIR", str(built))
+    own = serving_path(built)
+    other = built / "neaspec-0000000000000000.duckdb"
+    shutil.copy(own, other)
+    switch_to(other, built)
+    assert serving_path(built) == own
+    assert current_file(built) == other
 
 
 @pytest.mark.parametrize("damage", ["garbage", "cut", "empty"])
@@ -272,12 +430,13 @@ def test_a_build_killed_at_any_step_leaves_the_old_database_whole(built, step):
 
 
 def test_two_builds_at_once_end_with_one_whole_database(package):
-    first, second = start_build(package, "writing"), start_build(package, "writing")
-    for process in (first, second):
-        assert process.stdout.readline().startswith("writing")  # both are in the middle of their build
+    first = start_build(package, "writing")
+    assert first.stdout.readline().startswith("writing")  # in the middle of its build
+    second = start_build(package, "waiting")
+    assert second.stdout.readline().startswith("waiting for another build")
     said = [process.communicate("go on\n", timeout=60) for process in (first, second)]
     assert [first.returncode, second.returncode] == [0, 0], said
-    assert said[0][0] == said[1][0]
+    assert said[0][0].splitlines()[-1] == said[1][0].splitlines()[-1]
     assert [path.name for path in package.glob("neaspec-*.duckdb")] == [current_file(package).name]
     assert counts_in(current_file(package)) == 2
 

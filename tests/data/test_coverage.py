@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from neaspec.blocks import Column, Entry, Table, walk
-from neaspec.data.validate import read_description, tables_of
+from neaspec.data.description import read_description, tables_of
 from neaspec.paths import DATA_DIR
 from neaspec.sections import cooperation, projects
 from neaspec.sections.common import keys_in

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
+from neaspec.data.description import read_description, tables_of
 from neaspec.data.export import BEFORE_ANY_CHANGE, FOLDER, _zip, data_dictionary, dataset_zip, table_titles
-from neaspec.data.validate import read_description, tables_of
 from neaspec.errors import DataError
 from neaspec.paths import DATA_DIR
 from tests.support.made_up import write_package
@@ -47,7 +47,7 @@ def test_a_changed_table_gives_another_zip(tmp_path):
     (folder / "README.md").write_text("Made up.\n", encoding="utf-8")
     before = dataset_zip(folder)
     with (folder / "caveats.csv").open("a", encoding="utf-8") as table:
-        table.write("made_up,Made up,Made up for a test,information\n")
+        table.write("made_up,Made up,Made up for a test,information,\n")
     assert dataset_zip(folder) != before
 
 

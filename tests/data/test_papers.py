@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from neaspec.data.validate import read_description, tables_of
+from neaspec.data.description import read_description, tables_of
 from neaspec.paths import DATA_DIR
 from neaspec.sections import movements
 

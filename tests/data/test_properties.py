@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from neaspec.data.description import read_description, tables_of
 from neaspec.data.known_days import known_on
 from neaspec.data.queries import load_query, query_names, run_query
-from neaspec.data.validate import read_description, tables_of
 from neaspec.paths import DATA_DIR
 from neaspec.text import load_words
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from neaspec.data.validate import check_tables, read_description, tables_of
+from neaspec.data.description import read_description, tables_of
+from neaspec.data.validate import check_tables
 from neaspec.data.validate_rows import decimals
 from neaspec.errors import DataError
 from neaspec.paths import DATA_DIR
@@ -145,9 +146,9 @@ def test_another_encoding_is_told_with_its_line(package):
         (lambda raw: raw + b"\n\n",
          ["counts.csv:4: is empty; remove the line", "counts.csv:5: is empty; remove the line"]),
         (lambda raw: raw + b"cats_2022,made_up_cat\n",
-         ["counts.csv:4: has 2 cells, expected 28; is a cell with a comma or a quotation mark not quoted?"]),
+         ["counts.csv:4: has 2 cells, expected 29; is a cell with a comma or a quotation mark not quoted?"]),
         (lambda raw: raw.replace(b"Made-up park", b'"Made-up park', 1),
-         ["counts.csv:2: has 5 cells, expected 28; is a cell with a comma or a quotation mark not quoted?"]),
+         ["counts.csv:2: has 5 cells, expected 29; is a cell with a comma or a quotation mark not quoted?"]),
     ],
     ids=["utf-16", "utf-16 without mark", "byte order mark", "empty file", "empty lines", "short row", "open quote"],
 )  # fmt: skip
@@ -155,6 +156,28 @@ def test_a_spoilt_file_is_told_in_one_message_a_fault(package, spoil, said):
     path = package / "counts.csv"
     path.write_bytes(spoil(path.read_bytes()))
     assert problems_of(package) == said
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda raw: raw.replace(b"\n", b"\r\n", 1), "counts.csv:2: ends with LF, the lines before with CR LF; "),
+        (lambda raw: raw[:-1] + b"\r\n", "counts.csv:3: ends with CR LF, the lines before with LF; "),
+        (lambda raw: raw.replace(b"Made-up park", b'"Made-up\rpark"', 1), "counts.csv:2: ends with CR, the lines "),
+    ],
+    ids=["first line", "last line", "inside a cell"],
+)  # fmt: skip
+def test_mixed_line_ends_are_told_with_their_line(package, spoil, said):
+    path = package / "counts.csv"
+    path.write_bytes(spoil(path.read_bytes()))
+    assert [problem[: len(said)] for problem in problems_of(package)] == [said]
+
+
+def test_at_most_two_hundred_problems_are_told_and_the_rest_counted():
+    message = str(DataError([f"counts.csv:{line}: wrong" for line in range(1203)] + ["sites.csv:2: wrong"]))
+    assert message.startswith("1,204 problems in data/:\n* counts.csv:0: wrong\n")
+    assert message.splitlines()[-1] == "and 1,004 more: counts.csv 1,003, sites.csv 1"
+    assert len(message.splitlines()) == 202
 
 
 @pytest.mark.parametrize("end", [b"\r\n", b"\r"])
@@ -186,9 +209,9 @@ def test_a_derived_figure_is_one_however_true_is_written(package):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('"resources"', '"tables"', "expected an object with a list of tables under 'resources'"),
-        ('"primaryKey"', '"key"', "lacks schema.primaryKey, a list with one of its columns"),
-        ('"type": "number"', '"type": "numbr"', 'field type "numbr" is not supported'),
+        ('"resources"', '"tables"', "datapackage.json: the whole lacks resources"),
+        ('"primaryKey"', '"key"', "datapackage.json: table countries, schema lacks primaryKey"),
+        ('"type": "number"', '"type": "numbr"', 'column label_latitude, type is "numbr", expected one of'),
     ],
 )
 def test_a_description_that_lacks_a_part_is_told(package, old, new, said):

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 import pytest
 
+from neaspec.data.description import read_description, tables_of
 from neaspec.data.queries import Ask
-from neaspec.data.validate import read_description, tables_of
 from neaspec.paths import DATA_DIR
 from neaspec.sections import section
 from neaspec.urls import choices_from

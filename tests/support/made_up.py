@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 from neaspec.paths import DATA_DIR
@@ -69,10 +70,31 @@ def write_package(folder: Path, more: dict[str, list[dict[str, str]]] | None = N
     folder.mkdir(parents=True, exist_ok=True)
     content = (DATA_DIR / "datapackage.json").read_text(encoding="utf-8")
     (folder / "datapackage.json").write_text(content, encoding="utf-8")
+    tables = {name: ROWS.get(name, []) + (more or {}).get(name, []) for name in {*ROWS, *(more or {})}}
+    tables = with_areas(tables)
     for resource in json.loads(content)["resources"]:
-        rows = ROWS.get(resource["name"], []) + (more or {}).get(resource["name"], [])
+        rows = tables.get(resource["name"], [])
         write_rows(folder / resource["path"], [field["name"] for field in resource["schema"]["fields"]], rows)
     return folder
+
+
+def with_areas(tables: dict[str, list[dict[str, str]]]) -> dict[str, list[dict[str, str]]]:
+    """Give counts and series without an area one that has the key of its name, and the table of areas these rows."""
+    counts = [{"area_id": area_key(row["area_name"])} | row for row in tables.get("counts", [])]
+    joined = {row["series_id"]: row["area_id"] for row in counts if row.get("series_id")}
+    series = [{"area_id": joined.get(row["series_id"], area_key(row["name"]))} | row for row in tables["series"]]
+    areas = {row["area_id"]: row for row in tables.get("areas", [])}
+    for row in counts:
+        place = {column: row.get(column, "") for column in ("country_code", "site_id")}
+        areas.setdefault(row["area_id"], {"area_id": row["area_id"], "name": row["area_name"]} | place)
+    for row in series:
+        areas.setdefault(row["area_id"], {"area_id": row["area_id"], "name": row["name"]})
+    return tables | {"counts": counts, "series": series, "areas": list(areas.values())}
+
+
+def area_key(name: str) -> str:
+    """Return the key of an area of a name."""
+    return "_".join(re.findall("[a-z0-9]+", name.lower()))
 
 
 def write_rows(path: Path, columns: list[str], rows: list[dict[str, str]]) -> None:

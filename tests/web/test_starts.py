@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from neaspec.data.database import current_file, database_path, is_whole
+from neaspec.data.checksum import checksum_path, is_whole
+from neaspec.data.database import current_file, database_path
 from neaspec.errors import DatabaseError
 from tests.support.made_up import change_cell, write_package
 from tests.support.serving import FLAGS, ROOT, chromium, running
@@ -76,7 +77,11 @@ def test_a_disc_that_fills_up_leaves_the_old_database_and_no_half_file(package, 
     with pytest.raises(DatabaseError, match=r"No space left on device\)\. Set NEASPEC_DATABASE_DIR to a folder"):
         database_path(package, package)
     assert current_file(package) == old
-    assert sorted(path.name for path in package.glob("*neaspec*")) == [old.name, "neaspec.duckdb"]
+    assert sorted(path.name for path in package.glob("*neaspec*")) == [
+        old.name,
+        checksum_path(old).name,
+        "neaspec.duckdb",
+    ]
 
 
 def test_a_table_that_cannot_be_read_is_told_by_its_name(package, monkeypatch):
@@ -98,7 +103,7 @@ def test_two_servers_started_at_once_both_serve_one_whole_database(project):
             found = sorted(path.name for path in (project / "data").glob("*neaspec*"))
             current = current_file(project / "data")
             assert current is not None
-            assert found == [current.name, "neaspec.duckdb"]
+            assert found == [current.name, checksum_path(current).name, "neaspec.duckdb"]
             assert is_whole(current)
         finally:
             for one in (first, second):

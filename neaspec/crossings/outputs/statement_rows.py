@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from neaspec.crossings.publish import PublicResults
-from neaspec.data.validate import read_description, tables_of
+from neaspec.data.description import read_description, tables_of
 from neaspec.paths import DATA_DIR
 from neaspec.text import Words
 

@@ -1,6 +1,6 @@
 """What a chart is as plain series, and how its figures are written beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
 from typing import Any, Literal
@@ -11,6 +11,18 @@ Shape = Literal["bars", "stacked", "columns", "areas", "points", "lines", "none"
 MOST_DRAWN = 200  # rows of a chart; its table holds all
 LABELLED_POINTS = 14  # more points are labelled only where a figure is not exact
 LONG_LABEL = 34  # characters; a longer one stands beside the name of its row
+# Charts of PowerPoint and Excel have seven symbols; these markers have one each.
+OFFICE_SYMBOLS = {
+    "circle": "circle",
+    "square": "square",
+    "diamond": "diamond",
+    "triangle-up": "triangle",
+    "cross": "plus",
+    "star": "star",
+    "x": "x",
+}
+# These have none, and take one that the chart leaves free (see office_symbols).
+WITHOUT_OFFICE_SYMBOL = ("hexagon", "triangle-down", "pentagon")
 PLAIN_MARKS = frozenset({"", "exact", "actual"})
 
 
@@ -50,6 +62,11 @@ class ChartData:
     unit: float | None = None
 
     @property
+    def symbols(self) -> dict[str, str]:
+        """Return marker -> symbol of PowerPoint and Excel for the series of this chart."""
+        return office_symbols(one.marker for one in self.series)
+
+    @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to draw; what is known stands in the notes."""
         return not self.series or (self.shape != "points" and not self.categories)
@@ -61,6 +78,21 @@ class ChartData:
         count = ceil(len(self.categories) / most)
         size = ceil(len(self.categories) / count)
         return [_portion(self, slice(start, start + size)) for start in range(0, len(self.categories), size)]
+
+
+def office_symbols(markers: Iterable[str]) -> dict[str, str]:
+    """Return marker -> symbol of PowerPoint and Excel for the markers of one chart.
+
+    A marker without a symbol of its own takes the last one that no other marker of the chart has, so that two series
+    look alike only where a chart has more than seven; the legend and the colour tell these apart.
+    """
+    wanted = list(dict.fromkeys(markers))
+    symbols = {marker: OFFICE_SYMBOLS[marker] for marker in wanted if marker in OFFICE_SYMBOLS}
+    free = [symbol for symbol in OFFICE_SYMBOLS.values() if symbol not in symbols.values()]
+    for marker in wanted:
+        if marker not in symbols:
+            symbols[marker] = free.pop() if free else "dot"
+    return symbols
 
 
 def _portion(data: ChartData, part: slice) -> ChartData:

@@ -15,7 +15,7 @@ def map_legend(block: Map, palette: Palette, words: Words) -> list[tuple[str, st
         for group, label in part.groups.items():
             if group in occurring:
                 style = palette.group(block.group_kind, group)
-                sign = SIGNS.get(style.marker, "●")
+                sign = SIGNS[style.marker]
                 items.setdefault(group, (style.colour, sign if isinstance(part, Points) else f"─{sign}─", label))
         if isinstance(part, Points):
             if "is_approximate" in part.rows and part.rows["is_approximate"].fillna(False).astype(bool).any():

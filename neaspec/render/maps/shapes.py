@@ -25,7 +25,7 @@ def marker_svg(style: Style, is_hollow: bool, edge: str, has_dot: bool = False) 
     fill = "none" if is_hollow else style.colour
     stroke = style.colour if is_hollow else edge
     width = 4 if is_hollow else 1.6
-    shape = SHAPES.get(style.marker, SHAPES["circle"])
+    shape = SHAPES[style.marker]
     if has_dot:
         shape += f'<circle cx="16" cy="16" r="5" stroke="none" fill="{style.colour if is_hollow else edge}"/>'
     return (

@@ -116,7 +116,7 @@ def points(trace: Trace, frame: PlotFrame) -> str:
 def sign(symbol: str, colour: str, size: float, at: tuple[float, float]) -> str:
     """Draw one marker; an open one only as its outline."""
     name = symbol.removesuffix("-open")
-    shape = STROKES.get(name) or SHAPES.get(name, SHAPES["circle"])
+    shape = STROKES.get(name) or SHAPES[name]
     is_hollow = symbol.endswith("-open")
     scale = size / 24  # shapes fill 24 of 32
     look = f'fill="none" {ink("stroke", colour)}' if is_hollow else f"{ink('fill', colour)} {ink('stroke', colour)}"

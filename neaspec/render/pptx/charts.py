@@ -1,6 +1,6 @@
 """Charts on slides: native ones, whose data are edited in the program that shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil, floor, log10
 from typing import Any
 
@@ -35,10 +35,6 @@ _TYPES = {
     "points": XL_CHART_TYPE.XY_SCATTER,
     "lines": XL_CHART_TYPE.LINE_MARKERS,
 }
-_MARKERS = {
-    "circle": "circle", "square": "square", "diamond": "diamond", "triangle-up": "triangle", "cross": "plus",
-    "star": "star", "hexagon": "circle", "x": "x", "triangle-down": "triangle", "pentagon": "diamond",
-}  # fmt: skip
 
 
 def rows_a_slide(data: ChartData, height: float, width: float) -> int:
@@ -136,8 +132,8 @@ def _dress(series: Series, element: Any, data: ChartData, palette: Palette, plac
     anchor = before if before is not None else element.find(f"{_C}spPr")
     parts = []
     if is_dots:
-        parts.append(_marker(series, False))
-    parts += _own_points(series, is_dots)
+        parts.append(_marker(series, data.symbols, False))
+    parts += _own_points(series, data.symbols, is_dots)
     parts.append(labels_xml(series, data, palette, places))
     if any(series.more) or any(series.less):
         parts.append(_ranges(series, data))
@@ -163,9 +159,9 @@ def _fill(colour: str, series: Series, is_hollow: bool) -> str:
     return f"<c:spPr %s>{inner}{edge}</c:spPr>"
 
 
-def _marker(series: Series, is_hollow: bool) -> str:
+def _marker(series: Series, symbols: Mapping[str, str], is_hollow: bool) -> str:
     colour = hex_of(series.colour)
-    symbol = _MARKERS.get(series.marker, "circle") if series.has_markers else "dash"
+    symbol = symbols[series.marker] if series.has_markers else "dash"
     inner = "<a:noFill/>" if is_hollow else f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
     return (
         f'<c:marker %s><c:symbol val="{symbol}"/><c:size val="9"/><c:spPr>{inner}'
@@ -173,7 +169,7 @@ def _marker(series: Series, is_hollow: bool) -> str:
     )
 
 
-def _own_points(series: Series, is_dots: bool) -> list[str]:
+def _own_points(series: Series, symbols: Mapping[str, str], is_dots: bool) -> list[str]:
     """Give single bars and points the look that differs from that of their series."""
     if series.is_hidden:
         return []
@@ -185,7 +181,7 @@ def _own_points(series: Series, is_dots: bool) -> list[str]:
             continue
         start = f'<c:dPt %s><c:idx val="{index}"/>'
         if is_dots:
-            marker = _marker(series, is_hollow).replace(" %s", "")
+            marker = _marker(series, symbols, is_hollow).replace(" %s", "")
             line = _line_look(series).replace(" %s", "")
             parts.append(f'{start}{marker}<c:bubble3D val="0"/>{line}</c:dPt>')
         else:
