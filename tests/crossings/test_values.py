@@ -118,6 +118,11 @@ def test_only_what_is_written_like_a_date_is_repeated_in_words():
         (["3/4/2024", "4/4/2024", "12/12/2024"], "unknown", True), (["4/4/2024"], "none", False),
         (["2024-03-04", "2024/3/4"], "none", False), (["25/4/2024", "4/25/2024"], "both", False),
         (["25/4/2024", "4/25/2024", "3/4/2024"], "both", True), (["", "x", "99/99/2024"], "none", False),
+        (["3/4/2024", "12/25/2024"], "month_first", False), (["3/4/2024", "25/12/2024"], "day_first", False),
+        (["25/12/2024", "12/25/2024"], "both", False), (["3/4/2024", "12/31/2024"], "month_first", False),
+        (["3/4/2024", "31/12/2024"], "day_first", False), (["3/4/2024", "13/12/2024"], "day_first", False),
+        (["3/4/2024", "12/13/2024"], "month_first", False), (["3/4/2024", "32/12/2024"], "unknown", True),
+        (["3/4/2024", "12/32/2024"], "unknown", True), (["12/11/2024"], "unknown", True),
     ],
 )  # fmt: skip
 def test_day_and_month_are_told_by_the_whole_column_or_asked(dates, order, asked):

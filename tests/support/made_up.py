@@ -64,13 +64,17 @@ ROWS: dict[str, list[dict[str, str]]] = {
 }  # fmt: skip
 
 
-def write_package(folder: Path, more: dict[str, list[dict[str, str]]] | None = None) -> Path:
-    """Write the made-up package into a folder and return it; `more` adds rows to its tables."""
+def write_package(
+    folder: Path,
+    more: dict[str, list[dict[str, str]]] | None = None,
+    base: dict[str, list[dict[str, str]]] = ROWS,
+) -> Path:
+    """Write the made-up package into a folder and return it; `more` adds rows to its tables, `base` replaces them."""
     folder.mkdir(parents=True, exist_ok=True)
     content = (DATA_DIR / "datapackage.json").read_text(encoding="utf-8")
     (folder / "datapackage.json").write_text(content, encoding="utf-8")
     for resource in json.loads(content)["resources"]:
-        rows = ROWS.get(resource["name"], []) + (more or {}).get(resource["name"], [])
+        rows = base.get(resource["name"], []) + (more or {}).get(resource["name"], [])
         write_rows(folder / resource["path"], [field["name"] for field in resource["schema"]["fields"]], rows)
     return folder
 
