@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NO_PACKAGES := echo "The packages could not be installed (pip says why above). Is the package index reached? Behind a proxy or with an index of your own, set HTTPS_PROXY or PIP_INDEX_URL, then run make again."; exit 1
 
-.PHONY: help run test check golden bench look clean
+.PHONY: help run test check golden bench look mutate clean
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
 
@@ -51,6 +51,10 @@ bench: $(VENV)/.tests  ## measure; writes benchmarks/results.md
 
 look: $(VENV)/.tests  ## pages of what is taken away as pictures in tests/screens/ (needs poppler-utils and libreoffice-impress)
 	$(BIN)/python -m tests.look
+
+mutate: $(VENV)/.tests  ## plant random faults and see whether a test fails; hours; writes tests/mutation_report.md
+	$(BIN)/python -m neaspec.tables
+	$(BIN)/python -m tools.mutate
 
 clean:  ## remove what was built
 	rm -rf $(VENV) data/neaspec*.duckdb*
