@@ -8,7 +8,7 @@ NO_PACKAGES := echo "The packages could not be installed (pip says why above). I
 TOOLS := .venv-tools
 LOCK := $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: help run test check golden bench look lock audit clean
+.PHONY: help run test check golden bench look mutate lock audit clean
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
 
@@ -66,6 +66,10 @@ lock: $(TOOLS)/.made  ## write requirements*.lock anew from requirements*.txt: e
 
 audit: $(VENV)/.tests $(TOOLS)/.made  ## licences of what is installed; known vulnerabilities, where the network reaches the database
 	$(BIN)/python -m tools.audit
+
+mutate: $(VENV)/.tests  ## plant random faults and see whether a test fails; hours; writes tests/mutation_report.md
+	$(BIN)/python -m neaspec.tables
+	$(BIN)/python -m tools.mutate
 
 clean:  ## remove what was built
 	rm -rf $(VENV) $(TOOLS) data/neaspec*.duckdb*

@@ -71,12 +71,15 @@ def test_the_brief_of_an_ask_leads_from_the_decision_to_its_figures() -> None:
 def test_every_ask_has_a_brief_at_every_date_it_is_known() -> None:
     asked = ask_names(newest_ask())
     assert len(asked) > 10
-    for meeting in ("", *newest_ask().soms()):
+    for place, meeting in enumerate(("", *newest_ask().soms())):
         of = at(meeting) if meeting else newest_ask()
-        for issue_id in asked:
+        known = ask_names(of)
+        for number, issue_id in enumerate(asked):
+            if meeting and issue_id in known and (number + place) % 3:
+                continue  # today all; at a meeting each time another third of those it knows
             page = composed_page("briefs", BriefsChoices("issue", issue_id=issue_id), of)
             assert not any(isinstance(block, PageLink) for block in page.blocks)
-            assert isinstance(page.blocks[0], Entry) == (issue_id in ask_names(of))
+            assert isinstance(page.blocks[0], Entry) == (issue_id in known)
 
 
 def test_choices_are_stated_in_words_and_unknown_ones_are_refused_with_what_is_allowed() -> None:

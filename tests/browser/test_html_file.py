@@ -3,7 +3,6 @@
 import re
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from neaspec.render.html_file.render import render_html_file
 from tests.render.test_html_file import plain
 from tests.support.said import real_document
-from tests.support.serving import running
 
 pytestmark = pytest.mark.browser
 HARMLESS = re.compile(r"GPU stall|WebGL|swiftshader", re.IGNORECASE)
@@ -164,12 +162,6 @@ def test_keys_lead_through_the_presentation_and_out_of_it(browser, files):
     assert page.locator(".nc-stage").count() == 0
     assert page.locator("h1").is_visible() and "present" not in page.url
     visit.check()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with running() as address:
-        yield address
 
 
 def test_any_page_is_presented_by_the_server_keeps_its_place_and_leads_back_to_the_page(browser, server):

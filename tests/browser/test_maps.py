@@ -16,7 +16,6 @@ from neaspec.render.maps.shapes import upward
 from neaspec.sections import briefs, country, movements, overview
 from neaspec.sections.sites import page as sites
 from neaspec.text import Words
-from tests.support.serving import running
 
 pytestmark = pytest.mark.browser
 
@@ -34,12 +33,6 @@ PAGES = {
         ask, words, replace(briefs.BriefsChoices(), kind="species", species_id="amur_tiger")
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with running() as address:
-        yield address
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from neaspec.render.maps.frame import shown_places
 from neaspec.sections import movements, overview
 from neaspec.sections.sites import page as sites
 from neaspec.text import Words
-from tests.support.serving import running
 
 pytestmark = pytest.mark.browser
 
@@ -28,12 +27,6 @@ READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 HARMLESS = re.compile(r"_stcore/|404 \(Not Found\)|GPU stall|WebGL|swiftshader|preload", re.IGNORECASE)
 # Rules that fail in parts drawn by the framework (its data frame, expander and toolbar), not in ours.
 FRAMEWORK_RULES = {"scrollable-region-focusable", "aria-allowed-attr", "empty-table-header"}
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with running() as address:
-        yield address
 
 
 class Visit:

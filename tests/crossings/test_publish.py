@@ -1,5 +1,7 @@
 """What is made public: times as coarse as the rule, small cells merged, counts that add up, names without positions."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -76,6 +78,39 @@ def test_a_nest_makes_the_time_of_a_bird_a_season(rules):
     assert row["from_place_id"] == "cell:0.1:47.65:117.15"
     assert row["rule_ids"] == "migratory_bird_nest_or_roost migratory_bird_tagged"
     assert results.stays["time_level"].tolist() == ["season", "day"]
+
+
+@pytest.mark.parametrize(("kind", "shows_year"), [("nest_or_roost", True), ("tagged", False)])
+def test_the_rule_of_nests_holds_for_the_cells_of_nests_and_for_no_other(rules, kind, shows_year):
+    """Today's rules allow a season everywhere; a made-up one that allows nests a year alone tells them apart."""
+    levels = rules.levels.copy()
+    is_nest = (levels["taxon_group"] == "migratory_bird") & (levels["record_kind"] == "nest_or_roost")
+    levels.loc[is_nest, "time_level"] = "year"
+    nest = {"place_kind": "degree_0_1", "place_id": "cell:0.1:47.65:117.15"}
+    place = nest if kind == "nest_or_roost" else {}
+    rows = [("B", f"2016-05-0{day}", "MNG", place) for day in (1, 2)]
+    rows += [("B", f"2016-10-0{day}", "CHN", place) for day in (1, 2)]
+    results = shown(replace(rules, levels=levels), rows, smallest=1)
+    years, seasons = {"2016"}, {"spring 2016", "autumn 2016"}
+    assert set(results.cells["period"]) == (years if shows_year else seasons)
+    assert not results.crossings[["from_is_merged", "to_is_merged"]].to_numpy().any()
+    told = results.crossings[["from_place_id", "to_place_id"]].values.tolist()
+    wanted = nest["place_id"] if shows_year else "cell:1:47.5:117.5"
+    assert told == [[wanted, wanted]]
+
+
+def test_of_one_animal_each_place_is_judged_by_its_own_rule(rules):
+    levels = rules.levels.copy()
+    is_nest = (levels["taxon_group"] == "migratory_bird") & (levels["record_kind"] == "nest_or_roost")
+    levels.loc[is_nest, "time_level"] = "year"
+    nest = {"place_kind": "degree_0_1", "place_id": "cell:0.1:47.65:117.15"}
+    rows = [("B", "2016-05-01", "MNG", nest), ("B", "2016-05-02", "MNG", nest), ("B", "2016-10-01", "CHN", {}),
+            ("B", "2016-10-02", "CHN", {})]  # fmt: skip
+    results = shown(replace(rules, levels=levels), rows, smallest=1)
+    periods_of = dict(zip(results.cells["place_id"], results.cells["period"], strict=True))
+    assert periods_of == {"cell:0.1:47.65:117.15": "2016", "cell:1:47.5:117.5": "autumn 2016"}
+    row = results.crossings.iloc[0]
+    assert (row["from_place_id"], row["to_place_id"]) == ("cell:0.1:47.65:117.15", "cell:1:47.5:117.5")
 
 
 def test_no_table_holds_a_time_of_day_and_none_of_a_big_cat_a_day(rules):

@@ -36,8 +36,8 @@ WAY = {"from_latitude": 43.0, "from_longitude": 131.0, "to_latitude": 38.0, "to_
 
 
 @pytest.fixture(scope="module")
-def every_map(ask, words):
-    return list(maps_of_pages(ask, words))
+def every_map(ask):
+    return list(maps_of_pages(ask))
 
 
 def a_map(layers, view="region", kind="protection"):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from neaspec.blocks import Entry, Heading, Page, Table, walk
+from neaspec.data.database import current_version
 from neaspec.data.queries import Ask
 from neaspec.sections import cooperation, projects
 from neaspec.sections.cooperation import CooperationChoices
@@ -81,7 +82,7 @@ def test_a_project_shows_its_own_events_and_statements_only(ask, words):
 
 
 def test_what_a_later_document_tells_is_not_known_earlier(real_connection, words):
-    page = projects.page(Ask(real_connection, date(2020, 10, 13)), words, ProjectsChoices())
+    page = projects.page(Ask(real_connection, date(2020, 10, 13), current_version()), words, ProjectsChoices())
     documents = set(column(page, "events", "document_id")) | set(column(page, "further_statements", "document_id"))
     assert "som_24_paper" in documents
     assert not documents & {"som_27_paper", "workshop_2021_note"}

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from neaspec.blocks import Arrows, Chart, Heading, Map, Notice, Table, Text, walk
+from neaspec.data.database import current_version
 from neaspec.data.queries import Ask
 from neaspec.sections import country, movements
 from neaspec.sections.country import CountryChoices
@@ -160,7 +161,7 @@ def test_a_choice_without_movements_gives_a_sentence(ask, words):
 @pytest.mark.parametrize("code", MEMBERS)
 @pytest.mark.parametrize("day", [None, date(2020, 10, 13), date(2024, 12, 13)])
 def test_every_member_has_a_page_at_every_date(real_connection, words, code, day):
-    page = country.page(Ask(real_connection, day), words, CountryChoices(code))
+    page = country.page(Ask(real_connection, day, current_version()), words, CountryChoices(code))
     assert len(page.blocks) >= 15
     assert len(page.sources) == len(page.marks) > 0
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from neaspec.blocks import Chart, Heading, Map, Metric, Notice, PageLink, Side, Table, Text, walk
+from neaspec.data.database import current_version
 from neaspec.data.queries import Ask
 from neaspec.sections import changes, overview
 from neaspec.sections.changes import ChangesChoices
@@ -22,6 +23,11 @@ COUNT = {
 }  # fmt: skip
 
 
+def at(connection, day):
+    """Return the real data as known on a day; answers are kept for the other tests."""
+    return Ask(connection, day, current_version())
+
+
 def blocks_of(page, kind):
     return [block for block in walk(page.blocks) if isinstance(block, kind)]
 
@@ -35,7 +41,7 @@ def test_the_next_meeting_without_date_is_told_as_such(ask, words):
 
 @pytest.mark.parametrize(("day", "number"), [(SOM_24, 25), (date(2022, 9, 21), 26), (SOM_27, 28)])
 def test_the_next_meeting_is_the_one_after_the_last_held_by_then(real_connection, words, day, number):
-    assert f"SOM-{number}" in overview.page(Ask(real_connection, day), words, OverviewChoices()).lead
+    assert f"SOM-{number}" in overview.page(at(real_connection, day), words, OverviewChoices()).lead
 
 
 def test_the_six_species_stand_in_their_order_with_figure_kind_and_year(ask, words):
@@ -65,7 +71,7 @@ def test_figures_of_two_countries_stand_beside_each_other_and_are_not_added(ask,
 
 
 def test_no_partial_count_stands_for_the_snow_leopard_at_som_24(real_connection, words):
-    card = blocks_of(overview.page(Ask(real_connection, SOM_24), words, OverviewChoices()), Metric)[2]
+    card = blocks_of(overview.page(at(real_connection, SOM_24), words, OverviewChoices()), Metric)[2]
     assert card.value == "Mongolia: no national figure on record at this date; Russian Federation: 70–90"
     assert "Also 61: Altai-Sayan in the Russian Federation" in card.status
 
@@ -78,7 +84,7 @@ def test_a_claim_that_is_not_confirmed_stands_beside_the_held_status(ask, words)
 
 def test_world_estimates_lead_the_cranes_and_are_no_trend(real_connection, words):
     for day, values in ((None, ["about 13,100", "about 19,300"]), (SOM_24, ["6,250–6,750", "14,000–16,000"])):
-        cards = blocks_of(overview.page(Ask(real_connection, day), words, OverviewChoices()), Metric)[4:]
+        cards = blocks_of(overview.page(at(real_connection, day), words, OverviewChoices()), Metric)[4:]
         assert [card.value for card in cards] == values
         assert not any(card.trend for card in cards)
         assert all("not comparable" in card.status for card in cards)
@@ -86,7 +92,7 @@ def test_world_estimates_lead_the_cranes_and_are_no_trend(real_connection, words
 
 @pytest.mark.parametrize(("day", "value"), [(date(2023, 8, 29), "6,162"), (date(2023, 8, 30), "6,633")])
 def test_a_census_total_stands_from_the_day_on_which_its_coordinators_published_it(real_connection, words, day, value):
-    cards = blocks_of(overview.page(Ask(real_connection, day), words, OverviewChoices()), Metric)
+    cards = blocks_of(overview.page(at(real_connection, day), words, OverviewChoices()), Metric)
     assert cards[3].value == value
 
 
@@ -143,17 +149,17 @@ def test_the_overview_leads_on(ask, words):
 
 
 def between(real_connection, words, **choices):
-    return changes.page(Ask(real_connection, None), words, ChangesChoices(**choices))
+    return changes.page(at(real_connection, None), words, ChangesChoices(**choices))
 
 
 def test_the_new_bird_project_and_its_money_became_known_between_som_24_and_som_27(real_connection):
-    added = Ask(real_connection, SOM_27)("changes_added", known_from=SOM_24)
+    added = at(real_connection, SOM_27)("changes_added", known_from=SOM_24)
     assert "budget_bird_connectivity_total" in set(added["statement_id"])
     assert "budget_big_cats_total" not in set(added["statement_id"])
 
 
 def test_the_period_of_component_1_changed_and_names_both_documents(real_connection):
-    stated = Ask(real_connection, SOM_27)("changes_planned", known_from=SOM_24)
+    stated = at(real_connection, SOM_27)("changes_planned", known_from=SOM_24)
     period = stated[(stated["subject"] == "period") & stated["what"].str.contains("component 1")].iloc[0]
     assert (period["old_said"], period["new_said"]) == ("2021-01 to 2022-12", "2021-09 to 2022-12")
     assert (period["old_document_id"][:6], period["document_id"]) == ("som_24", "workshop_2021_note")
@@ -161,13 +167,13 @@ def test_the_period_of_component_1_changed_and_names_both_documents(real_connect
 
 def test_a_revision_that_was_already_known_is_not_told_as_a_change_again(real_connection):
     som_28 = date(2025, 9, 23)
-    told = Ask(real_connection, None)("changes_planned", known_from=som_28)
+    told = at(real_connection, None)("changes_planned", known_from=som_28)
     assert told["old_said"].isna().all() and told["is_known_only"].all()
 
 
 @pytest.mark.parametrize("since", [SOM_24, date(2022, 9, 21), SOM_27])
 def test_a_document_is_no_change_of_itself(real_connection, since):
-    told = [Ask(real_connection, None)(name, known_from=since) for name in ("changes_planned", "changes_stated")]
+    told = [at(real_connection, None)(name, known_from=since) for name in ("changes_planned", "changes_stated")]
     for rows in told:
         assert not (rows["old_document_id"] == rows["document_id"]).any()
         bare = rows["new_said"].str.replace("from ", "").str.replace("until ", "")
@@ -188,10 +194,10 @@ def test_a_reserve_that_became_part_of_a_national_park_is_merged_and_not_ended(r
 
 def test_an_unconfirmed_status_is_no_change(real_connection, words):
     som_28 = date(2025, 9, 23)
-    assert Ask(real_connection, None)("changes_claims", known_from=som_28).empty
-    shown = overview.page(Ask(real_connection, None), words, OverviewChoices())
+    assert at(real_connection, None)("changes_claims", known_from=som_28).empty
+    shown = overview.page(at(real_connection, None), words, OverviewChoices())
     assert not any("Vulnerable, 2025" in block.text for block in blocks_of(shown, Text))
-    tables = blocks_of(changes.page(Ask(real_connection, None), words, ChangesChoices()), Table)
+    tables = blocks_of(changes.page(at(real_connection, None), words, ChangesChoices()), Table)
     told = [table.rows["new_said"] for table in tables if "new_said" in table.rows]
     assert not any(said.str.contains("Vulnerable").any() for said in told)
 
@@ -209,12 +215,12 @@ def test_dates_of_changes_are_words(real_connection, words):
 
 
 def test_two_lists_of_one_state_are_not_a_change(real_connection):
-    stated = Ask(real_connection, SOM_27)("changes_stated", known_from=SOM_24)
+    stated = at(real_connection, SOM_27)("changes_stated", known_from=SOM_24)
     assert not stated["old_said"].str.contains("Natural Monument").any()
 
 
 def test_an_area_that_only_the_newer_document_states_is_not_a_change(real_connection):
-    stated = Ask(real_connection, None)("changes_stated", known_from=date(2025, 9, 23))
+    stated = at(real_connection, None)("changes_stated", known_from=date(2025, 9, 23))
     assert not (stated["subject"] == "designation").any()
 
 
@@ -233,7 +239,7 @@ def test_a_figure_keeps_its_range_and_how_exact_it_is(real_connection, words):
 
 
 def test_the_world_census_of_spoonbills_is_a_large_jump(real_connection):
-    counts = Ask(real_connection, SOM_27)("changes_counts", known_from=SOM_24)
+    counts = at(real_connection, SOM_27)("changes_counts", known_from=SOM_24)
     world = counts[(counts["species_id"] == "black_faced_spoonbill") & (counts["area_name"] == "World")].iloc[0]
     assert world["new_value"] == 6988
     assert bool(world["is_jump"])
@@ -256,23 +262,23 @@ def test_a_figure_more_than_two_years_old_at_the_earlier_date_is_no_change(tmp_p
 def test_the_agreement_on_the_land_of_big_cats_is_news_of_som_27_alone(real_connection, words):
     som_26, som_28 = date(2023, 11, 24), date(2025, 9, 23)
     told = {
-        day: set(Ask(real_connection, day)("changes_new", known_from=since)["about"])
+        day: set(at(real_connection, day)("changes_new", known_from=since)["about"])
         for since, day in ((som_26, SOM_27), (SOM_27, som_28))
     }
     assert "Agreement on the Land of Big Cats" in told[SOM_27]
     assert "Agreement on the Land of Big Cats" not in told[som_28]
-    page = changes.page(Ask(real_connection, SOM_27), words, ChangesChoices(from_meeting_id="som_26"))
+    page = changes.page(at(real_connection, SOM_27), words, ChangesChoices(from_meeting_id="som_26"))
     table = next(table for table in blocks_of(page, Table) if table.file_name == "stated")
     row = table.rows[table.rows["about"] == "Agreement on the Land of Big Cats"].iloc[0]
     assert (row["old_said"], row["new_said"]) == ("nothing on record", "signed, 16 May 2024")
     said = [
-        block.text for block in blocks_of(overview.page(Ask(real_connection, SOM_27), words, OverviewChoices()), Text)
+        block.text for block in blocks_of(overview.page(at(real_connection, SOM_27), words, OverviewChoices()), Text)
     ]
     assert any("Agreement on the Land of Big Cats" in text and text.startswith("New agreement") for text in said)
 
 
 def test_nothing_is_compared_before_the_first_meeting(real_connection, words):
-    page = changes.page(Ask(real_connection, SOM_24), words, ChangesChoices())
+    page = changes.page(at(real_connection, SOM_24), words, ChangesChoices())
     assert [type(block) for block in page.blocks] == [Notice]
 
 
@@ -289,8 +295,8 @@ def test_meetings_in_the_wrong_order_give_a_sentence(real_connection, words):
 
 @pytest.mark.parametrize("day", [SOM_24, date(2021, 10, 7), date(2022, 9, 21), SOM_27, date(2025, 9, 23), None])
 def test_both_pages_hold_at_every_meeting(real_connection, words, day):
-    at = Ask(real_connection, day)
-    for page in (overview.page(at, words, OverviewChoices()), changes.page(at, words, ChangesChoices())):
+    of = at(real_connection, day)
+    for page in (overview.page(of, words, OverviewChoices()), changes.page(of, words, ChangesChoices())):
         cited = {document_id for block in walk(page.blocks) for document_id in getattr(block, "document_ids", ())}
         known = at("sources_cited", document_ids=[*cited]) if cited else None
         later = cited - set(known["document_id"]) if known is not None else set()

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from neaspec.blocks import Chart, Entry, Notice, Table, Text, walk
+from neaspec.data.database import current_version
 from neaspec.data.queries import Ask
 from neaspec.sections import cooperation, country, issues, projects
 from neaspec.sections.cooperation import CooperationChoices, five_years
@@ -18,7 +19,7 @@ SOM_24 = date(2020, 10, 13)
 
 @pytest.fixture
 def ask_at_som_24(real_connection) -> Ask:
-    return Ask(real_connection, SOM_24)
+    return Ask(real_connection, SOM_24, current_version())
 
 
 def chart(page, kind):

@@ -33,16 +33,22 @@ KEYS = ("documents", "caveats", "link")
 def choices_of_all_pages(ask: Ask, part: int = 0, parts: int = 1) -> Iterator[tuple[str, Any]]:
     """Give (page, choices) of every page: alone and with each species, State, site, project and paper of NEASPEC.
 
-    Of sites only one part of several, with those of the Tumen area always: each meeting reads another part.
+    Of the choices only one part of several: each meeting reads another part. Species, States and projects are few and
+    are read in halves and thirds; sites are many, and those of the Tumen area are read always.
     """
     sites = ask("sites_protected", country_code=None, species_id=None, level=None)
+
+    def some(keys: list[str], most: int) -> list[str]:
+        step = min(parts, most)
+        return [key for place, key in enumerate(keys) if place % step == part % step]
+
     keys = {
-        "species_id": ask("species_styles")["species_id"].tolist(),
-        "country_code": ask("member_states")["country_code"].tolist(),
+        "species_id": some(ask("species_styles")["species_id"].tolist(), 2),
+        "country_code": some(ask("member_states")["country_code"].tolist(), 3),
         "site_id": [
             row.site_id for place, row in enumerate(sites.itertuples()) if place % parts == part or row.is_tumen
         ],
-        "project_id": ask("projects_found", species_id=None, country_code=None)["project_id"].tolist(),
+        "project_id": some(ask("projects_found", species_id=None, country_code=None)["project_id"].tolist(), 3),
         "meeting_id": ask("soms")["meeting_id"].tolist(),
     }
     documents = set(ask("sources_documents", grade=None)["document_id"])

@@ -65,13 +65,16 @@ ROWS: dict[str, list[dict[str, str]]] = {
 }  # fmt: skip
 
 
-def write_package(folder: Path, more: dict[str, list[dict[str, str]]] | None = None) -> Path:
-    """Write the made-up package into a folder and return it; `more` adds rows to its tables."""
+def write_package(
+    folder: Path,
+    more: dict[str, list[dict[str, str]]] | None = None,
+    base: dict[str, list[dict[str, str]]] = ROWS,
+) -> Path:
+    """Write the made-up package into a folder and return it; `more` adds rows to its tables, `base` replaces them."""
     folder.mkdir(parents=True, exist_ok=True)
     content = (DATA_DIR / "datapackage.json").read_text(encoding="utf-8")
     (folder / "datapackage.json").write_text(content, encoding="utf-8")
-    tables = {name: ROWS.get(name, []) + (more or {}).get(name, []) for name in {*ROWS, *(more or {})}}
-    tables = with_areas(tables)
+    tables = with_areas({name: base.get(name, []) + (more or {}).get(name, []) for name in {*base, *(more or {})}})
     for resource in json.loads(content)["resources"]:
         rows = tables.get(resource["name"], [])
         write_rows(folder / resource["path"], [field["name"] for field in resource["schema"]["fields"]], rows)

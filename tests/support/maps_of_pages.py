@@ -4,22 +4,24 @@ from collections.abc import Iterator
 
 from neaspec.blocks import Map, walk
 from neaspec.data.queries import Ask
-from neaspec.sections import briefs, country, movements, overview
-from neaspec.sections.sites import page as sites
-from neaspec.sections.species import page as species
-from neaspec.text import Words
+from neaspec.sections.briefs import BriefsChoices
+from neaspec.sections.country import CountryChoices
+from neaspec.sections.movements import MovementsChoices
+from neaspec.sections.overview import OverviewChoices
+from neaspec.sections.sites.page import SitesChoices
+from neaspec.sections.species.page import SpeciesChoices
+from neaspec.web.page_cache import composed_page
 
 MEMBERS = ("CHN", "JPN", "KOR", "MNG", "PRK", "RUS")
 
 
-def maps_of_pages(ask: Ask, words: Words) -> Iterator[Map]:
-    """Give the maps of all pages that have one."""
+def maps_of_pages(ask: Ask) -> Iterator[Map]:
+    """Give the maps of all pages that have one; the pages come from the cache that other tests use, too."""
     kinds = ask("species_styles")["species_id"].tolist()
-    pages = [overview.page(ask, words, overview.OverviewChoices()), sites.page(ask, words, sites.SitesChoices())]
-    pages += [sites.page(ask, words, sites.SitesChoices(country_code=code)) for code in MEMBERS]
-    pages += [country.page(ask, words, country.CountryChoices(country_code=code)) for code in MEMBERS]
-    pages += [movements.page(ask, words, movements.MovementsChoices(species_id=kind)) for kind in [None, *kinds]]
-    pages += [species.page(ask, words, species.SpeciesChoices(species_id=kind)) for kind in kinds]
-    pages += [briefs.page(ask, words, briefs.BriefsChoices())]
-    for page in pages:
-        yield from (block for block in walk(page.blocks) if isinstance(block, Map))
+    pages = [("overview", OverviewChoices()), ("sites", SitesChoices()), ("briefs", BriefsChoices())]
+    pages += [("sites", SitesChoices(country_code=code)) for code in MEMBERS]
+    pages += [("country", CountryChoices(country_code=code)) for code in MEMBERS]
+    pages += [("movements", MovementsChoices(species_id=kind)) for kind in [None, *kinds]]
+    pages += [("species", SpeciesChoices(species_id=kind)) for kind in kinds]
+    for name, choices in pages:
+        yield from (block for block in walk(composed_page(name, choices, ask).blocks) if isinstance(block, Map))

@@ -10,11 +10,12 @@ from neaspec.blocks import Chart, Entry, Map, Metric, Table, walk
 from neaspec.data.database import current_version
 from neaspec.data.queries import Ask
 from neaspec.paths import ROOT
-from neaspec.sections import changes, cooperation, country, issues, movements, overview, projects, section
+from neaspec.sections import changes, cooperation, country, issues, movements, overview, projects
 from neaspec.sections.field_data import page as field_data
 from neaspec.sections.sites import page as sites
 from neaspec.sections.sources import page as sources
 from neaspec.sections.species import page as species
+from neaspec.web.page_cache import composed_page
 
 CHOICES = {
     "overview": overview.OverviewChoices(),
@@ -50,8 +51,8 @@ def shown(app: AppTest) -> str:
 
 
 def composed(page: str, connection, words, day: date | None):
-    subject = section(page)
-    return subject.page(Ask(connection, day, current_version()), words, CHOICES[page])
+    """Return a page from the cache of pages, so that it is composed once for all tests."""
+    return composed_page(page, CHOICES[page], Ask(connection, day, current_version()))
 
 
 def test_the_meetings_of_this_test_are_those_the_reader_can_choose(ask):
@@ -78,7 +79,7 @@ def test_a_page_holds_only_what_was_known_at_each_meeting(page, meeting, real_co
     assert not made.title.endswith("?")  # plain headings
     assert made.lead
     assert len(made.sources) == len(made.marks)
-    known = Ask(real_connection, MEETINGS[meeting])("sources_cited", document_ids=list(made.marks))
+    known = Ask(real_connection, MEETINGS[meeting], current_version())("sources_cited", document_ids=list(made.marks))
     assert set(known["document_id"]) == set(made.marks)
 
 

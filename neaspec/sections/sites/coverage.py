@@ -29,6 +29,8 @@ def coverage(ask: Ask, words: Words, country_code: str | None) -> list[Block]:
 
 def coverage_of(words: Words, rows: pd.DataFrame, realm: str) -> list[Block]:
     """Draw one realm; a State without a sea is named and has no table; shares that are not reported are named."""
+    if rows.empty:
+        return []
     columns = {
         "country": "text", "percent_computed": "percent", "percent_reported": "percent",
         "national_report_number": "integer", "percent_with_oecm": "percent", "protected_area_km2": "number",

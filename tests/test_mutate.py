@@ -1,0 +1,61 @@
+"""The maker of planted faults: each is one small change of code that can still be read, the same for the same seed."""
+
+import ast
+
+import pytest
+
+from neaspec.paths import ROOT
+from tools.mutate import Mutant, all_mutants, drawn, python_mutants, report, sql_mutants, tests_of
+
+
+def planted(source, kind):
+    """Give the sources with one fault of a kind."""
+    data = source.encode()
+    return [
+        (data[: one.start] + one.new.encode() + data[one.end :]).decode()
+        for one in python_mutants("x.py", data)
+        if one.kind == kind
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "wanted"),
+    [
+        ("a == b", "comparison", ["a != b"]), ("(a) not in (b)", "comparison", ["(a) in (b)"]),
+        ("a < b", "comparison", ["a <= b"]), ("a and b and c", "and/or", ["a or b and c"]),
+        ("a + b", "+/-", ["a - b"]), ("x = True", "constant", ["x = False"]), ("x = 3", "constant", ["x = 4"]),
+        ("if not (a or b): pass", "removed not", ["if  (a or b): pass"]), ("~a", "removed not", ["a"]),
+        ("f(a, b)", "swapped arguments", ["f(b, a)"]), ("f(*a, b)", "swapped arguments", []),
+        ("x = [a, b, c]", "dropped item", ["x = [a, b]"]), ("x = 'é' == y", "comparison", ["x = 'é' != y"]),
+    ],
+)  # fmt: skip
+def test_a_fault_is_one_small_change(source, kind, wanted):
+    assert planted(source, kind) == wanted
+
+
+def test_comments_and_texts_of_queries_are_left_alone():
+    source = b"-- a and b = 1\nselect 'x = 1 and y' as text from t where c = 2 -- or\n"
+    assert [(one.line, one.old, one.new) for one in sql_mutants("q.sql", source)] == [(2, "=", "<>"), (2, "2", "3")]
+
+
+def test_every_fault_has_tests_that_exist_and_the_same_seed_draws_the_same():
+    mutants = all_mutants(ROOT)
+    assert len(mutants) > 5000
+    paths = {mutant.path for mutant in mutants}
+    assert [test for path in paths for test in tests_of(path) if not (ROOT / test).exists()] == []
+    chosen = drawn(mutants, 7, 60)
+    assert chosen == drawn(all_mutants(ROOT), 7, 60) != drawn(mutants, 8, 60)
+    for mutant in chosen:
+        whole = (ROOT / mutant.path).read_bytes()
+        changed = whole[: mutant.start] + mutant.new.encode() + whole[mutant.end :]
+        assert changed != whole
+        if mutant.path.endswith(".py"):
+            ast.parse(changed)
+
+
+def test_the_report_counts_rooms_and_lists_survivors_with_their_place():
+    mutant = Mutant("dashboard.py", 1, 0, 1, "a", "b", "constant")
+    said = report([(mutant, "caught"), (mutant, "survived"), (mutant, "too slow")], 5, ROOT, 1000)
+    assert "seed 5, 3 faults of the 1,000" in said
+    assert "| all | 3 | 2 | 1 | 0 | 67 % |" in said
+    assert "- `dashboard.py:1`: `a → b` (constant) in `" in said

@@ -1,0 +1,323 @@
+"""Plant random faults, one at a time, and see whether a test fails: `make mutate`. Slow; run by hand, not in CI.
+
+A seed gives the same faults of the same code. Each fault is planted in a copy of the project, the tests that fit its
+place run until one fails, and tests/mutation_report.md says what was caught and what survived. The report is written
+after each fault, so a run can be stopped. A survivor is either a test that is missing, or a change that nobody can see:
+such a one gets a line in tests/equivalent_mutants.csv with the reason.
+"""
+
+import argparse
+import ast
+import csv
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from neaspec.paths import ROOT
+
+REPORT = ROOT / "tests" / "mutation_report.md"
+EQUIVALENT = ROOT / "tests" / "equivalent_mutants.csv"
+LIMIT_SECONDS = 900
+NOT_COPIED = (".git", ".venv", "screens", "__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis", "packs")
+# Which tests fit a place, the first that matches; the quickest and nearest first: the first failure ends a run.
+TESTS: tuple[tuple[str, str], ...] = (
+    ("neaspec/sections/country.py", "sections/test_country sections/test_movements"),
+    ("neaspec/sections/changes.py", "sections/test_changes sections/test_overview"),
+    ("neaspec/sections/cooperation.py", "sections/test_cooperation web/test_pages"),
+    ("neaspec/sections/issues.py", "sections/test_issues web/test_pages"),
+    ("neaspec/sections/briefs.py", "sections/test_briefs briefs"),
+    ("neaspec/sections/movements.py", "sections/test_movements sections/test_country"),
+    ("neaspec/sections/projects.py", "sections/test_projects sections/test_briefs web/test_pages"),
+    ("neaspec/sections/documented.py", "sections/test_documented sections/test_cooperation"),
+    ("neaspec/sections/species/", "sections/test_species_mini sections/test_species"),
+    ("neaspec/sections/headlines.py", "sections/test_overview sections/test_species"),
+    ("neaspec/sections/overview.py", "sections/test_overview sections/test_briefs"),
+    ("neaspec/sections/sites/", "sections/test_site_mini sections/test_country sections/test_sites"),
+    ("neaspec/sections/sources/", "sections/test_sources web/test_pages"),
+    ("neaspec/sections/field_data/", "web/test_field_data"),
+    ("neaspec/sections/", "sections web/test_pages"),
+    ("neaspec/data/search/", "data/test_search"),
+    ("neaspec/data/", "data/test_validate data/test_build data sections"),
+    ("neaspec/briefs/", "briefs"),
+    ("neaspec/render/pdf/", "render/test_pdf_charts render/test_drawings render/test_pdf"),
+    ("neaspec/render/pptx/", "render/test_pptx render/test_native_charts"),
+    ("neaspec/render/xlsx/", "render/test_xlsx"),
+    ("neaspec/render/html_file/", "render/test_html_file"),
+    ("neaspec/render/maps/", "render/test_maps render/test_fine_ground render/test_drawings"),
+    ("neaspec/render/charts/", "render/test_charts render/test_native_charts render/test_drawings render/test_pptx"),
+    ("neaspec/render/screen/", "render/test_screen render/test_blocks_rendered web/test_pages"),
+    ("neaspec/render/", "render"),
+    (
+        "neaspec/crossings/readers/camtrap",
+        "crossings/test_camtrap_dp crossings/test_camtrapr crossings/test_camtrap_names crossings/test_golden",
+    ),
+    ("neaspec/crossings/readers/darwin", "crossings/test_darwin_core crossings/test_golden"),
+    ("neaspec/crossings/readers/movebank", "crossings/test_movebank crossings/test_golden"),
+    ("neaspec/crossings/readers/template", "crossings/test_template"),
+    ("neaspec/crossings/readers/", "crossings/test_readers crossings"),
+    ("neaspec/crossings/input/", "crossings/test_values crossings/test_csv_tables crossings/test_archives crossings"),
+    (
+        "neaspec/crossings/geo/",
+        "crossings/test_borders crossings/test_countries crossings/test_sea crossings/test_golden",
+    ),
+    ("neaspec/crossings/privacy/", "crossings/test_generalise crossings/test_publish crossings/test_leaks"),
+    ("neaspec/crossings/publish.py", "crossings/test_publish crossings/test_leaks"),
+    (
+        "neaspec/crossings/identity/",
+        "crossings/test_identities crossings/test_match_table crossings/test_golden_identities",
+    ),
+    ("neaspec/crossings/", "crossings"),
+    ("neaspec/web/uploads", "web/test_uploads"),
+    ("neaspec/web/upload", "web/test_field_data"),
+    ("neaspec/web/", "web"),
+    ("neaspec/", "test_text test_palette web/test_urls render"),
+    ("queries/crossings/", "crossings/test_engine crossings/test_golden crossings"),
+    ("queries/checks/", "data/test_checks data/test_queries data/test_discrepancies"),
+    ("queries/", "data/test_queries data/test_checks data/test_rules sections"),
+)
+COMPARED = {"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">", "in": "not in", "not in": "in",
+            "is": "is not", "is not": "is"}  # fmt: skip
+SQL = (
+    (r"\band\b", "or", "and/or"), (r"\bor\b", "and", "and/or"), (r"<>", "=", "comparison"),
+    (r"(?<![<>=:!])=(?![>=])", "<>", "comparison"), (r"<=", "<", "comparison"), (r">=", ">", "comparison"),
+    (r"(?<![<-])>(?![=])", ">=", "comparison"), (r"<(?![=>])", "<=", "comparison"),
+    (r"\bis not null\b", "is null", "null"),
+    (r"\bis null\b", "is not null", "null"), (r"\bdesc\b", "asc", "order"), (r"\basc\b", "desc", "order"),
+    (r"\bmin\(", "max(", "aggregate"), (r"\bmax\(", "min(", "aggregate"), (r"\bnot in\b", "in", "removed not"),
+    (r"\binner join\b", "left join", "join"), (r"\bleft join\b", "inner join", "join"), (r" \+ ", " - ", "+/-"),
+    (r" - ", " + ", "+/-"), (r"(?<![\w.'$])\d+(?![\w.'])", "", "constant"), (r"\bunion all\b", "union", "union"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One planted fault: bytes from start to end of a file are replaced."""
+
+    path: str
+    line: int
+    start: int
+    end: int
+    old: str
+    new: str
+    kind: str
+
+    @property
+    def change(self) -> str:
+        """Say what is changed."""
+        return f"{shown(self.old)} → {shown(self.new)}"
+
+
+def shown(code: str) -> str:
+    """Return code on one line, at most 60 signs of it."""
+    line = " ".join(code.split()) or "(nothing)"
+    return line if len(line) <= 60 else f"{line[:57]}…"
+
+
+def python_mutants(path: str, source: bytes) -> Iterator[Mutant]:
+    """Give the faults that can be planted in a Python file."""
+    starts = [0]
+    for line in source.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+
+    def span(node: ast.expr) -> tuple[int, int]:
+        return (
+            starts[node.lineno - 1] + node.col_offset,
+            starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0),
+        )
+
+    def mutant(start: int, end: int, new: str, kind: str) -> Mutant:
+        return Mutant(path, source.count(b"\n", 0, start) + 1, start, end, source[start:end].decode(), new, kind)
+
+    def between(left: ast.expr, right: ast.expr, swaps: dict[str, str], kind: str) -> Iterator[Mutant]:
+        start, end = span(left)[1], span(right)[0]
+        gap = source[start:end].decode()
+        word = gap.replace("(", " ").replace(")", " ").strip()
+        if word in swaps and "#" not in gap:
+            yield mutant(start, end, gap.replace(word, swaps[word], 1), kind)
+
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Compare):
+            for left, right in zip([node.left, *node.comparators], node.comparators, strict=False):
+                yield from between(left, right, COMPARED, "comparison")
+        elif isinstance(node, ast.BoolOp):
+            yield from between(node.values[0], node.values[1], {"and": "or", "or": "and"}, "and/or")
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
+            yield from between(node.left, node.right, {"+": "-", "-": "+"}, "+/-")
+        elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
+            yield mutant(*span(node), str(not node.value), "constant")
+        elif isinstance(node, ast.Constant) and type(node.value) is int:
+            yield mutant(*span(node), str(node.value + 1), "constant")
+        elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.Invert):
+            start = span(node)[0]
+            yield mutant(start, start + (3 if isinstance(node.op, ast.Not) else 1), "", "removed not")
+        elif isinstance(node, ast.Call) and len(node.args) > 1:
+            (first, start), (end, last) = span(node.args[0]), span(node.args[1])
+            is_starred = any(isinstance(argument, ast.Starred) for argument in node.args[:2])
+            if source[first:start] != source[end:last] and not is_starred:
+                new = source[end:last] + source[start:end] + source[first:start]
+                yield mutant(first, last, new.decode(), "swapped arguments")
+        elif isinstance(node, ast.List | ast.Set) and len(node.elts) > 1:
+            yield mutant(span(node.elts[-2])[1], span(node.elts[-1])[1], "", "dropped item")
+
+
+def sql_mutants(path: str, source: bytes) -> Iterator[Mutant]:
+    """Give the faults that can be planted in a query; comments and texts in quotes are left alone."""
+    text = source.decode()
+    blank = re.sub(r"--[^\n]*|'[^'\n]*'", lambda found: " " * len(found[0]), text)
+    for pattern, new, kind in SQL:
+        for found in re.finditer(pattern, blank):
+            start, end = (len(text[:place].encode()) for place in found.span())
+            written = new or str(int(found[0]) + 1)
+            yield Mutant(path, text.count("\n", 0, found.start()) + 1, start, end, found[0], written, f"SQL {kind}")
+
+
+def all_mutants(root: Path) -> list[Mutant]:
+    """Give all faults that can be planted, in order."""
+    mutants: list[Mutant] = []
+    for path in sorted((root / "neaspec").rglob("*.py")):
+        mutants += python_mutants(path.relative_to(root).as_posix(), path.read_bytes())
+    for path in sorted((root / "queries").rglob("*.sql")):
+        mutants += sql_mutants(path.relative_to(root).as_posix(), path.read_bytes())
+    return mutants
+
+
+def equivalent() -> dict[tuple[str, str, str], str]:
+    """Return (file, line of code, change) -> why nobody can see the change."""
+    if not EQUIVALENT.is_file():
+        return {}
+    with EQUIVALENT.open(encoding="utf-8", newline="") as handle:
+        return {(row["file"], row["line_of_code"], row["change"]): row["reason"] for row in csv.DictReader(handle)}
+
+
+def tests_of(path: str) -> tuple[str, ...]:
+    """Return the tests that fit a file."""
+    named = next(tests for place, tests in TESTS if path.startswith(place)).split()
+    return tuple(f"tests/{name}.py" if "test_" in name else f"tests/{name}" for name in named)
+
+
+def run_tests(copy: Path, tests: tuple[str, ...], limit_seconds: int) -> tuple[int, str]:
+    """Run tests in the copy until one fails; return the exit code and the name of that test.
+
+    Raises:
+        TimeoutExpired: if they take too long.
+    """
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not browser", "-p", "no:cacheprovider", *tests]
+    run = subprocess.run(command, cwd=copy, capture_output=True, text=True, timeout=limit_seconds, check=False)
+    failed = re.search(r"^(?:FAILED|ERROR) (\S+?)(?: - .*)?$", run.stdout, re.MULTILINE)
+    return run.returncode, failed[1] if failed else ""
+
+
+def plant(mutant: Mutant, copy: Path, limit_seconds: int, sound: set[str]) -> str:
+    """Plant one fault in the copy, run the tests that fit, and mend it.
+
+    Returns:
+        caught, survived, too slow (as good as caught), or unsound: the test fails without the fault, too.
+        `sound` collects the tests that are known to pass without a fault.
+    """
+    path = copy / mutant.path
+    whole = path.read_bytes()
+    path.write_bytes(whole[: mutant.start] + mutant.new.encode() + whole[mutant.end :])
+    try:
+        code, failed = run_tests(copy, tests_of(mutant.path), limit_seconds)
+    except subprocess.TimeoutExpired:
+        return "too slow"
+    finally:
+        path.write_bytes(whole)
+    if code == 0:
+        return "survived"
+    if failed and failed not in sound and run_tests(copy, (failed,), limit_seconds)[0] != 0:
+        return "unsound"
+    sound.add(failed)
+    return "caught"
+
+
+def room_of(path: str) -> str:
+    """Return the room of a file, such as neaspec/sections or queries."""
+    parts = path.split("/")
+    return "/".join(parts[:2]) if parts[0] == "neaspec" and len(parts) > 2 else parts[0]
+
+
+def report(results: list[tuple[Mutant, str]], seed: int, root: Path, all_count: int) -> str:
+    """Write what was caught and what survived."""
+    reasons = equivalent()
+    lines: dict[str, list[str]] = {}
+    rooms: dict[str, Counter[str]] = {}
+    survivors, unseen = [], []
+    for mutant, result in results:
+        code = lines.setdefault(mutant.path, (root / mutant.path).read_text(encoding="utf-8").splitlines())
+        line = code[mutant.line - 1].strip()
+        reason = reasons.get((mutant.path, line, mutant.change))
+        if result == "survived" and reason:
+            result = "equivalent"
+            unseen.append(f"- `{mutant.path}:{mutant.line}`: `{mutant.change}` ({mutant.kind}): {reason}")
+        elif result in ("survived", "unsound"):
+            note = " (not judged: its test fails without it, too)" if result == "unsound" else ""
+            survivors.append(f"- `{mutant.path}:{mutant.line}`: `{mutant.change}` ({mutant.kind}) in `{line}`{note}")
+        rooms.setdefault(room_of(mutant.path), Counter())[result] += 1
+    total = sum(rooms.values(), Counter[str]())
+    rows = [f"| {room} | {figures(counted)} |" for room, counted in [*sorted(rooms.items()), ("all", total)]]
+    return "\n".join(
+        [
+            "# Planted faults", "",
+            f"Written by `make mutate` on {date.today().isoformat()}: seed {seed}, {len(results)} faults of the "
+            f"{all_count:,} that can be planted; the tests that fit the place ran, without a browser.", "",
+            "| room | planted | caught | survived | nobody can see | caught of those one can see |",
+            "| --- | --- | --- | --- | --- | --- |", *rows, "", "## Survivors", "", *(survivors or ["None."]), "",
+            "## Changes that nobody can see", "", *(unseen or ["None."]), "",
+        ]
+    )  # fmt: skip
+
+
+def figures(counted: Counter[str]) -> str:
+    """Write the figures of a room."""
+    caught, survived = counted["caught"] + counted["too slow"], counted["survived"]
+    share = f"{100 * caught / (caught + survived):.0f} %" if caught + survived else "–"
+    return f"{sum(counted.values())} | {caught} | {survived} | {counted['equivalent']} | {share}"
+
+
+def drawn(mutants: list[Mutant], seed: int, count: int) -> list[Mutant]:
+    """Draw faults: each time a kind first, so that swapped arguments, of which there are most, are not most of them."""
+    random = Random(seed)
+    by_kind: dict[str, list[Mutant]] = {}
+    for mutant in mutants:
+        by_kind.setdefault(mutant.kind, []).append(mutant)
+    chosen: list[Mutant] = []
+    while by_kind and len(chosen) < count:
+        kind = random.choice(sorted(by_kind))
+        chosen.append(by_kind[kind].pop(random.randrange(len(by_kind[kind]))))
+        if not by_kind[kind]:
+            del by_kind[kind]
+    return chosen
+
+
+def main() -> None:
+    """Plant faults and write the report after each."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--only", default="", help="the beginning of a path: neaspec/sections")
+    parser.add_argument("--limit", type=int, default=LIMIT_SECONDS, help="seconds for the tests of one fault")
+    given = parser.parse_args()
+    mutants = [mutant for mutant in all_mutants(ROOT) if mutant.path.startswith(given.only)]
+    chosen = drawn(mutants, given.seed, given.count)
+    results: list[tuple[Mutant, str]] = []
+    sound: set[str] = set()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*NOT_COPIED))
+        for mutant in chosen:
+            results.append((mutant, plant(mutant, copy, given.limit, sound)))
+            print(f"{len(results)} {results[-1][1]}: {mutant.path}:{mutant.line}: {mutant.change}", flush=True)
+            REPORT.write_text(report(results, given.seed, ROOT, len(mutants)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
