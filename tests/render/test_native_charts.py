@@ -1,11 +1,15 @@
 """Charts as plain series: values, marks in words, portions, years."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
+from neaspec.palette import METHODS, PROTECTION, SERIES
+from neaspec.paths import DATA_DIR
+from neaspec.render.charts.markers import OFFICE_MARKERS
 from neaspec.render.charts.native_bars import chart_data, year_of
 from tests.support.demo_page import (
     areas_chart,
@@ -91,3 +95,16 @@ def test_many_rows_are_shared_out_and_too_many_are_told(words):
 def test_empty_charts_are_drawn_without_rows(words):
     for chart in (ranges_chart(), bars_chart(), stacked_bars_chart(), areas_chart(), lines_chart(), timeline_chart()):
         assert data_of(replace(chart, rows=chart.rows.head(0)), words) is not None
+
+
+def test_slides_and_workbooks_have_a_shape_for_every_marker():
+    package = json.loads((DATA_DIR / "datapackage.json").read_text(encoding="utf-8"))
+    fields = {
+        field["name"]: field
+        for resource in package["resources"]
+        if resource["name"] == "species"
+        for field in resource["schema"]["fields"]
+    }
+    of_species = set(fields["marker"]["constraints"]["enum"])
+    of_palette = {style[2] for style in (*SERIES, *PROTECTION.values(), *METHODS.values())}
+    assert of_species | of_palette == set(OFFICE_MARKERS)

@@ -13,6 +13,7 @@ from pptx.util import Pt
 from neaspec.blocks import Chart
 from neaspec.files import plain_text
 from neaspec.palette import Palette, rgb
+from neaspec.render.charts.markers import office_marker
 from neaspec.render.charts.native import ChartData, Series
 from neaspec.render.pptx.chart_labels import hex_of, label_places, labels_xml
 from neaspec.render.pptx.text import POINT, line_count, text_width
@@ -35,10 +36,6 @@ _TYPES = {
     "points": XL_CHART_TYPE.XY_SCATTER,
     "lines": XL_CHART_TYPE.LINE_MARKERS,
 }
-_MARKERS = {
-    "circle": "circle", "square": "square", "diamond": "diamond", "triangle-up": "triangle", "cross": "plus",
-    "star": "star", "hexagon": "circle", "x": "x", "triangle-down": "triangle", "pentagon": "diamond",
-}  # fmt: skip
 
 
 def rows_a_slide(data: ChartData, height: float, width: float) -> int:
@@ -165,7 +162,7 @@ def _fill(colour: str, series: Series, is_hollow: bool) -> str:
 
 def _marker(series: Series, is_hollow: bool) -> str:
     colour = hex_of(series.colour)
-    symbol = _MARKERS.get(series.marker, "circle") if series.has_markers else "dash"
+    symbol = office_marker(series.marker) if series.has_markers else "dash"
     inner = "<a:noFill/>" if is_hollow else f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
     return (
         f'<c:marker %s><c:symbol val="{symbol}"/><c:size val="9"/><c:spPr>{inner}'

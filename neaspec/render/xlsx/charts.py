@@ -8,6 +8,7 @@ from xlsxwriter.utility import xl_range_abs
 
 from neaspec.blocks import Chart
 from neaspec.files import plain_text
+from neaspec.render.charts.markers import office_marker
 from neaspec.render.charts.native import ChartData, Series
 from neaspec.render.charts.native_bars import chart_data
 from neaspec.render.document import Document
@@ -25,10 +26,6 @@ _TYPES: dict[str, dict[str, str]] = {
     "points": {"type": "scatter", "subtype": "straight_with_markers"},
     "lines": {"type": "line"},
 }
-_MARKERS = {
-    "circle": "circle", "square": "square", "diamond": "diamond", "triangle-up": "triangle", "cross": "plus",
-    "star": "star", "hexagon": "circle", "x": "x", "triangle-down": "triangle", "pentagon": "diamond",
-}  # fmt: skip
 Range = list[Any]  # tab, first row, first column, last row, last column
 
 
@@ -116,7 +113,7 @@ def _series(series: Series, data: ChartData, places: tuple[Range, Range, Range],
     """Return a series as the library wants it."""
     made: dict[str, Any] = dict(zip(("name", "categories", "values"), places, strict=True))
     if data.shape in ("points", "lines"):
-        symbol = _MARKERS.get(series.marker, "circle") if series.has_markers else "short_dash"
+        symbol = office_marker(series.marker) if series.has_markers else "short_dash"
         fill = {"color": series.colour}
         made["marker"] = {"type": symbol, "size": 8, "fill": fill, "border": fill}
         made["line"] = {"color": series.colour, "width": 2} if series.is_joined else {"none": True}
