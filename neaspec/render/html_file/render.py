@@ -76,7 +76,7 @@ def _file(writer: "_Writer", body: str, libraries: str, policy: str, root: str) 
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="referrer" content="no-referrer">'
         f"<title>{escape(document.page.title)} · {escape(words('common.app_title'))}</title>"
-        f"<style>{own.surface_style()}{asset('render_html_file.css')}</style></head><body>"
+        f"<style>{own.surface_style()}{asset('offline.css')}</style></head><body>"
         f'<a class="nc-skip" href="#text">{escape(words("take.skip"))}</a>'
         f"{own.contents(writer.headings, words)}"
         f'<main id="text">{body}</main>'
