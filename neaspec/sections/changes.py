@@ -9,7 +9,7 @@ import pandas as pd
 from neaspec.blocks import Block, Chart, Details, Heading, Notice, Page, Table, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
-from neaspec.sections.species.counts import figure_words
+from neaspec.sections.figures import figure_words
 from neaspec.text import Words, is_empty
 
 NEWS = ("changes_new", "changes_claims")

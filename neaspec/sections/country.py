@@ -8,11 +8,12 @@ from neaspec.blocks import Block, Heading, Notice, Page, PageLink, Side, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, folded, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
-from neaspec.sections.movements import worded
+from neaspec.sections.figures import figure_words, period_words
+from neaspec.sections.movements import described_movements
 from neaspec.sections.projects import project_period
 from neaspec.sections.sites.coverage import coverage
 from neaspec.sections.sites.map import draw_sites, site_table
-from neaspec.sections.species.counts import figure_words, period_words, series_label
+from neaspec.sections.species.counts import series_label
 from neaspec.sections.species.known import finer, with_figures
 from neaspec.text import Words, is_empty
 
@@ -139,7 +140,7 @@ def movements(ask: Ask, words: Words, code: str) -> list[Block]:
     found = ask("movements_found", species_id=None, country_code=code, method=None)
     if found.empty:
         return [*blocks, Notice(text=words("country.no_movements"), kind="empty")]
-    rows = worded(words, found).assign(
+    rows = described_movements(words, found).assign(
         start=[end_name(words, row.from_name, row.from_country_name) for row in rows_of(found)],
         reached=[end_name(words, row.to_name, row.to_country_name) for row in rows_of(found)],
         period_words=[words.period(row.date_from, row.date_to) for row in rows_of(found)],

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from neaspec.sections.species.counts import figure_words, period_words, series_label
+from neaspec.sections.figures import figure_words, period_words
+from neaspec.sections.species.counts import series_label
 from neaspec.text import Words
 
 

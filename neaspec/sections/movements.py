@@ -30,7 +30,7 @@ class MovementsChoices:
 
 def page(ask: Ask, words: Words, choices: MovementsChoices) -> Page:
     """Make the page of movements."""
-    found = worded(
+    found = described_movements(
         words,
         ask(
             "movements_found",
@@ -57,7 +57,7 @@ def page(ask: Ask, words: Words, choices: MovementsChoices) -> Page:
     return compose(ask, "movements", title, lead, blocks)
 
 
-def worded(words: Words, found: pd.DataFrame) -> pd.DataFrame:
+def described_movements(words: Words, found: pd.DataFrame) -> pd.DataFrame:
     """Add what readers see: the animals in words, the method and the kind."""
     return found.assign(
         animals=[animals(words, row) for row in rows_of(found)],
@@ -190,7 +190,7 @@ def sexes(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     both = both[both["movement_id"].isin(keys) & (both["individuals"] > 1) & both["females"].notna()]
     if both.empty:
         return []
-    rows = worded(words, both)
+    rows = described_movements(words, both)
     rows["sex_sum"] = rows[["females", "males", "unknown_sex"]].sum(axis=1)
     rows["sum_words"] = [
         words("movements.adds_up") if row.sex_sum == row.individuals else

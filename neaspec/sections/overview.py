@@ -9,9 +9,9 @@ from neaspec.data.queries import Ask
 from neaspec.sections.changes import ChangesChoices, count_name, figure, span_of, stated_between
 from neaspec.sections.common import compose, keys_in, rows_of
 from neaspec.sections.contradictions import contradiction_entries
+from neaspec.sections.figures import figure_words, period_words
 from neaspec.sections.headlines import areas_only, beside, counted_words, leading, value_words
 from neaspec.sections.sites.map import draw_sites, site_table
-from neaspec.sections.species.counts import figure_words, period_words
 from neaspec.sections.species.page import assessed_of, category_words
 from neaspec.text import Words
 

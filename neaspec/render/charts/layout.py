@@ -103,7 +103,7 @@ class Drawing:
         """Return the words for a mark, nothing for an exact figure."""
         return self.words.term("mark", mark) if mark and mark != "exact" else ""
 
-    def figure_words(self, value: float | None, low: float | None, high: float | None, mark: str) -> str:
+    def marked_value(self, value: float | None, low: float | None, high: float | None, mark: str) -> str:
         """Write a figure with its mark: 480–540; at least 12; not surveyed."""
         if mark in ABSENT:
             return self.mark_words(mark)

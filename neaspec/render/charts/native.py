@@ -9,7 +9,6 @@ from neaspec.render.charts.layout import ABSENT, Drawing
 
 Shape = Literal["bars", "stacked", "columns", "areas", "points", "lines", "none"]
 MOST_DRAWN = 200  # rows of a chart; its table holds all
-LABELLED_POINTS = 14  # more points are labelled only where a figure is not exact
 LONG_LABEL = 34  # characters; a longer one stands beside the name of its row
 PLAIN_MARKS = frozenset({"", "exact", "actual"})
 
@@ -78,7 +77,7 @@ def _portion(data: ChartData, part: slice) -> ChartData:
 def written(drawing: Drawing, figure: dict[str, Any], beside: str = "") -> str:
     """Write a figure with its range and its mark: about 520 (480–540); 27–55 (preliminary); 0 (none found)."""
     value, low, high, mark = figure["value"], figure["low"], figure["high"], figure["mark"]
-    text = figure["label"] or drawing.figure_words(value, low, high, mark)
+    text = figure["label"] or drawing.marked_value(value, low, high, mark)
     if not figure["label"] and value is not None and (low is not None or high is not None) and mark not in ABSENT:
         text += f" ({drawing.words.range(low, high)})"
     said = drawing.mark_words(mark)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from neaspec.render.charts.labels import LABELLED_POINTS
 from neaspec.render.charts.layout import ABSENT, HOLLOW, Drawing, series_styles
 from neaspec.render.charts.native import (
-    LABELLED_POINTS,
     PLAIN_MARKS,
     ChartData,
     Series,

@@ -5,13 +5,13 @@ import pandas as pd
 from neaspec.blocks import Block, Chart, Heading, Notice, Table
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, make_table
-from neaspec.sections.sites.wording import figure_words, filled, period_words, year
+from neaspec.sections.figures import figure_with_kind, mark_of, season_or_years, year
+from neaspec.sections.sites.wording import filled
 from neaspec.text import Words
 
 # Fewer figures than this are read better in the table.
 FEWEST_DRAWN = 3
 NO_PART = {"not_stated", "pairs"}  # not stated, or said by the kind of the figure already
-MARKS = {"at_least": "at_least", "more_than": "more_than", "about": "about", "preliminary": "preliminary"}
 
 
 def species_and_counts(ask: Ask, words: Words, site_id: str, parent: pd.DataFrame) -> list[Block]:
@@ -35,7 +35,7 @@ def species_and_counts(ask: Ask, words: Words, site_id: str, parent: pd.DataFram
         )
     if counts.empty:
         return blocks if uses.empty else [*blocks, Notice(text=words("sites.counts_none"), kind="empty")]
-    rows = worded(words, counts)
+    rows = described_counts(words, counts)
     table = counts_table(words, rows, site_id)
     # A figure that no author answers for stays in the table: a curve would give it weight.
     is_weak = rows["caveat_ids"].fillna("").str.contains("web_page_only")
@@ -48,19 +48,16 @@ def species_of_larger(words: Words, larger: pd.Series) -> str:
     return words("sites.species_none_parent", parent=larger["name"], species=larger["species_names"])
 
 
-def worded(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
+def described_counts(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
     """Add the words, the mark and the series of each figure."""
     series = [series_words(words, row) for _, row in counts.iterrows()]
     return counts.assign(
         series=series,
         population_part=[words.term("population_part", part) for part in counts["population_part"]],
-        figure=[figure_words(words, row) for _, row in counts.iterrows()],
-        period_words=[period_words(words, row) for _, row in counts.iterrows()],
+        figure=[figure_with_kind(words, row) for _, row in counts.iterrows()],
+        period_words=[season_or_years(words, row) for _, row in counts.iterrows()],
         method_words=[words.term("method", method) for method in counts["method"]],
-        mark=[
-            "zero" if value == 0 else MARKS.get(qualifier, "exact")
-            for value, qualifier in zip(counts["value"], counts["qualifier"], strict=True)
-        ],
+        mark=[mark_of(row) for _, row in counts.iterrows()],
         joined=counts["is_joined"].astype(bool),
     )
 

@@ -6,14 +6,15 @@ from neaspec.blocks import Block, Chart, Details, Heading, Metric, Notice, PageL
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, make_table
 from neaspec.sections.contradictions import contradiction_entries
+from neaspec.sections.figures import number_words, season_or_years
 from neaspec.sections.sites.counts import species_and_counts
 from neaspec.sections.sites.lead import lead_sentence
 from neaspec.sections.sites.map import publishers_of, site_map
-from neaspec.sections.sites.wording import capital, filled, level_words, number_words, period_words
+from neaspec.sections.sites.wording import capital, filled, level_words
 from neaspec.text import Words
 
 # How a designation is drawn by its state.
-MARKS = {"proposed": "planned", "not_confirmed": "tentative"}
+STATE_MARKS = {"proposed": "planned", "not_confirmed": "tentative"}
 # What the card of protection counts where no level is in force.
 PROTECTION_COUNTED = {"not_known": "sites.standing_counted", "none": "sites.as_stated"}
 ENDED = ["former", "merged_into_national_park"]
@@ -82,7 +83,7 @@ def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
                     "sites.highest_counted", kind=words.term("count_kind", row["count_kind"]),
                     method=words.term("method", row["method"]),
                 ),
-                period=period_words(words, row),
+                period=season_or_years(words, row),
                 species_id=row["species_id"], document_ids=keys_in([row["document_id"]]),
                 caveat_ids=keys_in([row["caveat_ids"]]),
             )
@@ -116,7 +117,7 @@ def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
             else words.term("state", row["state"])
             for row in rows.to_dict("records")
         ],
-        mark=[MARKS.get(state, "exact") for state in rows["state"]],
+        mark=[STATE_MARKS.get(state, "exact") for state in rows["state"]],
     )
     rows["label"] = [f"{row.level_words}, {row.state_words}" for row in rows.itertuples()]
     columns = {

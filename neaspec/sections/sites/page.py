@@ -7,10 +7,11 @@ import pandas as pd
 from neaspec.blocks import Block, Details, Heading, Notice, Page, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, make_table
+from neaspec.sections.figures import figure_with_kind, season_or_years
 from neaspec.sections.sites.coverage import coverage
 from neaspec.sections.sites.detail import all_disagreements, one_site
 from neaspec.sections.sites.map import region_map, tumen_map
-from neaspec.sections.sites.wording import figure_words, filled, level_totals, level_words, period_words
+from neaspec.sections.sites.wording import filled, level_totals, level_words
 from neaspec.text import Words
 
 
@@ -64,8 +65,8 @@ def unprotected(words: Words, found: pd.DataFrame, low: pd.DataFrame) -> list[Bl
     rows = low.assign(
         level_words=[level_words(words, row["level"], row["standing"]) for _, row in low.iterrows()],
         use_words=[", ".join(words.term("role", role) for role in roles.split()) for roles in low["roles"]],
-        figure=[figure_words(words, row) for _, row in low.iterrows()],
-        period_words=[period_words(words, row) for _, row in low.iterrows()],
+        figure=[figure_with_kind(words, row) for _, row in low.iterrows()],
+        period_words=[season_or_years(words, row) for _, row in low.iterrows()],
         method_words=[words.term("method", method) for method in low["method"]],
     )
     columns = {

@@ -1,17 +1,14 @@
 """The counts of one species: a picture for each large area, the census by region, all other figures as a table."""
 
 import re
-from collections.abc import Hashable, Mapping
-from typing import Any
 
 import pandas as pd
 
 from neaspec.blocks import Block, Chart, Details, Heading, Notice, Side, Table, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, make_table
+from neaspec.sections.figures import Row, figure_words, mark_of, period_words
 from neaspec.text import Words
-
-Row = pd.Series | Mapping[Hashable, Any]
 
 LARGE_CHARTS = 3  # areas with a series, or with many figures, drawn at once
 MORE_CHARTS = 8  # areas drawn on demand; the others stay in the table
@@ -20,7 +17,6 @@ NO_ORDER = 99.0
 YOUNG = ("cubs", "juveniles")  # never the latest figure of an area that has others
 AGE_PARTS = ("adults", "cubs", "juveniles")
 FEWEST_POINTS = 3  # areas with fewer figures stay in the table
-MARKS = {"at_least": "at_least", "more_than": "more_than", "about": "about", "preliminary": "preliminary"}
 COLUMNS = {
     "area_name": "text", "country_names": "text", "period_words": "text", "value": "number", "low": "number",
     "high": "number", "qualifier_words": "text", "unit_words": "text", "figure_kind_words": "text",
@@ -29,23 +25,6 @@ COLUMNS = {
 }  # fmt: skip
 
 MAY_BE_EMPTY = ("country_names", "low", "high", "season", "derived_words", "note")
-
-
-def figure_words(words: Words, row: Row) -> str:
-    """Write a figure with its range and how exact it is: at least 750; 510 (480–540)."""
-    has_range = not (pd.isna(row["low"]) and pd.isna(row["high"]))
-    between = words.range(row["low"], row["high"])
-    figure: str = between if pd.isna(row["value"]) else words.number(row["value"])
-    if has_range and not pd.isna(row["value"]):
-        figure = words("species.with_range", figure=figure, range=between)
-    qualifier = row["qualifier"]
-    return figure if qualifier == "exact" else words(f"species.{qualifier}", figure=figure)
-
-
-def period_words(words: Words, row: Row) -> str:
-    """Write the years a figure speaks of."""
-    years = [None if pd.isna(row[name]) else int(row[name]) for name in ("year_from", "year_to")]
-    return words.period(*years) or words("species.no_year")
 
 
 def series_label(words: Words, row: Row) -> str:
@@ -62,7 +41,7 @@ def counts_blocks(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str)
     blocks: list[Block] = [Heading(text=words("species.counts"))]
     if counts.empty:
         return [*blocks, Notice(text=words("species.counts_none"), kind="empty")]
-    rows = worded(words, counts)
+    rows = described_counts(words, counts)
     rows["species_id"] = species_id
     large, small = areas_drawn(rows)
     drawn = {count_id for group in (*large, *small) for count_id in group["count_id"]}
@@ -79,7 +58,7 @@ def counts_blocks(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str)
     return blocks
 
 
-def worded(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
+def described_counts(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
     """Put words beside the codes of counts."""
     listed = counts.to_dict("records")
     return counts.assign(
@@ -138,11 +117,9 @@ def areas_drawn(rows: pd.DataFrame) -> tuple[list[pd.DataFrame], list[pd.DataFra
     return ([groups.get_group(key) for key in large.index], [groups.get_group(key) for key in rest.index])
 
 
-def mark_of(row: Row) -> str:
+def range_or_mark(row: Row) -> str:
     """Tell how a figure is drawn; a range is drawn whole, whatever its qualifier."""
-    if row["value"] == 0:
-        return "zero"
-    return "exact" if pd.isna(row["value"]) else MARKS.get(row["qualifier"], "exact")
+    return "exact" if pd.isna(row["value"]) else mark_of(row)
 
 
 def joined_rows(words: Words, group: pd.DataFrame) -> pd.DataFrame:
@@ -158,7 +135,7 @@ def joined_rows(words: Words, group: pd.DataFrame) -> pd.DataFrame:
             else row["series_words"]
             for row in listed
         ],
-        mark=[mark_of(row) for row in listed],
+        mark=[range_or_mark(row) for row in listed],
         label=[
             figure_words(words, row) if pd.isna(row["value"]) and row["qualifier"] != "exact" else "" for row in listed
         ],

@@ -7,12 +7,13 @@ import pandas as pd
 from neaspec.blocks import Block, Details, Heading, Notice, PageLink, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import folded, keys_in, make_table
+from neaspec.sections.figures import figure_words, period_words, years
+from neaspec.sections.sites.wording import LEVELS
 from neaspec.sections.sites.wording import level_words as stated_level
-from neaspec.sections.species.counts import figure_words, period_words, series_label
+from neaspec.sections.species.counts import series_label
 from neaspec.text import Words, is_empty
 
 GAP_STATES = ["not_surveyed", "not_reported", "not_known", "not_found"]
-LEVELS = ["international", "national", "subnational", "none", "not_known"]
 MOST_ZEROS = 10
 
 
@@ -112,10 +113,7 @@ def effort(ask: Ask, words: Words, species_id: str) -> list[Block]:
     if rows.empty:
         return [*blocks, Notice(text=words("species.effort_none"), kind="empty")]
     rows = rows.assign(
-        period_words=[
-            words.period(*(None if pd.isna(row[name]) else int(row[name]) for name in ("year_from", "year_to")))
-            for _, row in rows.iterrows()
-        ],
+        period_words=[years(words, row) for _, row in rows.iterrows()],
         method_words=[words.term("method", method) for method in rows["method"]],
         named_for=[words("species.effort_own" if is_own else "species.effort_shared") for is_own in rows["is_own"]],
     )

@@ -10,8 +10,9 @@ from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
 from neaspec.sections.documented import fact_blocks
+from neaspec.sections.figures import figure_words, period_words
 from neaspec.sections.headlines import areas_only, beside, leading, no_figure, place_words
-from neaspec.sections.species.counts import counts_blocks, figure_words, period_words, series_label
+from neaspec.sections.species.counts import counts_blocks, series_label
 from neaspec.sections.species.known import demography, effort, sites, states, threats, unknown
 from neaspec.text import Words, is_empty
 
