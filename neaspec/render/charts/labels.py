@@ -11,9 +11,15 @@ ARROW_SHARE = 0.09  # length of the arrow of an open figure, as a share of the v
 NOTE_CHARACTERS = 17  # of a word written upwards
 # Sides in the order they are tried: how far the label lies from its place, in widths, heights and steps.
 SIDES = (
-    ("center", "bottom", 0, 8), ("right", "bottom", -2, 8), ("left", "bottom", 2, 8), ("right", "middle", -11, 0),
-    ("left", "middle", 11, 0), ("center", "top", 0, -8), ("right", "top", -4, -8), ("left", "top", 4, -8),
-)  # fmt: skip
+    ("center", "bottom", 0, 8),
+    ("right", "bottom", -2, 8),
+    ("left", "bottom", 2, 8),
+    ("right", "middle", -11, 0),
+    ("left", "middle", 11, 0),
+    ("center", "top", 0, -8),
+    ("right", "top", -4, -8),
+    ("left", "top", 4, -8),
+)
 Box = tuple[float, float, float, float]  # left, right, bottom, top
 
 

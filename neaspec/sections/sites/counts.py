@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Heading, Notice, Table
+from neaspec.blocks import Block, Chart, Columns, Heading, Notice, Table
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, make_table
 from neaspec.sections.figures import figure_with_kind, mark_of, season_or_years, year
@@ -26,10 +26,15 @@ def species_and_counts(ask: Ask, words: Words, site_id: str, parent: pd.DataFram
         blocks += [Notice(text=species_of_larger(words, row), kind="empty") for _, row in larger.iterrows()]
     else:
         uses = uses.assign(use_words=[words.term("role", role) for role in uses["role"]])
-        columns = {
-            "species_name": "text", "use_words": "text", "as_of": "date", "document_id": "documents", "locator": "text",
-            "caveat_ids": "caveats", "note": "text",
-        }  # fmt: skip
+        columns: Columns = {
+            "species_name": "text",
+            "use_words": "text",
+            "as_of": "date",
+            "document_id": "documents",
+            "locator": "text",
+            "caveat_ids": "caveats",
+            "note": "text",
+        }
         blocks.append(
             make_table(words, words("sites.species_table"), uses, filled(uses, columns), f"species_{site_id}")
         )
@@ -76,11 +81,18 @@ def series_words(words: Words, row: pd.Series) -> str:
 
 def counts_table(words: Words, rows: pd.DataFrame, site_id: str) -> Table:
     """List every figure with its kind, method, season and source."""
-    columns = {
-        "species_name": "text", "side_name": "text", "figure": "text", "population_part": "text",
-        "period_words": "text", "method_words": "text", "document_id": "documents", "locator": "text",
-        "caveat_ids": "caveats", "note": "text",
-    }  # fmt: skip
+    columns: Columns = {
+        "species_name": "text",
+        "side_name": "text",
+        "figure": "text",
+        "population_part": "text",
+        "period_words": "text",
+        "method_words": "text",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+        "note": "text",
+    }
     return make_table(words, words("sites.counts_table"), rows, filled(rows, columns), f"counts_{site_id}")
 
 
@@ -90,19 +102,36 @@ def counts_chart(words: Words, drawn: pd.DataFrame, table: Table) -> Chart:
     top = drawn[["value", "high"]].max(axis=1)
     summary = "; ".join(
         words(
-            "sites.counts_summary" if len(group) > 1 else "sites.counts_summary_one", series=name, count=len(group),
+            "sites.counts_summary" if len(group) > 1 else "sites.counts_summary_one",
+            series=name,
+            count=len(group),
             period=words.period(year(group["year_to"].min()), year(group["year_to"].max())),
             highest=words.number(top[group.index].max()),
         )
         for name, group in drawn.groupby("series", sort=True)
-    )  # fmt: skip
+    )
     first, last = str(int(drawn["year_to"].min())), str(int(drawn["year_to"].max()))
     return Chart(
-        title=words("sites.counts_chart"), kind="ranges", rows=drawn,
-        roles={"x": "year_to", "y": "value", "low": "low", "high": "high", "series": "series", "mark": "mark",
-               "species": "species_id", "joined": "joined"},
-        value_title=words("sites.counts_axis"), category_title=words("sites.counts_axis_years"),
-        alt=words("sites.counts_alt", summary=summary), table=table,
-        unit=words("sites.counts_axis"), counted=words("sites.counts_counted"), period=words.period(first, last),
-        document_ids=keys_in(drawn["document_id"]), caveat_ids=keys_in(drawn["caveat_ids"]),
-    )  # fmt: skip
+        title=words("sites.counts_chart"),
+        kind="ranges",
+        rows=drawn,
+        roles={
+            "x": "year_to",
+            "y": "value",
+            "low": "low",
+            "high": "high",
+            "series": "series",
+            "mark": "mark",
+            "species": "species_id",
+            "joined": "joined",
+        },
+        value_title=words("sites.counts_axis"),
+        category_title=words("sites.counts_axis_years"),
+        alt=words("sites.counts_alt", summary=summary),
+        table=table,
+        unit=words("sites.counts_axis"),
+        counted=words("sites.counts_counted"),
+        period=words.period(first, last),
+        document_ids=keys_in(drawn["document_id"]),
+        caveat_ids=keys_in(drawn["caveat_ids"]),
+    )

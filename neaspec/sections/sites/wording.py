@@ -6,7 +6,7 @@ from typing import cast
 
 import pandas as pd
 
-from neaspec.blocks import ColumnKind
+from neaspec.blocks import ColumnKind, Columns
 from neaspec.text import Words, is_empty
 
 TOTALS = ["international", "national", "partial", "other"]
@@ -32,6 +32,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def filled(rows: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, ColumnKind]:
+def filled(rows: pd.DataFrame, columns: Mapping[str, str]) -> Columns:
     """Leave out columns without any value: on a phone every column counts."""
     return {name: cast(ColumnKind, kind) for name, kind in columns.items() if rows[name].notna().any()}
