@@ -16,6 +16,7 @@ import pandas as pd
 from neaspec.errors import BlockError
 
 ColumnKind = Literal["text", "integer", "number", "year", "date", "money", "percent", "documents", "caveats", "link"]
+Columns = Mapping[str, ColumnKind]  # of a table: its columns in order, and how the cells of each are written
 ChartKind = Literal["ranges", "bars", "stacked_bars", "stacked_areas", "lines", "timeline", "pairs", "network"]
 
 # The roles a chart's columns may play, and which of them each kind needs.

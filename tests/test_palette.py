@@ -11,7 +11,7 @@ from plotly.validator_cache import ValidatorCache
 from neaspec.palette import METHODS, PROTECTION, SERIES, SURFACE, Palette, Style, contrast, fade, make_palette
 from neaspec.paths import ROOT
 from neaspec.render.charts.layout import SIGNS
-from neaspec.render.charts.native import OFFICE_SYMBOLS, WITHOUT_OFFICE_SYMBOL, office_symbols
+from neaspec.render.charts.markers import OFFICE_SYMBOLS, WITHOUT_OFFICE_SYMBOL, office_symbols
 from neaspec.render.maps.shapes import SHAPES
 from tools.species_style import COLOUR_BLIND, LEAST_CONTRAST, LEAST_DISTANCE, markers_allowed, proposals, seen
 

@@ -154,7 +154,9 @@ def species_brief(ask: Ask, words: Words, species_id: str) -> Page:
 def movement_blocks(ask: Ask, words: Words, species_id: str) -> list[Block]:
     """Show the movements of a species; what is unknown or disagrees about it the page of the species tells already."""
     choices = movements.MovementsChoices(species_id=species_id)
-    found = movements.worded(words, ask("movements_found", species_id=species_id, country_code=None, method=None))
+    found = movements.described_movements(
+        words, ask("movements_found", species_id=species_id, country_code=None, method=None)
+    )
     if found.empty:
         return [Notice(text=words("movements.none"), kind="empty")]
     return [

@@ -6,10 +6,10 @@ from datetime import date
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Details, Heading, Notice, Page, Table, Text
+from neaspec.blocks import Block, Chart, Columns, Details, Heading, Notice, Page, Table, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
-from neaspec.sections.species.counts import figure_words
+from neaspec.sections.figures import figure_words
 from neaspec.text import Words, is_empty
 
 NEWS = ("changes_new", "changes_claims")
@@ -70,10 +70,14 @@ def page(ask: Ask, words: Words, choices: ChangesChoices) -> Page:
     ended, known_only = stated["is_ended"].astype(bool), stated["is_known_only"].astype(bool)
     dated = added["is_dated"].astype(bool)
     lead = words(
-        "changes.lead", start=span.from_name, end=span.to_name, added=words.number(int(dated.sum())),
-        undated=words.number(int((~dated).sum())), changed=len(counts) + int((~ended & ~known_only).sum()),
+        "changes.lead",
+        start=span.from_name,
+        end=span.to_name,
+        added=words.number(int(dated.sum())),
+        undated=words.number(int((~dated).sum())),
+        changed=len(counts) + int((~ended & ~known_only).sum()),
         jumps=int(counts["is_jump"].sum()),
-    )  # fmt: skip
+    )
     blocks = [
         *count_changes(words, counts),
         *stated_changes(words, stated[~ended & ~known_only], "changes.stated"),
@@ -130,12 +134,19 @@ def count_changes(words: Words, counts: pd.DataFrame) -> list[Block]:
         change_percent=(counts["change_share"] * 100).round(),
         jump_words=[words("changes.jump") if jump else "" for jump in counts["is_jump"]],
     )
-    columns = {
-        "species_name": "text", "area_counted": "text", "old_words": "text", "new_words": "text",
-        "change_percent": "percent", "jump_words": "text", "old_document_id": "documents",
-        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
-    table = make_table(words, words("changes.counts_table"), rows, columns, "changed_counts")  # type: ignore[arg-type]
+    columns: Columns = {
+        "species_name": "text",
+        "area_counted": "text",
+        "old_words": "text",
+        "new_words": "text",
+        "change_percent": "percent",
+        "jump_words": "text",
+        "old_document_id": "documents",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+    }
+    table = make_table(words, words("changes.counts_table"), rows, columns, "changed_counts")
     jumps = int(rows["is_jump"].sum())
     notes: list[Block] = []
     if jumps:
@@ -166,11 +177,18 @@ def stated_changes(words: Words, stated: pd.DataFrame, key: str) -> list[Block]:
         old_said=[dated(words, said) for said in stated["old_said"].fillna(words("changes.nothing_known"))],
         new_said=[dated(words, said) for said in stated["new_said"]],
     )
-    columns = {
-        "subject_words": "text", "about": "text", "what": "text", "old_said": "text", "new_said": "text",
-        "old_document_id": "documents", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
-    return [*blocks, make_table(words, words(f"{key}_table"), rows, columns, key.partition(".")[2])]  # type: ignore[arg-type]
+    columns: Columns = {
+        "subject_words": "text",
+        "about": "text",
+        "what": "text",
+        "old_said": "text",
+        "new_said": "text",
+        "old_document_id": "documents",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+    }
+    return [*blocks, make_table(words, words(f"{key}_table"), rows, columns, key.partition(".")[2])]
 
 
 def additions(words: Words, added: pd.DataFrame) -> list[Block]:
@@ -183,11 +201,17 @@ def additions(words: Words, added: pd.DataFrame) -> list[Block]:
     counted = rows.groupby("table_words").size().rename("statements").reset_index()
     counted = counted.sort_values(["statements", "table_words"], ascending=[False, True]).head(15)
     chart = Chart(
-        title=words("changes.added_title"), kind="bars", rows=counted,
-        roles={"category": "table_words", "value": "statements"}, value_title=words("changes.axis"),
-        alt=words("changes.added_alt", count=len(rows)), table=table, unit=words("changes.unit"),
-        counted=words("changes.added_counted"), document_ids=keys_in(rows["document_id"]),
-    )  # fmt: skip
+        title=words("changes.added_title"),
+        kind="bars",
+        rows=counted,
+        roles={"category": "table_words", "value": "statements"},
+        value_title=words("changes.axis"),
+        alt=words("changes.added_alt", count=len(rows)),
+        table=table,
+        unit=words("changes.unit"),
+        counted=words("changes.added_counted"),
+        document_ids=keys_in(rows["document_id"]),
+    )
     return [*blocks, Details(title=words("changes.added_details", count=words.number(len(rows))), blocks=(chart,))]
 
 
@@ -212,8 +236,13 @@ def added_table(words: Words, added: pd.DataFrame, name: str) -> Table:
         ],
         known_words=[known_words(words, row.published_date, row.known_on) for row in rows_of(added)],
     )
-    columns = {
-        "table_words": "text", "about": "text", "said": "text", "known_words": "text", "document_id": "documents",
-        "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
-    return make_table(words, words(f"changes.{name}_table"), rows, columns, name)  # type: ignore[arg-type]
+    columns: Columns = {
+        "table_words": "text",
+        "about": "text",
+        "said": "text",
+        "known_words": "text",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+    }
+    return make_table(words, words(f"changes.{name}_table"), rows, columns, name)

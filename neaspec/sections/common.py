@@ -5,7 +5,20 @@ from typing import Any
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Column, ColumnKind, Details, Entry, Map, Metric, Page, Table, Text, walk
+from neaspec.blocks import (
+    Block,
+    Chart,
+    Column,
+    Columns,
+    Details,
+    Entry,
+    Map,
+    Metric,
+    Page,
+    Table,
+    Text,
+    walk,
+)
 from neaspec.data.queries import Ask
 from neaspec.text import Words, is_empty
 
@@ -25,7 +38,7 @@ def make_table(
     words: Words,
     title: str,
     rows: pd.DataFrame,
-    columns: dict[str, ColumnKind],
+    columns: Columns,
     file_name: str,
     units: dict[str, str] | None = None,
 ) -> Table:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Details, Heading, Notice, Page, Text
+from neaspec.blocks import Block, Chart, Columns, Details, Heading, Notice, Page, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, folded, keys_in, make_table
 from neaspec.sections.documented import programme_record
@@ -66,12 +66,20 @@ def meeting_blocks(words: Words, meetings: pd.DataFrame) -> list[Block]:
     rows["state_words"] = [words.term("state", state) for state in rows["state"]]
     rows["modality_words"] = [words.term("modality", modality) for modality in rows["modality"]]
     rows["where"] = rows["place"].fillna("")
-    columns = {
-        "name": "text", "kind_words": "text", "start_date": "date", "end_date": "date", "where": "text",
-        "host_name": "text", "modality_words": "text", "state_words": "text", "relevance": "text",
-        "document_id": "documents", "caveat_ids": "caveats",
-    }  # fmt: skip
-    table = make_table(words, words("cooperation.meetings_table"), rows, columns, "meetings")  # type: ignore[arg-type]
+    columns: Columns = {
+        "name": "text",
+        "kind_words": "text",
+        "start_date": "date",
+        "end_date": "date",
+        "where": "text",
+        "host_name": "text",
+        "modality_words": "text",
+        "state_words": "text",
+        "relevance": "text",
+        "document_id": "documents",
+        "caveat_ids": "caveats",
+    }
+    table = make_table(words, words("cooperation.meetings_table"), rows, columns, "meetings")
     drawn = rows[rows["start_date"].notna() & (rows["state"] == "held")]
     undated = rows[rows["start_date"].isna()]  # planned or unconfirmed ones are in the table alone
     if drawn.empty:
@@ -81,14 +89,20 @@ def meeting_blocks(words: Words, meetings: pd.DataFrame) -> list[Block]:
     drawn = drawn.assign(years=[five_years(year) for year in years])
     counted = drawn.groupby(["years", "kind_words"], sort=True).size().rename("meetings").reset_index()
     chart = Chart(
-        title=words("cooperation.meetings_title"), kind="stacked_bars", rows=counted,
+        title=words("cooperation.meetings_title"),
+        kind="stacked_bars",
+        rows=counted,
         roles={"category": "years", "value": "meetings", "part": "kind_words"},
-        value_title=words("cooperation.axis_meetings"), category_title=words("cooperation.axis_year"),
+        value_title=words("cooperation.axis_meetings"),
+        category_title=words("cooperation.axis_year"),
         alt=words("cooperation.meetings_alt", count=len(drawn), first=first, last=last),
-        table=table, unit=words("cooperation.unit_meetings"), counted=words("cooperation.meetings_counted"),
+        table=table,
+        unit=words("cooperation.unit_meetings"),
+        counted=words("cooperation.meetings_counted"),
         period=words.period(first, last),
-        document_ids=keys_in(drawn["document_id"]), caveat_ids=keys_in(drawn["caveat_ids"]),
-    )  # fmt: skip
+        document_ids=keys_in(drawn["document_id"]),
+        caveat_ids=keys_in(drawn["caveat_ids"]),
+    )
     notes: list[Block] = []
     if len(undated):
         notes.append(Text(text=words("cooperation.undated", names="; ".join(undated["name"])), style="note"))
@@ -102,11 +116,17 @@ def decision_blocks(ask: Ask, words: Words) -> list[Block]:
     if rows.empty:
         return [*blocks, Notice(text=words("cooperation.no_decisions"), kind="empty")]
     rows = rows.assign(kind_words=[words.term("kind", kind) for kind in rows["kind"]])
-    columns = {
-        "meeting_name": "text", "meeting_date": "date", "kind_words": "text", "subject": "text", "what": "text",
-        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
-    return [*blocks, make_table(words, words("cooperation.decisions_table"), rows, columns, "decisions")]  # type: ignore[arg-type]
+    columns: Columns = {
+        "meeting_name": "text",
+        "meeting_date": "date",
+        "kind_words": "text",
+        "subject": "text",
+        "what": "text",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+    }
+    return [*blocks, make_table(words, words("cooperation.decisions_table"), rows, columns, "decisions")]
 
 
 def goal_blocks(ask: Ask, words: Words) -> list[Block]:
@@ -116,8 +136,14 @@ def goal_blocks(ask: Ask, words: Words) -> list[Block]:
     if rows.empty:
         return [*blocks, Notice(text=words("cooperation.no_goals"), kind="empty")]
     rows = rows.assign(kind_words=[words.term("goal_kind", kind) for kind in rows["goal_kind"]])
-    columns = {"kind_words": "text", "number": "integer", "what": "text", "document_id": "documents", "locator": "text"}
-    table = make_table(words, words("cooperation.goals_table"), rows, columns, "goals")  # type: ignore[arg-type]
+    columns: Columns = {
+        "kind_words": "text",
+        "number": "integer",
+        "what": "text",
+        "document_id": "documents",
+        "locator": "text",
+    }
+    table = make_table(words, words("cooperation.goals_table"), rows, columns, "goals")
     return [*blocks, folded(words, table)]
 
 
@@ -131,20 +157,32 @@ def framework_blocks(ask: Ask, words: Words) -> list[Block]:
         basis_words=[words.term("basis", basis) for basis in rows["basis"]],
         linked_words=[words.term("linked_kind", kind) for kind in rows["linked_kind"]],
     )
-    columns = {
-        "framework_name": "text", "element": "text", "linked_words": "text", "linked_name": "text", "what": "text",
-        "basis_words": "text", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
-    table = make_table(words, words("cooperation.frameworks_table"), rows, columns, "framework_links")  # type: ignore[arg-type]
+    columns: Columns = {
+        "framework_name": "text",
+        "element": "text",
+        "linked_words": "text",
+        "linked_name": "text",
+        "what": "text",
+        "basis_words": "text",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+    }
+    table = make_table(words, words("cooperation.frameworks_table"), rows, columns, "framework_links")
     counted = rows.groupby(["acronym", "basis_words"], sort=True).size().rename("links").reset_index()
     chart = Chart(
-        title=words("cooperation.frameworks_title"), kind="stacked_bars", rows=counted,
+        title=words("cooperation.frameworks_title"),
+        kind="stacked_bars",
+        rows=counted,
         roles={"category": "acronym", "value": "links", "part": "basis_words"},
-        value_title=words("cooperation.axis_links"), table=table,
+        value_title=words("cooperation.axis_links"),
+        table=table,
         alt=words("cooperation.frameworks_alt", count=len(rows), frameworks=counted["acronym"].nunique()),
-        unit=words("cooperation.unit_links"), counted=words("cooperation.frameworks_counted"),
-        document_ids=keys_in(rows["document_id"]), caveat_ids=keys_in(rows["caveat_ids"]),
-    )  # fmt: skip
+        unit=words("cooperation.unit_links"),
+        counted=words("cooperation.frameworks_counted"),
+        document_ids=keys_in(rows["document_id"]),
+        caveat_ids=keys_in(rows["caveat_ids"]),
+    )
     return [*blocks, chart]
 
 
@@ -155,18 +193,29 @@ def feedback_blocks(ask: Ask, words: Words) -> list[Block]:
     if rows.empty:
         return [*blocks, Notice(text=words("cooperation.no_feedback"), kind="empty")]
     rows = rows.assign(side_words=[words.term("side", side) for side in rows["side"]])
-    columns = {
-        "cause": "text", "effect": "text", "mechanism": "text", "side_words": "text", "document_id": "documents",
-        "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
-    table = make_table(words, words("cooperation.feedback_table"), rows, columns, "feedbacks")  # type: ignore[arg-type]
+    columns: Columns = {
+        "cause": "text",
+        "effect": "text",
+        "mechanism": "text",
+        "side_words": "text",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+    }
+    table = make_table(words, words("cooperation.feedback_table"), rows, columns, "feedbacks")
     chart = Chart(
-        title=words("cooperation.feedback_title"), kind="network", rows=rows,
+        title=words("cooperation.feedback_title"),
+        kind="network",
+        rows=rows,
         roles={"source": "cause", "target": "effect", "label": "mechanism", "group": "side_words"},
-        value_title="", alt=words("cooperation.feedback_alt", count=len(rows)), table=table,
-        unit=words("cooperation.unit_feedback"), counted=words("cooperation.feedback_counted"),
-        document_ids=keys_in(rows["document_id"]), caveat_ids=keys_in(rows["caveat_ids"]),
-    )  # fmt: skip
+        value_title="",
+        alt=words("cooperation.feedback_alt", count=len(rows)),
+        table=table,
+        unit=words("cooperation.unit_feedback"),
+        counted=words("cooperation.feedback_counted"),
+        document_ids=keys_in(rows["document_id"]),
+        caveat_ids=keys_in(rows["caveat_ids"]),
+    )
     return [*blocks, chart]
 
 
@@ -180,11 +229,17 @@ def partner_blocks(ask: Ask, words: Words) -> list[Block]:
         kind_words=[words.term("kind", kind) for kind in rows["kind"]],
         roles_words=[", ".join(words.term("role", role) for role in roles.split()) for roles in rows["roles"]],
     )
-    columns = {
-        "name": "text", "kind_words": "text", "country_name": "text", "roles_words": "text", "projects": "text",
-        "meetings": "text", "document_ids": "documents", "caveat_ids": "caveats",
-    }  # fmt: skip
-    table = make_table(words, words("cooperation.partners_table"), rows, columns, "organisations")  # type: ignore[arg-type]
+    columns: Columns = {
+        "name": "text",
+        "kind_words": "text",
+        "country_name": "text",
+        "roles_words": "text",
+        "projects": "text",
+        "meetings": "text",
+        "document_ids": "documents",
+        "caveat_ids": "caveats",
+    }
+    table = make_table(words, words("cooperation.partners_table"), rows, columns, "organisations")
     return [*blocks, folded(words, table)]
 
 
@@ -193,11 +248,17 @@ def recommendation_blocks(ask: Ask, words: Words) -> list[Block]:
     rows = ask("recommendations_made", project_id=None)
     if rows.empty:
         return []
-    columns = {
-        "subject": "text", "what": "text", "addressee": "text", "project_title": "text", "meeting_name": "text",
-        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
-    table = make_table(words, words("cooperation.recommendations"), rows, columns, "recommendations")  # type: ignore[arg-type]
+    columns: Columns = {
+        "subject": "text",
+        "what": "text",
+        "addressee": "text",
+        "project_title": "text",
+        "meeting_name": "text",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+    }
+    table = make_table(words, words("cooperation.recommendations"), rows, columns, "recommendations")
     return [
         Heading(text=words("cooperation.recommendations")),
         Details(title=words("cooperation.recommendations_count", count=len(rows)), blocks=(table,)),

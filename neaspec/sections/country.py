@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.blocks import Block, Heading, Notice, Page, PageLink, Side, Text
+from neaspec.blocks import Block, Columns, Heading, Notice, Page, PageLink, Side, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, folded, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
-from neaspec.sections.movements import worded
+from neaspec.sections.figures import figure_words, period_words
+from neaspec.sections.movements import described_movements
 from neaspec.sections.projects import project_period
 from neaspec.sections.sites.coverage import coverage
 from neaspec.sections.sites.map import draw_sites, site_table
-from neaspec.sections.species.counts import figure_words, period_words, series_label
+from neaspec.sections.species.counts import series_label
 from neaspec.sections.species.known import finer, with_figures
 from neaspec.text import Words, is_empty
 
@@ -76,18 +77,26 @@ def species(words: Words, states: pd.DataFrame, counts: pd.DataFrame) -> list[Bl
     )
     rows.loc[rows["unit"].isna(), "figure"] = ""
     rows = rows.assign(
-        by_area=rows["figure"], order=pd.factorize(rows["species_id"])[0],  # species stay in their order
+        by_area=rows["figure"],
+        order=pd.factorize(rows["species_id"])[0],  # species stay in their order
         is_part=[not str(row.area_name).startswith(row.country_name) for row in rows_of(rows)],
         is_other_unit=rows["unit"] != "individuals",
         size=-rows["value"].fillna(rows["high"]).fillna(rows["low"]).fillna(0),
-    ).sort_values(["order", "is_part", "is_other_unit", "size"], kind="stable")  # fmt: skip
+    ).sort_values(["order", "is_part", "is_other_unit", "size"], kind="stable")
     known = rows["presences"].fillna(NOT_KNOWN) != NOT_KNOWN  # what is on record stands first
     rows = pd.concat([rows[known], rows[~known]])
-    columns = {
-        "species_name": "text", "presence_words": "text", "by_area": "text", "unit_words": "text", "area_name": "text",
-        "period_words": "text", "kind_words": "text", "document_ids": "documents", "caveat_ids": "caveats",
-    }  # fmt: skip
-    blocks.append(make_table(words, words("country.species_table"), rows, columns, "species"))  # type: ignore[arg-type]
+    columns: Columns = {
+        "species_name": "text",
+        "presence_words": "text",
+        "by_area": "text",
+        "unit_words": "text",
+        "area_name": "text",
+        "period_words": "text",
+        "kind_words": "text",
+        "document_ids": "documents",
+        "caveat_ids": "caveats",
+    }
+    blocks.append(make_table(words, words("country.species_table"), rows, columns, "species"))
     links = [
         PageLink(text=str(name), page="species", choices={"species": str(species_id)})
         for species_id, name in dict(zip(states["species_id"], states["species_name"], strict=True)).items()
@@ -113,11 +122,18 @@ def current_figures(words: Words, counts: pd.DataFrame) -> list[Block]:
         kind_words=[series_label(words, row) for _, row in counts.iterrows()],
         unit_words=[words.term("unit", unit) for unit in counts["unit"]],
     )
-    columns = {
-        "species_name": "text", "area_name": "text", "figure": "text", "unit_words": "text", "period_words": "text",
-        "kind_words": "text", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
-    table = make_table(words, words("country.counts"), rows, columns, "counts")  # type: ignore[arg-type]
+    columns: Columns = {
+        "species_name": "text",
+        "area_name": "text",
+        "figure": "text",
+        "unit_words": "text",
+        "period_words": "text",
+        "kind_words": "text",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+    }
+    table = make_table(words, words("country.counts"), rows, columns, "counts")
     return [Text(text=words("country.counts_note"), style="note"), folded(words, table)]
 
 
@@ -139,17 +155,24 @@ def movements(ask: Ask, words: Words, code: str) -> list[Block]:
     found = ask("movements_found", species_id=None, country_code=code, method=None)
     if found.empty:
         return [*blocks, Notice(text=words("country.no_movements"), kind="empty")]
-    rows = worded(words, found).assign(
+    rows = described_movements(words, found).assign(
         start=[end_name(words, row.from_name, row.from_country_name) for row in rows_of(found)],
         reached=[end_name(words, row.to_name, row.to_country_name) for row in rows_of(found)],
         period_words=[words.period(row.date_from, row.date_to) for row in rows_of(found)],
     )
-    columns = {
-        "species_name": "text", "animals": "text", "start": "text", "reached": "text", "kind_words": "text",
-        "method_words": "text", "period_words": "text", "document_id": "documents", "locator": "text",
+    columns: Columns = {
+        "species_name": "text",
+        "animals": "text",
+        "start": "text",
+        "reached": "text",
+        "kind_words": "text",
+        "method_words": "text",
+        "period_words": "text",
+        "document_id": "documents",
+        "locator": "text",
         "caveat_ids": "caveats",
-    }  # fmt: skip
-    table = make_table(words, words("country.movements_table"), rows, columns, "movements")  # type: ignore[arg-type]
+    }
+    table = make_table(words, words("country.movements_table"), rows, columns, "movements")
     link = PageLink(text=words("country.movements_map"), page="movements", choices={"country": code})
     return [*blocks, folded(words, table), link]
 
@@ -169,12 +192,16 @@ def project_blocks(words: Words, projects: pd.DataFrame, names: dict[str, str]) 
         shared_with=[shared_with(words, str(row.country_codes).split(), names) for row in rows_of(projects)],
         state_words=[words.term("state", state) for state in projects["state"]],
     )
-    columns = {
-        "title": "text", "period_words": "text", "period_document_id": "documents", "state_words": "text",
+    columns: Columns = {
+        "title": "text",
+        "period_words": "text",
+        "period_document_id": "documents",
+        "state_words": "text",
         "shared_with": "text",
-        "document_ids": "documents", "caveat_ids": "caveats",
-    }  # fmt: skip
-    table = make_table(words, words("country.projects_table"), rows, columns, "projects")  # type: ignore[arg-type]
+        "document_ids": "documents",
+        "caveat_ids": "caveats",
+    }
+    table = make_table(words, words("country.projects_table"), rows, columns, "projects")
     return [*blocks, Text(text=words("country.projects_note"), style="note"), table]
 
 
@@ -202,11 +229,18 @@ def asks(words: Words, waiting: pd.DataFrame, soms: dict[str, str]) -> list[Bloc
         requested_for=waiting["due_date"],
         state_words=[words.term("status", state) for state in waiting["state"]],
     )
-    columns = {
-        "meeting_name": "text", "subject": "text", "kind_words": "text", "asked": "text", "addressee": "text",
-        "requested_for": "date", "state_words": "text", "document_ids": "documents", "caveat_ids": "caveats",
-    }  # fmt: skip
-    table = make_table(words, words("country.asks_table"), rows, columns, "asks")  # type: ignore[arg-type]
+    columns: Columns = {
+        "meeting_name": "text",
+        "subject": "text",
+        "kind_words": "text",
+        "asked": "text",
+        "addressee": "text",
+        "requested_for": "date",
+        "state_words": "text",
+        "document_ids": "documents",
+        "caveat_ids": "caveats",
+    }
+    table = make_table(words, words("country.asks_table"), rows, columns, "asks")
     return [*blocks, Text(text=words("country.asks_note"), style="note"), table]
 
 
@@ -221,11 +255,17 @@ def gaps(ask: Ask, words: Words, code: str, states: pd.DataFrame) -> list[Block]
         state_words=lambda gaps: [words.term("state", state) for state in gaps["state"]],
         table_words=lambda gaps: [words.term("table_name", name) for name in gaps["subject_table"]],
     )
-    columns = {
-        "what": "text", "species_name": "text", "site_name": "text", "state_words": "text", "table_words": "text",
-        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
-    table = make_table(words, words("country.gaps_table"), rows, columns, "gaps")  # type: ignore[arg-type]
+    columns: Columns = {
+        "what": "text",
+        "species_name": "text",
+        "site_name": "text",
+        "state_words": "text",
+        "table_words": "text",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+    }
+    table = make_table(words, words("country.gaps_table"), rows, columns, "gaps")
     return [*blocks, folded(words, table)]
 
 
@@ -238,10 +278,12 @@ def together(words: Words, found: pd.DataFrame, states: pd.DataFrame) -> pd.Data
         return found
     listed = ", ".join(dict.fromkeys(same["species_name"]))
     row = same.iloc[[0]].assign(
-        what=words("country.no_figure_of", species=listed), species_name=listed,
-        document_id=" ".join(keys_in(same["document_id"])), locator="",
+        what=words("country.no_figure_of", species=listed),
+        species_name=listed,
+        document_id=" ".join(keys_in(same["document_id"])),
+        locator="",
         caveat_ids=" ".join(keys_in(same["caveat_ids"])),
-    )  # fmt: skip
+    )
     return pd.concat([row, found.drop(index=same.index)])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from neaspec.blocks import Block, Details, Entry, Heading
+from neaspec.blocks import Block, Columns, Details, Entry, Heading
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, make_table, rows_of
 from neaspec.sections.sites.wording import filled
@@ -60,8 +60,9 @@ def event_blocks(words: Words, rows: pd.DataFrame, title: str, columns: Iterable
         return []
     rows = rows.assign(when=[words.period(row.date_from, row.date_to) for row in rows_of(rows)])
     named = ["when", "what", "place", "countries", *columns]
-    kinds = dict.fromkeys(named, "text") | {"document_id": "documents", "locator": "text", "caveat_ids": "caveats"}
-    table = make_table(words, title, rows, kinds | {"note": "text"}, "events")  # type: ignore[arg-type]
+    texts: Columns = dict.fromkeys(named, "text")
+    sources: Columns = {"document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text"}
+    table = make_table(words, title, rows, {**texts, **sources}, "events")
     return [Heading(text=title), Details(title=words("documented.events", count=len(rows)), blocks=(table,))]
 
 
@@ -74,11 +75,17 @@ def fact_blocks(words: Words, rows: pd.DataFrame) -> list[Block]:
         topic_words=[words.term("topic", topic) for topic in rows["topic"]],
         figure=figures.where(figures != ""),  # a column without any figure is left out
     )
-    columns = {
-        "topic_words": "text", "what": "text", "figure": "text", "as_of": "date", "document_id": "documents",
-        "locator": "text", "caveat_ids": "caveats", "note": "text",
-    }  # fmt: skip
-    of_components = {"component_number": "integer", **columns}
+    columns: Columns = {
+        "topic_words": "text",
+        "what": "text",
+        "figure": "text",
+        "as_of": "date",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+        "note": "text",
+    }
+    of_components: Columns = {"component_number": "integer", **columns}
     folds: list[Block] = []
     for name, group in rows.groupby("about", sort=False):
         shown = of_components if group["component_number"].notna().any() else columns

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from neaspec.sections.species.counts import figure_words, period_words, series_label
+from neaspec.sections.figures import figure_words, period_words
+from neaspec.sections.species.counts import series_label
 from neaspec.text import Words
 
 
@@ -70,8 +71,10 @@ def counted_words(words: Words, rows: pd.DataFrame) -> str:
         return str(found.iloc[0]["series_name"])
     return words("overview.between").join(
         words(
-            "overview.counted_in_state", country=row["country_name"], counted=series_label(words, row),
+            "overview.counted_in_state",
+            country=row["country_name"],
+            counted=series_label(words, row),
             period=period_words(words, row),
         )
         for _, row in found.iterrows()
-    )  # fmt: skip
+    )

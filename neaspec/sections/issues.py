@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, PageLink, Text
+from neaspec.blocks import Block, Chart, Columns, Details, Entry, Heading, Notice, Page, PageLink, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries
@@ -41,9 +41,12 @@ def page(ask: Ask, words: Words, choices: IssuesChoices) -> Page:
     is_item = asked["is_agenda_item"].astype(bool)
     put = asked[~is_item]
     lead = words(
-        "issues.lead", asks=len(put), meetings=put["meeting_id"].nunique(),
-        followed=int(put["state"].isin(FOLLOWED).sum()), items=int(is_item.sum()),
-    )  # fmt: skip
+        "issues.lead",
+        asks=len(put),
+        meetings=put["meeting_id"].nunique(),
+        followed=int(put["state"].isin(FOLLOWED).sum()),
+        items=int(is_item.sum()),
+    )
     blocks = [] if put.empty else [kind_chart(put, words), Text(text=words("issues.unanswered"), style="note")]
     for _, rows in asked.groupby("meeting_id", sort=False):
         blocks.append(Heading(text=words("issues.of_meeting", meeting=rows["meeting_name"].iloc[0])))
@@ -75,20 +78,33 @@ def kind_chart(asked: pd.DataFrame, words: Words) -> Chart:
         words("issues.table"),
         rows.assign(requested_for=rows["due_date"]),
         {
-            "meeting": "text", "paragraph": "text", "subject": "text", "kind_words": "text", "asked": "text",
-            "addressee": "text", "requested_for": "date", "state_words": "text",
-            "document_ids": "documents", "locator": "text",
+            "meeting": "text",
+            "paragraph": "text",
+            "subject": "text",
+            "kind_words": "text",
+            "asked": "text",
+            "addressee": "text",
+            "requested_for": "date",
+            "state_words": "text",
+            "document_ids": "documents",
+            "locator": "text",
         },
         "asks",
-    )  # fmt: skip
+    )
     summary = ", ".join(f"{row.meeting}: {row.asks} {row.kind_words}" for row in rows_of(counted))
     return Chart(
-        title=words("issues.chart"), kind="stacked_bars", rows=counted,
+        title=words("issues.chart"),
+        kind="stacked_bars",
+        rows=counted,
         roles={"category": "meeting", "value": "asks", "part": "kind_words"},
-        value_title=words("issues.axis"), alt=words("issues.alt", summary=summary), table=table,
-        unit=words("issues.unit"), counted=words("issues.counted"),
-        document_ids=keys_in(asked["document_ids"]), caveat_ids=keys_in(asked["caveat_ids"]),
-    )  # fmt: skip
+        value_title=words("issues.axis"),
+        alt=words("issues.alt", summary=summary),
+        table=table,
+        unit=words("issues.unit"),
+        counted=words("issues.counted"),
+        document_ids=keys_in(asked["document_ids"]),
+        caveat_ids=keys_in(asked["caveat_ids"]),
+    )
 
 
 def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
@@ -116,10 +132,15 @@ def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
         details.append(Details(title=words("issues.contradictions", count=len(found)), blocks=tuple(found)))
     paragraph = "" if pd.isna(row["paragraph"]) else words("issues.paragraph", paragraph=row["paragraph"])
     return Entry(
-        title=row["subject"], text=" ".join(part for part in (row["asked"], paragraph) if part), tags=tuple(tags),
-        facts=tuple(facts), document_ids=keys_in([row["document_ids"]]), caveat_ids=keys_in([row["caveat_ids"]]),
-        links=(*evidence_links(evidence), brief_link(words, row)), details=tuple(details),
-    )  # fmt: skip
+        title=row["subject"],
+        text=" ".join(part for part in (row["asked"], paragraph) if part),
+        tags=tuple(tags),
+        facts=tuple(facts),
+        document_ids=keys_in([row["document_ids"]]),
+        caveat_ids=keys_in([row["caveat_ids"]]),
+        links=(*evidence_links(evidence), brief_link(words, row)),
+        details=tuple(details),
+    )
 
 
 def of_issue(rows: pd.DataFrame, column: str, issue_id: str) -> pd.DataFrame:
@@ -130,11 +151,14 @@ def of_issue(rows: pd.DataFrame, column: str, issue_id: str) -> pd.DataFrame:
 def evidence_links(evidence: pd.DataFrame) -> tuple[PageLink, ...]:
     """Link to the pages of the species, sites and projects an ask is about."""
     return tuple(
-        PageLink(text=thing.name, page=PAGES_OF[thing.subject_table][0],
-                 choices={PAGES_OF[thing.subject_table][1]: thing.subject_id})
+        PageLink(
+            text=thing.name,
+            page=PAGES_OF[thing.subject_table][0],
+            choices={PAGES_OF[thing.subject_table][1]: thing.subject_id},
+        )
         for thing in rows_of(evidence)
         if thing.subject_table in PAGES_OF
-    )  # fmt: skip
+    )
 
 
 def brief_link(words: Words, row: pd.Series) -> PageLink:
@@ -159,10 +183,14 @@ def evidence_blocks(words: Words, evidence: pd.DataFrame) -> list[Block]:
         )
         .reset_index()
     )
-    columns = {
-        "kind_words": "text", "name": "text", "why": "text", "document_ids": "documents", "caveat_ids": "caveats",
-    }  # fmt: skip
-    return [make_table(words, words("issues.evidence"), rows, columns, "evidence")]  # type: ignore[arg-type]
+    columns: Columns = {
+        "kind_words": "text",
+        "name": "text",
+        "why": "text",
+        "document_ids": "documents",
+        "caveat_ids": "caveats",
+    }
+    return [make_table(words, words("issues.evidence"), rows, columns, "evidence")]
 
 
 def thing_name(words: Words, table: str, name: str) -> str:

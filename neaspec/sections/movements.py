@@ -5,18 +5,30 @@ from typing import Any
 
 import pandas as pd
 
-from neaspec.blocks import Arrows, Block, Chart, Heading, Map, Notice, Page, Side, Table, Text
+from neaspec.blocks import Arrows, Block, Chart, Columns, Heading, Map, Notice, Page, Side, Table, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
 from neaspec.text import Words, is_empty
 
-COLUMNS = {
-    "species_name": "text", "animals": "text", "from_name": "text", "from_country_name": "text", "to_name": "text",
-    "to_country_name": "text", "method_words": "text", "kind_words": "text", "date_from": "date", "date_to": "date",
-    "distance_km": "number", "via": "text", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+COLUMNS: Columns = {
+    "species_name": "text",
+    "animals": "text",
+    "from_name": "text",
+    "from_country_name": "text",
+    "to_name": "text",
+    "to_country_name": "text",
+    "method_words": "text",
+    "kind_words": "text",
+    "date_from": "date",
+    "date_to": "date",
+    "distance_km": "number",
+    "via": "text",
+    "document_id": "documents",
+    "locator": "text",
+    "caveat_ids": "caveats",
     "note": "text",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +42,7 @@ class MovementsChoices:
 
 def page(ask: Ask, words: Words, choices: MovementsChoices) -> Page:
     """Make the page of movements."""
-    found = worded(
+    found = described_movements(
         words,
         ask(
             "movements_found",
@@ -44,9 +56,7 @@ def page(ask: Ask, words: Words, choices: MovementsChoices) -> Page:
         nothing: list[Block] = [Notice(text=words("movements.none"), kind="empty"), *unknown(ask, words, choices)]
         return compose(ask, "movements", title, words("movements.lead_none"), nothing)
     pairs = {frozenset((row.from_country_code, row.to_country_code)) for row in rows_of(found)}
-    lead = words(
-        "movements.lead", species=found["species_id"].nunique(), pairs=len(pairs)
-    )  # fmt: skip
+    lead = words("movements.lead", species=found["species_id"].nunique(), pairs=len(pairs))
     blocks: list[Block] = [
         *movement_map(words, found, choices),
         *joint_results(ask, words, choices),
@@ -57,7 +67,7 @@ def page(ask: Ask, words: Words, choices: MovementsChoices) -> Page:
     return compose(ask, "movements", title, lead, blocks)
 
 
-def worded(words: Words, found: pd.DataFrame) -> pd.DataFrame:
+def described_movements(words: Words, found: pd.DataFrame) -> pd.DataFrame:
     """Add what readers see: the animals in words, the method and the kind."""
     return found.assign(
         animals=[animals(words, row) for row in rows_of(found)],
@@ -87,15 +97,17 @@ def movement_map(words: Words, found: pd.DataFrame, choices: MovementsChoices) -
     by_method = choices.species_id is not None
     rows = pd.DataFrame(
         {
-            "from_latitude": found["from_latitude"], "from_longitude": found["from_longitude"],
-            "to_latitude": found["to_latitude"], "to_longitude": found["to_longitude"],
+            "from_latitude": found["from_latitude"],
+            "from_longitude": found["from_longitude"],
+            "to_latitude": found["to_latitude"],
+            "to_longitude": found["to_longitude"],
             "name": [f"{row.species_name}: {row.animals}" for row in rows_of(found)],
             "tooltip": [tooltip(words, row) for row in rows_of(found)],
             "group": found["method"] if by_method else found["species_id"],
             "weight": found["individuals"].astype("Float64"),
             "is_directed": found["movement_kind"] == "journey",
         }
-    ).reset_index(drop=True)  # fmt: skip
+    ).reset_index(drop=True)
     ends = ["from_latitude", "from_longitude", "to_latitude", "to_longitude"]
     placed = rows[rows[ends].notna().all(axis=1)]
     apart = (placed["from_latitude"] != placed["to_latitude"]) | (placed["from_longitude"] != placed["to_longitude"])
@@ -111,13 +123,19 @@ def movement_map(words: Words, found: pd.DataFrame, choices: MovementsChoices) -
     alt = words("movements.map_alt", count=len(drawn), listed=", ".join(sorted(set(found["species_name"]))))
     return [
         Map(
-            title=words("movements.map"), layers=(Arrows(rows=drawn.reset_index(drop=True), groups=groups),), alt=alt,
-            table=table, group_kind="method" if by_method else "species", unit=words("movements.unit"),
-            counted=words("movements.map_counted"), period=words.period(dates[0], dates[-1]) if dates else "",
-            document_ids=keys_in(found["document_id"]), caveat_ids=keys_in(found["caveat_ids"]),
+            title=words("movements.map"),
+            layers=(Arrows(rows=drawn.reset_index(drop=True), groups=groups),),
+            alt=alt,
+            table=table,
+            group_kind="method" if by_method else "species",
+            unit=words("movements.unit"),
+            counted=words("movements.map_counted"),
+            period=words.period(dates[0], dates[-1]) if dates else "",
+            document_ids=keys_in(found["document_id"]),
+            caveat_ids=keys_in(found["caveat_ids"]),
         ),
         *notes,
-    ]  # fmt: skip
+    ]
 
 
 def tooltip(words: Words, row: object) -> str:
@@ -130,7 +148,7 @@ def tooltip(words: Words, row: object) -> str:
 
 def movement_table(words: Words, title: str, found: pd.DataFrame, file_name: str) -> Table:
     """Make the table of movements."""
-    return make_table(words, title, found, COLUMNS, file_name, {"distance_km": "km"})  # type: ignore[arg-type]
+    return make_table(words, title, found, COLUMNS, file_name, {"distance_km": "km"})
 
 
 def joint_results(ask: Ask, words: Words, choices: MovementsChoices) -> list[Block]:
@@ -166,22 +184,35 @@ def joint_chart(words: Words, method: str, shared: pd.DataFrame) -> Chart:
             mark = "zero" if value == 0 else "exact"
             parts.append({"category": category, "value": value, "mark": mark, "species": row.species_id})
     how = words.term("method", method)
-    columns = {
-        "species_name": "text", "first_country": "text", "first_count": "integer", "second_country": "text",
-        "second_count": "integer", "in_both": "integer", "distinct_animals": "integer", "document_id": "documents",
-        "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
+    columns: Columns = {
+        "species_name": "text",
+        "first_country": "text",
+        "first_count": "integer",
+        "second_country": "text",
+        "second_count": "integer",
+        "in_both": "integer",
+        "distinct_animals": "integer",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+    }
     title = words("movements.joint_table", method=how)
-    table = make_table(words, title, shared, columns, f"joint_results_{method}")  # type: ignore[arg-type]
+    table = make_table(words, title, shared, columns, f"joint_results_{method}")
     listed = "; ".join(f"{part['category']}: {part['value']}" for part in parts)
     return Chart(
-        title=words("movements.joint_title", method=how), kind="bars", rows=pd.DataFrame(parts),
+        title=words("movements.joint_title", method=how),
+        kind="bars",
+        rows=pd.DataFrame(parts),
         roles={"category": "category", "value": "value", "mark": "mark", "species": "species"},
-        value_title=words("movements.axis"), alt=words("movements.joint_alt", method=how, listed=listed), table=table,
-        unit=words("movements.unit_animals"), counted=words("movements.joint_counted"),
+        value_title=words("movements.axis"),
+        alt=words("movements.joint_alt", method=how, listed=listed),
+        table=table,
+        unit=words("movements.unit_animals"),
+        counted=words("movements.joint_counted"),
         period=", ".join(dict.fromkeys(words.period(row.year_from, row.year_to) for row in rows_of(shared))),
-        document_ids=keys_in(shared["document_id"]), caveat_ids=(*keys_in(shared["caveat_ids"]), "overlapping_counts"),
-    )  # fmt: skip
+        document_ids=keys_in(shared["document_id"]),
+        caveat_ids=(*keys_in(shared["caveat_ids"]), "overlapping_counts"),
+    )
 
 
 def sexes(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
@@ -190,19 +221,27 @@ def sexes(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     both = both[both["movement_id"].isin(keys) & (both["individuals"] > 1) & both["females"].notna()]
     if both.empty:
         return []
-    rows = worded(words, both)
+    rows = described_movements(words, both)
     rows["sex_sum"] = rows[["females", "males", "unknown_sex"]].sum(axis=1)
     rows["sum_words"] = [
-        words("movements.adds_up") if row.sex_sum == row.individuals else
-        words("movements.adds_to", total=int(row.sex_sum), printed=int(row.individuals))
+        words("movements.adds_up")
+        if row.sex_sum == row.individuals
+        else words("movements.adds_to", total=int(row.sex_sum), printed=int(row.individuals))
         for row in rows_of(rows)
-    ]  # fmt: skip
-    columns = {
-        "species_name": "text", "method_words": "text", "individuals": "integer", "females": "integer",
-        "males": "integer", "unknown_sex": "integer", "sum_words": "text", "document_id": "documents",
-        "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
-    return [make_table(words, words("movements.sexes"), rows, columns, "sexes")]  # type: ignore[arg-type]
+    ]
+    columns: Columns = {
+        "species_name": "text",
+        "method_words": "text",
+        "individuals": "integer",
+        "females": "integer",
+        "males": "integer",
+        "unknown_sex": "integer",
+        "sum_words": "text",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+    }
+    return [make_table(words, words("movements.sexes"), rows, columns, "sexes")]
 
 
 def journeys(words: Words, found: pd.DataFrame) -> list[Block]:
@@ -222,31 +261,39 @@ def journeys(words: Words, found: pd.DataFrame) -> list[Block]:
         end=[row.date_from if is_empty(row.date_to) else row.date_to for row in rows_of(dated)],
     ).sort_values(["date_from", "movement_id"])
     chart = Chart(
-        title=words("movements.journeys_title"), kind="timeline", rows=rows,
+        title=words("movements.journeys_title"),
+        kind="timeline",
+        rows=rows,
         roles={"category": "name", "start": "date_from", "end": "end", "part": "way", "species": "species_id"},
-        value_title=words("movements.axis_years"), alt=words("movements.journeys_alt", count=len(rows)),
+        value_title=words("movements.axis_years"),
+        alt=words("movements.journeys_alt", count=len(rows)),
         table=movement_table(words, words("movements.journeys_table"), rows, "journeys"),
-        unit=words("movements.unit_dates"), counted=words("movements.journeys_counted"),
-        document_ids=keys_in(rows["document_id"]), caveat_ids=keys_in(rows["caveat_ids"]),
-    )  # fmt: skip
+        unit=words("movements.unit_dates"),
+        counted=words("movements.journeys_counted"),
+        document_ids=keys_in(rows["document_id"]),
+        caveat_ids=keys_in(rows["caveat_ids"]),
+    )
     return [*blocks, chart]
 
 
 def unknown(ask: Ask, words: Words, choices: MovementsChoices) -> list[Block]:
     """Say what is not known about movements."""
     gaps = ask(
-        "gaps_stated", species_id=choices.species_id, country_code=choices.country_code, site_id=None,
-        project_id=None, meeting_id=None,
-    )  # fmt: skip
+        "gaps_stated",
+        species_id=choices.species_id,
+        country_code=choices.country_code,
+        site_id=None,
+        project_id=None,
+        meeting_id=None,
+    )
     gaps = gaps[gaps["subject_table"] == "movements"]
     blocks: list[Block] = [Heading(text=words("movements.unknown"))]
     if gaps.empty:
         return [*blocks, Notice(text=words("movements.no_gaps"), kind="empty")]
     listed = [
-        Text(text=gap_words(words, row), document_ids=(row.document_id,),
-             caveat_ids=keys_in([row.caveat_ids]))
+        Text(text=gap_words(words, row), document_ids=(row.document_id,), caveat_ids=keys_in([row.caveat_ids]))
         for row in rows_of(gaps)
-    ]  # fmt: skip
+    ]
     return [*blocks, *listed]
 
 

@@ -9,9 +9,9 @@ from neaspec.data.queries import Ask
 from neaspec.sections.changes import ChangesChoices, count_name, figure, span_of, stated_between
 from neaspec.sections.common import compose, keys_in, rows_of
 from neaspec.sections.contradictions import contradiction_entries
+from neaspec.sections.figures import figure_words, period_words
 from neaspec.sections.headlines import areas_only, beside, counted_words, leading, value_words
 from neaspec.sections.sites.map import draw_sites, site_table
-from neaspec.sections.species.counts import figure_words, period_words
 from neaspec.sections.species.page import assessed_of, category_words
 from neaspec.text import Words
 
@@ -151,12 +151,18 @@ def species_card(ask: Ask, words: Words, species_id: str, rows: pd.DataFrame) ->
     if areas_only(rows):
         others.append(words("overview.areas_only", countries=", ".join(areas_only(rows))))
     return Metric(
-        label=name, value=value_words(words, rows), unit=words.term("unit", first["unit"]),
-        counted=counted_words(words, rows), period=period_words(words, first) if is_whole else "",
-        status=" ".join([*others, status]), species_id=species_id, trend=trend(first) if is_whole else (), link=link,
+        label=name,
+        value=value_words(words, rows),
+        unit=words.term("unit", first["unit"]),
+        counted=counted_words(words, rows),
+        period=period_words(words, first) if is_whole else "",
+        status=" ".join([*others, status]),
+        species_id=species_id,
+        trend=trend(first) if is_whole else (),
+        link=link,
         document_ids=keys_in([*rows["document_ids"], *found["earlier_document_id"]]),
         caveat_ids=keys_in(rows["caveat_ids"]),
-    )  # fmt: skip
+    )
 
 
 def beside_words(words: Words, row: pd.Series) -> str:

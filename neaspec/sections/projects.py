@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, Text
+from neaspec.blocks import Block, Chart, Columns, Details, Entry, Heading, Notice, Page, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, folded, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
@@ -84,11 +84,19 @@ def timeline(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
         else "planned"
         for row in rows_of(periods)
     ]
-    columns = {
-        "name": "text", "kind_words": "text", "start_date": "date", "end_date": "date", "duration_months": "integer",
-        "as_of": "date", "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
-    }  # fmt: skip
-    table = make_table(words, words("projects.periods"), periods, columns, "periods", {"duration_months": "months"})  # type: ignore[arg-type]
+    columns: Columns = {
+        "name": "text",
+        "kind_words": "text",
+        "start_date": "date",
+        "end_date": "date",
+        "duration_months": "integer",
+        "as_of": "date",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+        "note": "text",
+    }
+    table = make_table(words, words("projects.periods"), periods, columns, "periods", {"duration_months": "months"})
     periods["one_end"] = [one_end(row, words) for row in rows_of(periods)]
     has_a_date = periods["start_date"].notna() | periods["end_date"].notna()
     drawn = told_once(periods[has_a_date & (periods["period_kind"] != "covered")])
@@ -96,13 +104,19 @@ def timeline(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
         return [*blocks, table]
     dates = sorted(str(date)[:4] for date in [*drawn["start_date"].dropna(), *drawn["end_date"].dropna()])
     chart = Chart(
-        title=words("projects.when_title"), kind="timeline", rows=drawn,
+        title=words("projects.when_title"),
+        kind="timeline",
+        rows=drawn,
         roles={"category": "name", "start": "start_date", "end": "end_date", "mark": "mark", "label": "one_end"},
-        value_title=words("projects.axis_years"), alt=words("projects.when_alt", count=len(drawn)), table=table,
-        unit=words("projects.unit_months"), counted=words("projects.when_counted"),
+        value_title=words("projects.axis_years"),
+        alt=words("projects.when_alt", count=len(drawn)),
+        table=table,
+        unit=words("projects.unit_months"),
+        counted=words("projects.when_counted"),
         period=words.period(dates[0], dates[-1]),
-        document_ids=keys_in(periods["document_id"]), caveat_ids=keys_in(periods["caveat_ids"]),
-    )  # fmt: skip
+        document_ids=keys_in(periods["document_id"]),
+        caveat_ids=keys_in(periods["caveat_ids"]),
+    )
     return [*blocks, chart]
 
 
@@ -132,10 +146,11 @@ def told_once(periods: pd.DataFrame) -> pd.DataFrame:
     exact = {(row.name, row.mark) for row in rows_of(drawn) if len(str(row.start_date)) >= MONTH}
     whole = {(row.name, row.mark, row.end_date) for row in rows_of(drawn) if not is_empty(row.start_date)}
     keep = [
-        (row.name, row.mark, row.end_date) not in whole if is_empty(row.start_date)
+        (row.name, row.mark, row.end_date) not in whole
+        if is_empty(row.start_date)
         else len(str(row.start_date)) >= MONTH or (row.name, row.mark) not in exact
         for row in rows_of(drawn)
-    ]  # fmt: skip
+    ]
     order = {name: place for place, name in enumerate(dict.fromkeys(drawn["name"]))}
     drawn = drawn[pd.Series(keep, index=drawn.index, dtype=bool)]  # of no row it keeps the columns
     return drawn.assign(place=drawn["name"].map(order)).sort_values(["place", "start_date", "end_date"], kind="stable")
@@ -150,23 +165,35 @@ def money(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
         return [*blocks, Notice(text=words("projects.no_money"), kind="empty"), *contributions(ask, words)]
     budgets["part_words"] = [part_name(row, words) for _, row in budgets.iterrows()]
     budgets["mark"] = ["not_itemised" if part == "not_itemised" else "exact" for part in budgets["part"]]
-    columns = {
-        "short_title": "text", "part_words": "text", "amount": "money", "currency": "text", "funder_name": "text",
-        "document_ids": "documents", "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
-    table = make_table(words, words("projects.budgets"), budgets, columns, "budgets", {"amount": "USD"})  # type: ignore[arg-type]
+    columns: Columns = {
+        "short_title": "text",
+        "part_words": "text",
+        "amount": "money",
+        "currency": "text",
+        "funder_name": "text",
+        "document_ids": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+    }
+    table = make_table(words, words("projects.budgets"), budgets, columns, "budgets", {"amount": "USD"})
     itemised = set(budgets.loc[budgets["part"] != "whole", "project_id"])
     drawn = budgets[(budgets["part"] != "whole") | ~budgets["project_id"].isin(itemised)]
     summary = "; ".join(
         f"{row.short_title}, {row.part_words}: {words.number(row.amount, 0)} {row.currency}" for row in rows_of(drawn)
     )
     chart = Chart(
-        title=words("projects.money_title"), kind="stacked_bars", rows=drawn,
+        title=words("projects.money_title"),
+        kind="stacked_bars",
+        rows=drawn,
         roles={"category": "short_title", "value": "amount", "part": "part_words", "mark": "mark"},
-        value_title=words("projects.axis_money"), alt=words("projects.money_alt", summary=summary), table=table,
-        unit=words("projects.unit_money"), counted=words("projects.money_counted"),
-        document_ids=keys_in(budgets["document_ids"]), caveat_ids=keys_in(budgets["caveat_ids"]),
-    )  # fmt: skip
+        value_title=words("projects.axis_money"),
+        alt=words("projects.money_alt", summary=summary),
+        table=table,
+        unit=words("projects.unit_money"),
+        counted=words("projects.money_counted"),
+        document_ids=keys_in(budgets["document_ids"]),
+        caveat_ids=keys_in(budgets["caveat_ids"]),
+    )
     funders = tuple(dict.fromkeys(str(name) for name in budgets["funder_name"].dropna()))
     notes: list[Block] = (
         [Text(text=words("projects.funders", funders=", ".join(funders)), style="note")] if funders else []
@@ -187,11 +214,18 @@ def contributions(ask: Ask, words: Words) -> list[Block]:
     if rows.empty:
         return []
     rows = rows.assign(per_words=[words.term("per", per) for per in rows["per"]])
-    columns = {
-        "item": "text", "amount": "money", "currency": "text", "per_words": "text", "funder_name": "text",
-        "as_of": "date", "document_id": "documents", "locator": "text", "note": "text",
-    }  # fmt: skip
-    table = make_table(words, words("projects.contributions"), rows, columns, "contributions", {"amount": "USD"})  # type: ignore[arg-type]
+    columns: Columns = {
+        "item": "text",
+        "amount": "money",
+        "currency": "text",
+        "per_words": "text",
+        "funder_name": "text",
+        "as_of": "date",
+        "document_id": "documents",
+        "locator": "text",
+        "note": "text",
+    }
+    table = make_table(words, words("projects.contributions"), rows, columns, "contributions", {"amount": "USD"})
     caution = Notice(text=words("projects.contributions_note"), kind="caution")
     return [Details(title=words("projects.contributions"), blocks=(caution, table))]
 
@@ -205,11 +239,15 @@ def partners(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
         return [*blocks, Notice(text=words("projects.no_partners"), kind="empty")]
     rows["name"] = [row_name(row, words) for _, row in rows.iterrows()]
     rows["role_words"] = [words.term("role", role) for role in rows["role"]]
-    columns = {
-        "name": "text", "organisation_name": "text", "country_name": "text", "role_words": "text",
-        "document_ids": "documents", "caveat_ids": "caveats",
-    }  # fmt: skip
-    return [*blocks, make_table(words, words("projects.partners"), rows, columns, "partners")]  # type: ignore[arg-type]
+    columns: Columns = {
+        "name": "text",
+        "organisation_name": "text",
+        "country_name": "text",
+        "role_words": "text",
+        "document_ids": "documents",
+        "caveat_ids": "caveats",
+    }
+    return [*blocks, make_table(words, words("projects.partners"), rows, columns, "partners")]
 
 
 def work(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
@@ -226,13 +264,21 @@ def work(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
         for row in rows_of(rows)
     ]
     rows["state_words"] = [words.term("state", state) for state in rows["state"]]
-    columns = {
-        "kind_words": "text", "what": "text", "state_words": "text", "due_date": "date", "done_date": "date",
-        "as_of": "date", "url": "link", "document_ids": "documents", "locator": "text", "caveat_ids": "caveats",
+    columns: Columns = {
+        "kind_words": "text",
+        "what": "text",
+        "state_words": "text",
+        "due_date": "date",
+        "done_date": "date",
+        "as_of": "date",
+        "url": "link",
+        "document_ids": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
         "note": "text",
-    }  # fmt: skip
+    }
     for name, group in rows.groupby("name", sort=False):
-        table = make_table(words, str(name), group, columns, "work")  # type: ignore[arg-type]
+        table = make_table(words, str(name), group, columns, "work")
         blocks.append(Details(title=words("projects.work_of", name=name, count=len(group)), blocks=(table,)))
     return blocks
 
@@ -263,12 +309,19 @@ def agreements(words: Words, rows: pd.DataFrame) -> list[Block]:
         kind_words=[words.term("agreement_kind", kind) for kind in rows["agreement_kind"]],
         state_words=[words.term("state", state) for state in rows["state"]],
     )
-    columns = {
-        "agreement": "text", "kind_words": "text", "date": "date", "state_words": "text", "what": "text",
-        "number_of_documents": "integer", "as_of": "date", "document_id": "documents", "locator": "text",
+    columns: Columns = {
+        "agreement": "text",
+        "kind_words": "text",
+        "date": "date",
+        "state_words": "text",
+        "what": "text",
+        "number_of_documents": "integer",
+        "as_of": "date",
+        "document_id": "documents",
+        "locator": "text",
         "caveat_ids": "caveats",
-    }  # fmt: skip
-    table = make_table(words, words("projects.agreements_table"), rows, columns, "agreements")  # type: ignore[arg-type]
+    }
+    table = make_table(words, words("projects.agreements_table"), rows, columns, "agreements")
     return [*blocks, folded(words, table)]
 
 

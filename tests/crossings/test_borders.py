@@ -9,7 +9,6 @@ import shapely
 from neaspec.crossings.geo import borders as module
 from neaspec.crossings.geo.borders import (
     ELLIPSOID,
-    REGION_BOUNDS,
     area_names,
     from_mercator,
     load_borders,
@@ -20,6 +19,7 @@ from neaspec.crossings.geo.grid import load_grid
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.errors import DataError
 from neaspec.paths import DATA_DIR, GEO_DIR
+from neaspec.region import REGION_BOUNDS
 
 PARAMETERS = Parameters()
 BORDERS = load_borders(PARAMETERS)

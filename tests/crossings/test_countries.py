@@ -9,12 +9,13 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from neaspec.crossings.geo.borders import ELLIPSOID, REGION_BOUNDS, area_names, from_mercator, load_borders
+from neaspec.crossings.geo.borders import ELLIPSOID, area_names, from_mercator, load_borders
 from neaspec.crossings.geo.countries import by_position, countries_of, neighbour_of
 from neaspec.crossings.geo.grid import CELLS_PER_DEG, PARTS_PER_CELL
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.records import as_records
 from neaspec.paths import DATA_DIR
+from neaspec.region import REGION_BOUNDS
 
 # Real data sets lie beside the project where there are any; they are not part of it.
 REAL = Path(os.environ.get("NEASPEC_SHARED", DATA_DIR.parent.parent / "shared")) / "data"

@@ -138,7 +138,7 @@ def test_movements_of_table_2_name_states_and_no_park(ask, words):
     assert set(table_2["from_name"]) == {"Russian Federation"}
     assert set(table_2["to_name"]) == {"China"}
     assert table_2[["from_latitude", "to_latitude"]].isna().all(axis=None)
-    row = movements.worded(words, table_2).iloc[0]
+    row = movements.described_movements(words, table_2).iloc[0]
     assert movements.tooltip(words, row).startswith("Russian Federation and China")
 
 

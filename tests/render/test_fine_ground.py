@@ -11,10 +11,10 @@ from shapely.geometry import Point, shape
 from neaspec.errors import AddressError
 from neaspec.palette import Palette
 from neaspec.paths import GEO_DIR
+from neaspec.region import MEMBERS
 from neaspec.render.maps import fine_ground
 from neaspec.render.maps.basemap import FINE_FILE, FINE_FROM, FINE_TILES, FINE_ZOOM, VIEWS, tile_bounds
 from neaspec.render.maps.layers import fine_ground as drawn
-from tools.geo.basemap import MEMBERS
 
 # Sites whose rounded or computed point lies off the land of the map: an islet, a shore, a mudflat, a river mouth.
 AT_SEA = {"furugelm", "incheon_songdo", "tumen_estuary", "xingrentuo", "yuanbaotuo"}

@@ -9,7 +9,8 @@ import pytest
 
 from neaspec.blocks import Chart, Details, Entry, Metric, Notice, Page, Table, Text, walk
 from neaspec.data.queries import Ask, run_query
-from neaspec.sections.species.counts import areas_drawn, figure_words, joined_rows
+from neaspec.sections.figures import figure_words
+from neaspec.sections.species.counts import areas_drawn, joined_rows
 from neaspec.sections.species.page import SpeciesChoices, page
 
 SPECIES = ["amur_tiger", "amur_leopard", "snow_leopard", "black_faced_spoonbill", "white_naped_crane", "hooded_crane"]

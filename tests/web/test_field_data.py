@@ -33,7 +33,6 @@ from neaspec.sections.field_data import page as field_data
 from neaspec.sections.field_data import paper as field_data_paper
 from neaspec.sections.field_data import results as field_data_results
 from neaspec.sections.field_data.report import note_words
-from neaspec.sections.field_data.rules import GRADES
 from neaspec.web import result_downloads, upload_pipeline
 from neaspec.web.downloads import FILES
 from neaspec.web.page_cache import PAGE_CACHE, palette_of
@@ -76,7 +75,8 @@ def test_no_wording_speaks_of_a_parameter_or_a_standard_there_is_not(words):
     [
         ("left_out", records.REASONS), ("zone", get_args(records.Zone)), ("country_basis", get_args(records.Basis)),
         ("evidence", get_args(records.Evidence)), ("time_quality", get_args(records.TimeQuality)),
-        ("place_kind", get_args(records.PlaceKind)), ("crossing_grade", GRADES), ("standard", field_data.STANDARDS),
+        ("place_kind", get_args(records.PlaceKind)), ("crossing_grade", records.GRADES),
+        ("standard", field_data.STANDARDS),
         ("behaviour", [value for value in get_args(records.Behaviour) if value]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

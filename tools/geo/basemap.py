@@ -22,12 +22,10 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge
 
 from neaspec.paths import DATA_DIR, GEO_DIR
+from neaspec.region import MEMBERS, PARTS_OF_STATES
 
 REGION = box(62, 8, 172, 78)
 TUMEN = box(128.8, 41.6, 132.8, 43.4)
-# Units the United Nations geodata keep apart that United Nations usage names as parts of China.
-PARTS = {"TWN": "CHN", "HKG": "CHN", "MAC": "CHN"}
-MEMBERS = ("CHN", "JPN", "KOR", "MNG", "PRK", "RUS")
 # The military demarcation line in Korea is drawn dashed, as pieces of line, so that every output draws it alike.
 DASHED_PAIR = frozenset({"PRK", "KOR"})
 # Units of the United Nations geodata whose status is not settled (in the west of the view): all their lines are dashed.
@@ -127,7 +125,7 @@ def make_region(script: Path) -> None:
     """Write land, borders, rivers, lakes and labels of the region view."""
     topology = read_topology(script)
     countries = read_layer(topology, "countries")
-    countries["country"] = countries["id"].replace(PARTS)
+    countries["country"] = countries["id"].replace(PARTS_OF_STATES)
     countries.geometry = [across_the_antimeridian(shape) for shape in countries.geometry]
     clipped = countries[countries.intersects(REGION)].dissolve("country", as_index=False)
     clipped.geometry = [areas_only(shape.intersection(REGION)) for shape in clipped.geometry]

@@ -19,14 +19,14 @@ import shapely
 from shapely.geometry import box
 
 from neaspec.paths import GEO_DIR
-from tools.geo.basemap import PARTS, UNSETTLED, across_the_antimeridian, read_layer, read_topology
+from neaspec.region import PARTS_OF_STATES, REGION_BOUNDS
+from tools.geo.basemap import UNSETTLED, across_the_antimeridian, read_layer, read_topology
 from tools.geo.lines import lines_of
 from tools.geo.water import inland_water
 
 Shapes = npt.NDArray[np.object_]
 Texts = npt.NDArray[np.str_]
 
-REGION_BOUNDS = (60.0, -11.0, 191.0, 82.0)
 REGION = box(*REGION_BOUNDS)
 # Neighbours miss each other by some metres; gaps as narrow as this (degrees, about 400 m) are closed before water is
 # shared out, each to the neighbour with the longest edge.
@@ -60,7 +60,7 @@ def read_parts(land: Path) -> tuple[Texts, Shapes]:
             west, south = corners.min(axis=0)
             east, north = corners.max(axis=0)
             if east > REGION.bounds[0] and west < REGION.bounds[2] and north > REGION.bounds[1]:
-                codes.append(PARTS.get(item["properties"]["A3"], item["properties"]["A3"]))
+                codes.append(PARTS_OF_STATES.get(item["properties"]["A3"], item["properties"]["A3"]))
                 parts.append(shapely.Polygon(corners))
     return np.array(codes), shapely.make_valid(np.array(parts, dtype=object))
 

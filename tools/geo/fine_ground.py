@@ -16,9 +16,10 @@ import shapely
 from shapely.geometry import box, shape
 
 from neaspec.paths import GEO_DIR
+from neaspec.region import MEMBERS
 from neaspec.render.maps.basemap import FINE_FILE, FINE_TILES, layer, tile_bounds
 from neaspec.render.maps.fine_ground import DECIMALS
-from tools.geo.basemap import DASHED_PAIR, MEMBERS, areas_only, dashes
+from tools.geo.basemap import DASHED_PAIR, areas_only, dashes
 
 SIMPLIFIED_DEG = 0.004  # about 400 m: a pixel and a half at the nearest zoom
 SMALLEST_DEG2 = 0.0002  # square degrees, about 2 square kilometres; a smaller island is left out

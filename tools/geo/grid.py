@@ -30,6 +30,7 @@ from neaspec.crossings.geo.grid import (
 )
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.paths import GEO_DIR
+from neaspec.region import MEMBERS
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -41,7 +42,6 @@ FAR_M = 100_000.0
 SLACK = 1.05  # of two lines the wrong one can be taken for the nearer if they differ by 3 %; cells are not quite flat
 SLACK_M = 30.0
 # A cell is cut into parts where records are many: near member States. Elsewhere mixed cells are worked out exactly.
-MEMBERS = ("CHN", "JPN", "KOR", "MNG", "PRK", "RUS")
 CUT_NORTH = 66.0  # the Arctic coast is long and has few records
 
 

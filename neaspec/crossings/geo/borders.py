@@ -22,14 +22,12 @@ from neaspec.crossings.geo.grid import BorderGrid, load_grid
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.errors import DataError
 from neaspec.paths import GEO_DIR
+from neaspec.region import REGION_BOUNDS
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Geometries = npt.NDArray[np.object_]
 
-REGION_BOUNDS = (60.0, -11.0, 191.0, 82.0)  # west, south, east, north; longitudes go on beyond 180
-# Parts of China in United Nations usage that have a code of their own in ISO 3166.
-PARTS = {"TWN": "CHN", "HKG": "CHN", "MAC": "CHN"}
 OFF_LAND = -1
 ELLIPSOID = pyproj.Geod(ellps="WGS84")
 ECCENTRICITY = float(np.sqrt(ELLIPSOID.es))

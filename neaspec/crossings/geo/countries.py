@@ -15,10 +15,11 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from neaspec.crossings.geo.borders import OFF_LAND, PARTS, REGION_BOUNDS, Borders, unwrapped
+from neaspec.crossings.geo.borders import OFF_LAND, Borders, unwrapped
 from neaspec.crossings.geo.grid import NEAR as NEAR_CODE
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.records import Basis, Zone
+from neaspec.region import PARTS_OF_STATES, REGION_BOUNDS
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -241,7 +242,7 @@ def countries_of(records: pd.DataFrame, borders: Borders, parameters: Parameters
     )
     found = by_position(longitude, latitude, uncertainty, borders, parameters)
     number, written = pd.factorize(records["declared_country"].fillna(""))
-    declared_codes = [PARTS.get(code, code) for code in written]
+    declared_codes = [PARTS_OF_STATES.get(code, code) for code in written]
     names = [*borders.codes, *sorted(set(declared_codes) - set(borders.codes))]
     place_of = {name: place for place, name in enumerate(names) if name} | {"": NOWHERE}
     is_contradicted = np.zeros(len(records), dtype=bool)
@@ -304,7 +305,7 @@ def neighbour_of(
         (by_position(east, north, np.zeros(len(east)), borders, parameters).zone <= SEA) & (table["own"] != "")
     ]
     for written, group in asked.drop_duplicates().groupby("own"):
-        code = PARTS.get(str(written), str(written))
+        code = PARTS_OF_STATES.get(str(written), str(written))
         if code not in borders.codes:
             continue
         place = borders.codes.index(code)

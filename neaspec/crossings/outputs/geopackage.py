@@ -15,12 +15,12 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from neaspec.crossings.model.records import POINT_KINDS
 from neaspec.crossings.privacy.place_names import generalisations, names, points
 from neaspec.crossings.publish import PublicResults
 from neaspec.text import Words
 
 WGS84 = 4326
-POINT_KINDS = ("site", "degree_0_1", "degree_1")
 _DEFINITION = (
     'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],PRIMEM["Greenwich",0],'
     'UNIT["degree",0.0174532925199433],AUTHORITY["EPSG","4326"]]'

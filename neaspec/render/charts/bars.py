@@ -169,7 +169,7 @@ def _bar_rows(drawing: Drawing) -> list[dict[str, Any]]:
     columns = [drawing.texts("category"), drawing.texts("mark"), drawing.texts("label"), drawing.texts("species")]
     figures = [drawing.numbers("value"), drawing.numbers("low"), drawing.numbers("high")]
     for category, mark, label, species, value, low, high in zip(*columns, *figures, strict=True):
-        written = label or drawing.figure_words(value, low, high, mark)
+        written = label or drawing.marked_value(value, low, high, mark)
         is_short = len(written) <= SHORT_LABEL and mark not in ABSENT and low is None and high is None
         rows.append(
             {

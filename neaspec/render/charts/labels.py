@@ -6,13 +6,20 @@ from typing import Any
 
 from neaspec.render.charts.layout import ABSENT, OPEN, Drawing, Measures, annotation, safe
 
+LABELLED_POINTS = 14  # more points are labelled only where a figure is not exact
 ARROW_SHARE = 0.09  # length of the arrow of an open figure, as a share of the value axis
 NOTE_CHARACTERS = 17  # of a word written upwards
 # Sides in the order they are tried: how far the label lies from its place, in widths, heights and steps.
 SIDES = (
-    ("center", "bottom", 0, 8), ("right", "bottom", -2, 8), ("left", "bottom", 2, 8), ("right", "middle", -11, 0),
-    ("left", "middle", 11, 0), ("center", "top", 0, -8), ("right", "top", -4, -8), ("left", "top", 4, -8),
-)  # fmt: skip
+    ("center", "bottom", 0, 8),
+    ("right", "bottom", -2, 8),
+    ("left", "bottom", 2, 8),
+    ("right", "middle", -11, 0),
+    ("left", "middle", 11, 0),
+    ("center", "top", 0, -8),
+    ("right", "top", -4, -8),
+    ("left", "top", 4, -8),
+)
 Box = tuple[float, float, float, float]  # left, right, bottom, top
 
 
@@ -76,7 +83,7 @@ def value_labels(drawing: Drawing, rows: Sequence[dict[str, Any]], top: float) -
             continue
         is_open = row["mark"] in OPEN
         text = row["label"] if not is_open else ""
-        text = text or drawing.figure_words(row["y"], row["low"], row["high"], row["mark"])
+        text = text or drawing.marked_value(row["y"], row["low"], row["high"], row["mark"])
         height = row["y"] + top * ARROW_SHARE if is_open and row["y"] is not None else max(heights)
         place = (plot.across(row["x"]), plot.up(height))
         found = _free_side(text, place, plot, taken)

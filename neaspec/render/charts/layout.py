@@ -62,14 +62,32 @@ class Measures:
 
 # The screen: whatever fits a telephone fits everywhere.
 PHONE_SIZES = Measures(
-    text=14, small=13, line=17, plot_height=300, plot_widths=(300, 190), name_characters=17, names_width=118,
-    row_characters=44, name_gap=8, bar=18, row_gap=14,
-)  # fmt: skip
+    text=14,
+    small=13,
+    line=17,
+    plot_height=300,
+    plot_widths=(300, 190),
+    name_characters=17,
+    names_width=118,
+    row_characters=44,
+    name_gap=8,
+    bar=18,
+    row_gap=14,
+)
 # A presentation: shown 1.56 times as large on 1280 x 720, its type is 28 pixels high there.
 HALL_SIZES = Measures(
-    text=18, small=18, line=22, plot_height=200, plot_widths=(660, 440), name_characters=23, names_width=232,
-    row_characters=66, name_gap=6, bar=16, row_gap=7,
-)  # fmt: skip
+    text=18,
+    small=18,
+    line=22,
+    plot_height=200,
+    plot_widths=(660, 440),
+    name_characters=23,
+    names_width=232,
+    row_characters=66,
+    name_gap=6,
+    bar=16,
+    row_gap=7,
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +121,7 @@ class Drawing:
         """Return the words for a mark, nothing for an exact figure."""
         return self.words.term("mark", mark) if mark and mark != "exact" else ""
 
-    def figure_words(self, value: float | None, low: float | None, high: float | None, mark: str) -> str:
+    def marked_value(self, value: float | None, low: float | None, high: float | None, mark: str) -> str:
         """Write a figure with its mark: 480–540; at least 12; not surveyed."""
         if mark in ABSENT:
             return self.mark_words(mark)

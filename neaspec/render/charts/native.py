@@ -1,28 +1,16 @@
 """What a chart is as plain series, and how its figures are written beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
 from typing import Any, Literal
 
 from neaspec.render.charts.layout import ABSENT, Drawing
+from neaspec.render.charts.markers import office_symbols
 
 Shape = Literal["bars", "stacked", "columns", "areas", "points", "lines", "none"]
 MOST_DRAWN = 200  # rows of a chart; its table holds all
-LABELLED_POINTS = 14  # more points are labelled only where a figure is not exact
 LONG_LABEL = 34  # characters; a longer one stands beside the name of its row
-# Charts of PowerPoint and Excel have seven symbols; these markers have one each.
-OFFICE_SYMBOLS = {
-    "circle": "circle",
-    "square": "square",
-    "diamond": "diamond",
-    "triangle-up": "triangle",
-    "cross": "plus",
-    "star": "star",
-    "x": "x",
-}
-# These have none, and take one that the chart leaves free (see office_symbols).
-WITHOUT_OFFICE_SYMBOL = ("hexagon", "triangle-down", "pentagon")
 PLAIN_MARKS = frozenset({"", "exact", "actual"})
 
 
@@ -80,21 +68,6 @@ class ChartData:
         return [_portion(self, slice(start, start + size)) for start in range(0, len(self.categories), size)]
 
 
-def office_symbols(markers: Iterable[str]) -> dict[str, str]:
-    """Return marker -> symbol of PowerPoint and Excel for the markers of one chart.
-
-    A marker without a symbol of its own takes the last one that no other marker of the chart has, so that two series
-    look alike only where a chart has more than seven; the legend and the colour tell these apart.
-    """
-    wanted = list(dict.fromkeys(markers))
-    symbols = {marker: OFFICE_SYMBOLS[marker] for marker in wanted if marker in OFFICE_SYMBOLS}
-    free = [symbol for symbol in OFFICE_SYMBOLS.values() if symbol not in symbols.values()]
-    for marker in wanted:
-        if marker not in symbols:
-            symbols[marker] = free.pop() if free else "dot"
-    return symbols
-
-
 def _portion(data: ChartData, part: slice) -> ChartData:
     names = ("values", "labels", "more", "less", "colours", "hollow")
     series = [replace(one, **{name: getattr(one, name)[part] for name in names}) for one in data.series]
@@ -110,7 +83,7 @@ def _portion(data: ChartData, part: slice) -> ChartData:
 def written(drawing: Drawing, figure: dict[str, Any], beside: str = "") -> str:
     """Write a figure with its range and its mark: about 520 (480–540); 27–55 (preliminary); 0 (none found)."""
     value, low, high, mark = figure["value"], figure["low"], figure["high"], figure["mark"]
-    text = figure["label"] or drawing.figure_words(value, low, high, mark)
+    text = figure["label"] or drawing.marked_value(value, low, high, mark)
     if not figure["label"] and value is not None and (low is not None or high is not None) and mark not in ABSENT:
         text += f" ({drawing.words.range(low, high)})"
     said = drawing.mark_words(mark)

@@ -1,12 +1,13 @@
 """Charts over time as plain series: points with ranges, lines, stacked areas."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
+from neaspec.palette import Style
+from neaspec.render.charts.labels import LABELLED_POINTS
 from neaspec.render.charts.layout import ABSENT, HOLLOW, Drawing, series_styles
 from neaspec.render.charts.native import (
-    LABELLED_POINTS,
     PLAIN_MARKS,
     ChartData,
     Series,
@@ -17,6 +18,8 @@ from neaspec.render.charts.native import (
     written,
 )
 from neaspec.render.charts.time_axis import time_rows
+
+Figure = dict[str, Any]  # one row of the chart by role, as time_rows gives it
 
 
 def stacked_areas(drawing: Drawing) -> ChartData:
@@ -41,63 +44,90 @@ def stacked_areas(drawing: Drawing) -> ChartData:
     return ChartData(shape, tuple(place_text(year) for year in years), tuple(series))
 
 
+@dataclass(frozen=True)
+class _Group:
+    """Rows that become one series; `style`: the name of the series in the chart whose colour and marker it has."""
+
+    style: str
+    title: str
+    rows: list[Figure]
+    is_joined: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether these are mere ranges, without a figure between."""
+        return self.rows[0]["y"] is None
+
+
 def points(drawing: Drawing) -> ChartData:
     """Figures over time: joined ones, single ones, and ranges without a middle, apart."""
     rows = [row for row in time_rows(drawing) if row["x"] is not None]
-    is_line = drawing.chart.kind == "lines"
     names = list(dict.fromkeys(row["series"] for row in rows))
+    of_names = {
+        name: sorted((row for row in rows if row["series"] == name), key=lambda row: row["x"]) for name in names
+    }
+    is_line = drawing.chart.kind == "lines"
+    notes = () if is_line else tuple(note for own in of_names.values() for note in _absent_notes(drawing, own, names))
+    groups = [group for name, own in of_names.items() for group in _groups(drawing, name, own)]
+    groups.sort(key=lambda group: group.is_bare)  # LibreOffice leaves out a first series of mere ranges
     styles = series_styles(drawing, names)
-    notes = []
-    groups: list[tuple[str, str, bool, list[dict[str, Any]]]] = []
-    for name in names:
-        own = sorted((row for row in rows if row["series"] == name), key=lambda row: row["x"])
-        known = [row for row in own if row["mark"] not in ABSENT]
-        if not is_line:
-            notes += [
-                f"{place_text(row['x'])}: {drawing.mark_words(row['mark'])}" + (f" ({name})" if len(names) > 1 else "")
-                for row in own
-                if row["mark"] in ABSENT
-            ]
-        joined = [row for row in known if row["y"] is not None and (is_line or row["joined"])]
-        joined = joined if is_line or len(joined) > 1 else []
-        single = [row for row in known if row["y"] is not None and row not in joined]
-        bare = [row for row in known if row["y"] is None and (row["low"] is not None or row["high"] is not None)]
-        title = name or drawing.chart.unit
-        groups += [(name, title, True, joined)] if joined else []
-        alone = drawing.words("take.single_figures", name=title) if joined else title
-        groups += [(name, alone, False, single)] if single else []
-        groups += [(name, drawing.words("take.ranges", name=title), False, bare)] if bare else []
-    groups.sort(key=lambda group: group[3][0]["y"] is None)  # LibreOffice leaves out a first series of mere ranges
     has_labels = len(rows) <= LABELLED_POINTS and not is_line
-    series = []
-    for name, title, is_joined, own in groups:
-        drawn = [drawn_range(row["y"], row["low"], row["high"]) for row in own]
-        series.append(
-            Series(
-                name=title,
-                colour=styles[name].colour,
-                marker=styles[name].marker,
-                values=tuple(value for value, _, _ in drawn),
-                labels=tuple(
-                    written(drawing, row | {"value": row["y"]})
-                    if has_labels or row["label"] or row["mark"] not in PLAIN_MARKS
-                    else ""
-                    for row in own
-                ),
-                places=tuple(row["x"] for row in own),
-                more=tuple(more for _, more, _ in drawn),
-                less=tuple(less for _, _, less in drawn),
-                hollow=tuple(row["mark"] in HOLLOW or row["y"] is None for row in own),
-                is_joined=is_joined,
-                has_markers=own[0]["y"] is not None,
-            )
-        )
+    series = [_series(drawing, group, styles[group.style], has_labels) for group in groups]
     places = list(dict.fromkeys(row["x"] for row in rows))
     if all(isinstance(place, int | float) for place in places):
-        series = [replace(one, places=tuple(float(place) for place in one.places)) for one in series]
-        return ChartData("points", (), tuple(series), tuple(notes), *axis_of_years(places))
-    by_name = [_aligned(one, [str(place) for place in places]) for one in series]
-    return ChartData("lines", tuple(str(place) for place in places), tuple(by_name), tuple(notes))
+        in_years = tuple(replace(line, places=tuple(float(place) for place in line.places)) for line in series)
+        return ChartData("points", (), in_years, notes, *axis_of_years(places))
+    categories = tuple(str(place) for place in places)
+    return ChartData("lines", categories, tuple(_aligned(line, categories) for line in series), notes)
+
+
+def _absent_notes(drawing: Drawing, rows: Sequence[Figure], names: Sequence[str]) -> list[str]:
+    """Say of which years there is no figure, and why: not surveyed, not reported."""
+    return [
+        f"{place_text(row['x'])}: {drawing.mark_words(row['mark'])}" + (f" ({row['series']})" if len(names) > 1 else "")
+        for row in rows
+        if row["mark"] in ABSENT
+    ]
+
+
+def _groups(drawing: Drawing, name: str, rows: Sequence[Figure]) -> list[_Group]:
+    """Part the figures of one series: those joined by a line, the others, and ranges without a figure."""
+    is_line, title = drawing.chart.kind == "lines", name or drawing.chart.unit
+    known = [row for row in rows if row["mark"] not in ABSENT]
+    figures = [row for row in known if row["y"] is not None]
+    joined = [row for row in figures if is_line or row["joined"]]
+    joined = joined if is_line or len(joined) > 1 else []
+    single = [row for row in figures if row not in joined]
+    bare = [row for row in known if row["y"] is None and (row["low"] is not None or row["high"] is not None)]
+    alone = drawing.words("take.single_figures", name=title) if joined else title
+    groups = (
+        _Group(name, title, joined, is_joined=True),
+        _Group(name, alone, single),
+        _Group(name, drawing.words("take.ranges", name=title), bare),
+    )
+    return [group for group in groups if group.rows]
+
+
+def _series(drawing: Drawing, group: _Group, style: Style, has_labels: bool) -> Series:
+    """Write the figures of a group as a series; where figures are many, only those that need words have a label."""
+    ranges = [drawn_range(row["y"], row["low"], row["high"]) for row in group.rows]
+    is_labelled = [has_labels or row["label"] or row["mark"] not in PLAIN_MARKS for row in group.rows]
+    return Series(
+        name=group.title,
+        colour=style.colour,
+        marker=style.marker,
+        values=tuple(value for value, _, _ in ranges),
+        labels=tuple(
+            written(drawing, row | {"value": row["y"]}) if labelled else ""
+            for row, labelled in zip(group.rows, is_labelled, strict=True)
+        ),
+        places=tuple(row["x"] for row in group.rows),
+        more=tuple(more for _, more, _ in ranges),
+        less=tuple(less for _, _, less in ranges),
+        hollow=tuple(row["mark"] in HOLLOW or row["y"] is None for row in group.rows),
+        is_joined=group.is_joined,
+        has_markers=not group.is_bare,
+    )
 
 
 def _aligned(series: Series, categories: Sequence[str]) -> Series:

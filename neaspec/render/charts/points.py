@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from neaspec.palette import Style, fade
-from neaspec.render.charts.labels import ARROW_SHARE, value_labels
+from neaspec.render.charts.labels import ARROW_SHARE, LABELLED_POINTS, value_labels
 from neaspec.render.charts.layout import (
     ABSENT,
     HOLLOW,
@@ -18,8 +18,6 @@ from neaspec.render.charts.layout import (
     series_styles,
 )
 from neaspec.render.charts.time_axis import axis_top, label_series, last_height, time_layout, time_rows
-
-LABELLED_POINTS = 14
 
 
 def ranges(drawing: Drawing) -> Figure:
@@ -74,7 +72,7 @@ def lines(drawing: Drawing) -> Figure:
 
 
 def _hover(drawing: Drawing, row: dict[str, Any]) -> str:
-    figure = drawing.figure_words(row["y"], row["low"], row["high"], row["mark"])
+    figure = drawing.marked_value(row["y"], row["low"], row["high"], row["mark"])
     if row["y"] is not None and (row["low"] is not None or row["high"] is not None):
         figure += f" ({drawing.words.range(row['low'], row['high'])})"
     when = f"{row['x']:g}" if isinstance(row["x"], int | float) else str(row["x"])

@@ -62,13 +62,11 @@ def render_presentation(document: Document) -> bytes:
 
 def _file(writer: "_Writer", body: str, libraries: str, policy: str, root: str) -> bytes:
     document, words = writer.document, writer.document.words
-    said = {
-        key: words(f"take.{key}") for key in ("no_pictures", "colours", "present", "contents")
-    } | {
+    said = {key: words(f"take.{key}") for key in ("no_pictures", "colours", "present", "contents")} | {
         "sort_by": words("take.sort_by", column="{column}"),
         "rows": words("take.part_rows", first="{first}", last="{last}", count="{count}"),
         "columns": words("take.part_columns", columns="{columns}", count="{count}"),
-    }  # fmt: skip
+    }
     data = script_json(writer.pictures.data() | {"words": said})
     html = (
         f'<!DOCTYPE html>\n<html lang="{words.language}"{root}><head><meta charset="utf-8">'

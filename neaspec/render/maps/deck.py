@@ -54,8 +54,15 @@ def opening_state(block: Map) -> dict[str, float]:
     """Return the part of the ground a map opens on: what it shows."""
     view, frame = VIEWS[block.view], opening_frame(block)
     zoom = round(frame.zoom, 3)
-    return {"latitude": round(frame.latitude, 4), "longitude": round(frame.longitude, 4), "zoom": zoom,
-            "minZoom": min(view["min_zoom"], zoom), "maxZoom": view["max_zoom"], "pitch": 0, "bearing": 0}  # fmt: skip
+    return {
+        "latitude": round(frame.latitude, 4),
+        "longitude": round(frame.longitude, 4),
+        "zoom": zoom,
+        "minZoom": min(view["min_zoom"], zoom),
+        "maxZoom": view["max_zoom"],
+        "pitch": 0,
+        "bearing": 0,
+    }
 
 
 def view_name(block: Map) -> str:
@@ -81,6 +88,10 @@ def draw_map(block: Map, palette: Palette, words: Words) -> MapDrawing:
 def tooltip_style(palette: Palette) -> dict[str, str]:
     """Return the look of the box beside the pointer."""
     return {
-        "backgroundColor": palette.surface("panel"), "color": palette.surface("text"), "fontSize": "14px",
-        "maxWidth": "320px", "border": f"1px solid {palette.surface('line')}", "borderRadius": "4px",
-    }  # fmt: skip
+        "backgroundColor": palette.surface("panel"),
+        "color": palette.surface("text"),
+        "fontSize": "14px",
+        "maxWidth": "320px",
+        "border": f"1px solid {palette.surface('line')}",
+        "borderRadius": "4px",
+    }

@@ -47,9 +47,14 @@ def ground(view: View, is_dark: bool) -> str:
     palette = Palette(is_dark=is_dark)
     sea = [[40, -10], [200, -10], [200, 80], [40, 80]]
     layers: list[dict[str, Any]] = [
-        {"@@type": "SolidPolygonLayer", "id": "sea", "data": [{"p": sea}], "getPolygon": "@@=p",
-         "getFillColor": colour("sea", palette)}
-    ]  # fmt: skip
+        {
+            "@@type": "SolidPolygonLayer",
+            "id": "sea",
+            "data": [{"p": sea}],
+            "getPolygon": "@@=p",
+            "getFillColor": colour("sea", palette),
+        }
+    ]
     for name in LAYERS[view]:
         kind = name.partition("_")[2]
         if kind != "labels":
@@ -66,14 +71,22 @@ def fine_ground(palette: Palette) -> dict[str, Any]:
     inks = {name: colour(name, palette) for name in ("sea", "land", "member", "water", "river", "line")}
     kind = "properties.kind == "
     return {
-        "@@type": "TileLayer", "id": "fine", "data": f"{base_path()}/ground/{version()}/{{x}}/{{y}}.json",
-        "minZoom": FINE_FROM, "maxZoom": FINE_ZOOM, "tileSize": 512, "maxRequests": 12,
-        "pickable": False, "stroked": False, "filled": True, "lineWidthUnits": "pixels",
+        "@@type": "TileLayer",
+        "id": "fine",
+        "data": f"{base_path()}/ground/{version()}/{{x}}/{{y}}.json",
+        "minZoom": FINE_FROM,
+        "maxZoom": FINE_ZOOM,
+        "tileSize": 512,
+        "maxRequests": 12,
+        "pickable": False,
+        "stroked": False,
+        "filled": True,
+        "lineWidthUnits": "pixels",
         "getFillColor": f"@@={kind}'sea' ? {inks['sea']} : {kind}'water' ? {inks['water']} : "
-                        f"properties.is_member ? {inks['member']} : {inks['land']}",
+        f"properties.is_member ? {inks['member']} : {inks['land']}",
         "getLineColor": f"@@={kind}'river' ? {inks['river']} : {inks['line']}",
         "getLineWidth": f"@@={kind}'river' ? 1 : 1.3",
-    }  # fmt: skip
+    }
 
 
 def ground_layer(name: str, kind: str, palette: Palette) -> dict[str, Any]:
@@ -143,10 +156,17 @@ def draw_points(block: Map, number: int, points: Points, palette: Palette) -> li
 def icon_layer(name: str, rows: list[dict[str, Any]], size: float | str, is_pickable: bool) -> dict[str, Any]:
     """Return drawings that keep their size in pixels."""
     return {
-        "@@type": "IconLayer", "id": name, "data": rows, "getPosition": "@@=p", "getIcon": "@@=i", "getSize": size,
-        "sizeUnits": "pixels", "getAngle": "@@=a" if rows and "a" in rows[0] else 0, "pickable": is_pickable,
+        "@@type": "IconLayer",
+        "id": name,
+        "data": rows,
+        "getPosition": "@@=p",
+        "getIcon": "@@=i",
+        "getSize": size,
+        "sizeUnits": "pixels",
+        "getAngle": "@@=a" if rows and "a" in rows[0] else 0,
+        "pickable": is_pickable,
         "alphaCutoff": 0.01,
-    }  # fmt: skip
+    }
 
 
 def bent_lines(arrows: Arrows) -> Iterator[tuple[Row, list[list[float]], float]]:
@@ -173,12 +193,27 @@ def draw_arrows(block: Map, number: int, arrows: Arrows, palette: Palette) -> li
             icon = marker_icon(style, False, palette.surface("background"))
             signs.append({"p": path[len(path) // 2], "i": icon})
         if is_true(row, "is_directed"):
-            icon = {"url": data_address(head_svg(style.colour)), "width": 64, "height": 64, "anchorX": 64,
-                    "anchorY": 32, "id": f"head{style.colour}"}  # fmt: skip
+            icon = {
+                "url": data_address(head_svg(style.colour)),
+                "width": 64,
+                "height": 64,
+                "anchorX": 64,
+                "anchorY": 32,
+                "id": f"head{style.colour}",
+            }
             heads.append({"p": path[-1], "i": icon, "a": heading(path)})
     return [
-        {"@@type": "PathLayer", "id": f"arrows{number}", "data": paths, "getPath": "@@=path", "getColor": "@@=c",
-         "widthUnits": "pixels", "getWidth": "@@=w", "pickable": True, "capRounded": True},
+        {
+            "@@type": "PathLayer",
+            "id": f"arrows{number}",
+            "data": paths,
+            "getPath": "@@=path",
+            "getColor": "@@=c",
+            "widthUnits": "pixels",
+            "getWidth": "@@=w",
+            "pickable": True,
+            "capRounded": True,
+        },
         icon_layer(f"heads{number}", heads, HEAD_PIXELS, is_pickable=False),
         icon_layer(f"signs{number}", signs, SIGN_PIXELS, is_pickable=False),
-    ]  # fmt: skip
+    ]

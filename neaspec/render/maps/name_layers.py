@@ -52,9 +52,15 @@ def name_layers(block: Map, palette: Palette) -> list[dict[str, Any]]:
     ink, place_ink = colour("text", palette), [*rgb(palette.surface("text")), 255]
     ends = [[list(paper.ground(*place)) for place in leader(name)] for name in of_states if name.towards]
     lines = {
-        "@@type": "PathLayer", "id": "leaders", "data": [{"path": rounded(end)} for end in ends],
-        "getPath": "@@=path", "getColor": ink, "widthUnits": "pixels", "getWidth": 1, "pickable": False,
-    }  # fmt: skip
+        "@@type": "PathLayer",
+        "id": "leaders",
+        "data": [{"path": rounded(end)} for end in ends],
+        "getPath": "@@=path",
+        "getColor": ink,
+        "widthUnits": "pixels",
+        "getWidth": 1,
+        "pickable": False,
+    }
     size = NAME_PIXELS[block.size]
     return [
         lines,
@@ -80,10 +86,19 @@ def rounded(places: Sequence[Sequence[float]]) -> list[list[float]]:
 def text_layer(name: str, rows: list[dict[str, Any]], ink: list[int], palette: Palette, size: int) -> dict[str, Any]:
     """Return texts with a halo in the colour of the land."""
     return {
-        "@@type": "TextLayer", "id": name, "data": rows, "getPosition": "@@=p", "getText": "@@=t", "getColor": ink,
-        "getSize": size, "fontFamily": "Source Sans, Arial, sans-serif", "fontWeight": 600, "characterSet": "auto",
+        "@@type": "TextLayer",
+        "id": name,
+        "data": rows,
+        "getPosition": "@@=p",
+        "getText": "@@=t",
+        "getColor": ink,
+        "getSize": size,
+        "fontFamily": "Source Sans, Arial, sans-serif",
+        "fontWeight": 600,
+        "characterSet": "auto",
         "pickable": False,
         "getTextAnchor": "@@=a" if rows else "middle",
         "fontSettings": {"sdf": True, "fontSize": 96, "buffer": 12, "radius": 16, "smoothing": 0.12},
-        "outlineWidth": 2.5, "outlineColor": colour("member", palette),
-    }  # fmt: skip
+        "outlineWidth": 2.5,
+        "outlineColor": colour("member", palette),
+    }

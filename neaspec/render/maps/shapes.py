@@ -49,10 +49,12 @@ def bend(start: tuple[float, float], end: tuple[float, float], amount: float, st
     for step in range(steps + 1):
         share = step / steps
         weights = ((1 - share) ** 2, 2 * share * (1 - share), share**2)
-        curve.append([
-            round(sum(weight * point[axis] for weight, point in zip(weights, (start, middle, end), strict=True)), 3)
-            for axis in (0, 1)
-        ])  # fmt: skip
+        curve.append(
+            [
+                round(sum(weight * point[axis] for weight, point in zip(weights, (start, middle, end), strict=True)), 3)
+                for axis in (0, 1)
+            ]
+        )
     return curve
 
 

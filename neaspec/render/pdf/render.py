@@ -54,26 +54,52 @@ def content_of(document: Document) -> Content:
     blocks = stepped(setting.all(page.blocks))
     marks = setting.marks
     caveats = [
-        {"letter": marks.letters[row["caveat_id"]], "text": f"{row['name']}: {row['meaning']}",
-         "target": f"caveat-{marks.letters[row['caveat_id']]}"}
+        {
+            "letter": marks.letters[row["caveat_id"]],
+            "text": f"{row['name']}: {row['meaning']}",
+            "target": f"caveat-{marks.letters[row['caveat_id']]}",
+        }
         for row in page.caveats.to_dict("records")
-    ]  # fmt: skip
+    ]
     sources = [_source(row, marks, words) for row in page.sources.to_dict("records")]
     headings = sum(1 for block in blocks if block["kind"] == "heading")
     return {
-        "lang": words.language, "title": page.title, "kind": document.kind, "lead": page.lead,
-        "author": words("take.author"), "fonts": list(FAMILIES), "facts": [list(pair) for pair in document.facts()],
-        "highest_mm": HIGHEST_MM, "running": shorten(f"{document.kind} · {page.title}", MOST_RUNNING, placeholder=" …"),
-        "notes": list(document.notes), "head": _head(document), "foot": words("take.foot"),
-        "has_contents": headings >= LONG, "blocks": blocks, "caveats": caveats, "sources": sources,
+        "lang": words.language,
+        "title": page.title,
+        "kind": document.kind,
+        "lead": page.lead,
+        "author": words("take.author"),
+        "fonts": list(FAMILIES),
+        "facts": [list(pair) for pair in document.facts()],
+        "highest_mm": HIGHEST_MM,
+        "running": shorten(f"{document.kind} · {page.title}", MOST_RUNNING, placeholder=" …"),
+        "notes": list(document.notes),
+        "head": _head(document),
+        "foot": words("take.foot"),
+        "has_contents": headings >= LONG,
+        "blocks": blocks,
+        "caveats": caveats,
+        "sources": sources,
         "targets": [item["target"] for item in [*caveats, *sources]],
-        "ink": {name: palette.surface(colour) for name, colour in
-                (("text", "text"), ("soft", "text_soft"), ("accent", "accent"), ("line", "line"), ("panel", "panel"))},
-        "words": {"page": words("take.page", page="{page}", pages="{pages}"),
-                  "continued": words("take.continued", title="{title}"),
-                  "contents": words("take.contents"), "no_rows": words("common.no_rows"),
-                  "caveats": words("common.caveats_title"), "sources": words("common.sources_title")},
-    }  # fmt: skip
+        "ink": {
+            name: palette.surface(colour)
+            for name, colour in (
+                ("text", "text"),
+                ("soft", "text_soft"),
+                ("accent", "accent"),
+                ("line", "line"),
+                ("panel", "panel"),
+            )
+        },
+        "words": {
+            "page": words("take.page", page="{page}", pages="{pages}"),
+            "continued": words("take.continued", title="{title}"),
+            "contents": words("take.contents"),
+            "no_rows": words("common.no_rows"),
+            "caveats": words("common.caveats_title"),
+            "sources": words("common.sources_title"),
+        },
+    }
 
 
 def stepped(blocks: list[Content]) -> list[Content]:
@@ -94,10 +120,13 @@ def _source(row: dict[Any, Any], marks: Citations, words: Words) -> Content:
     url = "" if pd.isna(row["url"]) else str(row["url"])
     language = "" if pd.isna(row["language"]) else str(row["language"])
     return {
-        "mark": marks.of_document(row["document_id"]), "target": f"source-{row['number']}",
-        "text": source_line(row, words), "url": url if url.startswith(("https://", "http://")) else "",
-        "url_shown": url, "lang": language[:2] if language[:2].isalpha() else words.language,
-    }  # fmt: skip
+        "mark": marks.of_document(row["document_id"]),
+        "target": f"source-{row['number']}",
+        "text": source_line(row, words),
+        "url": url if url.startswith(("https://", "http://")) else "",
+        "url_shown": url,
+        "lang": language[:2] if language[:2].isalpha() else words.language,
+    }
 
 
 def mark_list(marks: Citations, document_ids: Iterable[str], caveat_ids: Iterable[str] = ()) -> list[Content]:
@@ -144,9 +173,15 @@ class _Setting:
         soft = self.palette.surface("text_soft")
         trend = sparkline_svg(block.trend, colour, soft) or None
         return {
-            "label": block.label, "value": block.value, "unit": block.unit, "status": block.status, "colour": colour,
-            "trend": trend, "trend_alt": sparkline_words(block.trend), **self.below(block),
-        }  # fmt: skip
+            "label": block.label,
+            "value": block.value,
+            "unit": block.unit,
+            "status": block.status,
+            "colour": colour,
+            "trend": trend,
+            "trend_alt": sparkline_words(block.trend),
+            **self.below(block),
+        }
 
     def below(self, block: Chart | Map | Metric) -> Content:
         """Return the line below a figure or picture, its marks apart."""
@@ -192,17 +227,30 @@ class _Setting:
     def picture(self, block: Chart | Map, drawings: Sequence[str], width: float, notes: Sequence[str]) -> Content:
         """Return a picture, in parts if one sheet cannot hold it, with its alternative in words and the line below."""
         made = [{"svg": svg, "height_mm": svg_height(svg) / width * TEXT_WIDTH_MM} for svg in drawings]
-        return {"kind": "picture", "title": block.title, "drawings": made, "alt": block.alt, "notes": list(notes),
-                **self.below(block)}  # fmt: skip
+        return {
+            "kind": "picture",
+            "title": block.title,
+            "drawings": made,
+            "alt": block.alt,
+            "notes": list(notes),
+            **self.below(block),
+        }
 
     def entry(self, block: Entry) -> list[Content]:
         """Return an item of a list with all its details."""
         length = len(block.text) + sum(len(value) for _, value in block.facts)
-        return [{
-            "kind": "entry", "is_long": length > LONG_ENTRY, "title": block.title, "text": block.text,
-            "tags": [tag for tag in block.tags if tag], "facts": [list(fact) for fact in block.facts if fact[1]],
-            "marks": mark_list(self.marks, block.document_ids, block.caveat_ids), "blocks": self.all(block.details),
-        }]  # fmt: skip
+        return [
+            {
+                "kind": "entry",
+                "is_long": length > LONG_ENTRY,
+                "title": block.title,
+                "text": block.text,
+                "tags": [tag for tag in block.tags if tag],
+                "facts": [list(fact) for fact in block.facts if fact[1]],
+                "marks": mark_list(self.marks, block.document_ids, block.caveat_ids),
+                "blocks": self.all(block.details),
+            }
+        ]
 
     def side(self, block: Side) -> list[Content]:
         """Return blocks that stand side by side on the screen, one below the other."""

@@ -44,13 +44,16 @@ def table_content(table: Table, marks: Citations, mark_list: Callable[..., list[
         rows.append(cells)
         under.append([[titles[place], breakable(row[place])] for place in below if row[place]])
     return {
-        "kind": "table", "title": table.title, "rows": rows, "under": under if below else [],
+        "kind": "table",
+        "title": table.title,
+        "rows": rows,
+        "under": under if below else [],
         "is_long": [max(len(text) for text in row) > LONG_CELL for row in texts],
         "columns": [
             {"label": titles[place], "width": _share(*widths[place]), "is_number": table.columns[place].kind in NUMBERS}
             for place in across
         ],
-    }  # fmt: skip
+    }
 
 
 def _across(table: Table, kept: Sequence[int], widths: dict[int, tuple[float, float]]) -> list[int]:

@@ -16,8 +16,13 @@ from neaspec.paths import ASSETS_DIR
 
 FONTS = ASSETS_DIR / "fonts"
 FAMILIES = (
-    "Noto Sans", "Noto Sans CJK SC", "Noto Sans Symbols2", "Noto Sans Math", "Noto Sans Hebrew", "Noto Sans Arabic",
-)  # fmt: skip
+    "Noto Sans",
+    "Noto Sans CJK SC",
+    "Noto Sans Symbols2",
+    "Noto Sans Math",
+    "Noto Sans Hebrew",
+    "Noto Sans Arabic",
+)
 
 
 COMPILATIONS_KEPT = 11
@@ -60,9 +65,14 @@ def pdf_of(template: Path, content: dict[str, Any], seconds: int) -> bytes:
 
 def _set(template: Path, given: dict[str, str], seconds: int, standards: Any) -> bytes:
     made: bytes = typst.compile(
-        template.read_bytes(), root=ASSETS_DIR, font_paths=fonts(), sys_inputs=given, timestamp=seconds, format="pdf",
+        template.read_bytes(),
+        root=ASSETS_DIR,
+        font_paths=fonts(),
+        sys_inputs=given,
+        timestamp=seconds,
+        format="pdf",
         pdf_standards=standards,
-    )  # fmt: skip
+    )
     return made
 
 

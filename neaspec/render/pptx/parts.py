@@ -135,9 +135,7 @@ def _card(deck: SlideDeck, block: Metric, size: float) -> list[Paragraph]:
 def caveat_slides(deck: SlideDeck) -> None:
     """Write the list of caveats."""
     title = deck.document.words("common.caveats_title")
-    items = [
-        [Paragraph((Run(plain_text(text), 14),), 5)] for text in deck.caveats.values()
-    ]  # fmt: skip
+    items = [[Paragraph((Run(plain_text(text), 14),), 5)] for text in deck.caveats.values()]
     _listed(deck, title, items, list(deck.caveats))
 
 

@@ -143,10 +143,11 @@ def _split(
     """Split a row that is taller than a slide."""
     lines = max(1, int((room - 2 * PAD_Y) / (size * LINE_HEIGHT)))
     parts = [
-        (text, "") if line_count(text, width - 2 * PAD_X - 1, size) <= lines else
-        cut(text, width - 2 * PAD_X - 1, size, lines)
+        (text, "")
+        if line_count(text, width - 2 * PAD_X - 1, size) <= lines
+        else cut(text, width - 2 * PAD_X - 1, size, lines)
         for text, width in zip(texts, widths, strict=True)
-    ]  # fmt: skip
+    ]
     return tuple(start for start, _ in parts), tuple(end for _, end in parts)
 
 

@@ -2,16 +2,16 @@
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Heading, Notice, Table
+from neaspec.blocks import Block, Chart, Columns, Heading, Notice, Table
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, make_table
-from neaspec.sections.sites.wording import figure_words, filled, period_words, year
+from neaspec.sections.figures import figure_with_kind, mark_of, season_or_years, year
+from neaspec.sections.sites.wording import filled
 from neaspec.text import Words
 
 # Fewer figures than this are read better in the table.
 FEWEST_DRAWN = 3
 NO_PART = {"not_stated", "pairs"}  # not stated, or said by the kind of the figure already
-MARKS = {"at_least": "at_least", "more_than": "more_than", "about": "about", "preliminary": "preliminary"}
 
 
 def species_and_counts(ask: Ask, words: Words, site_id: str, parent: pd.DataFrame) -> list[Block]:
@@ -26,16 +26,21 @@ def species_and_counts(ask: Ask, words: Words, site_id: str, parent: pd.DataFram
         blocks += [Notice(text=species_of_larger(words, row), kind="empty") for _, row in larger.iterrows()]
     else:
         uses = uses.assign(use_words=[words.term("role", role) for role in uses["role"]])
-        columns = {
-            "species_name": "text", "use_words": "text", "as_of": "date", "document_id": "documents", "locator": "text",
-            "caveat_ids": "caveats", "note": "text",
-        }  # fmt: skip
+        columns: Columns = {
+            "species_name": "text",
+            "use_words": "text",
+            "as_of": "date",
+            "document_id": "documents",
+            "locator": "text",
+            "caveat_ids": "caveats",
+            "note": "text",
+        }
         blocks.append(
             make_table(words, words("sites.species_table"), uses, filled(uses, columns), f"species_{site_id}")
         )
     if counts.empty:
         return blocks if uses.empty else [*blocks, Notice(text=words("sites.counts_none"), kind="empty")]
-    rows = worded(words, counts)
+    rows = described_counts(words, counts)
     table = counts_table(words, rows, site_id)
     # A figure that no author answers for stays in the table: a curve would give it weight.
     is_weak = rows["caveat_ids"].fillna("").str.contains("web_page_only")
@@ -48,19 +53,16 @@ def species_of_larger(words: Words, larger: pd.Series) -> str:
     return words("sites.species_none_parent", parent=larger["name"], species=larger["species_names"])
 
 
-def worded(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
+def described_counts(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
     """Add the words, the mark and the series of each figure."""
     series = [series_words(words, row) for _, row in counts.iterrows()]
     return counts.assign(
         series=series,
         population_part=[words.term("population_part", part) for part in counts["population_part"]],
-        figure=[figure_words(words, row) for _, row in counts.iterrows()],
-        period_words=[period_words(words, row) for _, row in counts.iterrows()],
+        figure=[figure_with_kind(words, row) for _, row in counts.iterrows()],
+        period_words=[season_or_years(words, row) for _, row in counts.iterrows()],
         method_words=[words.term("method", method) for method in counts["method"]],
-        mark=[
-            "zero" if value == 0 else MARKS.get(qualifier, "exact")
-            for value, qualifier in zip(counts["value"], counts["qualifier"], strict=True)
-        ],
+        mark=[mark_of(row) for _, row in counts.iterrows()],
         joined=counts["is_joined"].astype(bool),
     )
 
@@ -79,11 +81,18 @@ def series_words(words: Words, row: pd.Series) -> str:
 
 def counts_table(words: Words, rows: pd.DataFrame, site_id: str) -> Table:
     """List every figure with its kind, method, season and source."""
-    columns = {
-        "species_name": "text", "side_name": "text", "figure": "text", "population_part": "text",
-        "period_words": "text", "method_words": "text", "document_id": "documents", "locator": "text",
-        "caveat_ids": "caveats", "note": "text",
-    }  # fmt: skip
+    columns: Columns = {
+        "species_name": "text",
+        "side_name": "text",
+        "figure": "text",
+        "population_part": "text",
+        "period_words": "text",
+        "method_words": "text",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+        "note": "text",
+    }
     return make_table(words, words("sites.counts_table"), rows, filled(rows, columns), f"counts_{site_id}")
 
 
@@ -93,19 +102,36 @@ def counts_chart(words: Words, drawn: pd.DataFrame, table: Table) -> Chart:
     top = drawn[["value", "high"]].max(axis=1)
     summary = "; ".join(
         words(
-            "sites.counts_summary" if len(group) > 1 else "sites.counts_summary_one", series=name, count=len(group),
+            "sites.counts_summary" if len(group) > 1 else "sites.counts_summary_one",
+            series=name,
+            count=len(group),
             period=words.period(year(group["year_to"].min()), year(group["year_to"].max())),
             highest=words.number(top[group.index].max()),
         )
         for name, group in drawn.groupby("series", sort=True)
-    )  # fmt: skip
+    )
     first, last = str(int(drawn["year_to"].min())), str(int(drawn["year_to"].max()))
     return Chart(
-        title=words("sites.counts_chart"), kind="ranges", rows=drawn,
-        roles={"x": "year_to", "y": "value", "low": "low", "high": "high", "series": "series", "mark": "mark",
-               "species": "species_id", "joined": "joined"},
-        value_title=words("sites.counts_axis"), category_title=words("sites.counts_axis_years"),
-        alt=words("sites.counts_alt", summary=summary), table=table,
-        unit=words("sites.counts_axis"), counted=words("sites.counts_counted"), period=words.period(first, last),
-        document_ids=keys_in(drawn["document_id"]), caveat_ids=keys_in(drawn["caveat_ids"]),
-    )  # fmt: skip
+        title=words("sites.counts_chart"),
+        kind="ranges",
+        rows=drawn,
+        roles={
+            "x": "year_to",
+            "y": "value",
+            "low": "low",
+            "high": "high",
+            "series": "series",
+            "mark": "mark",
+            "species": "species_id",
+            "joined": "joined",
+        },
+        value_title=words("sites.counts_axis"),
+        category_title=words("sites.counts_axis_years"),
+        alt=words("sites.counts_alt", summary=summary),
+        table=table,
+        unit=words("sites.counts_axis"),
+        counted=words("sites.counts_counted"),
+        period=words.period(first, last),
+        document_ids=keys_in(drawn["document_id"]),
+        caveat_ids=keys_in(drawn["caveat_ids"]),
+    )

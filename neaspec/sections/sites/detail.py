@@ -2,18 +2,19 @@
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Details, Heading, Metric, Notice, PageLink, Table, Text
+from neaspec.blocks import Block, Chart, Columns, Details, Heading, Metric, Notice, PageLink, Table, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, make_table
 from neaspec.sections.contradictions import contradiction_entries
+from neaspec.sections.figures import number_words, season_or_years
 from neaspec.sections.sites.counts import species_and_counts
 from neaspec.sections.sites.lead import lead_sentence
 from neaspec.sections.sites.map import publishers_of, site_map
-from neaspec.sections.sites.wording import capital, filled, level_words, number_words, period_words
+from neaspec.sections.sites.wording import capital, filled, level_words
 from neaspec.text import Words
 
 # How a designation is drawn by its state.
-MARKS = {"proposed": "planned", "not_confirmed": "tentative"}
+STATE_MARKS = {"proposed": "planned", "not_confirmed": "tentative"}
 # What the card of protection counts where no level is in force.
 PROTECTION_COUNTED = {"not_known": "sites.standing_counted", "none": "sites.as_stated"}
 ENDED = ["former", "merged_into_national_park"]
@@ -54,39 +55,47 @@ def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
     """Give protection, area and the highest figure of each species."""
     made: list[Block] = [
         Metric(
-            label=words("sites.protection"), value=capital(level_words(words, site["level"], site["standing"])),
+            label=words("sites.protection"),
+            value=capital(level_words(words, site["level"], site["standing"])),
             counted=words(PROTECTION_COUNTED.get(site["level"], "sites.protection_counted")),
             # Only what states the protection: the document that names the site says nothing of it.
             document_ids=keys_in([site["protection_document_ids"]]),
             caveat_ids=keys_in([site["protection_caveat_ids"]]),
             status="" if pd.isna(site["designations"]) else site["designations"],
         )
-    ]  # fmt: skip
+    ]
     areas_stated = ask("sites_areas", site_id=site["site_id"])
     for _, area in areas_stated[areas_stated["is_current"]].iterrows():
         counted = "sites.area_counted" if pd.isna(area["formula"]) else "sites.area_counted_derived"
         made.append(
             Metric(
-                label=words("sites.area"), value=words.number(area["area_ha"]), unit="ha", counted=words(counted),
-                period=words.date(area["as_of"]), document_ids=keys_in([area["document_id"]]),
+                label=words("sites.area"),
+                value=words.number(area["area_ha"]),
+                unit="ha",
+                counted=words(counted),
+                period=words.date(area["as_of"]),
+                document_ids=keys_in([area["document_id"]]),
                 caveat_ids=keys_in([area["caveat_ids"]]),
             )
-        )  # fmt: skip
+        )
     counts = ask("sites_counts", site_id=site["site_id"])
     for _, row in counts[counts["is_highest"]].iterrows():
         made.append(
             Metric(
-                label=highest_label(words, row), value=number_words(words, row),
+                label=highest_label(words, row),
+                value=number_words(words, row),
                 unit=words.term("unit", row["unit"]),
                 counted=words(
-                    "sites.highest_counted", kind=words.term("count_kind", row["count_kind"]),
+                    "sites.highest_counted",
+                    kind=words.term("count_kind", row["count_kind"]),
                     method=words.term("method", row["method"]),
                 ),
-                period=period_words(words, row),
-                species_id=row["species_id"], document_ids=keys_in([row["document_id"]]),
+                period=season_or_years(words, row),
+                species_id=row["species_id"],
+                document_ids=keys_in([row["document_id"]]),
                 caveat_ids=keys_in([row["caveat_ids"]]),
             )
-        )  # fmt: skip
+        )
     return made
 
 
@@ -116,15 +125,23 @@ def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
             else words.term("state", row["state"])
             for row in rows.to_dict("records")
         ],
-        mark=[MARKS.get(state, "exact") for state in rows["state"]],
+        mark=[STATE_MARKS.get(state, "exact") for state in rows["state"]],
     )
     rows["label"] = [f"{row.level_words}, {row.state_words}" for row in rows.itertuples()]
-    columns = {
-        "designation": "text", "side_name": "text", "level_words": "text", "state_words": "text",
+    columns: Columns = {
+        "designation": "text",
+        "side_name": "text",
+        "level_words": "text",
+        "state_words": "text",
         "designated_date": "date",
-        "area_ha": "number", "identifier": "text", "as_of": "date", "document_id": "documents", "locator": "text",
-        "caveat_ids": "caveats", "note": "text",
-    }  # fmt: skip
+        "area_ha": "number",
+        "identifier": "text",
+        "as_of": "date",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+        "note": "text",
+    }
     title = words("sites.designations_table")
     table = make_table(words, title, rows, filled(rows, columns), f"designations_{site_id}", {"area_ha": "ha"})
     drawn = drawn_once(rows, day_of(ask))
@@ -137,14 +154,25 @@ def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
         for _, row in drawn.iterrows()
     )
     chart = Chart(
-        title=words("sites.designations_chart"), kind="timeline", rows=drawn,
-        roles={"category": "designation", "start": "designated_date", "end": "end_date", "label": "label",
-               "mark": "mark"},
-        value_title=words("sites.axis_years"), alt=words("sites.designations_alt", summary=summary), table=table,
-        unit=words("sites.designations_unit"), counted=words("sites.designations_counted"),
+        title=words("sites.designations_chart"),
+        kind="timeline",
+        rows=drawn,
+        roles={
+            "category": "designation",
+            "start": "designated_date",
+            "end": "end_date",
+            "label": "label",
+            "mark": "mark",
+        },
+        value_title=words("sites.axis_years"),
+        alt=words("sites.designations_alt", summary=summary),
+        table=table,
+        unit=words("sites.designations_unit"),
+        counted=words("sites.designations_counted"),
         period=words.period(drawn["designated_date"].min()[:4], drawn["designated_date"].max()[:4]),
-        document_ids=keys_in(drawn["document_id"]), caveat_ids=keys_in(drawn["caveat_ids"]),
-    )  # fmt: skip
+        document_ids=keys_in(drawn["document_id"]),
+        caveat_ids=keys_in(drawn["caveat_ids"]),
+    )
     return [heading, chart]
 
 
@@ -190,10 +218,17 @@ def areas(ask: Ask, words: Words, site_id: str) -> list[Block]:
         category=[area_name(words, row, publishers) for _, row in rows.iterrows()],
         mark=[area_mark(row) for _, row in rows.iterrows()],
     )
-    columns = {
-        "area_ha": "number", "part_words": "text", "part_name": "text", "formula": "text", "as_of": "date",
-        "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
-    }  # fmt: skip
+    columns: Columns = {
+        "area_ha": "number",
+        "part_words": "text",
+        "part_name": "text",
+        "formula": "text",
+        "as_of": "date",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+        "note": "text",
+    }
     table = make_table(
         words, words("sites.areas_table"), rows, filled(rows, columns), f"areas_{site_id}", {"area_ha": "ha"}
     )
@@ -203,12 +238,18 @@ def areas(ask: Ask, words: Words, site_id: str) -> list[Block]:
     drawn = rows[~rows["caveat_ids"].fillna("").str.contains("printed_error")]
     summary = "; ".join(f"{row['category']}: {words.number(row['area_ha'])} ha" for _, row in drawn.iterrows())
     chart = Chart(
-        title=words("sites.areas_chart"), kind="bars", rows=drawn,
+        title=words("sites.areas_chart"),
+        kind="bars",
+        rows=drawn,
         roles={"category": "category", "value": "area_ha", "mark": "mark"},
-        value_title=words("sites.areas_axis"), alt=words("sites.areas_alt", summary=summary), table=table,
-        unit=words("sites.areas_unit"), counted=words("sites.areas_counted"),
-        document_ids=keys_in(rows["document_id"]), caveat_ids=keys_in(rows["caveat_ids"]),
-    )  # fmt: skip
+        value_title=words("sites.areas_axis"),
+        alt=words("sites.areas_alt", summary=summary),
+        table=table,
+        unit=words("sites.areas_unit"),
+        counted=words("sites.areas_counted"),
+        document_ids=keys_in(rows["document_id"]),
+        caveat_ids=keys_in(rows["caveat_ids"]),
+    )
     return [heading, chart]
 
 
@@ -248,10 +289,17 @@ def link_table(words: Words, links: pd.DataFrame, site_id: str) -> list[Block]:
             for row in rows.itertuples()
         ],
     )
-    columns = {
-        "linked_site": "text", "what": "text", "kind_words": "text", "across_words": "text", "species_name": "text",
-        "as_of": "date", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
+    columns: Columns = {
+        "linked_site": "text",
+        "what": "text",
+        "kind_words": "text",
+        "across_words": "text",
+        "species_name": "text",
+        "as_of": "date",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+    }
     return [heading, make_table(words, words("sites.links_table"), rows, filled(rows, columns), "site_links")]
 
 
@@ -292,7 +340,12 @@ def listed(words: Words, part: str, rows: pd.DataFrame, columns: tuple[str, ...]
 
 def statement_table(words: Words, part: str, rows: pd.DataFrame, columns: tuple[str, ...]) -> Table:
     """Make a table whose columns of sources, caveats and dates are known by their names."""
-    kinds = {"document_id": "documents", "caveat_ids": "caveats", "as_of": "date", "component_number": "integer"}
+    kinds: Columns = {
+        "document_id": "documents",
+        "caveat_ids": "caveats",
+        "as_of": "date",
+        "component_number": "integer",
+    }
     named = {column: kinds.get(column, "text") for column in columns}
     return make_table(words, words(f"sites.{part}_table"), rows, filled(rows, named), f"site_{part}")
 

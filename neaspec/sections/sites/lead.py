@@ -29,11 +29,15 @@ def protection(ask: Ask, words: Words, site: pd.Series, parts: pd.DataFrame) -> 
     )
     said = [
         words(
-            f"sites.lead_{standing or site['level']}", name=site["name"], countries=site["country_names"],
-            designations=site["designations"], proposals=site["proposals"], parts=named,
+            f"sites.lead_{standing or site['level']}",
+            name=site["name"],
+            countries=site["country_names"],
+            designations=site["designations"],
+            proposals=site["proposals"],
+            parts=named,
             date=words.date(signed.iloc[0]) if len(signed) else "",
         )
-    ]  # fmt: skip
+    ]
     if standing == "signed":
         said += [*since(ask, site["site_id"], signed), words("sites.lead_entry_into_force")]
     if standing == "in_parts" and not is_empty(site["proposals"]):
@@ -52,10 +56,12 @@ def described(words: Words, site: pd.Series, stated: pd.DataFrame) -> list[str]:
     """Say what a site without a protection on record is, who uses it, what it once was and how it is recognised."""
     said = [
         words(
-            "sites.lead_not_known", name=site["name"], countries=site["country_names"],
+            "sites.lead_not_known",
+            name=site["name"],
+            countries=site["country_names"],
             kind=words.term("site_kind", site["site_kind"]),
         )
-    ]  # fmt: skip
+    ]
     if not is_empty(site["species_names"]):
         said.append(words("sites.lead_used", species=site["species_names"]))
     former = stated[stated["state"] == "former"]

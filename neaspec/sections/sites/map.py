@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from neaspec.blocks import Arrows, Block, Heading, Map, Notice, Points, Table, Text
+from neaspec.blocks import Arrows, Block, Columns, Heading, Map, Notice, Points, Table, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, make_table
 from neaspec.sections.sites.wording import LEVELS, level_totals, level_words
@@ -90,12 +90,18 @@ def draw_sites(
     groups = {level: level_words(words, level) for level in LEVELS if level in set(placed["level"])}
     day = ask.as_known_on
     return Map(
-        title=title, layers=tuple(layer for layer in (lines, Points(rows=rows, groups=groups)) if layer is not None),
-        alt=alt, table=table, view="tumen" if view == "tumen" else "region", group_kind="protection",
-        unit=words("sites.map_unit"), counted=words("sites.map_counted"),
+        title=title,
+        layers=tuple(layer for layer in (lines, Points(rows=rows, groups=groups)) if layer is not None),
+        alt=alt,
+        table=table,
+        view="tumen" if view == "tumen" else "region",
+        group_kind="protection",
+        unit=words("sites.map_unit"),
+        counted=words("sites.map_counted"),
         period=words("sites.map_period", date=words.date(day)) if day else words("sites.map_today"),
-        document_ids=keys_in(found["document_ids"]), caveat_ids=keys_in(found["caveat_ids"]),
-    )  # fmt: skip
+        document_ids=keys_in(found["document_ids"]),
+        caveat_ids=keys_in(found["caveat_ids"]),
+    )
 
 
 def link_lines(words: Words, links: pd.DataFrame, shown: pd.DataFrame) -> Arrows | None:
@@ -114,13 +120,18 @@ def link_lines(words: Words, links: pd.DataFrame, shown: pd.DataFrame) -> Arrows
     names = shown.set_index("site_id")["name"]
     rows = [
         {
-            "from_latitude": places.loc[start, "latitude"], "from_longitude": places.loc[start, "longitude"],
-            "to_latitude": places.loc[end, "latitude"], "to_longitude": places.loc[end, "longitude"],
-            "name": f"{names[start]} – {names[end]}", "tooltip": "\n".join([words("sites.link_line"), *pairs[pair]]),
-            "group": "link", "weight": None, "is_directed": False,
+            "from_latitude": places.loc[start, "latitude"],
+            "from_longitude": places.loc[start, "longitude"],
+            "to_latitude": places.loc[end, "latitude"],
+            "to_longitude": places.loc[end, "longitude"],
+            "name": f"{names[start]} – {names[end]}",
+            "tooltip": "\n".join([words("sites.link_line"), *pairs[pair]]),
+            "group": "link",
+            "weight": None,
+            "is_directed": False,
         }
         for pair, (start, end) in ends.items()
-    ]  # fmt: skip
+    ]
     return Arrows(rows=pd.DataFrame(rows))
 
 
@@ -131,13 +142,23 @@ def site_table(words: Words, title: str, found: pd.DataFrame, file_name: str) ->
         level_words=[level_words(words, row["level"], row["standing"]) for _, row in found.iterrows()],
         position_words=[words.term("coordinate_basis", basis) for basis in found["coordinate_basis"]],
     )
-    columns = {
-        "name": "text", "country_names": "text", "kind_words": "text", "level_words": "text", "designations": "text",
-        "recognitions": "text", "proposals": "text", "area_ha": "number", "species_names": "text",
-        "position_words": "text", "latitude": "number", "longitude": "number", "document_ids": "documents",
+    columns: Columns = {
+        "name": "text",
+        "country_names": "text",
+        "kind_words": "text",
+        "level_words": "text",
+        "designations": "text",
+        "recognitions": "text",
+        "proposals": "text",
+        "area_ha": "number",
+        "species_names": "text",
+        "position_words": "text",
+        "latitude": "number",
+        "longitude": "number",
+        "document_ids": "documents",
         "caveat_ids": "caveats",
-    }  # fmt: skip
-    return make_table(words, title, rows, columns, file_name, {"area_ha": "ha", "latitude": "°N", "longitude": "°E"})  # type: ignore[arg-type]
+    }
+    return make_table(words, title, rows, columns, file_name, {"area_ha": "ha", "latitude": "°N", "longitude": "°E"})
 
 
 def tooltip(words: Words, row: pd.Series, publishers: dict[str, str]) -> str:

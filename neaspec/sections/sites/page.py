@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.blocks import Block, Details, Heading, Notice, Page, Text
+from neaspec.blocks import Block, Columns, Details, Heading, Notice, Page, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, make_table
+from neaspec.sections.figures import figure_with_kind, season_or_years
 from neaspec.sections.sites.coverage import coverage
 from neaspec.sections.sites.detail import all_disagreements, one_site
 from neaspec.sections.sites.map import region_map, tumen_map
-from neaspec.sections.sites.wording import figure_words, filled, level_totals, level_words, period_words
+from neaspec.sections.sites.wording import filled, level_totals, level_words
 from neaspec.text import Words
 
 
@@ -33,9 +34,7 @@ def page(ask: Ask, words: Words, choices: SitesChoices) -> Page:
         "sites_protected", country_code=choices.country_code, species_id=choices.species_id, level=choices.level
     )
     if found.empty:
-        nothing: list[Block] = [
-            Notice(text=words("sites.none"), kind="empty"), *coverage_chosen(ask, words, choices)
-        ]  # fmt: skip
+        nothing: list[Block] = [Notice(text=words("sites.none"), kind="empty"), *coverage_chosen(ask, words, choices)]
         return compose(ask, "sites", title, words("sites.lead_none"), nothing)
     low = ask("sites_unprotected", country_code=choices.country_code, species_id=choices.species_id)
     low = low[low["site_id"].isin(found["site_id"])]
@@ -64,15 +63,23 @@ def unprotected(words: Words, found: pd.DataFrame, low: pd.DataFrame) -> list[Bl
     rows = low.assign(
         level_words=[level_words(words, row["level"], row["standing"]) for _, row in low.iterrows()],
         use_words=[", ".join(words.term("role", role) for role in roles.split()) for roles in low["roles"]],
-        figure=[figure_words(words, row) for _, row in low.iterrows()],
-        period_words=[period_words(words, row) for _, row in low.iterrows()],
+        figure=[figure_with_kind(words, row) for _, row in low.iterrows()],
+        period_words=[season_or_years(words, row) for _, row in low.iterrows()],
         method_words=[words.term("method", method) for method in low["method"]],
     )
-    columns = {
-        "site_name": "text", "level_words": "text", "species_name": "text", "side_name": "text", "figure": "text",
-        "period_words": "text", "use_words": "text", "country_names": "text", "method_words": "text",
-        "document_ids": "documents", "caveat_ids": "caveats",
-    }  # fmt: skip
+    columns: Columns = {
+        "site_name": "text",
+        "level_words": "text",
+        "species_name": "text",
+        "side_name": "text",
+        "figure": "text",
+        "period_words": "text",
+        "use_words": "text",
+        "country_names": "text",
+        "method_words": "text",
+        "document_ids": "documents",
+        "caveat_ids": "caveats",
+    }
     table = make_table(words, words("sites.gap_table"), rows, filled(rows, columns), "sites_low_protection")
     return [heading, Text(text=words("sites.gap_figures")), table, *without_species(words, found)]
 
@@ -97,10 +104,17 @@ def border_links(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     if rows.empty:
         return [heading, Notice(text=words("sites.borders_none"), kind="empty")]
     rows = rows.assign(kind_words=[words.term("link_kind", kind) for kind in rows["link_kind"]])
-    columns = {
-        "from_site_name": "text", "to_site_name": "text", "kind_words": "text", "what": "text", "species_name": "text",
-        "as_of": "date", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
+    columns: Columns = {
+        "from_site_name": "text",
+        "to_site_name": "text",
+        "kind_words": "text",
+        "what": "text",
+        "species_name": "text",
+        "as_of": "date",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+    }
     title = words("sites.borders_table", count=len(rows))
-    table = make_table(words, title, rows, columns, "sites_links_across_borders")  # type: ignore[arg-type]
+    table = make_table(words, title, rows, columns, "sites_links_across_borders")
     return [heading, Details(title=title, blocks=(table,))]

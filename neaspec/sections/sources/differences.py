@@ -1,6 +1,6 @@
 """Differences between documents as a part of the page of sources: by weight, found by review, spellings."""
 
-from neaspec.blocks import Block, Details, Entry, Heading, Notice, Text
+from neaspec.blocks import Block, Columns, Details, Entry, Heading, Notice, Text
 from neaspec.data.contradictions import WEIGHTS, differences_of, find_contradictions, find_spellings
 from neaspec.data.queries import Ask
 from neaspec.data.search.query import Searched, known_phrases
@@ -45,16 +45,25 @@ def spellings_block(ask: Ask, words: Words, holds: Searched) -> list[Block]:
         return []
     rows = rows.rename(
         columns={
-            "said_a": "spelt", "place_a": "spelt_place", "document_id_a": "spelt_document",
-            "said_b": "spelt_otherwise", "place_b": "other_place", "document_id_b": "other_document",
+            "said_a": "spelt",
+            "place_a": "spelt_place",
+            "document_id_a": "spelt_document",
+            "said_b": "spelt_otherwise",
+            "place_b": "other_place",
+            "document_id_b": "other_document",
         }
-    )  # fmt: skip
-    columns = {
-        "spelt": "text", "spelt_place": "text", "spelt_document": "documents",
-        "spelt_otherwise": "text", "other_place": "text", "other_document": "documents", "reading": "text",
-    }  # fmt: skip
+    )
+    columns: Columns = {
+        "spelt": "text",
+        "spelt_place": "text",
+        "spelt_document": "documents",
+        "spelt_otherwise": "text",
+        "other_place": "text",
+        "other_document": "documents",
+        "reading": "text",
+    }
     title = words("sources.spellings", count=len(rows))
-    table = make_table(words, title, rows, columns, "spellings")  # type: ignore[arg-type]
+    table = make_table(words, title, rows, columns, "spellings")
     return [Details(title=title, blocks=(Text(text=words("sources.spellings_note"), style="note"), table))]
 
 

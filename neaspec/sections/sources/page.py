@@ -6,7 +6,20 @@ from typing import Any
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Details, Entry, Heading, Notice, Page, PageLink, Table, Text, link_cell
+from neaspec.blocks import (
+    Block,
+    Chart,
+    Columns,
+    Details,
+    Entry,
+    Heading,
+    Notice,
+    Page,
+    PageLink,
+    Table,
+    Text,
+    link_cell,
+)
 from neaspec.data.contradictions import differences_of, find_contradictions
 from neaspec.data.export import current_dictionary, table_titles
 from neaspec.data.queries import Ask
@@ -75,11 +88,18 @@ def documents_part(ask: Ask, words: Words, grade: str | None) -> tuple[str, list
         kind_words=[words.term("kind", value) for value in documents["kind"]],
         taken_link=[document_link(words, key) for key in documents["document_id"]],
     )
-    columns = {
-        "title": "text", "taken_link": "link", "statements": "integer", "url": "link", "publisher": "text",
-        "published_date": "date", "grade_words": "text", "kind_words": "text", "language": "text",
-    }  # fmt: skip
-    blocks.append(make_table(words, words("sources.documents_table"), rows, columns, "documents"))  # type: ignore[arg-type]
+    columns: Columns = {
+        "title": "text",
+        "taken_link": "link",
+        "statements": "integer",
+        "url": "link",
+        "publisher": "text",
+        "published_date": "date",
+        "grade_words": "text",
+        "kind_words": "text",
+        "language": "text",
+    }
+    blocks.append(make_table(words, words("sources.documents_table"), rows, columns, "documents"))
     blocks.append(Details(title=words("sources.filled"), blocks=(tables_table(ask, words, None),)))
     return lead, blocks
 
@@ -92,15 +112,19 @@ def document_link(words: Words, document_id: str) -> str:
 def grades_chart(grades: pd.DataFrame, words: Words) -> Chart:
     """Draw how many statements rest on documents of each grade."""
     rows = grades.assign(grade_words=[words.term("grade", value) for value in grades["grade"]])
-    columns = {"grade_words": "text", "documents": "integer", "statements": "integer"}
+    columns: Columns = {"grade_words": "text", "documents": "integer", "statements": "integer"}
     summary = "; ".join(f"{row['grade_words']} {words.number(row['statements'])}" for row in rows.to_dict("records"))
     return Chart(
-        title=words("sources.grades_title"), kind="bars", rows=rows,
-        roles={"category": "grade_words", "value": "statements"}, value_title=words("sources.grades_axis"),
+        title=words("sources.grades_title"),
+        kind="bars",
+        rows=rows,
+        roles={"category": "grade_words", "value": "statements"},
+        value_title=words("sources.grades_axis"),
         alt=words("sources.grades_alt", summary=summary),
-        table=make_table(words, words("sources.grades_table"), rows, columns, "statements_by_grade"),  # type: ignore[arg-type]
-        unit=words("sources.grades_unit"), counted=words("sources.grades_counted"),
-    )  # fmt: skip
+        table=make_table(words, words("sources.grades_table"), rows, columns, "statements_by_grade"),
+        unit=words("sources.grades_unit"),
+        counted=words("sources.grades_counted"),
+    )
 
 
 def papers(documents: pd.DataFrame, words: Words) -> list[Block]:
@@ -186,8 +210,8 @@ def tables_table(ask: Ask, words: Words, document_id: str | None) -> Table:
     titles = table_titles()
     rows = ask("sources_tables", document_id=document_id)
     rows = rows.assign(table_title=[titles[name] for name in rows["table_name"]])
-    columns = {"table_title": "text", "statements": "integer"}
-    return make_table(words, words("sources.by_table"), rows, columns, "statements_by_table")  # type: ignore[arg-type]
+    columns: Columns = {"table_title": "text", "statements": "integer"}
+    return make_table(words, words("sources.by_table"), rows, columns, "statements_by_table")
 
 
 def statements_part(ask: Ask, words: Words, choices: SourcesChoices) -> tuple[str, list[Block]]:
@@ -217,11 +241,18 @@ def statements_table(found: pd.DataFrame, words: Words) -> list[Block]:
         return [Notice(text=words("sources.no_statements"), kind="empty")]
     titles = table_titles()
     rows = found.assign(table_title=[titles[name] for name in found["table_name"]])
-    columns = {
-        "table_title": "text", "about": "text", "said": "text", "document_id": "documents", "locator": "text",
-        "published_date": "date", "as_of": "date", "caveat_ids": "caveats", "note": "text",
-    }  # fmt: skip
-    table = make_table(words, words("sources.statements_found"), rows, columns, "statements")  # type: ignore[arg-type]
+    columns: Columns = {
+        "table_title": "text",
+        "about": "text",
+        "said": "text",
+        "document_id": "documents",
+        "locator": "text",
+        "published_date": "date",
+        "as_of": "date",
+        "caveat_ids": "caveats",
+        "note": "text",
+    }
+    table = make_table(words, words("sources.statements_found"), rows, columns, "statements")
     total = int(found["found"].iloc[0])
     if total <= len(found):
         return [table]
@@ -236,10 +267,16 @@ def dictionary_part(ask: Ask, words: Words, search: str) -> tuple[str, list[Bloc
         allowed=[allowed_words(row, words) for row in rows.to_dict("records")],
         is_required_words=[words.term("boolean", str(value).lower()) for value in rows["is_required"]],
     )
-    columns = {
-        "table_title": "text", "column_name": "text", "column_type": "text", "unit": "text", "meaning": "text",
-        "example": "text", "allowed": "text", "is_required_words": "text",
-    }  # fmt: skip
+    columns: Columns = {
+        "table_title": "text",
+        "column_name": "text",
+        "column_type": "text",
+        "unit": "text",
+        "meaning": "text",
+        "example": "text",
+        "allowed": "text",
+        "is_required_words": "text",
+    }
     holds = Searched(search, known_phrases(ask))
     kept = rows[[holds(" ".join(map(str, row)).replace("_", " ")) for row in rows.itertuples(index=False)]]
     blocks: list[Block] = [Heading(text=words("sources.dictionary"))]
@@ -247,7 +284,7 @@ def dictionary_part(ask: Ask, words: Words, search: str) -> tuple[str, list[Bloc
         return lead, [*blocks, Notice(text=words("sources.no_columns"), kind="empty")]
     return lead, [
         *blocks,
-        make_table(words, words("sources.dictionary_table"), kept, columns, "data_dictionary"),  # type: ignore[arg-type]
+        make_table(words, words("sources.dictionary_table"), kept, columns, "data_dictionary"),
     ]
 
 

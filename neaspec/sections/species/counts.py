@@ -1,17 +1,14 @@
 """The counts of one species: a picture for each large area, the census by region, all other figures as a table."""
 
 import re
-from collections.abc import Hashable, Mapping
-from typing import Any
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Details, Heading, Notice, Side, Table, Text
+from neaspec.blocks import Block, Chart, Columns, Details, Heading, Notice, Side, Table, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, make_table
+from neaspec.sections.figures import Row, figure_words, mark_of, period_words
 from neaspec.text import Words
-
-Row = pd.Series | Mapping[Hashable, Any]
 
 LARGE_CHARTS = 3  # areas with a series, or with many figures, drawn at once
 MORE_CHARTS = 8  # areas drawn on demand; the others stay in the table
@@ -20,32 +17,27 @@ NO_ORDER = 99.0
 YOUNG = ("cubs", "juveniles")  # never the latest figure of an area that has others
 AGE_PARTS = ("adults", "cubs", "juveniles")
 FEWEST_POINTS = 3  # areas with fewer figures stay in the table
-MARKS = {"at_least": "at_least", "more_than": "more_than", "about": "about", "preliminary": "preliminary"}
-COLUMNS = {
-    "area_name": "text", "country_names": "text", "period_words": "text", "value": "number", "low": "number",
-    "high": "number", "qualifier_words": "text", "unit_words": "text", "figure_kind_words": "text",
-    "counted_words": "text", "method_words": "text", "season": "text", "derived_words": "text",
-    "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
-}  # fmt: skip
+COLUMNS: Columns = {
+    "area_name": "text",
+    "country_names": "text",
+    "period_words": "text",
+    "value": "number",
+    "low": "number",
+    "high": "number",
+    "qualifier_words": "text",
+    "unit_words": "text",
+    "figure_kind_words": "text",
+    "counted_words": "text",
+    "method_words": "text",
+    "season": "text",
+    "derived_words": "text",
+    "document_id": "documents",
+    "locator": "text",
+    "caveat_ids": "caveats",
+    "note": "text",
+}
 
 MAY_BE_EMPTY = ("country_names", "low", "high", "season", "derived_words", "note")
-
-
-def figure_words(words: Words, row: Row) -> str:
-    """Write a figure with its range and how exact it is: at least 750; 510 (480–540)."""
-    has_range = not (pd.isna(row["low"]) and pd.isna(row["high"]))
-    between = words.range(row["low"], row["high"])
-    figure: str = between if pd.isna(row["value"]) else words.number(row["value"])
-    if has_range and not pd.isna(row["value"]):
-        figure = words("species.with_range", figure=figure, range=between)
-    qualifier = row["qualifier"]
-    return figure if qualifier == "exact" else words(f"species.{qualifier}", figure=figure)
-
-
-def period_words(words: Words, row: Row) -> str:
-    """Write the years a figure speaks of."""
-    years = [None if pd.isna(row[name]) else int(row[name]) for name in ("year_from", "year_to")]
-    return words.period(*years) or words("species.no_year")
 
 
 def series_label(words: Words, row: Row) -> str:
@@ -62,7 +54,7 @@ def counts_blocks(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str)
     blocks: list[Block] = [Heading(text=words("species.counts"))]
     if counts.empty:
         return [*blocks, Notice(text=words("species.counts_none"), kind="empty")]
-    rows = worded(words, counts)
+    rows = described_counts(words, counts)
     rows["species_id"] = species_id
     large, small = areas_drawn(rows)
     drawn = {count_id for group in (*large, *small) for count_id in group["count_id"]}
@@ -79,7 +71,7 @@ def counts_blocks(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str)
     return blocks
 
 
-def worded(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
+def described_counts(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
     """Put words beside the codes of counts."""
     listed = counts.to_dict("records")
     return counts.assign(
@@ -90,10 +82,8 @@ def worded(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
         figure_kind_words=[words.term("count_kind", row["count_kind"]) for row in listed],
         counted_words=[words.term("population_part", row["population_part"]) for row in listed],
         method_words=[words.term("method", row["method"]) for row in listed],
-        derived_words=[
-            words("species.derived", formula=row["formula"]) if row["is_derived"] else "" for row in listed
-        ],
-    )  # fmt: skip
+        derived_words=[words("species.derived", formula=row["formula"]) if row["is_derived"] else "" for row in listed],
+    )
 
 
 def ages_apart(rows: pd.DataFrame) -> pd.Series:
@@ -120,9 +110,12 @@ def areas_drawn(rows: pd.DataFrame) -> tuple[list[pd.DataFrame], list[pd.DataFra
     )
     groups = fitting.groupby(same_area, sort=True)
     areas = groups.agg(
-        order=("headline_order", "min"), size=("count_id", "size"), highest=("value", "max"),
-        has_series=("is_joinable", "any"), part_share=("is_part", "mean"),
-    )  # fmt: skip
+        order=("headline_order", "min"),
+        size=("count_id", "size"),
+        highest=("value", "max"),
+        has_series=("is_joinable", "any"),
+        part_share=("is_part", "mean"),
+    )
     stands = areas["order"].notna()
     areas = areas[(areas["highest"] != 0) & (areas["size"] >= stands.map({True: 2, False: FEWEST_POINTS}))]
     areas = areas.assign(
@@ -138,11 +131,9 @@ def areas_drawn(rows: pd.DataFrame) -> tuple[list[pd.DataFrame], list[pd.DataFra
     return ([groups.get_group(key) for key in large.index], [groups.get_group(key) for key in rest.index])
 
 
-def mark_of(row: Row) -> str:
+def range_or_mark(row: Row) -> str:
     """Tell how a figure is drawn; a range is drawn whole, whatever its qualifier."""
-    if row["value"] == 0:
-        return "zero"
-    return "exact" if pd.isna(row["value"]) else MARKS.get(row["qualifier"], "exact")
+    return "exact" if pd.isna(row["value"]) else mark_of(row)
 
 
 def joined_rows(words: Words, group: pd.DataFrame) -> pd.DataFrame:
@@ -158,7 +149,7 @@ def joined_rows(words: Words, group: pd.DataFrame) -> pd.DataFrame:
             else row["series_words"]
             for row in listed
         ],
-        mark=[mark_of(row) for row in listed],
+        mark=[range_or_mark(row) for row in listed],
         label=[
             figure_words(words, row) if pd.isna(row["value"]) and row["qualifier"] != "exact" else "" for row in listed
         ],
@@ -175,22 +166,38 @@ def area_chart(words: Words, group: pd.DataFrame) -> Chart:
     grown = rows[~rows["population_part"].isin(YOUNG)]
     last = (grown if len(grown) else rows).iloc[-1]
     newest = words(
-        "species.chart_alt_newest", figure=figure_words(words, last), period=last["period_words"],
+        "species.chart_alt_newest",
+        figure=figure_words(words, last),
+        period=last["period_words"],
         series=last["series_words"],
-    )  # fmt: skip
+    )
     unit_words = words.term("unit", unit)
     said = {"area": area, "unit": unit_words, "points": len(rows), "series": "; ".join(kinds), "newest": newest}
     return Chart(
-        title=words(title, area=area), kind="ranges", rows=rows,
-        roles={"x": "year_to", "y": "value", "low": "low", "high": "high", "series": "series_words", "mark": "mark",
-               "label": "label", "species": "species_id", "joined": "joined"},
-        value_title=words(f"species.axis_{unit}"), category_title=words("species.axis_year"),
+        title=words(title, area=area),
+        kind="ranges",
+        rows=rows,
+        roles={
+            "x": "year_to",
+            "y": "value",
+            "low": "low",
+            "high": "high",
+            "series": "series_words",
+            "mark": "mark",
+            "label": "label",
+            "species": "species_id",
+            "joined": "joined",
+        },
+        value_title=words(f"species.axis_{unit}"),
+        category_title=words("species.axis_year"),
         alt=words("species.chart_alt", **said),
         table=counts_table(words, words("species.chart_table", area=area), rows, file_name(area)),
-        unit=unit_words, counted="; ".join(kinds),
+        unit=unit_words,
+        counted="; ".join(kinds),
         period=words.period(int(rows["year_from"].fillna(rows["year_to"]).min()), int(rows["year_to"].max())),
-        document_ids=keys_in(rows["document_id"]), caveat_ids=keys_in(rows["caveat_ids"]),
-    )  # fmt: skip
+        document_ids=keys_in(rows["document_id"]),
+        caveat_ids=keys_in(rows["caveat_ids"]),
+    )
 
 
 def joined_notes(words: Words, groups: list[pd.DataFrame]) -> list[Block]:
@@ -218,12 +225,12 @@ def file_name(area: str) -> str:
 
 def counts_table(words: Words, title: str, rows: pd.DataFrame, name: str) -> Table:
     """Make a table of counts; columns that would be empty are left out."""
-    columns = {
+    columns: Columns = {
         column: kind
         for column, kind in COLUMNS.items()
         if column not in MAY_BE_EMPTY or (rows[column].notna() & (rows[column] != "")).any()
     }
-    return make_table(words, title, rows, columns, name)  # type: ignore[arg-type]
+    return make_table(words, title, rows, columns, name)
 
 
 def overlaps(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> list[Block]:
@@ -236,13 +243,17 @@ def overlaps(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> l
     sentences = [words("species.overlap")]
     sentences += [
         words(
-            "species.overlap_figures", method=words.term("method", row["method"]),
-            period=words.period(row["year_from"], row["year_to"]), first=row["first_country"],
-            first_count=words.number(row["first_count"]), second=row["second_country"],
-            second_count=words.number(row["second_count"]), both=words.number(row["in_both"]),
+            "species.overlap_figures",
+            method=words.term("method", row["method"]),
+            period=words.period(row["year_from"], row["year_to"]),
+            first=row["first_country"],
+            first_count=words.number(row["first_count"]),
+            second=row["second_country"],
+            second_count=words.number(row["second_count"]),
+            both=words.number(row["in_both"]),
         )
         for row in found.to_dict("records")
-    ]  # fmt: skip
+    ]
     return [Notice(text=" ".join(sentences), kind="caution")]
 
 
@@ -268,13 +279,20 @@ def census(ask: Ask, words: Words, species_id: str) -> list[Block]:
     years = ", ".join(str(year) for year in shown)
     cited = keys_in([*drawn["document_id"], *drawn["total_document_id"]])
     chart = Chart(
-        title=words("species.census_title"), kind="stacked_areas", rows=drawn,
-        roles={"x": "year", "y": "value", "series": "area_name"}, value_title=words("species.axis_individuals"),
-        category_title=words.column("year"), alt=words("species.census_alt", years=years, year=shown[-1], parts=parts),
-        table=table, unit=words.term("unit", "individuals"), counted=words("species.census_counted"),
+        title=words("species.census_title"),
+        kind="stacked_areas",
+        rows=drawn,
+        roles={"x": "year", "y": "value", "series": "area_name"},
+        value_title=words("species.axis_individuals"),
+        category_title=words.column("year"),
+        alt=words("species.census_alt", years=years, year=shown[-1], parts=parts),
+        table=table,
+        unit=words.term("unit", "individuals"),
+        counted=words("species.census_counted"),
         period=words.period(str(shown[0]), str(shown[-1])),
-        document_ids=cited, caveat_ids=keys_in(drawn["caveat_ids"]),
-    )  # fmt: skip
+        document_ids=cited,
+        caveat_ids=keys_in(drawn["caveat_ids"]),
+    )
     said = words("species.census_years", shown=years, hidden=", ".join(str(year) for year in hidden))
     if empty_areas:
         said += " " + words("species.census_zero", areas=", ".join(empty_areas))
@@ -291,8 +309,15 @@ def census_table(words: Words, rows: pd.DataFrame) -> Table:
             for fits, any_part in zip(rows["adds_up"], has_parts, strict=True)
         ],
     )
-    columns = {
-        "year": "year", "area_name": "text", "value": "integer", "total": "integer", "parts_total": "integer",
-        "adds_up_words": "text", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
-    return make_table(words, words("species.census_table"), made, columns, "census")  # type: ignore[arg-type]
+    columns: Columns = {
+        "year": "year",
+        "area_name": "text",
+        "value": "integer",
+        "total": "integer",
+        "parts_total": "integer",
+        "adds_up_words": "text",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+    }
+    return make_table(words, words("species.census_table"), made, columns, "census")

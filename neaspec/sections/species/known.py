@@ -4,15 +4,16 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from neaspec.blocks import Block, Details, Heading, Notice, PageLink, Text
+from neaspec.blocks import Block, Columns, Details, Heading, Notice, PageLink, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import folded, keys_in, make_table
+from neaspec.sections.figures import figure_words, period_words, years
+from neaspec.sections.sites.wording import LEVELS
 from neaspec.sections.sites.wording import level_words as stated_level
-from neaspec.sections.species.counts import figure_words, period_words, series_label
+from neaspec.sections.species.counts import series_label
 from neaspec.text import Words, is_empty
 
 GAP_STATES = ["not_surveyed", "not_reported", "not_known", "not_found"]
-LEVELS = ["international", "national", "subnational", "none", "not_known"]
 MOST_ZEROS = 10
 
 
@@ -40,12 +41,19 @@ def states(ask: Ask, words: Words, species_id: str) -> list[Block]:
             for presences in rows["presences"]
         ],
     )
-    columns = {
-        "country_label": "text", "presence_words": "text", "figure": "text", "unit_words": "text", "area_name": "text",
-        "period_words": "text", "kind_words": "text", "what": "text", "document_ids": "documents",
+    columns: Columns = {
+        "country_label": "text",
+        "presence_words": "text",
+        "figure": "text",
+        "unit_words": "text",
+        "area_name": "text",
+        "period_words": "text",
+        "kind_words": "text",
+        "what": "text",
+        "document_ids": "documents",
         "caveat_ids": "caveats",
-    }  # fmt: skip
-    table = make_table(words, words("species.states_table"), rows, columns, "countries")  # type: ignore[arg-type]
+    }
+    table = make_table(words, words("species.states_table"), rows, columns, "countries")
     return [*blocks, Text(text=words("species.states_how"), style="note"), table]
 
 
@@ -67,9 +75,7 @@ def with_figures(words: Words, rows: pd.DataFrame) -> pd.DataFrame:
 
 def unknown(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> list[Block]:
     """List what is missing, and apart from it what was counted and found to be zero."""
-    rows = ask(
-        "gaps_stated", species_id=species_id, country_code=None, site_id=None, project_id=None, meeting_id=None
-    )  # fmt: skip
+    rows = ask("gaps_stated", species_id=species_id, country_code=None, site_id=None, project_id=None, meeting_id=None)
     blocks: list[Block] = [Heading(text=words("species.unknown"))]
     if rows.empty:
         blocks.append(Notice(text=words("species.unknown_none"), kind="empty"))
@@ -84,11 +90,17 @@ def unknown(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> li
         rows = rows.assign(
             gap_words=[words.term("state", state) for state in rows["state"]], country_label=rows["country_name"]
         )
-        columns = {
-            "gap_words": "text", "what": "text", "country_label": "text", "site_name": "text",
-            "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
-        }  # fmt: skip
-        blocks.append(make_table(words, words("species.unknown_table"), rows, columns, "gaps"))  # type: ignore[arg-type]
+        columns: Columns = {
+            "gap_words": "text",
+            "what": "text",
+            "country_label": "text",
+            "site_name": "text",
+            "document_id": "documents",
+            "locator": "text",
+            "caveat_ids": "caveats",
+            "note": "text",
+        }
+        blocks.append(make_table(words, words("species.unknown_table"), rows, columns, "gaps"))
     return blocks + zeros(words, counts)
 
 
@@ -112,19 +124,24 @@ def effort(ask: Ask, words: Words, species_id: str) -> list[Block]:
     if rows.empty:
         return [*blocks, Notice(text=words("species.effort_none"), kind="empty")]
     rows = rows.assign(
-        period_words=[
-            words.period(*(None if pd.isna(row[name]) else int(row[name]) for name in ("year_from", "year_to")))
-            for _, row in rows.iterrows()
-        ],
+        period_words=[years(words, row) for _, row in rows.iterrows()],
         method_words=[words.term("method", method) for method in rows["method"]],
         named_for=[words("species.effort_own" if is_own else "species.effort_shared") for is_own in rows["is_own"]],
     )
-    columns = {
-        "area_name": "text", "period_words": "text", "value": "number", "effort_unit": "text", "method_words": "text",
-        "named_for": "text", "project": "text", "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+    columns: Columns = {
+        "area_name": "text",
+        "period_words": "text",
+        "value": "number",
+        "effort_unit": "text",
+        "method_words": "text",
+        "named_for": "text",
+        "project": "text",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
         "note": "text",
-    }  # fmt: skip
-    table = make_table(words, words("species.effort_table"), rows, columns, "effort")  # type: ignore[arg-type]
+    }
+    table = make_table(words, words("species.effort_table"), rows, columns, "effort")
     return [*blocks, folded(words, table)]
 
 
@@ -143,12 +160,20 @@ def threats(ask: Ask, words: Words, species_id: str) -> list[Block]:
         ],
         country_label=rows["country_name"],
     )
-    columns = {
-        "threat_words": "text", "what": "text", "named_for": "text", "country_label": "text", "site_name": "text",
-        "as_of": "date", "document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text",
-    }  # fmt: skip
+    columns: Columns = {
+        "threat_words": "text",
+        "what": "text",
+        "named_for": "text",
+        "country_label": "text",
+        "site_name": "text",
+        "as_of": "date",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+        "note": "text",
+    }
     note = Text(text=words("species.threats_how"), style="note")
-    table = make_table(words, words("species.threats_table"), rows, columns, "threats")  # type: ignore[arg-type]
+    table = make_table(words, words("species.threats_table"), rows, columns, "threats")
     return [*blocks, note, folded(words, table)]
 
 
@@ -169,11 +194,15 @@ def sites(ask: Ask, words: Words, species_id: str) -> list[Block]:
         use_words=[_terms(words, "role", roles) for roles in rows["site_roles"]],
         level_words=[stated_level(words, row["protection"], row["standing"]) for _, row in rows.iterrows()],
     )
-    columns = {
-        "site_name": "text", "country_names": "text", "use_words": "text", "level_words": "text",
-        "document_ids": "documents", "caveat_ids": "caveats",
-    }  # fmt: skip
-    table = make_table(words, words("species.sites_table"), rows, columns, "sites")  # type: ignore[arg-type]
+    columns: Columns = {
+        "site_name": "text",
+        "country_names": "text",
+        "use_words": "text",
+        "level_words": "text",
+        "document_ids": "documents",
+        "caveat_ids": "caveats",
+    }
+    table = make_table(words, words("species.sites_table"), rows, columns, "sites")
     return [*blocks, Text(text=words("species.sites_lead", sites=len(rows), levels=", ".join(said))), table, *links]
 
 
@@ -190,21 +219,30 @@ def demography(ask: Ask, words: Words, species_id: str) -> list[Block]:
     blocks: list[Block] = [Heading(text=words("species.demography"))]
     if rows.empty:
         return [*blocks, Notice(text=words("species.demography_none"), kind="empty")]
-    columns = {
-        "parameter": "text", "value": "number", "low": "number", "high": "number", "measure_unit": "text",
-        "taxon_name": "text", "measured": "text", "formula": "text", "document_id": "documents", "locator": "text",
-        "caveat_ids": "caveats", "note": "text",
-    }  # fmt: skip
+    columns: Columns = {
+        "parameter": "text",
+        "value": "number",
+        "low": "number",
+        "high": "number",
+        "measure_unit": "text",
+        "taxon_name": "text",
+        "measured": "text",
+        "formula": "text",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+        "note": "text",
+    }
     own, relatives = rows[~rows["is_relative"]], rows[rows["is_relative"]]
     if own.empty:
         blocks.append(Notice(text=words("species.demography_none"), kind="empty"))
     else:
-        table = make_table(words, words("species.demography_table"), own, columns, "demography")  # type: ignore[arg-type]
+        table = make_table(words, words("species.demography_table"), own, columns, "demography")
         blocks.append(folded(words, table))
     if not relatives.empty:
         caution = Notice(text=words("species.demography_relatives_note"), kind="caution")
         title = words("species.demography_relatives_table")
-        table = make_table(words, title, relatives, columns, "demography_relatives")  # type: ignore[arg-type]
+        table = make_table(words, title, relatives, columns, "demography_relatives")
         more = words("species.demography_relatives", count=len(relatives))
         blocks.append(Details(title=more, blocks=(caution, table)))
     return blocks

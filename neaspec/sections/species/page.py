@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.blocks import Block, Entry, Heading, Metric, Notice, Page, Side, Text
+from neaspec.blocks import Block, Columns, Entry, Heading, Metric, Notice, Page, Side, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
 from neaspec.sections.documented import fact_blocks
+from neaspec.sections.figures import figure_words, period_words
 from neaspec.sections.headlines import areas_only, beside, leading, no_figure, place_words
-from neaspec.sections.species.counts import counts_blocks, figure_words, period_words, series_label
+from neaspec.sections.species.counts import counts_blocks, series_label
 from neaspec.sections.species.known import demography, effort, sites, states, threats, unknown
 from neaspec.text import Words, is_empty
 
@@ -91,12 +92,15 @@ def lead(words: Words, stands: pd.DataFrame, statuses: pd.DataFrame) -> str:
     """Say the figures that stand for the species, one of each State or one of the whole range, and its status."""
     sentences = [
         words(
-            f"species.lead_{row['standing']}", place=place_of(words, row),
-            value=figure_words(words, row), unit=words.term("unit", row["unit"]), counted=series_label(words, row),
+            f"species.lead_{row['standing']}",
+            place=place_of(words, row),
+            value=figure_words(words, row),
+            unit=words.term("unit", row["unit"]),
+            counted=series_label(words, row),
             period=period_words(words, row),
         )
         for _, row in leading(stands).iterrows()
-    ] or [words("species.lead_no_figure")]  # fmt: skip
+    ] or [words("species.lead_no_figure")]
     if len(leading(stands)):
         without = [*areas_only(stands), *no_figure(stands)]
         sentences += [words("species.lead_no_national", country=country) for country in sorted(without)]
@@ -136,13 +140,16 @@ def headline(words: Words, counts: pd.DataFrame, row: pd.Series, species_id: str
     same = same.sort_values("year_to")
     is_whole = not pd.isna(row["value"])  # a trend that leaves the newest figure out would mislead
     return Metric(
-        label=place_of(words, row), value=figure_words(words, row),
+        label=place_of(words, row),
+        value=figure_words(words, row),
         unit=words.term("unit", row["unit"]),
         counted=series_label(words, row),
-        period=period_words(words, row), species_id=species_id,
+        period=period_words(words, row),
+        species_id=species_id,
         trend=tuple((float(item.year_to), float(item.value)) for item in same.itertuples() if is_whole),
-        document_ids=keys_in([row["document_ids"]]), caveat_ids=keys_in([row["caveat_ids"]]),
-    )  # fmt: skip
+        document_ids=keys_in([row["document_ids"]]),
+        caveat_ids=keys_in([row["caveat_ids"]]),
+    )
 
 
 def status_metric(words: Words, held: pd.Series) -> Metric:
@@ -181,13 +188,22 @@ def status(words: Words, statuses: pd.DataFrame) -> list[Block]:
             for _, row in statuses.iterrows()
         ],
     )
-    columns = {
-        "scheme_words": "text", "list_name": "text", "category_words": "text", "assessed_year": "year",
-        "standing_words": "text", "confirmed_words": "text", "scope": "text", "country_label": "text", "trend": "text",
+    columns: Columns = {
+        "scheme_words": "text",
+        "list_name": "text",
+        "category_words": "text",
+        "assessed_year": "year",
+        "standing_words": "text",
+        "confirmed_words": "text",
+        "scope": "text",
+        "country_label": "text",
+        "trend": "text",
         "document_id": "documents",
-        "locator": "text", "caveat_ids": "caveats", "note": "text",
-    }  # fmt: skip
-    return [*blocks, make_table(words, words("species.status_table"), rows, columns, "statuses")]  # type: ignore[arg-type]
+        "locator": "text",
+        "caveat_ids": "caveats",
+        "note": "text",
+    }
+    return [*blocks, make_table(words, words("species.status_table"), rows, columns, "statuses")]
 
 
 def claim_entry(words: Words, statuses: pd.DataFrame, claim: pd.Series) -> Entry:
