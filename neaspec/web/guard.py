@@ -42,8 +42,8 @@ MOST_SAID = 100  # letters of a header in the log
 # What the framework serves and a reader's browser needs. Closed: metrics, agents, health of scripts, sign-in, custom
 # components, and every unknown address, which the framework would answer with the frame of the app.
 FRAMEWORK_FILES = frozenset({"_stcore/health", "_stcore/host-config", STREAM_PATH.strip("/"), "favicon.png"})
-FRAMEWORK_FILES_BELOW = "/static/"
-FRAMEWORK_FOLDERS = (FRAMEWORK_FILES_BELOW.lstrip("/"), "media/", UPLOAD_PATH.lstrip("/"))
+FILES_BELOW = ("/static/", UPLOAD_PATH)
+FRAMEWORK_FOLDERS = ("media/", *(folder.lstrip("/") for folder in FILES_BELOW))
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ class Guard:
             await _refuse(_not_found(), scope, receive, send)
         elif is_socket:
             await self.app(_as_our_own(scope, headers.get("origin")), _without_orders(receive), send)
-        elif path.startswith(FRAMEWORK_FILES_BELOW):
+        elif path.startswith(FILES_BELOW):
             await self.app(scope, receive, _never_the_frame(scope, receive, send))
         else:
             await self.app(scope, receive, send)

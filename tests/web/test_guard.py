@@ -203,7 +203,7 @@ def test_only_messages_of_a_page_are_passed_on() -> None:
 
 
 def test_what_is_not_there_is_a_404_and_never_the_frame() -> None:
-    for path in ("/robots.txt", "/static/missing.js", "/_stcore/stream"):
+    for path in ("/robots.txt", "/static/missing.js", "/_stcore/stream", "/_stcore/upload_file/a/b"):
         done = exchange("http", path, {"host": "localhost"})
         assert done.status == 404, path
         assert b"the frame" not in b"".join(message.get("body", b"") for message in done.sent)
