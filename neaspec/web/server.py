@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from neaspec.errors import DashboardError
+from neaspec.web.memory import keep_large_blocks_apart
 from neaspec.web.routes import Presentations
 from neaspec.web.uploads import UploadLimits, keep_forgetting, keep_in_memory
 from neaspec.web.work_queue import stop_all, stop_on_signals
@@ -73,6 +74,7 @@ def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[N
         PagesManager.uses_pages_directory = False
         disable_nagle()
         keep_in_memory()
+        keep_large_blocks_apart()
         stop_on_signals()
         forgetting = asyncio.create_task(keep_forgetting())
         worker = threading.Thread(target=warm_up, args=(names,), name="warm-up")

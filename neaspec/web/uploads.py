@@ -20,7 +20,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 
-from neaspec.web.memory import give_back, keep_large_blocks_apart
+from neaspec.web.memory import give_back
 
 LOG = logging.getLogger("neaspec")
 MEGABYTE = 1024 * 1024
@@ -42,7 +42,6 @@ class _TooLargeError(Exception):
 def keep_in_memory() -> None:
     """Let the parser of forms keep every part in memory; the limits below bound it (0 = never into a file)."""
     MultiPartParser.spool_max_size = 0
-    keep_large_blocks_apart()
 
 
 def held() -> Counter[str]:
