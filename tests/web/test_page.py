@@ -2,12 +2,8 @@
 
 from datetime import date
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
-
-from neaspec.blocks import Page
-from neaspec.web.page_cache import PageCache
 
 
 def one_choice() -> None:
@@ -86,21 +82,6 @@ def test_many_options_are_cut_but_the_chosen_one_is_offered() -> None:
     assert listed == [*codes[:MOST_OPTIONS], codes[-1]]
     assert said is not None and "1,000" in said and "1,005" in said
     assert _listed(codes, "d3")[0] == codes[:MOST_OPTIONS]
-
-
-def test_the_page_cache_is_bounded_and_keeps_what_was_used_last() -> None:
-    cache = PageCache(most=2)
-    pages = [
-        Page(name=name, title="", lead="", blocks=(), marks={}, sources=pd.DataFrame(), caveats=pd.DataFrame())
-        for name in "abc"
-    ]
-    cache.put("a", pages[0])
-    cache.put("b", pages[1])
-    assert cache.get("a") is pages[0]
-    cache.put("c", pages[2])
-    assert len(cache) == 2
-    assert cache.get("b") is None
-    assert cache.get("a") is pages[0]
 
 
 def looks_back() -> None:
