@@ -79,6 +79,11 @@ class SharedCache(Generic[Value]):
         with self._lock:
             del self._being_made[key]
 
+    def kept_keys(self) -> list[Hashable]:
+        """Return the keys of what is kept."""
+        with self._lock:
+            return list(self._kept)
+
     def size(self) -> int:
         """Return how much is kept, in the unit of the sizes."""
         return int(self._kept.currsize)

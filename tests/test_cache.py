@@ -4,8 +4,11 @@ import threading
 
 import pytest
 
+from neaspec import cache
 from neaspec.cache import SharedCache
+from neaspec.data import queries
 from neaspec.errors import OutputError
+from neaspec.web import downloads, page_cache
 
 
 def test_a_file_many_ask_for_at_once_is_made_once() -> None:
@@ -75,10 +78,8 @@ def test_what_was_used_longest_ago_leaves_first_and_what_is_larger_than_all_is_n
 
 
 def test_every_cache_of_the_table_in_the_module_is_there_with_the_size_it_says() -> None:
-    from neaspec import cache
-    from neaspec.web import downloads
-
-    rows = [row.split("|") for row in str(cache.__doc__).splitlines() if "web/d" in row]
-    told = {row[2].strip(): row[3].strip() for row in rows}
-    assert told == {"web/downloads.py, FILES": "96 MB", "web/downloads.py, PACKS": "190 MB, about three"}
-    assert (downloads.FILES.most, downloads.PACKS.most) == (96_000_000, 190_000_000)
+    rows = [row.split("|") for row in str(cache.__doc__).splitlines() if ".py, " in row]
+    told = {row[2].strip().partition(", ")[2]: row[3].strip() for row in rows}
+    assert told == {"ANSWERS": "2,000", "PAGE_CACHE": "200", "FILES": "96 MB", "PACKS": "190 MB, about three"}
+    sizes = [one.most for one in (queries.ANSWERS, page_cache.PAGE_CACHE, downloads.FILES, downloads.PACKS)]
+    assert sizes == [2_000, 200, 96_000_000, 190_000_000]

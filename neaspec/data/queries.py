@@ -1,15 +1,14 @@
 """Run the questions in queries/*.sql. One file answers one question and says so in its header."""
 
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 
 import duckdb
 import pandas as pd
 
+from neaspec.cache import SharedCache
 from neaspec.errors import AddressError, QueryError
 from neaspec.paths import QUERIES_DIR
 
@@ -81,37 +80,7 @@ def run_query(connection: duckdb.DuckDBPyConnection, name: str, **params: object
         raise QueryError(f"queries/{name}.sql: {problem}") from problem
 
 
-class AnswerCache:
-    """A bounded store of answers, the least recently used leaving first; safe for many threads."""
-
-    def __init__(self, most: int = MOST_ANSWERS_KEPT) -> None:
-        """Keep at most `most` answers."""
-        self._answers: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
-        self._lock = Lock()
-        self._most = most
-
-    def get(self, key: tuple[object, ...]) -> pd.DataFrame | None:
-        """Return the answer kept for a key, if any."""
-        with self._lock:
-            answer = self._answers.get(key)
-            if answer is not None:
-                self._answers.move_to_end(key)
-            return answer
-
-    def put(self, key: tuple[object, ...], answer: pd.DataFrame) -> None:
-        """Keep an answer; drop the one not used for longest if there are too many."""
-        with self._lock:
-            self._answers[key] = answer
-            self._answers.move_to_end(key)
-            while len(self._answers) > self._most:
-                self._answers.popitem(last=False)
-
-    def __len__(self) -> int:
-        """Return how many answers are kept."""
-        return len(self._answers)
-
-
-ANSWERS = AnswerCache()
+ANSWERS: SharedCache[pd.DataFrame] = SharedCache(MOST_ANSWERS_KEPT)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import duckdb
-import pandas as pd
 import pytest
 
-from neaspec.data.queries import AnswerCache, Ask, load_query, query_names, run_query
+from neaspec.data.queries import Ask, load_query, query_names, run_query
 from neaspec.errors import QueryError
 from tests.golden_answers import GOLDEN_DIR, answer_of, as_csv
 
@@ -101,13 +100,3 @@ def test_answers_of_another_build_or_day_are_never_given(real_connection):
     assert today("sources_cited", document_ids=["som_24_paper"]) is first
     assert Ask(real_connection, None, "test_b")("sources_cited", document_ids=["som_24_paper"]) is not first
     assert (len(first), len(before("sources_cited", document_ids=["som_24_paper"]))) == (1, 0)
-
-
-def test_the_store_of_answers_is_bounded_and_keeps_what_is_used():
-    cache = AnswerCache(most=2)
-    frame = pd.DataFrame()
-    cache.put(("a",), frame)
-    cache.put(("b",), frame)
-    cache.get(("a",))
-    cache.put(("c",), frame)
-    assert (cache.get(("a",)) is frame, cache.get(("b",)), len(cache)) == (True, None, 2)

@@ -43,7 +43,7 @@ def held() -> dict[str, int]:
         "downloads": len(now.media_file_mgr._file_metadata),
         "deferred": len(now.media_file_mgr._deferred_callables),
         "results": sum(one() is not None for one in RESULTS),
-        "pages": sum(1 for key in page_cache.PAGE_CACHE._pages if key[2] == "field_data"),
+        "pages": sum(1 for key in page_cache.PAGE_CACHE.kept_keys() if key[2] == "field_data"),
     }
 
 

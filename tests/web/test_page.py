@@ -3,14 +3,13 @@
 import re
 from datetime import date
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from neaspec.blocks import Page
+from neaspec.cache import SharedCache
 from neaspec.paths import ROOT
 from neaspec.web import session_keys
-from neaspec.web.page_cache import PageCache
 
 
 def one_choice() -> None:
@@ -91,21 +90,6 @@ def test_many_options_are_cut_but_the_chosen_one_is_offered() -> None:
     assert _listed(codes, "d3")[0] == codes[:MOST_OPTIONS]
 
 
-def test_the_page_cache_is_bounded_and_keeps_what_was_used_last() -> None:
-    cache = PageCache(most=2)
-    pages = [
-        Page(name=name, title="", lead="", blocks=(), marks={}, sources=pd.DataFrame(), caveats=pd.DataFrame())
-        for name in "abc"
-    ]
-    cache.put("a", pages[0])
-    cache.put("b", pages[1])
-    assert cache.get("a") is pages[0]
-    cache.put("c", pages[2])
-    assert len(cache) == 2
-    assert cache.get("b") is None
-    assert cache.get("a") is pages[0]
-
-
 def looks_back() -> None:
     import streamlit as st
 
@@ -157,7 +141,7 @@ def test_a_page_is_composed_once_for_a_view(monkeypatch: pytest.MonkeyPatch) -> 
         return compose(*given)
 
     monkeypatch.setattr(species, "page", noted)
-    monkeypatch.setattr(page_cache, "PAGE_CACHE", PageCache(most=0))  # nothing is found again
+    monkeypatch.setattr(page_cache, "PAGE_CACHE", SharedCache(0))  # nothing is found again
     app = AppTest.from_function(shows_a_page, default_timeout=60).run()
     assert not app.exception
     assert len(app.get("html")) > 2
