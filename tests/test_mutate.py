@@ -5,7 +5,8 @@ import ast
 import pytest
 
 from neaspec.paths import ROOT
-from tools.mutate import Mutant, all_mutants, drawn, python_mutants, report, sql_mutants, tests_of
+from tools import mutate
+from tools.mutate import Mutant, all_mutants, drawn, python_mutants, report, sql_mutants
 
 
 def planted(source, kind):
@@ -42,7 +43,7 @@ def test_every_fault_has_tests_that_exist_and_the_same_seed_draws_the_same():
     mutants = all_mutants(ROOT)
     assert len(mutants) > 5000
     paths = {mutant.path for mutant in mutants}
-    assert [test for path in paths for test in tests_of(path) if not (ROOT / test).exists()] == []
+    assert [test for path in paths for test in mutate.tests_of(path) if not (ROOT / test).exists()] == []
     chosen = drawn(mutants, 7, 60)
     assert chosen == drawn(all_mutants(ROOT), 7, 60) != drawn(mutants, 8, 60)
     for mutant in chosen:

@@ -30,13 +30,13 @@ REAL = [
 @lru_cache(maxsize=32)
 def pdf_of(name: str, **given: str) -> bytes:
     """Return the PDF of a page of the real data, set once for all tests."""
-    return made.pdf(real_document(name, **given))
+    return made.render_pdf(real_document(name, **given))
 
 
 @lru_cache(maxsize=1)
 def hostile_text() -> str:
     """Return what the PDF of hostile text and of the names of the region says."""
-    return text_of(made.pdf(hostile_document()))
+    return text_of(made.render_pdf(hostile_document()))
 
 
 def text_of(data: bytes) -> str:
@@ -50,12 +50,12 @@ def test_every_figure_unit_mark_and_caveat_of_a_page_is_in_its_pdf(name: str, gi
 
 
 def test_the_made_up_page_and_hostile_text_come_through_as_they_are_written() -> None:
-    assert missing(made_up_document(), text_of(made.pdf(made_up_document())))[:5] == []
+    assert missing(made_up_document(), text_of(made.render_pdf(made_up_document())))[:5] == []
     assert missing(hostile_document(), hostile_text())[:5] == []
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
-    assert made.pdf(made_up_document()) == made.pdf(made_up_document())
+    assert made.render_pdf(made_up_document()) == made.render_pdf(made_up_document())
 
 
 def test_the_file_has_title_language_tags_bookmarks_date_and_its_own_fonts() -> None:
@@ -98,7 +98,7 @@ def test_a_block_that_cannot_be_set_is_named(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(made, "figure_svgs", fail)
     with pytest.raises(OutputError, match="PDF: Chart .*no such axis"):
-        made.pdf(made_up_document())
+        made.render_pdf(made_up_document())
 
 
 @lru_cache(maxsize=1)

@@ -29,7 +29,7 @@ def opened(data: bytes):
 
 def texts_of(deck) -> str:
     found = []
-    for slide in deck.render_pptx:
+    for slide in deck.slides:
         for shape in slide.shapes:
             found.append(shape._element.xpath("string(.//p:cNvPr/@descr)"))
             if shape.has_text_frame:
@@ -49,7 +49,7 @@ def assert_all_said(document, data: bytes) -> None:
 
 
 def assert_nothing_leaves(deck) -> None:
-    for number, slide in enumerate(deck.render_pptx, 1):
+    for number, slide in enumerate(deck.slides, 1):
         for shape in slide.shapes:
             where = (number, shape.name, shape.left, shape.top, shape.width, shape.height)
             assert shape.left >= 0 and shape.top >= 0 and shape.width >= 0 and shape.height >= 0, where
@@ -103,7 +103,7 @@ KINDS = {
 def charts_of(block: Chart, words) -> list:
     page = replace(made_up_document().page, blocks=(block,))
     deck = opened(made(made_up_document(page)))
-    return [shape for slide in deck.render_pptx for shape in slide.shapes if shape.has_chart]
+    return [shape for slide in deck.slides for shape in slide.shapes if shape.has_chart]
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
@@ -142,7 +142,7 @@ def test_zero_not_surveyed_and_not_reported_stay_three_things(words):
 def test_ranges_are_bars_of_error_and_what_is_absent_is_told(words):
     page = replace(made_up_document().page, blocks=(ranges_chart(),))
     deck = opened(made(made_up_document(page)))
-    (shape,) = [shape for slide in deck.render_pptx for shape in slide.shapes if shape.has_chart]
+    (shape,) = [shape for slide in deck.slides for shape in slide.shapes if shape.has_chart]
     plus = [float(value) for value in shape.chart._chartSpace.xpath(".//c:errBars/c:plus//c:v/text()")]
     assert plus == [22.0, 20.0, 28.0]
     assert "2010: not surveyed" in texts_of(deck) and "2020: not reported" in texts_of(deck)
@@ -152,7 +152,7 @@ def test_a_network_is_boxes_joined_by_arrows(words):
     block = all_charts()[-1]
     page = replace(made_up_document().page, blocks=(block,))
     deck = opened(made(made_up_document(page)))
-    arrows = [shape for slide in deck.render_pptx for shape in slide.shapes if shape.shape_type == 9]
+    arrows = [shape for slide in deck.slides for shape in slide.shapes if shape.shape_type == 9]
     assert len(arrows) == len(block.rows)
 
 
@@ -166,28 +166,28 @@ def test_a_long_table_shows_its_first_rows_and_says_so(words, monkeypatch):
     text = texts_of(deck)
     assert "row 59" in text and "row 60" not in text
     assert words("take.slide_rows", shown=60, count="70") in text
-    tables = [shape.table for slide in deck.render_pptx for shape in slide.shapes if shape.has_table]
+    tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
     assert all(table.cell(0, 0).text for table in tables)
 
 
 def test_the_notes_name_the_sources_and_caveats_of_their_slide(words):
     page = replace(made_up_document().page, blocks=(Text(text="Said.", document_ids=("news",)), ranges_chart()))
     deck = opened(made(made_up_document(page)))
-    notes = [slide.notes_slide.notes_text_frame.text for slide in deck.render_pptx if slide.has_notes_slide]
+    notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides if slide.has_notes_slide]
     assert any("[2 press] An article · A newspaper · undated · press report" in note for note in notes)
     assert any("a Range only: The document gives only a range." in note for note in notes)
 
 
 def test_a_template_gives_its_layouts_and_its_size(words, tmp_path):
     template = Presentation()
-    template.render_pptx.add_slide(template.slide_layouts[0])
+    template.slides.add_slide(template.slide_layouts[0])
     template.save(tmp_path / "template.pptx")
     document = made_up_document()
     data = made(document, tmp_path / "template.pptx")
     deck = opened(data)
     assert deck.slide_width == Inches(10)
-    assert deck.render_pptx[0].slide_layout.name == "Title Slide"
-    assert {slide.slide_layout.name for slide in list(deck.render_pptx)[1:]} == {"Title Only"}
+    assert deck.slides[0].slide_layout.name == "Title Slide"
+    assert {slide.slide_layout.name for slide in list(deck.slides)[1:]} == {"Title Only"}
     assert_nothing_leaves(deck)
     assert_all_said(document, data)
 
@@ -214,5 +214,5 @@ def test_a_chart_of_which_nothing_is_known_says_so(words):
     absent = replace(block, rows=block.rows[block.rows["mark"].isin(("not_surveyed", "not_reported"))])
     page = replace(made_up_document().page, blocks=(absent,))
     deck = opened(made(made_up_document(page)))
-    assert not [shape for slide in deck.render_pptx for shape in slide.shapes if shape.has_chart]
+    assert not [shape for slide in deck.slides for shape in slide.shapes if shape.has_chart]
     assert "2010: not surveyed" in texts_of(deck) and render_xlsx(made_up_document(page))

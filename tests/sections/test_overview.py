@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from neaspec.blocks import Chart, Heading, Map, Metric, Notice, PageLink, Side, Table, Text, walk
-from neaspec.data.database import current_version
+from neaspec.data.database import current_version, database_path, open_database
 from neaspec.data.queries import Ask
 from neaspec.sections import changes, overview
 from neaspec.sections.changes import ChangesChoices
@@ -245,18 +245,30 @@ def test_the_world_census_of_spoonbills_is_a_large_jump(real_connection):
     assert bool(world["is_jump"])
 
 
-@pytest.mark.parametrize(("known_from", "changed"), [(date(2020, 12, 31), 1), (date(2021, 1, 1), 0)])
-def test_a_figure_more_than_two_years_old_at_the_earlier_date_is_no_change(tmp_path, known_from, changed):
-    from neaspec.data.database import database_path, open_database
+CHANGES = [("100", "124", False), ("100", "125", True), ("100", "75", True), ("0", "1", True)]
 
-    rows = [
-        COUNT | {"count_id": "old", "value": "5", "year_from": "2018", "year_to": "2018", "document_id": "old_paper"},
-        COUNT | {"count_id": "new", "value": "9", "year_from": "2021", "year_to": "2021", "document_id": "new_paper"},
-    ]
-    package = write_package(tmp_path / "data", {"counts": rows})
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory):
+    """A function: what changed up to the end of 2022 in made-up figures of 2018 and 2021, one area for each pair."""
+    rows = []
+    for old, new, _ in CHANGES:
+        area = COUNT | {"area_name": f"Park {old} {new}"}
+        figures = (("2018", "camera_trap", old), ("2021", "camera_trap", new), ("2021", "snow_tracks", "900"))
+        rows += [
+            area | {"count_id": f"c{old}_{new}_{method}_{year}", "value": value, "method": method,
+                    "year_from": year, "year_to": year, "document_id": "old_paper" if year == "2018" else "new_paper"}
+            for year, method, value in figures
+        ]  # fmt: skip
+    package = write_package(tmp_path_factory.mktemp("changed") / "data", {"counts": rows})
     connection = open_database(database_path(package, package))
-    found = Ask(connection, date(2022, 12, 31))("changes_counts", known_from=known_from)
-    assert len(found[found["area_name"] == "Park"]) == changed
+    return lambda since: Ask(connection, date(2022, 12, 31))("changes_counts", known_from=since)
+
+
+@pytest.mark.parametrize(("known_from", "count"), [(date(2020, 12, 31), 1), (date(2021, 1, 1), 0)])
+def test_a_figure_more_than_two_years_old_at_the_earlier_date_is_no_change(changed, known_from, count):
+    found = changed(known_from)
+    assert len(found[found["area_name"] == "Park 100 125"]) == count
 
 
 def test_the_agreement_on_the_land_of_big_cats_is_news_of_som_27_alone(real_connection, words):
@@ -298,27 +310,15 @@ def test_both_pages_hold_at_every_meeting(real_connection, words, day):
     of = at(real_connection, day)
     for page in (overview.page(of, words, OverviewChoices()), changes.page(of, words, ChangesChoices())):
         cited = {document_id for block in walk(page.blocks) for document_id in getattr(block, "document_ids", ())}
-        known = at("sources_cited", document_ids=[*cited]) if cited else None
+        known = of("sources_cited", document_ids=[*cited]) if cited else None
         later = cited - set(known["document_id"]) if known is not None else set()
         # Only the outcome of a meeting is known before its document, and only where that bears no more than a year.
         dates = dict(real_connection.cursor().execute("select document_id, published_date from documents").fetchall())
         assert [key for key in later if len(dates[key] or "") != 4] == []
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "is_jump"), [("100", "124", False), ("100", "125", True), ("100", "75", True), ("0", "1", True)]
-)
-def test_a_change_of_a_quarter_or_more_is_a_large_jump(tmp_path, old, new, is_jump):
-    from neaspec.data.database import database_path, open_database
-
-    rows = [
-        COUNT | {"count_id": "old", "value": old, "year_from": "2018", "year_to": "2018", "document_id": "old_paper"},
-        COUNT | {"count_id": "new", "value": new, "year_from": "2021", "year_to": "2021", "document_id": "new_paper"},
-        COUNT | {"count_id": "tracks", "value": "900", "method": "snow_tracks", "year_from": "2021", "year_to": "2021",
-                 "document_id": "new_paper"},
-    ]  # fmt: skip
-    package = write_package(tmp_path / "data", {"counts": rows})
-    connection = open_database(database_path(package, package))
-    found = Ask(connection, date(2022, 12, 31))("changes_counts", known_from=date(2020, 1, 1))
-    mine = found[found["area_name"] == "Park"]
+@pytest.mark.parametrize(("old", "new", "is_jump"), CHANGES)
+def test_a_change_of_a_quarter_or_more_is_a_large_jump(changed, old, new, is_jump):
+    found = changed(date(2020, 1, 1))
+    mine = found[found["area_name"] == f"Park {old} {new}"]
     assert list(mine["is_jump"].astype(bool)) == [is_jump]
