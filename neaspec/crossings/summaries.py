@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-GRADES = ("confirmed", "probable", "border_zone_only")  # from the best
+from neaspec.crossings.model.records import GRADES
+
 ANIMAL = ["species_id", "taxon"]
 SEXES = ("female", "male")
 AGES = ("adult", "subadult", "juvenile")

@@ -6,7 +6,6 @@ Nothing goes through the caches that pages share, and no message of an error tha
 
 import importlib
 import logging
-import re
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from neaspec.blocks import Page
+from neaspec.crossings.model.reading import UTM_ZONE
 from neaspec.crossings.privacy.redact import redacted
 from neaspec.errors import InputError, OutputError
 from neaspec.paths import SAMPLE_DIR
@@ -24,17 +24,16 @@ from neaspec.render.html import escape
 from neaspec.render.screen.streamlit import plain
 from neaspec.sections.field_data import compare as field_data_compare
 from neaspec.sections.field_data import results as field_data_results
-from neaspec.sections.field_data.page import FILE_TYPES, MINUTES_KEPT, MOST_FILES, MOST_MEGABYTES
+from neaspec.sections.field_data.page import FILE_TYPES, MINUTES_KEPT
+from neaspec.sizes import MEGABYTE, MOST_FILES, MOST_MEGABYTES
 from neaspec.web.page import ask, choice_row, labels
 from neaspec.web.page_cache import words
 from neaspec.web.result_downloads import downloads
 from neaspec.web.uploads import forget_files
 
 LOG = logging.getLogger("neaspec")
-MEGABYTE = 1024 * 1024
 MOST_PROBLEMS = 30
 OPEN = ""
-UTM_ZONE = re.compile(r"([1-9]|[1-5][0-9]|60)[NS]")
 STAGES = ("reading", "crossings", "page")
 
 

@@ -20,10 +20,9 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 
+from neaspec.sizes import MEGABYTE, MOST_MEGABYTES
+
 LOG = logging.getLogger("neaspec")
-MEGABYTE = 1024 * 1024
-MOST_MEGABYTES = 200  # of all files of one session together; .streamlit/config.toml says the same
-MOST_FILES = 20  # of one session
 MOST_HELD = 1024 * MEGABYTE  # of all sessions together, the files on their way included
 FRAME = MEGABYTE  # what a form adds to its file, at most
 MOST_ELSEWHERE = MEGABYTE  # no other address of ours takes more

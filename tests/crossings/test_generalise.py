@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
+from neaspec.crossings.geo.earth import distance_m
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.records import PLACED_COLUMNS, as_records
-from neaspec.crossings.privacy.generalise import cells, distance_m, generalised, landscapes_of_sites, wider_place
+from neaspec.crossings.privacy.generalise import cells, generalised, landscapes_of_sites, wider_place
 from neaspec.crossings.privacy.redact import WITHHELD, redacted, redacted_all
 from neaspec.crossings.privacy.rules import GROUPS, RECORD_KINDS, TIME_LEVELS, load_rules
 from neaspec.crossings.privacy.taxa import meanings
@@ -146,6 +147,14 @@ def test_a_wider_place_is_the_next_on_the_way_to_the_country(rules):
     assert wider_place("cell:1:47.5:117.5", "MNG", of_sites) == "country:MNG"
     assert wider_place("country:MNG", "MNG", of_sites) == "country:MNG"
     assert wider_place("cell:1:47.5:117.5", "", of_sites) == ""
+
+
+def test_a_site_at_the_very_edge_of_its_reach_is_found(rules):
+    site = rules.sites.set_index("site_id").loc["khurkh_khuiten"]
+    # Degrees of latitude; site_m of the sphere that distances are measured on lie between them.
+    for north, place_id in ((0.0899, "site:khurkh_khuiten"), (0.0900, "cell:1:48.5:110.5")):
+        there = {"longitude": float(site["longitude"]), "latitude": float(site["latitude"]) + north}
+        assert place_of(rules, **(TAGGED | there))["place_id"] == place_id
 
 
 def test_distances_are_those_of_the_sphere():

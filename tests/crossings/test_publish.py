@@ -1,5 +1,7 @@
 """What is made public: times as coarse as the rule, small cells merged, counts that add up, names without positions."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -105,6 +107,33 @@ def test_an_animal_in_two_places_that_merge_is_one_animal(rules):
     rows = [*both_ways(2), ("T0", "2015-06-20", "RUS", SOUTH_SIDE), ("T1", "2015-06-20", "RUS", SOUTH_SIDE)]
     summer = shown(rules, rows).cells
     assert summer[summer["country_code"] == "RUS"][["place_id", "animals"]].values.tolist() == [["country:RUS", 2]]
+
+
+def test_a_rule_that_tells_nests_by_the_year_holds_for_nests_and_for_nothing_else(rules):
+    levels = rules.levels.copy()
+    levels.loc[levels["record_kind"] == "nest_or_roost", "time_level"] = "year"
+    nest = {"place_kind": "degree_0_1", "place_id": "cell:0.1:47.65:117.15"}
+    # Only the whole year has three animals at the nest.
+    rows = [
+        row
+        for number, month in enumerate(("04", "05", "07"))
+        for row in (
+            (f"N{number}", f"2016-{month}-01", "MNG", nest),
+            (f"N{number}", f"2016-{month}-02", "MNG", nest),
+            (f"N{number}", "2016-10-01", "CHN", {"place_id": "cell:1:40.5:117.5"}),
+            (f"N{number}", "2016-10-02", "CHN", {"place_id": "cell:1:40.5:117.5"}),
+        )
+    ]
+    results = shown(replace(rules, levels=levels), rows)
+    cells = results.cells.set_index("place_id")[["period", "time_level", "animals"]]
+    assert cells.loc[nest["place_id"]].tolist() == ["2016", "year", 3]
+    assert cells.loc["cell:1:40.5:117.5"].tolist() == ["autumn 2016", "season", 3]
+    assert len(cells) == 2
+    for table, end in ((results.crossings, "from"), (results.stays[results.stays["country_code"] == "MNG"], "last")):
+        assert set(table[f"{end}_place_id"]) == {nest["place_id"]}
+        assert not table[f"{end}_is_merged"].any()
+        assert set(table["left_period"]) == {"2016"}
+    assert set(results.crossings["to_place_id"]) == {"cell:1:40.5:117.5"}
 
 
 def test_cells_of_nests_widen_to_one_degree_and_then_to_the_country(rules):

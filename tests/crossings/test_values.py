@@ -216,6 +216,26 @@ def test_utm_numbers_no_zone_has_are_told_apart():
 
 
 @pytest.mark.parametrize(
+    ("dates", "order"),
+    [
+        (["12/25/2024", "03/04/2024"], "month_first"),
+        (["12/31/2024", "03/04/2024"], "month_first"),
+        (["01/13/2024", "03/04/2024"], "month_first"),
+        (["25/12/2024", "03/04/2024"], "day_first"),
+        (["31/12/2024", "03/04/2024"], "day_first"),
+        (["13/01/2024", "03/04/2024"], "day_first"),
+        (["12/25/2024", "25/12/2024", "03/04/2024"], "both"),
+        (["32/12/2024", "12/32/2024", "13/13/2024", "03/04/2024"], "unknown"),  # no dates, so they tell nothing
+        (["12/11/2024"], "unknown"),
+        (["12/12/2024"], "none"),
+    ],
+)
+def test_the_first_and_the_last_dates_of_a_year_and_month_settle_a_column(dates, order):
+    found = order_of_dates(texts(*dates))
+    assert (found.order, found.must_be_asked) == (order, order in ("both", "unknown"))
+
+
+@pytest.mark.parametrize(
     ("zone", "expected"), [("52N", (52, True)), ("08t", (8, True)), (" 52 S ", (52, False)), ("9M", (9, False))]
 )
 def test_utm_zones_are_understood(zone, expected):

@@ -18,6 +18,7 @@ import numpy.typing as npt
 import pyproj
 import shapely
 
+from neaspec.crossings.geo.earth import SHORTEST_DEGREE_M
 from neaspec.crossings.geo.grid import BorderGrid, load_grid
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.errors import DataError
@@ -34,7 +35,6 @@ OFF_LAND = -1
 ELLIPSOID = pyproj.Geod(ellps="WGS84")
 ECCENTRICITY = float(np.sqrt(ELLIPSOID.es))
 STEP_DEG = 0.02  # edges are straight in degrees; pieces this short are straight in Mercator to 0.1 m
-METRES_PER_DEG = 110_000.0  # of latitude, at least
 BAND_DEG = 10.0  # a search radius on the ground is another one in Mercator at each latitude: asked band by band
 
 
@@ -93,7 +93,7 @@ class Lines:
         for one in np.unique(band):
             chosen = np.flatnonzero(band == one)
             # One metre is most units at the latitude nearest to a pole that the search can reach.
-            reached = np.minimum(np.abs(latitude[chosen]) + within_m / METRES_PER_DEG, 89.0)
+            reached = np.minimum(np.abs(latitude[chosen]) + within_m / SHORTEST_DEGREE_M, 89.0)
             most = stretch(reached).max() * within_m
             distance[chosen], piece[chosen] = self._nearest(longitude[chosen], latitude[chosen], float(most))
         beyond = distance > within_m
@@ -184,7 +184,7 @@ class Borders:
         # Searched by powers of two, so that one wide search does not make all searches wide.
         step = np.ceil(np.log2(np.maximum(within_m, 1.0)))
         # Of most countries the bounding box already says that they are too far away (0.01 degrees to be safe).
-        up = within_m / METRES_PER_DEG + 0.01
+        up = within_m / SHORTEST_DEGREE_M + 0.01
         aside = up / np.cos(np.radians(np.minimum(np.abs(latitude) + up, 89.0)))
         for place in np.unique(self.coasts.one):
             west, south, east, north = self.bounds[place]

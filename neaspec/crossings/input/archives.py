@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
 
 from neaspec.errors import InputError
+from neaspec.sizes import MEGABYTE, MOST_MEGABYTES
 
-MEGABYTE = 1_000_000
 START = 65_536  # bytes looked at to tell what a file is
 Kind = Literal["text", "workbook", "parquet", "binary", "empty"]
 NOT_OURS = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)", re.IGNORECASE)
@@ -55,7 +55,7 @@ class InputLimits:
 
 COMMAND_LINE = InputLimits()
 PAGE = InputLimits(
-    input_bytes=200 * MEGABYTE, unpacked_bytes=1_000 * MEGABYTE, ratio=200, members=1_000, rows=2_000_000
+    input_bytes=MOST_MEGABYTES * MEGABYTE, unpacked_bytes=1_000 * MEGABYTE, ratio=200, members=1_000, rows=2_000_000
 )  # fmt: skip
 FREE_OF_RATIO = 10 * MEGABYTE
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pyproj
 
 from neaspec.crossings.input.values import Floats, Mask, numbers, trimmed
+from neaspec.crossings.model.reading import UTM_ZONE
 from neaspec.crossings.model.records import Reason
 
 SIGNS = {"N": 1, "E": 1, "S": -1, "W": -1, "С": 1, "В": 1, "Ю": -1, "З": -1}
@@ -19,7 +20,6 @@ DEGREES = re.compile(
     (?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:["″”“s]|''|′′|’’)?)?)?\s*(?P<after>[NSEWСЮВЗ])?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
-UTM_ZONE = re.compile(r"^\s*(0?[1-9]|[1-5]\d|60)\s*([C-HJ-NP-X])\s*$", re.IGNORECASE)
 BEYOND = 1_000.0  # no degrees are this large, metres nearly always are
 
 

@@ -1,5 +1,6 @@
 """What readers give: parts of records, identities, and questions that must be answered instead of guessed."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -8,6 +9,8 @@ import pandas as pd
 
 from neaspec.crossings.model.records import Recognised, RejectedRows, empty_records
 
+# The number of a UTM zone and the letter of its band, or N for north and S for south of the equator.
+UTM_ZONE = re.compile(r"^\s*(0?[1-9]|[1-5]\d|60)\s*([C-HJ-NP-X])\s*$", re.IGNORECASE)
 QuestionKind = Literal["day_or_month_first", "utm_zone"]
 
 # One row states that an animal of a data set is the animal `individual_key`. Rows of two data sets with the same key

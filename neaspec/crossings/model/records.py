@@ -22,6 +22,10 @@ Behaviour = Literal["", "nest", "roost"]
 Zone = Literal["inside", "border_zone", "sea", "outside", "unsettled", "none"]
 Basis = Literal["declared", "position", "coast", "none"]
 PlaceKind = Literal["site", "degree_0_1", "degree_1", "landscape", "country", "none"]
+# Kinds of places that may be drawn as a point; the middle of a landscape or a country would mislead.
+POINT_KINDS: tuple[PlaceKind, ...] = ("site", "degree_0_1", "degree_1")
+Grade = Literal["confirmed", "probable", "border_zone_only"]
+GRADES: tuple[Grade, ...] = get_args(Grade)  # of crossings, from the best
 
 # Why a row is not a record, or a record is not used.
 Reason = Literal[
@@ -135,9 +139,7 @@ class Recognised:
     """One input table as it was understood."""
 
     source: str
-    standard: (
-        str  # key of the reader: camtrap_dp, movebank, darwin_core, gbif, camtrapr, match_table, template, records
-    )
+    standard: str  # STANDARD of its reader; empty = none
     version: str  # of the standard as the file states it or its header shows; may be empty
     rows: int  # rows read
     records: int  # records made of them

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.model.records import MOST_EXAMPLES, different
+from neaspec.crossings.model.records import MOST_EXAMPLES, POINT_KINDS, different
 from neaspec.crossings.outputs.geopackage import geopackage
 from neaspec.crossings.outputs.statement_rows import statement_rows
 from neaspec.crossings.privacy.place_names import generalisations, names, points
@@ -45,8 +45,8 @@ def result_file(name: str, worked: "PipelineResult", context: "PipelineContext",
     if name == "report.json":
         return report_json(worked, context.borders.version, words)
     if name == "crossings.gpkg":
-        return geopackage(results, told_table(results, "crossings", words), words)
-    return as_csv(told_table(results, name.removesuffix(".csv"), words))
+        return geopackage(results, named_table(results, "crossings", words), words)
+    return as_csv(named_table(results, name.removesuffix(".csv"), words))
 
 
 def result_files(worked: "PipelineResult", context: "PipelineContext", words: Words) -> Iterator[tuple[str, bytes]]:
@@ -55,7 +55,7 @@ def result_files(worked: "PipelineResult", context: "PipelineContext", words: Wo
         yield name, result_file(name, worked, context, words)
 
 
-def told_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame:
+def named_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame:
     """Return crossings or stays with the names of their places and what was generalised, in terms of Darwin Core.
 
     Args:
@@ -77,7 +77,7 @@ def told_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame:
         added[f"{end}_place_name"] = names(places, results.rules, words)
         smallest = results.parameters.smallest_cell
         said.append(generalisations(places, frame[f"{end}_is_merged"], smallest, results.rules, words))
-        is_point = frame[f"{end}_place_kind"].isin(["site", "degree_0_1", "degree_1"])
+        is_point = frame[f"{end}_place_kind"].isin(POINT_KINDS)
         of_points.append(points(places, results.rules).where(is_point))
     times = frame["time_level"].map({level: words(f"crossings.generalised_time_{level}") for level in TIME_LEVELS})
     both = _in_both(said[0], said[1], words)

@@ -20,14 +20,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from neaspec.crossings.geo.earth import DEGREE_OF_SPHERE_M, distance_m
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.records import PLACED_COLUMNS
 from neaspec.crossings.privacy.redact import redacted_all, told_apart
 from neaspec.crossings.privacy.rules import Rules, kinds_of_records
 from neaspec.crossings.privacy.taxa import meanings, plain
 
-EARTH_M = 6_371_008.8  # mean radius of the Earth
-METRES_OF_A_DEGREE = EARTH_M * np.pi / 180
 # Sites a bird may be told by, and how exact their public point must be: a coarser one may lie in another valley.
 BIRD_SITES = ("wetland", "protected_area")
 COARSEST_SITE_DEG = 0.1
@@ -201,16 +200,6 @@ def _cells(east: Floats, north: Floats, size: float) -> _Words:
     return _Words(codes.astype("int64"), names)
 
 
-def distance_m(longitude: Floats, latitude: Floats, to_longitude: float, to_latitude: float) -> Floats:
-    """Return great-circle distances on a sphere in metres (haversine; at most 0.6 % off the ellipsoid)."""
-    east, north = np.radians(longitude - to_longitude), np.radians(latitude - to_latitude)
-    half = (
-        np.sin(north / 2) ** 2 + np.cos(np.radians(latitude)) * np.cos(np.radians(to_latitude)) * np.sin(east / 2) ** 2
-    )
-    made: Floats = 2 * EARTH_M * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
-    return made
-
-
 def _texts(values: list[str]) -> Any:
     return pd.array(values, dtype="str")
 
@@ -272,7 +261,7 @@ def _near_sites(records: pd.DataFrame, home: _Words, rows: Codes, rules: Rules, 
     east, north = records["longitude"].to_numpy(float)[rows], records["latitude"].to_numpy(float)[rows]
     codes = home.codes[rows]
     best, made = np.full(len(rows), np.inf), np.zeros(len(rows), "int64")
-    reach = parameters.site_m / METRES_OF_A_DEGREE
+    reach = parameters.site_m / DEGREE_OF_SPHERE_M
     points = zip(told["country_codes"], told["longitude"].astype(float), told["latitude"].astype(float), strict=True)
     for number, (countries, site_east, site_north) in enumerate(points, start=1):
         close = np.flatnonzero(np.abs(north - site_north) <= reach)

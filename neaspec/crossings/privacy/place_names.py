@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from neaspec.crossings.geo.borders import area_names
+from neaspec.crossings.geo.earth import distance_m
 from neaspec.crossings.model.records import different
-from neaspec.crossings.privacy.generalise import distance_m, kind_of_place
+from neaspec.crossings.privacy.generalise import kind_of_place
 from neaspec.crossings.privacy.rules import Rules
 from neaspec.text import Words
 

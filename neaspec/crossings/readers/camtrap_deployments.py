@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from neaspec.crossings.geo.earth import DEGREE_AT_EQUATOR_M
 from neaspec.crossings.input.csv_tables import chunks, header_of
 from neaspec.crossings.input.positions import positions
 from neaspec.crossings.input.times import times
@@ -20,7 +21,6 @@ from neaspec.errors import InputError
 
 COUNTRY_KEYS = ("country", "countrycode", "country_code", "country code", "iso", "iso3", "iso_a3")
 SITE_KEYS = ("site", "protected_area", "protected area", "protectedarea", "park", "reserve")
-METRES_OF_A_DEGREE = 111_320.0  # of latitude, on average; of longitude at the equator
 _HALF_A_DAY = np.timedelta64(12, "h")
 _MOST_TOLD = 20
 _COLUMNS = (
@@ -118,7 +118,7 @@ def uncertainty(stated: Floats, latitude: Floats, precision: float) -> Floats:
     stated = np.where(stated > 0, stated, np.nan)
     if not precision:
         return stated
-    half = precision / 2 * METRES_OF_A_DEGREE
+    half = precision / 2 * DEGREE_AT_EQUATOR_M
     corner = half * np.hypot(1.0, np.cos(np.radians(latitude)))
     return np.where(np.isnan(stated), corner, np.where(stated < corner, stated + corner, stated))
 

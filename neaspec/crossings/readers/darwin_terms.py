@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from neaspec.crossings.geo.earth import DEGREE_AT_EQUATOR_M
 from neaspec.crossings.input.positions import positions
 from neaspec.crossings.input.times import times
 from neaspec.crossings.input.values import Floats, Mask, ages, by_kind, numbers, sexes, trimmed
@@ -20,7 +21,6 @@ TERMS = (
     "behavior", "behaviour", "locationid", "materialsampleid", "materialentityid", "datasetkey", "datasetname",
     "datasetid", "scientificname", "species", "datageneralizations",
 )  # fmt: skip
-METRES_OF_A_DEGREE = 111_320.0
 WGS84 = r"(?:|wgs ?_?84|(?:epsg:)?4326|world geodetic system 1984|not recorded|unknown)(?: .*)?$"
 CAMERA = r"camera|photo|video"
 TELEMETRY = r"gps|gsm|argos|satellite|telemetry|transmitter|collar|logger|tag\b|tracking|icarus|geolocat"
@@ -157,7 +157,7 @@ def _uncertainty(metres: "pd.Series[str]", precision: "pd.Series[str]") -> Float
     """Return the stated uncertainty in metres, else the width of the last digit of the degrees."""
     stated, rounded = numbers(metres).values, numbers(precision).values
     stated = np.where(stated > 0, stated, np.nan)
-    rounded = np.where((rounded > 0) & (rounded <= 10), rounded * METRES_OF_A_DEGREE, np.nan)
+    rounded = np.where((rounded > 0) & (rounded <= 10), rounded * DEGREE_AT_EQUATOR_M, np.nan)
     return np.where(np.isnan(stated), rounded, stated)
 
 

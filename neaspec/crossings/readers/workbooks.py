@@ -13,9 +13,10 @@ from typing import Any
 
 import python_calamine
 
-from neaspec.crossings.input.archives import MEGABYTE, Member, reading_errors
+from neaspec.crossings.input.archives import Member, reading_errors
 from neaspec.crossings.input.csv_tables import MOST_COLUMNS
 from neaspec.errors import InputError
+from neaspec.sizes import MEGABYTE
 
 MOST_BYTES = 100 * MEGABYTE
 MOST_CELLS = 5_000_000  # in the rectangle of a sheet

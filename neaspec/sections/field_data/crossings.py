@@ -5,13 +5,12 @@ from typing import Any
 import pandas as pd
 
 from neaspec.blocks import Arrows, Block, Chart, Column, Heading, Map, Notice, Points, Table, Text
+from neaspec.crossings.model.records import GRADES, POINT_KINDS
 from neaspec.crossings.privacy.redact import redacted_all
 from neaspec.sections.common import folded, make_table, rows_of
 from neaspec.sections.field_data.places import Gazetteer, worded
-from neaspec.sections.field_data.rules import GRADES
 from neaspec.text import Words
 
-POINT_KINDS = ("site", "degree_0_1", "degree_1")  # a point for a landscape or a State would mislead
 MOST_OF_ONE, MOST_BARS = 10, 60  # stays of one animal and of all on the line of time; who crossed most comes first
 ZONE_ONLY = "border_zone_only"
 CROSSING_COLUMNS = {

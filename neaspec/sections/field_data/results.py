@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from neaspec.blocks import Block, Heading, Metric, Notice, Page
+from neaspec.crossings.model.records import GRADES, POINT_KINDS
 from neaspec.crossings.privacy.redact import redacted_all
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, folded, make_table, rows_of
 from neaspec.sections.field_data.compare import comparison
 from neaspec.sections.field_data.crossings import (
-    POINT_KINDS,
     ZONE_ONLY,
     crossing_blocks,
     matches,
@@ -20,7 +20,7 @@ from neaspec.sections.field_data.crossings import (
 )
 from neaspec.sections.field_data.places import Gazetteer
 from neaspec.sections.field_data.report import report
-from neaspec.sections.field_data.rules import GRADES, parameter_table
+from neaspec.sections.field_data.rules import parameter_table
 from neaspec.sections.field_data.watermark import marked
 from neaspec.text import Words
 

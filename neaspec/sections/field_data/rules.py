@@ -4,11 +4,11 @@ import pandas as pd
 
 from neaspec.blocks import Block, Heading, Text
 from neaspec.crossings.model.parameters import Parameters
+from neaspec.crossings.model.records import GRADES
 from neaspec.data.queries import Ask
 from neaspec.sections.common import make_table
 from neaspec.text import Words
 
-GRADES = ("confirmed", "probable", "border_zone_only")
 DEFINITION = ("country", "stay", "crossing", *GRADES)
 
 
