@@ -17,7 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from neaspec.blocks import Page
 from neaspec.crossings.model.reading import UTM_ZONE
-from neaspec.crossings.privacy.redact import redacted
+from neaspec.crossings.privacy.redact import redact
 from neaspec.errors import InputError, OutputError
 from neaspec.paths import SAMPLE_DIR
 from neaspec.render.html import escape
@@ -299,6 +299,6 @@ def _tell(problems: Sequence[str]) -> None:
     more = len(problems) - MOST_PROBLEMS
     listed = [*problems[:MOST_PROBLEMS], *([text("field_data.problems_more", count=more)] if more > 0 else [])]
     # Problems quote names of files and cells, and those may hold a position.
-    items = "".join(f"<li>{escape(redacted(problem))}</li>" for problem in listed)
+    items = "".join(f"<li>{escape(redact(problem))}</li>" for problem in listed)
     said = f"<p>{escape(text('field_data.cannot'))}</p><ul>{items}</ul>"
     st.html(f'<div class="nc-notice nc-caution" role="alert">{said}</div>')

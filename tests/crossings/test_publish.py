@@ -9,7 +9,7 @@ import pytest
 from neaspec.crossings.engine import stays_and_crossings
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.privacy.periods import gaps, lengths, periods
-from neaspec.crossings.privacy.redact import WITHHELD, told_apart
+from neaspec.crossings.privacy.redact import WITHHELD, redact_distinctly
 from neaspec.crossings.privacy.rules import TIME_LEVELS, load_rules
 from neaspec.crossings.publish import CELL_COLUMNS, CROSSING_COLUMNS, STAY_COLUMNS, public_results
 from tests.support.placed import CAMERA, EDGE, placed
@@ -241,7 +241,7 @@ def test_pairs_count_each_animal_once_under_its_best_grade(rules):
 def test_names_that_tell_a_position_are_replaced_and_their_animals_stay_apart(rules):
     names = ["cam 43.123456 131.654321", "cam 43.123457 131.654321", "cam 43.12, 131.66"]
     rows = placed([(name, f"2015-01-0{number + 1}", "CHN", HUNCHUN) for number, name in enumerate(names)])
-    rows["individual_key"] = told_apart(rows["individual_key"])
+    rows["individual_key"] = redact_distinctly(rows["individual_key"])
     parameters = Parameters()
     stays = public_results(stays_and_crossings(rows, parameters), rules, parameters).stays
     assert sorted(stays["individual_key"]) == [f"study: cam {WITHHELD} ({number})" for number in (1, 2, 3)]

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from neaspec.crossings.input.positions import from_utm, positions, utm_zone
 from neaspec.crossings.input.times import DateOrder, order_of_dates, times
-from neaspec.crossings.input.values import ages, numbers, sexes, trimmed, truths
+from neaspec.crossings.input.values import ages, numbers, sexes, trim_cells, truths
 
 
 def texts(*values):
@@ -261,7 +261,7 @@ def test_words_for_sex_age_and_truth_are_ours_or_empty():
 
 
 def test_white_space_and_words_for_empty_are_taken_off():
-    assert trimmed(texts(" a\u00a0", "\tNULL ", "\u3000b")).tolist() == ["a", "", "b"]
+    assert trim_cells(texts(" a\u00a0", "\tNULL ", "\u3000b")).tolist() == ["a", "", "b"]
 
 
 def test_parsers_take_empty_columns():
