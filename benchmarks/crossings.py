@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks.made_tracks import made_tracks, write_tracks
 from benchmarks.report import met, put_section
 from benchmarks.window import READY
-from neaspec.crossings.engine import STEPS, run_step, worked
+from neaspec.crossings.engine import STEPS, run_rules, run_step
 from neaspec.crossings.geo.borders import Borders
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Reading
@@ -90,8 +90,8 @@ def on_land(size: int, borders: Borders) -> pd.DataFrame:
 def our_stays(records: pd.DataFrame, context: PipelineContext) -> pd.DataFrame:
     """Return our stays of records: identities, countries, places, stays; no crossings, which the other does not find."""
     placed, _ = place(records, Reading(), context)
-    with worked(placed, context.parameters, steps=STEPS[: STEPS.index("stays") + 1]) as (connection, _, _):
-        return run_step(connection, "stays_told")
+    with run_rules(placed, context.parameters, steps=STEPS[: STEPS.index("stays") + 1]) as (connection, _, _):
+        return run_step(connection, "stays_result")
 
 
 def measure_against_movingpandas(context: PipelineContext) -> list[str]:

@@ -15,8 +15,8 @@ import pandas as pd
 import shapely
 
 from benchmarks.report import met, put_section
-from neaspec.crossings.geo.borders import Borders, from_mercator, load_borders, unwrapped
-from neaspec.crossings.geo.countries import countries_of
+from neaspec.crossings.geo.borders import Borders, from_mercator, load_borders, unwrap_longitude
+from neaspec.crossings.geo.countries import assign_countries
 from neaspec.crossings.model.parameters import Parameters
 from tests.support.serving import ROOT
 
@@ -68,7 +68,7 @@ def made_up_positions(borders: Borders, count: int, seed: int = 1) -> pd.DataFra
 
 def plain(borders: Borders, records: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Return the country of positions by prepared polygons and bounding boxes: no zones, no coasts, no distances."""
-    longitude, latitude = unwrapped(records["longitude"].to_numpy()), records["latitude"].to_numpy()
+    longitude, latitude = unwrap_longitude(records["longitude"].to_numpy()), records["latitude"].to_numpy()
     made = np.full(len(records), -1)
     for place, (shape, (west, south, east, north)) in enumerate(zip(borders.land, borders.bounds, strict=True)):
         near = np.flatnonzero((longitude >= west) & (longitude <= east) & (latitude >= south) & (latitude <= north))
@@ -83,7 +83,7 @@ def pair_of_seconds(borders: Borders, records: pd.DataFrame, runs: int) -> tuple
         start = time.perf_counter()
         plain(borders, records)
         middle = time.perf_counter()
-        countries_of(records, borders, parameters)
+        assign_countries(records, borders, parameters)
         times.append((middle - start, time.perf_counter() - middle))
     return statistics.median(one for one, _ in times), statistics.median(two for _, two in times)
 

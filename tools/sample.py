@@ -178,7 +178,7 @@ def _moment(random: Random, quarter: int) -> datetime:
 
 def _package(side: CountrySide) -> _Package:
     """Return one country's rows. Random numbers come from Random.random alone: the same in every version of Python."""
-    made = _Package(side, [], [])
+    package = _Package(side, [], [])
     random = Random(f"{_SEED}{side.letter}")  # noqa: S311
     stations = len(side.stations)
     for animal in ANIMALS:
@@ -188,23 +188,23 @@ def _package(side: CountrySide) -> _Package:
             for _ in range(2 + int(random.random() * 3) if where == side.letter else 0):
                 station = 1 + int(random.random() * stations)
                 moment = _moment(random, quarter)
-                made.add(moment, station, individualID=name, **who)
+                package.add(moment, station, individualID=name, **who)
                 if station == 2:  # the camera opposite saw it too
-                    made.add(moment, station, camera="b", individualID=name, **who)
+                    package.add(moment, station, camera="b", individualID=name, **who)
     for quarter in range(_QUARTERS):
         cat = {"scientificName": _LEOPARD if quarter % 2 else _TIGER, "count": "1"}
         doubtful = ("", "unknown", "unidentified", f"{ANIMALS[quarter].name(side.letter)}?")[quarter % 4]
-        made.add(_moment(random, quarter), 1 + quarter % stations, individualID=doubtful, **cat)
-        made.add(_moment(random, quarter), 1 + quarter % stations, scientificName="Cervus nippon", count="3")
-        made.add(_moment(random, quarter), 1 + quarter % stations, kind=_NOT_ANIMALS[quarter % 4])
+        package.add(_moment(random, quarter), 1 + quarter % stations, individualID=doubtful, **cat)
+        package.add(_moment(random, quarter), 1 + quarter % stations, scientificName="Cervus nippon", count="3")
+        package.add(_moment(random, quarter), 1 + quarter % stations, kind=_NOT_ANIMALS[quarter % 4])
     for station in range(1, stations + 1):
         start = datetime.combine(_FIRST_DAY, datetime.min.time()) + timedelta(minutes=5 * station)
-        made.add(start, station, kind="human", cameraSetupType="setup")
+        package.add(start, station, kind="human", cameraSetupType="setup")
     seen = next(animal for animal in ANIMALS if set(animal.sides) <= {side.letter, "."})
     for days in (5, 12):  # a camera whose clock was wrong: the pictures are later than the day it was taken down
         late = datetime.combine(_FIRST_DAY, datetime.min.time()) + timedelta(days=364 + days, hours=6)
-        made.add(late, 3, year=1, individualID=seen.name(side.letter), scientificName=seen.species, count="1")
-    return made
+        package.add(late, 3, year=1, individualID=seen.name(side.letter), scientificName=seen.species, count="1")
+    return package
 
 
 def _csv(rows: list[dict[str, object]], columns: tuple[str, ...]) -> bytes:
@@ -279,9 +279,9 @@ def _description(side: CountrySide) -> dict[str, object]:
 
 
 def _zip(side: CountrySide) -> bytes:
-    made = _package(side)
-    tables = {"deployments": _deployments(side), "media": made.media, "observations": made.observations}
-    for rows in (made.media, made.observations):
+    package = _package(side)
+    tables = {"deployments": _deployments(side), "media": package.media, "observations": package.observations}
+    for rows in (package.media, package.observations):
         rows.sort(key=lambda row: str(row["deploymentID"]))  # as programs write them: by camera
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

@@ -8,20 +8,21 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from tqdm import tqdm
 
 from neaspec.crossings.engine import MEMORY
-from neaspec.crossings.input.archives import Input
+from neaspec.crossings.input.members import Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Answers
 from neaspec.crossings.out_of_core import forget_work, run_out_of_core
 from neaspec.crossings.outputs.tables import result_files
 from neaspec.crossings.pipeline import PipelineResult, make_context
-from neaspec.crossings.privacy.redact import redacted
+from neaspec.crossings.privacy.redact import redact
 from neaspec.crossings.privacy.rules import load_rules
 from neaspec.crossings.readers.countries import country_codes
 from neaspec.data.database import open_database, serving_path, version_of
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         path = serving_path()
         ask = Ask(open_database(path), None, version_of(path))
         context = make_context(load_rules(ask), parameters)
-        with _told() as tell:
+        with _progress() as tell:
             worked = run_out_of_core(inputs, given.out, context, answers, given.rows, given.memory, given.threads, tell)
         # The report comes last, and one of an earlier run goes first: who finds it finds results that belong to it.
         (given.out / REPORT).unlink(missing_ok=True)
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for line in _not_used(answers, worked):
             print(line, file=sys.stderr)
     except DashboardError as problem:
-        print(redacted(str(problem)), file=sys.stderr)
+        print(redact(str(problem)), file=sys.stderr)
         return 2
     return 0
 
@@ -117,7 +118,7 @@ def _countries(given: Mapping[str, str]) -> dict[str, str]:
 
 def _not_used(answers: Answers, worked: PipelineResult) -> list[str]:
     """Say which answers named no file or data set, and which there are."""
-    sources = [one.source for one in worked.recognised if one.standard]
+    sources = [table.source for table in worked.recognised if table.standard]
     sets = sorted(set(worked.results.lists["data_set"]) - {""})
     given = [("--day-first, --month-first", name, sources) for name in answers.day_first]
     given += [("--utm-zone", name, sources) for name in answers.utm_zone]
@@ -138,11 +139,12 @@ def _parameters(given: Sequence[str]) -> Parameters:
         InputError: if a name is unknown or a value is not a number of its kind, zero or more.
     """
     kinds: dict[str, Callable[[str], float]] = {name: type(value) for name, value in Parameters().stated().items()}
-    made, problems = {}, []
+    numbers: dict[str, Any] = {}
+    problems = []
     for name, value in _pairs(given, "set").items():
         try:
-            made[name] = kinds[name](value)
-            if not 0 <= made[name] < float("inf"):
+            numbers[name] = kinds[name](value)
+            if not 0 <= numbers[name] < float("inf"):
                 raise ValueError
         except KeyError:
             problems.append(f"--set {name}: there is no such parameter; there are {_names()}")
@@ -150,11 +152,11 @@ def _parameters(given: Sequence[str]) -> Parameters:
             problems.append(f"--set {name}={value}: it must be a number, zero or more ({kinds[name].__name__})")
     if problems:
         raise InputError(problems)
-    return Parameters(**made)  # type: ignore[arg-type]
+    return replace(Parameters(), **numbers)
 
 
 @contextmanager
-def _told() -> Iterator[Callable[[int], None]]:
+def _progress() -> Iterator[Callable[[int], None]]:
     """Show how many rows were read, on the terminal only."""
     with tqdm(unit=" rows", unit_scale=True, file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
         yield lambda rows: (bar.update(rows), None)[1]

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from neaspec.crossings.identity.identities import CONFLICT_COLUMNS, conflicts, of_two_species
+from neaspec.crossings.identity.identities import CONFLICT_COLUMNS, find_conflicts, find_names_of_two_species
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.records import MOST_EXAMPLES, PLACED_COLUMNS, Reason, RejectedRows
 from neaspec.errors import InputError
@@ -65,11 +65,11 @@ def stays_and_crossings(
         threads: of DuckDB; the result does not depend on it.
         spill: folder for what does not fit into memory (generalised places only); None = nothing is written to disk.
     """
-    with worked(placed, parameters, memory, threads, spill) as (connection, statements, refused):
+    with run_rules(placed, parameters, memory, threads, spill) as (connection, statements, refused):
         return EngineResult(
-            stays=run_step(connection, "stays_told"),
-            crossings=run_step(connection, "crossings_told"),
-            presences=run_step(connection, "presences_told"),
+            stays=run_step(connection, "stays_result"),
+            crossings=run_step(connection, "crossings_result"),
+            presences=run_step(connection, "presences_result"),
             dropped=_dropped(connection),
             statements=statements,
             conflicts=refused,
@@ -77,7 +77,7 @@ def stays_and_crossings(
 
 
 @contextmanager
-def worked(
+def run_rules(
     placed: pd.DataFrame | Sequence[Path],
     parameters: Parameters,
     memory: str = MEMORY,
@@ -94,8 +94,8 @@ def worked(
             connection.register("given", placed[list(PLACED_COLUMNS)])
         else:
             connection.read_parquet([str(path) for path in placed]).create_view("given")
-        statements = run_step(connection, "statements_told")
-        refused, doubled = conflicts(statements), of_two_species(statements)
+        statements = run_step(connection, "statements_result")
+        refused, doubled = find_conflicts(statements), find_names_of_two_species(statements)
         if refused.empty and doubled.empty:  # the usual case, and much faster for millions of records
             connection.table("given").create_view("placed")
         else:
@@ -135,11 +135,11 @@ def run_step(connection: duckdb.DuckDBPyConnection, step: str) -> pd.DataFrame:
 
 def _dropped(connection: duckdb.DuckDBPyConnection) -> RejectedRows:
     """Say which records of animals were not used."""
-    made = RejectedRows()
-    rows = connection.sql((RULES_DIR / "twins_told.sql").read_text(encoding="utf-8")).fetchall()
+    rejected = RejectedRows()
+    rows = connection.sql((RULES_DIR / "twins_result.sql").read_text(encoding="utf-8")).fetchall()
     for source, reason, count, first in rows:
         named: Reason = reason
         first_rows = pd.Series(first[:MOST_EXAMPLES], dtype="int64")
-        made.add(source, named, first_rows)
-        made.counts[(source, named)] = count
-    return made
+        rejected.add(source, named, first_rows)
+        rejected.counts[(source, named)] = count
+    return rejected

@@ -21,11 +21,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from neaspec.crossings.engine import MEMORY, RULES_DIR, stays_and_crossings
-from neaspec.crossings.input.archives import Input
-from neaspec.crossings.model.reading import Answers, Part, Reading, totals
+from neaspec.crossings.input.members import Input
+from neaspec.crossings.model.reading import Answers, Part, Reading, sum_by_source
 from neaspec.crossings.model.records import Example, Recognised, RejectedRows
 from neaspec.crossings.pipeline import PipelineContext, PipelineResult, place, publish
-from neaspec.crossings.readers import parts
+from neaspec.crossings.readers.read import read_parts
 from neaspec.errors import InputError
 from neaspec.files import atomic_write
 
@@ -50,7 +50,7 @@ def run_out_of_core(
     Args:
         inputs: files.
         out: folder of the results; the work folder is made in it.
-        kit: rules, borders, parameters.
+        context: rules, borders, parameters.
         answers: to questions.
         chunk_rows: about how many rows a piece has; the result does not depend on it.
         memory: most memory of the database.
@@ -60,7 +60,7 @@ def run_out_of_core(
     Raises:
         InputError: files cannot be read, questions are open, or another run works in the same folder.
     """
-    pieces, reading = parts(inputs, answers, chunk_rows)
+    pieces, reading = read_parts(inputs, answers, chunk_rows)
     if reading.questions:
         raise InputError([
             f"{question.source}, column {question.column}: {question.kind} must be answered, found {question.example!r}"
@@ -72,8 +72,8 @@ def run_out_of_core(
             files.append(_placed_file(work, number, part, reading, context))
             tell(part.recognised.rows)
         _take_notes(files, reading)
-        found = stays_and_crossings(files, context.parameters, memory, threads, spill=work)
-        return publish(found, reading, context)
+        movements = stays_and_crossings(files, context.parameters, memory, threads, spill=work)
+        return publish(movements, reading, context)
 
 
 def _read_ahead(pieces: Iterator[Part]) -> Iterator[Part]:
@@ -100,18 +100,18 @@ def _work_folder(out: Path, fingerprint: str) -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as problem:
             raise InputError([f"{out}: another run works in this folder; wait for it or choose another"]) from problem
-        told = work / "fingerprint"
-        if not told.is_file() or told.read_text(encoding="utf-8") != fingerprint:
+        stated = work / "fingerprint"
+        if not stated.is_file() or stated.read_text(encoding="utf-8") != fingerprint:
             for path in work.glob("piece-*"):
                 path.unlink()
-            atomic_write(told, fingerprint.encode())
+            atomic_write(stated, fingerprint.encode())
         yield work
 
 
 def _fingerprint(inputs: Sequence[Input], context: PipelineContext, answers: Answers, chunk_rows: int) -> str:
     """Return what makes two runs the same: files, parameters, rules, borders, answers, size of pieces, code."""
     digest = hashlib.sha256()
-    for given in sorted(inputs, key=lambda one: one.name):
+    for given in sorted(inputs, key=lambda source: source.name):
         digest.update(given.name.encode())
         if isinstance(given.data, bytes):
             digest.update(given.data)
@@ -138,7 +138,7 @@ def _placed_file(work: Path, number: int, part: Part, reading: Reading, context:
     if not path.exists():
         records, dropped = place(part.records, reading, context)
         dropped.merge(part.dropped)
-        notes = {"recognised": asdict(part.recognised), "dropped": _listed(dropped)}
+        notes = {"recognised": asdict(part.recognised), "dropped": _as_lists(dropped)}
         texts = [str(name) for name, kind in records.dtypes.items() if kind == "str"]
         table = pa.Table.from_pandas(records.astype(dict.fromkeys(texts, "category")), preserve_index=False)
         table = table.replace_schema_metadata({"notes": json.dumps(notes)})
@@ -148,7 +148,7 @@ def _placed_file(work: Path, number: int, part: Part, reading: Reading, context:
     return path
 
 
-def _listed(dropped: RejectedRows) -> list[list[Any]]:
+def _as_lists(dropped: RejectedRows) -> list[list[Any]]:
     return [
         [source, reason, count, [asdict(example) for example in dropped.examples[source, reason]]]
         for (source, reason), count in sorted(dropped.counts.items())
@@ -160,11 +160,11 @@ def _take_notes(files: Sequence[Path], reading: Reading) -> None:
     recognised = list(reading.recognised)
     for path in files:
         notes = json.loads(pq.read_schema(path).metadata[b"notes"])
-        told = notes["recognised"]
-        recognised.append(Recognised(**{**told, "notes": tuple(told["notes"])}))
+        summary = notes["recognised"]
+        recognised.append(Recognised(**{**summary, "notes": tuple(summary["notes"])}))
         dropped = RejectedRows()
         for source, reason, count, examples in notes["dropped"]:
             dropped.counts[source, reason] = count
             dropped.examples[source, reason] = [Example(**example) for example in examples]
         reading.dropped.merge(dropped)
-    reading.recognised = totals(recognised)
+    reading.recognised = sum_by_source(recognised)

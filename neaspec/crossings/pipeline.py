@@ -7,13 +7,13 @@ import pandas as pd
 
 from neaspec.crossings.engine import EngineResult, stays_and_crossings
 from neaspec.crossings.geo.borders import Borders, load_borders
-from neaspec.crossings.geo.countries import countries_of, neighbour_of
-from neaspec.crossings.identity.identities import CONFLICT_COLUMNS, with_keys
-from neaspec.crossings.identity.matches import contradicted, unused, used
+from neaspec.crossings.geo.countries import assign_countries, neighbour_of
+from neaspec.crossings.identity.identities import CONFLICT_COLUMNS, assign_keys
+from neaspec.crossings.identity.matches import find_contradicted, find_joining_matches, find_unused
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Question, Reading
 from neaspec.crossings.model.records import Recognised, RejectedRows
-from neaspec.crossings.privacy.generalise import generalised, landscapes_of_sites
+from neaspec.crossings.privacy.generalise import generalise_places, landscapes_of_sites
 from neaspec.crossings.privacy.rules import Rules
 from neaspec.crossings.publish import PublicResults, public_results
 
@@ -55,36 +55,36 @@ def place(records: pd.DataFrame, reading: Reading, context: PipelineContext) -> 
     Args:
         records: RECORD_COLUMNS, of all inputs or of a piece.
         reading: what states identities.
-        kit: what they are measured with.
+        context: what they are measured with.
 
     Returns:
         Placed records (PLACED_COLUMNS), and what was left out.
     """
-    keyed, dropped = with_keys(records, reading)
-    countries = countries_of(keyed, context.borders, context.parameters)
+    keyed, dropped = assign_keys(records, reading)
+    countries = assign_countries(keyed, context.borders, context.parameters)
     is_nowhere = (countries["country_code"] == "") & (countries["zone"] == "none")
     for source, left_out in keyed[is_nowhere].groupby("source", sort=True):
         dropped.add(str(source), "no_country", left_out["row"])
     kept, countries = keyed[~is_nowhere], countries[~is_nowhere]
-    return generalised(kept, countries, context.rules, context.borders, context.parameters, neighbour_of), dropped
+    return generalise_places(kept, countries, context.rules, context.borders, context.parameters, neighbour_of), dropped
 
 
-def publish(found: EngineResult, reading: Reading, context: PipelineContext) -> PipelineResult:
+def publish(movements: EngineResult, reading: Reading, context: PipelineContext) -> PipelineResult:
     """Make what was found public: nothing after this holds an exact time of a sensitive animal."""
     dropped = RejectedRows()
     dropped.merge(reading.dropped)
-    dropped.merge(found.dropped)
+    dropped.merge(movements.dropped)
     of_sites = landscapes_of_sites(context.rules, context.borders, context.parameters, neighbour_of)
     return PipelineResult(
-        results=public_results(found, context.rules, context.parameters, of_sites),
+        results=public_results(movements, context.rules, context.parameters, of_sites),
         recognised=reading.recognised,
         dropped=dropped,
         questions=reading.questions,
-        conflicts=pd.concat([found.conflicts, contradicted(reading)])
+        conflicts=pd.concat([movements.conflicts, find_contradicted(reading)])
         .drop_duplicates()
         .sort_values(list(CONFLICT_COLUMNS), ignore_index=True),
-        unused=unused(found.statements, reading),
-        matches=used(found.statements, reading),
+        unused=find_unused(movements.statements, reading),
+        matches=find_joining_matches(movements.statements, reading),
     )
 
 

@@ -1,8 +1,8 @@
 """From stays and crossings to what everybody may see: times as coarse as the rules, small cells merged, names cleared.
 
-What comes in is generalised in place but exact in time (engine.Found). What goes out holds no exact time of an animal
-whose rule does not allow it, no place with fewer animals than the set number but a country, and no text that could tell
-a position.
+What comes in is generalised in place but exact in time (engine.EngineResult). What goes out holds no exact time of an
+animal whose rule does not allow it, no place with fewer animals than the set number but a country, and no text that
+could tell a position.
 """
 
 import re
@@ -16,9 +16,9 @@ from neaspec.crossings.engine import EngineResult
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.privacy.periods import applied_rules, gaps, lengths, periods
 from neaspec.crossings.privacy.place_names import points
-from neaspec.crossings.privacy.redact import WITHHELD, redacted, redacted_all
+from neaspec.crossings.privacy.redact import WITHHELD, redact, redact_all
 from neaspec.crossings.privacy.rules import Rules
-from neaspec.crossings.privacy.small_cells import generalised_cells, merged
+from neaspec.crossings.privacy.small_cells import look_up_places, merge_small_cells
 
 NEST = "degree_0_1"  # only nests and roosts are told as exactly as this
 KEYED = ["species_id", "taxon"]
@@ -40,7 +40,7 @@ CELL_COLUMNS = (
     "species_id", "taxon", "country_code", "place_kind", "place_id", "period", "start", "end", "animals", "is_merged",
     "latitude", "longitude", "coordinate_precision_deg", "uncertainty_m", *RULED,
 )  # fmt: skip
-_DIGEST = re.compile(r"\s*#[0-9a-f]{16}$")  # of gate.told_apart
+_DIGEST = re.compile(r"\s*#[0-9a-f]{16}$")  # of redact.redact_distinctly
 
 
 @dataclass(frozen=True)
@@ -67,25 +67,25 @@ class PublicResults:
 
 
 def public_results(
-    found: EngineResult, rules: Rules, parameters: Parameters, of_sites: Mapping[tuple[str, str], str] | None = None
+    movements: EngineResult, rules: Rules, parameters: Parameters, of_sites: Mapping[tuple[str, str], str] | None = None
 ) -> PublicResults:
     """Make what was found public.
 
     Args:
-        found: stays, crossings and presences.
+        movements: stays, crossings and presences.
         rules: the tables of sensitivity.
         parameters: smallest_cell.
-        of_sites: (site, country) -> landscape (places.landscapes_of_sites); a site without one is merged into its
+        of_sites: (site, country) -> landscape (generalise.landscapes_of_sites); a site without one is merged into its
             country.
     """
-    names = _Names.of(found)
-    seen = _seen(found.presences, rules)
-    cells = merged(seen, parameters.smallest_cell, of_sites or {})
-    crossings = names.put(_crossings(found.crossings, cells, rules), ("from_source", "to_source"))
-    presences = names.put(found.presences[found.presences["is_supported"]].reset_index(drop=True), ())
+    names = _Names.of(movements)
+    seen = _seen(movements.presences, rules)
+    cells = merge_small_cells(seen, parameters.smallest_cell, of_sites or {})
+    crossings = names.put(_crossings(movements.crossings, cells, rules), ("from_source", "to_source"))
+    presences = names.put(movements.presences[movements.presences["is_supported"]].reset_index(drop=True), ())
     return PublicResults(
         crossings=crossings,
-        stays=names.put(_stays(found.stays, cells, rules), ("first_source", "last_source")),
+        stays=names.put(_stays(movements.stays, cells, rules), ("first_source", "last_source")),
         pairs=summaries.pairs(crossings),
         matrix=summaries.matrix(crossings),
         lists=summaries.lists(presences),
@@ -116,7 +116,7 @@ def _of_cells(taxa: pd.Series, has_nest: pd.Series, rules: Rules) -> pd.DataFram
     return ruled.assign(time_level=ruled["time_level"].map(COARSER).astype("str"))
 
 
-def _placed(
+def _places_of_ends(
     frame: pd.DataFrame, cells: pd.DataFrame, rules: Rules, country: str, time: str, place: str
 ) -> pd.DataFrame:
     """Return place_kind, place_id and is_merged of one end of rows."""
@@ -129,56 +129,56 @@ def _placed(
             "place_id": frame[f"{place}_place_id"],
         }
     )
-    return generalised_cells(asked, cells).add_prefix(f"{place}_")
+    return look_up_places(asked, cells).add_prefix(f"{place}_")
 
 
-def _ruled(frame: pd.DataFrame, rules: Rules, ends: tuple[str, str]) -> pd.DataFrame:
+def _apply_rules(frame: pd.DataFrame, rules: Rules, ends: tuple[str, str]) -> pd.DataFrame:
     has_nest = (frame[f"{ends[0]}_place_kind"] == NEST) | (frame[f"{ends[1]}_place_kind"] == NEST)
     return applied_rules(frame["taxon"], frame["evidence"], has_nest, rules)
 
 
 def _crossings(exact: pd.DataFrame, cells: pd.DataFrame, rules: Rules) -> pd.DataFrame:
-    ruled = _ruled(exact, rules, ("from", "to"))
+    ruled = _apply_rules(exact, rules, ("from", "to"))
     left, arrived = periods(exact["left_at"], ruled["time_level"]), periods(exact["arrived_at"], ruled["time_level"])
-    made = exact.drop(columns=["gap_days", "left_at", "arrived_at"])
-    made = made.assign(
+    rows = exact.drop(columns=["gap_days", "left_at", "arrived_at"])
+    rows = rows.assign(
         left_period=left["period"], arrived_period=arrived["period"], start=left["start"], end=arrived["end"]
     )
     parts = [ruled, gaps(left, arrived, ruled["time_level"])]
     for end, country, time in (("from", "from_country_code", "left_at"), ("to", "to_country_code", "arrived_at")):
-        parts.append(_placed(exact, cells, rules, country, time, end))
-        made = made.drop(columns=[f"{end}_place_kind", f"{end}_place_id"])
-    made = pd.concat([made, *parts], axis=1)[list(CROSSING_COLUMNS)]
-    return made.sort_values(["individual_key", "to_stay", "from_stay", "grade"], ignore_index=True)
+        parts.append(_places_of_ends(exact, cells, rules, country, time, end))
+        rows = rows.drop(columns=[f"{end}_place_kind", f"{end}_place_id"])
+    rows = pd.concat([rows, *parts], axis=1)[list(CROSSING_COLUMNS)]
+    return rows.sort_values(["individual_key", "to_stay", "from_stay", "grade"], ignore_index=True)
 
 
 def _stays(exact: pd.DataFrame, cells: pd.DataFrame, rules: Rules) -> pd.DataFrame:
-    ruled = _ruled(exact, rules, ("first", "last"))
+    ruled = _apply_rules(exact, rules, ("first", "last"))
     arrived, left = periods(exact["arrived_at"], ruled["time_level"]), periods(exact["left_at"], ruled["time_level"])
     longest = lengths(exact["longest_gap_days"], ruled["time_level"])
-    made = exact.assign(
+    rows = exact.assign(
         arrived_period=arrived["period"], left_period=left["period"], start=arrived["start"], end=left["end"],
         longest_gap_days=longest["days"], longest_gap_months=longest["months"],
     )  # fmt: skip
-    made = made.drop(columns=["arrived_at", "left_at"])
+    rows = rows.drop(columns=["arrived_at", "left_at"])
     parts = [ruled]
     for end, time in (("first", "arrived_at"), ("last", "left_at")):
-        parts.append(_placed(exact, cells, rules, "country_code", time, end))
-        made = made.drop(columns=[f"{end}_place_kind", f"{end}_place_id"])
-    made = pd.concat([made, *parts], axis=1)[list(STAY_COLUMNS)]
-    return made.sort_values(["individual_key", "stay"], ignore_index=True)
+        parts.append(_places_of_ends(exact, cells, rules, "country_code", time, end))
+        rows = rows.drop(columns=[f"{end}_place_kind", f"{end}_place_id"])
+    rows = pd.concat([rows, *parts], axis=1)[list(STAY_COLUMNS)]
+    return rows.sort_values(["individual_key", "stay"], ignore_index=True)
 
 
 def _cells(seen: pd.DataFrame, cells: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """Count the animals of each cell as it is told."""
-    rows = pd.concat([seen.drop(columns=["place_id", "place_kind"]), generalised_cells(seen, cells)], axis=1)
+    rows = pd.concat([seen.drop(columns=["place_id", "place_kind"]), look_up_places(seen, cells)], axis=1)
     keys = [*KEYED, "country_code", "place_kind", "place_id", "period", "start", "end"]
-    made = rows.groupby(keys, as_index=False).agg(
+    counted = rows.groupby(keys, as_index=False).agg(
         animals=("individual_key", "nunique"), is_merged=("is_merged", "any"), has_nest=("has_nest", "any"),
     )  # fmt: skip
-    ruled = _of_cells(made["taxon"], made["has_nest"], rules)
-    made = pd.concat([made, ruled, points(made["place_id"], rules)], axis=1)
-    return made[list(CELL_COLUMNS)].sort_values(keys, ignore_index=True)
+    ruled = _of_cells(counted["taxon"], counted["has_nest"], rules)
+    counted = pd.concat([counted, ruled, points(counted["place_id"], rules)], axis=1)
+    return counted[list(CELL_COLUMNS)].sort_values(keys, ignore_index=True)
 
 
 @dataclass(frozen=True)
@@ -189,36 +189,36 @@ class _Names:
     data_sets: dict[str, str]
 
     @classmethod
-    def of(cls, found: EngineResult) -> "_Names":
-        order = found.stays.sort_values(["arrived_at", "first_source", "first_row", "individual_key"])
-        keys = pd.concat([order["individual_key"], found.presences["individual_key"].sort_values()])
-        return cls(_told_apart(keys), _told_apart(found.presences["data_set"].sort_values()))
+    def of(cls, movements: EngineResult) -> "_Names":
+        order = movements.stays.sort_values(["arrived_at", "first_source", "first_row", "individual_key"])
+        keys = pd.concat([order["individual_key"], movements.presences["individual_key"].sort_values()])
+        return cls(_number_alike(keys), _number_alike(movements.presences["data_set"].sort_values()))
 
     def put(self, frame: pd.DataFrame, sources: tuple[str, ...]) -> pd.DataFrame:
         """Return a frame with cleared names."""
-        made = frame.assign(individual_key=frame["individual_key"].map(self.keys).astype("str"))
+        named = frame.assign(individual_key=frame["individual_key"].map(self.keys).astype("str"))
         for column in {"individual", "taxon", *sources} & set(frame.columns):
-            made[column] = redacted_all(frame[column])
+            named[column] = redact_all(frame[column])
         if "data_set" in frame.columns:
-            made["data_set"] = frame["data_set"].map(self.data_sets).astype("str")
+            named["data_set"] = frame["data_set"].map(self.data_sets).astype("str")
         if "data_sets" in frame.columns:
-            made["data_sets"] = [
-                " | ".join(self.data_sets.get(one, one) for one in str(text).split(" | "))
+            named["data_sets"] = [
+                " | ".join(self.data_sets.get(name, name) for name in str(text).split(" | "))
                 for text in frame["data_sets"]
             ]
-        return made
+        return named
 
 
-def _told_apart(texts: pd.Series) -> dict[str, str]:
+def _number_alike(texts: pd.Series) -> dict[str, str]:
     """Return text -> text without positions; texts that would become the same are numbered in their order."""
-    made: dict[str, str] = {}
+    names: dict[str, str] = {}
     numbers: dict[str, int] = {}
     for text in dict.fromkeys(texts.astype("str")):
-        plain = redacted(text)
+        plain = redact(text)
         if plain == text and not (WITHHELD in text and _DIGEST.search(text)):
-            made[text] = text
+            names[text] = text
             continue
         plain = _DIGEST.sub("", plain)
         numbers[plain] = numbers.get(plain, 0) + 1
-        made[text] = f"{plain} ({numbers[plain]})"
-    return made
+        names[text] = f"{plain} ({numbers[plain]})"
+    return names

@@ -21,7 +21,7 @@ def matrix(crossings: pd.DataFrame) -> pd.DataFrame:
         species_id, taxon, from_country_code, to_country_code, grade, crossings, animals; in this order.
     """
     keys = [*ANIMAL, "from_country_code", "to_country_code", "grade"]
-    return _counted(crossings, keys, crossings=("individual_key", "size"), animals=("individual_key", "nunique"))
+    return _count(crossings, keys, crossings=("individual_key", "size"), animals=("individual_key", "nunique"))
 
 
 def pairs(crossings: pd.DataFrame) -> pd.DataFrame:
@@ -34,14 +34,14 @@ def pairs(crossings: pd.DataFrame) -> pd.DataFrame:
     rows = _with_pair(crossings)
     keys = [*ANIMAL, "country_a", "country_b"]
     rows["rank"] = rows["grade"].map(GRADES.index).astype("int64")
-    best = _counted(rows, [*keys, "individual_key"], rank=("rank", "min"))
-    made = _counted(best, keys, animals=("individual_key", "size"))
+    best = _count(rows, [*keys, "individual_key"], rank=("rank", "min"))
+    table = _count(best, keys, animals=("individual_key", "size"))
     for rank, grade in enumerate(GRADES):
-        made = _joined(made, best[best["rank"] == rank], keys, grade)
+        table = _add_count(table, best[best["rank"] == rank], keys, grade)
     known = rows[rows["rank"] < GRADES.index("border_zone_only")]
-    made = _joined(made, known[known["from_country_code"] == known["country_a"]], keys, "a_to_b")
-    made = _joined(made, known[known["from_country_code"] == known["country_b"]], keys, "b_to_a")
-    return made[[*keys, *GRADES, "animals", "a_to_b", "b_to_a"]].sort_values(keys, ignore_index=True)
+    table = _add_count(table, known[known["from_country_code"] == known["country_a"]], keys, "a_to_b")
+    table = _add_count(table, known[known["from_country_code"] == known["country_b"]], keys, "b_to_a")
+    return table[[*keys, *GRADES, "animals", "a_to_b", "b_to_a"]].sort_values(keys, ignore_index=True)
 
 
 def both_sides(seen: pd.DataFrame, crossings: pd.DataFrame) -> pd.DataFrame:
@@ -59,19 +59,19 @@ def both_sides(seen: pd.DataFrame, crossings: pd.DataFrame) -> pd.DataFrame:
     sets = seen[[*keys, "country_code", "data_set"]].drop_duplicates().sort_values([*keys, "country_code", "data_set"])
     groups = [*keys, "country_code"]
     is_one = ~sets.duplicated(groups, keep=False)
-    several = _counted(sets[~is_one], groups, data_sets=("data_set", " | ".join))
+    several = _count(sets[~is_one], groups, data_sets=("data_set", " | ".join))
     sets = pd.concat([sets[is_one].rename(columns={"data_set": "data_sets"}), several], ignore_index=True)
-    made = sets.merge(sets, on=keys, suffixes=("_a", "_b"))
-    made = made[made["country_code_a"] < made["country_code_b"]]
-    made = made.rename(columns={"country_code_a": "country_a", "country_code_b": "country_b"})
-    made = made.merge(one_of_each(seen, "sex", SEXES), on="individual_key", how="left")
+    shared = sets.merge(sets, on=keys, suffixes=("_a", "_b"))
+    shared = shared[shared["country_code_a"] < shared["country_code_b"]]
+    shared = shared.rename(columns={"country_code_a": "country_a", "country_code_b": "country_b"})
+    shared = shared.merge(one_of_each(seen, "sex", SEXES), on="individual_key", how="left")
     graded = _with_pair(crossings)
     graded["rank"] = graded["grade"].map(GRADES.index).astype("int64")
-    graded = _counted(graded, ["individual_key", "country_a", "country_b"], rank=("rank", "min"))
-    made = made.merge(graded, on=["individual_key", "country_a", "country_b"], how="left")
-    made["grade"] = made["rank"].map(dict(enumerate(GRADES))).fillna("").astype("str")
+    graded = _count(graded, ["individual_key", "country_a", "country_b"], rank=("rank", "min"))
+    shared = shared.merge(graded, on=["individual_key", "country_a", "country_b"], how="left")
+    shared["grade"] = shared["rank"].map(dict(enumerate(GRADES))).fillna("").astype("str")
     columns = [*keys, "sex", "country_a", "country_b", "data_sets_a", "data_sets_b", "grade"]
-    return made[columns].sort_values([*ANIMAL, "country_a", "country_b", "individual_key"], ignore_index=True)
+    return shared[columns].sort_values([*ANIMAL, "country_a", "country_b", "individual_key"], ignore_index=True)
 
 
 def lists(seen: pd.DataFrame) -> pd.DataFrame:
@@ -85,18 +85,18 @@ def lists(seen: pd.DataFrame) -> pd.DataFrame:
     """
     rows = seen[[*ANIMAL, "data_set", "country_code", "individual_key"]].drop_duplicates()
     animals = {"animals": ("individual_key", "nunique")}
-    listed = _counted(rows, [*ANIMAL, "data_set", "country_code"], **animals).assign(part="list")
-    national = _counted(rows, [*ANIMAL, "country_code"], **animals).assign(part="country", data_set="")
-    summed = _counted(listed, ANIMAL, animals=("animals", "sum")).assign(part="sum_of_lists")
-    distinct = _counted(rows, ANIMAL, **animals).assign(part="distinct")
+    listed = _count(rows, [*ANIMAL, "data_set", "country_code"], **animals).assign(part="list")
+    national = _count(rows, [*ANIMAL, "country_code"], **animals).assign(part="country", data_set="")
+    summed = _count(listed, ANIMAL, animals=("animals", "sum")).assign(part="sum_of_lists")
+    distinct = _count(rows, ANIMAL, **animals).assign(part="distinct")
     overlap = summed.merge(distinct, on=ANIMAL, suffixes=("", "_distinct")).assign(part="overlap")
     overlap["animals"] = overlap["animals"] - overlap["animals_distinct"]
     order = ("list", "country", "sum_of_lists", "distinct", "overlap")
-    made = pd.concat([listed, national, summed, distinct, overlap], ignore_index=True)
-    made = made.assign(data_set=made["data_set"].fillna(""), country_code=made["country_code"].fillna(""))
-    made["order"] = made["part"].map(order.index)
-    made = made.sort_values([*ANIMAL, "order", "data_set", "country_code"], ignore_index=True)
-    return made[[*ANIMAL, "part", "data_set", "country_code", "animals"]]
+    table = pd.concat([listed, national, summed, distinct, overlap], ignore_index=True)
+    table = table.assign(data_set=table["data_set"].fillna(""), country_code=table["country_code"].fillna(""))
+    table["order"] = table["part"].map(order.index)
+    table = table.sort_values([*ANIMAL, "order", "data_set", "country_code"], ignore_index=True)
+    return table[[*ANIMAL, "part", "data_set", "country_code", "animals"]]
 
 
 def sexes(seen: pd.DataFrame) -> pd.DataFrame:
@@ -113,17 +113,17 @@ def sexes(seen: pd.DataFrame) -> pd.DataFrame:
     everywhere = seen.assign(country_code="")
     rows = pd.concat([seen, everywhere], ignore_index=True)
     keys = [*ANIMAL, "country_code", "individual_key"]
-    one = rows[keys].drop_duplicates().merge(one_of_each(seen, "sex", SEXES), on="individual_key", how="left")
+    animals = rows[keys].drop_duplicates().merge(one_of_each(seen, "sex", SEXES), on="individual_key", how="left")
     aged = rows[rows["age"].isin(AGES)].sort_values(["month", "age"]).drop_duplicates(keys, keep="last")
-    one = one.merge(aged[[*keys, "age"]], on=keys, how="left")
-    one["sex"] = one["sex"].where(one["sex"].isin(SEXES), "sex_not_stated")
-    one["age"] = one["age"].where(one["age"].isin(AGES), "age_not_stated")
+    animals = animals.merge(aged[[*keys, "age"]], on=keys, how="left")
+    animals["sex"] = animals["sex"].where(animals["sex"].isin(SEXES), "sex_not_stated")
+    animals["age"] = animals["age"].where(animals["age"].isin(AGES), "age_not_stated")
     group = [*ANIMAL, "country_code"]
-    made = _counted(one, group, animals=("individual_key", "size"))
+    table = _count(animals, group, animals=("individual_key", "size"))
     for column, parts in (("sex", (*SEXES, "sex_not_stated")), ("age", (*AGES, "age_not_stated"))):
         for part in parts:
-            made = _joined(made, one[one[column] == part], group, part)
-    return made.sort_values(group, ignore_index=True)
+            table = _add_count(table, animals[animals[column] == part], group, part)
+    return table.sort_values(group, ignore_index=True)
 
 
 def one_of_each(seen: pd.DataFrame, column: str, allowed: tuple[str, ...]) -> pd.DataFrame:
@@ -131,20 +131,20 @@ def one_of_each(seen: pd.DataFrame, column: str, allowed: tuple[str, ...]) -> pd
     stated = seen[seen[column].isin(allowed)][["individual_key", column]].drop_duplicates()
     stated = stated.drop_duplicates("individual_key", keep=False)
     every = seen[["individual_key"]].drop_duplicates()
-    made = every.merge(stated, on="individual_key", how="left")
-    return made.assign(**{column: made[column].fillna("").astype("str")})
+    table = every.merge(stated, on="individual_key", how="left")
+    return table.assign(**{column: table[column].fillna("").astype("str")})
 
 
-def _counted(rows: pd.DataFrame, keys: list[str], **counts: Any) -> pd.DataFrame:
-    made: pd.DataFrame = rows.groupby(keys, as_index=False).agg(**counts)
-    return made.sort_values(keys, ignore_index=True)
+def _count(rows: pd.DataFrame, keys: list[str], **counts: Any) -> pd.DataFrame:
+    counted: pd.DataFrame = rows.groupby(keys, as_index=False).agg(**counts)
+    return counted.sort_values(keys, ignore_index=True)
 
 
-def _joined(made: pd.DataFrame, rows: pd.DataFrame, keys: list[str], name: str) -> pd.DataFrame:
+def _add_count(table: pd.DataFrame, rows: pd.DataFrame, keys: list[str], name: str) -> pd.DataFrame:
     """Add a column with the distinct animals of rows; 0 where there are none."""
-    counted = _counted(rows, keys, counted=("individual_key", "nunique"))
-    made = made.merge(counted, on=keys, how="left").rename(columns={"counted": name})
-    return made.assign(**{name: made[name].fillna(0).astype("int64")})
+    counted = _count(rows, keys, counted=("individual_key", "nunique"))
+    table = table.merge(counted, on=keys, how="left").rename(columns={"counted": name})
+    return table.assign(**{name: table[name].fillna(0).astype("int64")})
 
 
 def _with_pair(crossings: pd.DataFrame) -> pd.DataFrame:

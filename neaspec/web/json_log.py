@@ -14,7 +14,7 @@ import traceback
 from datetime import UTC, datetime
 from types import TracebackType
 
-from neaspec.crossings.privacy.redact import redacted
+from neaspec.crossings.privacy.redact import redact
 
 MOST_STEPS = 8  # of a trace, the innermost
 MOST_LETTERS = 2_000  # of a message
@@ -32,7 +32,7 @@ class JsonLines(logging.Formatter):
             .replace("+00:00", "Z"),
             "level": record.levelname,
             "event": getattr(record, "event", f"{record.module}.{record.funcName}"),
-            "message": redacted(message[:MOST_LETTERS]) + ("…" if len(message) > MOST_LETTERS else ""),
+            "message": redact(message[:MOST_LETTERS]) + ("…" if len(message) > MOST_LETTERS else ""),
         }
         if record.exc_info and record.exc_info[0]:
             line |= {"exception": record.exc_info[0].__name__, "trace": short_trace(record.exc_info[2])}

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from neaspec.crossings.geo.borders import load_borders
-from neaspec.crossings.input.archives import PAGE, Input
+from neaspec.crossings.input.members import PAGE, Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Answers
 from neaspec.crossings.pipeline import PipelineResult, make_context, run_pipeline
 from neaspec.crossings.privacy.rules import Rules
-from neaspec.crossings.readers import read
+from neaspec.crossings.readers.read import read
 
 
 def make_ready() -> None:

@@ -6,7 +6,6 @@ Nothing goes through the caches that pages share, and no message of an error tha
 
 import importlib
 import logging
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,7 +14,8 @@ from typing import Any
 import streamlit as st
 
 from neaspec.blocks import Page
-from neaspec.crossings.privacy.redact import redacted
+from neaspec.crossings.model.reading import UTM_ZONE
+from neaspec.crossings.privacy.redact import redact
 from neaspec.crossings.privacy.rules import load_rules
 from neaspec.errors import InputError, OutputError, QueueFullError
 from neaspec.paths import SAMPLE_DIR
@@ -23,7 +23,8 @@ from neaspec.render.html import escape
 from neaspec.render.screen.streamlit import plain
 from neaspec.sections.field_data import compare as field_data_compare
 from neaspec.sections.field_data import results as field_data_results
-from neaspec.sections.field_data.page import FILE_TYPES, MINUTES_KEPT, MOST_FILES, MOST_MEGABYTES
+from neaspec.sections.field_data.page import FILE_TYPES, MINUTES_KEPT
+from neaspec.sizes import MEGABYTE, MOST_FILES, MOST_MEGABYTES
 from neaspec.web.page import ask, choice_row, labels
 from neaspec.web.page_cache import words
 from neaspec.web.result_downloads import downloads
@@ -34,10 +35,8 @@ from neaspec.web.upload_process import where
 from neaspec.web.work_queue import Job
 
 LOG = logging.getLogger("neaspec")
-MEGABYTE = 1024 * 1024
 MOST_PROBLEMS = 30
 OPEN = ""
-UTM_ZONE = re.compile(r"([1-9]|[1-5][0-9]|60)[NS]")
 STAGES = ("reading", "crossings", "page")
 SECONDS_BETWEEN = 0.2  # two looks at how far the work is
 
@@ -318,6 +317,6 @@ def _tell(problems: Sequence[str]) -> None:
     more = len(problems) - MOST_PROBLEMS
     listed = [*problems[:MOST_PROBLEMS], *([text("field_data.problems_more", count=more)] if more > 0 else [])]
     # Problems quote names of files and cells, and those may hold a position.
-    items = "".join(f"<li>{escape(redacted(problem))}</li>" for problem in listed)
+    items = "".join(f"<li>{escape(redact(problem))}</li>" for problem in listed)
     said = f"<p>{escape(text('field_data.cannot'))}</p><ul>{items}</ul>"
     st.html(f'<div class="nc-notice nc-caution" role="alert">{said}</div>')

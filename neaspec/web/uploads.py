@@ -14,13 +14,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from neaspec.sizes import MEGABYTE, MOST_MEGABYTES
 from neaspec.web.memory import give_back
 from neaspec.web.streamlit_internals import UPLOAD_PATH, end_expired_sessions, uploaded_bytes
 
 LOG = logging.getLogger("neaspec")
-MEGABYTE = 1024 * 1024
-MOST_MEGABYTES = 200  # of all files of one session together; .streamlit/config.toml says the same
-MOST_FILES = 20  # of one session
 MOST_HELD = 1024 * MEGABYTE  # of all sessions together, the files on their way included
 FRAME = MEGABYTE  # what a form adds to its file, at most
 MOST_ELSEWHERE = MEGABYTE  # no other address of ours takes more

@@ -8,8 +8,10 @@ import zipfile
 
 import pytest
 
-from neaspec.crossings.input.archives import MEGABYTE, PAGE, Input, InputLimits, members
+from neaspec.crossings.input.archives import members
+from neaspec.crossings.input.members import PAGE, Input, InputLimits
 from neaspec.errors import InputError
+from neaspec.sizes import MEGABYTE, MOST_MEGABYTES
 from tests.support.made_field_files import with_declared_size, zipped
 
 TABLE = b"a,b\n1,2\n"
@@ -106,6 +108,16 @@ def test_a_large_upload_is_refused_before_it_is_read(tmp_path):
         stream.truncate(2_000 * MEGABYTE)
     said = refusal(Input("large.csv", large))
     assert said == ["large.csv: 2,000 MB; up to 200 MB are taken here. Larger files: python -m neaspec.crossings"]
+
+
+def test_a_file_as_large_as_the_page_takes_is_read_to_the_byte(tmp_path):
+    large = tmp_path / "large.csv"
+    with large.open("wb") as stream:
+        stream.truncate(MOST_MEGABYTES * MEGABYTE)
+    assert [member.name for member in members([Input("large.csv", large)], PAGE)] == ["large.csv"]
+    with large.open("ab") as stream:
+        stream.write(b"0")
+    assert "up to 200 MB are taken" in refusal(Input("large.csv", large))[0]
 
 
 @pytest.mark.parametrize("path", ["../up.csv", "x/../../up.csv", "/etc/passwd", "C:/x.csv", "x\\y.csv", "..\\up.csv"])

@@ -12,8 +12,8 @@ from neaspec.crossings.geo.borders import (
     area_names,
     from_mercator,
     load_borders,
-    mercator,
-    unwrapped,
+    to_mercator,
+    unwrap_longitude,
 )
 from neaspec.crossings.geo.grid import load_grid
 from neaspec.crossings.model.parameters import Parameters
@@ -146,14 +146,14 @@ def test_distances_at_high_latitudes_and_beyond_180_degrees_agree_with_geodesics
 def test_mercator_and_back_is_the_same_place():
     rng = np.random.default_rng(5)
     longitude, latitude = rng.uniform(60, 191, 1000), rng.uniform(-80, 82, 1000)
-    east, north = from_mercator(mercator(longitude, latitude))
+    east, north = from_mercator(to_mercator(longitude, latitude))
     assert np.abs(east - longitude).max() < 1e-9
     assert np.abs(north - latitude).max() < 1e-9
 
 
 def test_longitudes_of_the_far_east_are_unwrapped_and_others_are_not():
     given = np.array([-180.0, -169.0, -168.9, 0.0, 179.9, 180.0, np.nan])
-    assert unwrapped(given)[:6].tolist() == [180.0, 191.0, -168.9, 0.0, 179.9, 180.0]
+    assert unwrap_longitude(given)[:6].tolist() == [180.0, 191.0, -168.9, 0.0, 179.9, 180.0]
 
 
 def test_a_place_on_a_line_belongs_to_one_of_its_sides_whatever_the_order():

@@ -5,7 +5,7 @@ import itertools
 import pandas as pd
 import pytest
 
-from neaspec.crossings.readers import read
+from neaspec.crossings.readers.read import read
 from tests.crossings.test_camtrap_dp import (
     CAMERA_BEFORE,
     EVENT_BEFORE,

@@ -3,7 +3,7 @@
 import pytest
 
 from neaspec.crossings.model.reading import Answers
-from neaspec.crossings.readers import read
+from neaspec.crossings.readers.read import read
 from neaspec.errors import InputError
 from tests.support.made_field_files import csv, zipped
 

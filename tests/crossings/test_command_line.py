@@ -12,14 +12,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from benchmarks.made_tracks import made_tracks, write_tracks
-from neaspec.crossings import out_of_core as large
+from neaspec.crossings import out_of_core
 from neaspec.crossings.__main__ import main
-from neaspec.crossings.input.archives import Input
+from neaspec.crossings.input.members import Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.outputs.tables import result_files
 from neaspec.crossings.pipeline import make_context, run_pipeline
 from neaspec.crossings.privacy.rules import load_rules
-from neaspec.crossings.readers import read
+from neaspec.crossings.readers.read import read
 from neaspec.data.database import open_database, serving_path
 from neaspec.data.queries import Ask
 from neaspec.paths import ROOT
@@ -102,10 +102,10 @@ def test_a_run_that_is_killed_leaves_no_result_and_goes_on_to_the_same_one(track
 
 def test_other_parameters_begin_anew(tracks, tmp_path, monkeypatch):
     asked = []
-    placing = large.place
-    monkeypatch.setattr(large, "place", lambda *given: asked.append(1) or placing(*given))
+    placing = out_of_core.place
+    monkeypatch.setattr(out_of_core, "place", lambda *given: asked.append(1) or placing(*given))
     stopped = pytest.MonkeyPatch()
-    stopped.setattr(large, "stays_and_crossings", lambda *given, **more: (_ for _ in ()).throw(KeyboardInterrupt))
+    stopped.setattr(out_of_core, "stays_and_crossings", lambda *given, **more: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         main([str(tracks), "--out", str(tmp_path), "--rows", "4000"])
     stopped.undo()
@@ -117,7 +117,7 @@ def test_other_parameters_begin_anew(tracks, tmp_path, monkeypatch):
 
 
 def test_two_runs_do_not_share_a_folder(tracks, tmp_path, capsys):
-    with large._work_folder(tmp_path, "another run"):
+    with out_of_core._work_folder(tmp_path, "another run"):
         assert main([str(tracks), "--out", str(tmp_path)]) == 2
     assert "another run works in this folder" in capsys.readouterr().err
 

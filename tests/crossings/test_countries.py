@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neaspec.crossings.geo.borders import ELLIPSOID, area_names, from_mercator, load_borders
-from neaspec.crossings.geo.countries import by_position, countries_of, neighbour_of
+from neaspec.crossings.geo.countries import assign_countries, label_by_position, neighbour_of
 from neaspec.crossings.geo.grid import CELLS_PER_DEG, PARTS_PER_CELL
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.records import as_records
@@ -46,7 +46,7 @@ def records(places, declared="", uncertainty=NAN) -> pd.DataFrame:
 
 def label(longitude, latitude, declared="", uncertainty=NAN, parameters=PARAMETERS) -> tuple[str, str, str, bool]:
     frame = records([(longitude, latitude)], declared, uncertainty)
-    return tuple(countries_of(frame, load_borders(parameters), parameters).iloc[0])
+    return tuple(assign_countries(frame, load_borders(parameters), parameters).iloc[0])
 
 
 KNOWN = {
@@ -115,7 +115,7 @@ def test_known_places_have_their_country(name):
 
 def test_the_border_zone_is_five_kilometres_wide():
     frame = records([(111.9, north) for north in np.linspace(43.40, 43.80, 400)])
-    made = countries_of(frame, BORDERS, PARAMETERS)
+    made = assign_countries(frame, BORDERS, PARAMETERS)
     distance, _ = BORDERS.borders.nearest(frame["longitude"].to_numpy(), frame["latitude"].to_numpy(), 100_000.0)
     assert ((made["zone"] == "border_zone") == (distance < 5_000)).all()
     assert set(made["country_code"]) == {"CHN", "MNG"}
@@ -182,7 +182,7 @@ def test_records_without_position_have_only_what_is_declared():
 
 
 def test_no_records_give_no_countries():
-    made = countries_of(records([]), BORDERS, PARAMETERS)
+    made = assign_countries(records([]), BORDERS, PARAMETERS)
     assert list(made.columns) == ["country_code", "basis", "zone", "is_contradicted"]
     assert len(made) == 0
 
@@ -190,7 +190,7 @@ def test_no_records_give_no_countries():
 def test_the_answer_keeps_the_index_of_the_records():
     frame = records([(116.4, 39.9), (NAN, NAN), (106.9, 47.9)])
     frame.index = pd.Index([7, 3, 11])
-    made = countries_of(frame, BORDERS, PARAMETERS)
+    made = assign_countries(frame, BORDERS, PARAMETERS)
     assert made["country_code"].to_dict() == {7: "CHN", 3: "", 11: "MNG"}
     assert made["country_code"].dtype == "str"
     assert made["is_contradicted"].dtype == bool
@@ -231,8 +231,8 @@ def test_the_grid_says_what_polygons_and_distances_say(seed):
     places = places_to_compare(seed, 1500)
     rng = np.random.default_rng(seed)
     uncertainty = np.where(rng.random(len(places)) < 0.2, rng.exponential(8_000, len(places)), NAN)
-    quick = by_position(places[:, 0], places[:, 1], uncertainty, BORDERS, PARAMETERS)
-    slow = by_position(places[:, 0], places[:, 1], uncertainty, WITHOUT_GRID, PARAMETERS)
+    quick = label_by_position(places[:, 0], places[:, 1], uncertainty, BORDERS, PARAMETERS)
+    slow = label_by_position(places[:, 0], places[:, 1], uncertainty, WITHOUT_GRID, PARAMETERS)
     assert (quick.country == slow.country).all()
     assert (quick.zone == slow.zone).all()
     assert (quick.basis == slow.basis).all()
@@ -251,10 +251,10 @@ def test_labels_do_not_depend_on_the_order_of_records(seed):
     rng = np.random.default_rng(seed)
     frame = records(places, rng.choice(["", "CHN", "RUS", "KOR", "XXX"], len(places)))
     order = rng.permutation(len(frame))
-    forth = countries_of(frame, BORDERS, PARAMETERS)
-    back = countries_of(frame.iloc[order], BORDERS, PARAMETERS)
+    forth = assign_countries(frame, BORDERS, PARAMETERS)
+    back = assign_countries(frame.iloc[order], BORDERS, PARAMETERS)
     pd.testing.assert_frame_equal(forth, back.sort_index())
-    halves = [countries_of(frame.iloc[part], BORDERS, PARAMETERS) for part in (slice(0, 40), slice(40, None))]
+    halves = [assign_countries(frame.iloc[part], BORDERS, PARAMETERS) for part in (slice(0, 40), slice(40, None))]
     pd.testing.assert_frame_equal(forth, pd.concat(halves))
 
 
@@ -285,7 +285,7 @@ def test_the_neighbour_is_the_nearest_other_country_within_the_landscape_s_width
 def test_places_on_both_sides_of_a_border_and_one_beyond_180_degrees_are_measured_by_geodesics():
     longitude, latitude = np.array([-173.2]), np.array([64.5])
     frame = records([(-173.2, 64.5)], "RUS")
-    assert countries_of(frame, BORDERS, PARAMETERS)["is_contradicted"].tolist() == [False]
+    assert assign_countries(frame, BORDERS, PARAMETERS)["is_contradicted"].tolist() == [False]
     ring, _ = BORDERS.coasts.nearest(longitude + 360, latitude, 50_000.0)
     shore = BORDERS.coasts.nearest(np.array([186.9]), latitude, 50_000.0)[0]
     moved = ELLIPSOID.inv(186.8, 64.5, 186.9, 64.5)[2]
@@ -295,7 +295,7 @@ def test_places_on_both_sides_of_a_border_and_one_beyond_180_degrees_are_measure
 @pytest.mark.skipif(not STATIONS.exists(), reason="the example package is not beside the project")
 def test_stations_of_the_camtrap_dp_example_are_beyond_the_map_and_in_no_country():
     stations = pd.read_csv(STATIONS)
-    made = countries_of(records(stations[["longitude", "latitude"]].to_numpy()), BORDERS, PARAMETERS)
+    made = assign_countries(records(stations[["longitude", "latitude"]].to_numpy()), BORDERS, PARAMETERS)
     assert set(made["zone"]) == {"outside"}
     assert set(made["country_code"]) == {""}
 
@@ -304,7 +304,7 @@ def test_stations_of_the_camtrap_dp_example_are_beyond_the_map_and_in_no_country
 def test_birds_are_in_the_countries_another_map_says_they_left_and_came_to():
     tracks = pd.read_csv(TRACKS, low_memory=False).dropna(subset=["location-long"])
     tracks["time"] = pd.to_datetime(tracks["timestamp"])
-    made = countries_of(records(tracks[["location-long", "location-lat"]].to_numpy()), BORDERS, PARAMETERS)
+    made = assign_countries(records(tracks[["location-long", "location-lat"]].to_numpy()), BORDERS, PARAMETERS)
     tracks[["country_code", "zone"]] = made[["country_code", "zone"]].to_numpy()
     expected = pd.read_csv(EXPECTED, parse_dates=["left_at", "arrived_at"])
     short_names = {"India": "IND", "Myanmar": "MMR", "Nepal": "NPL", "Uzbekistan": "UZB", "Iran": "IRN"}

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from neaspec.crossings.input import csv_blocks as row_blocks
-from neaspec.crossings.input.archives import Input, members
+from neaspec.crossings.input import csv_blocks
+from neaspec.crossings.input.archives import members
 from neaspec.crossings.input.csv_blocks import HASHTAG
 from neaspec.crossings.input.csv_tables import CsvDialect, chunks, header_of, layout_of, notes_of
+from neaspec.crossings.input.members import Input
 from neaspec.errors import InputError
 
 RUSSIAN = "животное;место\nТигр 7;Сихотэ-Алинь\nГорный;Лазовский заповедник\n"
@@ -207,7 +208,7 @@ def test_blocks_join_without_a_seam(monkeypatch):
     expected = table(held.getvalue())
     assert [row[1:] for row in expected] == rows
     for size in (7, 64, 1000):
-        monkeypatch.setattr(row_blocks, "BLOCK", size)
+        monkeypatch.setattr(csv_blocks, "BLOCK", size)
         assert table(held.getvalue()) == expected
         assert table(held.getvalue().replace("\n", "\r\n")) == expected
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from neaspec.crossings.input.archives import Input
+from neaspec.crossings.input.members import Input
 from neaspec.crossings.model.reading import Answers
-from neaspec.crossings.readers import read
+from neaspec.crossings.readers.read import read
 from neaspec.errors import InputError
 from tests.support.made_field_files import DWC, OCCURRENCE_TERMS, archive, csv, gbif, meta_xml, zipped
 

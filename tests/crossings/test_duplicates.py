@@ -4,9 +4,9 @@ import gzip
 
 import pytest
 
-from neaspec.crossings.input import duplicates as same_files
-from neaspec.crossings.input.archives import Input
-from neaspec.crossings.readers import read
+from neaspec.crossings.input import duplicates
+from neaspec.crossings.input.members import Input
+from neaspec.crossings.readers.read import read
 from neaspec.errors import InputError
 from tests.support.golden_files import CHINA, TIGERS, camera_package, packed, tiger
 
@@ -74,16 +74,16 @@ def test_tables_without_rows_are_not_one_file_and_two_folders_may_have_equal_com
         files[f"{folder}/records.csv"] = (
             f"Station,Species,DateTimeOriginal,Individual\ns1,Panthera pardus,2020-01-01 10:00:00,{animal}\n"
         )
-    assert same_files.inputs_twice([Input(name, text.encode()) for name, text in files.items()]) == []
+    assert duplicates.inputs_twice([Input(name, text.encode()) for name, text in files.items()]) == []
 
 
 def test_large_files_are_only_read_whole_if_their_sizes_and_starts_are_equal(tmp_path, monkeypatch):
     read_whole = []
-    digest = same_files._digest
-    monkeypatch.setattr(same_files, "_digest", lambda file: read_whole.append(file.name) or digest(file))
+    digest = duplicates._digest
+    monkeypatch.setattr(duplicates, "_digest", lambda file: read_whole.append(file.name) or digest(file))
     inputs = []
     for name, text in (("a", "x" * 90_000), ("b", "x" * 90_001), ("c", "y" * 90_000), ("d", "y" * 89_999 + "z")):
         (tmp_path / name).write_text(text)
         inputs.append(Input(name, tmp_path / name))
-    assert same_files.inputs_twice(inputs) == []
+    assert duplicates.inputs_twice(inputs) == []
     assert read_whole == ["c", "d"]

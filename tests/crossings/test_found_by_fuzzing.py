@@ -8,8 +8,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from neaspec.crossings.input.archives import PAGE, Input
-from neaspec.crossings.readers import read
+from neaspec.crossings.input.members import PAGE, Input
+from neaspec.crossings.readers.read import read
 from neaspec.errors import InputError
 
 FOUND = {

@@ -9,10 +9,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
+from neaspec.crossings.geo.earth import distance_m
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.records import PLACED_COLUMNS, as_records
-from neaspec.crossings.privacy.generalise import cells, distance_m, generalised, landscapes_of_sites, wider_place
-from neaspec.crossings.privacy.redact import WITHHELD, redacted, redacted_all
+from neaspec.crossings.privacy.generalise import cells, generalise_places, landscapes_of_sites, wider_place
+from neaspec.crossings.privacy.redact import WITHHELD, redact, redact_all
 from neaspec.crossings.privacy.rules import GROUPS, RECORD_KINDS, TIME_LEVELS, load_rules
 from neaspec.crossings.privacy.taxa import meanings
 
@@ -41,7 +42,7 @@ def place_of(rules, country="CHN", **given):
     countries = pd.DataFrame(
         {"country_code": [country], "basis": ["declared"], "zone": ["inside"], "is_contradicted": [False]}
     )
-    return generalised(records, countries, rules, None, Parameters(), near_russia).iloc[0]
+    return generalise_places(records, countries, rules, None, Parameters(), near_russia).iloc[0]
 
 
 NOWHERE = {"longitude": np.nan, "latitude": np.nan}
@@ -128,10 +129,10 @@ def test_many_records_of_one_place_have_one_place_whatever_their_order(rules):
     records = as_records({"taxon": "Grus vipio", "evidence": "gps"} | spread, 500).assign(individual_key="W")
     countries = pd.DataFrame({"country_code": "MNG", "basis": "position", "zone": "inside", "is_contradicted": False},
                              index=records.index)  # fmt: skip
-    made = generalised(records, countries, rules, None, Parameters(), near_russia)
+    made = generalise_places(records, countries, rules, None, Parameters(), near_russia)
     assert made["place_id"].unique().tolist() == ["cell:1:47.5:117.5"]
     order = rng.permutation(500)
-    again = generalised(records.iloc[order], countries.iloc[order], rules, None, Parameters(), near_russia)
+    again = generalise_places(records.iloc[order], countries.iloc[order], rules, None, Parameters(), near_russia)
     pd.testing.assert_frame_equal(again.sort_index(), made)
 
 
@@ -146,6 +147,14 @@ def test_a_wider_place_is_the_next_on_the_way_to_the_country(rules):
     assert wider_place("cell:1:47.5:117.5", "MNG", of_sites) == "country:MNG"
     assert wider_place("country:MNG", "MNG", of_sites) == "country:MNG"
     assert wider_place("cell:1:47.5:117.5", "", of_sites) == ""
+
+
+def test_a_site_at_the_very_edge_of_its_reach_is_found(rules):
+    site = rules.sites.set_index("site_id").loc["khurkh_khuiten"]
+    # Degrees of latitude; site_m of the sphere that distances are measured on lie between them.
+    for north, place_id in ((0.0899, "site:khurkh_khuiten"), (0.0900, "cell:1:48.5:110.5")):
+        there = {"longitude": float(site["longitude"]), "latitude": float(site["latitude"]) + north}
+        assert place_of(rules, **(TAGGED | there))["place_id"] == place_id
 
 
 def test_distances_are_those_of_the_sphere():
@@ -233,7 +242,7 @@ def test_accepted_names_are_the_scientific_names_of_the_species(real_connection,
     ],
 )  # fmt: skip
 def test_the_gate_withholds_what_could_tell_a_position(text):
-    made = redacted(f"Station {text} north")
+    made = redact(f"Station {text} north")
     assert WITHHELD in made
     assert made.startswith("Station ") and made.endswith(" north")
     assert sum(letter.isdecimal() for letter in made) <= 1
@@ -250,34 +259,34 @@ def test_the_gate_withholds_what_could_tell_a_position(text):
     ],
 )  # fmt: skip
 def test_the_gate_leaves_names_alone(name):
-    assert redacted(name) == name
+    assert redact(name) == name
 
 
 @given(st.floats(18, 80), st.floats(70, 179), st.sampled_from([", ", " ", "_", "/", ";", " / "]), st.integers(3, 8))
 @settings(max_examples=200, deadline=None)
 def test_no_decimals_of_a_position_pass_the_gate(latitude, longitude, between, digits):
-    made = redacted(f"cat{between}{latitude:.{digits}f}{between}{longitude:.{digits}f}{between}A")
+    made = redact(f"cat{between}{latitude:.{digits}f}{between}{longitude:.{digits}f}{between}A")
     assert f"{latitude:.{digits}f}" not in made
     assert f"{longitude:.{digits}f}" not in made
 
 
 def test_texts_are_cleared_row_by_row_with_their_index():
-    made = redacted_all(pd.Series(["Kuzya", "43.123456", "Kuzya"], index=[7, 3, 5]))
+    made = redact_all(pd.Series(["Kuzya", "43.123456", "Kuzya"], index=[7, 3, 5]))
     assert made.to_dict() == {7: "Kuzya", 3: WITHHELD, 5: "Kuzya"}
 
 
 @given(st.text(max_size=200))
 @settings(max_examples=300, deadline=None)
 def test_any_text_passes_the_gate_once_and_is_the_same_the_second_time(text):
-    once = redacted(text)
-    assert redacted(once) == once
+    once = redact(text)
+    assert redact(once) == once
 
 
 @given(st.text(alphabet="0123456789.,:;_-/°'\"NSEWndmx \u0664", max_size=60))
 @settings(max_examples=500, deadline=None)
 def test_texts_of_digits_and_signs_pass_the_gate_once(text):
-    once = redacted(text)
-    assert redacted(once) == once
+    once = redact(text)
+    assert redact(once) == once
     assert not re.search(r"(?<![\d.,])\d{2,3}\.\d{4,}(?![\d.])", once.replace("10.", ""))
 
 
@@ -286,5 +295,5 @@ def test_texts_of_digits_and_signs_pass_the_gate_once(text):
 )
 def test_the_gate_is_quick_with_texts_made_to_slow_it(piece):
     started = time.perf_counter()
-    redacted(piece * 4000)
+    redact(piece * 4000)
     assert time.perf_counter() - started < 2

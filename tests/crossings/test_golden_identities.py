@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import pytest
 
-from neaspec.crossings.input.archives import Input
+from neaspec.crossings.input.members import Input
 from neaspec.crossings.model.reading import Answers
 from neaspec.crossings.out_of_core import run_out_of_core
 from tests.support.golden_files import (

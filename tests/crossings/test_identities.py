@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from neaspec.crossings.identity.identities import SEEN_COLUMNS, conflicts, with_keys
-from neaspec.crossings.identity.matches import unused
+from neaspec.crossings.identity.identities import SEEN_COLUMNS, assign_keys, find_conflicts
+from neaspec.crossings.identity.matches import find_unused
 from neaspec.crossings.identity.unidentified import are_unidentified, says_unidentified
 from neaspec.crossings.model.reading import IDENTITY_COLUMNS, SAMPLE_COLUMNS, Reading
 from neaspec.crossings.model.records import as_records
@@ -40,17 +40,17 @@ PAIR = ({"individual": "T03"}, {"data_set": "russia", "individual": "F-12"})
 
 
 def test_names_are_unique_only_inside_a_data_set():
-    made, dropped = with_keys(records({"individual": "M1"}, {"data_set": "russia", "individual": "M1"}), Reading())
+    made, dropped = assign_keys(records({"individual": "M1"}, {"data_set": "russia", "individual": "M1"}), Reading())
     assert keys(made) == ["china: M1", "russia: M1"]
     assert not dropped.counts
 
 
 def test_a_stated_identity_joins_animals_of_two_data_sets():
-    assert keys(with_keys(records(*PAIR), JOINED)[0]) == ["tiger 1", "tiger 1"]
+    assert keys(assign_keys(records(*PAIR), JOINED)[0]) == ["tiger 1", "tiger 1"]
 
 
 def test_white_space_is_evened_out_but_case_and_spelling_are_never_guessed():
-    made, _ = with_keys(
+    made, _ = assign_keys(
         records(*({"individual": name} for name in (" T03 ", "T\u00a03", "T  3", "t03", "Shonkor", "Shonkhor"))), JOINED
     )
     assert keys(made) == ["tiger 1", "china: T 3", "china: T 3", "china: t03", "china: Shonkor", "china: Shonkhor"]
@@ -59,12 +59,12 @@ def test_white_space_is_evened_out_but_case_and_spelling_are_never_guessed():
 
 def test_white_space_in_the_stated_table_is_evened_out_too():
     stated = reading([(" china", "T 3 ", "tiger 1")])
-    assert keys(with_keys(records({"individual": "T\t3"}), stated)[0]) == ["tiger 1"]
+    assert keys(assign_keys(records({"individual": "T\t3"}), stated)[0]) == ["tiger 1"]
 
 
 def test_a_sample_has_the_animal_its_match_table_states_and_a_stated_identity_comes_first():
     given = reading([("china", "T03", "tiger 1")], [("S1", "match: lab T7"), ("S2", "match: lab T8")])
-    made, dropped = with_keys(
+    made, dropped = assign_keys(
         records({"sample_id": "S1"}, {"sample_id": " S2", "individual": "T03"}, {"sample_id": "S9"}), given
     )
     assert keys(made) == ["match: lab T7", "tiger 1"]
@@ -99,7 +99,7 @@ def test_a_name_is_a_name(name):
 
 
 def test_unidentified_animals_are_left_out_with_where_they_stand():
-    made, dropped = with_keys(records(*({"individual": name} for name in ("T03", "", "NEC", "T03?"))), Reading())
+    made, dropped = assign_keys(records(*({"individual": name} for name in ("T03", "", "NEC", "T03?"))), Reading())
     assert keys(made) == ["china: T03"]
     assert dropped.counts == {("china.zip", "unidentified"): 3}
     told = dropped.examples[("china.zip", "unidentified")]
@@ -110,13 +110,13 @@ def test_unidentified_animals_are_left_out_with_where_they_stand():
 
 def test_a_person_may_state_who_a_doubtful_animal_is_or_that_nobody_knows_one():
     given = reading([("china", "T03?", "tiger 1"), ("china", "X1", "unknown")])
-    made, dropped = with_keys(records({"individual": "T03?"}, {"individual": "X1"}), given)
+    made, dropped = assign_keys(records({"individual": "T03?"}, {"individual": "X1"}), given)
     assert keys(made) == ["tiger 1"]
     assert dropped.counts == {("china.zip", "unidentified"): 1}
 
 
 def test_unidentified_animals_of_two_data_sets_never_become_one():
-    made, _ = with_keys(records({"individual": "unknown"}, {"data_set": "russia", "individual": "unknown"}), JOINED)
+    made, _ = assign_keys(records({"individual": "unknown"}, {"data_set": "russia", "individual": "unknown"}), JOINED)
     assert made.empty and "individual_key" in made
 
 
@@ -133,9 +133,9 @@ def test_unidentified_animals_of_two_data_sets_never_become_one():
 )  # fmt: skip
 def test_an_identity_of_two_species_or_sexes_is_told(column, one, other, is_conflict):
     given = records(PAIR[0] | {column: one}, PAIR[1] | {column: other}, {"individual": "T04", column: one})
-    made, _ = with_keys(given, JOINED)
+    made, _ = assign_keys(given, JOINED)
     assert keys(made) == ["tiger 1", "tiger 1", "china: T04"]
-    told = conflicts(seen(made))
+    told = find_conflicts(seen(made))
     assert len(told) == is_conflict
     if is_conflict:
         assert told.iloc[0].tolist() == ["tiger 1", column, f"china: T03 = {one}; russia: F-12 = {other}"]
@@ -143,9 +143,9 @@ def test_an_identity_of_two_species_or_sexes_is_told(column, one, other, is_conf
 
 def test_a_data_set_that_contradicts_itself_proves_nothing_about_a_match():
     given = records(PAIR[0] | {"sex": "female"}, PAIR[0] | {"sex": "male"}, PAIR[1] | {"sex": "male"})
-    made, _ = with_keys(given, JOINED)
+    made, _ = assign_keys(given, JOINED)
     assert keys(made) == ["tiger 1"] * 3
-    assert conflicts(seen(made)).empty
+    assert find_conflicts(seen(made)).empty
 
 
 def test_reading_in_parts_gives_the_keys_of_reading_at_once():
@@ -156,9 +156,9 @@ def test_reading_in_parts_gives_the_keys_of_reading_at_once():
     stated = reading(
         [("china", "T03", "tiger 1"), ("russia", "F-12", "tiger 1"), ("china", "T05", "tiger 2")], [("S1", "tiger 2")]
     )
-    at_once, dropped = with_keys(given, stated)
+    at_once, dropped = assign_keys(given, stated)
     for size in (1, 2, 5):
-        parts = [with_keys(given[at : at + size], stated) for at in range(0, len(given), size)]
+        parts = [assign_keys(given[at : at + size], stated) for at in range(0, len(given), size)]
         pd.testing.assert_frame_equal(pd.concat([part for part, _ in parts]), at_once)
         assert sum((part.counts for _, part in parts), dropped.counts.__class__()) == dropped.counts
     assert keys(at_once) == ["tiger 1", "china: T04", "tiger 2", "tiger 1", "tiger 2"]
@@ -169,7 +169,7 @@ def test_two_keys_for_one_animal_or_sample_are_an_error_that_names_all():
         [("china", "T03", "tiger 1"), ("china", "T03 ", "tiger 2"), ("china", "T04", "a")], [("S1", "a"), ("S1", "b")]
     )
     with pytest.raises(InputError) as told:
-        with_keys(records({"individual": "T04"}), stated)
+        assign_keys(records({"individual": "T04"}), stated)
     assert len(told.value.problems) == 2
     assert "'T03'" in told.value.problems[0] and "'tiger 2'" in told.value.problems[0]
     assert "'S1'" in told.value.problems[1]
@@ -177,8 +177,8 @@ def test_two_keys_for_one_animal_or_sample_are_an_error_that_names_all():
 
 def test_statements_no_record_uses_are_found():
     stated = reading([("china", "T03", "tiger 1"), ("China", "T03", "tiger 1"), ("china", "T3", "tiger 1")])
-    made, _ = with_keys(records(PAIR[0]), stated)
-    assert unused(seen(made), stated)[["data_set", "individual"]].to_numpy().tolist() == [
+    made, _ = assign_keys(records(PAIR[0]), stated)
+    assert find_unused(seen(made), stated)[["data_set", "individual"]].to_numpy().tolist() == [
         ["China", "T03"],
         ["china", "T3"],
     ]
@@ -186,15 +186,15 @@ def test_statements_no_record_uses_are_found():
 
 def test_the_order_of_rows_and_statements_changes_nothing():
     given = records(*PAIR, {"individual": "T04"}, {"individual": "unknown"})
-    made, dropped = with_keys(given, JOINED)
+    made, dropped = assign_keys(given, JOINED)
     turned = Reading(identities=JOINED.identities[::-1], samples=JOINED.samples)
-    again, dropped_again = with_keys(given[::-1], turned)
+    again, dropped_again = assign_keys(given[::-1], turned)
     pd.testing.assert_frame_equal(again.sort_index(), made)
     assert dropped == dropped_again
 
 
 def test_no_records_give_no_records():
-    made, dropped = with_keys(records(), JOINED)
+    made, dropped = assign_keys(records(), JOINED)
     assert made.empty and "individual_key" in made and not dropped.counts
 
 
@@ -203,7 +203,7 @@ def test_a_million_records_have_their_keys_in_seconds():
     number = np.arange(count) % 5_000
     given = as_records({"data_set": "china", "source": "a", "individual": pd.Series(number).astype("str")}, count)
     start = time.perf_counter()
-    made, _ = with_keys(given, JOINED)
+    made, _ = assign_keys(given, JOINED)
     assert time.perf_counter() - start < 10
     assert made["individual_key"].nunique() == 5_000
     assert are_unidentified(given["individual"]).sum() == 0

@@ -18,14 +18,14 @@ import pyarrow.parquet as pq
 import pytest
 import shapely
 
-from neaspec.crossings.input.archives import Input
+from neaspec.crossings.input.members import Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import IDENTITY_COLUMNS, Question, Reading
 from neaspec.crossings.model.records import Recognised, RejectedRows, as_records
 from neaspec.crossings.outputs.tables import result_files
 from neaspec.crossings.pipeline import make_context, place, run_pipeline
 from neaspec.crossings.privacy.rules import load_rules
-from neaspec.crossings.readers import read
+from neaspec.crossings.readers.read import read
 from neaspec.paths import ROOT
 
 REAL = Path(os.environ.get("NEASPEC_SHARED", ROOT.parent / "shared")) / "data"

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from neaspec.crossings.identity.identities import with_keys
-from neaspec.crossings.input.archives import Input
+from neaspec.crossings.identity.identities import assign_keys
+from neaspec.crossings.input.members import Input
 from neaspec.crossings.model.records import as_records
-from neaspec.crossings.readers import read
+from neaspec.crossings.readers.read import read
 from neaspec.errors import InputError
 from tools.sample import IDENTITIES_FILE, SIDES, sample_files
 
@@ -60,7 +60,7 @@ def test_records_of_samples_and_of_cameras_meet_in_the_stated_animal():
     header = HEADER + ",data_set,individual"
     made = read([table("S1,T3,SNP,,,IB,china,C03", header=header)])
     columns = {"source": "a", "data_set": ["china", "scats"], "individual": ["C03", ""], "sample_id": ["", "S1"]}
-    records, _ = with_keys(as_records(columns | {"row": [2, 3]}, 2), made)
+    records, _ = assign_keys(as_records(columns | {"row": [2, 3]}, 2), made)
     assert records["individual_key"].tolist() == ["match: IB: T3"] * 2
 
 
@@ -130,11 +130,11 @@ def test_the_order_of_rows_changes_nothing():
 def test_the_made_up_sample_has_22_animals_of_which_six_are_known_to_both_countries():
     reading = read([Input(name, content) for name, content in sample_files().items()])
     assert {one.standard for one in reading.recognised} == {"camtrap_dp", "match_table"}
-    records, dropped = with_keys(reading.records, reading)
+    records, dropped = assign_keys(reading.records, reading)
     known = records.groupby("individual_key")["data_set"].nunique()
     assert len(known) == 22
     assert known[known == 2].index.tolist() == [f"MADE-UP-{number:02d}" for number in (1, 2, 7, 8, 13, 18)]
     assert {source for source, _ in dropped.counts} == {f"{side.file}/observations.csv" for side in SIDES}
     assert all(rows == 16 for rows in dropped.counts.values())
     without = read([Input(name, content) for name, content in sample_files().items() if name != IDENTITIES_FILE])
-    assert with_keys(without.records, without)[0]["individual_key"].nunique() == 28
+    assert assign_keys(without.records, without)[0]["individual_key"].nunique() == 28

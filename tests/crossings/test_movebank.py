@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from neaspec.crossings.input.archives import Input
+from neaspec.crossings.input.members import Input
 from neaspec.crossings.model.records import Example
-from neaspec.crossings.readers import read
 from neaspec.crossings.readers.movebank import GEOLOCATOR_M, plain
+from neaspec.crossings.readers.read import read
 from neaspec.errors import InputError
 from neaspec.paths import ROOT
 

@@ -5,6 +5,8 @@ import io
 import json
 import shutil
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pandas as pd
@@ -17,7 +19,7 @@ from neaspec.crossings.model.reading import Question
 from neaspec.crossings.model.records import Recognised, RejectedRows
 from neaspec.crossings.outputs.geopackage import geopackage
 from neaspec.crossings.outputs.statement_rows import movement_columns, statement_rows
-from neaspec.crossings.outputs.tables import as_csv, result_files, told_table
+from neaspec.crossings.outputs.tables import as_csv, named_table, result_files
 from neaspec.crossings.privacy.rules import load_rules
 from neaspec.crossings.publish import public_results
 from neaspec.data.validate import check_tables
@@ -99,7 +101,7 @@ def test_every_crossing_says_what_was_generalised_why_and_until_when(files):
 
 
 def test_a_merged_place_says_so(rules, words):
-    told = told_table(worked_out(rules, both_ways(2)).results, "crossings", words)
+    told = named_table(worked_out(rules, both_ways(2)).results, "crossings", words)
     assert told["dataGeneralizations"].str.contains("fewer than 3 animals").all()
     assert told["from_place_name"].tolist() == ["China", "China"]
     assert told["coordinateUncertaintyInMeters"].isna().all()
@@ -107,7 +109,7 @@ def test_a_merged_place_says_so(rules, words):
 
 def test_a_landscape_is_named_by_its_two_countries(rules, words):
     there = TIGER | {"place_kind": "landscape", "place_id": "landscape:CHN-RUS"}
-    told = told_table(worked_out(rules, both_ways(3, first=there)).results, "crossings", words)
+    told = named_table(worked_out(rules, both_ways(3, first=there)).results, "crossings", words)
     assert told["from_place_name"].iloc[0] == "China: land near the border (Russian Federation)"
 
 
@@ -139,7 +141,7 @@ def test_other_tools_read_the_geopackage(files, tmp_path):
 def test_a_place_without_a_point_has_no_geometry(rules, words):
     results = worked_out(rules, both_ways(2)).results
     made = sqlite3.connect(":memory:")
-    made.deserialize(geopackage(results, told_table(results, "crossings", words), words))
+    made.deserialize(geopackage(results, named_table(results, "crossings", words), words))
     assert made.execute("select count(*), count(geom) from places").fetchone() == (2, 0)
     assert made.execute("select count(*), count(geom) from crossings").fetchone() == (2, 0)
 
@@ -149,8 +151,66 @@ def test_the_geopackage_is_sound_and_dated_by_the_data(files):
     made.deserialize(files["crossings.gpkg"])
     assert made.execute("pragma integrity_check").fetchone() == ("ok",)
     assert made.execute("pragma foreign_key_check").fetchall() == []
+    assert made.execute("pragma user_version").fetchone() == (10300,)
     assert made.execute("select distinct last_change from gpkg_contents").fetchall() == [("2016-04-07T00:00:00.000Z",)]
     assert "holder" in made.execute("select metadata from gpkg_metadata").fetchone()[0]
+
+
+def test_the_layers_of_the_geopackage_have_the_columns_other_tools_rely_on(files, tmp_path):
+    path = tmp_path / "made.gpkg"
+    path.write_bytes(files["crossings.gpkg"])
+    darwin_core = [
+        "dataGeneralizations", "informationWithheld", "coordinatePrecision", "coordinateUncertaintyInMeters", "reason",
+        "review_date", "licence",
+    ]  # fmt: skip
+    assert pyogrio.read_info(path, layer="places")["fields"].tolist() == [
+        "place_id", "place_name", "place_kind", "species_id", "taxon", "country_code", "period", "period_start",
+        "period_end", "animals", *darwin_core,
+    ]  # fmt: skip
+    assert pyogrio.read_info(path, layer="crossings")["fields"].tolist() == [
+        "individual_key", "individual", "species_id", "taxon", "from_country_code", "to_country_code", "grade",
+        "reasons", "left_period", "arrived_period", "period_start", "period_end", "from_place_id", "from_place_name",
+        "to_place_id", "to_place_name", "evidence", "sex", "age", *darwin_core,
+    ]  # fmt: skip
+
+
+def test_nothing_of_a_geopackage_stays_behind_when_it_cannot_be_written(worked, words, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    written = []
+
+    def fail_at_the_second_layer(*arguments, layer, **options):
+        if layer == "crossings":
+            written.extend(tmp_path.rglob("*.gpkg"))
+            raise OSError("the disc is full")
+        pyogrio_write(*arguments, layer=layer, **options)
+
+    pyogrio_write = pyogrio.write_dataframe
+    monkeypatch.setattr(pyogrio, "write_dataframe", fail_at_the_second_layer)
+    with pytest.raises(OSError, match="full"):
+        geopackage(worked.results, named_table(worked.results, "crossings", words), words)
+    assert len(written) == 1
+    assert list(tmp_path.iterdir()) == []
+    assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") is None
+
+
+def test_two_geopackages_made_at_once_each_bear_the_date_of_their_own_data(rules, worked, words, monkeypatch):
+    earlier = worked_out(rules, both_ways(4)).results
+    tables = [(results, named_table(results, "crossings", words)) for results in (worked.results, earlier)]
+    alone = [geopackage(*table, words) for table in tables]
+    dates = []
+
+    def note_the_date(*arguments, **options):
+        before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+        time.sleep(0.02)  # the other would set its own date now
+        dates.append((before, pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")))
+        pyogrio_write(*arguments, **options)
+
+    pyogrio_write = pyogrio.write_dataframe
+    monkeypatch.setattr(pyogrio, "write_dataframe", note_the_date)
+    with ThreadPoolExecutor(2) as at_once:
+        assert list(at_once.map(lambda table: geopackage(*table, words), tables)) == alone
+    assert len({before for before, _ in dates}) == 2
+    assert all(before == after for before, after in dates)
 
 
 def test_the_report_says_what_was_read_left_out_and_asked(files, words):

@@ -9,7 +9,7 @@ import pytest
 from neaspec.crossings.engine import stays_and_crossings
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.privacy.periods import gaps, lengths, periods
-from neaspec.crossings.privacy.redact import WITHHELD, told_apart
+from neaspec.crossings.privacy.redact import WITHHELD, redact_distinctly
 from neaspec.crossings.privacy.rules import TIME_LEVELS, load_rules
 from neaspec.crossings.publish import CELL_COLUMNS, CROSSING_COLUMNS, STAY_COLUMNS, public_results
 from tests.support.placed import CAMERA, EDGE, placed
@@ -142,6 +142,33 @@ def test_an_animal_in_two_places_that_merge_is_one_animal(rules):
     assert summer[summer["country_code"] == "RUS"][["place_id", "animals"]].values.tolist() == [["country:RUS", 2]]
 
 
+def test_a_rule_that_tells_nests_by_the_year_holds_for_nests_and_for_nothing_else(rules):
+    levels = rules.levels.copy()
+    levels.loc[levels["record_kind"] == "nest_or_roost", "time_level"] = "year"
+    nest = {"place_kind": "degree_0_1", "place_id": "cell:0.1:47.65:117.15"}
+    # Only the whole year has three animals at the nest.
+    rows = [
+        row
+        for number, month in enumerate(("04", "05", "07"))
+        for row in (
+            (f"N{number}", f"2016-{month}-01", "MNG", nest),
+            (f"N{number}", f"2016-{month}-02", "MNG", nest),
+            (f"N{number}", "2016-10-01", "CHN", {"place_id": "cell:1:40.5:117.5"}),
+            (f"N{number}", "2016-10-02", "CHN", {"place_id": "cell:1:40.5:117.5"}),
+        )
+    ]
+    results = shown(replace(rules, levels=levels), rows)
+    cells = results.cells.set_index("place_id")[["period", "time_level", "animals"]]
+    assert cells.loc[nest["place_id"]].tolist() == ["2016", "year", 3]
+    assert cells.loc["cell:1:40.5:117.5"].tolist() == ["autumn 2016", "season", 3]
+    assert len(cells) == 2
+    for table, end in ((results.crossings, "from"), (results.stays[results.stays["country_code"] == "MNG"], "last")):
+        assert set(table[f"{end}_place_id"]) == {nest["place_id"]}
+        assert not table[f"{end}_is_merged"].any()
+        assert set(table["left_period"]) == {"2016"}
+    assert set(results.crossings["to_place_id"]) == {"cell:1:40.5:117.5"}
+
+
 def test_cells_of_nests_widen_to_one_degree_and_then_to_the_country(rules):
     def nests(animals, others):
         nest = {"place_kind": "degree_0_1", "place_id": "cell:0.1:47.65:117.15"}
@@ -247,7 +274,7 @@ def test_pairs_count_each_animal_once_under_its_best_grade(rules):
 def test_names_that_tell_a_position_are_replaced_and_their_animals_stay_apart(rules):
     names = ["cam 43.123456 131.654321", "cam 43.123457 131.654321", "cam 43.12, 131.66"]
     rows = placed([(name, f"2015-01-0{number + 1}", "CHN", HUNCHUN) for number, name in enumerate(names)])
-    rows["individual_key"] = told_apart(rows["individual_key"])
+    rows["individual_key"] = redact_distinctly(rows["individual_key"])
     parameters = Parameters()
     stays = public_results(stays_and_crossings(rows, parameters), rules, parameters).stays
     assert sorted(stays["individual_key"]) == [f"study: cam {WITHHELD} ({number})" for number in (1, 2, 3)]

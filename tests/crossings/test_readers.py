@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from neaspec.crossings.input.archives import Input
+from neaspec.crossings.input.members import Input
 from neaspec.crossings.model.reading import Answers
-from neaspec.crossings.readers import parts, read
+from neaspec.crossings.readers.read import read, read_parts
 from neaspec.errors import InputError
 from tests.support.fuzz_readers import SEEDS, mutated
 from tests.support.made_field_files import archive, csv, gbif, zipped
@@ -74,7 +74,7 @@ def test_several_standards_are_read_together_and_told_apart():
 
 
 def test_the_reading_is_known_before_the_first_piece():
-    pieces, known = parts([csv("a.csv", OWN, ("A", "t", "3/4/2020", 131, 43, "gps"))])
+    pieces, known = read_parts([csv("a.csv", OWN, ("A", "t", "3/4/2020", 131, 43, "gps"))])
     assert [question.kind for question in known.questions] == ["day_or_month_first"]
     assert list(pieces) == []
 

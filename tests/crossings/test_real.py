@@ -9,11 +9,11 @@ import shapely
 
 from neaspec.crossings.engine import stays_and_crossings
 from neaspec.crossings.geo.borders import area_names, load_borders
-from neaspec.crossings.input.archives import Input
+from neaspec.crossings.input.members import Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.pipeline import make_context, place
 from neaspec.crossings.privacy.rules import load_rules
-from neaspec.crossings.readers import read
+from neaspec.crossings.readers.read import read
 from neaspec.data.queries import Ask
 from neaspec.paths import ROOT
 from tests.support.stays_oracle import COLUMNS, stays_of_movingpandas

@@ -7,9 +7,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from neaspec.crossings.input.archives import Input, InputLimits
+from neaspec.crossings.input.members import Input, InputLimits
 from neaspec.crossings.model.records import RECORD_COLUMNS
-from neaspec.crossings.readers import parts, read
+from neaspec.crossings.readers.read import read, read_parts
 from neaspec.errors import InputError
 from tests.support.made_field_files import csv
 
@@ -79,13 +79,13 @@ def test_categories_zones_and_times_as_text_in_parquet_make_no_difference():
 def test_a_parquet_file_is_read_in_pieces_from_disk(tmp_path):
     path = tmp_path / "t.parquet"
     path.write_bytes(as_parquet(ROWS * 100).data)
-    pieces = [part.records for part in parts([Input("t", path)], chunk_rows=7)[0]]
+    pieces = [part.records for part in read_parts([Input("t", path)], chunk_rows=7)[0]]
     assert (max(map(len, pieces)), sum(map(len, pieces))) == (7, 300)
     assert pd.concat(pieces)["row"].tolist() == list(range(2, 302))
 
 
 def test_a_parquet_file_without_rows_gives_one_empty_piece():
-    (part,) = parts([as_parquet(ROWS[:0], change=lambda f: f.astype({"individual": "str"}))])[0]
+    (part,) = read_parts([as_parquet(ROWS[:0], change=lambda f: f.astype({"individual": "str"}))])[0]
     assert (len(part.records), part.recognised.standard) == (0, "records")
 
 

@@ -8,7 +8,7 @@ import shapely
 
 from neaspec.crossings.engine import stays_and_crossings
 from neaspec.crossings.geo.borders import ELLIPSOID, from_mercator, load_borders
-from neaspec.crossings.geo.countries import BASES, ZONES, by_position, countries_of
+from neaspec.crossings.geo.countries import BASES, ZONES, assign_countries, label_by_position
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.records import as_records
 from tests.support.placed import placed
@@ -24,7 +24,7 @@ def label(longitude, latitude, declared="", uncertainty=NAN) -> tuple[str, str, 
         {"longitude": [longitude], "latitude": [latitude], "declared_country": declared, "uncertainty_m": uncertainty},
         1,
     )
-    return tuple(countries_of(frame, BORDERS, PARAMETERS).iloc[0])
+    return tuple(assign_countries(frame, BORDERS, PARAMETERS).iloc[0])
 
 
 NEAR_OTHER_COAST = {
@@ -42,7 +42,7 @@ NEAR_OTHER_COAST = {
 def test_the_sea_near_two_countries_coasts_is_border_zone(name):
     longitude, latitude, country = NEAR_OTHER_COAST[name]
     assert label(longitude, latitude) == (country, "coast", "border_zone", False)
-    made = by_position(np.array([longitude]), np.array([latitude]), np.array([NAN]), WITHOUT_GRID, PARAMETERS)
+    made = label_by_position(np.array([longitude]), np.array([latitude]), np.array([NAN]), WITHOUT_GRID, PARAMETERS)
     assert [BORDERS.codes[made.country[0]], BASES[made.basis[0]], ZONES[made.zone[0]]] == [
         country, "coast", "border_zone",
     ]  # fmt: skip
@@ -96,7 +96,7 @@ def test_from_busan_to_tsushima_the_zone_follows_from_the_distances_to_both_coas
     parameters = replace(PARAMETERS, coast_m=coast_m)
     along = np.linspace(0.05, 0.95, 60)
     longitude, latitude = 129.05 + 0.30 * along, 35.08 - 0.40 * along
-    made = by_position(longitude, latitude, np.full(60, NAN), load_borders(parameters), parameters)
+    made = label_by_position(longitude, latitude, np.full(60, NAN), load_borders(parameters), parameters)
     korea, japan = to_coasts(longitude, latitude, "KOR"), to_coasts(longitude, latitude, "JPN")
     at_sea = made.zone != ZONES.index("inside")
     has_country = np.minimum(korea, japan) <= coast_m

@@ -10,11 +10,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from neaspec.crossings.identity.identities import with_keys
-from neaspec.crossings.input.archives import Input
+from neaspec.crossings.identity.identities import assign_keys
+from neaspec.crossings.input.members import Input
 from neaspec.crossings.model.reading import Answers
 from neaspec.crossings.model.records import Example
-from neaspec.crossings.readers import read
+from neaspec.crossings.readers.read import read
 from neaspec.crossings.readers.template_workbook import (
     EITHER,
     IDENTITIES,
@@ -59,6 +59,17 @@ def reading(*changes: dict, answers: Answers | None = None, **how):
     return read([filled(*(ROW | change for change in changes), **how)], answers or Answers())
 
 
+def sheet_of(columns: tuple[str, ...], *rows: dict) -> Input:
+    """Write a sheet of somebody's own with some of our columns."""
+    book = openpyxl.Workbook()
+    book.active.append([label(name) for name in columns])
+    for row in rows:
+        book.active.append([row[name] for name in columns])
+    out = io.BytesIO()
+    book.save(out)
+    return Input("made_up.xlsx", out.getvalue())
+
+
 def left_out(*changes: dict) -> dict[str, int]:
     return {reason: rows for (_, reason), rows in reading(*changes).dropped.counts.items()}
 
@@ -67,6 +78,17 @@ def test_the_template_is_the_same_bytes_at_every_call():
     assert template_file() == template_file()
     with zipfile.ZipFile(io.BytesIO(template_file())) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_fewest_columns_that_can_be_used_are_recognised_and_one_less_is_not():
+    fewest = ("individual", "taxon", "date", "evidence", "declared_country")
+    assert read([sheet_of(fewest, ROW)]).records["individual"].tolist() == ["MADE-UP-03"]
+    with pytest.raises(InputError, match="no reader recognises"):
+        read([sheet_of(fewest[1:], ROW)])
+    animal = {"data_set": "North", "individual": "M1", "individual_key": "tiger 1"}
+    assert read([sheet_of(tuple(animal), animal)]).identities["individual_key"].tolist() == ["tiger 1"]
+    with pytest.raises(InputError, match="no reader recognises"):
+        read([sheet_of(("individual", "individual_key"), animal)])
 
 
 def test_the_template_has_every_column_and_explains_each():
@@ -211,7 +233,7 @@ def test_identities_of_the_workbook_join_animals():
         {"data_set": "other", "individual": "B", "individual_key": "leopard 3"},
     )
     made = reading({}, {"data_set": "other", "individual": "B"}, identities=stated)
-    assert with_keys(made.records, made)[0]["individual_key"].tolist() == ["leopard 3"] * 2
+    assert assign_keys(made.records, made)[0]["individual_key"].tolist() == ["leopard 3"] * 2
 
 
 def test_identities_that_cannot_be_right_name_sheet_row_and_column():

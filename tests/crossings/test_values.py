@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from neaspec.crossings.input.positions import from_utm, positions, utm_zone
 from neaspec.crossings.input.times import DateOrder, order_of_dates, times
-from neaspec.crossings.input.values import ages, numbers, sexes, trimmed, truths
+from neaspec.crossings.input.values import ages, numbers, sexes, trim_cells, truths
 
 
 def texts(*values):
@@ -222,6 +222,26 @@ def test_utm_numbers_no_zone_has_are_told_apart():
 
 
 @pytest.mark.parametrize(
+    ("dates", "order"),
+    [
+        (["12/25/2024", "03/04/2024"], "month_first"),
+        (["12/31/2024", "03/04/2024"], "month_first"),
+        (["01/13/2024", "03/04/2024"], "month_first"),
+        (["25/12/2024", "03/04/2024"], "day_first"),
+        (["31/12/2024", "03/04/2024"], "day_first"),
+        (["13/01/2024", "03/04/2024"], "day_first"),
+        (["12/25/2024", "25/12/2024", "03/04/2024"], "both"),
+        (["32/12/2024", "12/32/2024", "13/13/2024", "03/04/2024"], "unknown"),  # no dates, so they tell nothing
+        (["12/11/2024"], "unknown"),
+        (["12/12/2024"], "none"),
+    ],
+)
+def test_the_first_and_the_last_dates_of_a_year_and_month_settle_a_column(dates, order):
+    found = order_of_dates(texts(*dates))
+    assert (found.order, found.must_be_asked) == (order, order in ("both", "unknown"))
+
+
+@pytest.mark.parametrize(
     ("zone", "expected"), [("52N", (52, True)), ("08t", (8, True)), (" 52 S ", (52, False)), ("9M", (9, False))]
 )
 def test_utm_zones_are_understood(zone, expected):
@@ -247,7 +267,7 @@ def test_words_for_sex_age_and_truth_are_ours_or_empty():
 
 
 def test_white_space_and_words_for_empty_are_taken_off():
-    assert trimmed(texts(" a\u00a0", "\tNULL ", "\u3000b")).tolist() == ["a", "", "b"]
+    assert trim_cells(texts(" a\u00a0", "\tNULL ", "\u3000b")).tolist() == ["a", "", "b"]
 
 
 def test_parsers_take_empty_columns():

@@ -28,9 +28,9 @@ else:
 with measured:
     import neaspec.crossings.readers  # noqa: F401
 
-from neaspec.crossings.input.archives import Input, InputLimits
+from neaspec.crossings.input.members import Input, InputLimits
 from neaspec.crossings.model.reading import Answers
-from neaspec.crossings.readers import read
+from neaspec.crossings.readers.read import read
 from neaspec.errors import InputError
 from tests.support.made_field_files import DWC, archive, csv, gbif, meta_xml, zipped
 

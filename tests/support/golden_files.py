@@ -4,12 +4,12 @@ import io
 import json
 import zipfile
 
-from neaspec.crossings.input.archives import PAGE, Input
+from neaspec.crossings.input.members import PAGE, Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Answers
 from neaspec.crossings.pipeline import make_context, run_pipeline
 from neaspec.crossings.privacy.rules import load_rules
-from neaspec.crossings.readers import read
+from neaspec.crossings.readers.read import read
 from neaspec.data.database import open_database, serving_path
 from neaspec.data.queries import Ask
 

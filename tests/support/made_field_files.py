@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 
-from neaspec.crossings.input.archives import Input
+from neaspec.crossings.input.members import Input
 
 DWC = "http://rs.tdwg.org/dwc/terms/"
 OCCURRENCE_TERMS = (

@@ -19,10 +19,10 @@ from streamlit.testing.v1 import AppTest
 
 from neaspec.blocks import Arrows, Map, Notice, Table, Text, walk
 from neaspec.briefs.formats import Format
-from neaspec.crossings import readers
 from neaspec.crossings.model import records
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.privacy.rules import load_rules
+from neaspec.crossings.readers.recognise import ALL
 from neaspec.paths import ROOT
 from neaspec.render.maps.basemap import VIEWS
 from neaspec.render.maps.deck import opening_state
@@ -383,7 +383,7 @@ def test_every_note_of_the_readers_has_a_sentence(words):
 
 
 def test_the_page_lists_exactly_the_standards_there_are_readers_for():
-    assert {reader.STANDARD for reader in readers.ALL} == set(field_data.STANDARDS)
+    assert {reader.STANDARD for reader in ALL} == set(field_data.STANDARDS)
 
 
 @pytest.mark.parametrize("form", ["{:.6f}", "{:.5f}", "at {:.4f}, near"])

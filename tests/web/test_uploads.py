@@ -14,6 +14,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from neaspec.crossings.input.members import PAGE
 from neaspec.paths import ROOT
 from neaspec.sections.field_data import page as field_data
 from neaspec.web import uploads
@@ -29,7 +30,7 @@ GONE = ("files", "bytes", "active", "stored", "downloads", "deferred", "results"
 def test_the_page_says_the_limits_that_hold() -> None:
     config = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     assert f"maxUploadSize = {uploads.MOST_MEGABYTES}\n" in config
-    assert (field_data.MOST_MEGABYTES, field_data.MOST_FILES) == (uploads.MOST_MEGABYTES, uploads.MOST_FILES)
+    assert PAGE.input_bytes == uploads.MOST_MEGABYTES * uploads.MEGABYTE
     assert f"disconnectedSessionTTL = {60 * field_data.MINUTES_KEPT}\n" in config
 
 

@@ -52,16 +52,16 @@ def read_layer(topology: dict[str, Any], layer: str) -> gpd.GeoDataFrame:
     return frame
 
 
-def rounded(geometry: BaseGeometry, decimals: int) -> dict[str, Any]:
+def round_coordinates(geometry: BaseGeometry, decimals: int) -> dict[str, Any]:
     """Return a geometry as GeoJSON with few decimals."""
     shaped = shapely.set_precision(geometry, 10.0**-decimals)
-    made: dict[str, Any] = json.loads(shapely.to_geojson(shaped))
-    return made
+    description: dict[str, Any] = json.loads(shapely.to_geojson(shaped))
+    return description
 
 
 def feature(geometry: BaseGeometry, decimals: int, **properties: object) -> dict[str, Any]:
     """Return one GeoJSON feature."""
-    return {"type": "Feature", "properties": properties, "geometry": rounded(geometry, decimals)}
+    return {"type": "Feature", "properties": properties, "geometry": round_coordinates(geometry, decimals)}
 
 
 def write(name: str, features: list[dict[str, Any]]) -> None:
@@ -106,18 +106,18 @@ def borders(countries: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     shapes = dict(zip(countries["country"], countries.geometry, strict=True))
     names = sorted(shapes)
     features = []
-    for place, one in enumerate(names):
+    for place, name in enumerate(names):
         for other in names[place + 1 :]:
-            if not shapes[one].intersects(shapes[other]):
+            if not shapes[name].intersects(shapes[other]):
                 continue
-            shared = shapes[one].boundary.intersection(shapes[other].boundary)
+            shared = shapes[name].boundary.intersection(shapes[other].boundary)
             lines = [part for part in shapely.get_parts(shared) if part.geom_type == "LineString"]
             if not lines:
                 continue
             line = shapely.union_all(lines)
-            if frozenset({one, other}) == DASHED_PAIR or {one, other} & UNSETTLED:
+            if frozenset({name, other}) == DASHED_PAIR or {name, other} & UNSETTLED:
                 line = dashes(line)
-            features.append(feature(line, 2, between=f"{one} {other}"))
+            features.append(feature(line, 2, between=f"{name} {other}"))
     return features
 
 
@@ -181,8 +181,8 @@ def round_ring(corners: Any, times: int = 3) -> Polygon:
     for _ in range(times):
         pairs = zip(places, [*places[1:], places[0]], strict=True)
         places = [
-            (one[0] * near + other[0] * (1 - near), one[1] * near + other[1] * (1 - near))
-            for one, other in pairs
+            (start[0] * near + end[0] * (1 - near), start[1] * near + end[1] * (1 - near))
+            for start, end in pairs
             for near in (0.75, 0.25)
         ]
     return Polygon(places)
@@ -192,11 +192,11 @@ def tumen_borders(shapes: dict[str, BaseGeometry]) -> list[dict[str, Any]]:
     """Return the lines between neighbours; their outlines meet within some metres only."""
     names = sorted(shapes)
     features = []
-    for place, one in enumerate(names):
+    for place, name in enumerate(names):
         for other in names[place + 1 :]:
-            line = shapes[one].boundary.intersection(shapes[other].buffer(0.0015)).simplify(0.001)
+            line = shapes[name].boundary.intersection(shapes[other].buffer(0.0015)).simplify(0.001)
             if line.length:
-                features.append(feature(line, 4, between=f"{one} {other}"))
+                features.append(feature(line, 4, between=f"{name} {other}"))
     return features
 
 

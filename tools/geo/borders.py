@@ -65,7 +65,7 @@ def read_parts(land: Path) -> tuple[Texts, Shapes]:
     return np.array(codes), shapely.make_valid(np.array(parts, dtype=object))
 
 
-def without_exclaves(codes: Texts, parts: Shapes) -> Shapes:
+def remove_exclaves(codes: Texts, parts: Shapes) -> Shapes:
     """Take the parts of other countries out of the parts around them."""
     tree = shapely.STRtree(parts)
     inner, outer = tree.query(parts, predicate="intersects")
@@ -78,10 +78,10 @@ def without_exclaves(codes: Texts, parts: Shapes) -> Shapes:
     inner, outer = inner[asked], outer[asked]
     shared = shapely.area(shapely.intersection(parts[inner], parts[outer]))
     inside = shared > EXCLAVE_SHARE * areas[inner]
-    made = parts.copy()
-    for one, around in zip(inner[inside], outer[inside], strict=True):
-        made[around] = shapely.difference(made[around], parts[one])
-    return made
+    cleaned = parts.copy()
+    for exclave, around in zip(inner[inside], outer[inside], strict=True):
+        cleaned[around] = shapely.difference(cleaned[around], parts[exclave])
+    return cleaned
 
 
 def polygons_only(shape: Any) -> Any:
@@ -148,7 +148,7 @@ def main() -> None:
     units = read_layer(read_topology(next(folder.rglob("plotly-geo-assets.js"))), "countries")
     units.geometry = [across_the_antimeridian(shape) for shape in units.geometry]
     codes, parts = read_parts(next(folder.rglob("map.geo.json")))
-    names, shapes = by_country(codes, without_exclaves(codes, parts))
+    names, shapes = by_country(codes, remove_exclaves(codes, parts))
     print(f"{len(names)} countries", flush=True)
     shapes = clean(shapes, GAP_DEG)
     shapes = with_water(shapes, names, inland_water(names, shapes, units.geometry.to_numpy(), REGION))

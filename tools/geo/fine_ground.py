@@ -40,13 +40,13 @@ def coverage() -> gpd.GeoDataFrame:
     return land
 
 
-def without_specks(item: Any) -> Any:
+def remove_specks(item: Any) -> Any:
     """Leave the smallest islands out."""
     parts = shapely.get_parts(item)
     return shapely.multipolygons(parts[shapely.area(parts) > SMALLEST_DEG2])
 
 
-def few_decimals(places: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def round_degrees(places: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Round places; neighbours are rounded alike."""
     return np.round(places, DECIMALS)
 
@@ -54,7 +54,7 @@ def few_decimals(places: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 def borders(land: gpd.GeoDataFrame) -> tuple[Any, Any]:
     """Return the lines two countries share as one: those not settled in dashes; and all of them whole."""
     lines, whole = [], []
-    for place, (one, item) in enumerate(zip(land["country_code"], land.geometry, strict=True)):
+    for place, (code, item) in enumerate(zip(land["country_code"], land.geometry, strict=True)):
         for other, neighbour in list(zip(land["country_code"], land.geometry, strict=True))[place + 1 :]:
             if not item.intersects(neighbour):
                 continue
@@ -62,7 +62,7 @@ def borders(land: gpd.GeoDataFrame) -> tuple[Any, Any]:
             line = shapely.line_merge(shapely.union_all([part for part in shared if part.geom_type == "LineString"]))
             if line.is_empty:
                 continue
-            is_dashed = "" in (one, other) or frozenset({one, other}) == DASHED_PAIR
+            is_dashed = "" in (code, other) or frozenset({code, other}) == DASHED_PAIR
             lines.append(dashes(line, 0.06) if is_dashed else line)
             whole.append(line)
     return shapely.union_all(lines), shapely.union_all(whole)
@@ -85,7 +85,7 @@ def rows() -> list[Row]:
     lines, whole = borders(land)
     pieces: list[tuple[str, bool, Any]] = []
     for code, item in zip(land["country_code"], land.geometry, strict=True):
-        parts = shapely.get_parts(without_specks(item))
+        parts = shapely.get_parts(remove_specks(item))
         is_member = code in MEMBERS if code else shapely.get_x(shapely.centroid(parts)) > MEMBERS_EAST_OF
         for chosen in (True, False):
             part = parts[np.broadcast_to(np.asarray(is_member) == chosen, parts.shape)]
@@ -94,7 +94,7 @@ def rows() -> list[Row]:
     pieces.append(("water", False, coarse("region_lakes")))
     pieces.append(("river", False, coarse("region_rivers").difference(whole.buffer(ALONG_BORDER_DEG))))
     pieces.append(("line", False, lines))
-    made: list[Row] = []
+    tiles_made: list[Row] = []
     for x, y in tiles():
         for kind, is_member, item in pieces:
             cut = shapely.clip_by_rect(item, *tile_bounds(x, y))
@@ -102,14 +102,14 @@ def rows() -> list[Row]:
             kept = [part for part in shapely.get_parts(cut) if part.geom_type == wanted]
             if kept:
                 joined = shapely.multipolygons(kept) if wanted == "Polygon" else shapely.multilinestrings(kept)
-                made.append((x, y, kind, is_member, shapely.transform(joined, few_decimals)))
-    return made
+                tiles_made.append((x, y, kind, is_member, shapely.transform(joined, round_degrees)))
+    return tiles_made
 
 
 def main() -> None:
     """Write the finer ground."""
-    made = rows()
-    x, y, kind, is_member, geometry = zip(*made, strict=True)
+    written = rows()
+    x, y, kind, is_member, geometry = zip(*written, strict=True)
     frame = gpd.GeoDataFrame(
         {"x": np.array(x, "int16"), "y": np.array(y, "int16"), "kind": kind, "is_member": is_member},
         geometry=list(geometry), crs="EPSG:4326",

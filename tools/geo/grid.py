@@ -25,7 +25,7 @@ from neaspec.crossings.geo.grid import (
     SOUTH,
     WEST,
     Answer,
-    made_grid,
+    build_grid,
     write_grid,
 )
 from neaspec.crossings.model.parameters import Parameters
@@ -222,7 +222,7 @@ def main() -> None:
     fine = fine_level(row, column, borders, parameters, number)
     border_km = whole_km(border)
     made_with = {name: getattr(parameters, name) for name in MADE_WITH}
-    write_grid(made_grid(answers, coarse, fine, border_km, made_with), GEO_DIR)
+    write_grid(build_grid(answers, coarse, fine, border_km, made_with), GEO_DIR)
     for name in ("grid", "grid_fine"):
         print(f"crossing_{name}.parquet: {(GEO_DIR / f'crossing_{name}.parquet').stat().st_size / 1e6:.2f} MB")
 

@@ -41,9 +41,9 @@ def lines_of(
     order = np.argsort(key, kind="stable")
     other = np.full(len(segments), -1)
     pairs = np.flatnonzero(key[order][1:] == key[order][:-1])
-    one, two = order[pairs], order[pairs + 1]
+    before, after = order[pairs], order[pairs + 1]
     owner = segments["owner"].to_numpy()
-    other[one], other[two] = owner[two], owner[one]
+    other[before], other[after] = owner[after], owner[before]
     west, south, east, north = bounds
     is_cut = np.zeros(len(segments), dtype=bool)
     for side, (first, second) in zip(

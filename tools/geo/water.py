@@ -39,64 +39,64 @@ def inland_water(names: Texts, shapes: Shapes, coarse: Shapes, region: Any) -> t
     water = shapely.difference(shapely.union_all([inner, *closed]), land)
     pieces = np.array([part for part in shapely.get_parts(water) if part.geom_type == "Polygon"], dtype=object)
     edges, owners = shapely.get_parts(shapely.boundary(shapes), return_index=True)
-    edges, owners = short(edges, owners)
+    edges, owners = cut_lines(edges, owners)
     tree = shapely.STRtree(edges)
     piece, edge = tree.query(pieces, predicate="dwithin", distance=TOUCH_DEG)
     touched = np.unique(np.stack([piece, owners[edge]]), axis=1)
     count = np.bincount(touched[0], minlength=len(pieces))
     single = np.isin(touched[0], np.flatnonzero(count == 1))
-    codes, made = list(names[touched[1][single]]), list(pieces[touched[0][single]])
+    codes, waters = list(names[touched[1][single]]), list(pieces[touched[0][single]])
     for shared in np.flatnonzero(count > 1):
-        for owner, part in shared_out(pieces[shared], tree, owners):
+        for owner, part in share_out(pieces[shared], tree, owners):
             codes.append(names[owner])
-            made.append(part)
-    return np.array(codes), np.array(made, dtype=object)
+            waters.append(part)
+    return np.array(codes), np.array(waters, dtype=object)
 
 
-def short(lines: Shapes, owners: npt.NDArray[np.int64], corners: int = 32) -> tuple[Shapes, npt.NDArray[np.int64]]:
+def cut_lines(lines: Shapes, owners: npt.NDArray[np.int64], corners: int = 32) -> tuple[Shapes, npt.NDArray[np.int64]]:
     """Cut lines into pieces of a few corners."""
-    made, kept = [], []
+    shortened, kept = [], []
     for line, owner in zip(lines, owners, strict=True):
         places = shapely.get_coordinates(line)
         for begin in range(0, len(places) - 1, corners):
-            made.append(shapely.linestrings(places[begin : begin + corners + 1]))
+            shortened.append(shapely.linestrings(places[begin : begin + corners + 1]))
             kept.append(owner)
-    return np.array(made, dtype=object), np.array(kept)
+    return np.array(shortened, dtype=object), np.array(kept)
 
 
-def shared_out(piece: Any, tree: shapely.STRtree, owners: npt.NDArray[np.int64]) -> list[tuple[int, Any]]:
+def share_out(piece: Any, tree: shapely.STRtree, owners: npt.NDArray[np.int64]) -> list[tuple[int, Any]]:
     """Share one piece of water out among the countries around it."""
     ring = shapely.get_coordinates(shapely.segmentize(piece.exterior, STEP_DEG))[:-1]
     around = owner_of(ring, tree, owners)
-    around = without_specks(around)
+    around = remove_specks(around)
     changes = np.flatnonzero(around != np.roll(around, 1))
     if len(changes) == 2 and shapely.maximum_inscribed_circle(piece, tolerance=LAKE_DEG / 4).length > LAKE_DEG:
         return chord(piece, ring, around, changes)
     shore = shapely.get_coordinates(shapely.segmentize(piece, STEP_DEG))
     shore = np.unique(shore, axis=0)
-    found = owner_of(shore, tree, owners)
+    owners_found = owner_of(shore, tree, owners)
     squeeze = np.array([np.cos(np.radians(piece.centroid.y)), 1.0])
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(shore * squeeze), ordered=True))
-    made = []
-    for owner in np.unique(found):
-        own = shapely.transform(shapely.union_all(cells[found == owner]), lambda places: places / squeeze)
-        made.append((int(owner), shapely.intersection(shapely.make_valid(own), piece)))
-    return made
+    shares = []
+    for owner in np.unique(owners_found):
+        own = shapely.transform(shapely.union_all(cells[owners_found == owner]), lambda places: places / squeeze)
+        shares.append((int(owner), shapely.intersection(shapely.make_valid(own), piece)))
+    return shares
 
 
-def without_specks(around: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def remove_specks(around: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Give short stretches of a shore to the country beside them."""
     changes = np.flatnonzero(around != np.roll(around, 1))
-    made = np.roll(around, -changes[0]) if len(changes) else around
+    smoothed = np.roll(around, -changes[0]) if len(changes) else around
     lengths = np.diff(np.append(changes, changes[0] + len(around))) if len(changes) else np.array([len(around)])
     run = np.repeat(np.arange(len(lengths)), lengths)
     is_long = (lengths >= SPECK_SHARE * len(around))[run]
     if not is_long.any():
         return around
-    place = np.where(is_long, np.arange(len(made)), -1)
+    place = np.where(is_long, np.arange(len(smoothed)), -1)
     before = np.maximum.accumulate(place)
     before[before < 0] = place.max()
-    filled = made[before]
+    filled = smoothed[before]
     return np.roll(filled, changes[0]) if len(changes) else filled
 
 
@@ -105,9 +105,9 @@ def owner_of(
 ) -> npt.NDArray[np.int64]:
     """Return the country with the nearest shore; of two equally near ones the first."""
     place, edge = tree.query_nearest(shapely.points(places), all_matches=True)
-    made = np.full(len(places), np.iinfo(np.int64).max)
-    np.minimum.at(made, place, owners[edge])
-    return made
+    nearest = np.full(len(places), np.iinfo(np.int64).max)
+    np.minimum.at(nearest, place, owners[edge])
+    return nearest
 
 
 def chord(
@@ -115,15 +115,15 @@ def chord(
     changes: npt.NDArray[np.int64],
 ) -> list[tuple[int, Any]]:  # fmt: skip
     """Cut a lake between two countries along the straight line between the two places where its shore changes hands."""
-    one, two = ring[changes]
-    over = (two - one) * 1e-6
-    parts = shapely.get_parts(split(piece, LineString([one - over, two + over])))
-    made = []
+    start, end = ring[changes]
+    over = (end - start) * 1e-6
+    parts = shapely.get_parts(split(piece, LineString([start - over, end + over])))
+    chords = []
     for part in parts:
         corners = shapely.points(shapely.get_coordinates(part.exterior))
         tree = shapely.STRtree(np.atleast_1d(np.asarray(shapely.points(ring))))
         nearest, distance = tree.query_nearest(corners, all_matches=False, return_distance=True)
         on_shore = around[nearest[1][distance < STEP_DEG]]
         values, counts = np.unique(on_shore, return_counts=True)
-        made.append((int(values[np.argmax(counts)]), part))
-    return made
+        chords.append((int(values[np.argmax(counts)]), part))
+    return chords

@@ -18,6 +18,7 @@ import numpy.typing as npt
 import pyproj
 import shapely
 
+from neaspec.crossings.geo.earth import SHORTEST_DEGREE_M
 from neaspec.crossings.geo.grid import BorderGrid, load_grid
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.errors import DataError
@@ -32,17 +33,16 @@ OFF_LAND = -1
 ELLIPSOID = pyproj.Geod(ellps="WGS84")
 ECCENTRICITY = float(np.sqrt(ELLIPSOID.es))
 STEP_DEG = 0.02  # edges are straight in degrees; pieces this short are straight in Mercator to 0.1 m
-METRES_PER_DEG = 110_000.0  # of latitude, at least
 BAND_DEG = 10.0  # a search radius on the ground is another one in Mercator at each latitude: asked band by band
 
 
-def unwrapped(longitude: Floats) -> Floats:
+def unwrap_longitude(longitude: Floats) -> Floats:
     """Return longitudes of the region's east (-180 to -169) as 180 to 191."""
-    made: Floats = np.where((longitude >= -180.0) & (longitude <= REGION_BOUNDS[2] - 360.0), longitude + 360, longitude)
-    return made
+    east: Floats = np.where((longitude >= -180.0) & (longitude <= REGION_BOUNDS[2] - 360.0), longitude + 360, longitude)
+    return east
 
 
-def mercator(longitude: Floats, latitude: Floats) -> Floats:
+def to_mercator(longitude: Floats, latitude: Floats) -> Floats:
     """Return places on the ellipsoidal Mercator projection, in radians of the equator; shape (n, 2)."""
     sine = np.sin(np.radians(latitude))
     north = np.arctanh(sine) - ECCENTRICITY * np.arctanh(ECCENTRICITY * sine)
@@ -57,11 +57,11 @@ def from_mercator(places: Floats) -> tuple[Floats, Floats]:
     return np.degrees(places[:, 0]), np.degrees(np.arcsin(sine))
 
 
-def stretch(latitude: Floats) -> Floats:
+def mercator_scale(latitude: Floats) -> Floats:
     """Return Mercator units for one metre on the ground."""
     sine = np.sin(np.radians(latitude))
-    made: Floats = np.sqrt(1 - ELLIPSOID.es * sine**2) / (ELLIPSOID.a * np.cos(np.radians(latitude)))
-    return made
+    units: Floats = np.sqrt(1 - ELLIPSOID.es * sine**2) / (ELLIPSOID.a * np.cos(np.radians(latitude)))
+    return units
 
 
 @dataclass(frozen=True)
@@ -88,11 +88,11 @@ class Lines:
         if not len(self.shapes):
             return distance, piece
         band = np.floor(latitude / BAND_DEG)
-        for one in np.unique(band):
-            chosen = np.flatnonzero(band == one)
+        for zone in np.unique(band):
+            chosen = np.flatnonzero(band == zone)
             # One metre is most units at the latitude nearest to a pole that the search can reach.
-            reached = np.minimum(np.abs(latitude[chosen]) + within_m / METRES_PER_DEG, 89.0)
-            most = stretch(reached).max() * within_m
+            reached = np.minimum(np.abs(latitude[chosen]) + within_m / SHORTEST_DEGREE_M, 89.0)
+            most = mercator_scale(reached).max() * within_m
             distance[chosen], piece[chosen] = self._nearest(longitude[chosen], latitude[chosen], float(most))
         beyond = distance > within_m
         distance[beyond], piece[beyond] = np.inf, -1
@@ -100,19 +100,19 @@ class Lines:
 
     def _nearest(self, longitude: Floats, latitude: Floats, most: float) -> tuple[Floats, Integers]:
         """Return distance and piece within so many Mercator units."""
-        points: Geometries = np.atleast_1d(np.asarray(shapely.points(mercator(longitude, latitude))))
-        asked, found = self.tree.query_nearest(points, max_distance=most)
-        order = np.lexsort((found, self.other[found], self.one[found], asked))
-        asked, found = asked[order], found[order]
-        first = np.append(True, asked[1:] != asked[:-1]) if len(asked) else np.zeros(0, dtype=bool)
-        asked, found = asked[first], found[first]
-        links = shapely.get_coordinates(shapely.shortest_line(points[asked], self.shapes[found]))
+        points: Geometries = np.atleast_1d(np.asarray(shapely.points(to_mercator(longitude, latitude))))
+        positions, pieces = self.tree.query_nearest(points, max_distance=most)
+        order = np.lexsort((pieces, self.other[pieces], self.one[pieces], positions))
+        positions, pieces = positions[order], pieces[order]
+        first = np.append(True, positions[1:] != positions[:-1]) if len(positions) else np.zeros(0, dtype=bool)
+        positions, pieces = positions[first], pieces[first]
+        links = shapely.get_coordinates(shapely.shortest_line(points[positions], self.shapes[pieces]))
         distance = np.full(len(longitude), np.inf)
         piece = np.full(len(longitude), -1)
-        if len(asked):
+        if len(positions):
             east, north = from_mercator(links[1::2])
-            distance[asked] = ELLIPSOID.inv(longitude[asked], latitude[asked], east, north)[2]
-            piece[asked] = found
+            distance[positions] = ELLIPSOID.inv(longitude[positions], latitude[positions], east, north)[2]
+            piece[positions] = pieces
         return distance, piece
 
 
@@ -143,13 +143,13 @@ class Borders:
 
         A position exactly on a line is on both sides; the first code is taken (the areas not settled come first).
         """
-        made = np.full(len(longitude), OFF_LAND)
+        countries = np.full(len(longitude), OFF_LAND)
         for place, (shape, (west, south, east, north)) in enumerate(zip(self.land, self.bounds, strict=True)):
             near = np.flatnonzero(
-                (longitude >= west) & (longitude <= east) & (latitude >= south) & (latitude <= north) & (made < 0)
+                (longitude >= west) & (longitude <= east) & (latitude >= south) & (latitude <= north) & (countries < 0)
             )
-            made[near[shapely.intersects_xy(shape, longitude[near], latitude[near])]] = place
-        return made
+            countries[near[shapely.intersects_xy(shape, longitude[near], latitude[near])]] = place
+        return countries
 
     def is_whole(self, place: int) -> bool:
         """Say whether the map holds all land of a country."""
@@ -178,24 +178,24 @@ class Borders:
             owner: place in `codes` of each position's own country.
             within_m: how far is searched for each position; beyond it the answer is infinite.
         """
-        made = np.full(len(longitude), np.inf)
+        nearest = np.full(len(longitude), np.inf)
         # Searched by powers of two, so that one wide search does not make all searches wide.
         step = np.ceil(np.log2(np.maximum(within_m, 1.0)))
         # Of most countries the bounding box already says that they are too far away (0.01 degrees to be safe).
-        up = within_m / METRES_PER_DEG + 0.01
+        up = within_m / SHORTEST_DEGREE_M + 0.01
         aside = up / np.cos(np.radians(np.minimum(np.abs(latitude) + up, 89.0)))
         for place in np.unique(self.coasts.one):
             west, south, east, north = self.bounds[place]
             near = (owner != place) & (longitude >= west - aside) & (longitude <= east + aside)
             near &= (latitude >= south - up) & (latitude <= north + up)
-            for one in np.unique(step[near]):
-                rows = np.flatnonzero(near & (step == one))
+            for width in np.unique(step[near]):
+                rows = np.flatnonzero(near & (step == width))
                 distance, _ = self.coast_of(int(place)).nearest(
                     longitude[rows], latitude[rows], float(within_m[rows].max())
                 )
-                made[rows] = np.minimum(made[rows], distance)
-        made[made > within_m] = np.inf
-        return made
+                nearest[rows] = np.minimum(nearest[rows], distance)
+        nearest[nearest > within_m] = np.inf
+        return nearest
 
     def _chosen(self, kind: str, place: int) -> Lines:
         key = (kind, place)
@@ -224,7 +224,7 @@ def read_lines(path: Path, codes: tuple[str, ...]) -> Lines:
         other: Integers = np.full(len(frame), OFF_LAND, dtype=np.int64)
     else:
         other = np.array([place[code] for code in frame["other_code"]], dtype=np.int64)
-    bent = shapely.transform(shapes, lambda places: mercator(places[:, 0], places[:, 1]))
+    bent = shapely.transform(shapes, lambda places: to_mercator(places[:, 0], places[:, 1]))
     return Lines.of(bent, one, other)
 
 

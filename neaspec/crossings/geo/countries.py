@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from neaspec.crossings.geo.borders import OFF_LAND, Borders, unwrapped
+from neaspec.crossings.geo.borders import OFF_LAND, Borders, unwrap_longitude
 from neaspec.crossings.geo.grid import NEAR as NEAR_CODE
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.records import Basis, Zone
@@ -63,15 +63,15 @@ def is_near_border(
     longitude: Floats, latitude: Floats, radius_m: Floats, borders: Borders
 ) -> npt.NDArray[np.bool_]:  # fmt: skip
     """Say which positions are nearer to a land border than their radius."""
-    made = np.zeros(len(longitude), dtype=bool)
+    is_near = np.zeros(len(longitude), dtype=bool)
     # Searched by powers of two, so that one position of great uncertainty does not make all searches wide.
     step = np.ceil(np.log2(np.maximum(radius_m, 1.0)))
-    for one in np.unique(step):
-        chosen = np.flatnonzero(step == one)
+    for width in np.unique(step):
+        chosen = np.flatnonzero(step == width)
         within = float(radius_m[chosen].max())
         distance, _ = borders.borders.nearest(longitude[chosen], latitude[chosen], within)
-        made[chosen] = distance < radius_m[chosen]
-    return made
+        is_near[chosen] = distance < radius_m[chosen]
+    return is_near
 
 
 def is_between_coasts(
@@ -79,11 +79,11 @@ def is_between_coasts(
 ) -> npt.NDArray[np.bool_]:  # fmt: skip
     """Say for which positions at sea another coast is less than their radius farther away than their own."""
     within = to_coast_m + radius_m
-    made: npt.NDArray[np.bool_] = borders.to_other_coast(longitude, latitude, owner, within) < within
-    return made
+    is_between: npt.NDArray[np.bool_] = borders.to_other_coast(longitude, latitude, owner, within) < within
+    return is_between
 
 
-def exact(
+def label_exactly(
     longitude: Floats, latitude: Floats, radius_m: Floats, borders: Borders, coast_m: float,
     border: Small | None = None,
 ) -> CountryLabels:  # fmt: skip
@@ -98,49 +98,53 @@ def exact(
         coast_m: how near a coast gives a position at sea its country.
         border: what is known of each position already: FAR from the border zone (with its radius), NEAR or ASK.
     """
-    made = CountryLabels.nothing(len(longitude))
+    labels = CountryLabels.nothing(len(longitude))
     land = borders.country(longitude, latitude)
     on_land = land != OFF_LAND
-    made.country[on_land], made.basis[on_land], made.zone[on_land] = land[on_land], POSITION, INSIDE
+    labels.country[on_land], labels.basis[on_land], labels.zone[on_land] = land[on_land], POSITION, INSIDE
     sea = np.flatnonzero(~on_land)
-    made.zone[sea] = SEA
+    labels.zone[sea] = SEA
     to_coast, piece = borders.coasts.nearest(longitude[sea], latitude[sea], coast_m)
     is_owned = piece >= 0
     near, owner, to_coast = sea[is_owned], borders.coasts.one[piece[is_owned]], to_coast[is_owned]
-    made.country[near], made.basis[near] = owner, COAST
+    labels.country[near], labels.basis[near] = owner, COAST
     known = np.full(len(longitude), ASK, dtype=np.int8) if border is None else border
-    asked = np.flatnonzero((made.country >= 0) & (known == ASK))
+    asked = np.flatnonzero((labels.country >= 0) & (known == ASK))
     is_near = is_near_border(longitude[asked], latitude[asked], radius_m[asked], borders)
-    made.zone[asked[is_near]] = BORDER_ZONE
-    made.zone[(made.country >= 0) & (known == NEAR)] = BORDER_ZONE
-    rest = (known[near] == ASK) & (made.zone[near] == SEA) & (owner != borders.unsettled)
+    labels.zone[asked[is_near]] = BORDER_ZONE
+    labels.zone[(labels.country >= 0) & (known == NEAR)] = BORDER_ZONE
+    rest = (known[near] == ASK) & (labels.zone[near] == SEA) & (owner != borders.unsettled)
     near, owner, to_coast = near[rest], owner[rest], to_coast[rest]
     is_between = is_between_coasts(longitude[near], latitude[near], radius_m[near], owner, to_coast, borders)
-    made.zone[near[is_between]] = BORDER_ZONE
-    unsettled = made.country == borders.unsettled
-    made.country[unsettled], made.zone[unsettled], made.basis[unsettled] = NOWHERE, UNSETTLED, NO_BASIS
-    return made
+    labels.zone[near[is_between]] = BORDER_ZONE
+    unsettled = labels.country == borders.unsettled
+    labels.country[unsettled], labels.zone[unsettled], labels.basis[unsettled] = NOWHERE, UNSETTLED, NO_BASIS
+    return labels
 
 
-def by_grid(
+def label_by_grid(
     longitude: Floats, latitude: Floats, radius_m: Floats, borders: Borders, parameters: Parameters
 ) -> CountryLabels:
     """Look positions in the region up in the grid; only those it does not know are worked out."""
     grid = borders.grid
     if grid is None:
-        return exact(longitude, latitude, radius_m, borders, parameters.coast_m)
+        return label_exactly(longitude, latitude, radius_m, borders, parameters.coast_m)
     places = {code: place for place, code in enumerate(borders.codes)}
     table = CountryLabels.nothing(256)
     for number, (country, zone, basis) in enumerate(grid.answers):
         table.country[number] = places[country] if country else NOWHERE
         table.zone[number], table.basis[number] = ZONES.index(zone), BASES.index(basis)
     asks_border = (table.country >= 0) & (table.zone != BORDER_ZONE)
-    made = CountryLabels.nothing(len(longitude))
+    labels = CountryLabels.nothing(len(longitude))
     unknown, border = [], []
     for begin in range(0, len(longitude), CHUNK):
         part = slice(begin, begin + CHUNK)
         code, border_km = grid.look_up(longitude[part], latitude[part])
-        made.country[part], made.zone[part], made.basis[part] = table.country[code], table.zone[code], table.basis[code]
+        labels.country[part], labels.zone[part], labels.basis[part] = (
+            table.country[code],
+            table.zone[code],
+            table.basis[code],
+        )
         is_far = border_km * 1000.0 >= radius_m[part]
         wider = (radius_m[part] > parameters.border_zone_m) & asks_border[code] & ~is_far
         rows = np.flatnonzero((code >= len(grid.answers)) | wider)
@@ -148,14 +152,14 @@ def by_grid(
         border.append(np.where(is_far[rows], FAR, np.where(code[rows] == NEAR_CODE, NEAR, ASK)).astype(np.int8))
     if unknown:
         rows = np.concatenate(unknown)
-        found = exact(
+        worked_out = label_exactly(
             longitude[rows], latitude[rows], radius_m[rows], borders, parameters.coast_m, np.concatenate(border)
         )
-        made.put(rows, found)
-    return made
+        labels.put(rows, worked_out)
+    return labels
 
 
-def by_position(
+def label_by_position(
     longitude: Floats, latitude: Floats, uncertainty_m: Floats, borders: Borders, parameters: Parameters
 ) -> CountryLabels:
     """Return what positions say; not-a-number and impossible positions say nothing.
@@ -167,21 +171,21 @@ def by_position(
         borders: the map.
         parameters: widths of the border zone and of the coast.
     """
-    made = CountryLabels.nothing(len(longitude))
-    east = unwrapped(longitude)
+    labels = CountryLabels.nothing(len(longitude))
+    east = unwrap_longitude(longitude)
     stated = np.isfinite(longitude) & np.isfinite(latitude)
     west_edge, south_edge, east_edge, north_edge = REGION_BOUNDS
     within = (east >= west_edge) & (east <= east_edge) & (latitude >= south_edge) & (latitude <= north_edge)
-    made.zone[stated & ~within] = OUTSIDE
+    labels.zone[stated & ~within] = OUTSIDE
     radius = np.fmax(uncertainty_m, parameters.border_zone_m)
     if within.all():
-        return by_grid(east, latitude, radius, borders, parameters)
+        return label_by_grid(east, latitude, radius, borders, parameters)
     rows = np.flatnonzero(within)
-    made.put(rows, by_grid(east[rows], latitude[rows], radius[rows], borders, parameters))
-    return made
+    labels.put(rows, label_by_grid(east[rows], latitude[rows], radius[rows], borders, parameters))
+    return labels
 
 
-def contradicted(
+def find_contradictions(
     longitude: Floats, latitude: Floats, uncertainty_m: Floats, declared: Integers, found: CountryLabels,
     borders: Borders, parameters: Parameters,
 ) -> npt.NDArray[np.bool_]:  # fmt: skip
@@ -194,7 +198,7 @@ def contradicted(
     Args:
         declared: place of the declared country in Borders.codes; beyond it, a country that is not on the map.
     """
-    made = np.zeros(len(declared), dtype=bool)
+    is_contradicted = np.zeros(len(declared), dtype=bool)
     doubtful = (found.zone != UNSETTLED) & (found.zone != NO_ZONE)
     doubtful &= (found.country != declared) | (found.basis == COAST)
     limit = parameters.contradiction_m + np.fmax(uncertainty_m, 0.0)
@@ -203,16 +207,16 @@ def contradicted(
         rows = np.flatnonzero(doubtful & (declared == place))
         beyond = found.zone[rows] == OUTSIDE
         if place >= len(borders.codes):  # a country that is not on the map
-            made[rows] = found.basis[rows] == POSITION
+            is_contradicted[rows] = found.basis[rows] == POSITION
             continue
-        made[rows[beyond]] = borders.is_whole(int(place))
+        is_contradicted[rows[beyond]] = borders.is_whole(int(place))
         rows = rows[~beyond]
         if len(rows):
             distance, _ = borders.edges_of(int(place)).nearest(
                 longitude[rows], latitude[rows], float(limit[rows].max())
             )
-            made[rows] = distance > limit[rows]
-    return made
+            is_contradicted[rows] = distance > limit[rows]
+    return is_contradicted
 
 
 def text_of(places: npt.NDArray[np.integer], texts: list[str], index: pd.Index) -> pd.Series:
@@ -224,7 +228,7 @@ def text_of(places: npt.NDArray[np.integer], texts: list[str], index: pd.Index) 
     return pd.Series(dtype.__from_arrow__(dictionary.cast(pa.large_string())), index=index)
 
 
-def countries_of(records: pd.DataFrame, borders: Borders, parameters: Parameters) -> pd.DataFrame:
+def assign_countries(records: pd.DataFrame, borders: Borders, parameters: Parameters) -> pd.DataFrame:
     """Return the country of every record.
 
     Args:
@@ -240,43 +244,45 @@ def countries_of(records: pd.DataFrame, borders: Borders, parameters: Parameters
     longitude, latitude, uncertainty = (
         records[name].to_numpy(dtype=np.float64) for name in ("longitude", "latitude", "uncertainty_m")
     )
-    found = by_position(longitude, latitude, uncertainty, borders, parameters)
+    by_map = label_by_position(longitude, latitude, uncertainty, borders, parameters)
     number, written = pd.factorize(records["declared_country"].fillna(""))
     declared_codes = [PARTS_OF_STATES.get(code, code) for code in written]
     names = [*borders.codes, *sorted(set(declared_codes) - set(borders.codes))]
     place_of = {name: place for place, name in enumerate(names) if name} | {"": NOWHERE}
     is_contradicted = np.zeros(len(records), dtype=bool)
-    country, basis = found.country, found.basis
+    country, basis = by_map.country, by_map.basis
     if set(declared_codes) - {""}:
         declared = np.array([place_of[code] for code in declared_codes], dtype=np.int64)[number]
         rows = np.flatnonzero(declared >= 0)
-        is_contradicted[rows] = checked(longitude, latitude, uncertainty, declared, found, rows, borders, parameters)
-        country, basis = found.country.copy(), found.basis.copy()
+        is_contradicted[rows] = check_declared(
+            longitude, latitude, uncertainty, declared, by_map, rows, borders, parameters
+        )
+        country, basis = by_map.country.copy(), by_map.basis.copy()
         country[rows], basis[rows] = declared[rows], DECLARED
     return pd.DataFrame(
         {
             "country_code": text_of(country, names, records.index),
             "basis": text_of(basis, list(BASES), records.index),
-            "zone": text_of(found.zone, list(ZONES), records.index),
+            "zone": text_of(by_map.zone, list(ZONES), records.index),
             "is_contradicted": is_contradicted,
         },
         index=records.index,
     )
 
 
-def checked(
+def check_declared(
     longitude: Floats, latitude: Floats, uncertainty_m: Floats, declared: Integers, found: CountryLabels,
     rows: Integers, borders: Borders, parameters: Parameters,
 ) -> npt.NDArray[np.bool_]:  # fmt: skip
     """Check declared countries, each station once: thousands of records come from one."""
-    east = unwrapped(longitude)
+    east = unwrap_longitude(longitude)
     columns: tuple[npt.NDArray[Any], ...] = (
         east, latitude, np.nan_to_num(uncertainty_m), declared, found.country, found.zone, found.basis
     )  # fmt: skip
     table = pd.DataFrame({place: column[rows] for place, column in enumerate(columns)})
     station = table.groupby(list(table.columns), sort=False, dropna=False).ngroup().to_numpy()
     first = rows[np.unique(station, return_index=True)[1]]
-    once = contradicted(
+    once = find_contradictions(
         east[first], latitude[first], uncertainty_m[first], declared[first],
         CountryLabels(found.country[first], found.zone[first], found.basis[first]), borders, parameters,
     )  # fmt: skip
@@ -296,13 +302,13 @@ def neighbour_of(
         borders: the map.
         parameters: landscape_m is used.
     """
-    made = np.full(len(longitude), "", dtype="<U3")
+    neighbours = np.full(len(longitude), "", dtype="<U3")
     own = np.asarray(country_code, dtype=object)
-    east = unwrapped(np.asarray(longitude, dtype=np.float64))
+    east = unwrap_longitude(np.asarray(longitude, dtype=np.float64))
     north = np.asarray(latitude, dtype=np.float64)
     table = pd.DataFrame({"east": east, "north": north, "own": own})
     asked = table[
-        (by_position(east, north, np.zeros(len(east)), borders, parameters).zone <= SEA) & (table["own"] != "")
+        (label_by_position(east, north, np.zeros(len(east)), borders, parameters).zone <= SEA) & (table["own"] != "")
     ]
     for written, group in asked.drop_duplicates().groupby("own"):
         code = PARTS_OF_STATES.get(str(written), str(written))
@@ -318,5 +324,5 @@ def neighbour_of(
         named = np.array([*borders.codes, ""])[other]
         answers = dict(zip(zip(x, y, strict=True), named, strict=True))
         rows = np.flatnonzero(own == written)
-        made[rows] = [answers.get(where, "") for where in zip(east[rows], north[rows], strict=True)]
-    return made
+        neighbours[rows] = [answers.get(where, "") for where in zip(east[rows], north[rows], strict=True)]
+    return neighbours

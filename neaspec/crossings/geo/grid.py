@@ -60,7 +60,7 @@ class BorderGrid:
         return code, self.border_km[cell]
 
 
-def made_grid(
+def build_grid(
     answers: tuple[Answer, ...], coarse: npt.NDArray[np.uint8], fine: npt.NDArray[np.uint8],
     border_km: npt.NDArray[np.uint8], made_with: dict[str, float],
 ) -> BorderGrid:  # fmt: skip
@@ -71,10 +71,10 @@ def made_grid(
 
 def fingerprint(folder: Path) -> str:
     """Return a key of the map the grid is made from."""
-    made = hashlib.sha256()
+    digest = hashlib.sha256()
     for kind in ("land", "border", "coast"):
-        made.update((folder / f"crossing_{kind}.parquet").read_bytes())
-    return made.hexdigest()
+        digest.update((folder / f"crossing_{kind}.parquet").read_bytes())
+    return digest.hexdigest()
 
 
 def write_grid(grid: BorderGrid, folder: Path) -> None:
@@ -104,12 +104,12 @@ def load_grid(folder: Path) -> BorderGrid | None:
     values = [
         table.column(name).to_numpy() for table, name in ((coarse, "code"), (fine, "code"), (coarse, "border_km"))
     ]
-    made = made_grid(answers, values[0], values[1], values[2], state["made_with"])
+    grid = build_grid(answers, values[0], values[1], values[2], state["made_with"])
     is_one = coarse.schema.metadata[STATE] == fine.schema.metadata[STATE]
     if (
         not is_one
-        or len(made.coarse) != ROWS * COLUMNS
-        or len(made.fine) != (int(made.rank[-1]) + 1) * PARTS_PER_CELL**2
+        or len(grid.coarse) != ROWS * COLUMNS
+        or len(grid.fine) != (int(grid.rank[-1]) + 1) * PARTS_PER_CELL**2
     ):
         raise ValueError("the grid is incomplete; make it again (data/geo/README.md)")
-    return made
+    return grid

@@ -21,7 +21,7 @@ import pandas as pd
 from neaspec.crossings.identity.unidentified import are_unidentified
 from neaspec.crossings.model.reading import Reading
 from neaspec.crossings.model.records import RejectedRows
-from neaspec.crossings.privacy.redact import redacted
+from neaspec.crossings.privacy.redact import redact
 from neaspec.errors import InputError
 from neaspec.paths import DATA_DIR
 
@@ -31,41 +31,42 @@ CONFLICT_COLUMNS = ("individual_key", "column", "found")
 _SPECIES = DATA_DIR / "species.csv"
 
 
-def evened(texts: "pd.Series[str]") -> "pd.Series[str]":
+def even_spaces(texts: "pd.Series[str]") -> "pd.Series[str]":
     """Return texts without white space at their ends and with single spaces inside."""
     codes, different = pd.factorize(texts.astype("str"))
     return pd.Series([" ".join(text.split()) for text in different], dtype="str").take(codes).set_axis(texts.index)
 
 
-def set_names(texts: "pd.Series[str]") -> "pd.Series[str]":
+def even_set_names(texts: "pd.Series[str]") -> "pd.Series[str]":
     """Return evened names of data sets in which no ": " is left: the first one in a key ends the data set."""
-    return evened(texts).str.replace(": ", ":\u00a0", regex=False)
+    return even_spaces(texts).str.replace(": ", ":\u00a0", regex=False)
 
 
-def with_keys(records: pd.DataFrame, reading: Reading) -> tuple[pd.DataFrame, RejectedRows]:
+def assign_keys(records: pd.DataFrame, reading: Reading) -> tuple[pd.DataFrame, RejectedRows]:
     """Give records the key of their animal; leave out those of animals nobody identified.
 
-    Whether a key can be right is known only when all records are read: see `conflicts`, and what the engine does of it.
+    Whether a key can be right is known only when all records are read: see `find_conflicts`, and what the engine does
+    of it.
 
     Args:
         records: RECORD_COLUMNS, of all inputs or of a piece.
         reading: what states identities and samples.
 
     Returns:
-        The records with `individual_key` (str; white space of `individual` evened, `data_set` as `set_names` gives it,
-        a record known by its sample only is named "sample …"), and what was left out.
+        The records with `individual_key` (str; white space of `individual` evened, `data_set` as `even_set_names` gives
+        it, a record known by its sample only is named "sample …"), and what was left out.
 
     Raises:
         InputError: if tables state two keys for one animal or one sample.
     """
     named, sampled = stated_keys(reading)
-    rows, who = _different(records[["data_set", "individual", "sample_id"]])
-    who["data_set"] = set_names(who["data_set"])
+    rows, who = _distinct(records[["data_set", "individual", "sample_id"]])
+    who["data_set"] = even_set_names(who["data_set"])
     named_as = zip(who["data_set"], who["individual"], strict=True)
     stated = pd.Series([named.get(pair, "") for pair in named_as], dtype="str")
     by_sample = pd.Series([sampled.get(sample, "") for sample in who["sample_id"]], dtype="str")
     own = who["data_set"] + ": " + who["individual"]
-    key = stated.where(stated != "", by_sample).where(lambda made: made != "", own)
+    key = stated.where(stated != "", by_sample).where(lambda keys: keys != "", own)
     is_stated = (stated != "") | (by_sample != "")
     # A table may also say of an animal that nobody knows it.
     nobody = are_unidentified(who["individual"].where(~is_stated, key))
@@ -80,11 +81,11 @@ def with_keys(records: pd.DataFrame, reading: Reading) -> tuple[pd.DataFrame, Re
     return records[~is_left_out], dropped
 
 
-def conflicts(statements: pd.DataFrame) -> pd.DataFrame:
+def find_conflicts(statements: pd.DataFrame) -> pd.DataFrame:
     """Return identities that cannot be right: of different species or sexes, or by a sample that two data sets have.
 
     Only a difference between animals counts that each data set calls by one species or sex: a data set that
-    contradicts itself proves nothing about a match (see `of_two_species`).
+    contradicts itself proves nothing about a match (see `find_names_of_two_species`).
 
     Args:
         statements: SEEN_COLUMNS of all records.
@@ -97,7 +98,7 @@ def conflicts(statements: pd.DataFrame) -> pd.DataFrame:
     statements = statements[joined]
     parts: list[tuple[str, str, str]] = []
     if statements.empty:  # nothing is joined: the usual case
-        return _conflicts(parts)
+        return _conflict_table(parts)
     for column in ("taxon", "sex"):
         values = statements[column].map(_species if column == "taxon" else str)
         known = statements.assign(value=values)[values != ""]
@@ -107,19 +108,19 @@ def conflicts(statements: pd.DataFrame) -> pd.DataFrame:
         sure = animals[animals["values"] == 1]
         differ = sure[sure.groupby("individual_key")["value"].transform("nunique") > 1]
         for key, those in differ.groupby("individual_key", sort=True):
-            found = "; ".join(sorted(those["data_set"] + ": " + those["individual"] + " = " + those["said"]))
-            parts.append((str(key), column, found))
+            statement = "; ".join(sorted(those["data_set"] + ": " + those["individual"] + " = " + those["said"]))
+            parts.append((str(key), column, statement))
     samples = statements.loc[
         statements["individual"].str.startswith(SAMPLE), ["individual_key", "data_set", "individual"]
     ]
     for (joined_by, sample), sets in samples.drop_duplicates().groupby(["individual_key", "individual"], sort=True):
         if len(sets) > 1:
-            found = "; ".join(sorted(sets["data_set"] + ": " + str(sample)))
-            parts.append((str(joined_by), "sample_id", found))
-    return _conflicts(parts)
+            statement = "; ".join(sorted(sets["data_set"] + ": " + str(sample)))
+            parts.append((str(joined_by), "sample_id", statement))
+    return _conflict_table(parts)
 
 
-def of_two_species(statements: pd.DataFrame) -> pd.DataFrame:
+def find_names_of_two_species(statements: pd.DataFrame) -> pd.DataFrame:
     """Return names that one data set gives to animals of different species; no animal is of two.
 
     Args:
@@ -138,21 +139,21 @@ def of_two_species(statements: pd.DataFrame) -> pd.DataFrame:
         (str(key), "taxon", "; ".join(sorted(those["data_set"] + ": " + those["individual"] + " = " + those["taxon"])))
         for key, those in twice.groupby("individual_key", sort=True)
     ]
-    return _conflicts(parts)
+    return _conflict_table(parts)
 
 
-def _conflicts(parts: list[tuple[str, str, str]]) -> pd.DataFrame:
-    made = pd.DataFrame(parts, columns=list(CONFLICT_COLUMNS), dtype="str")
-    return made.sort_values(list(CONFLICT_COLUMNS), ignore_index=True)
+def _conflict_table(parts: list[tuple[str, str, str]]) -> pd.DataFrame:
+    table = pd.DataFrame(parts, columns=list(CONFLICT_COLUMNS), dtype="str")
+    return table.sort_values(list(CONFLICT_COLUMNS), ignore_index=True)
 
 
-def _different(frame: pd.DataFrame) -> tuple["np.ndarray[tuple[int], np.dtype[np.int64]]", pd.DataFrame]:
+def _distinct(frame: pd.DataFrame) -> tuple["np.ndarray[tuple[int], np.dtype[np.int64]]", pd.DataFrame]:
     """Even out white space; return for each row the number of its combination of values, and the combinations."""
     combined = np.zeros(len(frame), dtype=np.int64)
     columns = {}
     for name in frame:
         codes, different = pd.factorize(frame[name])
-        evened_codes, columns[name] = pd.factorize(evened(pd.Series(different, dtype="str")))
+        evened_codes, columns[name] = pd.factorize(even_spaces(pd.Series(different, dtype="str")))
         codes = evened_codes[codes] if len(different) else codes
         numbers, firsts = pd.factorize(combined * max(len(columns[name]), 1) + codes)
         combined = numbers.astype(np.int64)
@@ -175,9 +176,9 @@ def stated_keys(reading: Reading) -> tuple[dict[tuple[str, str], str], dict[str,
     sampled: dict[str, str] = {}
     identities, samples = reading.identities, reading.samples
     columns = (
-        set_names(identities["data_set"]),
-        evened(identities["individual"]),
-        evened(identities["individual_key"]),
+        even_set_names(identities["data_set"]),
+        even_spaces(identities["individual"]),
+        even_spaces(identities["individual_key"]),
     )
     for data_set, individual, key in sorted(zip(*columns, strict=True)):
         other = named.setdefault((data_set, individual), key)
@@ -185,12 +186,14 @@ def stated_keys(reading: Reading) -> tuple[dict[tuple[str, str], str], dict[str,
             problems.append(
                 f"Identities: animal {individual!r} of {data_set!r} is stated to be {other!r} and {key!r}: which one?"
             )
-    for sample, key in sorted(zip(evened(samples["sample_id"]), evened(samples["individual_key"]), strict=True)):
+    for sample, key in sorted(
+        zip(even_spaces(samples["sample_id"]), even_spaces(samples["individual_key"]), strict=True)
+    ):
         other = sampled.setdefault(sample, key)
         if other != key:
             problems.append(f"Samples: sample {sample!r} is stated to be of {other!r} and of {key!r}; one is right.")
     if problems:
-        raise InputError([redacted(problem) for problem in problems])
+        raise InputError([redact(problem) for problem in problems])
     return named, sampled
 
 

@@ -5,13 +5,13 @@ import pandas as pd
 from neaspec.crossings.identity.identities import (
     CONFLICT_COLUMNS,
     SAMPLE,
-    conflicts,
-    evened,
-    set_names,
+    even_set_names,
+    even_spaces,
+    find_conflicts,
     stated_keys,
 )
 from neaspec.crossings.model.reading import IDENTITY_COLUMNS, SAMPLED_COLUMNS, Reading
-from neaspec.crossings.privacy.redact import redacted_all, told_apart
+from neaspec.crossings.privacy.redact import redact_all, redact_distinctly
 
 MATCH_COLUMNS = (
     "individual_key", "data_set", "individual", "sample_id", "method", "loci_compared", "loci_matched", "laboratory"
@@ -19,7 +19,7 @@ MATCH_COLUMNS = (
 UNUSED_COLUMNS = (*IDENTITY_COLUMNS[:2], "sample_id", *IDENTITY_COLUMNS[2:])
 
 
-def with_samples_of(records: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+def add_samples_of(records: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Return `reading.sampled` and the stated samples that more records name.
 
     Args:
@@ -29,16 +29,16 @@ def with_samples_of(records: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     if reading.samples.empty:
         return reading.sampled
     named = records.loc[records["sample_id"] != "", list(SAMPLED_COLUMNS)].drop_duplicates()
-    found = named.assign(
-        data_set=set_names(named["data_set"]),
-        individual=evened(named["individual"]),
-        sample_id=evened(named["sample_id"]),
+    new = named.assign(
+        data_set=even_set_names(named["data_set"]),
+        individual=even_spaces(named["individual"]),
+        sample_id=even_spaces(named["sample_id"]),
     )
-    found = found[found["sample_id"].isin(evened(reading.samples["sample_id"]))]
-    return pd.concat([reading.sampled, found]).drop_duplicates(ignore_index=True).astype("str")
+    new = new[new["sample_id"].isin(even_spaces(reading.samples["sample_id"]))]
+    return pd.concat([reading.sampled, new]).drop_duplicates(ignore_index=True).astype("str")
 
 
-def unused(statements: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+def find_unused(statements: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Return the stated identities and samples that no record has: often another spelling.
 
     Args:
@@ -50,12 +50,12 @@ def unused(statements: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """
     identities, samples = reading.identities, reading.samples
     of_animals = identities[~_are_seen(identities, statements)]
-    of_samples = samples[~evened(samples["sample_id"]).isin(reading.sampled["sample_id"]).to_numpy(dtype=bool)]
-    made = pd.concat([of_animals, of_samples]).reindex(columns=list(UNUSED_COLUMNS)).fillna("").astype("str")
-    return made.drop_duplicates().sort_values(list(UNUSED_COLUMNS), ignore_index=True)
+    of_samples = samples[~even_spaces(samples["sample_id"]).isin(reading.sampled["sample_id"]).to_numpy(dtype=bool)]
+    table = pd.concat([of_animals, of_samples]).reindex(columns=list(UNUSED_COLUMNS)).fillna("").astype("str")
+    return table.drop_duplicates().sort_values(list(UNUSED_COLUMNS), ignore_index=True)
 
 
-def used(statements: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+def find_joining_matches(statements: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Return the stated matches that join animals in the records: of other names or data sets, by one key.
 
     Args:
@@ -64,11 +64,11 @@ def used(statements: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
     Returns:
         MATCH_COLUMNS, ordered, for each data set; individual or sample_id is empty. Keys that cannot be right join
-        nothing and are not there (identities.conflicts).
+        nothing and are not there (identities.find_conflicts).
     """
     names = statements[["individual_key", "data_set", "individual"]].drop_duplicates()
     joined = names["individual_key"].value_counts()
-    joining = set(joined.index[joined > 1]) - set(conflicts(statements)["individual_key"])
+    joining = set(joined.index[joined > 1]) - set(find_conflicts(statements)["individual_key"])
     of_animals = reading.identities[_are_seen(reading.identities, statements)]
     named, _ = stated_keys(reading)
     known = reading.sampled
@@ -76,14 +76,14 @@ def used(statements: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     by_sample = known[pd.Series(own, index=known.index, dtype="str") == ""]  # else the name said which animal it is
     told_as = by_sample["individual"].where(by_sample["individual"] != "", SAMPLE + by_sample["sample_id"])
     by_sample = by_sample.assign(individual=told_as).rename(columns={"sample_id": "sample"})
-    of_samples = reading.samples.assign(sample=evened(reading.samples["sample_id"])).merge(by_sample, on="sample")
+    of_samples = reading.samples.assign(sample=even_spaces(reading.samples["sample_id"])).merge(by_sample, on="sample")
     of_samples = of_samples[_are_seen(of_samples, statements)].assign(individual="")
-    made = pd.concat([of_animals, of_samples]).reindex(columns=list(MATCH_COLUMNS)).fillna("").astype("str")
-    made = made[told_apart(evened(made["individual_key"])).isin(joining)]
-    return made.drop_duplicates().sort_values(list(MATCH_COLUMNS), ignore_index=True)
+    table = pd.concat([of_animals, of_samples]).reindex(columns=list(MATCH_COLUMNS)).fillna("").astype("str")
+    table = table[redact_distinctly(even_spaces(table["individual_key"])).isin(joining)]
+    return table.drop_duplicates().sort_values(list(MATCH_COLUMNS), ignore_index=True)
 
 
-def contradicted(reading: Reading) -> pd.DataFrame:
+def find_contradicted(reading: Reading) -> pd.DataFrame:
     """Return rows that name an animal and a sample that are stated to be different animals; the name is followed.
 
     Returns:
@@ -95,14 +95,14 @@ def contradicted(reading: Reading) -> pd.DataFrame:
         key, other = named.get((data_set, individual), ""), by_sample.get(sample, "")
         if key and other and key != other:
             parts.append((key, "sample_id", f"{data_set}: {individual} = {key}; {SAMPLE}{sample} = {other}"))
-    made = pd.DataFrame(parts, columns=list(CONFLICT_COLUMNS), dtype="str").drop_duplicates()
-    return made.sort_values(list(CONFLICT_COLUMNS), ignore_index=True)
+    table = pd.DataFrame(parts, columns=list(CONFLICT_COLUMNS), dtype="str").drop_duplicates()
+    return table.sort_values(list(CONFLICT_COLUMNS), ignore_index=True)
 
 
 def _are_seen(identities: pd.DataFrame, statements: pd.DataFrame) -> "pd.Series[bool]":
-    """Tell which identities are of animals in the records, whose names went through the gate."""
-    names = {"data_set": told_apart(set_names(identities["data_set"]))}
-    names["individual"] = redacted_all(evened(identities["individual"]))
-    asked = pd.MultiIndex.from_frame(pd.DataFrame(names))
-    found = asked.isin(pd.MultiIndex.from_frame(statements[["data_set", "individual"]]))
-    return pd.Series(found, index=identities.index, dtype="bool")
+    """Tell which identities are of animals in the records, whose names are redacted."""
+    names = {"data_set": redact_distinctly(even_set_names(identities["data_set"]))}
+    names["individual"] = redact_all(even_spaces(identities["individual"]))
+    stated = pd.MultiIndex.from_frame(pd.DataFrame(names))
+    is_seen = stated.isin(pd.MultiIndex.from_frame(statements[["data_set", "individual"]]))
+    return pd.Series(is_seen, index=identities.index, dtype="bool")

@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
-from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.members import Member
 from neaspec.errors import InputError
 
 MOST_LINE = 1_000_000  # letters in one line
@@ -84,7 +84,7 @@ class CsvText:
 
     def next_line(self) -> str:
         """Return the next line; empty at the end."""
-        line = self._told(self.text.readline, MOST_LINE + 1)
+        line = self._read_text(self.text.readline, MOST_LINE + 1)
         self._check(line)
         self.line += 1
         return line
@@ -92,7 +92,7 @@ class CsvText:
     def next_block(self) -> str:
         """Return the next whole lines; empty at the end. The line number is for the reader to move on."""
         while True:
-            piece = self._told(self.text.read, BLOCK)
+            piece = self._read_text(self.text.read, BLOCK)
             self.carry += piece
             cut = self.carry.rfind("\n") + 1 if piece else len(self.carry)
             if cut or not piece:
@@ -104,12 +104,12 @@ class CsvText:
         """Give back the end of a block."""
         self.carry = rest + self.carry
 
-    def _told(self, read: Any, size: int) -> str:
+    def _read_text(self, read: Any, size: int) -> str:
         try:
-            made: str = read(size)
+            piece: str = read(size)
         except UnicodeError as error:
             raise InputError([f"{self.name}, after line {self.line - 1}: not {self.encoding} text"]) from error
-        return made
+        return piece
 
     def _check(self, line: str) -> None:
         if len(line) > MOST_LINE:
@@ -135,15 +135,15 @@ def blocks(member: Member, layout: CsvDialect, width: int, wanted: Sequence[int]
             text.next_line()
         while block := text.next_block():
             may_be_hashtags = not begun and "#" in block[:MOST_LINE].lstrip("\n").partition("\n")[0]
-            made = None if may_be_hashtags else _regular(text, block, layout, width, wanted)
-            if made is None:
+            regular = None if may_be_hashtags else _regular(text, block, layout, width, wanted)
+            if regular is None:
                 for each in _irregular(text, block, layout, width, wanted, min(rows, ROWS_AT_ONCE), not begun):
                     begun = True
                     yield each
                 continue
             begun = True
-            for start in range(0, len(made.lines), rows):
-                yield Block(made.cells.slice(start, rows), made.lines[start : start + rows])
+            for start in range(0, len(regular.lines), rows):
+                yield Block(regular.cells.slice(start, rows), regular.lines[start : start + rows])
 
 
 def _regular(text: CsvText, block: str, layout: CsvDialect, width: int, wanted: Sequence[int]) -> Block | None:
@@ -191,7 +191,7 @@ def _by_arrow(data: bytes, layout: CsvDialect, width: int, wanted: Sequence[int]
 
     names = [str(place) for place in wanted]
     try:
-        made = arrow_csv.read_csv(
+        table = arrow_csv.read_csv(
             pa.BufferReader(data),
             arrow_csv.ReadOptions(
                 use_threads=False, block_size=len(data) + 1, column_names=[str(place) for place in range(width)]
@@ -207,7 +207,7 @@ def _by_arrow(data: bytes, layout: CsvDialect, width: int, wanted: Sequence[int]
         )  # fmt: skip
     except pa.ArrowException:
         return None
-    return None if wrong else made
+    return None if wrong else table
 
 
 class _Lines:

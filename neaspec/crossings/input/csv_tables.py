@@ -13,14 +13,14 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from neaspec.crossings.input.archives import Member
 from neaspec.crossings.input.csv_blocks import Block, CsvDialect, CsvText, blocks
 from neaspec.crossings.input.encodings import encoding_of
+from neaspec.crossings.input.members import Member
 from neaspec.crossings.model.records import RejectedRows
 from neaspec.errors import InputError
 
 __all__ = [
-    "CsvDialect", "RawTable", "checked_header", "chunks", "header_of", "is_web_page", "layout_of", "notes_of",
+    "CsvDialect", "RawTable", "check_header", "chunks", "header_of", "is_web_page", "layout_of", "notes_of",
     "shown_name", "width_of",
 ]  # fmt: skip
 
@@ -60,9 +60,9 @@ def layout_of(member: Member) -> CsvDialect:
         InputError: it is no text, a web page, empty, or has no encoding that fits.
     """
     if "layout" not in member.remembered:
-        member.remembered["layout"], member.remembered["header"] = _found_out(member)
-    found: CsvDialect = member.remembered["layout"]
-    return found
+        member.remembered["layout"], member.remembered["header"] = _detect_layout(member)
+    layout: CsvDialect = member.remembered["layout"]
+    return layout
 
 
 def header_of(member: Member) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ def is_web_page(text: str) -> bool:
     return WEB_PAGE.match(text) is not None
 
 
-def _found_out(member: Member) -> tuple[CsvDialect, tuple[str, ...]]:
+def _detect_layout(member: Member) -> tuple[CsvDialect, tuple[str, ...]]:
     kind = member.kind
     if kind == "empty":
         raise InputError([f"{member.name}: the file is empty"])
@@ -136,7 +136,7 @@ def _header(name: str, lines: list[str], layout: CsvDialect) -> tuple[tuple[str,
     except csv.Error as error:
         raise InputError([f"{name}, line {layout.lines_before}: no header line ({error})"]) from error
     header = tuple(re.sub(r"\s+", " ", cell).strip().strip("\ufeff") for cell in cells)
-    return checked_header(name, header), reader.line_num
+    return check_header(name, header), reader.line_num
 
 
 def shown_name(name: str) -> str:
@@ -144,7 +144,7 @@ def shown_name(name: str) -> str:
     return "(a number)" if NUMERIC_NAME.search(name) else name[:40] or "(no name)"
 
 
-def checked_header(name: str, header: tuple[str, ...]) -> tuple[str, ...]:
+def check_header(name: str, header: tuple[str, ...]) -> tuple[str, ...]:
     """Return column names as they are.
 
     Raises:
@@ -209,7 +209,7 @@ def chunks(
 def _raw(name: str, header: tuple[str, ...], wanted: dict[str, int], held: list[Block]) -> RawTable:
     cells = pa.concat_tables([block.cells for block in held]) if held else None
     lines = np.concatenate([block.lines for block in held]) if held else np.array([], dtype="int64")
-    made = {
+    columns = {
         column: pd.Series(cells[str(place)] if cells is not None else [], dtype=STR) for column, place in wanted.items()
     }
     wrong = {line: words for block in held for line, words in block.wrong.items()}
@@ -217,5 +217,5 @@ def _raw(name: str, header: tuple[str, ...], wanted: dict[str, int], held: list[
     dropped.add(
         name, "cell_unreadable", pd.Series(list(wrong), dtype="int64"), "", pd.Series(list(wrong.values()), dtype="str")
     )
-    frame = pd.DataFrame(made, index=range(len(lines)))
+    frame = pd.DataFrame(columns, index=range(len(lines)))
     return RawTable(name, header, frame, pd.Series(lines), dropped, len(lines) + len(wrong))

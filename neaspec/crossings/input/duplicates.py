@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from neaspec.crossings.input.archives import START, Input, Member, reading_errors
+from neaspec.crossings.input.members import START, Input, Member, reading_errors
 from neaspec.errors import InputError
 
 One = TypeVar("One")
@@ -33,14 +33,14 @@ class _File:
 def inputs_twice(inputs: Sequence[Input]) -> list[str]:
     """Say which files are other files of the same folder, or other archives, under another name."""
     files: dict[str, list[_File]] = {}
-    for size, group in _grouped((_size(one), one) for one in inputs):
+    for size, group in _group_by_size((_size(given), given) for given in inputs):
         if size > 0 and len(group) > 1:
-            for one in group:
-                file = _of_input(one, size)
+            for given in group:
+                file = _of_input(given, size)
                 if file is not None:
-                    folder = "" if file.start.startswith(_ARCHIVES) else one.name.rpartition("/")[0]
+                    folder = "" if file.start.startswith(_ARCHIVES) else given.name.rpartition("/")[0]
                     files.setdefault(folder, []).append(file)
-    return [problem for folder in files.values() for problem in _told(folder)]
+    return [problem for folder in files.values() for problem in _describe_duplicates(folder)]
 
 
 def tables_twice(packages: Iterable[tuple[Member, Mapping[str, Member]]], known: Sequence[str] = ()) -> list[str]:
@@ -55,39 +55,39 @@ def tables_twice(packages: Iterable[tuple[Member, Mapping[str, Member]]], known:
     """
     mains = {main.name: (main, others) for main, others in packages}.values()
     files: list[_File] = []
-    for size, group in _grouped((main.size, (main, others)) for main, others in mains):
+    for size, group in _group_by_size((main.size, (main, others)) for main, others in mains):
         if size > 0 and len(group) > 1:
             files.extend(_of_member(main, others) for main, others in group if _has_rows(main))
     again = tuple(problem.partition(_SAYS)[0] for problem in known if _SAYS in problem)
     follows = tuple(f"{name}{end}" for name in again for end in (_SAYS, "/"))
-    return [problem for problem in _told(files) if not problem.startswith(follows)]
+    return [problem for problem in _describe_duplicates(files) if not problem.startswith(follows)]
 
 
-def _grouped(sized: Iterable[tuple[int, One]]) -> list[tuple[int, list[One]]]:
-    made: dict[int, list[One]] = {}
-    for size, one in sized:
-        made.setdefault(size, []).append(one)
-    return list(made.items())
+def _group_by_size(sized: Iterable[tuple[int, One]]) -> list[tuple[int, list[One]]]:
+    groups: dict[int, list[One]] = {}
+    for size, item in sized:
+        groups.setdefault(size, []).append(item)
+    return list(groups.items())
 
 
-def _size(one: Input) -> int:
+def _size(given: Input) -> int:
     """Return the number of bytes; 0 = it cannot be read, which is told elsewhere."""
-    if isinstance(one.data, bytes):
-        return len(one.data)
+    if isinstance(given.data, bytes):
+        return len(given.data)
     try:
-        return one.data.stat().st_size if one.data.is_file() else 0
+        return given.data.stat().st_size if given.data.is_file() else 0
     except OSError:
         return 0
 
 
-def _of_input(one: Input, size: int) -> _File | None:
-    data = one.data
+def _of_input(given: Input, size: int) -> _File | None:
+    data = given.data
     if isinstance(data, bytes):
-        return _File(one.name, size, data[:START], lambda: io.BytesIO(data))
+        return _File(given.name, size, data[:START], lambda: io.BytesIO(data))
     path: Path = data
     try:
         with path.open("rb") as stream:
-            return _File(one.name, size, stream.read(START), lambda: path.open("rb"))
+            return _File(given.name, size, stream.read(START), lambda: path.open("rb"))
     except OSError:
         return None
 
@@ -105,16 +105,16 @@ def _has_rows(member: Member) -> bool:
     return member.kind != "text" or len(member.start.strip().splitlines()) > 1
 
 
-def _told(files: Iterable[_File]) -> list[str]:
+def _describe_duplicates(files: Iterable[_File]) -> list[str]:
     """Name each file that is an earlier one again, in the order of names."""
     problems = []
     alike: dict[tuple[int, bytes], list[_File]] = {}
-    for file in sorted(files, key=lambda one: one.name):
+    for file in sorted(files, key=lambda earlier: earlier.name):
         alike.setdefault((file.size, file.start), []).append(file)
     for group in alike.values():
         digests: dict[str, bytes] = {}
         for number, file in enumerate(group):
-            first = next((one for one in group[:number] if _are_equal(one, file, digests)), None)
+            first = next((earlier for earlier in group[:number] if _are_equal(earlier, file, digests)), None)
             if first is not None:
                 problems.append(f"{file.name}{_SAYS}{first.name}: give it once")
     return problems
@@ -134,11 +134,11 @@ def _are_equal(one: _File, other: _File, digests: dict[str, bytes]) -> bool:
 
 def _digest(file: _File) -> bytes:
     """Return what tells a content; empty if it cannot be read to its end, which is told where it is read."""
-    made = hashlib.sha256()
+    digest = hashlib.sha256()
     try:
         with reading_errors(file.name), file.opened() as stream:
             while piece := stream.read(_AT_ONCE):
-                made.update(piece)
+                digest.update(piece)
     except InputError:
         return b""
-    return made.digest()
+    return digest.digest()

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.members import Member
 from neaspec.errors import InputError
 
 MARKS = (

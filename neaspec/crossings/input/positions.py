@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 import pyproj
 
-from neaspec.crossings.input.values import Floats, Mask, numbers, trimmed
+from neaspec.crossings.input.values import Floats, Mask, numbers, trim_cells
+from neaspec.crossings.model.reading import UTM_ZONE
 from neaspec.crossings.model.records import Reason
 
 SIGNS = {"N": 1, "E": 1, "S": -1, "W": -1, "С": 1, "В": 1, "Ю": -1, "З": -1}
@@ -19,7 +20,6 @@ DEGREES = re.compile(
     (?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:["″”“s]|''|′′|’’)?)?)?\s*(?P<after>[NSEWСЮВЗ])?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
-UTM_ZONE = re.compile(r"^\s*(0?[1-9]|[1-5]\d|60)\s*([C-HJ-NP-X])\s*$", re.IGNORECASE)
 BEYOND = 1_000.0  # no degrees are this large, metres nearly always are
 
 
@@ -50,10 +50,10 @@ def positions(latitude: "pd.Series[str]", longitude: "pd.Series[str]") -> Positi
     """
     north, north_bad = _degrees(latitude, "latitude")
     east, east_bad = _degrees(longitude, "longitude")
-    return judged(north, east, north_bad, east_bad)
+    return check_degrees(north, east, north_bad, east_bad)
 
 
-def judged(
+def check_degrees(
     latitude: Floats, longitude: Floats, latitude_bad: "pd.Series[str] | None" = None,
     longitude_bad: "pd.Series[str] | None" = None,
 ) -> Positions:  # fmt: skip
@@ -130,14 +130,14 @@ def from_utm(easting: "pd.Series[str]", northing: "pd.Series[str]", zone: str) -
     finite = np.isfinite(longitude) & np.isfinite(latitude)
     longitude[~finite], latitude[~finite] = np.nan, np.nan
     texts = pd.Series(unread, dtype="str")
-    made = judged(latitude, longitude, texts, texts)
-    reason, found = made.reason.copy(), made.found.copy()
+    checked = check_degrees(latitude, longitude, texts, texts)
+    reason, found = checked.reason.copy(), checked.found.copy()
     is_beyond = (impossible | (safe & ~finite)) & (unread == "")
     reason[is_beyond] = "coordinates_impossible"
     found[is_beyond] = "a number no UTM zone has"
     found[swapped & is_beyond] = "a number no UTM zone has: easting and northing look exchanged"
     found[degrees & is_beyond] = "a number no UTM zone has: looks like degrees"
-    return Positions(made.longitude, made.latitude, reason, found)
+    return Positions(checked.longitude, checked.latitude, reason, found)
 
 
 def utm_zone(zone: str) -> tuple[int, bool]:
@@ -159,7 +159,7 @@ def _degrees(column: "pd.Series[str]", axis: str) -> tuple[Floats, "pd.Series[st
         return read.values, None
     bad = np.full(len(column), "", dtype=object)
     for place in np.flatnonzero(read.unreadable).tolist():
-        value, bad[place] = _sexagesimal(trimmed(column.iloc[[place]]).iloc[0], axis)
+        value, bad[place] = _sexagesimal(trim_cells(column.iloc[[place]]).iloc[0], axis)
         read.values[place] = value
     return read.values, pd.Series(bad, dtype="str")
 

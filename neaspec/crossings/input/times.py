@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from neaspec.crossings.input.values import Floats, Mask, coded, trimmed
+from neaspec.crossings.input.values import Floats, Mask, decode_words, trim_cells
 from neaspec.crossings.model.records import TimeQuality
 
 # none: no date is written with day and month both as small numbers. both: some dates can only be day first, others
@@ -72,7 +72,7 @@ class DateOrder:
         """Take in a piece of the column."""
         if pc.all(pc.match_substring_regex(_arrow(column), YEAR_FIRST)).as_py():
             return
-        parts = _numeric(_arrow(trimmed(column)))
+        parts = _numeric(_arrow(trim_cells(column)))
         if parts is None:
             return
         first, second = parts["first"], parts["second"]
@@ -82,7 +82,7 @@ class DateOrder:
         open_here = small & (first <= 12) & (second <= 12) & (first != second)
         if open_here.any():
             self.is_open = True
-            example = trimmed(column)[open_here].min()
+            example = trim_cells(column)[open_here].min()
             self.example = min(self.example, example) if self.example else example
 
     def together(self, other: "DateOrder") -> "DateOrder":
@@ -135,34 +135,34 @@ def times(
             themselves are read.
         without_offset: quality of a time that states no offset.
     """
-    texts = trimmed(column)
+    texts = trim_cells(column)
     written, interval = _first_ends(_arrow(texts))
     iso = _mask(pc.match_substring_regex(written, ISO))
     values = np.full(len(column), np.datetime64("NaT", "us"), dtype="datetime64[us]")
     has_offset = iso & _mask(pc.match_substring_regex(written, OFFSET))
     values[iso] = _iso(written.filter(pa.array(iso)), bool(has_offset.any()))
     date_only = ~_mask(pc.match_substring(written, ":"))
-    found = np.where(iso, FOUND.index(IMPOSSIBLE), FOUND.index(NOT_READ))
+    problem = np.where(iso, FOUND.index(IMPOSSIBLE), FOUND.index(NOT_READ))
     empty = _mask(pc.equal(written, ""))
     rest = ~iso & ~empty
     if rest.any():
-        _read_numeric(written, rest, day_first, values, found)
-        found[rest & _mask(pc.match_substring_regex(written, PARTIAL))] = FOUND.index(PART_ONLY)
+        _read_numeric(written, rest, day_first, values, problem)
+        problem[rest & _mask(pc.match_substring_regex(written, PARTIAL))] = FOUND.index(PART_ONLY)
     years = values.astype("datetime64[Y]").astype("int64") + 1970
     far = ~np.isnat(values) & ((years < FIRST_YEAR) | (years > LAST_YEAR))
-    values[far], found[far] = np.datetime64("NaT"), FOUND.index(FAR)
+    values[far], problem[far] = np.datetime64("NaT"), FOUND.index(FAR)
     values[date_only] += np.timedelta64(12, "h")
     quality = np.where(has_offset, 2, np.where(date_only, 3, 1))
     quality[interval] = np.where(_over_a_day(texts, interval), 5, 4)
     missing = np.isnat(values)
     quality[missing] = 0
     unread = missing & ~empty
-    found[~unread] = 0
+    problem[~unread] = 0
     return Times(
         pd.Series(values),
-        coded(quality, ("", without_offset, "offset_given", "day_only", "interval", "long_interval")),
-        coded(np.where(empty, 1, np.where(missing, 2, 0)), ("", "no_time", "time_unreadable")),
-        _said(texts, coded(found, FOUND), unread),
+        decode_words(quality, ("", without_offset, "offset_given", "day_only", "interval", "long_interval")),
+        decode_words(np.where(empty, 1, np.where(missing, 2, 0)), ("", "no_time", "time_unreadable")),
+        _describe_unread(texts, decode_words(problem, FOUND), unread),
     )
 
 
@@ -185,13 +185,13 @@ def _over_a_day(texts: "pd.Series[str]", interval: Mask) -> Mask:
     ends = texts[interval].reset_index(drop=True).str.split("/", n=1)
     first, second = ends.str[0].str.strip(), ends.str[1].str.strip()
     is_day, is_hour = second.str.fullmatch(r"\d{2}(-\d{2})?"), second.str.match(r"\d{2}:\d{2}")
-    day = [one[: 10 - len(other)] + other for one, other in zip(first, second, strict=True)]
+    day = [begun[: 10 - len(ended)] + ended for begun, ended in zip(first, second, strict=True)]
     second = second.where(~is_day, pd.Series(day, dtype="str")).where(~is_hour, first.str.slice(0, 11) + second)
     begins, finishes = (_iso(_arrow(end.where(end.str.match(ISO), "")), True) for end in (first, second))
     return np.asarray(~(finishes - begins <= np.timedelta64(1, "D")), dtype=bool)
 
 
-def _said(texts: "pd.Series[str]", words: "pd.Series[str]", unread: Mask) -> "pd.Series[str]":
+def _describe_unread(texts: "pd.Series[str]", words: "pd.Series[str]", unread: Mask) -> "pd.Series[str]":
     """Put what stood there before the words, but only if it is written like a date.
 
     Any other cell could be a coordinate in the wrong column. The time of day is left out: with it a report would tell
@@ -220,9 +220,9 @@ def known_times(values: Moments, quality: TimeQuality) -> Times:
     kept = np.where(far, np.datetime64("NaT", "us"), values)
     return Times(
         pd.Series(pd.DatetimeIndex(kept)),
-        coded(np.where(empty | far, 0, 1), ("", quality)),
-        coded(np.where(empty, 1, np.where(far, 2, 0)), ("", "no_time", "time_unreadable")),
-        coded(np.where(far, 1, 0), ("", FAR)),
+        decode_words(np.where(empty | far, 0, 1), ("", quality)),
+        decode_words(np.where(empty, 1, np.where(far, 2, 0)), ("", "no_time", "time_unreadable")),
+        decode_words(np.where(far, 1, 0), ("", FAR)),
     )
 
 
@@ -240,7 +240,7 @@ def _iso(texts: pa.LargeStringArray, has_offset: bool) -> Moments:
 
 
 def _read_numeric(
-    written: pa.LargeStringArray, rest: Mask, day_first: bool | None, values: Moments, found: Places
+    written: pa.LargeStringArray, rest: Mask, day_first: bool | None, values: Moments, problem: Places
 ) -> None:  # fmt: skip
     """Fill in the times that are written in numbers, and what is wrong with the others of them."""
     parts = _numeric(written)
@@ -264,14 +264,14 @@ def _read_numeric(
     bad_hour = (half > 0) & ((hour < 1) | (hour > 12))
     hour = np.where(half > 0, hour % 12 + np.where(half == 2, 12, 0), hour)
     possible = rows & settled & ~bad_hour & (hour < 24) & (parts["minute"] < 60) & (parts["second_of"] < 60)
-    made = pd.to_datetime(
+    moments = pd.to_datetime(
         pd.DataFrame({
             "year": year[possible], "month": month[possible], "day": day[possible], "hour": hour[possible],
             "minute": parts["minute"][possible], "second": parts["second_of"][possible],
         }), errors="coerce",
     )  # fmt: skip
-    values[possible] = made.to_numpy().astype("datetime64[us]")
-    found[rows] = np.where(settled[rows], FOUND.index(IMPOSSIBLE), FOUND.index(NOT_SETTLED))
+    values[possible] = moments.to_numpy().astype("datetime64[us]")
+    problem[rows] = np.where(settled[rows], FOUND.index(IMPOSSIBLE), FOUND.index(NOT_SETTLED))
 
 
 def _numeric(written: pa.LargeStringArray) -> dict[str, Floats] | None:
@@ -282,22 +282,22 @@ def _numeric(written: pa.LargeStringArray) -> dict[str, Floats] | None:
         return None
     got = pc.extract_regex(written.filter(match), NUMERIC)
     names = ("first", "second", "third", "hour", "minute", "second_of")
-    made = {name: np.zeros(len(rows)) for name in (*names, "half", "year_first", "short_year")}
+    parts = {name: np.zeros(len(rows)) for name in (*names, "half", "year_first", "short_year")}
     length = {name: _lengths(got.field(name)) for name in ("first", "third")}
     for name in names:
         text = pc.if_else(pc.equal(got.field(name), ""), "0", got.field(name))
-        made[name][rows] = np.asarray(pc.cast(text, pa.int64()), dtype="float64")
+        parts[name][rows] = np.asarray(pc.cast(text, pa.int64()), dtype="float64")
     half = np.asarray(pc.utf8_lower(got.field("half")), dtype=object)
-    made["half"][rows] = np.where(half == "p", 2.0, np.where(half == "a", 1.0, 0.0))
-    made["year_first"][rows] = length["first"] == 4
-    made["short_year"][rows] = (length["first"] < 4) & (length["third"] <= 2)
+    parts["half"][rows] = np.where(half == "p", 2.0, np.where(half == "a", 1.0, 0.0))
+    parts["year_first"][rows] = length["first"] == 4
+    parts["short_year"][rows] = (length["first"] < 4) & (length["third"] <= 2)
     sound = ((length["first"] == 4) & (length["third"] <= 2)) | (
         (length["first"] <= 2) & ((length["third"] == 4) | (length["third"] == 2))
     )
-    made["is_numeric"] = np.zeros(len(rows))
-    made["is_numeric"][rows] = sound
-    made["is_numeric"] = made["is_numeric"].astype(bool)
-    return made
+    parts["is_numeric"] = np.zeros(len(rows))
+    parts["is_numeric"][rows] = sound
+    parts["is_numeric"] = parts["is_numeric"].astype(bool)
+    return parts
 
 
 def _lengths(texts: pa.Array) -> "np.ndarray":
@@ -305,8 +305,8 @@ def _lengths(texts: pa.Array) -> "np.ndarray":
 
 
 def _arrow(column: "pd.Series[str]") -> pa.LargeStringArray:
-    made = pa.array(column, pa.large_string(), from_pandas=True)
-    return made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made
+    texts = pa.array(column, pa.large_string(), from_pandas=True)
+    return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
 
 
 def _mask(values: pa.Array) -> Mask:

@@ -34,7 +34,7 @@ class Numbers:
     unreadable: Mask
 
 
-def trimmed(column: "pd.Series[str]", empty_words: bool = True) -> "pd.Series[str]":
+def trim_cells(column: "pd.Series[str]", empty_words: bool = True) -> "pd.Series[str]":
     """Return texts without white space at their ends (also the kinds spreadsheets leave); words for empty are empty."""
     values = pc.utf8_trim_whitespace(_arrow(column))
     if empty_words:
@@ -48,7 +48,7 @@ def numbers(column: "pd.Series[str]") -> Numbers:
 
     A single comma is taken as decimal: 127,123 is 127.123.
     """
-    values = _arrow(trimmed(column))
+    values = _arrow(trim_cells(column))
     is_empty = np.asarray(pc.equal(values, ""), dtype=bool)
     plain = _plain_numbers(values, is_empty)
     if plain is not None:
@@ -71,8 +71,8 @@ def _plain_numbers(values: pa.LargeStringArray, is_empty: Mask) -> Floats | None
         read = pc.cast(pc.if_else(pa.array(is_empty), pa.scalar(None, pa.large_string()), values), pa.float64())
     except pa.ArrowInvalid:
         return None
-    made = np.array(read.fill_null(np.nan), dtype="float64")
-    return made if (np.isfinite(made) | is_empty).all() else None
+    floats = np.array(read.fill_null(np.nan), dtype="float64")
+    return floats if (np.isfinite(floats) | is_empty).all() else None
 
 
 def by_kind(column: "pd.Series[str]", turn: Callable[["pd.Series[str]"], "pd.Series[str]"]) -> "pd.Series[str]":
@@ -86,15 +86,15 @@ def words(column: "pd.Series[str]", meanings: Mapping[str, str]) -> "pd.Series[s
     """Turn words into ours, whatever their case; words that are not known are empty."""
 
     def turn(kinds: "pd.Series[str]") -> "pd.Series[str]":
-        return trimmed(kinds).str.lower().map(dict(meanings)).fillna("").astype(column.dtype)
+        return trim_cells(kinds).str.lower().map(dict(meanings)).fillna("").astype(column.dtype)
 
     return by_kind(column, turn)
 
 
-def coded(codes: npt.NDArray[np.int64], words_of: Sequence[str]) -> "pd.Series[str]":
+def decode_words(codes: npt.NDArray[np.int64], words_of: Sequence[str]) -> "pd.Series[str]":
     """Return words by their places."""
-    made = pa.array(words_of, pa.large_string()).take(pa.array(codes))
-    return pd.Series(made, dtype=pd.StringDtype("pyarrow", na_value=np.nan))
+    texts = pa.array(words_of, pa.large_string()).take(pa.array(codes))
+    return pd.Series(texts, dtype=pd.StringDtype("pyarrow", na_value=np.nan))
 
 
 def sexes(column: "pd.Series[str]") -> "pd.Series[str]":
@@ -117,5 +117,5 @@ def truths(column: "pd.Series[str]", default: bool) -> Mask:
 
 
 def _arrow(column: "pd.Series[str]") -> pa.LargeStringArray:
-    made = pa.array(column, pa.large_string(), from_pandas=True)
-    return made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made
+    texts = pa.array(column, pa.large_string(), from_pandas=True)
+    return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts

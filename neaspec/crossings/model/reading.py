@@ -1,5 +1,6 @@
 """What readers give: parts of records, identities, and questions that must be answered instead of guessed."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -8,6 +9,8 @@ import pandas as pd
 
 from neaspec.crossings.model.records import Recognised, RejectedRows, empty_records
 
+# The number of a UTM zone and the letter of its band, or N for north and S for south of the equator.
+UTM_ZONE = re.compile(r"^\s*(0?[1-9]|[1-5]\d|60)\s*([C-HJ-NP-X])\s*$", re.IGNORECASE)
 QuestionKind = Literal["day_or_month_first", "utm_zone"]
 
 # One row states that an animal of a data set is the animal `individual_key`. Rows of two data sets with the same key
@@ -66,26 +69,26 @@ class Reading:
     sampled: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SAMPLED_COLUMNS), dtype="str"))
 
 
-def totals(recognised: Iterable[Recognised]) -> list[Recognised]:
+def sum_by_source(recognised: Iterable[Recognised]) -> list[Recognised]:
     """Put together what pieces say of their source: one Recognised for each, in the order of their names."""
-    made: dict[str, Recognised] = {}
+    by_source: dict[str, Recognised] = {}
     for new in recognised:
-        old = made.get(new.source)
-        made[new.source] = new if old is None else Recognised(
+        old = by_source.get(new.source)
+        by_source[new.source] = new if old is None else Recognised(
             new.source, new.standard, new.version or old.version, old.rows + new.rows, old.records + new.records,
             tuple(dict.fromkeys((*old.notes, *new.notes))),
         )  # fmt: skip
-    return [made[source] for source in sorted(made)]
+    return [by_source[source] for source in sorted(by_source)]
 
 
-def joined(parts: Iterator[Part]) -> Reading:
+def join_parts(parts: Iterator[Part]) -> Reading:
     """Put parts together: one frame of records, one Recognised for each source."""
-    made, frames, recognised = Reading(), [], []
+    reading, frames, recognised = Reading(), [], []
     for part in parts:
         frames.append(part.records)
-        made.dropped.merge(part.dropped)
+        reading.dropped.merge(part.dropped)
         recognised.append(part.recognised)
-    made.recognised = totals(recognised)
+    reading.recognised = sum_by_source(recognised)
     if frames:
-        made.records = pd.concat(frames, ignore_index=True)
-    return made
+        reading.records = pd.concat(frames, ignore_index=True)
+    return reading

@@ -1,11 +1,12 @@
 """The one shape every reader makes: a record, and what was recognised and left out on the way to it.
 
 A record says: this animal (as its data set writes it) was here then. Frames of records have exactly the columns of
-RECORD_COLUMNS. They hold exact positions and therefore never leave memory; `labels` and `places` turn them into placed
-records (PLACED_COLUMNS), which hold none.
+RECORD_COLUMNS. They hold exact positions and therefore never leave memory; countries.py and generalise.py turn them
+into placed records (PLACED_COLUMNS), which hold none.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -63,7 +64,7 @@ PLACED_COLUMNS: dict[str, str] = {
     "species_id": "str", "taxon": "str", "time": "datetime64[us]", "time_quality": "str", "evidence": "str",
     "country_code": "str",  # ISO 3166 alpha-3; empty = none (at sea, outside the map, not settled)
     "basis": "str", "zone": "str", "is_contradicted": "bool",
-    "place_kind": "str", "place_id": "str",  # see places.py; never finer than the rule of the species
+    "place_kind": "str", "place_id": "str",  # see generalise.py; never finer than the rule of the species
     "sex": "str", "age": "str", "count": "float64",
 }  # fmt: skip
 
@@ -75,19 +76,20 @@ def empty_records() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in RECORD_COLUMNS.items()})
 
 
-def as_records(columns: dict[str, object], length: int) -> pd.DataFrame:
+def as_records(columns: Mapping[str, Any], length: int) -> pd.DataFrame:
     """Make a frame of records from the columns a reader knows; the others are empty.
 
     Args:
         columns: name -> values (one each row, or one for all rows).
         length: number of rows.
     """
-    blank = {"str": "", "float64": float("nan"), "datetime64[us]": pd.NaT, "int64": 0}
-    made = {
-        name: pd.Series(columns.get(name, blank[kind]), index=range(length)).astype(kind)  # type: ignore[call-overload]
-        for name, kind in RECORD_COLUMNS.items()
+    blank: dict[str, Any] = {"str": "", "float64": float("nan"), "datetime64[us]": pd.NaT, "int64": 0}
+    kinds: dict[str, Any] = dict(RECORD_COLUMNS)
+    filled = {
+        name: pd.Series(columns.get(name, blank[kind]), index=range(length)).astype(kind)
+        for name, kind in kinds.items()
     }
-    return pd.DataFrame(made)
+    return pd.DataFrame(filled)
 
 
 @dataclass(frozen=True)
@@ -139,16 +141,14 @@ class Recognised:
     """One input table as it was understood."""
 
     source: str
-    standard: (
-        str  # key of the reader: camtrap_dp, movebank, darwin_core, gbif, camtrapr, match_table, template, records
-    )
+    standard: str  # STANDARD of its reader; empty = none
     version: str  # of the standard as the file states it or its header shows; may be empty
     rows: int  # rows read
     records: int  # records made of them
     notes: tuple[str, ...] = ()  # keys of sentences, for example dates_read_as_stated
 
 
-def different(frame: pd.DataFrame) -> tuple[npt.NDArray[Any], pd.DataFrame]:
+def distinct_rows(frame: pd.DataFrame) -> tuple[npt.NDArray[Any], pd.DataFrame]:
     """Return the number of each row among the rows that differ, and these; missing values are equal."""
     if frame.empty:
         return np.zeros(0, dtype="int64"), frame

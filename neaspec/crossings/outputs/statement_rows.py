@@ -23,7 +23,7 @@ GENERALISED = "place_generalised"  # a key of data/caveats.csv
 
 def movement_columns() -> list[str]:
     """Return the columns of data/movements.csv in their order."""
-    (table,) = (one for one in tables_of(read_description(DATA_DIR)) if one["name"] == "movements")
+    (table,) = (described for described in tables_of(read_description(DATA_DIR)) if described["name"] == "movements")
     return [str(field["name"]) for field in table["schema"]["fields"]]
 
 

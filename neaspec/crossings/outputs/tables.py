@@ -1,6 +1,6 @@
 """Files of results to take away: two tables, a GeoPackage, rows for data/movements.csv, a report; made in memory.
 
-Equal results give equal bytes. Every text of the data goes through the gate before it is written, and no file says more
+Equal results give equal bytes. Every text of the data is redacted before it is written, and no file says more
 than the public results do.
 """
 
@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.model.records import MOST_EXAMPLES, different
+from neaspec.crossings.model.records import MOST_EXAMPLES, POINT_KINDS, distinct_rows
 from neaspec.crossings.outputs.geopackage import geopackage
 from neaspec.crossings.outputs.statement_rows import statement_rows
 from neaspec.crossings.privacy.place_names import generalisations, names, points
-from neaspec.crossings.privacy.redact import redacted, redacted_all
+from neaspec.crossings.privacy.redact import redact, redact_all
 from neaspec.crossings.privacy.rules import TIME_LEVELS
 from neaspec.crossings.publish import PublicResults
 from neaspec.files import DANGEROUS
@@ -45,8 +45,8 @@ def result_file(name: str, worked: "PipelineResult", borders_version: str, words
     if name == "report.json":
         return report_json(worked, borders_version, words)
     if name == "crossings.gpkg":
-        return geopackage(results, told_table(results, "crossings", words), words)
-    return as_csv(told_table(results, name.removesuffix(".csv"), words))
+        return geopackage(results, named_table(results, "crossings", words), words)
+    return as_csv(named_table(results, name.removesuffix(".csv"), words))
 
 
 def result_files(worked: "PipelineResult", context: "PipelineContext", words: Words) -> Iterator[tuple[str, bytes]]:
@@ -55,7 +55,7 @@ def result_files(worked: "PipelineResult", context: "PipelineContext", words: Wo
         yield name, result_file(name, worked, context.borders.version, words)
 
 
-def told_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame:
+def named_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame:
     """Return crossings or stays with the names of their places and what was generalised, in terms of Darwin Core.
 
     Args:
@@ -70,30 +70,30 @@ def told_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame:
     """
     frame: pd.DataFrame = getattr(results, name)
     ends = ENDS_OF[name]
-    said, of_points = [], []
+    of_ends, of_points = [], []
     added: dict[str, Any] = {}
     for end in ends:
         places = frame[f"{end}_place_id"]
         added[f"{end}_place_name"] = names(places, results.rules, words)
         smallest = results.parameters.smallest_cell
-        said.append(generalisations(places, frame[f"{end}_is_merged"], smallest, results.rules, words))
-        is_point = frame[f"{end}_place_kind"].isin(["site", "degree_0_1", "degree_1"])
+        of_ends.append(generalisations(places, frame[f"{end}_is_merged"], smallest, results.rules, words))
+        is_point = frame[f"{end}_place_kind"].isin(POINT_KINDS)
         of_points.append(points(places, results.rules).where(is_point))
     times = frame["time_level"].map({level: words(f"crossings.generalised_time_{level}") for level in TIME_LEVELS})
-    both = _in_both(said[0], said[1], words)
+    both = _in_both(of_ends[0], of_ends[1], words)
     return frame.assign(
         **added,
         dataGeneralizations=both + " " + times,
         informationWithheld=words("crossings.withheld"),
-        coordinatePrecision=_coarser(*(one["coordinate_precision_deg"] for one in of_points)),
-        coordinateUncertaintyInMeters=_coarser(*(one["uncertainty_m"] for one in of_points)),
+        coordinatePrecision=_coarser(*(end_points["coordinate_precision_deg"] for end_points in of_points)),
+        coordinateUncertaintyInMeters=_coarser(*(end_points["uncertainty_m"] for end_points in of_points)),
     )
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:
     """Return rows as a CSV file for spreadsheets: with a byte order mark, nothing that would be run."""
     rows = zip(*(_cells(frame[name]) for name in frame.columns), strict=True)
-    lines = [",".join(_quoted(str(name)) for name in frame.columns), *map(",".join, rows), ""]
+    lines = [",".join(_quote(str(name)) for name in frame.columns), *map(",".join, rows), ""]
     return b"\xef\xbb\xbf" + "\r\n".join(lines).encode("utf-8", errors="replace")
 
 
@@ -107,14 +107,14 @@ def report_json(worked: "PipelineResult", borders_version: str, words: Words) ->
     """
     results = worked.results
     stated = results.parameters.stated()
-    made = {
-        "recognised": [_cleared(asdict(one)) for one in worked.recognised],
+    sections = {
+        "recognised": [_redact_texts(asdict(entry)) for entry in worked.recognised],
         "left_out": [
-            {"source": redacted(source), "reason": reason, "rows": count,
-             "first": [_cleared(asdict(one)) for one in worked.dropped.examples[source, reason][:MOST_EXAMPLES]]}
+            {"source": redact(source), "reason": reason, "rows": count,
+             "first": [_redact_texts(asdict(row)) for row in worked.dropped.examples[source, reason][:MOST_EXAMPLES]]}
             for (source, reason), count in sorted(worked.dropped.counts.items())
         ],
-        "questions": [_cleared(asdict(one)) for one in worked.questions],
+        "questions": [_redact_texts(asdict(entry)) for entry in worked.questions],
         "identities_that_cannot_be_right": _records(worked.conflicts),
         "identities_nothing_was_found_of": _records(worked.unused),
         "matches_that_join_animals": _records(worked.matches),
@@ -134,7 +134,7 @@ def report_json(worked: "PipelineResult", borders_version: str, words: Words) ->
         "borders_version": borders_version,
         "sensitivity_rules": _plain(results.rules.levels),
     }  # fmt: skip
-    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode("utf-8", errors="replace")
+    return (json.dumps(sections, ensure_ascii=False, indent=1) + "\n").encode("utf-8", errors="replace")
 
 
 def _coarser(one: pd.Series, other: pd.Series) -> pd.Series:
@@ -143,17 +143,19 @@ def _coarser(one: pd.Series, other: pd.Series) -> pd.Series:
 
 
 def _in_both(start: pd.Series, end: pd.Series, words: Words) -> pd.Series:
-    numbers, asked = different(pd.DataFrame({"start": start, "end": end}))
-    said = [words("crossings.generalised_ends", start=one, end=other) for one, other in asked.itertuples(index=False)]
-    return pd.Series(pd.array(said, dtype="str").take(numbers), index=start.index)
+    numbers, asked = distinct_rows(pd.DataFrame({"start": start, "end": end}))
+    sentences = [
+        words("crossings.generalised_ends", start=one, end=other) for one, other in asked.itertuples(index=False)
+    ]
+    return pd.Series(pd.array(sentences, dtype="str").take(numbers), index=start.index)
 
 
 def _cells(column: pd.Series) -> list[str]:
     """Write a column; each different value once, as most come again and again."""
     codes, asked = pd.factorize(column)
-    written = np.array([*(_quoted(_cell(value)) for value in asked.tolist()), ""], dtype=object)  # -1: nothing
-    made: list[str] = written[codes].tolist()
-    return made
+    written = np.array([*(_quote(_cell(value)) for value in asked.tolist()), ""], dtype=object)  # -1: nothing
+    cells: list[str] = written[codes].tolist()
+    return cells
 
 
 def _cell(value: Any) -> str:
@@ -168,26 +170,26 @@ def _cell(value: Any) -> str:
     return f"'{text}" if isinstance(value, str) and would_run else text
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """Return a cell as RFC 4180 writes it."""
     return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\r\n') else text
 
 
-def _cleared(told: dict[str, Any]) -> dict[str, Any]:
+def _redact_texts(description: dict[str, Any]) -> dict[str, Any]:
     """Clear every text of a description."""
     return {
-        name: redacted(value)
+        name: redact(value)
         if isinstance(value, str)
-        else [redacted(one) if isinstance(one, str) else one for one in value]
+        else [redact(text) if isinstance(text, str) else text for text in value]
         if isinstance(value, tuple | list)
         else value
-        for name, value in told.items()
+        for name, value in description.items()
     }
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     texts = frame.select_dtypes(include=["str", "object"]).columns
-    return _plain(frame.assign(**{name: redacted_all(frame[name]) for name in texts}))
+    return _plain(frame.assign(**{name: redact_all(frame[name]) for name in texts}))
 
 
 def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:

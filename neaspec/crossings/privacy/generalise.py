@@ -20,14 +20,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from neaspec.crossings.geo.earth import DEGREE_OF_SPHERE_M, distance_m
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.records import PLACED_COLUMNS
-from neaspec.crossings.privacy.redact import redacted_all, told_apart
+from neaspec.crossings.privacy.redact import redact_all, redact_distinctly
 from neaspec.crossings.privacy.rules import Rules, kinds_of_records
 from neaspec.crossings.privacy.taxa import meanings, plain
 
-EARTH_M = 6_371_008.8  # mean radius of the Earth
-METRES_OF_A_DEGREE = EARTH_M * np.pi / 180
 # Sites a bird may be told by, and how exact their public point must be: a coarser one may lie in another valley.
 BIRD_SITES = ("wetland", "protected_area")
 COARSEST_SITE_DEG = 0.1
@@ -39,7 +38,7 @@ Codes = npt.NDArray[np.int64]
 Neighbours = Callable[[Floats, Floats, npt.NDArray[Any], Any, Parameters], npt.NDArray[Any]]
 
 
-def generalised(
+def generalise_places(
     records: pd.DataFrame, countries: pd.DataFrame, rules: Rules, borders: Any, parameters: Parameters,
     neighbours: Neighbours,
 ) -> pd.DataFrame:  # fmt: skip
@@ -51,63 +50,65 @@ def generalised(
         rules: the tables of sensitivity.
         borders: handed on to `neighbours`.
         parameters: site_m and landscape_m, metres.
-        neighbours: tells the nearest other country (labels.neighbour_of).
+        neighbours: tells the nearest other country (countries.neighbour_of).
 
     Returns:
         PLACED_COLUMNS, aligned with `records`.
     """
     taxa = meanings(records["taxon"], rules.names)
-    home = _Words.of(countries["country_code"])
+    home = _Categories.of(countries["country_code"])
     level = _levels(taxa["taxon_group"], kinds_of_records(records["behaviour"], records["evidence"]), rules)
-    told = _Generalised(len(records))
-    stated = _stated_sites(_Words.of(records["site"]), home, rules)
+    chosen = _ChosenPlaces(len(records))
+    stated = _stated_sites(_Categories.of(records["site"]), home, rules)
     for_birds = set(_keys(rules.sites, BIRD_SITES))
 
-    told.fill(told.open(level == "protected_area"), stated)
-    rows = told.open(level == "protected_area")
-    told.fill(rows, _landscapes(records, home, rows, borders, parameters, neighbours))
-    told.fill(told.open(level == "site_or_degree_1"), stated.only(for_birds))
-    rows = told.open(level == "site_or_degree_1")
-    told.fill(rows, _near_sites(records, home, rows, rules, parameters))
+    chosen.fill(chosen.open(level == "protected_area"), stated)
+    rows = chosen.open(level == "protected_area")
+    chosen.fill(rows, _landscapes(records, home, rows, borders, parameters, neighbours))
+    chosen.fill(chosen.open(level == "site_or_degree_1"), stated.only(for_birds))
+    rows = chosen.open(level == "site_or_degree_1")
+    chosen.fill(rows, _near_sites(records, home, rows, rules, parameters))
     for wanted, size in (("degree_0_1", 0.1), ("degree_1", 1.0), ("site_or_degree_1", 1.0)):
-        rows = told.open(level == wanted)
-        told.fill(
+        rows = chosen.open(level == wanted)
+        chosen.fill(
             rows, _cells(records["longitude"].to_numpy(float)[rows], records["latitude"].to_numpy(float)[rows], size)
         )
-    told.fill(told.open(level != ""), _Words(home.codes, [f"country:{code}" if code else "" for code in home.words]))
+    chosen.fill(
+        chosen.open(level != ""), _Categories(home.codes, [f"country:{code}" if code else "" for code in home.words])
+    )
 
-    made = {
+    columns = {
         **{name: records[name] for name in PLACED_COLUMNS if name in records.columns},
         **{name: countries[name] for name in ("country_code", "basis", "zone", "is_contradicted")},
         # Names go on without positions, too: what is made here may be written to disk.
-        **{name: told_apart(records[name]) for name in ("individual_key", "data_set")},
-        **{name: redacted_all(records[name]) for name in ("individual", "source")},
+        **{name: redact_distinctly(records[name]) for name in ("individual_key", "data_set")},
+        **{name: redact_all(records[name]) for name in ("individual", "source")},
         "species_id": taxa["species_id"],
         "taxon": taxa["taxon"],
-        "place_id": told.series(records.index, told.words),
-        "place_kind": told.series(records.index, [kind_of_place(word) for word in told.words]),
+        "place_id": chosen.series(records.index, chosen.words),
+        "place_kind": chosen.series(records.index, [kind_of_place(word) for word in chosen.words]),
     }
     kinds: dict[str, Any] = dict(PLACED_COLUMNS)
-    return pd.DataFrame({name: made[name].astype(kind) for name, kind in kinds.items()}, index=records.index)
+    return pd.DataFrame({name: columns[name].astype(kind) for name, kind in kinds.items()}, index=records.index)
 
 
 @dataclass(frozen=True)
-class _Words:
+class _Categories:
     """Texts as numbers: many rows, few different words."""
 
     codes: Codes
     words: list[str]
 
     @classmethod
-    def of(cls, texts: pd.Series) -> "_Words":
+    def of(cls, texts: pd.Series) -> "_Categories":
         codes, words = pd.factorize(texts.fillna(""))
         return cls(codes.astype("int64"), [str(word) for word in words])
 
-    def only(self, allowed: set[str]) -> "_Words":
-        return _Words(self.codes, [word if word in allowed else "" for word in self.words])
+    def only(self, allowed: set[str]) -> "_Categories":
+        return _Categories(self.codes, [word if word in allowed else "" for word in self.words])
 
 
-class _Generalised:
+class _ChosenPlaces:
     """The place of each row; empty until a rule fills it."""
 
     def __init__(self, rows: int) -> None:
@@ -118,14 +119,14 @@ class _Generalised:
         """Return the rows wanted that have no place yet."""
         return np.flatnonzero(is_wanted & (self.codes == 0))
 
-    def fill(self, rows: Codes, found: _Words) -> None:
-        """Give rows their place; `found` is of these rows, or of all rows."""
+    def fill(self, rows: Codes, places: _Categories) -> None:
+        """Give rows their place; `places` is of these rows, or of all rows."""
         if not len(rows):
             return
-        codes = found.codes if len(found.codes) == len(rows) else found.codes[rows]
+        codes = places.codes if len(places.codes) == len(rows) else places.codes[rows]
         start = len(self.words)
-        self.words += found.words
-        of_words = np.array([start + number if word else 0 for number, word in enumerate(found.words)], dtype="int64")
+        self.words += places.words
+        of_words = np.array([start + number if word else 0 for number, word in enumerate(places.words)], dtype="int64")
         self.codes[rows] = of_words[codes]
 
     def series(self, index: pd.Index, words: list[str]) -> pd.Series:
@@ -163,10 +164,10 @@ def landscapes_of_sites(
 ) -> dict[tuple[str, str], str]:
     """Return (site, country) -> landscape by the public point of the site, for sites near a border."""
     sites = rules.sites.assign(country_code=rules.sites["country_codes"].str.split()).explode("country_code")
-    home = _Words.of(sites["country_code"])
-    found = _landscapes(sites, home, np.arange(len(sites)), borders, parameters, neighbours)
-    keys = zip("site:" + sites["site_id"], sites["country_code"], found.codes.tolist(), strict=True)
-    return {(site, code): found.words[number] for site, code, number in keys if found.words[number]}
+    home = _Categories.of(sites["country_code"])
+    landscapes = _landscapes(sites, home, np.arange(len(sites)), borders, parameters, neighbours)
+    keys = zip("site:" + sites["site_id"], sites["country_code"], landscapes.codes.tolist(), strict=True)
+    return {(site, code): landscapes.words[number] for site, code, number in keys if landscapes.words[number]}
 
 
 def cells(longitude: pd.Series, latitude: pd.Series, size: float) -> npt.NDArray[Any]:
@@ -177,11 +178,11 @@ def cells(longitude: pd.Series, latitude: pd.Series, size: float) -> npt.NDArray
         latitude: degrees.
         size: of a cell, 1 or 0.1 degrees.
     """
-    found = _cells(longitude.to_numpy(float), latitude.to_numpy(float), size)
-    return np.array(found.words, dtype=object)[found.codes]
+    places = _cells(longitude.to_numpy(float), latitude.to_numpy(float), size)
+    return np.array(places.words, dtype=object)[places.codes]
 
 
-def _cells(east: Floats, north: Floats, size: float) -> _Words:
+def _cells(east: Floats, north: Floats, size: float) -> _Categories:
     parts = round(1 / size)  # cells in a degree
     is_known = np.isfinite(east) & np.isfinite(north)
     east, north = np.where(is_known, east, 0.0), np.where(is_known, north, 0.0)
@@ -195,20 +196,10 @@ def _cells(east: Floats, north: Floats, size: float) -> _Words:
         return f"{(number + 0.5) / parts - degrees:.{decimals}f}"
 
     names = [
-        f"cell:{size:g}:{middle(one // width, 90)}:{middle(one % width, 180)}" if one >= 0 else ""
-        for one in different.tolist()
+        f"cell:{size:g}:{middle(cell // width, 90)}:{middle(cell % width, 180)}" if cell >= 0 else ""
+        for cell in different.tolist()
     ]
-    return _Words(codes.astype("int64"), names)
-
-
-def distance_m(longitude: Floats, latitude: Floats, to_longitude: float, to_latitude: float) -> Floats:
-    """Return great-circle distances on a sphere in metres (haversine; at most 0.6 % off the ellipsoid)."""
-    east, north = np.radians(longitude - to_longitude), np.radians(latitude - to_latitude)
-    half = (
-        np.sin(north / 2) ** 2 + np.cos(np.radians(latitude)) * np.cos(np.radians(to_latitude)) * np.sin(east / 2) ** 2
-    )
-    made: Floats = 2 * EARTH_M * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
-    return made
+    return _Categories(codes.astype("int64"), names)
 
 
 def _texts(values: list[str]) -> Any:
@@ -217,32 +208,32 @@ def _texts(values: list[str]) -> Any:
 
 def _levels(groups: pd.Series, kinds: pd.Series, rules: Rules) -> npt.NDArray[Any]:
     """Return the public level of each record."""
-    group, kind = _Words.of(groups), _Words.of(kinds)
-    found = [str(rules.of(one, other)["public_level"]) for one in group.words for other in kind.words]
-    made: npt.NDArray[Any] = np.array(found, dtype=object)[group.codes * len(kind.words) + kind.codes]
-    return made
+    group, kind = _Categories.of(groups), _Categories.of(kinds)
+    of_pairs = [str(rules.of(animals, record)["public_level"]) for animals in group.words for record in kind.words]
+    levels: npt.NDArray[Any] = np.array(of_pairs, dtype=object)[group.codes * len(kind.words) + kind.codes]
+    return levels
 
 
 def _keys(sites: pd.DataFrame, kinds: tuple[str, ...]) -> list[str]:
     return [f"site:{key}" for key in sites["site_id"][sites["site_kind"].isin(kinds)]]
 
 
-def _stated_sites(stated: _Words, home: _Words, rules: Rules) -> _Words:
+def _stated_sites(stated: _Categories, home: _Categories, rules: Rules) -> _Categories:
     """Return the known site each data set names, if it lies in the country of the record; empty otherwise."""
     known: dict[str, tuple[str, set[str]]] = {}
     for site in rules.sites.itertuples():
         for name in (site.site_id, *str(site.names).split(" | ")):
             known.setdefault(plain(str(name)), (f"site:{site.site_id}", set(str(site.country_codes).split())))
-    found = []
+    places = []
     for name in stated.words:
         key, where = known.get(plain(name), ("", set()))
-        found += [key if code in where else "" for code in home.words]
-    return _Words(stated.codes * len(home.words) + home.codes, found)
+        places += [key if code in where else "" for code in home.words]
+    return _Categories(stated.codes * len(home.words) + home.codes, places)
 
 
 def _landscapes(
-    records: pd.DataFrame, home: _Words, rows: Codes, borders: Any, parameters: Parameters, neighbours: Neighbours
-) -> _Words:
+    records: pd.DataFrame, home: _Categories, rows: Codes, borders: Any, parameters: Parameters, neighbours: Neighbours
+) -> _Categories:
     """Return the border landscape of rows, empty where their country is not known or no border is near.
 
     It is that of the middle of the cell of LANDSCAPE_CELL_DEG: positions that near to each other are told alike, and
@@ -257,28 +248,32 @@ def _landscapes(
     first = known[np.unique(asked, return_index=True)[1]]
     near = neighbours(east[first], north[first], countries[codes[first]], borders, parameters)
     names = [
-        f"landscape:{one}-{other}" if other else "" for one, other in zip(countries[codes[first]], near, strict=True)
+        f"landscape:{own}-{other}" if other else "" for own, other in zip(countries[codes[first]], near, strict=True)
     ]
-    made = np.zeros(len(rows), "int64")
-    made[known] = asked + 1
-    return _Words(made, ["", *names])
+    numbers = np.zeros(len(rows), "int64")
+    numbers[known] = asked + 1
+    return _Categories(numbers, ["", *names])
 
 
-def _near_sites(records: pd.DataFrame, home: _Words, rows: Codes, rules: Rules, parameters: Parameters) -> _Words:
+def _near_sites(
+    records: pd.DataFrame, home: _Categories, rows: Codes, rules: Rules, parameters: Parameters
+) -> _Categories:
     """Return the nearest public wetland or protected area within site_m in the same country, empty where none is."""
     sites = rules.sites
     may_be = sites["site_kind"].isin(BIRD_SITES) & (sites["coordinate_precision_deg"] <= COARSEST_SITE_DEG)
-    told = sites[may_be & sites["latitude"].notna()].sort_values("site_id")
+    public = sites[may_be & sites["latitude"].notna()].sort_values("site_id")
     east, north = records["longitude"].to_numpy(float)[rows], records["latitude"].to_numpy(float)[rows]
     codes = home.codes[rows]
-    best, made = np.full(len(rows), np.inf), np.zeros(len(rows), "int64")
-    reach = parameters.site_m / METRES_OF_A_DEGREE
-    points = zip(told["country_codes"], told["longitude"].astype(float), told["latitude"].astype(float), strict=True)
+    best, nearest = np.full(len(rows), np.inf), np.zeros(len(rows), "int64")
+    reach = parameters.site_m / DEGREE_OF_SPHERE_M
+    points = zip(
+        public["country_codes"], public["longitude"].astype(float), public["latitude"].astype(float), strict=True
+    )
     for number, (countries, site_east, site_north) in enumerate(points, start=1):
         close = np.flatnonzero(np.abs(north - site_north) <= reach)
         away = distance_m(east[close], north[close], site_east, site_north)
         is_home = np.array([code in str(countries).split() for code in home.words], dtype=bool)[codes[close]]
         is_nearest = (away <= parameters.site_m) & (away < best[close]) & is_home
         best[close[is_nearest]] = away[is_nearest]
-        made[close[is_nearest]] = number
-    return _Words(made, ["", *("site:" + told["site_id"])])
+        nearest[close[is_nearest]] = number
+    return _Categories(nearest, ["", *("site:" + public["site_id"])])

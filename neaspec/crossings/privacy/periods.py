@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.model.records import different
+from neaspec.crossings.model.records import distinct_rows
 from neaspec.crossings.privacy.rules import RECORD_KINDS, TIME_LEVELS, Rules
 from neaspec.crossings.privacy.taxa import meanings
 
@@ -33,8 +33,8 @@ def applied_rules(taxa: pd.Series, evidence: pd.Series, has_nest: pd.Series, rul
     keys = groups + "|" + evidence.fillna("") + "|" + has_nest.astype(int).astype(str)
     codes, asked = pd.factorize(keys)
     rows = [_rules_of(str(key), rules) for key in asked]
-    made = pd.DataFrame(rows, columns=["rule_ids", "time_level", "reason", "review_date"], dtype="str")
-    return made.take(codes).set_axis(taxa.index)
+    applied = pd.DataFrame(rows, columns=["rule_ids", "time_level", "reason", "review_date"], dtype="str")
+    return applied.take(codes).set_axis(taxa.index)
 
 
 def _rules_of(key: str, rules: Rules) -> dict[str, str]:
@@ -45,12 +45,12 @@ def _rules_of(key: str, rules: Rules) -> dict[str, str]:
         "tagged": "gps" in kinds,
         "seen": bool(kinds - {"gps"}) or not kinds,
     }
-    found = [rules.of(group, kind) for kind in RECORD_KINDS if wanted[kind]]
+    applied = [rules.of(group, kind) for kind in RECORD_KINDS if wanted[kind]]
     return {
-        "rule_ids": " ".join(str(rule["rule_id"]) for rule in found),
-        "time_level": max((str(rule["time_level"]) for rule in found), key=TIME_LEVELS.index),
-        "reason": " ".join(dict.fromkeys(str(rule["reason"]) for rule in found)),
-        "review_date": min(str(rule["review_date"]) for rule in found),
+        "rule_ids": " ".join(str(rule["rule_id"]) for rule in applied),
+        "time_level": max((str(rule["time_level"]) for rule in applied), key=TIME_LEVELS.index),
+        "reason": " ".join(dict.fromkeys(str(rule["reason"]) for rule in applied)),
+        "review_date": min(str(rule["review_date"]) for rule in applied),
     }
 
 
@@ -69,11 +69,11 @@ def periods(times: pd.Series, levels: pd.Series) -> pd.DataFrame:
     days = times.dt.floor("D")
     is_day = levels == "day"
     asked = days.where(is_day, days.dt.to_period("M").dt.to_timestamp())
-    codes, asked_once = different(pd.DataFrame({"time": asked, "level": levels}))
+    codes, asked_once = distinct_rows(pd.DataFrame({"time": asked, "level": levels}))
     rows = [_period(time, str(level)) for time, level in zip(asked_once["time"], asked_once["level"], strict=True)]
-    made = pd.DataFrame(rows, columns=["period", "start", "end", "number"])
-    made = made.astype({"period": "str", "start": "str", "end": "str", "number": "Int64"})
-    return made.take(codes).set_axis(times.index)
+    different_periods = pd.DataFrame(rows, columns=["period", "start", "end", "number"])
+    different_periods = different_periods.astype({"period": "str", "start": "str", "end": "str", "number": "Int64"})
+    return different_periods.take(codes).set_axis(times.index)
 
 
 def _period(time: Any, level: str) -> tuple[str, str, str, Any]:

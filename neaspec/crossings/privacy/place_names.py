@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from neaspec.crossings.geo.borders import area_names
-from neaspec.crossings.model.records import different
-from neaspec.crossings.privacy.generalise import distance_m, kind_of_place
+from neaspec.crossings.geo.earth import distance_m
+from neaspec.crossings.model.records import distinct_rows
+from neaspec.crossings.privacy.generalise import kind_of_place
 from neaspec.crossings.privacy.rules import Rules
 from neaspec.text import Words
 
@@ -39,27 +40,31 @@ def points(place_ids: pd.Series, rules: Rules) -> pd.DataFrame:
     }
     known = sites | countries
     rows = [_of_cell(str(place)) if str(place).startswith("cell:") else known.get(str(place)) for place in asked]
-    made = pd.DataFrame([row or (np.nan,) * 4 for row in rows], columns=list(POINT_COLUMNS), dtype="float64")
-    return made.take(codes).set_axis(place_ids.index)
+    different_points = pd.DataFrame(
+        [row or (np.nan,) * 4 for row in rows], columns=list(POINT_COLUMNS), dtype="float64"
+    )
+    return different_points.take(codes).set_axis(place_ids.index)
 
 
 def names(place_ids: pd.Series, rules: Rules, words: Words) -> pd.Series:
     """Return what each place is called; nothing for a place that is not known."""
     known = _Names(rules, words)
     codes, asked = pd.factorize(place_ids)
-    made = pd.array([known.of(str(place)) for place in asked], dtype="str")
-    return pd.Series(made.take(codes), index=place_ids.index)
+    written = pd.array([known.of(str(place)) for place in asked], dtype="str")
+    return pd.Series(written.take(codes), index=place_ids.index)
 
 
 def generalisations(place_ids: pd.Series, is_merged: pd.Series, smallest: int, rules: Rules, words: Words) -> pd.Series:
     """Return what was generalised of each place, in a sentence (dwc:dataGeneralizations)."""
     known = _Names(rules, words)
-    codes, asked = different(pd.DataFrame({"place": place_ids, "is_merged": is_merged.astype(bool)}))
-    said = []
+    codes, asked = distinct_rows(pd.DataFrame({"place": place_ids, "is_merged": is_merged.astype(bool)}))
+    sentences = []
     for place, was_merged in asked.itertuples(index=False):
         sentence = words(f"crossings.generalised_{kind_of_place(str(place))}", name=known.of(str(place)))
-        said.append(f"{sentence} {words('crossings.generalised_merged', count=smallest)}" if was_merged else sentence)
-    return pd.Series(pd.array(said, dtype="str").take(codes), index=place_ids.index)
+        sentences.append(
+            f"{sentence} {words('crossings.generalised_merged', count=smallest)}" if was_merged else sentence
+        )
+    return pd.Series(pd.array(sentences, dtype="str").take(codes), index=place_ids.index)
 
 
 class _Names:

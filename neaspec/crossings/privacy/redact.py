@@ -1,7 +1,7 @@
-"""The gate of texts: what could tell a position is taken out of names before they leave.
+"""Texts without positions: what could tell a position is taken out of names before they leave.
 
 Names of animals, data sets and files are the only texts of field data that go out. Some hold a position: a camera named
-by its coordinates, a file named by a grid square. Such a piece is replaced by words. The gate knows decimal degrees,
+by its coordinates, a file named by a grid square. Such a piece is replaced by words. Known are decimal degrees,
 degrees with minutes and seconds, metres of map projections, squares of the military grid and open location codes. It
 cannot know names of places, nor codes that look like any other name (geohashes without the word before them).
 """
@@ -69,7 +69,7 @@ _DATE_OR_TIME = re.compile(
 )
 
 
-def redacted(text: str) -> str:
+def redact(text: str) -> str:
     """Return a text without pieces that could tell a position; a text that holds none comes back unchanged.
 
     Each piece is replaced by WITHHELD, so that a reader knows that something was there.
@@ -78,57 +78,57 @@ def redacted(text: str) -> str:
         return text
     kept: list[str] = []
 
-    def keep(found: re.Match[str]) -> str:
-        kept.append(found[0])
+    def keep(piece: re.Match[str]) -> str:
+        kept.append(piece[0])
         return f"\x00{chr(0xE000 + len(kept) - 1)}\x00"
 
     plain = _KEPT.sub(keep, unicodedata.normalize("NFKC", text)) if len(text) < 4000 else text[:4000]
-    made = _DECIMAL_PAIR.sub(_withhold_degrees, plain)
-    made = _METRE_PAIR.sub(_withhold_metres, made)
+    text_left = _DECIMAL_PAIR.sub(_withhold_degrees, plain)
+    text_left = _METRE_PAIR.sub(_withhold_metres, text_left)
     for pattern in _PATTERNS:
-        made = pattern.sub(WITHHELD, made)
-    if made == plain:
-        return text if len(text) < 4000 else made
+        text_left = pattern.sub(WITHHELD, text_left)
+    if text_left == plain:
+        return text if len(text) < 4000 else text_left
     for number, name in enumerate(kept):
-        made = made.replace(f"\x00{chr(0xE000 + number)}\x00", name)
-    return made
+        text_left = text_left.replace(f"\x00{chr(0xE000 + number)}\x00", name)
+    return text_left
 
 
-def redacted_all(texts: pd.Series) -> pd.Series:
+def redact_all(texts: pd.Series) -> pd.Series:
     """Return texts without positions; each different text is looked at once."""
     codes, different = pd.factorize(texts.fillna("").astype("str"))
-    made = pd.array([redacted(str(text)) for text in different], dtype="str")
-    return pd.Series(made.take(codes), index=texts.index, dtype="str")
+    plain = pd.array([redact(str(text)) for text in different], dtype="str")
+    return pd.Series(plain.take(codes), index=texts.index, dtype="str")
 
 
-def told_apart(texts: pd.Series) -> pd.Series:
+def redact_distinctly(texts: pd.Series) -> pd.Series:
     """Return texts without positions that differ where the texts differ: keys and names that records are joined by.
 
     A text that held a position ends with # and a digest of it, which is taken off before anything is shown.
     """
     codes, different = pd.factorize(texts.fillna("").astype("str"))
-    made = []
+    names = []
     for text in different:
-        plain = redacted(str(text))
+        plain = redact(str(text))
         digest = hashlib.blake2b(str(text).encode(), digest_size=8).hexdigest()
-        made.append(plain if plain == text else f"{plain} #{digest}")
-    return pd.Series(pd.array(made, dtype="str").take(codes), index=texts.index, dtype="str")
+        names.append(plain if plain == text else f"{plain} #{digest}")
+    return pd.Series(pd.array(names, dtype="str").take(codes), index=texts.index, dtype="str")
 
 
 def _number(text: str) -> float:
     return abs(float(text.replace(",", ".").replace("−", "-")))
 
 
-def _withhold_degrees(found: re.Match[str]) -> str:
+def _withhold_degrees(pair: re.Match[str]) -> str:
     """Withhold two numbers with decimals that can be latitude and longitude; versions (1.0, 2.3) are kept."""
-    one, other = sorted((_number(found[1]), _number(found[2])))
-    can_be = one <= 90 and other <= 180 and other >= 20
-    return WITHHELD if can_be else found[0]
+    smaller, greater = sorted((_number(pair[1]), _number(pair[2])))
+    can_be = smaller <= 90 and greater <= 180 and greater >= 20
+    return WITHHELD if can_be else pair[0]
 
 
-def _withhold_metres(found: re.Match[str]) -> str:
+def _withhold_metres(pair: re.Match[str]) -> str:
     """Withhold two long numbers that can be metres of a projection or degrees without their point; dates are kept."""
-    one, other = found[1], found[2]
-    if _DATE_OR_TIME.match(one) and _DATE_OR_TIME.match(other):
-        return found[0]
-    return WITHHELD if max(len(one), len(other)) >= 7 else found[0]
+    first, second = pair[1], pair[2]
+    if _DATE_OR_TIME.match(first) and _DATE_OR_TIME.match(second):
+        return pair[0]
+    return WITHHELD if max(len(first), len(second)) >= 7 else pair[0]

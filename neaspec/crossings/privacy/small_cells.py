@@ -17,13 +17,13 @@ CELL = ["kind_of_animal", "country_code", "start", "place_id"]
 STEPS = (("site", "degree_0_1"), ("landscape", "degree_1"))
 
 
-def merged(seen: pd.DataFrame, smallest: int, of_sites: Mapping[tuple[str, str], str]) -> pd.DataFrame:
+def merge_small_cells(seen: pd.DataFrame, smallest: int, of_sites: Mapping[tuple[str, str], str]) -> pd.DataFrame:
     """Return the place each cell is told by.
 
     Args:
         seen: CELL and individual_key; rows may repeat.
         smallest: number of animals from which a cell is told by itself.
-        of_sites: (site, country) -> landscape, see places.landscapes_of_sites.
+        of_sites: (site, country) -> landscape, see generalise.landscapes_of_sites.
 
     Returns:
         CELL and told_place_id, one row for each cell.
@@ -48,19 +48,19 @@ def merged(seen: pd.DataFrame, smallest: int, of_sites: Mapping[tuple[str, str],
     return rows[[*CELL, "told_place_id"]].drop_duplicates(ignore_index=True)
 
 
-def generalised_cells(asked: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+def look_up_places(asked: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """Return the place and kind of place of rows, and whether it is wider than their rule asks.
 
     Args:
         asked: CELL. A place that no cell knows is told by its country.
-        cells: of `merged`.
+        cells: of `merge_small_cells`.
 
     Returns:
         place_kind, place_id, is_merged, aligned with `asked`.
     """
-    found = asked[CELL].reset_index(drop=True).merge(cells, on=CELL, how="left")["told_place_id"].set_axis(asked.index)
+    kept = asked[CELL].reset_index(drop=True).merge(cells, on=CELL, how="left")["told_place_id"].set_axis(asked.index)
     country = ("country:" + asked["country_code"]).where(asked["country_code"] != "", "")
-    place = found.fillna(country).astype("str").where(asked["place_id"] != "", "")
+    place = kept.fillna(country).astype("str").where(asked["place_id"] != "", "")
     names = {name: kind_of_place(name) for name in place.unique()}
     return pd.DataFrame(
         {"place_kind": place.map(names).astype("str"), "place_id": place, "is_merged": place != asked["place_id"]}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.crossings.privacy.redact import redacted
+from neaspec.crossings.privacy.redact import redact
 from neaspec.crossings.privacy.rules import OTHER
 
 _RANKS = {"subsp", "ssp", "subspecies", "var", "morph", "f", "ad", "subadult", "juv"}
@@ -68,19 +68,19 @@ def scientific(name: str) -> tuple[str, ...]:
 
 def meaning(name: str, known: dict[str, Meaning]) -> Meaning:
     """Return what one written taxon is taken for; see `meanings`."""
-    found = known.get(plain(name))
-    if found is not None:
-        return found
+    species_or_group = known.get(plain(name))
+    if species_or_group is not None:
+        return species_or_group
     words = scientific(name)
     if not words:
-        return Meaning("", OTHER, redacted(" ".join(name.split()))[:MOST_SHOWN])
-    found = known.get(" ".join(words))
-    if found is None and len(words) == 3 and words[1] == words[2]:  # the nominate form of a species
+        return Meaning("", OTHER, redact(" ".join(name.split()))[:MOST_SHOWN])
+    species_or_group = known.get(" ".join(words))
+    if species_or_group is None and len(words) == 3 and words[1] == words[2]:  # the nominate form of a species
         species = known.get(" ".join(words[:2]))
-        found = species if species is not None and species.taxon.casefold() == " ".join(words[:2]) else None
-    if found is not None:
-        return found
-    shown = redacted(" ".join([words[0].capitalize(), *words[1:]]))[:MOST_SHOWN]
+        species_or_group = species if species is not None and species.taxon.casefold() == " ".join(words[:2]) else None
+    if species_or_group is not None:
+        return species_or_group
+    shown = redact(" ".join([words[0].capitalize(), *words[1:]]))[:MOST_SHOWN]
     genus = known.get(words[0])
     if genus is not None and not genus.species_id:
         return Meaning("", genus.taxon_group, shown)
@@ -100,9 +100,9 @@ def meanings(taxa: pd.Series, names: pd.DataFrame) -> pd.DataFrame:
     """
     known = known_names(names)
     codes, different = pd.factorize(taxa.fillna("").astype("str"))
-    found = [meaning(str(name), known) for name in different]
+    read = [meaning(str(name), known) for name in different]
     columns = {
-        column: pd.array([getattr(one, column) for one in found], dtype="str").take(codes)
+        column: pd.array([getattr(meant, column) for meant in read], dtype="str").take(codes)
         for column in ("species_id", "taxon_group", "taxon")
     }
     return pd.DataFrame(columns, index=taxa.index)

@@ -5,22 +5,22 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from neaspec.crossings.geo.earth import DEGREE_AT_EQUATOR_M
 from neaspec.crossings.input.csv_tables import chunks, header_of
 from neaspec.crossings.input.positions import positions
 from neaspec.crossings.input.times import times
-from neaspec.crossings.input.values import Floats, numbers, trimmed, truths
+from neaspec.crossings.input.values import Floats, numbers, trim_cells, truths
 from neaspec.crossings.model.reading import Answers
 from neaspec.crossings.model.records import RejectedRows
-from neaspec.crossings.privacy.redact import redacted
+from neaspec.crossings.privacy.redact import redact
 from neaspec.crossings.readers.camtrap_files import names_in
-from neaspec.crossings.readers.countries import country_codes, with_answers
+from neaspec.crossings.readers.countries import apply_answers, country_codes
 from neaspec.crossings.readers.dates import day_first_of
 from neaspec.crossings.readers.package import Package
 from neaspec.errors import InputError
 
 COUNTRY_KEYS = ("country", "countrycode", "country_code", "country code", "iso", "iso3", "iso_a3")
 SITE_KEYS = ("site", "protected_area", "protected area", "protectedarea", "park", "reserve")
-METRES_OF_A_DEGREE = 111_320.0  # of latitude, on average; of longitude at the equator
 _HALF_A_DAY = np.timedelta64(12, "h")
 _MOST_TOLD = 20
 _COLUMNS = (
@@ -62,7 +62,7 @@ def deployments_of(package: Package, answers: Answers, precision: float) -> Depl
     frame = pd.concat([table.frame for table in tables], ignore_index=True)
     lines = pd.concat([table.rows for table in tables], ignore_index=True)
     own = {
-        name: trimmed(frame[names[name]]) if name in names else pd.Series("", index=frame.index, dtype="str")
+        name: trim_cells(frame[names[name]]) if name in names else pd.Series("", index=frame.index, dtype="str")
         for name in _COLUMNS
     }
     _refuse_twins(member.name, own["deploymentID"], lines)
@@ -77,7 +77,7 @@ def deployments_of(package: Package, answers: Answers, precision: float) -> Depl
         unread = limit.reason == "time_unreadable"
         dropped.add(member.name, "time_unreadable", lines[unread], names[name], limit.found[unread])
     country, is_unknown = _declared(own["deploymentTags"], own["deploymentGroups"])
-    country = with_answers(country, package.data_set, "camera", answers)
+    country = apply_answers(country, package.data_set, "camera", answers)
     where = positions(own["latitude"], own["longitude"])
     if is_unknown.any():
         notes.append("country_not_known")
@@ -118,7 +118,7 @@ def uncertainty(stated: Floats, latitude: Floats, precision: float) -> Floats:
     stated = np.where(stated > 0, stated, np.nan)
     if not precision:
         return stated
-    half = precision / 2 * METRES_OF_A_DEGREE
+    half = precision / 2 * DEGREE_AT_EQUATOR_M
     corner = half * np.hypot(1.0, np.cos(np.radians(latitude)))
     return np.where(np.isnan(stated), corner, np.where(stated < corner, stated + corner, stated))
 
@@ -131,7 +131,7 @@ def _refuse_twins(source: str, identifiers: "pd.Series[str]", lines: "pd.Series[
         for _, those in identifiers[twice].groupby(identifiers[twice], sort=True)
     ]  # fmt: skip
     if problems:
-        raise InputError([redacted(problem) for problem in problems])
+        raise InputError([redact(problem) for problem in problems])
 
 
 def _tag(tags: "pd.Series[str]", groups: "pd.Series[str]", keys: tuple[str, ...]) -> "pd.Series[str]":
@@ -142,10 +142,10 @@ def _tag(tags: "pd.Series[str]", groups: "pd.Series[str]", keys: tuple[str, ...]
 
     def value(text: str) -> str:
         pairs = [part.partition(":") for part in text.split("|")]
-        found = {
+        values = {
             " ".join(after.split()) for key, mark, after in pairs if mark and key.strip().casefold() in keys
         } - {""}  # fmt: skip
-        return found.pop() if len(found) == 1 else "|".join(sorted(found))
+        return values.pop() if len(values) == 1 else "|".join(sorted(values))
 
     in_tags, in_groups = (pd.Series([value(text) for text in column], dtype="str") for column in (tags, groups))
     return in_tags.where(in_tags != "", in_groups)

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.input.archives import Member
 from neaspec.crossings.input.csv_tables import RawTable, chunks, header_of, layout_of, notes_of
+from neaspec.crossings.input.members import Member
 from neaspec.crossings.input.times import times
-from neaspec.crossings.input.values import ages, numbers, sexes, trimmed, truths
+from neaspec.crossings.input.values import ages, numbers, sexes, trim_cells, truths
 from neaspec.crossings.model.reading import Answers, Part, Question
 from neaspec.crossings.readers import camtrap_files
 from neaspec.crossings.readers.camtrap_deployments import Deployments, deployments_of
@@ -49,15 +49,15 @@ def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) 
 def questions(package: Package, answers: Answers) -> list[Question]:
     """Return questions on dates that a program has rewritten so that day and month cannot be told apart."""
     deployments = package.others["deployments"]
-    asked = {
+    date_columns = {
         package.main: ("observations", ["eventStart"]),
         deployments: ("deployments", ["deploymentStart", "deploymentEnd"]),
     }
-    made: list[Question] = []
-    for member, (role, columns) in asked.items():
+    open_questions: list[Question] = []
+    for member, (role, columns) in date_columns.items():
         names = names_in(role, header_of(member))
-        made.extend(questions_of(member, [names[column] for column in columns], answers))
-    return made
+        open_questions.extend(questions_of(member, [names[column] for column in columns], answers))
+    return open_questions
 
 
 def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Part]:
@@ -69,7 +69,9 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
     Raises:
         InputError: two deployments have the same identifier.
     """
-    description = camtrap_files.described(package.others["descriptor"]) if "descriptor" in package.others else None
+    description = (
+        camtrap_files.read_description(package.others["descriptor"]) if "descriptor" in package.others else None
+    )
     description = description or camtrap_files.Description()
     deployments = deployments_of(package, answers, description.coordinate_precision)
     level = levels_of(package.main)
@@ -92,7 +94,7 @@ def _part(
     names: Mapping[str, str], day_first: bool | None, has_individuals: bool,
 ) -> Part:  # fmt: skip
     """Make records of a piece of the observations; the names of columns in reports are those of the file."""
-    own = {name: trimmed(rows.column(name)) for name in _OBSERVATION_COLUMNS}
+    own = {name: trim_cells(rows.column(name)) for name in _OBSERVATION_COLUMNS}
     levels = row_levels(own["observationLevel"], own["mediaID"])
     if level.has_events:
         rows.leave_out(levels != EVENT, "media_level", names.get("observationLevel", names.get("mediaID", "")), levels)
@@ -136,12 +138,12 @@ def _part(
         "longitude", "latitude", "uncertainty_m", "declared_country", "station", "site"
     )}  # fmt: skip
     part = rows.part(columns, STANDARD, package.version, notes)
-    return named.named(part, {name: texts[rows.keep] for name, texts in own.items()})
+    return named.name_records(part, {name: texts[rows.keep] for name, texts in own.items()})
 
 
 def _behaviour(written: "pd.Series[str]", is_nest: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> "pd.Series[str]":
     """Return nest, roost or empty; a camera at a nest makes every record of it one of a nest."""
-    made = pd.Series("", index=written.index, dtype="str")
+    behaviour = pd.Series("", index=written.index, dtype="str")
     for word, pattern in reversed(_BEHAVIOURS):
-        made = made.mask(written.str.contains(pattern, case=False, regex=True), word)
-    return made.mask(is_nest, "nest")
+        behaviour = behaviour.mask(written.str.contains(pattern, case=False, regex=True), word)
+    return behaviour.mask(is_nest, "nest")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.members import Member
 from neaspec.crossings.readers.package import Package, data_set_of
 from neaspec.errors import InputError
 
@@ -52,19 +52,19 @@ def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) 
     Raises:
         InputError: a file that belongs to a package is missing, or there is one too many; all problems at once.
     """
-    made: list[Package] = []
+    complete: list[Package] = []
     problems: list[str] = []
     unmade: set[str] = set()  # folders of packages that have problems, told already
     by_name = {member.name: member for member in members}
     for member in members:
         try:
-            description = described(member)
+            description = read_description(member)
             if description is not None:
-                made.append(_as_described(member, description, by_name, headers))
+                complete.append(_package_described(member, description, by_name, headers))
         except InputError as error:
             problems.extend(error.problems)
             unmade.add(_folder(member.name))
-    claimed = {member.name for package in made for member in package.members}
+    claimed = {member.name for package in complete for member in package.members}
     folders: dict[str, dict[str, list[Member]]] = {}
     for member in members:
         role = "" if member.name in claimed else role_of(headers.get(member.name, ()))
@@ -72,15 +72,15 @@ def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) 
             folders.setdefault(_folder(member.name), {}).setdefault(role, []).append(member)
     for roles in folders.values():
         try:
-            made.append(_loose(roles, headers))
+            complete.append(_loose(roles, headers))
         except InputError as error:
             problems.extend(error.problems)
     if problems:
         raise InputError(problems)
-    return made
+    return complete
 
 
-def described(member: Member) -> Description | None:
+def read_description(member: Member) -> Description | None:
     """Read datapackage.json; None = the file is something else, or describes something else.
 
     Raises:
@@ -90,23 +90,23 @@ def described(member: Member) -> Description | None:
     if not is_so_called and not (member.name.lower().endswith(".json") and b'"resources"' in member.start):
         return None
     try:
-        said = json.loads(member.bytes().decode("utf-8-sig"))
-        json.dumps(said, ensure_ascii=False).encode()  # half of a letter (a lone surrogate) is no text
+        content = json.loads(member.bytes().decode("utf-8-sig"))
+        json.dumps(content, ensure_ascii=False).encode()  # half of a letter (a lone surrogate) is no text
     except (ValueError, RecursionError) as error:
         if not is_so_called:
             return None
         raise InputError([f"{member.name}: not JSON that can be read; pack the package again"]) from error
-    resources = said.get("resources") if isinstance(said, dict) else None
+    resources = content.get("resources") if isinstance(content, dict) else None
     if not isinstance(resources, list):
         return None
-    files = {str(one.get("name", "")): one for one in resources if isinstance(one, dict)}
-    profile = str(said.get("profile", ""))
+    files = {str(resource.get("name", "")): resource for resource in resources if isinstance(resource, dict)}
+    profile = str(content.get("profile", ""))
     if "camtrap-dp" not in profile and not {"deployments", "observations"} <= set(files):
         return None
     problems = []
     paths: dict[str, str] = {}
-    for name, one in files.items():
-        path = one.get("path", "")
+    for name, resource in files.items():
+        path = resource.get("path", "")
         if isinstance(path, list):
             if len(path) != 1 and name in REQUIRED:
                 problems.append(f"{member.name}: {name} is in {len(path)} files; one file for a table is read")
@@ -115,12 +115,12 @@ def described(member: Member) -> Description | None:
     if problems:
         raise InputError(problems)
     version = re.search(r"/(?:tags/)?v?(\d+(?:\.\d+)+(?:-rc\.\d+)?)/", profile)
-    project = said.get("project")
+    project = content.get("project")
     project = project if isinstance(project, dict) else {}
-    precision = said.get("coordinatePrecision")
+    precision = content.get("coordinatePrecision")
     is_number = isinstance(precision, (int, float)) and not isinstance(precision, bool) and 0 < precision <= 10
     return Description(
-        data_set=next((" ".join(str(said[key]).split()) for key in ("id", "name", "title") if said.get(key)), ""),
+        data_set=next((" ".join(str(content[key]).split()) for key in ("id", "name", "title") if content.get(key)), ""),
         version=version.group(1) if version else "",
         coordinate_precision=float(precision) if is_number else 0.0,
         has_individuals=project.get("individualAnimals") is not False,
@@ -137,11 +137,11 @@ def role_of(header: Sequence[str]) -> str:
 def names_in(role: str, header: Sequence[str]) -> dict[str, str]:
     """Return name of version 1.0 -> name in this header, for each column it has."""
     earlier = EARLIER[role]
-    made = {name: name for name in header}
+    names = {name: name for name in header}
     for now, before in earlier.items():
-        if now not in made and before in made:
-            made[now] = before
-    return made
+        if now not in names and before in names:
+            names[now] = before
+    return names
 
 
 def version_of(header: Sequence[str]) -> str:
@@ -157,8 +157,8 @@ def missing_columns(role: str, member: Member, header: Sequence[str]) -> list[st
     missing = [name for name in required if name not in names]
     if not missing:
         return []
-    found = ", ".join(name[:40] for name in list(header)[:12]) + (" …" if len(header) > 12 else "")
-    return [f"{member.name}, header: Camtrap DP needs {', '.join(missing)}, not found in this {role} table ({found})"]
+    present = ", ".join(name[:40] for name in list(header)[:12]) + (" …" if len(header) > 12 else "")
+    return [f"{member.name}, header: Camtrap DP needs {', '.join(missing)}, not found in this {role} table ({present})"]
 
 
 def _folder(name: str) -> str:
@@ -169,7 +169,7 @@ def _last(name: str) -> str:
     return name.rpartition("/")[2].lower()
 
 
-def _as_described(
+def _package_described(
     descriptor: Member,
     description: Description,
     by_name: Mapping[str, Member],
@@ -177,24 +177,24 @@ def _as_described(
 ) -> Package:
     """Find the files a description names, beside it."""
     folder = _folder(descriptor.name)
-    found: dict[str, Member] = {}
+    files: dict[str, Member] = {}
     for name, path in description.files.items():
         full = f"{folder}/{path.removeprefix('./')}" if folder else path.removeprefix("./")
         member = by_name.get(full) or by_name.get(f"{full}.gz")
         if member is not None:
-            found[name] = member
+            files[name] = member
     for role in REQUIRED:  # a file that was renamed on the way is told by its header, if there is only one
-        if role not in found:
+        if role not in files:
             candidates = [
                 by_name[name] for name, header in headers.items()
-                if _folder(name) == folder and role_of(header) == role and by_name[name] not in found.values()
+                if _folder(name) == folder and role_of(header) == role and by_name[name] not in files.values()
             ]  # fmt: skip
             if len(candidates) == 1:
-                found[role] = candidates[0]
+                files[role] = candidates[0]
     problems = []
     for role in REQUIRED:
-        if role in found:
-            problems.extend(missing_columns(role, found[role], headers.get(found[role].name, ())))
+        if role in files:
+            problems.extend(missing_columns(role, files[role], headers.get(files[role].name, ())))
             continue
         path = description.files.get(role, "")
         if not path:
@@ -205,10 +205,10 @@ def _as_described(
             problems.append(f"{descriptor.name}: the file {path[:100]} ({role}) is missing; give it in the same folder")
     if problems:
         raise InputError(problems)
-    main = found.pop("observations")
+    main = files.pop("observations")
     return Package(
         STANDARD, description.version or version_of(headers[main.name]),
-        description.data_set or data_set_of(main), main, {"descriptor": descriptor} | found,
+        description.data_set or data_set_of(main), main, {"descriptor": descriptor} | files,
     )  # fmt: skip
 
 

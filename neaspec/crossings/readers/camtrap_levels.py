@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from neaspec.crossings.input.archives import Member
 from neaspec.crossings.input.csv_tables import chunks, header_of
-from neaspec.crossings.input.values import Floats, Mask, numbers, trimmed
+from neaspec.crossings.input.members import Member
+from neaspec.crossings.input.values import Floats, Mask, numbers, trim_cells
 from neaspec.crossings.readers.camtrap_files import names_in
 
 Hashes = npt.NDArray[np.uint64]
@@ -46,8 +46,8 @@ class Level:
     def counts(self, own: Mapping[str, "pd.Series[str]"], count: Floats) -> Floats:
         """Return the number of animals of each row's event."""
         largest = self.firsts["count"].reindex(_key(own)).to_numpy()
-        made = np.where((own["eventID"] == "").to_numpy(), count, largest)
-        return np.where(made >= 1, made, np.nan)
+        counts = np.where((own["eventID"] == "").to_numpy(), count, largest)
+        return np.where(counts >= 1, counts, np.nan)
 
 
 def row_levels(level: "pd.Series[str]", media: "pd.Series[str]") -> "pd.Series[str]":
@@ -59,10 +59,10 @@ def levels_of(member: Member) -> Level:
     """Look through the observations; at the first event it is known that events are taken."""
     names = names_in("observations", header_of(member))
     wanted = [names[name] for name in _COLUMNS if name in names]
-    found = pd.DataFrame({"key": pd.Series(dtype="uint64"), "time": pd.Series(dtype="str")})
+    pictures = pd.DataFrame({"key": pd.Series(dtype="uint64"), "time": pd.Series(dtype="str")})
     for table in chunks(member, _ROWS_AT_ONCE, wanted):
         own = {
-            name: trimmed(table.frame[names[name]])
+            name: trim_cells(table.frame[names[name]])
             if name in names
             else pd.Series("", index=table.frame.index, dtype="str")
             for name in _COLUMNS
@@ -75,8 +75,8 @@ def levels_of(member: Member) -> Level:
                 "count": numbers(own["count"]).values,
             }
         )[own["eventID"] != ""]  # fmt: skip
-        found = _firsts(pd.concat([found, piece], ignore_index=True) if len(found) else piece)
-    return Level(False, found.set_index("key")) if len(found) else Level(False)
+        pictures = _firsts(pd.concat([pictures, piece], ignore_index=True) if len(pictures) else piece)
+    return Level(False, pictures.set_index("key")) if len(pictures) else Level(False)
 
 
 def _firsts(pictures: pd.DataFrame) -> pd.DataFrame:

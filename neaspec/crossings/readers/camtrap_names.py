@@ -19,11 +19,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from neaspec.crossings.identity.identities import evened
+from neaspec.crossings.identity.identities import even_spaces
 from neaspec.crossings.identity.unidentified import are_unidentified
-from neaspec.crossings.input.archives import Member
 from neaspec.crossings.input.csv_tables import chunks, header_of
-from neaspec.crossings.input.values import numbers, trimmed
+from neaspec.crossings.input.members import Member
+from neaspec.crossings.input.values import numbers, trim_cells
 from neaspec.crossings.model.reading import Part
 from neaspec.crossings.readers.camtrap_files import names_in
 from neaspec.crossings.readers.camtrap_levels import EVENT, row_levels
@@ -66,7 +66,7 @@ class NamedEvents:
         """Whether no picture gives a name that is needed."""
         return self.alone.empty and self.names.empty
 
-    def named(self, part: Part, own: Mapping[str, "pd.Series[str]"]) -> Part:
+    def name_records(self, part: Part, own: Mapping[str, "pd.Series[str]"]) -> Part:
         """Give records their names.
 
         Args:
@@ -87,10 +87,10 @@ class NamedEvents:
         others = pd.DataFrame({"at": np.arange(len(records)), "key": keys})[is_unnamed]
         others = others.merge(self.names.rename("name").rename_axis("key").reset_index(), on="key")
         more = records.iloc[others["at"]].assign(individual=others["name"].to_numpy(), count=1.0, sex="", age="")
-        made = pd.concat([records.assign(count=count)[~is_gone], more])
+        named = pd.concat([records.assign(count=count)[~is_gone], more])
         order = np.concatenate([np.flatnonzero(~is_gone), others["at"].to_numpy()])
-        made = made.iloc[np.argsort(order, kind="stable")].reset_index(drop=True)
-        return replace(part, records=made, recognised=replace(part.recognised, records=len(made)))
+        named = named.iloc[np.argsort(order, kind="stable")].reset_index(drop=True)
+        return replace(part, records=named, recognised=replace(part.recognised, records=len(named)))
 
 
 def names_of_events(member: Member) -> NamedEvents:
@@ -146,23 +146,25 @@ def _animals(member: Member, names: Mapping[str, str]) -> Iterator[pd.DataFrame]
     wanted = [names[name] for name in _COLUMNS if name in names]
     for table in chunks(member, _ROWS_AT_ONCE, wanted):
         blank = pd.Series("", index=table.frame.index, dtype="str")
-        own = {name: trimmed(table.frame[names[name]]) if name in names else blank for name in _COLUMNS}
+        own = {name: trim_cells(table.frame[names[name]]) if name in names else blank for name in _COLUMNS}
         is_setup = ~own["cameraSetupType"].str.lower().isin(["", "false", "f", "0", "no"])
-        made = pd.DataFrame(
+        animals = pd.DataFrame(
             {
-                "event": _hashes(own, _EVENT), "row": _hashes(own, _ROW), "name": evened(own["individualID"]),
+                "event": _hashes(own, _EVENT), "row": _hashes(own, _ROW), "name": even_spaces(own["individualID"]),
                 "is_event": (row_levels(own["observationLevel"], own["mediaID"]) == EVENT).to_numpy(),
                 "count": numbers(own["count"]).values, "start": own["eventStart"], "observation": own["observationID"],
             }
         )  # fmt: skip
-        yield made[((own["observationType"].str.lower() == "animal") & (own["eventID"] != "") & ~is_setup).to_numpy()]
+        yield animals[
+            ((own["observationType"].str.lower() == "animal") & (own["eventID"] != "") & ~is_setup).to_numpy()
+        ]
 
 
 def _together(pieces: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Put pieces together, most of which are small; names of pictures come again and again and are kept once."""
-    found = [piece.drop_duplicates() if "row" not in piece else piece for piece in pieces]
-    made = pd.concat(found, ignore_index=True)
-    return made if "row" in made else made.drop_duplicates(ignore_index=True)
+    distinct = [piece.drop_duplicates() if "row" not in piece else piece for piece in pieces]
+    whole = pd.concat(distinct, ignore_index=True)
+    return whole if "row" in whole else whole.drop_duplicates(ignore_index=True)
 
 
 def _hashes(own: Mapping[str, "pd.Series[str]"], columns: tuple[str, ...]) -> Hashes:

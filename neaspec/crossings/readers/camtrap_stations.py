@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.input.archives import Member
 from neaspec.crossings.input.csv_tables import chunks, header_of
+from neaspec.crossings.input.members import Member
 from neaspec.crossings.input.positions import Positions, from_utm, positions, utm_zone
 from neaspec.crossings.input.times import DateOrder, times
-from neaspec.crossings.input.values import trimmed
+from neaspec.crossings.input.values import trim_cells
 from neaspec.crossings.model.reading import Answers, Question
 from neaspec.crossings.readers.countries import country_codes
 from neaspec.crossings.readers.package import plain_names
@@ -47,12 +47,12 @@ class Stations:
             longitude, latitude, reason, found, country, site, is_outside; aligned with `station`.
         """
         key = _keys(station, session if self.has_sessions else None)
-        made = self.places.reindex(key.to_numpy()).set_axis(station.index)
-        unknown = made["reason"].isna()
-        text = {name: made[name].fillna("").astype("str") for name in ("reason", "found", "country", "site")}
+        places = self.places.reindex(key.to_numpy()).set_axis(station.index)
+        unknown = places["reason"].isna()
+        text = {name: places[name].fillna("").astype("str") for name in ("reason", "found", "country", "site")}
         text["reason"] = text["reason"].where(~unknown, "unknown_deployment")
         text["found"] = text["found"].where(~unknown, "no table of stations has it")
-        return made.assign(**text, is_outside=self._is_outside(key, time))
+        return places.assign(**text, is_outside=self._is_outside(key, time))
 
     def _is_outside(self, key: "pd.Series[str]", time: "pd.Series[Any]") -> Any:
         rows = pd.DataFrame({"key": key.to_numpy(), "time": time.to_numpy(), "row": np.arange(len(key))})
@@ -74,7 +74,9 @@ def _keys(station: "pd.Series[str]", session: "pd.Series[str] | None") -> "pd.Se
 def stations_by(member: Member) -> set[str]:
     """Return the names of all stations of a table, in lower case."""
     column = plain_names(header_of(member))["station"]
-    return {name for table in chunks(member, columns=[column]) for name in trimmed(table.frame[column]).str.casefold()}
+    return {
+        name for table in chunks(member, columns=[column]) for name in trim_cells(table.frame[column]).str.casefold()
+    }
 
 
 def _pair(columns: dict[str, str], pairs: tuple[tuple[str, str], ...]) -> tuple[str, str] | None:
@@ -110,8 +112,8 @@ def station_questions(member: Member, answers: Answers) -> list[Question]:
 
 def _order(member: Member, columns: dict[str, str]) -> DateOrder:
     """Both dates of a table are written in one order: what one column settles holds for the other."""
-    found = [order_of(member, column) for names in (SET_UP, TAKEN_DOWN) if (column := _first(columns, names))]
-    return found[0].together(found[1]) if len(found) == 2 else found[0]
+    orders = [order_of(member, column) for names in (SET_UP, TAKEN_DOWN) if (column := _first(columns, names))]
+    return orders[0].together(orders[1]) if len(orders) == 2 else orders[0]
 
 
 def read_stations(member: Member | None, answers: Answers, has_sessions: bool) -> Stations:
@@ -141,7 +143,7 @@ def read_stations(member: Member | None, answers: Answers, has_sessions: bool) -
 
     def cells(*names: str) -> "pd.Series[str]":
         column = _first(columns, names)
-        return trimmed(frame[column]) if column else pd.Series("", index=frame.index, dtype="str")
+        return trim_cells(frame[column]) if column else pd.Series("", index=frame.index, dtype="str")
 
     where = _positions(member, frame, columns, answers)
     has_sessions = has_sessions and "session" in columns
@@ -180,7 +182,7 @@ def _positions(member: Member, frame: pd.DataFrame, columns: dict[str, str], ans
         raise InputError([f"{member.name}: no columns of positions"])
     if "utmzone" not in columns:
         return from_utm(frame[utm[0]], frame[utm[1]], answers.utm_zone[member.name])
-    zones = trimmed(frame[columns["utmzone"]])
+    zones = trim_cells(frame[columns["utmzone"]])
     longitude, latitude = np.full(len(frame), np.nan), np.full(len(frame), np.nan)
     reason, found = np.full(len(frame), "", dtype=object), np.full(len(frame), "", dtype=object)
     for zone in sorted(zones.unique()):

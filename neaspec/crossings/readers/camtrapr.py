@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.input.archives import Member
 from neaspec.crossings.input.csv_tables import chunks, header_of, layout_of, notes_of
+from neaspec.crossings.input.members import Member
 from neaspec.crossings.input.times import times
-from neaspec.crossings.input.values import ages, sexes, trimmed
+from neaspec.crossings.input.values import ages, sexes, trim_cells
 from neaspec.crossings.model.reading import Answers, Part, Question
 from neaspec.crossings.readers.camtrap_stations import Stations, read_stations, station_questions, stations_by
-from neaspec.crossings.readers.countries import with_answers
+from neaspec.crossings.readers.countries import apply_answers
 from neaspec.crossings.readers.package import Package, data_set_of, plain_names
 from neaspec.crossings.readers.rows import Rows, order_of, question_of
 from neaspec.errors import InputError
@@ -50,7 +50,7 @@ def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) 
         raise InputError(
             [f"{names}: a table of camera stations; the table of their records (Station, Species, time) is missing"]
         )
-    found, problems, used = [], [], set()
+    complete, problems, used = [], [], set()
     for main in mains:
         try:
             station = _belonging(main, stations)
@@ -59,14 +59,14 @@ def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) 
             continue
         others = {} if station is None else {STATIONS: station}
         used |= {station.name} if station else set()
-        found.append(Package(STANDARD, "", data_set_of(main), main, others))
+        complete.append(Package(STANDARD, "", data_set_of(main), main, others))
     problems.extend(
         f"{station.name}: a table of camera stations that no table of records uses" for station in stations
         if station.name not in used and not problems
     )  # fmt: skip
     if problems:
         raise InputError(problems)
-    return found
+    return complete
 
 
 def _kind(header: Sequence[str]) -> str:
@@ -87,7 +87,7 @@ def _belonging(main: Member, stations: Sequence[Member]) -> Member | None:
     column = plain_names(header_of(main))["station"]
     named: set[str] = set()
     for table in chunks(main, columns=[column]):
-        named |= set(trimmed(table.frame[column]).str.casefold())
+        named |= set(trim_cells(table.frame[column]).str.casefold())
     fits = {station.name: len(named & stations_by(station)) for station in beside}
     best = max(fits.values())
     fitting = [station for station in beside if fits[station.name] == best]
@@ -134,7 +134,7 @@ def _part(
     stations: Stations, notes: Sequence[str],
 ) -> Part:  # fmt: skip
     def cells(*names: str) -> "pd.Series[str]":
-        return trimmed(rows.column(*(columns.get(name) for name in names)))
+        return trim_cells(rows.column(*(columns.get(name) for name in names)))
 
     date = cells("datetimeoriginal")
     split = cells("date") + " " + cells("time")
@@ -142,7 +142,7 @@ def _part(
     rows.leave_out_times(when, _date_column(columns))
     place = stations.of(cells("station"), cells("session"), when.values)
     evidence = pd.Series("camera", index=rows.table.frame.index, dtype="str")
-    declared = with_answers(place["country"], package.data_set, evidence, answers)
+    declared = apply_answers(place["country"], package.data_set, evidence, answers)
     if STATIONS in package.others:
         unknown = (place["reason"] == "unknown_deployment").to_numpy()
         rows.leave_out(unknown, "unknown_deployment", columns["station"], cells("station"))
@@ -152,11 +152,11 @@ def _part(
     rows.leave_out(nowhere, "no_coordinates", columns["station"], place["found"])
     rows.leave_out(place["is_outside"].to_numpy(), "outside_deployment", _date_column(columns),
                    "not between setting up and taking down of the station")  # fmt: skip
-    made: dict[str, object] = {
+    columns_made: dict[str, object] = {
         "data_set": package.data_set, "individual": cells(*INDIVIDUAL), "taxon": cells("species"), "time": when.values,
         "time_quality": when.quality, "longitude": place["longitude"].to_numpy(),
         "latitude": place["latitude"].to_numpy(), "evidence": "camera", "declared_country": declared,
         "station": cells("station"), "site": place["site"], "sex": sexes(cells("sex", "metadatasex")),
         "age": ages(cells("age", "metadataage", "lifestage")), "count": np.nan,
     }  # fmt: skip
-    return rows.part(made, STANDARD, "", notes)
+    return rows.part(columns_made, STANDARD, "", notes)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.input.values import Mask, by_kind, trimmed
+from neaspec.crossings.input.values import Mask, by_kind, trim_cells
 from neaspec.crossings.model.reading import Answers
 
 # ISO 3166-1 alpha-2 and alpha-3 of the six States and of the areas their migratory birds use. Areas that the United
@@ -42,13 +42,13 @@ def country_codes(column: "pd.Series[str]") -> tuple["pd.Series[str]", Mask, Mas
         Codes (empty where nothing is written or it is not known), which cells are not known, and which are areas told
         as China (the note `told_as_china` belongs to them).
     """
-    upper = by_kind(column, lambda kinds: trimmed(kinds, empty_words=False).str.upper())  # NA is Namibia
+    upper = by_kind(column, lambda kinds: trim_cells(kinds, empty_words=False).str.upper())  # NA is Namibia
     codes = by_kind(upper, lambda kinds: kinds.map(MEANINGS).fillna("").astype(column.dtype))
     unknown = ((codes == "") & ~upper.isin(["", "ZZ", "XZ", "-", "N/A", "NULL"])).to_numpy()
     return codes, unknown, upper.isin(PARTS_OF_CHINA).to_numpy()
 
 
-def with_answers(
+def apply_answers(
     declared: "pd.Series[str]", data_sets: "pd.Series[str] | str", evidence: "pd.Series[str] | str", answers: Answers
 ) -> "pd.Series[str]":  # fmt: skip
     """Fill in the country that was answered for all stations of a data set, where a row declares none.

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from neaspec.crossings.input.archives import Member
 from neaspec.crossings.input.csv_tables import chunks, header_of, layout_of, notes_of
+from neaspec.crossings.input.members import Member
 from neaspec.crossings.input.times import DateOrder
 from neaspec.crossings.model.reading import Answers, Part, Question
 from neaspec.crossings.readers.darwin_events import read_events
-from neaspec.crossings.readers.darwin_meta import EVENT, OCCURRENCE, DescribedTable, described, is_meta
+from neaspec.crossings.readers.darwin_meta import EVENT, OCCURRENCE, DescribedTable, is_meta, read_description
 from neaspec.crossings.readers.darwin_terms import columns_of, date_column, part_of_terms
 from neaspec.crossings.readers.package import Package, data_set_of, plain_names
 from neaspec.crossings.readers.rows import Rows, order_of, question_of
@@ -22,7 +22,7 @@ META = "meta"
 
 def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) -> list[Package]:
     """Return archives and loose tables of occurrences (Reader.packages)."""
-    found, problems = [], []
+    complete, problems = [], []
     by_name = {member.name: member for member in members}
     folders = set()
     for meta in members:
@@ -30,21 +30,21 @@ def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) 
             continue
         folders.add(PurePosixPath(meta.name).parent)
         try:
-            tables = _tables(meta, described(meta, by_name))
+            tables = _tables(meta, read_description(meta, by_name))
         except InputError as error:
             problems.extend(error.problems)
             continue
         main = tables.occurrences.member
         main.remembered["described"] = tables
         others = {META: meta} | ({EVENT: tables.events.member} if tables.events else {})
-        found.append(Package(STANDARD, "", data_set_of(meta), main, others))
+        complete.append(Package(STANDARD, "", data_set_of(meta), main, others))
     for member in members:
         names = set(plain_names(headers.get(member.name, ())))
         if PurePosixPath(member.name).parent not in folders and is_loose(names):
-            found.append(Package(STANDARD, "", data_set_of(member), member))
+            complete.append(Package(STANDARD, "", data_set_of(member), member))
     if problems:
         raise InputError(problems)
-    return found
+    return complete
 
 
 def is_loose(names: set[str]) -> bool:
@@ -80,8 +80,8 @@ class _Tables:
                     column = date_column(columns_of(table.header))
                     order = order.together(order_of(table.member, column, table.layout, table.header))
             source.remembered["order of both"] = order
-        found: DateOrder = source.remembered["order of both"]
-        return found
+        of_both: DateOrder = source.remembered["order of both"]
+        return of_both
 
 
 def _tables(meta: Member, tables: Sequence[DescribedTable]) -> _Tables:
@@ -100,9 +100,9 @@ def _tables(meta: Member, tables: Sequence[DescribedTable]) -> _Tables:
 
 
 def _of(package: Package) -> _Tables:
-    found = package.main.remembered.get("described")
-    if META in package.others and isinstance(found, _Tables):
-        return found
+    tables = package.main.remembered.get("described")
+    if META in package.others and isinstance(tables, _Tables):
+        return tables
     return _Tables(DescribedTable(package.main, OCCURRENCE, layout_of(package.main), header_of(package.main), {}, ""))
 
 
@@ -121,7 +121,7 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
     day_first = tables.order(package.main).is_day_first(answers.day_first.get(package.main.name))
     wanted = [*columns.values(), *([table.key] if events else [])]
     for piece in chunks(package.main, chunk_rows, wanted, table.layout, table.header):
-        filled, terms = events.filled(piece, columns, table.key) if events else (piece, columns)
+        filled, terms = events.fill(piece, columns, table.key) if events else (piece, columns)
         yield part_of_terms(
             Rows(filled), terms, package, answers, day_first, table.defaults, notes_of(table.layout)
         )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from neaspec.crossings.input.csv_tables import RawTable, chunks
-from neaspec.crossings.input.values import trimmed
+from neaspec.crossings.input.values import trim_cells
 from neaspec.crossings.readers.darwin_meta import DescribedTable
 from neaspec.crossings.readers.darwin_terms import columns_of
 
@@ -26,7 +26,7 @@ class Events:
 
     frame: pd.DataFrame
 
-    def filled(
+    def fill(
         self, table: RawTable, columns: Mapping[str, str], key: str
     ) -> tuple[RawTable, dict[str, str]]:  # fmt: skip
         """Return a piece of occurrences with what their events say, and term -> column of it.
@@ -36,20 +36,20 @@ class Events:
             columns: term -> column of it.
             key: column of it that names the event.
         """
-        events = self.frame.reindex(trimmed(table.frame[key]).to_numpy()).fillna("").set_axis(table.frame.index)
-        frame, made = table.frame.copy(), dict(columns)
+        events = self.frame.reindex(trim_cells(table.frame[key]).to_numpy()).fillna("").set_axis(table.frame.index)
+        frame, names = table.frame.copy(), dict(columns)
         for group in TOGETHER:
             own = [columns[term] for term in group if term in columns]
             is_silent = pd.Series(True, index=frame.index)
             for column in own:
-                is_silent &= trimmed(frame[column]) == ""
+                is_silent &= trim_cells(frame[column]) == ""
             for term in group:
                 if term in events:
                     name = columns.get(term, f"event {term}")
-                    said = frame[name] if term in columns else pd.Series("", index=frame.index, dtype="str")
-                    frame[name] = said.where(~is_silent, events[term].astype("str"))
-                    made[term] = name
-        return replace(table, frame=frame), made
+                    stated = frame[name] if term in columns else pd.Series("", index=frame.index, dtype="str")
+                    frame[name] = stated.where(~is_silent, events[term].astype("str"))
+                    names[term] = name
+        return replace(table, frame=frame), names
 
 
 def read_events(core: DescribedTable) -> Events:
@@ -59,7 +59,7 @@ def read_events(core: DescribedTable) -> Events:
     pieces = []
     for piece in chunks(core.member, columns=wanted, layout=core.layout, header=core.header):
         frame = pd.DataFrame({term: piece.frame[column] for term, column in terms.items()})
-        pieces.append(frame.assign(**{KEY: trimmed(piece.frame[core.key])}))
+        pieces.append(frame.assign(**{KEY: trim_cells(piece.frame[core.key])}))
     frame = pd.concat(pieces, ignore_index=True)
     for term, value in core.defaults.items():
         if any(term in group for group in TOGETHER):

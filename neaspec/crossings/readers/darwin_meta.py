@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 from typing import NoReturn
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
-from neaspec.crossings.input.archives import Member
 from neaspec.crossings.input.csv_tables import MOST_COLUMNS, CsvDialect, width_of
 from neaspec.crossings.input.encodings import encoding_of
+from neaspec.crossings.input.members import Member
 from neaspec.errors import InputError
 
 SPACE = "{http://rs.tdwg.org/dwc/text/}"
@@ -29,7 +29,7 @@ class _Plain(TreeBuilder):
         raise InputError(["a document type (DTD) is not read"])
 
 
-def parsed_xml(member: Member) -> Element:
+def parse_xml(member: Member) -> Element:
     """Parse a small XML file without entities.
 
     Raises:
@@ -38,12 +38,12 @@ def parsed_xml(member: Member) -> Element:
     parser = XMLParser(target=_Plain())
     try:
         parser.feed(member.bytes(5_000_000))
-        made: Element = parser.close()
+        root: Element = parser.close()
     except ParseError as error:
         raise InputError([f"{member.name}, line {error.position[0]}: not well-formed XML"]) from error
     except (InputError, ValueError, LookupError) as error:
         raise InputError([f"{member.name}: {str(error)[:100]}"]) from error
-    return made
+    return root
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def is_meta(member: Member) -> bool:
     return start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"http://rs.tdwg.org/dwc/text/" in start
 
 
-def described(meta: Member, members: Mapping[str, Member]) -> list[DescribedTable]:
+def read_description(meta: Member, members: Mapping[str, Member]) -> list[DescribedTable]:
     """Return the tables an archive is made of, its core first.
 
     Args:
@@ -82,23 +82,23 @@ def described(meta: Member, members: Mapping[str, Member]) -> list[DescribedTabl
     Raises:
         InputError: the description is damaged, or files it names are missing.
     """
-    root = parsed_xml(meta)
+    root = parse_xml(meta)
     tables = [*root.findall(f"{SPACE}core"), *root.findall(f"{SPACE}extension")]
     if root.tag != f"{SPACE}archive" or not tables or tables[0].tag != f"{SPACE}core":
         raise InputError([f"{meta.name}: describes no core table of a Darwin Core Archive"])
     folder = PurePosixPath(meta.name).parent
-    made, problems = [], []
+    described_tables, problems = [], []
     for number, table in enumerate(tables):
         kind = (table.get("rowType") or "").rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1].lower()
         if number and kind not in (OCCURRENCE, EVENT):
             continue  # multimedia, measurements and the like say nothing about where an animal was
         try:
-            made.append(_table(meta.name, folder, table, kind, members))
+            described_tables.append(_table(meta.name, folder, table, kind, members))
         except InputError as error:
             problems.extend(error.problems)
     if problems:
         raise InputError(problems)
-    return made
+    return described_tables
 
 
 def _table(

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from neaspec.crossings.geo.earth import DEGREE_AT_EQUATOR_M
 from neaspec.crossings.input.positions import positions
 from neaspec.crossings.input.times import times
-from neaspec.crossings.input.values import Floats, Mask, ages, by_kind, numbers, sexes, trimmed
+from neaspec.crossings.input.values import Floats, Mask, ages, by_kind, numbers, sexes, trim_cells
 from neaspec.crossings.model.reading import Answers, Part
-from neaspec.crossings.readers.countries import MOVES_FREELY, country_codes, with_answers
+from neaspec.crossings.readers.countries import MOVES_FREELY, apply_answers, country_codes
 from neaspec.crossings.readers.package import Package, plain_names
 from neaspec.crossings.readers.rows import Rows
 
@@ -20,7 +21,6 @@ TERMS = (
     "behavior", "behaviour", "locationid", "materialsampleid", "materialentityid", "datasetkey", "datasetname",
     "datasetid", "scientificname", "species", "datageneralizations",
 )  # fmt: skip
-METRES_OF_A_DEGREE = 111_320.0
 WGS84 = r"(?:|wgs ?_?84|(?:epsg:)?4326|world geodetic system 1984|not recorded|unknown)(?: .*)?$"
 CAMERA = r"camera|photo|video"
 TELEMETRY = r"gps|gsm|argos|satellite|telemetry|transmitter|collar|logger|tag\b|tracking|icarus|geolocat"
@@ -58,13 +58,13 @@ def part_of_terms(
 
     def cells(*terms: str) -> "pd.Series[str]":
         """The first of these terms that has a value, row by row."""
-        made = pd.Series("", index=rows.table.frame.index, dtype="str")
+        texts = pd.Series("", index=rows.table.frame.index, dtype="str")
         for term in terms:
             if term in columns:
-                made = made.where(made != "", trimmed(rows.column(columns[term])))
+                texts = texts.where(texts != "", trim_cells(rows.column(columns[term])))
             if defaults.get(term):
-                made = made.where(made != "", defaults[term])
-        return made
+                texts = texts.where(texts != "", defaults[term])
+        return texts
 
     data_set = cells("datasetkey", "datasetname", "datasetid").replace("", package.data_set)
     evidence = _evidence(cells("basisofrecord"), cells("samplingprotocol"))
@@ -81,18 +81,18 @@ def part_of_terms(
     has_position = (where.reason == "").to_numpy()
     moves = np.asarray(evidence.isin(MOVES_FREELY))
     declared = declared.where(~(moves & has_position), "")
-    declared = with_answers(declared, data_set, evidence, answers)
+    declared = apply_answers(declared, data_set, evidence, answers)
     rows.leave_out_positions(where, columns.get("decimallatitude", ""), declared)
-    said = list(notes)
+    report_notes = list(notes)
     if is_unknown.any():
-        said.append("country_not_known")
+        report_notes.append("country_not_known")
     if is_part.any():
-        said.append("told_as_china")
+        report_notes.append("told_as_china")
     datums = pd.Series(cells("geodeticdatum").unique(), dtype="str").str.lower()
     if not datums.str.fullmatch(WGS84).all():
-        said.append("datum_not_wgs84")
+        report_notes.append("datum_not_wgs84")
     if (cells("datageneralizations") != "").any():
-        said.append("generalised_at_source")
+        report_notes.append("generalised_at_source")
     columns_made: dict[str, object] = {
         "data_set": data_set, "individual": cells("organismid", "individualid", "organismname"),
         "sample_id": cells("materialsampleid", "materialentityid"), "taxon": cells("species", "scientificname"),
@@ -102,7 +102,7 @@ def part_of_terms(
         "age": ages(cells("lifestage")), "count": np.where(count.values > 0, count.values, np.nan),
         "behaviour": by_kind(cells("behavior", "behaviour"), _behaviour),
     }  # fmt: skip
-    return rows.part(columns_made, package.standard, package.version, said)
+    return rows.part(columns_made, package.standard, package.version, report_notes)
 
 
 def _evidence(basis: "pd.Series[str]", protocol: "pd.Series[str]") -> "pd.Series[str]":
@@ -115,12 +115,12 @@ def _kind_of_evidence(both: "pd.Series[str]") -> "pd.Series[str]":
     kind, how = parts.str[0].str.replace(r"[^a-z]", "", regex=True), parts.str[1]
     machine, material = kind == "machineobservation", kind.isin(["materialsample", "materialentity"])
     camera, tag = how.str.contains(CAMERA, regex=True), how.str.contains(TELEMETRY, regex=True)
-    made = np.select(
+    evidence = np.select(
         [material, machine & camera, machine, how.str.contains(RING, regex=True) & ~tag,
          camera & ~tag, tag & (kind == ""), how.str.contains(TRACKS, regex=True) & ~tag],
         ["genetic", "camera", "gps", "ring", "camera", "gps", "tracks"], "sighting",
     )  # fmt: skip
-    return pd.Series(made, dtype="str")
+    return pd.Series(evidence, dtype="str")
 
 
 def _dates(
@@ -157,7 +157,7 @@ def _uncertainty(metres: "pd.Series[str]", precision: "pd.Series[str]") -> Float
     """Return the stated uncertainty in metres, else the width of the last digit of the degrees."""
     stated, rounded = numbers(metres).values, numbers(precision).values
     stated = np.where(stated > 0, stated, np.nan)
-    rounded = np.where((rounded > 0) & (rounded <= 10), rounded * METRES_OF_A_DEGREE, np.nan)
+    rounded = np.where((rounded > 0) & (rounded <= 10), rounded * DEGREE_AT_EQUATOR_M, np.nan)
     return np.where(np.isnan(stated), rounded, stated)
 
 

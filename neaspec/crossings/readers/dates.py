@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from neaspec.crossings.input.archives import Member
 from neaspec.crossings.input.csv_tables import chunks
+from neaspec.crossings.input.members import Member
 from neaspec.crossings.input.times import DateOrder
 from neaspec.crossings.model.reading import Answers, Question
 from neaspec.crossings.readers.rows import question_of
@@ -27,8 +27,8 @@ def order_in(member: Member, columns: Sequence[str]) -> DateOrder:
             if all(table.frame[column].str.match(_YEAR_FIRST).all() for column in columns):
                 break
         member.remembered[key] = order
-    found: DateOrder = member.remembered[key]
-    return found
+    order_found: DateOrder = member.remembered[key]
+    return order_found
 
 
 def questions_of(member: Member, columns: Sequence[str], answers: Answers) -> list[Question]:

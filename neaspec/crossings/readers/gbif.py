@@ -6,8 +6,8 @@ Its rows are sightings of animals that nobody tells apart; no movement can be fo
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from neaspec.crossings.input.archives import Member
 from neaspec.crossings.input.csv_tables import CsvDialect, chunks, header_of, layout_of, notes_of
+from neaspec.crossings.input.members import Member
 from neaspec.crossings.model.reading import Answers, Part, Question
 from neaspec.crossings.readers.darwin_core import is_simple_download
 from neaspec.crossings.readers.darwin_terms import columns_of, date_column, part_of_terms

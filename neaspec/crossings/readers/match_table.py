@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.identity.identities import evened
+from neaspec.crossings.identity.identities import even_spaces
 from neaspec.crossings.identity.unidentified import are_unidentified
-from neaspec.crossings.input.archives import Member
 from neaspec.crossings.input.csv_tables import chunks, header_of
-from neaspec.crossings.input.values import Mask, numbers, trimmed
+from neaspec.crossings.input.members import Member
+from neaspec.crossings.input.values import Mask, numbers, trim_cells
 from neaspec.crossings.model.reading import IDENTITY_COLUMNS, SAMPLE_COLUMNS
-from neaspec.crossings.privacy.redact import redacted
+from neaspec.crossings.privacy.redact import redact
 from neaspec.crossings.readers.package import Package, data_set_of
 from neaspec.errors import InputError
 
@@ -39,12 +39,12 @@ def plain(column: str) -> str:
 def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) -> list[Package]:
     """Return match tables and tables of identities (IdentityReader.packages)."""
     by_name = {member.name: member for member in members}
-    made = []
+    recognised = []
     for name, header in headers.items():
         has = {plain(column) for column in header}
         if (has >= MATCH or has >= IDENTITY) and not has & {"taxon", "time", "evidence"}:
-            made.append(Package(STANDARD, "samples" if has >= MATCH else "identities", "", by_name[name]))
-    return made
+            recognised.append(Package(STANDARD, "samples" if has >= MATCH else "identities", "", by_name[name]))
+    return recognised
 
 
 def identities(package: Package) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -70,11 +70,11 @@ def identities(package: Package) -> tuple[pd.DataFrame, pd.DataFrame]:
         raise InputError([f"{member.name}, header: columns with the same name ({', '.join(twice)}); one is needed"])
     frame = frame.rename(columns={column: plain(str(column)) for column in frame})
     if set(names) >= MATCH:
-        return stated_matches(member.name, data_set_of(member), frame, lines, unread)
-    return stated_identities(member.name, frame, lines, unread), pd.DataFrame(columns=list(SAMPLE_COLUMNS), dtype="str")
+        return check_matches(member.name, data_set_of(member), frame, lines, unread)
+    return check_identities(member.name, frame, lines, unread), pd.DataFrame(columns=list(SAMPLE_COLUMNS), dtype="str")
 
 
-def stated_matches(
+def check_matches(
     source: str, table: str, frame: pd.DataFrame, lines: "pd.Series[int]", unread: Sequence[str] = ()
 ) -> tuple[pd.DataFrame, pd.DataFrame]:  # fmt: skip
     """Check a match table and return its statements.
@@ -103,8 +103,8 @@ def stated_matches(
     half = (own["data_set"] == "") != (own["individual"] == "")
     problems += _at(source, lines, half, "data_set, individual", "one of the two is empty; both or none are needed")
     laboratory = own["laboratory"].where(own["laboratory"] != "", table)
-    made = "match: " + laboratory + ": " + own["individual_id"]
-    own["individual_key"] = own["individual_key"].where(own["individual_key"] != "", made)
+    own_key = "match: " + laboratory + ": " + own["individual_id"]
+    own["individual_key"] = own["individual_key"].where(own["individual_key"] != "", own_key)
     problems += _two(source, own, lines, ["sample_id"], "sample", "matched to")
     problems += _two(source, own, lines, ["data_set", "individual"], "animal", "matched to")
     _raise(problems)
@@ -113,10 +113,10 @@ def stated_matches(
     return _once(animals), _once(known[list(SAMPLE_COLUMNS)])
 
 
-def stated_identities(
+def check_identities(
     source: str, frame: pd.DataFrame, lines: "pd.Series[int]", unread: Sequence[str] = ()
 ) -> pd.DataFrame:  # fmt: skip
-    """Check a table of identities and return its statements (arguments as `stated_matches`).
+    """Check a table of identities and return its statements (arguments as `check_matches`).
 
     A key that says nobody knows the animal (unknown) is kept: it takes the animal out.
 
@@ -137,7 +137,7 @@ def _own(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     blank = pd.Series("", index=frame.index, dtype="str")
     # "NA" may be the name of an animal; for numbers and laboratories it means nothing is there.
     return pd.DataFrame({
-        name: evened(trimmed(frame[name], empty_words=name in (*_LOCI, "laboratory", "method")))
+        name: even_spaces(trim_cells(frame[name], empty_words=name in (*_LOCI, "laboratory", "method")))
         if name in frame else blank
         for name in columns
     })  # fmt: skip
@@ -154,9 +154,9 @@ def _at(source: str, lines: "pd.Series[int]", rows: "Mask | pd.Series[bool]", co
 def _loci_problems(source: str, own: pd.DataFrame, lines: "pd.Series[int]") -> list[str]:
     problems = []
     read = {name: numbers(own[name]) for name in _LOCI}
-    for name, found in read.items():
+    for name, counts in read.items():
         with np.errstate(invalid="ignore"):
-            is_no_count = found.unreadable | (found.values < 0) | (found.values % 1 != 0) & ~np.isnan(found.values)
+            is_no_count = counts.unreadable | (counts.values < 0) | (counts.values % 1 != 0) & ~np.isnan(counts.values)
         problems += _at(source, lines, is_no_count, name, "not a whole number from 0 up, or empty")
     compared, matched = (read[name].values for name in _LOCI)
     problems += _at(source, lines, matched > compared, "loci_matched", "more loci matched than were compared")
@@ -175,12 +175,12 @@ def _two(
     for _, rows in stated[keys > 1].groupby(columns, sort=True):
         named = " of ".join(repr(part[:60]) for part in reversed(rows[columns].iloc[0].tolist()))
         at = ", ".join(str(line) for line in rows["line"].tolist()[:_MOST_LINES])
-        said = " and ".join(repr(key[:80]) for key in sorted(rows["individual_key"].unique())[:5])
-        problems.append(f"{source}, lines {at}: {what} {named} is {verb} {said}; one is allowed")
+        keys_stated = " and ".join(repr(key[:80]) for key in sorted(rows["individual_key"].unique())[:5])
+        problems.append(f"{source}, lines {at}: {what} {named} is {verb} {keys_stated}; one is allowed")
     return problems
 
 
 def _raise(problems: list[str]) -> None:
     if problems:
         more = [f"… and {len(problems) - MOST_PROBLEMS} more problems"] if len(problems) > MOST_PROBLEMS else []
-        raise InputError([redacted(problem) for problem in problems[:MOST_PROBLEMS]] + more)
+        raise InputError([redact(problem) for problem in problems[:MOST_PROBLEMS]] + more)

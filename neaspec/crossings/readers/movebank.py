@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.input.archives import Member
 from neaspec.crossings.input.csv_tables import RawTable, chunks, header_of, layout_of, notes_of
+from neaspec.crossings.input.members import Member
 from neaspec.crossings.input.positions import positions
 from neaspec.crossings.input.times import times
-from neaspec.crossings.input.values import Floats, Mask, numbers, trimmed, truths, words
+from neaspec.crossings.input.values import Floats, Mask, numbers, trim_cells, truths, words
 from neaspec.crossings.model.reading import Answers, Part, Question
 from neaspec.crossings.readers.dates import day_first_of, questions_of
 from neaspec.crossings.readers.movebank_reference import Reference, is_reference, reference_of
@@ -87,7 +87,7 @@ def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) 
     """
     by_name = {member.name: member for member in members}
     references = {name: by_name[name] for name, header in headers.items() if is_reference(header)}
-    made = []
+    recognised = []
     for name, header in headers.items():
         has = set(columns_of(header))
         plains = {plain(column) for column in header}
@@ -98,22 +98,22 @@ def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) 
         if name not in references and (is_track or has_no_place):
             member = by_name[name]
             beside = {
-                f"reference {number}": one for number, one in enumerate(references.values(), start=1)
+                f"reference {number}": reference for number, reference in enumerate(references.values(), start=1)
             }  # fmt: skip
-            made.append(Package(STANDARD, _spelling(header), data_set_of(member), member, beside))
-    if references and not made:
+            recognised.append(Package(STANDARD, _spelling(header), data_set_of(member), member, beside))
+    if references and not recognised:
         raise InputError([
             f"{name}: Movebank reference data say which animal carried which tag; give the table of locations with them"
             for name in references
         ])  # fmt: skip
-    return made
+    return recognised
 
 
 def _spelling(header: Sequence[str]) -> str:
     """Return which of the three spellings a header has."""
     text = " ".join(header).lower()
     spellings = {"location-lat": "download", "location_lat": "REST", "location.lat": "R move"}
-    return next((said for mark, said in spellings.items() if mark in text), "")
+    return next((spelling for mark, spelling in spellings.items() if mark in text), "")
 
 
 def questions(package: Package, answers: Answers) -> list[Question]:
@@ -125,7 +125,7 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
     """Read locations in pieces."""
     member = package.main
     names = columns_of(header_of(member))
-    reference = reference_of([one for role, one in package.others.items() if role.startswith("reference")])
+    reference = reference_of([file for role, file in package.others.items() if role.startswith("reference")])
     day_first = day_first_of(member, [names["time"]], answers)
     notes = [*notes_of(layout_of(member))]
     notes += ["utm_columns_ignored"] if set(_UTM) & {plain(name) for name in header_of(member)} else []
@@ -142,7 +142,7 @@ def _part(
     notes: list[str],
 ) -> Part:  # fmt: skip
     blank = rows.column(None)
-    own = {name: trimmed(rows.column(name)) if name in names else blank for name in _COLUMNS}
+    own = {name: trim_cells(rows.column(name)) if name in names else blank for name in _COLUMNS}
     visible = truths(own["visible"], True)
     rows.leave_out(~visible, "not_visible", names.get("visible", ""), own["visible"])
     flagged = truths(own["manual"], False)
@@ -155,7 +155,7 @@ def _part(
     rows.leave_out_positions(where, names.get("latitude", ""), pd.Series("", index=own["time"].index, dtype="str"))
     when = times(own["time"], day_first, "utc_by_standard")
     rows.leave_out_times(when, names["time"])
-    study = trimmed(own["study"], empty_words=False)
+    study = trim_cells(own["study"], empty_words=False)
     known = reference.of(own["study"], own["animal"], own["tag"], when.values)
     rows.leave_out(known["is_outside"], "before_or_after_tag", names["time"], NOT_ON)
     sensor = own["sensor"].str.lower()
@@ -198,11 +198,11 @@ def _in_words(column: "pd.Series[str]") -> Floats:
     """Read errors like ">10m", "10-100 m" or "0.5 km": the largest number of metres in each; no unit means metres."""
 
     def metres(text: str) -> float:
-        found = [
+        lengths = [
             float(number.replace(",", ".")) * (1_000 if unit.lower() == "km" else 1)
             for number, unit in _IN_WORDS.findall(text)
         ]
-        return max(found, default=float("nan"))
+        return max(lengths, default=float("nan"))
 
     codes, different = pd.factorize(column)
     return np.array([metres(str(text)) for text in different], dtype="float64")[codes]

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.input.archives import Member
 from neaspec.crossings.input.csv_tables import chunks, header_of
+from neaspec.crossings.input.members import Member
 from neaspec.crossings.input.times import times
-from neaspec.crossings.input.values import ages, sexes, trimmed
+from neaspec.crossings.input.values import ages, sexes, trim_cells
 
 _COLUMNS = {
     "animal": ("animal-id", "individual-local-identifier"),
@@ -45,26 +45,26 @@ class Reference:
 
         Empty, and not outside, where nothing is known.
         """
-        made = pd.DataFrame({"sex": "", "age": "", "taxon": "", "is_outside": False}, index=range(len(animal)))
-        made = made.astype({"sex": "str", "age": "str", "taxon": "str"})
+        known = pd.DataFrame({"sex": "", "age": "", "taxon": "", "is_outside": False}, index=range(len(animal)))
+        known = known.astype({"sex": "str", "age": "str", "taxon": "str"})
         if self.animals.empty or not len(animal):
-            return made
+            return known
         asked = pd.DataFrame({"study": study, "animal": animal, "tag": tag, "time": time})
         asked["row"] = np.arange(len(asked))
         asked = asked[asked["animal"] != ""]
         matched = pd.concat([self._by_study(asked), self._by_tag(asked), self._by_animal(asked)], ignore_index=True)
         if matched.empty:
-            return made
+            return known
         matched["is_on"] = ~((matched["time"] < matched["on"]) | (matched["time"] > matched["off"]))
         of_row = matched.groupby("row")
         rows = of_row["is_on"].any()
-        made.loc[rows.index, "is_outside"] = ~rows.to_numpy()
+        known.loc[rows.index, "is_outside"] = ~rows.to_numpy()
         for name in ("sex", "age", "taxon"):
-            said = matched[matched[name] != ""].groupby("row")[name]
-            first, kinds = said.min(), said.nunique()
+            stated = matched[matched[name] != ""].groupby("row")[name]
+            first, kinds = stated.min(), stated.nunique()
             sure = first[kinds == 1]  # two different statements say nothing
-            made.loc[sure.index, name] = sure.to_numpy()
-        return made
+            known.loc[sure.index, name] = sure.to_numpy()
+        return known
 
     def _by_study(self, asked: pd.DataFrame) -> pd.DataFrame:
         named = self.animals[self.animals["study"] != ""]
@@ -112,7 +112,7 @@ def _read(member: Member) -> pd.DataFrame:
     }
     frame = pd.concat([table.frame for table in chunks(member)], ignore_index=True)
     own = {
-        name: trimmed(frame[column]) if column else pd.Series("", index=frame.index, dtype="str")
+        name: trim_cells(frame[column]) if column else pd.Series("", index=frame.index, dtype="str")
         for name, column in names.items()
     }
     on, off = times(own["on"], without_offset="utc_by_standard"), times(own["off"], without_offset="utc_by_standard")

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from neaspec.crossings.input.archives import Member
+from neaspec.crossings.input.members import Member
 from neaspec.crossings.model.reading import Answers, Part, Question
 
 
@@ -94,9 +94,9 @@ def data_set_of(member: Member) -> str:
 
 def plain_names(header: Sequence[str]) -> dict[str, str]:
     """Return plain name -> column name: lower case, without a prefix such as dwc:, marks or the address of a term."""
-    made: dict[str, str] = {}
+    names: dict[str, str] = {}
     for column in header:
         plain = column.rsplit("/", 1)[-1] if "://" in column else column
         plain = plain.rsplit(":", 1)[-1] if plain.lower().startswith(("dwc:", "dcterms:", "dc:", "gbif:")) else plain
-        made.setdefault("".join(letter for letter in plain.lower() if letter.isalnum()), column)
-    return made
+        names.setdefault("".join(letter for letter in plain.lower() if letter.isalnum()), column)
+    return names

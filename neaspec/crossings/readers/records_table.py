@@ -10,23 +10,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from neaspec.crossings.input.archives import Member
 from neaspec.crossings.input.csv_blocks import MOST_CELL
 from neaspec.crossings.input.csv_tables import (
     STR,
     RawTable,
-    checked_header,
+    check_header,
     chunks,
     header_of,
     layout_of,
     notes_of,
 )  # fmt: skip
-from neaspec.crossings.input.positions import Positions, judged, positions
+from neaspec.crossings.input.members import Member
+from neaspec.crossings.input.positions import Positions, check_degrees, positions
 from neaspec.crossings.input.times import Times, known_times, times
-from neaspec.crossings.input.values import Floats, ages, numbers, sexes, trimmed
+from neaspec.crossings.input.values import Floats, ages, numbers, sexes, trim_cells
 from neaspec.crossings.model.reading import Answers, Part, Question
 from neaspec.crossings.model.records import RECORD_COLUMNS, Behaviour, Evidence, TimeQuality
-from neaspec.crossings.readers.countries import country_codes, with_answers
+from neaspec.crossings.readers.countries import apply_answers, country_codes
 from neaspec.crossings.readers.package import Package, data_set_of
 from neaspec.crossings.readers.rows import Rows, order_of, question_of
 from neaspec.errors import InputError
@@ -42,13 +42,13 @@ MOST_LETTERS = 1_000  # of a text in a Parquet file, where one long text can sta
 
 def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) -> list[Package]:
     """Return tables with our own columns (Reader.packages)."""
-    found = []
+    recognised = []
     for member in members:
         columns = _schema(member).names if member.kind == "parquet" else headers.get(member.name, ())
         if is_ours(columns):
-            checked_header(member.name, tuple(columns))
-            found.append(Package(STANDARD, "", data_set_of(member), member))
-    return found
+            check_header(member.name, tuple(columns))
+            recognised.append(Package(STANDARD, "", data_set_of(member), member))
+    return recognised
 
 
 def is_ours(columns: Sequence[str]) -> bool:
@@ -89,7 +89,7 @@ def _part(
     notes: tuple[str, ...] = (),
 ) -> Part:  # fmt: skip
     def cells(name: str) -> "pd.Series[str]":
-        return trimmed(rows.column(name)) if name in rows.table.frame else rows.column(name)
+        return trim_cells(rows.column(name)) if name in rows.table.frame else rows.column(name)
 
     evidence = cells("evidence").str.lower()
     rows.leave_out(~evidence.isin(get_args(Evidence)), "cell_unreadable", "evidence",
@@ -98,12 +98,12 @@ def _part(
     data_set = cells("data_set")
     data_set = data_set.where(data_set != "", package.data_set)
     declared, is_unknown, is_part = country_codes(rows.column("declared_country"))
-    declared = with_answers(declared, data_set, evidence, answers)
+    declared = apply_answers(declared, data_set, evidence, answers)
     rows.leave_out_positions(where, "latitude, longitude", declared)
     stated = cells("time_quality")
-    said = [*notes]
-    said += ["country_not_known"] if is_unknown.any() else []
-    said += ["told_as_china"] if is_part.any() else []
+    report_notes = [*notes]
+    report_notes += ["country_not_known"] if is_unknown.any() else []
+    report_notes += ["told_as_china"] if is_part.any() else []
     behaviour = cells("behaviour").str.lower()
     columns: dict[str, object] = {
         "data_set": data_set, "time": when.values, "longitude": where.longitude, "latitude": where.latitude,
@@ -114,11 +114,11 @@ def _part(
         "behaviour": behaviour.where(behaviour.isin(get_args(Behaviour)), ""),
         **{name: cells(name) for name in ("individual", "sample_id", "taxon", "station", "site")},
     }  # fmt: skip
-    return rows.part(columns, STANDARD, "", said)
+    return rows.part(columns, STANDARD, "", report_notes)
 
 
 @contextmanager
-def _told(member: Member) -> Iterator[None]:
+def _parquet_errors(member: Member) -> Iterator[None]:
     try:
         yield
     except (pa.ArrowException, OSError, ValueError, KeyError, IndexError) as error:
@@ -127,7 +127,7 @@ def _told(member: Member) -> Iterator[None]:
 
 def _file(member: Member) -> Any:
     """Open a Parquet file; texts come as dictionaries, so that one long text is there once."""
-    with _told(member):
+    with _parquet_errors(member):
         data = None if member.path else pa.py_buffer(member.bytes(1 << 40))
         schema = pq.read_schema(member.path or pa.BufferReader(data))
         texts = [name for name in schema.names if name in TEXTS or name == "time"]
@@ -136,7 +136,7 @@ def _file(member: Member) -> Any:
 
 def _schema(member: Member) -> Any:
     if "schema" not in member.remembered:
-        with _told(member):
+        with _parquet_errors(member):
             member.remembered["schema"] = _file(member).schema_arrow
     return member.remembered["schema"]
 
@@ -151,7 +151,7 @@ def _of_parquet(package: Package, answers: Answers, chunk_rows: int) -> Iterator
     line, given = 2, False
     batches = file.iter_batches(batch_size=chunk_rows, columns=columns)
     while True:
-        with _told(member):
+        with _parquet_errors(member):
             batch = next(batches, None)
         if batch is None:
             break
@@ -165,7 +165,7 @@ def _of_parquet(package: Package, answers: Answers, chunk_rows: int) -> Iterator
 
 def _of_batch(package: Package, answers: Answers, batch: Any, line: int) -> Part:
     member = package.main
-    with _told(member):
+    with _parquet_errors(member):
         frame = pd.DataFrame({
             name: pd.Series(_text(member, name, batch.column(name)), dtype=STR)
             for name in batch.schema.names if name in TEXTS
@@ -204,20 +204,20 @@ def _times(member: Member, column: Any) -> Times:
     kind = column.type
     if pa.types.is_timestamp(kind):
         values = pc.cast(column, pa.timestamp("us", kind.tz), safe=False)
-        found = np.asarray(values.cast(pa.int64()).fill_null(np.iinfo("int64").min)).view("datetime64[us]")
-        return known_times(found, "offset_given" if kind.tz else "utc_by_standard")
+        moments = np.asarray(values.cast(pa.int64()).fill_null(np.iinfo("int64").min)).view("datetime64[us]")
+        return known_times(moments, "offset_given" if kind.tz else "utc_by_standard")
     if pa.types.is_date(kind):
-        found = np.asarray(pc.cast(column, pa.timestamp("us"), safe=False).cast(pa.int64()).fill_null(
+        moments = np.asarray(pc.cast(column, pa.timestamp("us"), safe=False).cast(pa.int64()).fill_null(
             np.iinfo("int64").min)).view("datetime64[us]")  # fmt: skip
-        return known_times(np.asarray(found + np.timedelta64(12, "h"), dtype="datetime64[us]"), "day_only")
+        return known_times(np.asarray(moments + np.timedelta64(12, "h"), dtype="datetime64[us]"), "day_only")
     raise InputError([f"{member.name}, column time: {str(kind)[:40]}; timestamps or texts are expected"])
 
 
 def _floats(member: Member, name: str, column: Any) -> Floats:
     if not (pa.types.is_floating(column.type) or pa.types.is_integer(column.type) or pa.types.is_null(column.type)):
         raise InputError([f"{member.name}, column {name}: {str(column.type)[:40]}; numbers are expected"])
-    made = pc.fill_null(pc.cast(column, pa.float64(), safe=False), float("nan"))
-    values = np.array(made, dtype="float64")
+    filled = pc.fill_null(pc.cast(column, pa.float64(), safe=False), float("nan"))
+    values = np.array(filled, dtype="float64")
     return np.where(np.isinf(values), np.nan, values)
 
 
@@ -238,4 +238,4 @@ def _positions(member: Member, batch: Any) -> Positions:
     if _is_text(latitude) and _is_text(longitude):
         texts = [pd.Series(_text(member, "position", column), dtype=STR) for column in (latitude, longitude)]
         return positions(texts[0], texts[1])
-    return judged(_floats(member, "latitude", latitude), _floats(member, "longitude", longitude))
+    return check_degrees(_floats(member, "latitude", latitude), _floats(member, "longitude", longitude))

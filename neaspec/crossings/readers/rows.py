@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.input.archives import Member
 from neaspec.crossings.input.csv_tables import CsvDialect, RawTable, chunks
+from neaspec.crossings.input.members import Member
 from neaspec.crossings.input.positions import Positions
 from neaspec.crossings.input.times import DateOrder, Times, without_clock
 from neaspec.crossings.input.values import Mask
@@ -42,8 +42,8 @@ class Rows:
         """
         out = np.asarray(rows, dtype=bool) & self.keep
         if out.any():
-            said = found[out] if isinstance(found, pd.Series) else found
-            self.dropped.add(self.source, reason, self.table.rows[out], column, said)
+            shown = found[out] if isinstance(found, pd.Series) else found
+            self.dropped.add(self.source, reason, self.table.rows[out], column, shown)
             self.keep &= ~out
 
     def leave_out_times(self, times: Times, column: str) -> None:
@@ -89,8 +89,8 @@ def order_of(
             for table in chunks(member, columns=[column], layout=layout, header=header):
                 order.look(table.frame[column])
         member.remembered[key] = order
-    found: DateOrder = member.remembered[key]
-    return found
+    order_found: DateOrder = member.remembered[key]
+    return order_found
 
 
 def question_of(order: DateOrder, source: str, column: str, answers: Answers) -> list[Question]:

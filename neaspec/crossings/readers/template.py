@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.input.archives import Member
 from neaspec.crossings.input.csv_tables import MOST_COLUMNS, RawTable
+from neaspec.crossings.input.members import Member
 from neaspec.crossings.input.positions import positions
 from neaspec.crossings.input.times import Times, order_of_dates, times
-from neaspec.crossings.input.values import Floats, Mask, ages, numbers, sexes, trimmed, words
+from neaspec.crossings.input.values import Floats, Mask, ages, numbers, sexes, trim_cells, words
 from neaspec.crossings.model.reading import IDENTITY_COLUMNS, SAMPLE_COLUMNS, Answers, Part, Question
-from neaspec.crossings.readers.countries import country_codes, with_answers
-from neaspec.crossings.readers.match_table import stated_identities
+from neaspec.crossings.readers.countries import apply_answers, country_codes
+from neaspec.crossings.readers.match_table import check_identities
 from neaspec.crossings.readers.package import Package, data_set_of
 from neaspec.crossings.readers.rows import Rows, question_of
 from neaspec.crossings.readers.template_workbook import (
@@ -23,7 +23,7 @@ from neaspec.crossings.readers.template_workbook import (
     LISTS,
     NEEDED,
     RECORDS,
-    listed_words,
+    list_words,
     name_of,
 )
 from neaspec.crossings.readers.workbooks import sheets_of, text_of
@@ -45,39 +45,39 @@ def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) 
     Raises:
         InputError: a sheet of ours lacks columns that are needed, or there are two of a kind.
     """
-    made: list[Package] = []
+    recognised: list[Package] = []
     problems: list[str] = []
     for member in members:
         if member.kind != "workbook":
             continue
         try:
             if _sheets(member):
-                made.append(Package(STANDARD, "", data_set_of(member), member))
+                recognised.append(Package(STANDARD, "", data_set_of(member), member))
         except InputError as error:
             problems.extend(error.problems)
     if problems:
         raise InputError(problems)
-    return made
+    return recognised
 
 
 def questions(package: Package, answers: Answers) -> list[Question]:
     """Return the question of day and month if dates were written as text (Reader.questions)."""
-    found = _table(package, "records")
-    if found is None:
+    sheet = _table(package, "records")
+    if sheet is None:
         return []
-    source, table, labels = found
+    source, table, labels = sheet
     return question_of(order_of_dates(table.frame["date"]), source, labels["date"], answers)
 
 
 def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Part]:
     """Read the sheet of records (Reader.records)."""
-    found = _table(package, "records")
-    if found is None:
+    sheet = _table(package, "records")
+    if sheet is None:
         source = package.main.name
         nothing = RawTable(source, (), pd.DataFrame(), pd.Series(dtype="int64"))
         yield Rows(nothing).part({}, STANDARD, "", ("no_records_sheet",))
         return
-    source, table, labels = found
+    source, table, labels = sheet
     day_first = order_of_dates(table.frame["date"]).is_day_first(answers.day_first.get(source))
     for start in range(0, max(len(table.rows), 1), chunk_rows):
         piece = slice(start, start + chunk_rows)
@@ -90,27 +90,27 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
 def identities(package: Package) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what the sheet of identities states (IdentityReader.identities)."""
     samples = pd.DataFrame(columns=list(SAMPLE_COLUMNS), dtype="str")
-    found = _table(package, "identities")
-    if found is None:
+    sheet = _table(package, "identities")
+    if sheet is None:
         return pd.DataFrame(columns=list(IDENTITY_COLUMNS), dtype="str"), samples
-    source, table, _ = found
-    return stated_identities(source, table.frame, table.rows), samples
+    source, table, _ = sheet
+    return check_identities(source, table.frame, table.rows), samples
 
 
 def _part(
     rows: Rows, package: Package, answers: Answers, day_first: bool | None, labels: Mapping[str, str]
 ) -> Part:  # fmt: skip
-    own = {name: trimmed(rows.column(name), empty_words=name != "individual") for name in RECORDS}
+    own = {name: trim_cells(rows.column(name), empty_words=name != "individual") for name in RECORDS}
     label = {name: labels.get(name, name) for name in RECORDS}
     values: dict[str, object] = {}
     notes = []
     for name in LISTS:
-        known = words(own[name], listed_words(name))
+        known = words(own[name], list_words(name))
         if name in _ALSO:
             known = known.where(known != "", _ALSO[name](own[name]))
         values[name] = known
         if name == "evidence":
-            rows.leave_out(known == "", "cell_unreadable", label[name], "not one of " + ", ".join(listed_words(name)))
+            rows.leave_out(known == "", "cell_unreadable", label[name], "not one of " + ", ".join(list_words(name)))
         elif ((known == "") & (own[name] != "")).any():
             notes.append(f"{name}_not_known")
     ahead, is_bad = _offsets(own["utc_offset"])
@@ -121,7 +121,7 @@ def _part(
     declared, is_unknown_country, is_part = country_codes(rows.column("declared_country"))
     evidence = values["evidence"]
     assert isinstance(evidence, pd.Series)
-    declared = with_answers(declared, data_set, evidence, answers)
+    declared = apply_answers(declared, data_set, evidence, answers)
     where = positions(own["latitude"], own["longitude"])
     rows.leave_out_positions(where, f"{label['latitude']}, {label['longitude']}", declared)
     for name in ("uncertainty_m", "count"):
@@ -145,11 +145,11 @@ def _times(dates: "pd.Series[str]", clocks: "pd.Series[str]", ahead: Floats, day
     clock = pd.Series(plain, dtype="str").take(codes).set_axis(clocks.index)
     has_clock = (clock != "").to_numpy() & ~dates.str.contains(":", regex=False).to_numpy(dtype=bool)
     written = dates.where(~has_clock | (dates == ""), dates + " " + clock)
-    found = times(written, day_first)
-    is_local = (found.quality == "utc_assumed").to_numpy() & ~np.isnan(ahead)
+    when = times(written, day_first)
+    is_local = (when.quality == "utc_assumed").to_numpy() & ~np.isnan(ahead)
     minutes = np.where(is_local, np.nan_to_num(ahead), 0).astype("timedelta64[m]")
-    quality = found.quality.mask(is_local, "offset_given")
-    return Times(found.values - minutes, quality, found.reason, found.found)
+    quality = when.quality.mask(is_local, "offset_given")
+    return Times(when.values - minutes, quality, when.reason, when.found)
 
 
 def _clock(text: str) -> str:
@@ -186,7 +186,7 @@ def _sheets(member: Member) -> dict[str, str]:
     Raises:
         InputError: a sheet lacks columns, a column is there twice, or two sheets are of one kind.
     """
-    found: dict[str, str] = {}
+    sheets: dict[str, str] = {}
     problems: list[str] = []
     for title, cells in sheets_of(member).items():
         names = [name_of(cell) for cell in (cells[0] if cells else [])[:MOST_COLUMNS]]
@@ -196,15 +196,15 @@ def _sheets(member: Member) -> dict[str, str]:
             if len(has & set(columns)) < at_least or not has & tell:
                 continue
             where = f"{member.name}, sheet {title}, row 1"
-            if kind in found:
-                problems.append(f"{where}: sheet {found[kind]} has these columns too; put both into one")
+            if kind in sheets:
+                problems.append(f"{where}: sheet {sheets[kind]} has these columns too; put both into one")
                 continue
-            found[kind] = title
+            sheets[kind] = title
             problems += _header_problems(where, kind, names, cells[0])
             break
     if problems:
         raise InputError(problems)
-    return found
+    return sheets
 
 
 def _header_problems(where: str, kind: str, names: list[str], header: list[Any]) -> list[str]:
@@ -224,8 +224,8 @@ def _table(package: Package, kind: str) -> tuple[str, RawTable, dict[str, str]] 
     if key not in member.remembered:
         title = _sheets(member).get(kind)
         member.remembered[key] = None if title is None else _as_table(member, title)
-    found: tuple[str, RawTable, dict[str, str]] | None = member.remembered[key]
-    return found
+    table: tuple[str, RawTable, dict[str, str]] | None = member.remembered[key]
+    return table
 
 
 def _as_table(member: Member, title: str) -> tuple[str, RawTable, dict[str, str]]:

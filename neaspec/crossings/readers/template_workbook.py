@@ -53,21 +53,21 @@ def member_states() -> tuple[str, ...]:
 @cache
 def labels() -> Mapping[str, str]:
     """Return column names as people may find them in a sheet, in any language, in small letters -> our name."""
-    made = {name: name for name in (*RECORDS, *IDENTITIES)}
+    names = {name: name for name in (*RECORDS, *IDENTITIES)}
     for language in languages():
         words = load_words(language)
-        made |= {_plain(words(f"field_template.{name}_label")): name for name in (*RECORDS, *IDENTITIES)}
-    return made
+        names |= {_plain(words(f"field_template.{name}_label")): name for name in (*RECORDS, *IDENTITIES)}
+    return names
 
 
 @cache
-def listed_words(column: str) -> Mapping[str, str]:
+def list_words(column: str) -> Mapping[str, str]:
     """Return the words of a drop-down list, in any language, in small letters -> our value."""
-    made = {value: value for value in LISTS[column]}
+    values = {value: value for value in LISTS[column]}
     for language in languages():
         words = load_words(language)
-        made |= {_plain(words(f"field_template.{column}_{value}")): value for value in LISTS[column]}
-    return made
+        values |= {_plain(words(f"field_template.{column}_{value}")): value for value in LISTS[column]}
+    return values
 
 
 def name_of(header: object) -> str:
@@ -163,8 +163,8 @@ def _needed(kind: str, name: str) -> str:
 
 
 def _allowed(name: str, words: Words) -> str:
-    said = words(f"field_template.{name}_allowed")
+    allowed = words(f"field_template.{name}_allowed")
     listed = [words(f"field_template.{name}_{value}") for value in LISTS.get(name, ())]
     if name == "declared_country":
         listed = list(member_states())
-    return f"{said}: {', '.join(listed)}" if listed else said
+    return f"{allowed}: {', '.join(listed)}" if listed else allowed

@@ -13,9 +13,10 @@ from typing import Any
 
 import python_calamine
 
-from neaspec.crossings.input.archives import MEGABYTE, Member, reading_errors
 from neaspec.crossings.input.csv_tables import MOST_COLUMNS
+from neaspec.crossings.input.members import Member, reading_errors
 from neaspec.errors import InputError
+from neaspec.sizes import MEGABYTE
 
 MOST_BYTES = 100 * MEGABYTE
 MOST_CELLS = 5_000_000  # in the rectangle of a sheet
@@ -42,8 +43,8 @@ def sheets_of(member: Member) -> dict[str, list[list[Any]]]:
     """
     if "sheets" not in member.remembered:
         member.remembered["sheets"] = _read(member)
-    found: dict[str, list[list[Any]]] = member.remembered["sheets"]
-    return found
+    sheets: dict[str, list[list[Any]]] = member.remembered["sheets"]
+    return sheets
 
 
 def text_of(cell: Any) -> str:
@@ -67,12 +68,12 @@ def text_of(cell: Any) -> str:
 def _read(member: Member) -> dict[str, list[list[Any]]]:
     data = member.bytes(MOST_BYTES)
     _check_cells(member.name, data)
-    made: dict[str, list[list[Any]]] = {}
+    sheets: dict[str, list[list[Any]]] = {}
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             for sheet in book.sheets_metadata:
                 if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet:
-                    made[sheet.name] = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+                    sheets[sheet.name] = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
     except python_calamine.PasswordError as error:
         raise InputError([f"{member.name}: protected with a password; save it without one"]) from error
     except (KeyboardInterrupt, SystemExit):
@@ -81,7 +82,7 @@ def _read(member: Member) -> dict[str, list[list[Any]]]:
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         raise InputError([f"{member.name}: a workbook that cannot be read; save it again as .xlsx"]) from error
-    return made
+    return sheets
 
 
 def _check_cells(name: str, data: bytes) -> None:

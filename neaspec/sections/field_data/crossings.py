@@ -6,7 +6,7 @@ import pandas as pd
 
 from neaspec.blocks import Arrows, Block, Chart, Column, Heading, Map, Notice, Points, Table, Text
 from neaspec.crossings.model.records import GRADES, POINT_KINDS
-from neaspec.crossings.privacy.redact import redacted_all
+from neaspec.crossings.privacy.redact import redact_all
 from neaspec.sections.common import folded, make_table, rows_of
 from neaspec.sections.field_data.places import Gazetteer, worded
 from neaspec.text import Words
@@ -231,7 +231,7 @@ def matches(words: Words, stated: pd.DataFrame) -> list[Block]:
     """Show the stated matches behind animals that have several names (nothing if there are none)."""
     if stated.empty:
         return []
-    told = stated.assign(**{name: redacted_all(stated[name]) for name in MATCH_COLUMNS})
+    told = stated.assign(**{name: redact_all(stated[name]) for name in MATCH_COLUMNS})
     title = words("field_data.matches_table")
     return [folded(words, make_table(words, title, told, MATCH_COLUMNS, "matches"))]  # type: ignore[arg-type]
 

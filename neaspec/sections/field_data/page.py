@@ -8,12 +8,11 @@ from neaspec.blocks import Block, Heading, Page, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, make_table
 from neaspec.sections.field_data.rules import definition, species_rules
+from neaspec.sizes import MOST_FILES, MOST_MEGABYTES
 from neaspec.text import Words
 
 STANDARDS = ("camtrap_dp", "movebank", "darwin_core", "gbif", "camtrapr", "match_table", "template", "records")
 FILE_TYPES = ("csv", "tsv", "txt", "gz", "zip", "xlsx", "json", "xml")
-MOST_FILES = 20
-MOST_MEGABYTES = 200  # all files of one session together
 MINUTES_KEPT = 2  # after the tab is closed: server.disconnectedSessionTTL
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from neaspec.crossings.model.records import different
+from neaspec.crossings.model.records import distinct_rows
 from neaspec.data.queries import Ask
 from neaspec.sections.common import rows_of
 from neaspec.text import Words
@@ -71,6 +71,6 @@ def _number(value: object) -> float:
 
 def worded(frame: pd.DataFrame, columns: Sequence[str], tell: Callable[[Any], Any]) -> list[Any]:
     """Return what `tell` says of each row by some of its columns; rows that say the same there are asked once."""
-    numbers, rows = different(frame[list(columns)])
+    numbers, rows = distinct_rows(frame[list(columns)])
     told = [tell(row) for row in rows_of(rows)]
     return [told[number] for number in numbers]

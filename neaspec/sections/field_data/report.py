@@ -6,7 +6,7 @@ import pandas as pd
 
 from neaspec.blocks import Block, Heading, Notice, Text
 from neaspec.crossings.model.records import REASONS, Example, Recognised, RejectedRows
-from neaspec.crossings.privacy.redact import redacted
+from neaspec.crossings.privacy.redact import redact
 from neaspec.sections.common import folded, make_table
 from neaspec.text import Words
 
@@ -23,8 +23,8 @@ def report(words: Words, recognised: Sequence[Recognised], dropped: RejectedRows
     rows = pd.DataFrame(
         [
             {
-                "source": redacted(one.source), "standard_name": words.term("standard", one.standard),
-                "standard_version": redacted(one.version), "rows_read": one.rows, "records_made": one.records,
+                "source": redact(one.source), "standard_name": words.term("standard", one.standard),
+                "standard_version": redact(one.version), "rows_read": one.rows, "records_made": one.records,
                 "note_words": " ".join(note_words(words, note) for note in one.notes),
             }
             for one in sorted(recognised, key=lambda one: one.source)
@@ -42,7 +42,7 @@ def report(words: Words, recognised: Sequence[Recognised], dropped: RejectedRows
     lost = pd.DataFrame(
         [
             {
-                "source": redacted(source), "left_out_words": words.term("left_out", reason), "rows_left_out": count,
+                "source": redact(source), "left_out_words": words.term("left_out", reason), "rows_left_out": count,
                 "first_rows": examples_words(words, dropped.examples[(source, reason)]),
             }
             for (source, reason), count in left
@@ -67,13 +67,11 @@ def examples_words(words: Words, examples: Sequence[Example]) -> str:
     """Write where the first rows were left out and what stood there, column by column."""
     columns: dict[str, list[str]] = {}
     for one in examples[:MOST_EXAMPLES]:
-        found = redacted(one.found)
+        found = redact(one.found)
         key = "field_data.first_found_in" if found else "field_data.first_line"
         columns.setdefault(one.column, []).append(words(key, row=one.row, found=found))
     listed = [
-        words("field_data.first_column", column=redacted(column), listed=", ".join(texts))
-        if column
-        else ", ".join(texts)
+        words("field_data.first_column", column=redact(column), listed=", ".join(texts)) if column else ", ".join(texts)
         for column, texts in columns.items()
     ]
     return "; ".join(listed)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from neaspec.blocks import Block, Heading, Metric, Notice, Page
 from neaspec.crossings.model.records import GRADES, POINT_KINDS
-from neaspec.crossings.privacy.redact import redacted_all
+from neaspec.crossings.privacy.redact import redact_all
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, folded, make_table, rows_of
 from neaspec.sections.field_data.compare import comparison
@@ -186,7 +186,7 @@ def identities_not_used(words: Words, worked: "PipelineResult") -> list[Block]:
         if frame.empty:
             continue
         told = frame.assign(
-            **{column: redacted_all(frame[column].astype("str")) for column in IDENTITY if column in frame}
+            **{column: redact_all(frame[column].astype("str")) for column in IDENTITY if column in frame}
         )
         columns = {column: "text" for column in IDENTITY if column in frame}
         table = make_table(words, words(f"field_data.{name}_table"), told, columns, f"identities_{name}")  # type: ignore[arg-type]

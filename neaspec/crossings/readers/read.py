@@ -1,0 +1,121 @@
+"""Field data read in pieces: files are recognised, questions asked, then each is read by the reader that knows it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from neaspec.crossings.identity.matches import add_samples_of
+from neaspec.crossings.input.archives import list_members
+from neaspec.crossings.input.duplicates import inputs_twice
+from neaspec.crossings.input.members import COMMAND_LINE, Input, InputLimits
+from neaspec.crossings.model.reading import Answers, Part, Reading, join_parts
+from neaspec.crossings.model.records import Recognised
+from neaspec.crossings.readers import template
+from neaspec.crossings.readers.countries import apply_answers
+from neaspec.crossings.readers.package import IdentityReader, Package, Reader
+from neaspec.crossings.readers.recognise import IDENTITY_READERS, READERS, recognise
+from neaspec.errors import InputError
+
+ALSO_IDENTITIES: tuple[IdentityReader, ...] = (template,)  # files that hold records and identities
+NO_ANSWERS = Answers()
+OPEN_QUESTION = "question_open"  # note: nothing was read, a question must be answered first
+NOT_USED = "not_used"  # note: a file of an archive that no reader asks for
+NAMED_APART = "named_apart"  # note: another data set has the same name
+
+
+def read(
+    inputs: Sequence[Input], answers: Answers = NO_ANSWERS, chunk_rows: int = 200_000,
+    limits: InputLimits = COMMAND_LINE,
+) -> Reading:  # fmt: skip
+    """Read everything at once; see `read_parts`.
+
+    Raises:
+        InputError: as `read_parts`, or there are more rows than `limits.rows`.
+    """
+    pieces, known = read_parts(inputs, answers, chunk_rows, limits)
+    reading = join_parts(_limit_records(pieces, limits))
+    reading.recognised = sorted([*known.recognised, *reading.recognised], key=lambda table: table.source)
+    reading.questions, reading.identities, reading.samples = known.questions, known.identities, known.samples
+    reading.sampled = known.sampled
+    return reading
+
+
+def read_parts(
+    inputs: Sequence[Input], answers: Answers = NO_ANSWERS, chunk_rows: int = 200_000,
+    limits: InputLimits = COMMAND_LINE,
+) -> tuple[Iterator[Part], Reading]:  # fmt: skip
+    """Recognise files and read them in pieces, in memory that does not grow with them.
+
+    Args:
+        inputs: files; neither their order nor `chunk_rows` changes what comes out.
+        answers: to the questions of an earlier call. A package with an open question is not read.
+        chunk_rows: about how many rows a piece has.
+        limits: what is taken.
+
+    Returns:
+        The pieces, and a Reading that holds what is known before the first of them: questions, identities, samples,
+        and as `recognised` the tables that give no records.
+
+    Raises:
+        InputError: files cannot be opened or are not recognised. Reading a piece can raise it too.
+    """
+    opened, problems = list_members(inputs, limits)
+    packages, aside = recognise(opened, [*inputs_twice(inputs), *problems])
+    known, ready = Reading(), list[tuple[Reader, Package]]()
+    known.recognised.extend(Recognised(name, "", "", 0, 0, (NOT_USED,)) for name in aside)
+    readers = {reader.STANDARD: reader for reader in READERS}
+    identity_readers = {reader.STANDARD: reader for reader in IDENTITY_READERS}
+    identities, samples = [known.identities], [known.samples]
+    for package in packages:
+        source = package.main.name
+        if package.standard in identity_readers:
+            of_animals, of_samples = identity_readers[package.standard].identities(package)
+            identities.append(of_animals)
+            samples.append(of_samples)
+            rows = len(of_animals) + len(of_samples)
+            known.recognised.append(Recognised(source, package.standard, package.version, rows, 0))
+            continue
+        for reader in ALSO_IDENTITIES:
+            if package.standard == reader.STANDARD:
+                of_animals, of_samples = reader.identities(package)
+                identities.append(of_animals)
+                samples.append(of_samples)
+        questions = readers[package.standard].questions(package, answers)
+        if questions:
+            known.questions.extend(questions)
+            notes = (*_notes(package), OPEN_QUESTION)
+            known.recognised.append(Recognised(source, package.standard, package.version, 0, 0, notes))
+        else:
+            ready.append((readers[package.standard], package))
+    known.identities = pd.concat(identities, ignore_index=True)
+    known.samples = pd.concat(samples, ignore_index=True)
+    return _read(ready, answers, chunk_rows, known), known
+
+
+def _read(
+    ready: Sequence[tuple[Reader, Package]], answers: Answers, chunk_rows: int, known: Reading
+) -> Iterator[Part]:  # fmt: skip
+    for reader, package in ready:
+        for part in reader.records(package, answers, chunk_rows):
+            records = part.records
+            known.sampled = add_samples_of(records, known)
+            declared = apply_answers(records["declared_country"], records["data_set"], records["evidence"], answers)
+            recognised = replace(part.recognised, notes=(*_notes(package), *part.recognised.notes))
+            yield replace(part, records=records.assign(declared_country=declared), recognised=recognised)
+
+
+def _notes(package: Package) -> tuple[str, ...]:
+    return (NAMED_APART,) if package.is_named_apart else ()
+
+
+def _limit_records(pieces: Iterator[Part], limits: InputLimits) -> Iterator[Part]:
+    total = 0
+    for part in pieces:
+        total += len(part.records)
+        if limits.rows is not None and total > limits.rows:
+            raise InputError([
+                f"{part.recognised.source}: more than {limits.rows:,} records in all files together. Larger data: "
+                "python -m neaspec.crossings"
+            ])  # fmt: skip
+        yield part
