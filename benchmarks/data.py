@@ -34,7 +34,7 @@ SECTIONS = {
 
 
 REPEATED = frozenset({
-    "documents", "counts", "movements", "designations", "site_areas", "site_species", "site_links", "threats", "facts",
+    "documents", "areas", "counts", "movements", "designations", "site_areas", "site_species", "site_links", "threats", "facts",
     "survey_effort", "demography", "gaps",
 })  # fmt: skip
 
@@ -128,8 +128,11 @@ def repeat_rows(path: Path, key: str, times: int) -> None:
                 for column in ("series_id", "part_of_count_id", "derived_from_ids"):
                     if column in made:
                         made[column] = ""
-                if "area_name" in made:
-                    made["area_name"] = f"{row['area_name']} {copy}"
+                if "area_id" in made:
+                    made["area_id"] = f"{row['area_id']}_x{copy}"
+                for column in ("area_name", "name") if "area_id" in made else ("area_name",):
+                    if column in made:
+                        made[column] = f"{row[column]} {copy}"
                 writer.writerow(made)
 
 
