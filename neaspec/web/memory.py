@@ -27,7 +27,10 @@ def keep_large_blocks_apart() -> None:
 
 
 def give_back() -> None:
-    """Give back all free pages."""
+    """Give back all free pages: of the tables' own store first, then of the C library."""
+    pyarrow = sys.modules.get("pyarrow")
+    if pyarrow is not None:
+        pyarrow.default_memory_pool().release_unused()
     library = _c_library()
     if library is not None:
         library.malloc_trim(0)

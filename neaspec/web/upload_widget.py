@@ -17,7 +17,7 @@ from neaspec.blocks import Page
 from neaspec.crossings.model.reading import UTM_ZONE
 from neaspec.crossings.privacy.redact import redact
 from neaspec.crossings.privacy.rules import load_rules
-from neaspec.errors import InputError, OutputError, QueueFullError
+from neaspec.errors import InputError, OutputError, QueueFullError, StoppedError
 from neaspec.paths import SAMPLE_DIR
 from neaspec.render.html import escape
 from neaspec.render.screen.streamlit import plain
@@ -269,7 +269,7 @@ def _work(on_desk: UploadSession, given: Sequence[tuple[str, str, bytes]], answe
         on_desk.problems = list(problem.problems)
     except UploadEndedError as problem:
         on_desk.problems = [words()(f"field_data.{problem}", minutes=MOST_SECONDS // 60)]
-    except QueueFullError:
+    except (QueueFullError, StoppedError):  # stopped: the server or this session ends
         on_desk.problems = [words()("field_data.too_many_waiting")]
     except Exception as problem:
         # Neither message nor values: they could quote a cell.
