@@ -245,7 +245,7 @@ def room_of(path: str) -> str:
     return "/".join(parts[:2]) if parts[0] == "neaspec" and len(parts) > 2 else parts[0]
 
 
-def report(results: list[tuple[Mutant, str]], seed: int, root: Path, all_count: int) -> str:
+def report(results: list[tuple[Mutant, str]], seed: int, root: Path, all_count: int, only: str = "") -> str:
     """Write what was caught and what survived."""
     reasons = equivalent()
     lines: dict[str, list[str]] = {}
@@ -268,7 +268,7 @@ def report(results: list[tuple[Mutant, str]], seed: int, root: Path, all_count: 
         [
             "# Planted faults", "",
             f"Written by `make mutate` on {date.today().isoformat()}: seed {seed}, {len(results)} faults of the "
-            f"{all_count:,} that can be planted; the tests that fit the place ran, without a browser.", "",
+            f"{all_count:,} that can be planted{f' in {only}' if only else ''}; the tests that fit the place ran, without a browser.", "",
             "| room | planted | caught | survived | nobody can see | caught of those one can see |",
             "| --- | --- | --- | --- | --- | --- |", *rows, "", "## Survivors", "", *(survivors or ["None."]), "",
             "## Changes that nobody can see", "", *(unseen or ["None."]), "",
@@ -316,7 +316,7 @@ def main() -> None:
         for mutant in chosen:
             results.append((mutant, plant(mutant, copy, given.limit, sound)))
             print(f"{len(results)} {results[-1][1]}: {mutant.path}:{mutant.line}: {mutant.change}", flush=True)
-            REPORT.write_text(report(results, given.seed, ROOT, len(mutants)), encoding="utf-8")
+            REPORT.write_text(report(results, given.seed, ROOT, len(mutants), given.only), encoding="utf-8")
 
 
 if __name__ == "__main__":
