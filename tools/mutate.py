@@ -248,6 +248,7 @@ def room_of(path: str) -> str:
 def report(results: list[tuple[Mutant, str]], seed: int, root: Path, all_count: int, only: str = "") -> str:
     """Write what was caught and what survived."""
     reasons = equivalent()
+    where = f" in {only}" if only else ""
     lines: dict[str, list[str]] = {}
     rooms: dict[str, Counter[str]] = {}
     survivors, unseen = [], []
@@ -268,7 +269,7 @@ def report(results: list[tuple[Mutant, str]], seed: int, root: Path, all_count: 
         [
             "# Planted faults", "",
             f"Written by `make mutate` on {date.today().isoformat()}: seed {seed}, {len(results)} faults of the "
-            f"{all_count:,} that can be planted{f' in {only}' if only else ''}; the tests that fit the place ran, without a browser.", "",
+            f"{all_count:,} that can be planted{where}; the tests that fit the place ran, without a browser.", "",
             "| room | planted | caught | survived | nobody can see | caught of those one can see |",
             "| --- | --- | --- | --- | --- | --- |", *rows, "", "## Survivors", "", *(survivors or ["None."]), "",
             "## Changes that nobody can see", "", *(unseen or ["None."]), "",
