@@ -43,7 +43,10 @@ TESTS: tuple[tuple[str, str], ...] = (
     ("neaspec/sections/sites/", "sections/test_site_mini sections/test_country sections/test_sites"),
     ("neaspec/sections/sources/", "sections/test_sources web/test_pages"),
     ("neaspec/sections/field_data/", "web/test_field_data"),
-    ("neaspec/sections/", "sections/test_issues sections/test_country sections/test_changes sections/test_briefs"),
+    (
+        "neaspec/sections/",
+        "sections/test_contradictions sections/test_issues sections/test_country sections/test_changes",
+    ),
     ("neaspec/data/search/", "data/test_search"),
     ("neaspec/data/", "data/test_validate data/test_build data sections"),
     ("neaspec/briefs/", "briefs"),
