@@ -45,7 +45,7 @@ def test_every_fault_has_tests_that_exist_and_the_same_seed_draws_the_same():
     paths = {mutant.path for mutant in mutants}
     assert [test for path in paths for test in mutate.tests_of(path) if not (ROOT / test).exists()] == []
     chosen = drawn(mutants, 7, 60)
-    assert chosen == drawn(all_mutants(ROOT), 7, 60) != drawn(mutants, 8, 60)
+    assert chosen == drawn(mutants[:], 7, 60) != drawn(mutants, 8, 60)
     for mutant in chosen:
         whole = (ROOT / mutant.path).read_bytes()
         changed = whole[: mutant.start] + mutant.new.encode() + whole[mutant.end :]
