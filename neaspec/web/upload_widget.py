@@ -14,13 +14,13 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from markupsafe import escape
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from neaspec.blocks import Page
 from neaspec.crossings.privacy.redact import redacted
 from neaspec.errors import InputError, OutputError
 from neaspec.paths import SAMPLE_DIR
-from neaspec.render.html import escape
 from neaspec.render.screen.streamlit import plain
 from neaspec.sections.field_data import compare as field_data_compare
 from neaspec.sections.field_data import results as field_data_results
