@@ -22,7 +22,7 @@ class Citations:
     numbers: Mapping[str, int]
     letters: Mapping[str, str]
     names: Mapping[str, str]
-    told: Mapping[str, str]
+    low_grades: Mapping[str, str]
     words: Words
 
     def plain(self) -> dict[str, str]:
@@ -35,7 +35,7 @@ class Citations:
 
     def grade_mark(self, document_id: str) -> str:
         """Return what a mark says after its number about a document of a low grade: " press", " web page", else ""."""
-        grade = self.told.get(document_id)
+        grade = self.low_grades.get(document_id)
         return f" {self.words(f'common.source_{grade}_mark')}" if grade else ""
 
     def shown(self, document_ids: Iterable[str]) -> tuple[list[str], int]:
@@ -61,7 +61,7 @@ def make_marks(page: Page, words: Words) -> Citations:
         numbers=page.marks,
         letters={row["caveat_id"]: letter(number) for number, row in enumerate(caveats)},
         names={row["caveat_id"]: row["name"] for row in caveats},
-        told={
+        low_grades={
             row["document_id"]: row["grade"] for row in page.sources.to_dict("records") if row["grade"] in TOLD_GRADES
         },
         words=words,

@@ -1,4 +1,4 @@
-"""Pieces of HTML for the screen. Every text goes through `escape`: what the data say is never markup."""
+"""Pieces of HTML, shared by the screen and the HTML file: what the templates of assets/templates need of each block."""
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,80 +6,91 @@ from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
+from markupsafe import Markup
 
 from neaspec.blocks import Chart, Column, Entry, Heading, Map, Metric, Notice, Page, PageLink, Table, Text
 from neaspec.palette import Palette
 from neaspec.render.cells import NUMBERS, cell_text, column_title, keys_of, link_parts, page_address
 from neaspec.render.citations import Citations, grade_name
 from neaspec.render.sparkline import sparkline_svg, sparkline_words
+from neaspec.render.templates import from_template
 from neaspec.text import Words
 
 MOST_SOURCES = 200  # listed at the end of a page
-LONG_CELL = 60  # characters; a longer text gets a wider column
+LONG_CELL = 60  # characters as HTML writes them (an apostrophe is six); a longer text gets a wider column
 LONG_VALUE = 24  # letters; a longer value of a figure is set smaller
+NOTICE_SIGNS = {"empty": "○", "caution": "▲", "information": "●"}
+
+Attributes = Mapping[str, object]  # further attributes of an element; None = it has not that one
+NO_ATTRIBUTES: Attributes = {}
 
 
-def escape(text: str) -> str:
-    """Return a text as HTML that shows it as it is written."""
-    return html.escape(text)
+def together(pieces: Iterable[Markup]) -> Markup:
+    """Return pieces of HTML after each other."""
+    return Markup("").join(pieces)
 
 
-def cited(marks: Citations, document_ids: Iterable[str], caveat_ids: Iterable[str] = ()) -> str:
+def cited(marks: Citations, document_ids: Iterable[str], caveat_ids: Iterable[str] = ()) -> Markup:
     """Return the marks of what a block cites as links to the lists at the end of the page."""
-    parts = []
     shown, more = marks.shown(document_ids)
-    for key in shown:
-        number = marks.numbers[key]
-        grade = escape(marks.grade_mark(key))
-        name = escape(marks.words("common.source_mark", number=number))
-        parts.append(f'<a class="nc-mark" href="#source-{number}" aria-label="{name}{grade}">[{number}{grade}]</a>')
-    if more:
-        parts.append(escape(marks.words("common.more_sources", count=more)))
-    for key in caveat_ids:
-        if key in marks.letters:
-            letter = marks.letters[key]
-            title = escape(marks.names.get(key, ""))
-            label = escape(marks.words("common.caveat_mark", letter=letter))
-            parts.append(
-                f'<sup><a class="nc-mark nc-caveat" href="#caveat-{letter}" title="{title}" '
-                f'aria-label="{label}: {title}">{letter}</a></sup>'
-            )
-    return " ".join(parts)
+    documents = [
+        (marks.numbers[key], marks.grade_mark(key), marks.words("common.source_mark", number=marks.numbers[key]))
+        for key in shown
+    ]
+    caveats = [
+        (marks.letters[key], marks.words("common.caveat_mark", letter=marks.letters[key]), marks.names.get(key, ""))
+        for key in caveat_ids
+        if key in marks.letters
+    ]
+    if not documents and not caveats and not more:
+        return Markup("")
+    rest = marks.words("common.more_sources", count=more) if more else ""
+    return from_template("links", "citations", documents, rest, caveats)
 
 
-def anchor(link: PageLink, link_params: Mapping[str, str] | None) -> str:
-    """Return a link to a page of ours; as plain text where our pages cannot be reached (carried None)."""
-    if link_params is None:
-        return f'<span class="nc-link">{escape(link.text)}</span>'
-    target = escape(page_address(link.page, {**link.choices, **link_params}))
-    return f'<a class="nc-link" target="_self" href="{target}">{escape(link.text)}</a>'
+def anchor(link: PageLink, link_params: Mapping[str, str] | None) -> Markup:
+    """Return a link to a page of ours; as plain text where our pages cannot be reached (link_params None)."""
+    address = "" if link_params is None else page_address(link.page, {**link.choices, **link_params})
+    return from_template("links", "page_link", link.text, address)
 
 
-def heading(block: Heading) -> str:
+def anchors(links: Iterable[PageLink], link_params: Mapping[str, str]) -> Markup:
+    """Return links to pages of ours beside each other; nothing for none."""
+    listed = [anchor(link, link_params) for link in links]
+    return from_template("links", "page_links", listed) if listed else Markup("")
+
+
+def anchor_alone(link: PageLink, link_params: Mapping[str, str]) -> Markup:
+    """Return a link to a page of ours as a paragraph."""
+    return from_template("links", "alone", anchor(link, link_params))
+
+
+def heading(block: Heading, attributes: Attributes = NO_ATTRIBUTES) -> Markup:
     """Return a heading."""
-    return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
+    return from_template("text", "heading", block, attributes)
 
 
-def text(block: Text, marks: Citations) -> str:
+def text(block: Text, marks: Citations) -> Markup:
     """Return a paragraph with its marks."""
-    marked = cited(marks, block.document_ids, block.caveat_ids)
-    return f'<p class="nc-{block.style}">{escape(block.text)} {marked}</p>'
+    return from_template("text", "paragraph", block, cited(marks, block.document_ids, block.caveat_ids))
 
 
-def notice(block: Notice) -> str:
+def notice(block: Notice) -> Markup:
     """Return a sentence that stands out; its kind is told by a shape too."""
-    sign = {"empty": "○", "caution": "▲", "information": "●"}[block.kind]
-    return f'<p class="nc-notice nc-{block.kind}"><span aria-hidden="true">{sign}</span> {escape(block.text)}</p>'
+    return from_template("text", "notice", block, NOTICE_SIGNS[block.kind])
 
 
-def metrics(blocks: Sequence[Metric], marks: Citations, palette: Palette, link_params: Mapping[str, str]) -> str:
+def metrics(blocks: Sequence[Metric], marks: Citations, palette: Palette, link_params: Mapping[str, str]) -> Markup:
     """Return figures as cards in a grid."""
-    return (
-        '<div class="nc-metrics">' + "".join(_metric(block, marks, palette, link_params) for block in blocks) + "</div>"
-    )
+    return grid([_metric(block, marks, palette, link_params) for block in blocks])
 
 
-def _metric(block: Metric, marks: Citations, palette: Palette, link_params: Mapping[str, str]) -> str:
+def grid(cards: Sequence[Markup]) -> Markup:
+    """Return cards beside each other."""
+    return from_template("metric", "metrics", cards)
+
+
+def _metric(block: Metric, marks: Citations, palette: Palette, link_params: Mapping[str, str]) -> Markup:
     colour = metric_colour(block, palette)
     trend = sparkline(block.trend, colour, palette.surface("text_soft"))
     return metric(block, marks, f"border-top-color:{colour}", trend, link_params)
@@ -91,164 +102,148 @@ def metric_colour(block: Metric, palette: Palette) -> str:
 
 
 def metric(
-    block: Metric, marks: Citations, style: str, trend: str, link_params: Mapping[str, str] | None, more: str = ""
-) -> str:
-    """Return one figure as a card; style, the small line and further attributes are HTML already."""
-    long = " nc-long" if len(block.value) > LONG_VALUE else ""  # figures of several States side by side
-    value = f'<span class="nc-value{long}">{escape(block.value)}</span>'
-    unit = f' <span class="nc-unit">{escape(block.unit)}</span>' if block.unit else ""
-    below = " · ".join(escape(part) for part in (block.counted, block.period) if part)
-    status = f'<p class="nc-status">{escape(block.status)}</p>' if block.status else ""
-    link = f"<p>{anchor(block.link, link_params)}</p>" if block.link else ""
-    return (
-        f'<div class="nc-metric" style="{style}"{more}><p class="nc-label">{escape(block.label)}</p>'
-        f'<div class="nc-figure"><p>{value}{unit}</p>{trend}</div>'
-        f'<p class="nc-below">{below} {cited(marks, block.document_ids, block.caveat_ids)}</p>{status}{link}</div>'
-    )
+    block: Metric,
+    marks: Citations,
+    style: str,
+    trend: Markup,
+    link_params: Mapping[str, str] | None,
+    attributes: Attributes = NO_ATTRIBUTES,
+) -> Markup:
+    """Return one figure as a card with the small line of its trend."""
+    is_long = len(block.value) > LONG_VALUE  # figures of several States side by side
+    citations = cited(marks, block.document_ids, block.caveat_ids)
+    link = anchor(block.link, link_params) if block.link else ""
+    return from_template("metric", "metric", block, is_long, style, trend, citations, link, attributes)
 
 
-def sparkline(trend: Sequence[tuple[float, float]], colour: str, soft: str) -> str:
-    """Return a small line of figures as a picture inside the page: Streamlit takes drawings out of HTML."""
+def sparkline(trend: Sequence[tuple[float, float]], colour: str, soft: str, look: str = "") -> Markup:
+    """Return a small line of figures as a picture inside the page; nothing for fewer than two figures."""
     drawing = sparkline_svg(trend, colour, soft)
     if not drawing:
-        return ""
-    title, source = sparkline_words(trend), f"data:image/svg+xml,{quote(drawing)}"
-    return f'<img class="nc-trend" width="90" height="46" alt="{escape(title)}" src="{source}">'
+        return Markup("")
+    return from_template("metric", "sparkline", sparkline_words(trend), f"data:image/svg+xml,{quote(drawing)}", look)
 
 
-def picture_title(block: Chart | Map) -> str:
+def title(text: str) -> Markup:
+    """Return the title above a table, or above a picture in a file."""
+    return from_template("picture", "title", text, "")
+
+
+def picture_title(block: Chart | Map) -> Markup:
     """Return the title above a picture; style.css knows by its class which map may be too narrow."""
     look = ""
     if isinstance(block, Map) and block.view == "region":
-        look = " nc-small-map" if block.size == "small" else " nc-wide-map"
-    return f'<p class="nc-picture{look}">{escape(block.title)}</p>'
+        look = "nc-small-map" if block.size == "small" else "nc-wide-map"
+    return from_template("picture", "title", block.title, look)
 
 
-def picture_line(block: Chart | Map, marks: Citations) -> str:
+def picture_line(block: Chart | Map, marks: Citations) -> Markup:
     """Return the line below a picture: unit · counted · period · source marks · caveat marks."""
-    parts = [escape(part) for part in (block.unit, block.counted, block.period) if part]
-    parts.append(cited(marks, block.document_ids, block.caveat_ids))
-    return f'<p class="nc-below">{" · ".join(part for part in parts if part)}</p>'
+    parts = [part for part in (block.unit, block.counted, block.period) if part]
+    return from_template("picture", "line", parts, cited(marks, block.document_ids, block.caveat_ids))
 
 
-def legend(groups: Sequence[tuple[str, str, str]]) -> str:
-    """Return the legend of a map: colour, sign and label of each group."""
-    items = "".join(
-        f'<span><span style="color:{colour}" aria-hidden="true">{escape(sign)}</span> {escape(label)}</span>'
-        for colour, sign, label in groups
-    )
-    return f'<p class="nc-legend">{items}</p>' if groups else ""
+def legend(groups: Sequence[tuple[str, str, str]], look: str = "") -> Markup:
+    """Return the legend of a map: style, sign and label of each group; nothing for none."""
+    return from_template("picture", "legend", groups, look) if groups else Markup("")
 
 
-def entry(block: Entry, marks: Citations) -> str:
+def entry(block: Entry, marks: Citations) -> Markup:
     """Return an item of a list."""
-    tags = "".join(f'<span class="nc-tag">{escape(tag)}</span>' for tag in block.tags if tag)
-    facts = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in block.facts if value)
-    body = f"<p>{escape(block.text)}</p>" if block.text else ""
-    listed = f"<dl>{facts}</dl>" if facts else ""
-    marked = cited(marks, block.document_ids, block.caveat_ids)
-    return (
-        f'<div class="nc-entry"><p class="nc-tags">{tags}</p><p class="nc-entry-title">{escape(block.title)} '
-        f"{marked}</p>{body}{listed}</div>"
-    )
+    return from_template("entry", "entry", block, cited(marks, block.document_ids, block.caveat_ids))
 
 
-def fold(title: str, inside: str) -> str:
+def box(content: Markup) -> Markup:
+    """Return an item inside a border."""
+    return from_template("entry", "box", content)
+
+
+def fold(title: str, content: Markup) -> Markup:
     """Return HTML shown on demand."""
-    return f'<details class="nc-fold"><summary>{escape(title)}</summary>{inside}</details>'
+    return from_template("text", "fold", title, content)
 
 
-def download(address: str, title: str, words: Words) -> str:
+def download(address: str, title: str, words: Words) -> Markup:
     """Return the link that takes a table away."""
-    said = escape(words("common.download"))
-    return (
-        f'<p class="nc-download"><a download target="_self" href="{escape(address)}" '
-        f'aria-label="{said}: {escape(title)}">{said}</a></p>'
-    )
+    return from_template("text", "download", address, words("common.download"), title)
 
 
 def link(value: object, link_params: Mapping[str, str] | None) -> str:
-    """Return a cell of a `link` column as a link; another site opens beside ours and learns nothing of us."""
-    shown, target = (escape(part) for part in link_parts(value, link_params or {}))
+    """Return a cell of a `link` column as a link; as plain text where our pages cannot be reached."""
+    shown, target = link_parts(value, link_params or {})
     if not target:
         return ""
     if link_params is None and target.startswith("/"):
         return shown
-    where = 'target="_self"' if target.startswith("/") else 'target="_blank" rel="noopener noreferrer"'
-    return f'<a {where} href="{target}">{shown}</a>'
+    return from_template("links", "cell_link", shown, target)
 
 
-def static_table(table: Table, marks: Citations, link_params: Mapping[str, str] | None, has_keys: bool = False) -> str:
-    """Return a table as HTML; it scrolls sideways inside its own frame on a phone.
+def static_table(
+    table: Table, marks: Citations, link_params: Mapping[str, str] | None, has_keys: bool = False, look: str = ""
+) -> Markup:
+    """Return a table as HTML.
 
-    carried: choices that links take along; None = our pages cannot be reached. has_keys: numbers and dates tell how
-    they are sorted.
+    link_params: choices that links take along; None = our pages cannot be reached. has_keys: numbers and dates tell how
+    they are sorted. look: a further class.
     """
-    plain = marks.plain()
-    head = "".join(
-        f'<th scope="col"{_align(column.kind)}>{escape(column_title(column))}</th>' for column in table.columns
-    )
-    body = []
-    for values in zip(*(table.rows[column.name].tolist() for column in table.columns), strict=True):
-        cells = []
-        for column, value in zip(table.columns, values, strict=True):
-            if column.kind in ("documents", "caveats"):
-                keys = keys_of(value)
-                shown = cited(marks, keys) if column.kind == "documents" else cited(marks, (), keys)
-            elif column.kind == "link":
-                shown = link(value, link_params)
-            else:
-                shown = escape(cell_text(column, value, marks.words, plain))
-            is_long = column.kind == "text" and len(shown) > LONG_CELL
-            look = ' class="nc-long"' if is_long else _align(column.kind)
-            cells.append(f"<td{look}{_sort_key(column, value) if has_keys else ''}>{shown}</td>")
-        body.append(f"<tr>{''.join(cells)}</tr>")
-    name = escape(table.title)
-    return (
-        f'<div class="nc-table" role="region" aria-label="{name}" tabindex="0"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(body)}</tbody></table></div>"
-    )
+    head = [(_number_look(column), column_title(column)) for column in table.columns]
+    columns = [
+        [
+            (*_cell(column, value, marks, link_params), _sort_key(column, value) if has_keys else "")
+            for value in table.rows[column.name].tolist()
+        ]
+        for column in table.columns
+    ]
+    return from_template("table", "table", table.title, head, list(zip(*columns, strict=True)), look)
+
+
+def _cell(column: Column, value: Any, marks: Citations, link_params: Mapping[str, str] | None) -> tuple[str, str]:
+    """Return the class and the content of a cell."""
+    if column.kind == "documents":
+        return "", cited(marks, keys_of(value))
+    if column.kind == "caveats":
+        return "", cited(marks, (), keys_of(value))
+    if column.kind == "link":
+        return "", link(value, link_params)
+    shown = cell_text(column, value, marks.words, {})
+    is_long = column.kind == "text" and len(html.escape(shown)) > LONG_CELL
+    return "nc-long" if is_long else _number_look(column), shown
 
 
 def _sort_key(column: Column, value: Any) -> str:
     if (column.kind not in NUMBERS and column.kind != "date") or value is None or pd.isna(value) or value == "":
         return ""
-    key = str(value)[:10] if column.kind == "date" else f"{float(value):.15g}"
-    return f' data-sort="{escape(key)}"'
+    return str(value)[:10] if column.kind == "date" else f"{float(value):.15g}"
 
 
-def _align(kind: str) -> str:
-    return ' class="nc-number"' if kind in NUMBERS else ""
+def _number_look(column: Column) -> str:
+    return "nc-number" if column.kind in NUMBERS else ""
 
 
-def sources(page: Page, words: Words, link_params: Mapping[str, str]) -> str:
+def sources(page: Page, words: Words, link_params: Mapping[str, str]) -> Markup:
     """Return the numbered list of documents, each with a link to its entry on the Sources page."""
     if page.sources.empty:
-        return ""
-    rows = []
-    for row in page.sources.head(MOST_SOURCES).to_dict("records"):
-        when = words.date(row["published_date"]) or words("common.source_undated")
-        grade = grade_name(row["grade"], words)
-        link = page_address("sources", {"document": row["document_id"], **link_params})
-        shown = " · ".join(escape(str(part)) for part in (row["publisher"], when))
-        rows.append(
-            f'<li id="source-{row["number"]}" value="{row["number"]}"><a target="_self" href="{escape(link)}">'
-            f"{escape(str(row['title']))}</a> · {shown} · "
-            f'<span class="nc-grade nc-{row["grade"]}">{escape(grade)}</span></li>'
-        )
-    title = escape(words("common.sources_title"))
+        return Markup("")
+    rows = [
+        {
+            "number": row["number"],
+            "address": page_address("sources", {"document": row["document_id"], **link_params}),
+            "title": row["title"],
+            "publisher": row["publisher"],
+            "published": words.date(row["published_date"]) or words("common.source_undated"),
+            "grade": row["grade"],
+            "grade_name": grade_name(row["grade"], words),
+        }
+        for row in page.sources.head(MOST_SOURCES).to_dict("records")
+    ]
     more = len(page.sources) - MOST_SOURCES
-    rest = f"<p>{escape(words('common.more_documents', count=words.number(more, 0)))}</p>" if more > 0 else ""
-    return f'<section class="nc-sources"><h2>{title}</h2><ol>{"".join(rows)}</ol>{rest}</section>'
+    rest = words("common.more_documents", count=words.number(more, 0)) if more > 0 else ""
+    return from_template("lists", "sources", words("common.sources_title"), rows, rest)
 
 
-def caveats(page: Page, marks: Citations, words: Words) -> str:
+def caveats(page: Page, marks: Citations, words: Words, attributes: Attributes = NO_ATTRIBUTES) -> Markup:
     """Return the list of caveats the page carries."""
     if page.caveats.empty:
-        return ""
-    rows = "".join(
-        f'<li id="caveat-{marks.letters[row["caveat_id"]]}"><b>{marks.letters[row["caveat_id"]]}</b> '
-        f"{escape(str(row['name']))}: {escape(str(row['meaning']))}</li>"
-        for row in page.caveats.to_dict("records")
-    )
-    return f'<section class="nc-sources"><h2>{escape(words("common.caveats_title"))}</h2><ul>{rows}</ul></section>'
+        return Markup("")
+    rows = [(marks.letters[row["caveat_id"]], row["name"], row["meaning"]) for row in page.caveats.to_dict("records")]
+    return from_template("lists", "caveats", words("common.caveats_title"), rows, attributes)

@@ -33,8 +33,8 @@ class BriefsChoices:
 def page(ask: Ask, words: Words, choices: BriefsChoices) -> Page:
     """Make a brief."""
     if choices.kind == "country":
-        made = country.page(ask, words, country.CountryChoices(country_code=choices.country_code))
-        return replace(made, name="briefs")
+        of_country = country.page(ask, words, country.CountryChoices(country_code=choices.country_code))
+        return replace(of_country, name="briefs")
     if choices.kind == "species":
         return species_brief(ask, words, choices.species_id)
     if choices.kind == "issue":
@@ -131,11 +131,15 @@ def changes(ask: Ask, words: Words) -> list[Block]:
 
 def site_blocks(ask: Ask, words: Words) -> list[Block]:
     """Draw the sites by protection, and list those that species use without it."""
-    found = ask("sites_protected", country_code=None, species_id=None, level=None)
-    if found.empty:
+    site_rows = ask("sites_protected", country_code=None, species_id=None, level=None)
+    if site_rows.empty:
         return [Notice(text=words("sites.none"), kind="empty")]
     low = ask("sites_unprotected", country_code=None, species_id=None)
-    return [*region_map(ask, words, found), *tumen_map(ask, words, found), *sites.unprotected(words, found, low)]
+    return [
+        *region_map(ask, words, site_rows),
+        *tumen_map(ask, words, site_rows),
+        *sites.unprotected(words, site_rows, low),
+    ]
 
 
 def contradictions(ask: Ask, words: Words) -> list[Block]:
@@ -146,35 +150,35 @@ def contradictions(ask: Ask, words: Words) -> list[Block]:
 
 def species_brief(ask: Ask, words: Words, species_id: str) -> Page:
     """Make the brief of a species: its page, and its movements between countries."""
-    made = species.page(ask, words, species.SpeciesChoices(species_id=species_id))
-    blocks = [*made.blocks, *part(words, "movements", movement_blocks(ask, words, species_id))]
-    return compose(ask, "briefs", made.title, made.lead, blocks)
+    of_species = species.page(ask, words, species.SpeciesChoices(species_id=species_id))
+    blocks = [*of_species.blocks, *part(words, "movements", movement_blocks(ask, words, species_id))]
+    return compose(ask, "briefs", of_species.title, of_species.lead, blocks)
 
 
 def movement_blocks(ask: Ask, words: Words, species_id: str) -> list[Block]:
     """Show the movements of a species; what is unknown or disagrees about it the page of the species tells already."""
     choices = movements.MovementsChoices(species_id=species_id)
-    found = movements.described_movements(
+    moves = movements.described_movements(
         words, ask("movements_found", species_id=species_id, country_code=None, method=None)
     )
-    if found.empty:
+    if moves.empty:
         return [Notice(text=words("movements.none"), kind="empty")]
     return [
-        *movements.movement_map(words, found, choices),
+        *movements.movement_map(words, moves, choices),
         *movements.joint_results(ask, words, choices),
-        *movements.journeys(words, found),
+        *movements.journeys(words, moves),
     ]
 
 
 def issue_brief(ask: Ask, words: Words, issue_id: str | None) -> Page:
     """Make the brief of one ask: what is asked, the figures it is about, options, what followed, what disagrees."""
     asked = asks_of(ask)
-    found = asked[asked["issue_id"] == issue_id] if issue_id else newest_asks(ask).head(1)
-    if found.empty:
+    chosen = asked[asked["issue_id"] == issue_id] if issue_id else newest_asks(ask).head(1)
+    if chosen.empty:
         title = words("briefs.title_issue_unknown" if issue_id else "briefs.title_issue_none")
         nothing: list[Block] = [Notice(text=words("issues.none"), kind="empty")]
         return compose(ask, "briefs", title, words("issues.lead_none"), nothing)
-    row = found.iloc[0]
+    row = chosen.iloc[0]
     entry = issues.ask_entry(ask, words, row)
     title = words("briefs.title_issue", subject=row["subject"], meeting=row["meeting_name"])
     blocks: list[Block] = [
@@ -207,8 +211,8 @@ def figures(ask: Ask, words: Words, issue_id: str) -> list[Block]:
         if key in keys.get("species", ())
     ]
     if "sites" in keys:
-        found = ask("sites_protected", country_code=None, species_id=None, level=None)
-        blocks += region_map(ask, words, found[found["site_id"].isin(keys["sites"])])
+        every_site = ask("sites_protected", country_code=None, species_id=None, level=None)
+        blocks += region_map(ask, words, every_site[every_site["site_id"].isin(keys["sites"])])
     if "projects" in keys:
         blocks += [*projects.timeline(ask, words, keys["projects"]), *projects.money(ask, words, keys["projects"])]
     listed = ", ".join(str(row.name) for row in rows_of(about)) if len(about) else ""

@@ -99,14 +99,14 @@ def stated_between(span: Span) -> pd.DataFrame:
 def figure(words: Words, row: pd.Series, when: str) -> str:
     """Write the old or the new figure with its range, how exact it is, and its year."""
     names = ("value", "low", "high", "qualifier")
-    said = figure_words(words, pd.Series({name: row[f"{when}_{name}"] for name in names}))
+    figure_text = figure_words(words, pd.Series({name: row[f"{when}_{name}"] for name in names}))
     year = row[f"{when}_year"]
-    return said if pd.isna(year) else words("changes.figure", figure=said, year=int(year))
+    return figure_text if pd.isna(year) else words("changes.figure", figure=figure_text, year=int(year))
 
 
-def dated(words: Words, said: str) -> str:
+def dated(words: Words, sentence: str) -> str:
     """Write the dates of a sentence from the tables in words: 2021-09 to 2022-12 is September 2021 to December 2022."""
-    return ISO_DATE.sub(lambda found: words.date(found[0]), said)
+    return ISO_DATE.sub(lambda match: words.date(match[0]), sentence)
 
 
 def known_words(words: Words, published: object, known_on: object) -> str:
@@ -174,8 +174,8 @@ def stated_changes(words: Words, stated: pd.DataFrame, key: str) -> list[Block]:
         return [*blocks, Notice(text=words(f"{key}_none"), kind="empty")]
     rows = stated.assign(
         subject_words=[words(f"changes.subject_{subject}") for subject in stated["subject"]],
-        old_said=[dated(words, said) for said in stated["old_said"].fillna(words("changes.nothing_known"))],
-        new_said=[dated(words, said) for said in stated["new_said"]],
+        old_said=[dated(words, sentence) for sentence in stated["old_said"].fillna(words("changes.nothing_known"))],
+        new_said=[dated(words, sentence) for sentence in stated["new_said"]],
     )
     columns: Columns = {
         "subject_words": "text",

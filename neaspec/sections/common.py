@@ -44,11 +44,11 @@ def make_table(
 ) -> Table:
     """Make a table block; the labels of the columns come from the wording."""
     units = units or {}
-    made = tuple(
+    described_columns = tuple(
         Column(name=name, label=words.column(name), kind=kind, unit=units.get(name, ""))
         for name, kind in columns.items()
     )
-    return Table(title=title, columns=made, rows=rows[list(columns)], file_name=file_name)
+    return Table(title=title, columns=described_columns, rows=rows[list(columns)], file_name=file_name)
 
 
 def folded(words: Words, table: Table) -> Details:
@@ -58,10 +58,10 @@ def folded(words: Words, table: Table) -> Details:
 
 def compose(ask: Ask, name: str, title: str, lead: str, blocks: Iterable[Block]) -> Page:
     """Make a page of blocks: number the documents they cite and collect the caveats they carry."""
-    made = tuple(blocks)
+    listed = tuple(blocks)
     documents: dict[str, None] = {}
     caveats: dict[str, None] = {}
-    for block in walk(made):
+    for block in walk(listed):
         if isinstance(block, Text | Metric | Chart | Map | Entry):
             documents.update(dict.fromkeys(block.document_ids))
             caveats.update(dict.fromkeys(block.caveat_ids))
@@ -80,7 +80,7 @@ def compose(ask: Ask, name: str, title: str, lead: str, blocks: Iterable[Block])
         name=name,
         title=title,
         lead=lead,
-        blocks=made,
+        blocks=listed,
         marks=marks,
         sources=cited.sort_values("number", ignore_index=True),
         caveats=noted,

@@ -92,7 +92,7 @@ def difference_entry(difference: Difference, names: dict[str, str], words: Words
 
 def with_dates(text: str, words: Words) -> str:
     """Return a statement with its ISO dates as dates in words."""
-    return ISO_DATE.sub(lambda found: words.date(found[0]), text)
+    return ISO_DATE.sub(lambda match: words.date(match[0]), text)
 
 
 def by_eye_entries(ask: Ask, words: Words) -> list[Block]:

@@ -152,13 +152,13 @@ def site_blocks(ask: Ask, words: Words, sites: pd.DataFrame) -> list[Block]:
 def movements(ask: Ask, words: Words, code: str) -> list[Block]:
     """List the movements into and out of the country."""
     blocks: list[Block] = [Heading(text=words("country.movements"))]
-    found = ask("movements_found", species_id=None, country_code=code, method=None)
-    if found.empty:
+    moves = ask("movements_found", species_id=None, country_code=code, method=None)
+    if moves.empty:
         return [*blocks, Notice(text=words("country.no_movements"), kind="empty")]
-    rows = described_movements(words, found).assign(
-        start=[end_name(words, row.from_name, row.from_country_name) for row in rows_of(found)],
-        reached=[end_name(words, row.to_name, row.to_country_name) for row in rows_of(found)],
-        period_words=[words.period(row.date_from, row.date_to) for row in rows_of(found)],
+    rows = described_movements(words, moves).assign(
+        start=[end_name(words, row.from_name, row.from_country_name) for row in rows_of(moves)],
+        reached=[end_name(words, row.to_name, row.to_country_name) for row in rows_of(moves)],
+        period_words=[words.period(row.date_from, row.date_to) for row in rows_of(moves)],
     )
     columns: Columns = {
         "species_name": "text",
@@ -246,12 +246,12 @@ def asks(words: Words, waiting: pd.DataFrame, soms: dict[str, str]) -> list[Bloc
 
 def gaps(ask: Ask, words: Words, code: str, states: pd.DataFrame) -> list[Block]:
     """Say what is not surveyed, not reported, not known or not found for the country; the last thing on the page."""
-    found = ask("gaps_stated", species_id=None, country_code=code, site_id=None, project_id=None, meeting_id=None)
-    found = found[found["country_code"] == code]
+    stated = ask("gaps_stated", species_id=None, country_code=code, site_id=None, project_id=None, meeting_id=None)
+    stated = stated[stated["country_code"] == code]
     blocks: list[Block] = [Heading(text=words("country.gaps"))]
-    if found.empty:
+    if stated.empty:
         return [*blocks, Notice(text=words("country.no_gaps"), kind="empty")]
-    rows = together(words, found, states).assign(
+    rows = together(words, stated, states).assign(
         state_words=lambda gaps: [words.term("state", state) for state in gaps["state"]],
         table_words=lambda gaps: [words.term("table_name", name) for name in gaps["subject_table"]],
     )
@@ -269,13 +269,13 @@ def gaps(ask: Ask, words: Words, code: str, states: pd.DataFrame) -> list[Block]
     return [*blocks, folded(words, table)]
 
 
-def together(words: Words, found: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+def together(words: Words, stated: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
     """Tell species without any figure for the country in one row; other gaps stay as they are."""
     without = set(states.loc[states["finding"] == "not_found", "species_id"])
-    is_same = found["species_id"].isin(without) & (found["subject_table"] == "counts") & found["site_name"].isna()
-    same = found[is_same & (found["state"] == "not_found")]
+    is_same = stated["species_id"].isin(without) & (stated["subject_table"] == "counts") & stated["site_name"].isna()
+    same = stated[is_same & (stated["state"] == "not_found")]
     if len(same) < 2:
-        return found
+        return stated
     listed = ", ".join(dict.fromkeys(same["species_name"]))
     row = same.iloc[[0]].assign(
         what=words("country.no_figure_of", species=listed),
@@ -284,7 +284,7 @@ def together(words: Words, found: pd.DataFrame, states: pd.DataFrame) -> pd.Data
         locator="",
         caveat_ids=" ".join(keys_in(same["caveat_ids"])),
     )
-    return pd.concat([row, found.drop(index=same.index)])
+    return pd.concat([row, stated.drop(index=same.index)])
 
 
 def disagreements(

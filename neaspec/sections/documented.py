@@ -35,22 +35,22 @@ def component_blocks(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
 def project_record(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     """List events and further statements of the projects shown."""
     events = ask("events_stated", project_id=None)
-    told = ask("facts_stated", subject_tables=["projects", "components"])
+    stated = ask("facts_stated", subject_tables=["projects", "components"])
     columns = ("short_title", "meeting_name")
     return [
         *event_blocks(words, events[events["project_id"].isin(keys)], words("documented.project_events"), columns),
-        *fact_blocks(words, told[told["project_id"].isin(keys)]),
+        *fact_blocks(words, stated[stated["project_id"].isin(keys)]),
     ]
 
 
 def programme_record(ask: Ask, words: Words) -> list[Block]:
     """List events of no project, and further statements on the programme, its meetings and frameworks."""
     events = ask("events_stated", project_id=None)
-    told = ask("facts_stated", subject_tables=["programme", "meetings", "frameworks"])
+    stated = ask("facts_stated", subject_tables=["programme", "meetings", "frameworks"])
     others = events[events["project_id"].isna()]
     return [
         *event_blocks(words, others, words("documented.other_events"), ("meeting_name",)),
-        *fact_blocks(words, told),
+        *fact_blocks(words, stated),
     ]
 
 

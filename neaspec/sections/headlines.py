@@ -40,12 +40,12 @@ def no_figure(rows: pd.DataFrame) -> list[str]:
 
 def value_words(words: Words, rows: pd.DataFrame) -> str:
     """Write the leading figures: one alone as itself, those of States each with its State; never a sum."""
-    found = leading(rows)
-    if set(found["standing"]) == {"range"}:
-        return figure_words(words, found.iloc[0])
-    told = [(row["country_name"], in_place(words, row)) for _, row in found.iterrows()]
-    told += [(country, words("overview.no_national", country=country)) for country in without_figure(rows)]
-    return words("overview.between").join(said for _, said in sorted(told))
+    leaders = leading(rows)
+    if set(leaders["standing"]) == {"range"}:
+        return figure_words(words, leaders.iloc[0])
+    of_states = [(row["country_name"], in_place(words, row)) for _, row in leaders.iterrows()]
+    of_states += [(country, words("overview.no_national", country=country)) for country in without_figure(rows)]
+    return words("overview.between").join(value for _, value in sorted(of_states))
 
 
 def in_place(words: Words, row: pd.Series) -> str:
@@ -66,9 +66,9 @@ def place_words(words: Words, row: pd.Series) -> str:
 
 def counted_words(words: Words, rows: pd.DataFrame) -> str:
     """Write what the leading figures count: kind, method and year of each; their areas stand with the figures."""
-    found = leading(rows)
-    if set(found["standing"]) == {"range"}:
-        return str(found.iloc[0]["series_name"])
+    leaders = leading(rows)
+    if set(leaders["standing"]) == {"range"}:
+        return str(leaders.iloc[0]["series_name"])
     return words("overview.between").join(
         words(
             "overview.counted_in_state",
@@ -76,5 +76,5 @@ def counted_words(words: Words, rows: pd.DataFrame) -> str:
             counted=series_label(words, row),
             period=period_words(words, row),
         )
-        for _, row in found.iterrows()
+        for _, row in leaders.iterrows()
     )

@@ -127,9 +127,11 @@ def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
     subjects = {(thing.subject_table, thing.subject_id) for thing in rows_of(evidence)} | {("issues", row["issue_id"])}
     if row["ask_kind"] == "hosting":  # who hosts has nothing to do with the figures of a whole project
         subjects = {subject for subject in subjects if subject[0] != "projects"}
-    found = contradiction_entries(ask, words, subjects)
-    if found:
-        details.append(Details(title=words("issues.contradictions", count=len(found)), blocks=tuple(found)))
+    contradictions = contradiction_entries(ask, words, subjects)
+    if contradictions:
+        details.append(
+            Details(title=words("issues.contradictions", count=len(contradictions)), blocks=tuple(contradictions))
+        )
     paragraph = "" if pd.isna(row["paragraph"]) else words("issues.paragraph", paragraph=row["paragraph"])
     return Entry(
         title=row["subject"],

@@ -42,7 +42,7 @@ class MovementsChoices:
 
 def page(ask: Ask, words: Words, choices: MovementsChoices) -> Page:
     """Make the page of movements."""
-    found = described_movements(
+    moves = described_movements(
         words,
         ask(
             "movements_found",
@@ -52,27 +52,27 @@ def page(ask: Ask, words: Words, choices: MovementsChoices) -> Page:
         ),
     )
     title = words("movements.title")
-    if found.empty:
+    if moves.empty:
         nothing: list[Block] = [Notice(text=words("movements.none"), kind="empty"), *unknown(ask, words, choices)]
         return compose(ask, "movements", title, words("movements.lead_none"), nothing)
-    pairs = {frozenset((row.from_country_code, row.to_country_code)) for row in rows_of(found)}
-    lead = words("movements.lead", species=found["species_id"].nunique(), pairs=len(pairs))
+    pairs = {frozenset((row.from_country_code, row.to_country_code)) for row in rows_of(moves)}
+    lead = words("movements.lead", species=moves["species_id"].nunique(), pairs=len(pairs))
     blocks: list[Block] = [
-        *movement_map(words, found, choices),
+        *movement_map(words, moves, choices),
         *joint_results(ask, words, choices),
-        *journeys(words, found),
+        *journeys(words, moves),
         *unknown(ask, words, choices),
-        *disagreements(ask, words, found),
+        *disagreements(ask, words, moves),
     ]
     return compose(ask, "movements", title, lead, blocks)
 
 
-def described_movements(words: Words, found: pd.DataFrame) -> pd.DataFrame:
+def described_movements(words: Words, moves: pd.DataFrame) -> pd.DataFrame:
     """Add what readers see: the animals in words, the method and the kind."""
-    return found.assign(
-        animals=[animals(words, row) for row in rows_of(found)],
-        method_words=[words.term("method", method) for method in found["method"]],
-        kind_words=[words.term("movement_kind", kind) for kind in found["movement_kind"]],
+    return moves.assign(
+        animals=[animals(words, row) for row in rows_of(moves)],
+        method_words=[words.term("method", method) for method in moves["method"]],
+        kind_words=[words.term("movement_kind", kind) for kind in moves["movement_kind"]],
     )
 
 
@@ -92,20 +92,20 @@ def animals(words: Words, row: object) -> str:
     return number if is_empty(name) else words("movements.named", name=name, number=number)
 
 
-def movement_map(words: Words, found: pd.DataFrame, choices: MovementsChoices) -> list[Block]:
+def movement_map(words: Words, moves: pd.DataFrame, choices: MovementsChoices) -> list[Block]:
     """Draw an arrow for each movement whose two ends are known, coloured by species or, for one species, by method."""
     by_method = choices.species_id is not None
     rows = pd.DataFrame(
         {
-            "from_latitude": found["from_latitude"],
-            "from_longitude": found["from_longitude"],
-            "to_latitude": found["to_latitude"],
-            "to_longitude": found["to_longitude"],
-            "name": [f"{row.species_name}: {row.animals}" for row in rows_of(found)],
-            "tooltip": [tooltip(words, row) for row in rows_of(found)],
-            "group": found["method"] if by_method else found["species_id"],
-            "weight": found["individuals"].astype("Float64"),
-            "is_directed": found["movement_kind"] == "journey",
+            "from_latitude": moves["from_latitude"],
+            "from_longitude": moves["from_longitude"],
+            "to_latitude": moves["to_latitude"],
+            "to_longitude": moves["to_longitude"],
+            "name": [f"{row.species_name}: {row.animals}" for row in rows_of(moves)],
+            "tooltip": [tooltip(words, row) for row in rows_of(moves)],
+            "group": moves["method"] if by_method else moves["species_id"],
+            "weight": moves["individuals"].astype("Float64"),
+            "is_directed": moves["movement_kind"] == "journey",
         }
     ).reset_index(drop=True)
     ends = ["from_latitude", "from_longitude", "to_latitude", "to_longitude"]
@@ -113,14 +113,14 @@ def movement_map(words: Words, found: pd.DataFrame, choices: MovementsChoices) -
     apart = (placed["from_latitude"] != placed["to_latitude"]) | (placed["from_longitude"] != placed["to_longitude"])
     drawn = placed[apart & ~placed["weight"].eq(0).fillna(False)]  # none detected is no movement
     label = "method_words" if by_method else "species_name"
-    groups = dict(zip(found["method" if by_method else "species_id"], found[label], strict=True))
-    table = movement_table(words, words("movements.table"), found, "movements")
+    groups = dict(zip(moves["method" if by_method else "species_id"], moves[label], strict=True))
+    table = movement_table(words, words("movements.table"), moves, "movements")
     not_drawn = Text(text=words("movements.not_drawn", count=len(rows) - len(placed), total=len(rows)), style="note")
     notes: list[Block] = [not_drawn] if len(placed) < len(rows) else []
     if drawn.empty:
         return [*notes, table]
-    dates = sorted(str(date)[:4] for date in found["date_from"].dropna())
-    alt = words("movements.map_alt", count=len(drawn), listed=", ".join(sorted(set(found["species_name"]))))
+    dates = sorted(str(date)[:4] for date in moves["date_from"].dropna())
+    alt = words("movements.map_alt", count=len(drawn), listed=", ".join(sorted(set(moves["species_name"]))))
     return [
         Map(
             title=words("movements.map"),
@@ -131,8 +131,8 @@ def movement_map(words: Words, found: pd.DataFrame, choices: MovementsChoices) -
             unit=words("movements.unit"),
             counted=words("movements.map_counted"),
             period=words.period(dates[0], dates[-1]) if dates else "",
-            document_ids=keys_in(found["document_id"]),
-            caveat_ids=keys_in(found["caveat_ids"]),
+            document_ids=keys_in(moves["document_id"]),
+            caveat_ids=keys_in(moves["caveat_ids"]),
         ),
         *notes,
     ]
@@ -146,9 +146,9 @@ def tooltip(words: Words, row: object) -> str:
     return "\n".join(part for part in (way, getattr(row, "method_words", ""), when) if part)
 
 
-def movement_table(words: Words, title: str, found: pd.DataFrame, file_name: str) -> Table:
+def movement_table(words: Words, title: str, moves: pd.DataFrame, file_name: str) -> Table:
     """Make the table of movements."""
-    return make_table(words, title, found, COLUMNS, file_name, {"distance_km": "km"})
+    return make_table(words, title, moves, COLUMNS, file_name, {"distance_km": "km"})
 
 
 def joint_results(ask: Ask, words: Words, choices: MovementsChoices) -> list[Block]:
@@ -244,11 +244,11 @@ def sexes(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     return [make_table(words, words("movements.sexes"), rows, columns, "sexes")]
 
 
-def journeys(words: Words, found: pd.DataFrame) -> list[Block]:
+def journeys(words: Words, moves: pd.DataFrame) -> list[Block]:
     """Draw journeys of single animals on a line of time, as exactly as their dates are known."""
     blocks: list[Block] = [Heading(text=words("movements.journeys"))]
-    single = found["individuals"].eq(1).fillna(False) | found["animal_name"].notna()
-    dated = found[(found["movement_kind"] == "journey") & found["date_from"].notna() & single]
+    single = moves["individuals"].eq(1).fillna(False) | moves["animal_name"].notna()
+    dated = moves[(moves["movement_kind"] == "journey") & moves["date_from"].notna() & single]
     if dated.empty:
         return [*blocks, Notice(text=words("movements.no_journeys"), kind="empty")]
     rows = dated.assign(
@@ -304,9 +304,9 @@ def gap_words(words: Words, gap: Any) -> str:
     return f"{gap.what} ({'; '.join([*unnamed, words.term('state', gap.state)])})"
 
 
-def disagreements(ask: Ask, words: Words, found: pd.DataFrame) -> list[Block]:
+def disagreements(ask: Ask, words: Words, moves: pd.DataFrame) -> list[Block]:
     """Show what documents say differently about these movements."""
-    entries = contradiction_entries(ask, words, {("movements", key) for key in found["movement_id"]})
+    entries = contradiction_entries(ask, words, {("movements", key) for key in moves["movement_id"]})
     if not entries:
         return []
     return [Heading(text=words("movements.disagree")), *weightiest_first(words, entries)]

@@ -69,14 +69,14 @@ def lead(ask: Ask, words: Words) -> str:
     last = held.iloc[-1]
     place = "" if pd.isna(last["place"]) else words("overview.in_place", place=last["place"])
     following = soms[soms["number"] == last["number"] + 1]
-    said = words("overview.lead_last", meeting=last["name"], date=words.date(last["end_date"]), place=place)
+    sentence = words("overview.lead_last", meeting=last["name"], date=words.date(last["end_date"]), place=place)
     dated = following[following["start_date"].notna()]
     if dated.empty:
-        return said + " " + words("overview.lead_next", number=int(last["number"]) + 1)
+        return sentence + " " + words("overview.lead_next", number=int(last["number"]) + 1)
     row = dated.iloc[0]
     where = "" if pd.isna(row["place"]) else words("overview.in_place", place=row["place"])
     date = words.date(row["start_date"])
-    return said + " " + words("overview.lead_next_dated", number=int(row["number"]), date=date, place=where)
+    return sentence + " " + words("overview.lead_next_dated", number=int(row["number"]), date=date, place=where)
 
 
 def asks(ask: Ask, words: Words, latest: pd.DataFrame) -> list[Block]:
@@ -111,20 +111,20 @@ def asks(ask: Ask, words: Words, latest: pd.DataFrame) -> list[Block]:
 
 def asked_of(words: Words, latest: pd.DataFrame) -> str:
     """Say of whom the asks are and for when, where a paper sets a date; most go to all member States."""
-    said = words("overview.asked_of", addressees="; ".join(dict.fromkeys(latest["addressee"])))
+    sentence = words("overview.asked_of", addressees="; ".join(dict.fromkeys(latest["addressee"])))
     dated = latest[latest["due_date"].notna()]
     dues = [words("overview.due", subject=row.subject, date=words.date(row.due_date)) for row in rows_of(dated)]
-    return " ".join([said, *dues])
+    return " ".join([sentence, *dues])
 
 
 def region_map(ask: Ask, words: Words) -> list[Block]:
     """Show the region with all sites by protection, small."""
-    found = ask("sites_protected", country_code=None, species_id=None, level=None)
-    if found["latitude"].notna().sum() == 0:
+    sites = ask("sites_protected", country_code=None, species_id=None, level=None)
+    if sites["latitude"].notna().sum() == 0:
         return [Notice(text=words("overview.no_sites"), kind="empty")]
-    alt = words("overview.map_alt", count=int(found["latitude"].notna().sum()))
-    table = site_table(words, words("sites.table"), found, "sites")
-    return [replace(draw_sites(ask, words, found, words("overview.map"), alt, table), size="small")]
+    alt = words("overview.map_alt", count=int(sites["latitude"].notna().sum()))
+    table = site_table(words, words("sites.table"), sites, "sites")
+    return [replace(draw_sites(ask, words, sites, words("overview.map"), alt, table), size="small")]
 
 
 def species_cards(ask: Ask, words: Words) -> list[Block]:
@@ -141,12 +141,12 @@ def species_card(ask: Ask, words: Words, species_id: str, rows: pd.DataFrame) ->
     name = rows["species_name"].iloc[0]
     link = PageLink(text=words("overview.more", name=name), page="species", choices={"species": species_id})
     status = red_list(ask, words, species_id)
-    found = leading(rows)
-    if found.empty:
+    leaders = leading(rows)
+    if leaders.empty:
         return Metric(label=name, value=words("overview.no_figure"), status=status, species_id=species_id, link=link)
-    is_whole = set(found["standing"]) == {"range"}
-    first = found.iloc[0]
-    others = [before(words, row) for _, row in found.iterrows() if pd.notna(row["earlier_year"])]
+    is_whole = set(leaders["standing"]) == {"range"}
+    first = leaders.iloc[0]
+    others = [before(words, row) for _, row in leaders.iterrows() if pd.notna(row["earlier_year"])]
     others += [beside_words(words, row) for _, row in beside(rows).iterrows()]
     if areas_only(rows):
         others.append(words("overview.areas_only", countries=", ".join(areas_only(rows))))
@@ -160,7 +160,7 @@ def species_card(ask: Ask, words: Words, species_id: str, rows: pd.DataFrame) ->
         species_id=species_id,
         trend=trend(first) if is_whole else (),
         link=link,
-        document_ids=keys_in([*rows["document_ids"], *found["earlier_document_id"]]),
+        document_ids=keys_in([*rows["document_ids"], *leaders["earlier_document_id"]]),
         caveat_ids=keys_in(rows["caveat_ids"]),
     )
 
@@ -173,11 +173,11 @@ def beside_words(words: Words, row: pd.Series) -> str:
 
 def before(words: Words, row: pd.Series) -> str:
     """Say the figure before, where the two are not alike enough for a line."""
-    said = figure_words(words, pd.Series({name: row[f"earlier_{name}"] for name in FIGURE}))
+    figure_text = figure_words(words, pd.Series({name: row[f"earlier_{name}"] for name in FIGURE}))
     if row["standing"] == "range":
-        return words("overview.before", figure=said, year=int(row["earlier_year"]))
+        return words("overview.before", figure=figure_text, year=int(row["earlier_year"]))
     year, country = int(row["earlier_year"]), row["country_name"]
-    return words("overview.before_in_state", country=country, figure=said, year=year)
+    return words("overview.before_in_state", country=country, figure=figure_text, year=year)
 
 
 def trend(row: pd.Series) -> tuple[tuple[float, float], ...]:
@@ -213,15 +213,15 @@ def changes(ask: Ask, words: Words) -> tuple[list[Block], list[Block]]:
     stated = stated_between(span)
     heading = Heading(text=words("overview.changes", start=span.from_name), level=3)
     dated = int(added["is_dated"].sum())
-    said = words(
+    sentence = words(
         "overview.changes_text",
         added=words.number(dated),
         counts=len(counts),
         stated=int((~stated["is_known_only"].astype(bool)).sum()),
     )
     if dated < len(added):
-        said += " " + words("overview.changes_undated", undated=words.number(len(added) - dated))
-    short: list[Block] = [heading, Text(text=said, style="note"), link]
+        sentence += " " + words("overview.changes_undated", undated=words.number(len(added) - dated))
+    short: list[Block] = [heading, Text(text=sentence, style="note"), link]
     came = stated[stated["is_new"].astype(bool) & ~stated["is_known_only"].astype(bool)]
     if counts.empty and came.empty:
         return short, []

@@ -27,13 +27,13 @@ class ProjectsChoices:
 
 def page(ask: Ask, words: Words, choices: ProjectsChoices) -> Page:
     """Make the page of projects."""
-    found = ask("projects_found", species_id=choices.species_id, country_code=choices.country_code)
+    projects = ask("projects_found", species_id=choices.species_id, country_code=choices.country_code)
     if choices.project_id is not None:
-        found = found[found["project_id"] == choices.project_id]
-    if found.empty:
+        projects = projects[projects["project_id"] == choices.project_id]
+    if projects.empty:
         nothing: list[Block] = [Notice(text=words("projects.none"), kind="empty")]
         return compose(ask, "projects", words("projects.title"), words("projects.lead_none"), nothing)
-    keys = set(found["project_id"])
+    keys = set(projects["project_id"])
     blocks: list[Block] = [
         *component_blocks(ask, words, keys),
         *timeline(ask, words, keys),
@@ -42,18 +42,18 @@ def page(ask: Ask, words: Words, choices: ProjectsChoices) -> Page:
         *work(ask, words, keys),
         *agreements(words, ask("agreements_stated", project_id=choices.project_id).dropna(subset=["project_id"])),
         *project_record(ask, words, keys),
-        *project_list(words, found),
+        *project_list(words, projects),
         *disagreements(ask, words, keys),
     ]
-    return compose(ask, "projects", words("projects.title"), lead(ask, words, found, keys), blocks)
+    return compose(ask, "projects", words("projects.title"), lead(ask, words, projects, keys), blocks)
 
 
-def lead(ask: Ask, words: Words, found: pd.DataFrame, keys: set[str]) -> str:
+def lead(ask: Ask, words: Words, projects: pd.DataFrame, keys: set[str]) -> str:
     """Say how many projects are shown and which money is known, project totals only."""
     budgets = ask("projects_budgets", project_id=None)
     totals = budgets[(budgets["part"] == "whole") & budgets["project_id"].isin(keys)]
-    started = found[found["state"] != "proposed"]
-    sentence = words("projects.lead", projects=len(started), proposals=len(found) - len(started))
+    started = projects[projects["state"] != "proposed"]
+    sentence = words("projects.lead", projects=len(started), proposals=len(projects) - len(started))
     if totals.empty:
         return sentence + " " + words("projects.lead_no_money")
     money_known = words.number(totals["amount"].sum(), 0)
@@ -325,10 +325,10 @@ def agreements(words: Words, rows: pd.DataFrame) -> list[Block]:
     return [*blocks, folded(words, table)]
 
 
-def project_list(words: Words, found: pd.DataFrame) -> list[Block]:
+def project_list(words: Words, projects: pd.DataFrame) -> list[Block]:
     """Tell each project in a few words."""
     entries: list[Block] = []
-    for row in rows_of(found):
+    for row in rows_of(projects):
         facts = [
             (
                 words("projects.period"),

@@ -6,8 +6,8 @@ import streamlit as st
 
 from neaspec.briefs.pack import all_choices
 from neaspec.errors import QueueFullError
-from neaspec.render.html import escape
 from neaspec.render.screen.streamlit import plain
+from neaspec.render.templates import from_template
 from neaspec.urls import file_address
 from neaspec.web.downloads import PACK, PACK_FORM, Order, pack_order
 from neaspec.web.page import ask, meeting_known_at
@@ -25,7 +25,7 @@ def offer_pack() -> None:
     if not box.open:
         return
     with box:
-        st.html(f"<p>{escape(text('briefs.pack_text', documents=len(all_choices(current))))}</p>")
+        st.html(from_template("frame", "paragraph", text("briefs.pack_text", documents=len(all_choices(current)))))
         order = pack_order(current, as_known)
         made, problems = order.kept, dict[str, str]()
         if made is None and st.button(plain(text("briefs.pack_make", name=name)), key="make pack"):
@@ -38,8 +38,8 @@ def offer_pack() -> None:
             st.warning(plain(text("briefs.pack_failed", problems=told)))
         if made is not None:
             address = file_address("take", f"{PACK}.{PACK_FORM}", None, as_known)
-            said = escape(text("briefs.pack_ready", size=text.number(len(made) / 1e6, 1)))
-            st.html(f'<p class="nc-download"><a download target="_self" href="{escape(address)}">{said}</a></p>')
+            label = text("briefs.pack_ready", size=text.number(len(made) / 1e6, 1))
+            st.html(from_template("frame", "file_link", address, label))
 
 
 def _made_in_turn(order: Order) -> tuple[bytes, dict[str, str]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from neaspec.render.html import escape
+from neaspec.render.templates import from_template
 from neaspec.web.page import ask, choose_as_known, error_boundary
 from neaspec.web.page_cache import newest_seen, words
 from neaspec.web.served import LANGUAGE
@@ -33,10 +33,7 @@ def show_frame(root: Path, names: Sequence[str]) -> None:
     ]
     current = st.navigation(pages)
     with error_boundary():
-        st.sidebar.html(
-            f'<p class="nc-app">{escape(text("common.app_title"))}</p>'
-            f'<p class="nc-note">{escape(text("common.app_subtitle"))}</p>'
-        )
+        st.sidebar.html(from_template("frame", "app_name", text("common.app_title"), text("common.app_subtitle")))
         choose_as_known()
         current.run()
         _show_footer()
@@ -48,4 +45,4 @@ def _show_footer() -> None:
     """Say of when the data are and which version they have."""
     text = words()
     sentence = text("common.footer", date=text.date(newest_seen(ask())), version=ask().version[:8])
-    st.html(f'<p class="nc-footer">{escape(sentence)}</p>')
+    st.html(from_template("frame", "footer", sentence))

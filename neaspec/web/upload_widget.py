@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from markupsafe import escape
 
 from neaspec.blocks import Page
 from neaspec.crossings.model.reading import UTM_ZONE
@@ -19,7 +20,6 @@ from neaspec.crossings.privacy.redact import redact
 from neaspec.crossings.privacy.rules import load_rules
 from neaspec.errors import InputError, OutputError, QueueFullError, StoppedError
 from neaspec.paths import SAMPLE_DIR
-from neaspec.render.html import escape
 from neaspec.render.screen.streamlit import plain
 from neaspec.sections.field_data import compare as field_data_compare
 from neaspec.sections.field_data import results as field_data_results

@@ -5,6 +5,7 @@ import io
 
 import pandas as pd
 import pytest
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from neaspec.blocks import Column, Metric, PageLink, Table, link_cell
@@ -63,7 +64,7 @@ def test_every_chart_has_a_text_alternative_and_its_rows(app: AppTest, html: str
     for chart in demo.all_charts():
         title = f"{WORDS('common.rows_title')}: {chart.table.title}"
         if plain(title) not in titles:  # a long table is sent when its fold is opened
-            assert f"<summary>{made.escape(title)}</summary>" in html
+            assert f"<summary>{escape(title)}</summary>" in html
             assert f'href="/table/demo/{chart.table.file_name}.csv"' in html
 
 

@@ -86,10 +86,10 @@ def value_labels(drawing: Drawing, rows: Sequence[dict[str, Any]], top: float) -
         text = text or drawing.marked_value(row["y"], row["low"], row["high"], row["mark"])
         height = row["y"] + top * ARROW_SHARE if is_open and row["y"] is not None else max(heights)
         place = (plot.across(row["x"]), plot.up(height))
-        found = _free_side(text, place, plot, taken)
-        if found is None:
+        free = _free_side(text, place, plot, taken)
+        if free is None:
             continue
-        (side, level, right, up), box = found
+        (side, level, right, up), box = free
         taken.append(box)
         font = {"size": drawing.size.small, "color": drawing.colour("text")}
         labels.append(
@@ -114,5 +114,5 @@ def _free_side(
     return None
 
 
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+def _meet(first: Box, second: Box) -> bool:
+    return first[0] < second[1] and second[0] < first[1] and first[2] < second[3] and second[2] < first[3]

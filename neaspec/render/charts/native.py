@@ -86,9 +86,9 @@ def written(drawing: Drawing, figure: dict[str, Any], beside: str = "") -> str:
     text = figure["label"] or drawing.marked_value(value, low, high, mark)
     if not figure["label"] and value is not None and (low is not None or high is not None) and mark not in ABSENT:
         text += f" ({drawing.words.range(low, high)})"
-    said = drawing.mark_words(mark)
-    if mark not in PLAIN_MARKS and said and said not in f"{text} {beside}":
-        text = f"{text} ({said})" if text else said
+    mark_text = drawing.mark_words(mark)
+    if mark not in PLAIN_MARKS and mark_text and mark_text not in f"{text} {beside}":
+        text = f"{text} ({mark_text})" if text else mark_text
     return text
 
 

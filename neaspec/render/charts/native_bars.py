@@ -32,8 +32,8 @@ def chart_data(chart: Chart, palette: Palette, words: Words) -> ChartData:
         shown = replace(chart, rows=chart.rows.head(MOST_DRAWN))
     data = _KINDS[chart.kind](Drawing(shown, palette, words))
     if shown is not chart:
-        said = words("take.first_drawn", shown=MOST_DRAWN, count=words.number(len(chart.rows), 0))
-        data = replace(data, notes=(*data.notes, said))
+        note = words("take.first_drawn", shown=MOST_DRAWN, count=words.number(len(chart.rows), 0))
+        data = replace(data, notes=(*data.notes, note))
     return data
 
 
@@ -72,7 +72,7 @@ def _stacked_bars(drawing: Drawing) -> ChartData:
     categories, parts = drawing.texts("category"), drawing.texts("part")
     values, marks, labels = drawing.numbers("value"), drawing.texts("mark"), drawing.texts("label")
     names, kinds = list(dict.fromkeys(categories)), list(dict.fromkeys(parts))
-    said: dict[str, list[str]] = {name: [] for name in names}
+    notes_of: dict[str, list[str]] = {name: [] for name in names}
     series, number = [], 0
     for kind in kinds:
         own: dict[str, float | None] = {}
@@ -87,7 +87,7 @@ def _stacked_bars(drawing: Drawing) -> ChartData:
             figure = {"value": values[index], "low": None, "high": None, "mark": mark, "label": labels[index]}
             text = written(drawing, figure, title)
             if mark in ABSENT:
-                said[name].append(f"{title}: {text}")
+                notes_of[name].append(f"{title}: {text}")
             elif values[index] is not None:
                 own[name] = (own.get(name) or 0.0) + values[index]  # type: ignore[operator]
                 texts[name] = f"{texts[name]}, {text}" if name in texts else text
@@ -103,7 +103,7 @@ def _stacked_bars(drawing: Drawing) -> ChartData:
                 hollow=(is_rest,) * len(names),
             )
         )
-    titles = [f"{name} ({'; '.join(said[name])})" if said[name] else name for name in names]
+    titles = [f"{name} ({'; '.join(notes_of[name])})" if notes_of[name] else name for name in names]
     return ChartData("stacked", tuple(titles), tuple(series))
 
 
@@ -116,8 +116,8 @@ def _timeline(drawing: Drawing) -> ChartData:
     rows.sort(key=lambda row: order.index(row[0]))
     names, starts, lengths, colours = [], [], [], []
     for category, part, label, species, mark, start, end in rows:
-        told = [category, label or part, drawing.mark_words(mark), words.period(start or None, end or None)]
-        names.append(" · ".join(text for text in told if text))
+        parts_of_name = [category, label or part, drawing.mark_words(mark), words.period(start or None, end or None)]
+        names.append(" · ".join(text for text in parts_of_name if text))
         begin, finish = year_of(first_day(start or end)), year_of(last_day(end or start) + timedelta(days=1))
         starts.append(round(begin, 4))
         lengths.append(round(finish - begin, 4))

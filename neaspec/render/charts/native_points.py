@@ -133,13 +133,13 @@ def _series(drawing: Drawing, group: _Group, style: Style, has_labels: bool) -> 
 def _aligned(series: Series, categories: Sequence[str]) -> Series:
     """Put the figures of a series below their categories."""
     at = {str(place): number for number, place in enumerate(series.places)}
-    found = [at.get(name) for name in categories]
+    indices = [at.get(name) for name in categories]
     return replace(
         series,
         places=(),
-        values=tuple(None if index is None else series.values[index] for index in found),
-        labels=tuple("" if index is None else series.labels[index] for index in found),
-        more=tuple(0.0 if index is None else series.more[index] for index in found),
-        less=tuple(0.0 if index is None else series.less[index] for index in found),
-        hollow=tuple(index is not None and series.hollow[index] for index in found),
+        values=tuple(None if index is None else series.values[index] for index in indices),
+        labels=tuple("" if index is None else series.labels[index] for index in indices),
+        more=tuple(0.0 if index is None else series.more[index] for index in indices),
+        less=tuple(0.0 if index is None else series.less[index] for index in indices),
+        hollow=tuple(index is not None and series.hollow[index] for index in indices),
     )

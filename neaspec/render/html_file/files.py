@@ -72,8 +72,8 @@ def asset(name: str) -> str:
 
 def script_json(value: Any) -> str:
     """Return JSON that can stand inside a script element; what is no finite number becomes null."""
-    made = orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_SORT_KEYS, default=_as_plain)
-    return made.decode().replace("<", "\\u003c")
+    text = orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_SORT_KEYS, default=_as_plain)
+    return text.decode().replace("<", "\\u003c")
 
 
 def _as_plain(value: Any) -> Any:

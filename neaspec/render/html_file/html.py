@@ -1,16 +1,19 @@
 """Pieces of an HTML file that the screen does not have: two colours in one, first sheet, contents, list of sources."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from neaspec.blocks import Map, Metric
 from neaspec.palette import SURFACE, Palette
-from neaspec.render import html as made
+from neaspec.render import html as shared
 from neaspec.render.citations import Citations
 from neaspec.render.document import Document, source_line
-from neaspec.render.html import escape
+from neaspec.render.html import Attributes
 from neaspec.render.maps.legend import map_legend
+from neaspec.render.templates import from_template
 from neaspec.text import Words
 
 Palettes = tuple[Palette, Palette]  # light, dark
@@ -31,71 +34,44 @@ def surface_style() -> str:
     )
 
 
-def card(block: Metric, marks: Citations, palettes: Palettes, number: str) -> str:
+def card(block: Metric, marks: Citations, palettes: Palettes, attributes: Attributes) -> Markup:
     """Return a figure as a card in the colours of both grounds."""
-    colours = [made.metric_colour(block, palette) for palette in palettes]
-    trends = "".join(
-        made.sparkline(block.trend, colour, palette.surface("text_soft")).replace(
-            'class="nc-trend"', f'class="nc-trend nc-on-{scheme}"'
-        )
+    colours = [shared.metric_colour(block, palette) for palette in palettes]
+    trends = [
+        shared.sparkline(block.trend, colour, palette.surface("text_soft"), f"nc-on-{scheme}")
         for colour, palette, scheme in zip(colours, palettes, ("light", "dark"), strict=True)
-    )
-    return made.metric(block, marks, two(colours[0], colours[1]), trends, None, number)
+    ]
+    return shared.metric(block, marks, two(colours[0], colours[1]), shared.together(trends), None, attributes)
 
 
-def legend(block: Map, palettes: Palettes, words: Words) -> str:
+def legend(block: Map, palettes: Palettes, words: Words) -> Markup:
     """Return the legend of a map in the colours of both grounds."""
     groups = zip(*(map_legend(block, palette, words) for palette in palettes), strict=True)
-    items = "".join(
-        f'<span><span class="nc-two" style="{two(light, dark)}" aria-hidden="true">{escape(sign)}</span> '
-        f"{escape(label)}</span>"
-        for (light, sign, label), (dark, _, _) in groups
-    )
-    return f'<p class="nc-legend">{items}</p>' if items else ""
+    return shared.legend([(two(light, dark), sign, label) for (light, sign, label), (dark, _, _) in groups], "nc-two")
 
 
-def first_sheet(document: Document) -> str:
+def first_sheet(document: Document) -> Markup:
     """Return kind, title, lead, what was chosen, of which date, and what holds for the whole document."""
-    words = document.words
-    facts = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in document.facts())
-    notes = "".join(f'<p class="nc-note">{escape(note)}</p>' for note in document.notes)
-    return (
-        f'<header class="nc-first" id="top"><p class="nc-kind">{escape(document.kind)}</p>'
-        f'<h1>{escape(document.page.title)}</h1><p class="nc-lead">{escape(document.page.lead)}</p>'
-        f'<dl class="nc-facts" aria-label="{escape(words("take.about"))}">{facts}</dl>{notes}</header>'
-    )
+    return from_template("file/front", "first_sheet", document)
 
 
-def contents(headings: Sequence[tuple[int, str, str]], words: Words) -> str:
+def contents(headings: Sequence[tuple[int, str, str]], words: Words) -> Markup:
     """Return the list of headings: (level, address, text)."""
-    items = "".join(
-        f'<li class="nc-level{level}"><a href="#{address}">{escape(text)}</a></li>' for level, address, text in headings
-    )
-    title = escape(words("take.contents"))
-    return (
-        f'<nav class="nc-contents" aria-label="{title}"><details open><summary>{title}</summary>'
-        f"<ol>{items}</ol></details></nav>"
-    )
+    return from_template("file/front", "contents", words("take.contents"), headings)
 
 
-def sources(document: Document, number: str) -> str:
+def sources(document: Document, attributes: Attributes) -> Markup:
     """Return the numbered list of all documents, each with the address of the original."""
-    words = document.words
-    rows = []
-    for found in document.page.sources.to_dict("records"):
-        row = {str(name): value for name, value in found.items()}
-        url = row.get("url")
-        is_address = not pd.isna(url) and str(url).startswith(("https://", "http://"))
-        original = (
-            f' · <a target="_blank" rel="noopener noreferrer" href="{escape(str(url))}">{escape(str(url))}</a>'
-            if is_address
-            else ""
-        )
-        rows.append(
-            f'<li id="source-{row["number"]}" value="{row["number"]}"><b>[{row["number"]}]</b> '
-            f"{escape(source_line(row, words))}{original}</li>"
-        )
-    if not rows:
-        return ""
-    title = escape(words("common.sources_title"))
-    return f'<section class="nc-sources" id="sources"{number}><h2>{title}</h2><ol>{"".join(rows)}</ol></section>'
+    rows = [
+        (row["number"], source_line({str(name): value for name, value in row.items()}, document.words), _address(row))
+        for row in document.page.sources.to_dict("records")
+    ]
+    title = document.words("common.sources_title")
+    return from_template("lists", "originals", title, rows, {"id": "sources", **attributes}) if rows else Markup("")
+
+
+def _address(row: Any) -> str:
+    """Return the address of a document on the web, or nothing."""
+    url = row.get("url")
+    is_address = not pd.isna(url) and str(url).startswith(("https://", "http://"))
+    return str(url) if is_address else ""

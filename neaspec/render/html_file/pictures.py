@@ -51,14 +51,14 @@ class Pictures:
         most = MOST_DRAWN["map"]
         drawn = replace(block, layers=tuple(replace(part, rows=part.rows.head(most)) for part in block.layers))
         self._add_ground(block.view)
-        made: dict[str, Any] = {"view": block.view, "height": FRAME_PIXELS[block.size], "opens": OPENS[block.size]}
-        made["state"] = opening_state(block)
+        picture: dict[str, Any] = {"view": block.view, "height": FRAME_PIXELS[block.size], "opens": OPENS[block.size]}
+        picture["state"] = opening_state(block)
         if block.view == "region":
             # A file holds the coarse ground only: nobody goes so near that a sign lies beyond its border.
-            made["state"]["maxZoom"] = FINE_FROM
+            picture["state"]["maxZoom"] = FINE_FROM
         for scheme, palette in zip(SCHEMES, self.palettes, strict=True):
-            made[scheme] = {"layers": over_layers(drawn, palette), "tooltip": tooltip_style(palette)}
-        self.maps[name] = made
+            picture[scheme] = {"layers": over_layers(drawn, palette), "tooltip": tooltip_style(palette)}
+        self.maps[name] = picture
         return name
 
     def data(self) -> dict[str, Any]:
@@ -76,5 +76,5 @@ class Pictures:
             self.grounds.setdefault(view, {})[scheme] = _layers(ground(view, scheme == "dark"))
 
 
-def _layers(made: str) -> orjson.Fragment:
-    return orjson.Fragment(f"[{made}]".replace("<", "\\u003c"))
+def _layers(layers: str) -> orjson.Fragment:
+    return orjson.Fragment(f"[{layers}]".replace("<", "\\u003c"))

@@ -8,17 +8,20 @@ assets/present.js and its parts). The presentation takes its screens from the sa
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from markupsafe import Markup
+
 from neaspec.blocks import Block, Chart, Details, Entry, Heading, Map, Metric, Notice, PageLink, Side, Table, Text
 from neaspec.palette import Palette
-from neaspec.render import html as made
+from neaspec.render import html as shared
 from neaspec.render.citations import Citations
 from neaspec.render.document import Document, naming
-from neaspec.render.html import escape
+from neaspec.render.html import Attributes
 from neaspec.render.html_file import html as own
 from neaspec.render.html_file.files import asset, library_address, packed_library, script_json
 from neaspec.render.html_file.pictures import Pictures
 from neaspec.render.maps.legend import map_notes
 from neaspec.render.screen.plan import MOST_DRAWN, STATIC_ROWS
+from neaspec.render.templates import from_template
 from neaspec.text import Words
 
 # What the file may do: run what is inside it, ask nobody. On our own server (self) it may load the two libraries.
@@ -39,11 +42,10 @@ def render_html_file(document: Document) -> bytes:
     """
     writer = _Writer(document)
     body = writer.body()
-    packed = "".join(
-        f'<script type="text/plain" id="library-{name}">{packed_library(name)}</script>'
-        for name in writer.pictures.libraries()
-    )
-    return _file(writer, body, packed, POLICY.format(self=""), "")
+    libraries = [
+        from_template("file/page", "packed_library", name, packed_library(name)) for name in writer.pictures.libraries()
+    ]
+    return _file(writer, body, libraries, POLICY.format(self=""), {})
 
 
 def render_presentation(document: Document) -> bytes:
@@ -54,32 +56,34 @@ def render_presentation(document: Document) -> bytes:
     """
     writer = _Writer(document)
     body = writer.body()
-    addresses = [library_address(name) for name in writer.pictures.libraries()]
-    needed = "".join(f'<script defer src="{escape(address)}"></script>' for address in addresses)
-    root = f' class="nc-presenting" data-address="{escape(document.address)}"'
-    return _file(writer, body, needed, POLICY.format(self="'self' "), root)
+    libraries = [
+        from_template("file/page", "served_library", library_address(name)) for name in writer.pictures.libraries()
+    ]
+    attributes = {"class": "nc-presenting", "data-address": document.address}
+    return _file(writer, body, libraries, POLICY.format(self="'self' "), attributes)
 
 
-def _file(writer: "_Writer", body: str, libraries: str, policy: str, root: str) -> bytes:
+def _file(writer: "_Writer", body: Markup, libraries: list[Markup], policy: str, attributes: Attributes) -> bytes:
     document, words = writer.document, writer.document.words
-    said = {key: words(f"take.{key}") for key in ("no_pictures", "colours", "present", "contents")} | {
+    script_words = {key: words(f"take.{key}") for key in ("no_pictures", "colours", "present", "contents")} | {
         "sort_by": words("take.sort_by", column="{column}"),
         "rows": words("take.part_rows", first="{first}", last="{last}", count="{count}"),
         "columns": words("take.part_columns", columns="{columns}", count="{count}"),
     }
-    data = script_json(writer.pictures.data() | {"words": said})
-    html = (
-        f'<!DOCTYPE html>\n<html lang="{words.language}"{root}><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="referrer" content="no-referrer">'
-        f"<title>{escape(document.page.title)} · {escape(words('common.app_title'))}</title>"
-        f"<style>{own.surface_style()}{asset('offline.css')}</style></head><body>"
-        f'<a class="nc-skip" href="#text">{escape(words("take.skip"))}</a>'
-        f"{own.contents(writer.headings, words)}"
-        f'<main id="text">{body}</main>'
-        f'<script type="application/json" id="pictures">{data}</script>{libraries}'
-        f"{''.join(f'<script>{asset(name)}</script>' for name in SCRIPTS)}</body></html>\n"
+    data = script_json(writer.pictures.data() | {"words": script_words})
+    html = from_template(
+        "file/page",
+        "page",
+        document,
+        policy,
+        # Of our own making, not text: style, JSON and scripts stand in the file as they are.
+        Markup(own.surface_style() + asset("offline.css")),
+        own.contents(writer.headings, words),
+        body,
+        Markup(data),
+        libraries,
+        [Markup(asset(name)) for name in SCRIPTS],
+        attributes,
     )
     return html.encode()
 
@@ -106,23 +110,22 @@ class _Writer:
         """Return the colours for light and for dark ground."""
         return self.document.palette, self.document.dark
 
-    def body(self) -> str:
+    def body(self) -> Markup:
         """Return first sheet, blocks, caveats and sources."""
-        parts = [own.first_sheet(self.document), self.write(self.document.page.blocks)]
-        caveats = made.caveats(self.document.page, self.marks, self.words)
-        if caveats:
+        page = self.document.page
+        parts = [own.first_sheet(self.document), self.write(page.blocks)]
+        if not page.caveats.empty:
             self.headings.append((2, "caveats", self.words("common.caveats_title")))
-            parts.append(caveats.replace("<section ", f'<section id="caveats"{self.number("list")} ', 1))
-        sources = own.sources(self.document, self.number("list"))
-        if sources:
+            parts.append(shared.caveats(page, self.marks, self.words, {"id": "caveats", **self.number("list")}))
+        if not page.sources.empty:
             self.headings.append((2, "sources", self.words("common.sources_title")))
-            parts.append(sources)
-        return "".join(parts)
+            parts.append(own.sources(self.document, self.number("list")))
+        return shared.together(parts)
 
-    def write(self, blocks: tuple[Block, ...]) -> str:
+    def write(self, blocks: tuple[Block, ...]) -> Markup:
         """Return blocks below each other; figures that follow each other share a grid."""
-        parts: list[str] = []
-        cards: list[str] = []
+        parts: list[Markup] = []
+        cards: list[Markup] = []
         for block in blocks:
             with naming("HTML", block):
                 if isinstance(block, Metric):
@@ -132,55 +135,57 @@ class _Writer:
                 _gather(cards, parts)
                 parts.append(_WRITE[type(block)](self, block))
         _gather(cards, parts)
-        return "".join(parts)
+        return shared.together(parts)
 
-    def number(self, kind: str) -> str:
+    def number(self, kind: str) -> dict[str, object]:
         """Return the attributes that number a block."""
         self.count += 1
-        return f' data-block="{self.count}" data-kind="{kind}"'
+        return {"data-block": self.count, "data-kind": kind}
 
-    def block(self, kind: str, html: str) -> str:
+    def block(self, kind: str, content: Markup) -> Markup:
         """Return the HTML of a block with its number."""
-        return f'<div class="nc-block"{self.number(kind)}>{html}</div>'
+        return from_template("file/blocks", "block", self.number(kind), content)
 
-    def picture(self, block: Chart | Map, name: str, above: str, below: str) -> str:
+    def picture(self, block: Chart | Map, name: str, above: Markup, below: Markup) -> Markup:
         """Return a picture with its title, its line, and its rows to be opened."""
         kind = "chart" if isinstance(block, Chart) else "map"
-        shown = self.block(
+        content = from_template(
+            "file/blocks",
+            "picture",
             kind,
-            f'<p class="nc-picture">{escape(block.title)}</p>{above}'
-            f'<figure class="nc-{kind}" data-picture="{name}" role="img" aria-label="{escape(block.alt)}" '
-            f'style="{_height(self.pictures, name)}"></figure>'
-            f'<noscript><p class="nc-note">{escape(self.words("take.no_script"))}</p></noscript>'
-            f'<div class="nc-under">{made.picture_line(block, self.marks)}{below}</div>',
+            name,
+            block.alt,
+            _height(self.pictures, name),
+            shared.title(block.title),
+            above,
+            self.words("take.no_script"),
+            shared.picture_line(block, self.marks) + below,
         )
         title = f"{self.words('common.rows_title')}: {block.table.title}"
-        return shown + made.fold(title, self.table_body(block.table))
+        return self.block(kind, content) + shared.fold(title, self.table_body(block.table))
 
-    def link(self, block: PageLink) -> str:
+    def link(self, block: PageLink) -> Markup:
         """Say where in the dashboard more is found; it cannot be reached from a file."""
-        return f'<p class="nc-link">{escape(self.words("take.in_dashboard", page=block.text))}</p>'
+        return from_template("file/blocks", "page_link", self.words("take.in_dashboard", page=block.text))
 
-    def table_body(self, table: Table) -> str:
+    def table_body(self, table: Table) -> Markup:
         """Return all rows of a table."""
         if table.rows.empty:
-            return made.notice(Notice(text=self.words("common.no_rows"), kind="empty"))
-        html = made.static_table(table, self.marks, None, has_keys=True)
-        return (
-            html.replace('class="nc-table"', 'class="nc-table nc-tall"', 1) if len(table.rows) > STATIC_ROWS else html
-        )
+            return shared.notice(Notice(text=self.words("common.no_rows"), kind="empty"))
+        look = "nc-tall" if len(table.rows) > STATIC_ROWS else ""
+        return shared.static_table(table, self.marks, None, has_keys=True, look=look)
 
-    def left_out(self, most: int, count: int) -> str:
+    def left_out(self, most: int, count: int) -> Markup:
         """Say that a picture shows only the first rows."""
         if count <= most:
-            return ""
+            return Markup("")
         text = self.words("take.first_drawn", shown=self.words.number(most, 0), count=self.words.number(count, 0))
-        return made.text(Text(text=text, style="note"), self.marks)
+        return shared.text(Text(text=text, style="note"), self.marks)
 
 
-def _gather(cards: list[str], parts: list[str]) -> None:
+def _gather(cards: list[Markup], parts: list[Markup]) -> None:
     if cards:
-        parts.append(f'<div class="nc-metrics">{"".join(cards)}</div>')
+        parts.append(shared.grid(cards))
         cards.clear()
 
 
@@ -190,66 +195,63 @@ def _height(pictures: Pictures, name: str) -> str:
     return f"height:{pictures.charts[name]['light']['layout']['height']}px"
 
 
-def _heading(to: _Writer, block: Heading) -> str:
+def _heading(to: _Writer, block: Heading) -> Markup:
     to.addresses += 1
     address = f"part-{to.addresses}"
     to.headings.append((block.level, address, block.text))
-    number = to.number("heading")
-    return made.heading(block).replace(f"<h{block.level}>", f'<h{block.level} id="{address}"{number}>', 1)
+    return shared.heading(block, {"id": address, **to.number("heading")})
 
 
-def _text(to: _Writer, block: Text) -> str:
-    return to.block("text", made.text(block, to.marks))
+def _text(to: _Writer, block: Text) -> Markup:
+    return to.block("text", shared.text(block, to.marks))
 
 
-def _notice(to: _Writer, block: Notice) -> str:
-    return to.block("text", made.notice(block))
+def _notice(to: _Writer, block: Notice) -> Markup:
+    return to.block("text", shared.notice(block))
 
 
-def _link(to: _Writer, block: PageLink) -> str:
+def _link(to: _Writer, block: PageLink) -> Markup:
     return to.link(block)
 
 
-def _chart(to: _Writer, block: Chart) -> str:
+def _chart(to: _Writer, block: Chart) -> Markup:
     left_out = to.left_out(MOST_DRAWN["chart"], len(block.rows))
-    return to.picture(block, to.pictures.add_chart(block), "", left_out)
+    return to.picture(block, to.pictures.add_chart(block), Markup(""), left_out)
 
 
-def _map(to: _Writer, block: Map) -> str:
-    notes = made.text(Text(text=" ".join(map_notes(block, to.words, is_still=True)), style="note"), to.marks)
-    left_out = "".join(to.left_out(MOST_DRAWN["map"], len(layer.rows)) for layer in block.layers)
+def _map(to: _Writer, block: Map) -> Markup:
+    notes = shared.text(Text(text=" ".join(map_notes(block, to.words, is_still=True)), style="note"), to.marks)
+    left_out = shared.together(to.left_out(MOST_DRAWN["map"], len(layer.rows)) for layer in block.layers)
     legend = own.legend(block, to.palettes, to.words)
     return to.picture(block, to.pictures.add_map(block), legend, left_out + notes)
 
 
-def _table(to: _Writer, block: Table) -> str:
-    return to.block("table", f'<p class="nc-picture">{escape(block.title)}</p>{to.table_body(block)}')
+def _table(to: _Writer, block: Table) -> Markup:
+    return to.block("table", shared.title(block.title) + to.table_body(block))
 
 
-def _entry(to: _Writer, block: Entry) -> str:
-    links = "".join(to.link(link) for link in block.links)
-    entry = to.block("entry", made.entry(block, to.marks) + links)
+def _entry(to: _Writer, block: Entry) -> Markup:
+    links = shared.together(to.link(link) for link in block.links)
+    entry = to.block("entry", shared.entry(block, to.marks) + links)
     if not block.details:
         return entry
     listed = len(to.headings)
     more = to.write(block.details)
     del to.headings[listed:]  # the list of contents leaves out headings inside an item
-    return f'<div class="nc-box">{entry}<div class="nc-more">{more}</div></div>'
+    return from_template("file/blocks", "entry", entry, more)
 
 
-def _side(to: _Writer, block: Side) -> str:
-    cells = "".join(f'<div class="nc-cell">{to.write(cell)}</div>' for cell in block.cells)
+def _side(to: _Writer, block: Side) -> Markup:
+    cells = [to.write(cell) for cell in block.cells]
     widths = " ".join(f"minmax(0,{weight:g}fr)" for weight in block.weights)
-    look = "nc-side" if len(block.cells) <= MOST_SIDE else "nc-side nc-many"
-    return f'<div class="{look}" style="--widths:{widths}">{cells}</div>'
+    return from_template("file/blocks", "side", widths, len(cells) > MOST_SIDE, cells)
 
 
-def _details(to: _Writer, block: Details) -> str:
-    inside = f'<details class="nc-fold nc-details" open><summary>{escape(block.title)}</summary>'
-    return f"{inside}{to.write(block.blocks)}</details>"
+def _details(to: _Writer, block: Details) -> Markup:
+    return from_template("file/blocks", "details", block.title, to.write(block.blocks))
 
 
-_WRITE: dict[type, Callable[..., str]] = {
+_WRITE: dict[type, Callable[..., Markup]] = {
     Heading: _heading,
     Text: _text,
     Notice: _notice,

@@ -36,10 +36,10 @@ def layer(name: str) -> dict[str, Any]:
     """
     path = GEO_DIR / f"{name}.geojson"
     try:
-        made: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        collection: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, json.JSONDecodeError) as problem:
         raise DataError([f"geo/{name}.geojson: {problem}"]) from problem
-    return made
+    return collection
 
 
 def tile_bounds(x: int, y: int) -> tuple[float, float, float, float]:

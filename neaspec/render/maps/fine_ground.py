@@ -26,15 +26,15 @@ def version() -> str:
 @lru_cache(maxsize=1)
 def pieces() -> dict[tuple[int, int], list[Feature]]:
     """Return the features of every tile that holds land, in the order in which they are drawn."""
-    found: dict[tuple[int, int], list[Feature]] = {}
+    tiles: dict[tuple[int, int], list[Feature]] = {}
     table = pq.read_table(GEO_DIR / FINE_FILE).to_pydict()
     texts = shapely.to_geojson(shapely.from_wkb(table["geometry"]))
     for x, y, kind, is_member, text in zip(
         table["x"], table["y"], table["kind"], table["is_member"], texts, strict=True
     ):
         shown = {"kind": kind, "is_member": is_member}
-        found.setdefault((x, y), []).append({"type": "Feature", "properties": shown, "geometry": json.loads(text)})
-    return found
+        tiles.setdefault((x, y), []).append({"type": "Feature", "properties": shown, "geometry": json.loads(text)})
+    return tiles
 
 
 def tile(x: int, y: int) -> bytes:
@@ -54,8 +54,8 @@ def tile(x: int, y: int) -> bytes:
         "properties": {"kind": "sea", "is_member": False},
         "geometry": {"type": "Polygon", "coordinates": [around]},
     }
-    made = {"type": "FeatureCollection", "features": [sea, *pieces().get((x, y), [])]}
-    return json.dumps(made, separators=(",", ":")).encode()
+    collection = {"type": "FeatureCollection", "features": [sea, *pieces().get((x, y), [])]}
+    return json.dumps(collection, separators=(",", ":")).encode()
 
 
 @lru_cache(maxsize=256)

@@ -85,9 +85,9 @@ def opening_frame(block: Map) -> Paper:
     if not places:
         zoom = view["zoom"] - (SMALL_MAP_ZOOM if block.size == "small" else 0)
         return Paper(width, height, view["longitude"], view["latitude"], zoom)
-    made = around(places, width, height, OPENS_MARGIN[block.size], NEAREST[block.view])
-    wide = on_the_ground(replace(made, width=FULL_WIDTH if block.size == "full" else width), block.view)
-    return replace(made, longitude=wide.longitude)
+    frame = around(places, width, height, OPENS_MARGIN[block.size], NEAREST[block.view])
+    wide = on_the_ground(replace(frame, width=FULL_WIDTH if block.size == "full" else width), block.view)
+    return replace(frame, longitude=wide.longitude)
 
 
 def around(places: Sequence[tuple[float, float]], width: float, height: float, margin: float, nearest: float) -> Paper:
@@ -114,5 +114,5 @@ def shown_places(block: Map) -> list[tuple[float, float]]:
     for part in block.layers:
         for start in ("",) if isinstance(part, Points) else ("from_", "to_"):
             places += zip(part.rows[f"{start}longitude"], part.rows[f"{start}latitude"], strict=True)
-    found = [(float(longitude), float(latitude)) for longitude, latitude in places]
-    return [place for place in found if math.isfinite(place[0]) and math.isfinite(place[1])]
+    pairs = [(float(longitude), float(latitude)) for longitude, latitude in places]
+    return [place for place in pairs if math.isfinite(place[0]) and math.isfinite(place[1])]

@@ -110,8 +110,8 @@ def state_names(paper: Paper, view: View, taken: list[Box], lines: Sequence[Box]
     The State with the least room on its land comes first. Where there is no other room a name lies over lines, never
     over signs.
     """
-    found = []
-    for land in sorted(lands(paper, view), key=lambda one: len(one.on_land)):
+    placed = []
+    for land in sorted(lands(paper, view), key=lambda candidate: len(candidate.on_land)):
         whole, short = tuple(wrap(land.name, NAME_CHARACTERS)), SHORTER.get(land.name)
         forms = [whole, short] if short else [whole]
         tries = (
@@ -121,11 +121,11 @@ def state_names(paper: Paper, view: View, taken: list[Box], lines: Sequence[Box]
             for form in forms
             for place in (_on_land, _on_sea)
         )
-        name = next((one for one in tries if one), None)
+        name = next((candidate for candidate in tries if candidate), None)
         if name:
-            found.append(name)
+            placed.append(name)
             taken.append(name.box())
-    return found
+    return placed
 
 
 def half_of(lines: Sequence[str], size: float) -> tuple[float, float]:
@@ -186,7 +186,7 @@ def lands(paper: Paper, view: View) -> tuple[Land, ...]:
     ground = np.array([paper.ground(x, y) for x, y in spots])
     known, everything = states(view)
     is_land = shapely.contains_xy(everything, ground[:, 0], ground[:, 1])
-    found = []
+    listed = []
     for name, anchor, land in known:
         own = spots[shapely.contains_xy(land, ground[:, 0], ground[:, 1])]
         near = np.zeros(len(spots), dtype=bool)
@@ -195,8 +195,8 @@ def lands(paper: Paper, view: View) -> tuple[Land, ...]:
             near = ((spots >= own.min(axis=0) - around) & (spots <= own.max(axis=0) + around)).all(axis=1)
         is_small = len(own) * STEP**2 < SMALL_LAND
         sea, land_near = (spots[near & part] if is_small else spots[:0] for part in (~is_land, is_land))
-        found.append(Land(name, paper.place(*anchor), own, sea, land_near))
-    return tuple(found)
+        listed.append(Land(name, paper.place(*anchor), own, sea, land_near))
+    return tuple(listed)
 
 
 @lru_cache(maxsize=4)
@@ -204,23 +204,23 @@ def states(view: View) -> tuple[list[tuple[str, tuple[float, float], Any]], Any]
     """Return name, place of the name, and land of every member State of a basemap; and all its land."""
     features = layer(LAYERS[view][0])["features"]
     every = [shapely.make_valid(shape(item["geometry"])) for item in features]
-    members = [one for one, item in zip(every, features, strict=True) if item["properties"]["is_member"]]
-    found = []
+    members = [area for area, item in zip(every, features, strict=True) if item["properties"]["is_member"]]
+    members_named = []
     for name in LAYERS[view]:
         for item in layer(name)["features"] if name.endswith("_labels") else []:
             anchor = tuple(item["geometry"]["coordinates"])
             own = [piece for piece in members if piece.buffer(0.3).contains(Point(anchor))]
             if own:
                 shapely.prepare(own[0])
-                found.append((item["properties"]["name"], anchor, own[0]))
+                members_named.append((item["properties"]["name"], anchor, own[0]))
     everything = shapely.union_all(every)
     shapely.prepare(everything)
-    return found, everything
+    return members_named, everything
 
 
 def point_names(points: Points, paper: Paper, taken: list[Box], size: float) -> list[Name]:
     """Place names beside signs, on the first side where they cover nothing; none where there is no room."""
-    found = []
+    placed = []
     for row in points.rows.to_dict("records"):
         x, y = paper.place(float(row["longitude"]), float(row["latitude"]))
         lines = tuple(wrap(str(row["name"]), LONGEST_NAME))
@@ -235,9 +235,9 @@ def point_names(points: Points, paper: Paper, taken: list[Box], size: float) -> 
             half = ((right_edge - left) / 2, (bottom - top) / 2)
             if is_inside and overlaps(middle, half, taken)[0] == 0:
                 taken.append(name.box())
-                found.append(name)
+                placed.append(name)
                 break
-    return found
+    return placed
 
 
 def leader(name: Name) -> list[tuple[float, float]]:

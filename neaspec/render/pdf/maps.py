@@ -68,9 +68,9 @@ def map_png(block: Map, document: Document, width_in: float, height_in: float, d
     """
     width = 100 * width_in  # pixels of the drawing: a word of 13 is 9 points on a slide
     svg, height = map_svg(block, document.palette, document.words, width, 100 * height_in * 0.9), 100 * height_in
-    found = svg_height(svg)
-    if found > height:
-        svg = map_svg(block, document.palette, document.words, width, 2 * height * 0.9 - found + height * 0.1)
+    drawn_height = svg_height(svg)
+    if drawn_height > height:
+        svg = map_svg(block, document.palette, document.words, width, 2 * height * 0.9 - drawn_height + height * 0.1)
     return picture_png(svg, width_in, dpi)
 
 

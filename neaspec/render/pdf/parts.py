@@ -51,11 +51,11 @@ def _is_name(note: dict[str, Any]) -> bool:
 def _rows_between(trace: Trace, start: float, end: float) -> Trace:
     """Return a trace with the marks between two heights; one without any stays, for the legend."""
     kept = [place for place, y in enumerate(trace["y"]) if y is not None and start <= y < end]
-    made = dict(trace)
+    part = dict(trace)
     for name in LISTS:
         if isinstance(trace.get(name), list):
-            made[name] = [trace[name][place] for place in kept]
+            part[name] = [trace[name][place] for place in kept]
     symbols = trace.get("marker", {}).get("symbol")
     if isinstance(symbols, list):
-        made["marker"] = trace["marker"] | {"symbol": [symbols[place] for place in kept]}
-    return made
+        part["marker"] = trace["marker"] | {"symbol": [symbols[place] for place in kept]}
+    return part

@@ -132,13 +132,13 @@ def _source(row: dict[Any, Any], marks: Citations, words: Words) -> Content:
 def mark_list(marks: Citations, document_ids: Iterable[str], caveat_ids: Iterable[str] = ()) -> list[Content]:
     """Return marks with the places in the file they lead to."""
     shown, more = marks.shown(document_ids)
-    made = [
+    citations = [
         {"kind": "source", "target": f"source-{marks.numbers[key]}", "text": marks.of_document(key)} for key in shown
     ]
     if more:
-        made.append({"kind": "text", "target": "", "text": marks.words("common.more_sources", count=more)})
+        citations.append({"kind": "text", "target": "", "text": marks.words("common.more_sources", count=more)})
     letters = [marks.letters[key] for key in caveat_ids if key in marks.letters]
-    return made + [{"kind": "caveat", "target": f"caveat-{letter}", "text": letter} for letter in letters]
+    return citations + [{"kind": "caveat", "target": f"caveat-{letter}", "text": letter} for letter in letters]
 
 
 class _Setting:
@@ -152,7 +152,7 @@ class _Setting:
 
     def all(self, blocks: Sequence[Block]) -> list[Content]:
         """Return the content of blocks; figures that follow each other stand side by side."""
-        made: list[Content] = []
+        contents: list[Content] = []
         figures: list[Content] = []
         for block in blocks:
             if isinstance(block, Metric):
@@ -160,11 +160,11 @@ class _Setting:
                     figures.append(self.figure(block))
                 continue
             if figures:
-                made.append(_figures(figures))
+                contents.append(_figures(figures))
                 figures = []
             with naming(OUTPUT, block):
-                made += _SET[type(block)](self, block)
-        return [*made, _figures(figures)] if figures else made
+                contents += _SET[type(block)](self, block)
+        return [*contents, _figures(figures)] if figures else contents
 
     def figure(self, block: Metric) -> Content:
         """Return a figure with what it needs to be quoted."""
@@ -226,11 +226,11 @@ class _Setting:
 
     def picture(self, block: Chart | Map, drawings: Sequence[str], width: float, notes: Sequence[str]) -> Content:
         """Return a picture, in parts if one sheet cannot hold it, with its alternative in words and the line below."""
-        made = [{"svg": svg, "height_mm": svg_height(svg) / width * TEXT_WIDTH_MM} for svg in drawings]
+        pictures = [{"svg": svg, "height_mm": svg_height(svg) / width * TEXT_WIDTH_MM} for svg in drawings]
         return {
             "kind": "picture",
             "title": block.title,
-            "drawings": made,
+            "drawings": pictures,
             "alt": block.alt,
             "notes": list(notes),
             **self.below(block),

@@ -29,10 +29,10 @@ class PlotFrame:
 
 def ink(name: str, colour: str) -> str:
     """Return a colour as an attribute; SVG before version 2 knows no rgba()."""
-    found = _RGBA.fullmatch(colour)
-    if not found:
+    match = _RGBA.fullmatch(colour)
+    if not match:
         return f'{name}="{colour}"'
-    red, green, blue, opacity = found.groups()
+    red, green, blue, opacity = match.groups()
     return f'{name}="#{int(red):02X}{int(green):02X}{int(blue):02X}" {name}-opacity="{opacity}"'
 
 

@@ -64,7 +64,7 @@ def pdf_of(template: Path, content: dict[str, Any], seconds: int) -> bytes:
 
 
 def _set(template: Path, given: dict[str, str], seconds: int, standards: Any) -> bytes:
-    made: bytes = typst.compile(
+    compiled: bytes = typst.compile(
         template.read_bytes(),
         root=ASSETS_DIR,
         font_paths=fonts(),
@@ -73,7 +73,7 @@ def _set(template: Path, given: dict[str, str], seconds: int, standards: Any) ->
         format="pdf",
         pdf_standards=standards,
     )
-    return made
+    return compiled
 
 
 def forget() -> None:
@@ -108,10 +108,10 @@ def picture_png(svg: str, width_in: float, dpi: int) -> bytes:
         "#image(bytes(sys.inputs.svg), width: 100%)"
     )
     try:
-        made: bytes = typst.compile(
+        png: bytes = typst.compile(
             source.encode(), font_paths=fonts(), sys_inputs={"svg": svg}, format="png", ppi=float(dpi)
         )
-        return made
+        return png
     except Exception as problem:
         raise OutputError(f"picture: {problem}") from problem
     finally:

@@ -74,24 +74,24 @@ def add_chart(slide: Any, chart: Chart, data: ChartData, place: Sequence[float],
     properties = frame._element.nvGraphicFramePr.cNvPr
     properties.set("descr", plain_text(chart.alt))
     properties.set("name", plain_text(name))
-    made = frame.chart
-    made.font.size = Pt(SMALL)
-    made.font.color.rgb = colour_of(palette.surface("text"))
-    made.has_title = False
+    native = frame.chart
+    native.font.size = Pt(SMALL)
+    native.font.color.rgb = colour_of(palette.surface("text"))
+    native.has_title = False
     shown = [one for one in data.series if not one.is_hidden]
-    made.has_legend = len(shown) > 1 and len(shown) == len(data.series)  # a timeline says it beside each row
-    if made.has_legend:
-        made.legend.position = XL_LEGEND_POSITION.TOP
-        made.legend.include_in_layout = False
-        made.legend.font.size = Pt(SMALL)
+    native.has_legend = len(shown) > 1 and len(shown) == len(data.series)  # a timeline says it beside each row
+    if native.has_legend:
+        native.legend.position = XL_LEGEND_POSITION.TOP
+        native.legend.include_in_layout = False
+        native.legend.font.size = Pt(SMALL)
     places = label_places(data, place[2], place[3])
-    for series, element, sides in zip(data.series, made._chartSpace.iter(f"{_C}ser"), places, strict=True):
+    for series, element, sides in zip(data.series, native._chartSpace.iter(f"{_C}ser"), places, strict=True):
         _dress(series, element, data, palette, sides)
-    _axes(made, chart, data, palette)
-    _plot(made, data)
+    _axes(native, chart, data, palette)
+    _plot(native, data)
     if data.shape in ("bars", "stacked"):
-        made.category_axis.tick_labels.font.size = Pt(NAME)
-        _lay_out(made, chart, data, (place[2], place[3]))
+        native.category_axis.tick_labels.font.size = Pt(NAME)
+        _lay_out(native, chart, data, (place[2], place[3]))
     return frame
 
 
@@ -208,9 +208,9 @@ def _ranges(series: Series, data: ChartData) -> str:
     )
 
 
-def _axes(made: Any, chart: Chart, data: ChartData, palette: Palette) -> None:
+def _axes(native: Any, chart: Chart, data: ChartData, palette: Palette) -> None:
     soft, line, grid = (colour_of(palette.surface(name)) for name in ("text_soft", "line", "grid"))
-    value, category = made.value_axis, made.category_axis
+    value, category = native.value_axis, native.category_axis
     for axis, title in ((value, chart.value_title), (category, chart.category_title)):
         axis.has_title = bool(title)
         if title:
@@ -232,7 +232,7 @@ def _axes(made: Any, chart: Chart, data: ChartData, palette: Palette) -> None:
     if data.shape in ("bars", "stacked"):
         category.reverse_order = True
         category.crosses = XL_AXIS_CROSSES.MAXIMUM
-        skip = made._chartSpace.find(f".//{_C}noMultiLvlLbl")
+        skip = native._chartSpace.find(f".//{_C}noMultiLvlLbl")
         if skip is not None:
             skip.addprevious(_xml('<c:tickLblSkip %s val="1"/>'))
         category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -250,28 +250,28 @@ def _is_large(data: ChartData) -> bool:
     return max((value for one in data.series for value in one.values if value is not None), default=0) >= 10
 
 
-def _plot(made: Any, data: ChartData) -> None:
-    plot = made.plots[0]
+def _plot(native: Any, data: ChartData) -> None:
+    plot = native.plots[0]
     plot.vary_by_categories = False
     if data.shape in ("bars", "stacked", "columns"):
         plot.gap_width = 45
         plot.overlap = 100 if data.shape != "bars" else 0
-    blanks = made._chartSpace.find(f".//{_C}dispBlanksAs")
+    blanks = native._chartSpace.find(f".//{_C}dispBlanksAs")
     if blanks is not None:
         blanks.set("val", "gap")
 
 
-def _lay_out(made: Any, chart: Chart, data: ChartData, size: tuple[float, float]) -> None:
+def _lay_out(native: Any, chart: Chart, data: ChartData, size: tuple[float, float]) -> None:
     """Keep room for the names of rows, so that no program cuts them."""
     width, height = size
     left = _name_share(data, width) + (22 / width if chart.category_title else 0)
     entries = sum(text_width(plain_text(one.name), SMALL) + 30 for one in data.series)
     lines = ceil(entries / (width * 0.8))
-    top = (6.0 + (LEGEND_LINE * lines + 8 if made.has_legend else 0)) / height
+    top = (6.0 + (LEGEND_LINE * lines + 8 if native.has_legend else 0)) / height
     shares = {"x": left, "y": top, "w": 0.97 - left, "h": max(0.2, 1 - top - FOOT / height)}
     parts = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
     parts += "".join(f'<c:{name} val="{share:.4f}"/>' for name, share in shares.items())
-    area = made._chartSpace.find(f".//{_C}plotArea")
+    area = native._chartSpace.find(f".//{_C}plotArea")
     for old in area.findall(f"{_C}layout"):
         area.remove(old)
     area.insert(0, _xml(f"<c:layout %s><c:manualLayout>{parts}</c:manualLayout></c:layout>"))

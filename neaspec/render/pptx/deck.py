@@ -108,9 +108,9 @@ class SlideDeck:
     def layout(self, kind: str, names: Sequence[str], index: int) -> Any:
         """Return the layout of a kind, else the one with such a name, else the one at an index."""
         layouts = list(self.file.slide_layouts)
-        found = [one for one in layouts if one._element.get("type") == kind]
-        found += [one for one in layouts if one.name.casefold() in names]
-        return found[0] if found else layouts[min(index, len(layouts) - 1)]
+        fitting = [candidate for candidate in layouts if candidate._element.get("type") == kind]
+        fitting += [candidate for candidate in layouts if candidate.name.casefold() in names]
+        return fitting[0] if fitting else layouts[min(index, len(layouts) - 1)]
 
     def title_slide(self) -> tuple[Any, Place]:
         """Add the first slide; return it and the place below its title."""
@@ -149,9 +149,9 @@ class SlideDeck:
 
     def cite(self, slide: Any, document_ids: Iterable[str], caveat_ids: Iterable[str] = ()) -> None:
         """Remember what a slide cites, for its speaker notes."""
-        said = self._kept(slide)
-        said["sources"] |= {self.sources[key]: None for key in document_ids if key in self.sources}
-        said["caveats"] |= {self.caveats[key]: None for key in caveat_ids if key in self.caveats}
+        cited = self._kept(slide)
+        cited["sources"] |= {self.sources[key]: None for key in document_ids if key in self.sources}
+        cited["caveats"] |= {self.caveats[key]: None for key in caveat_ids if key in self.caveats}
 
     def note(self, slide: Any, kind: str, text: str) -> None:
         """Remember a text for the speaker notes; kind: links, headings, picture."""

@@ -50,16 +50,16 @@ def notice_paragraphs(deck: SlideDeck, block: Notice) -> list[Paragraph]:
 
 def entry_paragraphs(deck: SlideDeck, block: Entry) -> list[Paragraph]:
     """Return an item of a list: its title with marks, tags, text, facts."""
-    made = [_marked(deck, block.title, block, 16, True, "", 12)]
+    paragraphs = [_marked(deck, block.title, block, 16, True, "", 12)]
     tags = " · ".join(plain_text(tag) for tag in block.tags if tag)
-    made += [paragraph(tags, 14, colour="accent", before=1)] if tags else []
-    made += [paragraph(block.text, 14, before=2)] if block.text else []
-    made += [
+    paragraphs += [paragraph(tags, 14, colour="accent", before=1)] if tags else []
+    paragraphs += [paragraph(block.text, 14, before=2)] if block.text else []
+    paragraphs += [
         Paragraph((Run(f"{plain_text(label)}: {plain_text(value)}", 14, colour=deck.soft),), 1)
         for label, value in block.facts
         if value
     ]
-    return made
+    return paragraphs
 
 
 def _marked(
@@ -79,15 +79,15 @@ def cards(deck: SlideDeck, slide: Any, place: Place, figures: Sequence[Metric]) 
         columns = min(3, count) if count != 4 else 2
         wide = (width - GAP * (columns - 1)) / columns
         for size in (14, 12):
-            made = [_card(deck, one, size) for one in figures[:count]]
+            texts_of_cards = [_card(deck, one, size) for one in figures[:count]]
             inner = wide - 2 * CARD_INSET - 6
-            heights = [height_of(one, inner) + 2 * CARD_INSET + 4 for one in made]
+            heights = [height_of(one, inner) + 2 * CARD_INSET + 4 for one in texts_of_cards]
             rows = [max(heights[start : start + columns]) for start in range(0, count, columns)]
             if sum(rows) + GAP * (len(rows) - 1) <= room:
-                _set_cards(deck, slide, place, figures, made, rows, wide)
+                _set_cards(deck, slide, place, figures, texts_of_cards, rows, wide)
                 return count, sum(rows) + GAP * (len(rows) - 1)
-    made = [_card(deck, figures[0], 11)]
-    texts = [page for page, _ in pages(made, width, room)]
+    texts_of_cards = [_card(deck, figures[0], 11)]
+    texts = [page for page, _ in pages(texts_of_cards, width, room)]
     for number, text in enumerate(texts):
         if number:
             slide, place = deck.slide(deck.document.words("take.continued", title=figures[0].label[:60]))
@@ -100,14 +100,14 @@ def _set_cards(
     slide: Any,
     place: Place,
     figures: Sequence[Metric],
-    made: Sequence[Sequence[Paragraph]],
+    texts_of_cards: Sequence[Sequence[Paragraph]],
     rows: Sequence[float],
     wide: float,
 ) -> None:
     left, top, width, _ = place
     columns = round((width + GAP) / (wide + GAP))
     palette = deck.document.palette
-    for number, text in enumerate(made):
+    for number, text in enumerate(texts_of_cards):
         row, column = divmod(number, columns)
         corner = (left + column * (wide + GAP), top + sum(rows[:row]) + GAP * row)
         with naming("PowerPoint", figures[number]):
@@ -121,15 +121,17 @@ def _set_cards(
 def _card(deck: SlideDeck, block: Metric, size: float) -> list[Paragraph]:
     value = [Run(plain_text(block.value), 2 * size, True)]
     value += [Run(f" {plain_text(block.unit)}", size)] if block.unit else []
-    made = [paragraph(block.label, size, True), Paragraph(tuple(value), 2)]
+    paragraphs = [paragraph(block.label, size, True), Paragraph(tuple(value), 2)]
     line = below(block, deck.marks)
-    made += [paragraph(line, size, colour=deck.soft, before=2)] if line else []
-    made += [paragraph(block.status, size, before=2)] if block.status else []
+    paragraphs += [paragraph(line, size, colour=deck.soft, before=2)] if line else []
+    paragraphs += [paragraph(block.status, size, before=2)] if block.status else []
     if len(block.trend) > 1:
         number = deck.document.words.number
         figures = ", ".join(f"{year:g}: {number(figure)}" for year, figure in sorted(block.trend))
-        made.append(paragraph(deck.document.words("take.trend", figures=figures), size - 2, colour=deck.soft, before=2))
-    return made
+        paragraphs.append(
+            paragraph(deck.document.words("take.trend", figures=figures), size - 2, colour=deck.soft, before=2)
+        )
+    return paragraphs
 
 
 def caveat_slides(deck: SlideDeck) -> None:

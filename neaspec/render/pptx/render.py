@@ -65,8 +65,8 @@ def render_pptx(document: Document, template: Path | None = None, draw_map: MapD
 
 def _drawn_map(block: Map, document: Document, width: float, height: float, dpi: int) -> bytes:
     # by name: the drawing of maps on paper is loaded only for a document that has one
-    made: bytes = import_module("neaspec.render.pdf.maps").map_png(block, document, width, height, dpi)
-    return made
+    png: bytes = import_module("neaspec.render.pdf.maps").map_png(block, document, width, height, dpi)
+    return png
 
 
 def _saved(file: Any, document: Document) -> bytes:
@@ -186,8 +186,8 @@ def _map(to: Writer, block: Map) -> None:
     slide, (left, top, width, room) = to.slide(block.title)
     used = to.set_above(slide, (left, top, width, room), items)
     top, room = top + used, room - used
-    line, said = below(block, deck.marks), map_notes(block, document.words, is_still=True)
-    fitting = _fitting(lambda size: _under(to, [line], size) + _under(to, said, min(size, 10)), width, room * 0.45)
+    line, notes = below(block, deck.marks), map_notes(block, document.words, is_still=True)
+    fitting = _fitting(lambda size: _under(to, [line], size) + _under(to, notes, min(size, 10)), width, room * 0.45)
     texts, *rest = fitting or [[]]
     tall = height_of(texts, width) + 2
     height = room - tall - 6
@@ -238,19 +238,19 @@ def _table(to: Writer, block: Table) -> None:
         looks = (deck.accent, deck.document.palette.surface("line").lstrip("#"))
         where = (left, top)
         slide.shapes._spTree.append(table_xml(deck.next_number(slide), name, grid, head, is_number, where, looks))
-        told = [cut] if cut else []
+        notes = [cut] if cut else []
         if len({one.columns for one in grids}) > 1:
             first = 1 if grid.columns == grids[0].columns else grid.columns[2]
-            told.insert(0, words("take.slide_part", first=first, last=grid.columns[-1], count=len(block.columns)))
-        if told:
-            deck.write(slide, (left, bottom - 18, width, 16), _under(to, [" ".join(told)], 11), "Below")
+            notes.insert(0, words("take.slide_part", first=first, last=grid.columns[-1], count=len(block.columns)))
+        if notes:
+            deck.write(slide, (left, bottom - 18, width, 16), _under(to, [" ".join(notes)], 11), "Below")
         end = top + grid_height(grid, head) + 14
         to.spare = (slide, (left, end, width, bottom - 20 - end))
-        found: dict[str, list[str]] = {"documents": [], "caveats": []}
+        keys_cited: dict[str, list[str]] = {"documents": [], "caveats": []}
         for row, _ in grid.rows:
             for kind, names in cited.items():
-                found[kind] += [key for one in names for key in str(records[row][one] or "").split()]
-        deck.cite(slide, found["documents"], found["caveats"])
+                keys_cited[kind] += [key for one in names for key in str(records[row][one] or "").split()]
+        deck.cite(slide, keys_cited["documents"], keys_cited["caveats"])
 
 
 _ADD: dict[type, Callable[..., None]] = {

@@ -114,14 +114,14 @@ def cut(text: str, width: float, size: float, lines: int) -> tuple[str, str]:
     return text[:most], text[most:]
 
 
-def split(one: Paragraph, width: float, room: float) -> tuple[Paragraph, Paragraph]:
+def split(whole: Paragraph, width: float, room: float) -> tuple[Paragraph, Paragraph]:
     """Split a paragraph in two within its longest run; the first part fits into a room in points."""
-    at = max(range(len(one.runs)), key=lambda index: len(one.runs[index].text))
-    size = max(run.size for run in one.runs)
-    lines = max(2, int((room - one.space_before) / (size * LINE_HEIGHT))) - 1  # one for what stands before the run
-    start, end = cut(one.runs[at].text, width, size * 1.05, lines)
-    first, rest = replace(one.runs[at], text=start), replace(one.runs[at], text=end)
-    return replace(one, runs=(*one.runs[:at], first)), Paragraph((rest, *one.runs[at + 1 :]))
+    at = max(range(len(whole.runs)), key=lambda index: len(whole.runs[index].text))
+    size = max(run.size for run in whole.runs)
+    lines = max(2, int((room - whole.space_before) / (size * LINE_HEIGHT))) - 1  # one for what stands before the run
+    start, end = cut(whole.runs[at].text, width, size * 1.05, lines)
+    first, rest = replace(whole.runs[at], text=start), replace(whole.runs[at], text=end)
+    return replace(whole, runs=(*whole.runs[:at], first)), Paragraph((rest, *whole.runs[at + 1 :]))
 
 
 def pages(
@@ -173,11 +173,11 @@ def line_spacing(size: float) -> str:
     return f'<a:lnSpc><a:spcPts val="{round(size * LINE_HEIGHT * 100)}"/></a:lnSpc>'
 
 
-def paragraph_xml(one: Paragraph, align: str = "l") -> str:
+def paragraph_xml(whole: Paragraph, align: str = "l") -> str:
     """Write a paragraph without bullets."""
-    size = max((run.size for run in one.runs), default=14)
-    space = f'{line_spacing(size)}<a:spcBef><a:spcPts val="{round(one.space_before * 100)}"/></a:spcBef>'
-    runs = "".join(run_xml(run) for run in one.runs)
+    size = max((run.size for run in whole.runs), default=14)
+    space = f'{line_spacing(size)}<a:spcBef><a:spcPts val="{round(whole.space_before * 100)}"/></a:spcBef>'
+    runs = "".join(run_xml(run) for run in whole.runs)
     return f'<a:p><a:pPr marL="0" indent="0" algn="{align}">{space}<a:buNone/></a:pPr>{runs}</a:p>'
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 import pyarrow as pa
+from markupsafe import Markup
 
 from neaspec.render.maps.deck import MapDrawing
 
@@ -13,7 +14,7 @@ from neaspec.render.maps.deck import MapDrawing
 class Html:
     """Text, figures and short tables."""
 
-    html: str
+    html: Markup
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +24,7 @@ class Link:
     page: str
     text: str
     choices: Mapping[str, str]
-    html: str
+    html: Markup
 
 
 @dataclass(frozen=True, eq=False)

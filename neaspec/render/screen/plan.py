@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
+from markupsafe import Markup
 
 from neaspec.blocks import Block, Chart, Details, Entry, Heading, Map, Metric, Notice, Page, PageLink, Side, Table, Text
 from neaspec.palette import Palette
-from neaspec.render import html as made
+from neaspec.render import html as shared
 from neaspec.render.cells import NUMBERS, column_title, linked_columns, shown_frame
 from neaspec.render.charts.plotly import draw_chart
 from neaspec.render.citations import Citations, make_marks
@@ -56,8 +57,8 @@ def plan(
         files = {table: file_address(name) for name, table in named_tables(page).items()} if file_address else {}
         planner = _Planner(make_marks(page, words), palette, words, link_params, files)
         planner.add_all(page.blocks)
-        planner.write(made.caveats(page, planner.marks, words))
-        planner.write(made.sources(page, words, link_params))
+        planner.write(shared.caveats(page, planner.marks, words))
+        planner.write(shared.sources(page, words, link_params))
         kept[key] = planner.finish()
     return kept[key]
 
@@ -73,14 +74,14 @@ class _Planner:
     files: Mapping[Table, str]
     names: set[str] = field(default_factory=set)
     pieces: list[ScreenNode] = field(default_factory=list)
-    waiting: list[str] = field(default_factory=list)
+    waiting: list[Markup] = field(default_factory=list)
     figures: list[Metric] = field(default_factory=list)
 
     def inside(self) -> "_Planner":
         """Return a planner for pieces inside another piece."""
         return _Planner(self.marks, self.palette, self.words, self.link_params, self.files, self.names)
 
-    def write(self, html: str) -> None:
+    def write(self, html: Markup) -> None:
         """Add HTML; what follows each other becomes one piece."""
         self._gather()
         self.waiting.append(html)
@@ -93,9 +94,9 @@ class _Planner:
     def fold(self, title: str, inner: "_Planner") -> None:
         """Add what another planner gathered, to be shown on demand; the framework is needed only for pictures."""
         pieces = inner.finish()
-        html = "".join(piece.html for piece in pieces if isinstance(piece, Html))
+        html = shared.together(piece.html for piece in pieces if isinstance(piece, Html))
         if all(isinstance(piece, Html) for piece in pieces) and len(html) <= MOST_HTML_IN_FOLD:
-            self.write(made.fold(title, html))
+            self.write(shared.fold(title, html))
         else:
             self.add(Expander(title, pieces, self.name(f"fold {title}")))
 
@@ -108,7 +109,7 @@ class _Planner:
         """Say that only the first rows are shown."""
         if count > shown:
             text = self.words("common.first_rows", shown=self.words.number(shown, 0), count=self.words.number(count, 0))
-            self.write(made.text(Text(text=text, style="note"), self.marks))
+            self.write(shared.text(Text(text=text, style="note"), self.marks))
 
     def finish(self) -> tuple[ScreenNode, ...]:
         """Return all pieces."""
@@ -126,26 +127,26 @@ class _Planner:
 
     def _gather(self) -> None:
         if self.figures:
-            self.waiting.append(made.metrics(self.figures, self.marks, self.palette, self.link_params))
+            self.waiting.append(shared.metrics(self.figures, self.marks, self.palette, self.link_params))
             self.figures.clear()
 
     def _flush(self) -> None:
         self._gather()
         if self.waiting:
-            self.pieces.append(Html("".join(self.waiting)))
+            self.pieces.append(Html(shared.together(self.waiting)))
             self.waiting.clear()
 
 
 def _heading(to: _Planner, block: Heading) -> None:
-    to.write(made.heading(block))
+    to.write(shared.heading(block))
 
 
 def _text(to: _Planner, block: Text) -> None:
-    to.write(made.text(block, to.marks))
+    to.write(shared.text(block, to.marks))
 
 
 def _notice(to: _Planner, block: Notice) -> None:
-    to.write(made.notice(block))
+    to.write(shared.notice(block))
 
 
 def _metric(to: _Planner, block: Metric) -> None:
@@ -154,31 +155,33 @@ def _metric(to: _Planner, block: Metric) -> None:
 
 def _link(to: _Planner, block: PageLink) -> None:
     choices = {**block.choices, **to.link_params}
-    to.add(Link(block.page, block.text, choices, f"<p>{made.anchor(block, to.link_params)}</p>"))
+    to.add(Link(block.page, block.text, choices, shared.anchor_alone(block, to.link_params)))
 
 
 def _chart(to: _Planner, block: Chart) -> None:
-    to.write(made.picture_title(block))
+    to.write(shared.picture_title(block))
     drawn = block
     if len(block.rows) > MOST_DRAWN["chart"]:
         drawn = replace(block, rows=block.rows.head(MOST_DRAWN["chart"]))
     figure = draw_chart(drawn, to.palette, to.words)
     to.add(Plot(figure, block.alt, to.name(f"chart {block.table.file_name}")))
     to.left_out(MOST_DRAWN["chart"], len(block.rows))
-    to.write(made.picture_line(block, to.marks))
+    to.write(shared.picture_line(block, to.marks))
     _rows(to, block.table)
 
 
 def _map(to: _Planner, block: Map) -> None:
-    to.write(made.picture_title(block) + made.legend(map_legend(block, to.palette, to.words)))
+    to.write(shared.picture_title(block))
+    groups = map_legend(block, to.palette, to.words)
+    to.write(shared.legend([(f"color:{colour}", sign, label) for colour, sign, label in groups]))
     most = MOST_DRAWN["map"]
     layers = tuple(replace(layer, rows=layer.rows.head(most)) for layer in block.layers)
     drawing = draw_map(replace(block, layers=layers), to.palette, to.words)
     to.add(MapView(drawing, MAP_HEIGHT[block.size], block.alt, to.name(f"map {block.table.file_name}")))
     for layer in block.layers:
         to.left_out(most, len(layer.rows))
-    to.write(made.picture_line(block, to.marks))
-    to.write(made.text(Text(text=" ".join(map_notes(block, to.words)), style="note"), to.marks))
+    to.write(shared.picture_line(block, to.marks))
+    to.write(shared.text(Text(text=" ".join(map_notes(block, to.words)), style="note"), to.marks))
     _rows(to, block.table)
 
 
@@ -190,16 +193,16 @@ def _rows(to: _Planner, table: Table) -> None:
 
 
 def _table(to: _Planner, block: Table) -> None:
-    to.write(f'<p class="nc-picture">{made.escape(block.title)}</p>')
+    to.write(shared.title(block.title))
     _table_body(to, block)
 
 
 def _table_body(to: _Planner, table: Table) -> None:
     if table.rows.empty:
-        to.write(made.notice(Notice(text=to.words("common.no_rows"), kind="empty")))
+        to.write(shared.notice(Notice(text=to.words("common.no_rows"), kind="empty")))
         return
     if len(table.rows) <= STATIC_ROWS:
-        to.write(made.static_table(table, to.marks, to.link_params))
+        to.write(shared.static_table(table, to.marks, to.link_params))
     else:
         shown = replace(table, rows=table.rows.head(MOST_ROWS))
         frame = shown_frame(shown, to.words, to.marks.plain(), to.link_params)
@@ -212,21 +215,20 @@ def _table_body(to: _Planner, table: Table) -> None:
         to.add(DataTable(rows, formats, linked_columns(shown), table.title, to.name(f"table {table.file_name}")))
     to.left_out(MOST_ROWS, len(table.rows))
     if table in to.files:
-        to.write(made.download(to.files[table], table.title, to.words))
+        to.write(shared.download(to.files[table], table.title, to.words))
 
 
 def _entry(to: _Planner, block: Entry) -> None:
     if not block.links and not block.details:
-        to.write(made.entry(block, to.marks))
+        to.write(shared.entry(block, to.marks))
         return
-    links = " · ".join(made.anchor(link, to.link_params) for link in block.links)
     inner = to.inside()
-    inner.write(made.entry(block, to.marks) + (f'<p class="nc-links">{links}</p>' if links else ""))
+    inner.write(shared.entry(block, to.marks) + shared.anchors(block.links, to.link_params))
     if block.details:
         _details(inner, Details(title=to.words("common.more"), blocks=block.details))
     pieces = inner.finish()
     if len(pieces) == 1 and isinstance(pieces[0], Html):
-        to.write(f'<div class="nc-box">{pieces[0].html}</div>')
+        to.write(shared.box(pieces[0].html))
     else:
         to.add(Box(pieces))
 

@@ -5,15 +5,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.errors import StreamlitAPIException
 
 from neaspec.blocks import Notice, Page
-from neaspec.render import html as made
+from neaspec.render import html as shared
 from neaspec.render.cells import SHOWN_AFTER
 from neaspec.render.charts.plotly import CONFIG
 from neaspec.render.screen.pieces import Box, DataTable, Expander, Html, Link, MapView, Plot, Row, ScreenNode
+from neaspec.render.templates import from_template
 
 FRAME_HEIGHT = 520
+NO_MENU = Markup("")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'])")
 
 
@@ -28,14 +31,13 @@ def show(pieces: Sequence[ScreenNode]) -> None:
         _SHOW[type(piece)](piece)
 
 
-def show_title(page: Page, notes: Sequence[str] = (), menu: str = "") -> None:
+def show_title(page: Page, notes: Sequence[str] = (), menu: Markup = NO_MENU) -> None:
     """Show the question a page answers, the sentence with its main figure, and what must be said before all else.
 
     menu: HTML of what can be taken away.
     """
-    said = "".join(made.notice(Notice(text=note)) for note in notes)
-    title = f"<h1>{made.escape(page.title)}</h1>"
-    st.html(f'<div class="nc-head">{title}{menu}</div><p class="nc-lead">{made.escape(page.lead)}</p>{said}')
+    notices = [shared.notice(Notice(text=note)) for note in notes]
+    st.html(from_template("frame", "head", page, menu, notices))
 
 
 def _html(piece: Html) -> None:

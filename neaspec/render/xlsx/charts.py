@@ -42,19 +42,19 @@ def add_chart(book: Any, sheet: Sheet, tab: str, chart: Chart, document: Documen
             sheet.text(row, column, note, sheet.styles.soft)
         return
     blocks = _points(sheet, tab, data, column) if data.shape == "points" else _rows(sheet, tab, data, column)
-    made = book.add_chart(_TYPES[data.shape])
+    native = book.add_chart(_TYPES[data.shape])
     width = 2 * len(data.series) + 1 if data.shape == "points" else len(data.series) + 1
     for series, (names, categories, values) in zip(data.series, blocks, strict=True):
         ends: tuple[str, ...] = ()
         if any(series.more) or any(series.less):
             ends = _ends(sheet, tab, series, column + width, words)
             width += 2
-        made.add_series(_series(series, data, (names, categories, values), ends))
-    _look(made, chart, data, document)
+        native.add_series(_series(series, data, (names, categories, values), ends))
+    _look(native, chart, data, document)
     sheet.sheet.set_column(column, column, 44 if data.categories else 12)
     sheet.sheet.set_column(column + 1, column + width - 1, 16)
     options = {"description": plain_text(chart.alt), "object_position": 3}
-    sheet.sheet.insert_chart(FIRST_ROW, place, made, options)
+    sheet.sheet.insert_chart(FIRST_ROW, place, native, options)
     for number, note in enumerate(data.notes):
         sheet.text(0 if not number else 1, place + 4 * (number // 2), note, sheet.styles.soft)
 
@@ -110,32 +110,32 @@ def _ends(sheet: Sheet, tab: str, series: Series, column: int, words: Words) -> 
 
 def _series(series: Series, data: ChartData, places: tuple[Range, Range, Range], ends: Sequence[str]) -> dict[str, Any]:
     """Return a series as the library wants it."""
-    made: dict[str, Any] = dict(zip(("name", "categories", "values"), places, strict=True))
+    options: dict[str, Any] = dict(zip(("name", "categories", "values"), places, strict=True))
     if data.shape in ("points", "lines"):
         symbol = data.symbols[series.marker] if series.has_markers else "short_dash"
         fill = {"color": series.colour}
-        made["marker"] = {"type": symbol, "size": 8, "fill": fill, "border": fill}
-        made["line"] = {"color": series.colour, "width": 2} if series.is_joined else {"none": True}
+        options["marker"] = {"type": symbol, "size": 8, "fill": fill, "border": fill}
+        options["line"] = {"color": series.colour, "width": 2} if series.is_joined else {"none": True}
     elif series.is_hidden:
-        made |= {"fill": {"none": True}, "border": {"none": True}}
+        options |= {"fill": {"none": True}, "border": {"none": True}}
     else:
-        made |= {"fill": {"color": series.colour}, "border": {"color": series.colour}}
+        options |= {"fill": {"color": series.colour}, "border": {"color": series.colour}}
         own = [_bar(series, index) for index in range(len(series.values))]
-        made |= {"points": own} if any(own) else {}
-    made |= {"gap": 45} if data.shape in ("bars", "stacked", "columns") else {}
+        options |= {"points": own} if any(own) else {}
+    options |= {"gap": 45} if data.shape in ("bars", "stacked", "columns") else {}
     labels = [{"value": _name(text)} if text else {"delete": True} for text in series.labels]
     if not series.is_hidden and any(series.labels):
         position = {"bars": "outside_end", "stacked": "center", "columns": "center"}.get(data.shape, "above")
         font: dict[str, Any] = {"size": 9}
         if data.shape in ("stacked", "columns") and not any(series.hollow):
             font["color"] = "#FFFFFF"
-        made["data_labels"] = {"value": True, "custom": labels, "position": position, "font": font}
+        options["data_labels"] = {"value": True, "custom": labels, "position": position, "font": font}
     if ends:
         ink: dict[str, Any] = {"color": "#1A2027" if data.shape == "bars" else series.colour, "width": 1.5}
         reach = {"plus_values": ends[0], "minus_values": ends[1]}
         known = {"plus_data": list(series.more), "minus_data": list(series.less)}
-        made["y_error_bars"] = {"type": "custom", "line": ink} | reach | known
-    return made
+        options["y_error_bars"] = {"type": "custom", "line": ink} | reach | known
+    return options
 
 
 def _bar(series: Series, index: int) -> dict[str, Any] | None:
@@ -149,11 +149,11 @@ def _bar(series: Series, index: int) -> dict[str, Any] | None:
     return None
 
 
-def _look(made: Any, chart: Chart, data: ChartData, document: Document) -> None:
+def _look(native: Any, chart: Chart, data: ChartData, document: Document) -> None:
     """Set title, axes, legend and size."""
     palette = document.palette
     soft, grid = palette.surface("text_soft"), palette.surface("grid")
-    made.set_title({"name": _name(chart.title), "name_font": {"size": 13, "bold": True}, "overlay": False})
+    native.set_title({"name": _name(chart.title), "name_font": {"size": 13, "bold": True}, "overlay": False})
     font = {"name_font": {"size": 10, "bold": False, "color": soft}, "num_font": {"size": 10}}
     value: dict[str, Any] = font | {"name": _name(chart.value_title), "min": 0}
     value |= {"major_gridlines": {"visible": True, "line": {"color": grid}}, "num_format": "#,##0"}
@@ -172,12 +172,12 @@ def _look(made: Any, chart: Chart, data: ChartData, document: Document) -> None:
         if data.least is not None:
             value |= {"min": data.least, "max": data.most, "major_unit": data.unit, "num_format": "0"}
     # Of bars, the library calls the axis of the values x.
-    made.set_x_axis(value if is_bar else other)
-    made.set_y_axis(other if is_bar else value)
+    native.set_x_axis(value if is_bar else other)
+    native.set_y_axis(other if is_bar else value)
     shown = [one for one in data.series if not one.is_hidden]
     has_legend = len(shown) > 1 and len(shown) == len(data.series)
-    made.set_legend({"position": "top", "font": {"size": 10}} if has_legend else {"none": True})
-    made.show_blanks_as("gap")
+    native.set_legend({"position": "top", "font": {"size": 10}} if has_legend else {"none": True})
+    native.show_blanks_as("gap")
     rows = len(data.categories) * max(len(shown) if data.shape == "bars" else 1, 1) if is_bar else 0
     height = min(max(420, 150 + 40 * rows), 2400)
     if is_bar:  # room for the names of the rows, so that they are not cut
@@ -185,8 +185,8 @@ def _look(made: Any, chart: Chart, data: ChartData, document: Document) -> None:
         left = min(0.46, max(0.1, (longest * 6.2 + 30) / WIDTH))
         top = (76 if has_legend else 46) / height
         plot = {"x": left, "y": top, "width": 0.95 - left, "height": 1 - top - 70 / height}
-        made.set_plotarea({"layout": plot})
-    made.set_size({"width": WIDTH, "height": height})
+        native.set_plotarea({"layout": plot})
+    native.set_size({"width": WIDTH, "height": height})
 
 
 def _name(text: str) -> str:

@@ -96,12 +96,12 @@ class _Book:
 
     def sheet(self, name: str) -> Sheet:
         """Add a tab."""
-        made = self.book.add_worksheet(name)
-        made.hide_gridlines(2)
-        made.set_landscape()
-        made.set_paper(9)
-        made.fit_to_pages(1, 0)
-        return Sheet(made, self.styles)
+        worksheet = self.book.add_worksheet(name)
+        worksheet.hide_gridlines(2)
+        worksheet.set_landscape()
+        worksheet.set_paper(9)
+        worksheet.fit_to_pages(1, 0)
+        return Sheet(worksheet, self.styles)
 
     def tabs(self, page: Page) -> list[_Tab]:
         """Return the tables of a page in reading order, each with its picture."""

@@ -72,11 +72,11 @@ def series_words(words: Words, row: pd.Series) -> str:
     species = row["species_name"]
     if not pd.isna(row["side_name"]):
         species = words("sites.species_side", species=species, side=row["side_name"])
-    said = {"species": species, "kind": words.term("count_kind", row["count_kind"])}
-    said["method"] = words.term("method", row["method"])
+    placeholders = {"species": species, "kind": words.term("count_kind", row["count_kind"])}
+    placeholders["method"] = words.term("method", row["method"])
     if row["population_part"] in NO_PART:
-        return words("sites.counts_series", **said)
-    return words("sites.counts_series_part", part=words.term("population_part", row["population_part"]), **said)
+        return words("sites.counts_series", **placeholders)
+    return words("sites.counts_series_part", part=words.term("population_part", row["population_part"]), **placeholders)
 
 
 def counts_table(words: Words, rows: pd.DataFrame, site_id: str) -> Table:

@@ -24,11 +24,11 @@ def one_site(ask: Ask, words: Words, site_id: str) -> tuple[str, str, list[Block
     """Make the title, the lead and the blocks of one site."""
     every = ask("sites_protected", country_code=None, species_id=None, level=None)
     back = PageLink(text=words("sites.all_sites"), page="sites")
-    found = every[every["site_id"] == site_id]
-    if found.empty:
+    chosen = every[every["site_id"] == site_id]
+    if chosen.empty:
         nothing: list[Block] = [back, Notice(text=words("sites.not_known_then"), kind="empty")]
         return words("sites.title"), words("sites.lead_none"), nothing
-    site = found.iloc[0]
+    site = chosen.iloc[0]
     links = ask("sites_links", site_id=site_id)
     own = every[every["part_of_site_id"] == site_id]
     parts = {
@@ -43,9 +43,9 @@ def one_site(ask: Ask, words: Words, site_id: str) -> tuple[str, str, list[Block
         back,
         *key_figures(ask, words, site),
         *site_map(ask, words, site, links),
-        *(block for made in parts.values() for block in made),
+        *(block for blocks_of_part in parts.values() for block in blocks_of_part),
         *further(ask, words, site_id),
-        *missing(ask, words, site_id, [part for part, made in parts.items() if not made]),
+        *missing(ask, words, site_id, [part for part, blocks_of_part in parts.items() if not blocks_of_part]),
         *disagreements(ask, words, site_id),
     ]
     return words("sites.title_one", name=site["name"]), lead_sentence(ask, words, site, own), blocks
@@ -53,7 +53,7 @@ def one_site(ask: Ask, words: Words, site_id: str) -> tuple[str, str, list[Block
 
 def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
     """Give protection, area and the highest figure of each species."""
-    made: list[Block] = [
+    cards: list[Block] = [
         Metric(
             label=words("sites.protection"),
             value=capital(level_words(words, site["level"], site["standing"])),
@@ -67,7 +67,7 @@ def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
     areas_stated = ask("sites_areas", site_id=site["site_id"])
     for _, area in areas_stated[areas_stated["is_current"]].iterrows():
         counted = "sites.area_counted" if pd.isna(area["formula"]) else "sites.area_counted_derived"
-        made.append(
+        cards.append(
             Metric(
                 label=words("sites.area"),
                 value=words.number(area["area_ha"]),
@@ -80,7 +80,7 @@ def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
         )
     counts = ask("sites_counts", site_id=site["site_id"])
     for _, row in counts[counts["is_highest"]].iterrows():
-        made.append(
+        cards.append(
             Metric(
                 label=highest_label(words, row),
                 value=number_words(words, row),
@@ -96,7 +96,7 @@ def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
                 caveat_ids=keys_in([row["caveat_ids"]]),
             )
         )
-    return made
+    return cards
 
 
 def highest_label(words: Words, row: pd.Series) -> str:
@@ -188,22 +188,22 @@ def drawn_once(rows: pd.DataFrame, day: str) -> pd.DataFrame:
     year. What is in force, or a label that is held, reaches to the day given; what is former or merged, to the date of
     which its document speaks; a proposal, a signature and an unconfirmed statement are points.
     """
-    made = []
+    bars = []
     for designation, stated in rows.groupby("designation", sort=False):
         dated = stated[stated["designated_date"].notna()]
         if dated.empty:
             continue
         current = stated[stated["is_current"]].iloc[0]
-        said = dated[dated["is_current"]] if pd.notna(current["designated_date"]) else dated
-        year = str(said["designated_date"].iloc[0])[:4]
+        chosen = dated[dated["is_current"]] if pd.notna(current["designated_date"]) else dated
+        year = str(chosen["designated_date"].iloc[0])[:4]
         fitting = [str(given) for given in dated["designated_date"] if str(given).startswith(year)]
         start, state = max(fitting, key=len), current["state"]
         end = {"in_force": day, "recognition_only": day, **dict.fromkeys(ENDED, current["as_of"])}.get(state)
         is_later = not pd.isna(end) and str(end)[:4] > year
-        made.append(
+        bars.append(
             {**current, "designation": designation, "designated_date": start, "end_date": end if is_later else start}
         )
-    return pd.DataFrame(made, columns=[*rows.columns, "end_date"]).sort_values("designated_date", kind="stable")
+    return pd.DataFrame(bars, columns=[*rows.columns, "end_date"]).sort_values("designated_date", kind="stable")
 
 
 def areas(ask: Ask, words: Words, site_id: str) -> list[Block]:
@@ -368,14 +368,14 @@ def further(ask: Ask, words: Words, site_id: str) -> list[Block]:
 
 def disagreements(ask: Ask, words: Words, site_id: str) -> list[Block]:
     """Show the differences about one site; nothing where there is none."""
-    found = contradiction_entries(ask, words, {("sites", site_id)})
-    return [Heading(text=words("sites.disagree_one")), *found] if found else []
+    entries = contradiction_entries(ask, words, {("sites", site_id)})
+    return [Heading(text=words("sites.disagree_one")), *entries] if entries else []
 
 
 def all_disagreements(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     """Give the contradictions about all sites shown, on demand."""
-    found = contradiction_entries(ask, words, {("sites", key) for key in keys})
+    entries = contradiction_entries(ask, words, {("sites", key) for key in keys})
     heading = Heading(text=words("sites.disagree"))
-    if not found:
+    if not entries:
         return [heading, Notice(text=words("contradictions.none"), kind="empty")]
-    return [heading, Details(title=words("sites.disagree_count", count=len(found)), blocks=tuple(found))]
+    return [heading, Details(title=words("sites.disagree_count", count=len(entries)), blocks=tuple(entries))]

@@ -11,8 +11,8 @@ UNPROTECTED = ["none", "not_known"]
 
 def lead_sentence(ask: Ask, words: Words, site: pd.Series, parts: pd.DataFrame) -> str:
     """Write the lead: first what is on record; parts are the rows of the sites that belong to this one."""
-    said = [*protection(ask, words, site, parts), *area(ask, words, site)]
-    return " ".join(said)
+    sentences = [*protection(ask, words, site, parts), *area(ask, words, site)]
+    return " ".join(sentences)
 
 
 def protection(ask: Ask, words: Words, site: pd.Series, parts: pd.DataFrame) -> list[str]:
@@ -27,7 +27,7 @@ def protection(ask: Ask, words: Words, site: pd.Series, parts: pd.DataFrame) -> 
         words("sites.level_part", name=row["name"], level=level_words(words, row["level"], row["standing"]))
         for _, row in protected.iterrows()
     )
-    said = [
+    sentences = [
         words(
             f"sites.lead_{standing or site['level']}",
             name=site["name"],
@@ -39,10 +39,10 @@ def protection(ask: Ask, words: Words, site: pd.Series, parts: pd.DataFrame) -> 
         )
     ]
     if standing == "signed":
-        said += [*since(ask, site["site_id"], signed), words("sites.lead_entry_into_force")]
+        sentences += [*since(ask, site["site_id"], signed), words("sites.lead_entry_into_force")]
     if standing == "in_parts" and not is_empty(site["proposals"]):
-        said.append(words("sites.lead_also_proposed", proposals=site["proposals"]))
-    return said
+        sentences.append(words("sites.lead_also_proposed", proposals=site["proposals"]))
+    return sentences
 
 
 def since(ask: Ask, site_id: str, signed: pd.Series) -> list[str]:
@@ -54,7 +54,7 @@ def since(ask: Ask, site_id: str, signed: pd.Series) -> list[str]:
 
 def described(words: Words, site: pd.Series, stated: pd.DataFrame) -> list[str]:
     """Say what a site without a protection on record is, who uses it, what it once was and how it is recognised."""
-    said = [
+    sentences = [
         words(
             "sites.lead_not_known",
             name=site["name"],
@@ -63,14 +63,14 @@ def described(words: Words, site: pd.Series, stated: pd.DataFrame) -> list[str]:
         )
     ]
     if not is_empty(site["species_names"]):
-        said.append(words("sites.lead_used", species=site["species_names"]))
+        sentences.append(words("sites.lead_used", species=site["species_names"]))
     former = stated[stated["state"] == "former"]
     if not former.empty:
         listed = "; ".join(former["designation"])
-        said.append(words("sites.lead_former", designations=listed, date=words.date(former["as_of"].iloc[0])))
+        sentences.append(words("sites.lead_former", designations=listed, date=words.date(former["as_of"].iloc[0])))
     if not is_empty(site["recognitions"]):
-        said.append(words("sites.lead_recognised", recognitions=site["recognitions"]))
-    return [*said, words("sites.lead_status", level=capital(level_words(words, site["level"])))]
+        sentences.append(words("sites.lead_recognised", recognitions=site["recognitions"]))
+    return [*sentences, words("sites.lead_status", level=capital(level_words(words, site["level"])))]
 
 
 def area(ask: Ask, words: Words, site: pd.Series) -> list[str]:

@@ -16,23 +16,23 @@ LARGEST_HA = 1_500_000
 TUMEN = "tumen_estuary"
 
 
-def region_map(ask: Ask, words: Words, found: pd.DataFrame) -> list[Block]:
+def region_map(ask: Ask, words: Words, sites: pd.DataFrame) -> list[Block]:
     """Draw all sites found by protection, size by area; name those without a position."""
-    table = site_table(words, words("sites.table"), found, "sites")
+    table = site_table(words, words("sites.table"), sites, "sites")
     notes: list[Block] = [Text(text=words("sites.map_unknown"), style="note")]
-    without = found[found["latitude"].isna()]
+    without = sites[sites["latitude"].isna()]
     if not without.empty:
         notes.insert(0, Text(text=words("sites.map_without", names=", ".join(without["name"])), style="note"))
-    if len(without) == len(found):
+    if len(without) == len(sites):
         return [*notes, table]
-    placed, levels = len(found) - len(without), level_totals(words, found)
+    placed, levels = len(sites) - len(without), level_totals(words, sites)
     alt = words("sites.map_alt", count=placed, levels=levels, without=len(without))
-    return [draw_sites(ask, words, found, words("sites.map"), alt, table), *notes]
+    return [draw_sites(ask, words, sites, words("sites.map"), alt, table), *notes]
 
 
-def tumen_map(ask: Ask, words: Words, found: pd.DataFrame) -> list[Block]:
+def tumen_map(ask: Ask, words: Words, sites: pd.DataFrame) -> list[Block]:
     """Draw the inset of the Tumen estuary with its sites."""
-    near = found[found["is_tumen"] & found["latitude"].notna()]
+    near = sites[sites["is_tumen"] & sites["latitude"].notna()]
     if near.empty:
         return []
     named = "; ".join(
@@ -64,7 +64,7 @@ def site_map(ask: Ask, words: Words, site: pd.Series, links: pd.DataFrame) -> li
 def draw_sites(
     ask: Ask,
     words: Words,
-    found: pd.DataFrame,
+    sites: pd.DataFrame,
     title: str,
     alt: str,
     table: Table,
@@ -72,7 +72,7 @@ def draw_sites(
     lines: Arrows | None = None,
 ) -> Map:
     """Make a map block of the sites that have a position."""
-    placed = found[found["latitude"].notna()]
+    placed = sites[sites["latitude"].notna()]
     publishers = publishers_of(ask, placed)
     rows = pd.DataFrame(
         {
@@ -99,8 +99,8 @@ def draw_sites(
         unit=words("sites.map_unit"),
         counted=words("sites.map_counted"),
         period=words("sites.map_period", date=words.date(day)) if day else words("sites.map_today"),
-        document_ids=keys_in(found["document_ids"]),
-        caveat_ids=keys_in(found["caveat_ids"]),
+        document_ids=keys_in(sites["document_ids"]),
+        caveat_ids=keys_in(sites["caveat_ids"]),
     )
 
 
@@ -135,12 +135,12 @@ def link_lines(words: Words, links: pd.DataFrame, shown: pd.DataFrame) -> Arrows
     return Arrows(rows=pd.DataFrame(rows))
 
 
-def site_table(words: Words, title: str, found: pd.DataFrame, file_name: str) -> Table:
+def site_table(words: Words, title: str, sites: pd.DataFrame, file_name: str) -> Table:
     """Make the table of sites: all that a map shows, and what it cannot show."""
-    rows = found.assign(
-        kind_words=[words.term("site_kind", kind) for kind in found["site_kind"]],
-        level_words=[level_words(words, row["level"], row["standing"]) for _, row in found.iterrows()],
-        position_words=[words.term("coordinate_basis", basis) for basis in found["coordinate_basis"]],
+    rows = sites.assign(
+        kind_words=[words.term("site_kind", kind) for kind in sites["site_kind"]],
+        level_words=[level_words(words, row["level"], row["standing"]) for _, row in sites.iterrows()],
+        position_words=[words.term("coordinate_basis", basis) for basis in sites["coordinate_basis"]],
     )
     columns: Columns = {
         "name": "text",

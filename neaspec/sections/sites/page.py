@@ -30,23 +30,23 @@ def page(ask: Ask, words: Words, choices: SitesChoices) -> Page:
     if choices.site_id is not None:
         return compose(ask, "sites", *one_site(ask, words, choices.site_id))
     title = words("sites.title")
-    found = ask(
+    sites = ask(
         "sites_protected", country_code=choices.country_code, species_id=choices.species_id, level=choices.level
     )
-    if found.empty:
+    if sites.empty:
         nothing: list[Block] = [Notice(text=words("sites.none"), kind="empty"), *coverage_chosen(ask, words, choices)]
         return compose(ask, "sites", title, words("sites.lead_none"), nothing)
     low = ask("sites_unprotected", country_code=choices.country_code, species_id=choices.species_id)
-    low = low[low["site_id"].isin(found["site_id"])]
+    low = low[low["site_id"].isin(sites["site_id"])]
     blocks = [
-        *region_map(ask, words, found),
-        *tumen_map(ask, words, found),
-        *unprotected(words, found, low),
+        *region_map(ask, words, sites),
+        *tumen_map(ask, words, sites),
+        *unprotected(words, sites, low),
         *coverage_chosen(ask, words, choices),
-        *border_links(ask, words, set(found["site_id"])),
-        *all_disagreements(ask, words, set(found["site_id"])),
+        *border_links(ask, words, set(sites["site_id"])),
+        *all_disagreements(ask, words, set(sites["site_id"])),
     ]
-    lead = words("sites.lead", sites=len(found), levels=level_totals(words, found))
+    lead = words("sites.lead", sites=len(sites), levels=level_totals(words, sites))
     return compose(ask, "sites", title, lead, blocks)
 
 
@@ -55,11 +55,11 @@ def coverage_chosen(ask: Ask, words: Words, choices: SitesChoices) -> list[Block
     return [] if choices.country_code is None else coverage(ask, words, choices.country_code)
 
 
-def unprotected(words: Words, found: pd.DataFrame, low: pd.DataFrame) -> list[Block]:
+def unprotected(words: Words, sites: pd.DataFrame, low: pd.DataFrame) -> list[Block]:
     """List the sites of flagship species whose protection is partial, proposed or to be confirmed, with figures."""
     heading = Heading(text=words("sites.gap"))
     if low.empty:
-        return [heading, Notice(text=words("sites.gap_none"), kind="empty"), *without_species(words, found)]
+        return [heading, Notice(text=words("sites.gap_none"), kind="empty"), *without_species(words, sites)]
     rows = low.assign(
         level_words=[level_words(words, row["level"], row["standing"]) for _, row in low.iterrows()],
         use_words=[", ".join(words.term("role", role) for role in roles.split()) for roles in low["roles"]],
@@ -81,12 +81,12 @@ def unprotected(words: Words, found: pd.DataFrame, low: pd.DataFrame) -> list[Bl
         "caveat_ids": "caveats",
     }
     table = make_table(words, words("sites.gap_table"), rows, filled(rows, columns), "sites_low_protection")
-    return [heading, Text(text=words("sites.gap_figures")), table, *without_species(words, found)]
+    return [heading, Text(text=words("sites.gap_figures")), table, *without_species(words, sites)]
 
 
-def without_species(words: Words, found: pd.DataFrame) -> list[Block]:
+def without_species(words: Words, sites: pd.DataFrame) -> list[Block]:
     """Name the sites of no or subnational protection for which no flagship species is named; no list has them."""
-    left_out = found[found["level"].isin(["none", "subnational"]) & found["species_names"].isna()]
+    left_out = sites[sites["level"].isin(["none", "subnational"]) & sites["species_names"].isna()]
     if left_out.empty:
         return []
     named = "; ".join(

@@ -19,9 +19,9 @@ def level_words(words: Words, level: str, standing: object = None) -> str:
     return named if is_empty(standing) else words(f"sites.standing_{standing}", level=named)
 
 
-def level_totals(words: Words, found: pd.DataFrame) -> str:
+def level_totals(words: Words, totals: pd.DataFrame) -> str:
     """Write how many sites have international, national, partial and any other protection; no count of what lacks."""
-    kinds = found["level"].mask(found["standing"] == "one_side", "partial")
+    kinds = totals["level"].mask(totals["standing"] == "one_side", "partial")
     kinds = kinds.replace({"subnational": "partial", "none": "other", "not_known": "other"})
     counted = Counter(kinds)
     return ", ".join(words(f"sites.total_{kind}", count=counted[kind]) for kind in TOTALS if counted[kind])

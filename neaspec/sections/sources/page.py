@@ -160,14 +160,14 @@ def document_part(ask: Ask, words: Words, document_id: str) -> tuple[str, list[B
             back,
         ]
     row = chosen.iloc[0]
-    found = ask("sources_statements", document_id=document_id, grade=None, search="", most=MOST_STATEMENTS)
+    statements = ask("sources_statements", document_id=document_id, grade=None, search="", most=MOST_STATEMENTS)
     blocks: list[Block] = [Heading(text=words("sources.about_document")), document_entry(row, words), back]
-    if found.empty:
+    if statements.empty:
         lead = words("sources.lead_document_none")
     else:
         table = tables_table(ask, words, document_id)
         lead = words("sources.lead_document", statements=words.number(row["statements"]), tables=len(table.rows))
-        blocks += [Heading(text=words("sources.statements_taken")), *statements_table(found, words)]
+        blocks += [Heading(text=words("sources.statements_taken")), *statements_table(statements, words)]
         blocks.append(Details(title=words("sources.by_table"), blocks=(table,)))
     rows = find_contradictions(ask)
     if not rows.empty:
@@ -222,25 +222,25 @@ def statements_part(ask: Ask, words: Words, choices: SourcesChoices) -> tuple[st
             Heading(text=words("sources.statements")),
             Notice(text=words("sources.no_statements"), kind="empty"),
         ]
-    found = ask(
+    statements = ask(
         "sources_statements",
         document_id=choices.document_id,
         grade=choices.grade,
         search=wanted,
         most=MOST_STATEMENTS,
     )
-    total = words.number(0 if found.empty else int(found["found"].iloc[0]))
+    total = words.number(0 if statements.empty else int(statements["found"].iloc[0]))
     key = "sources.lead_search" if choices.search else "sources.lead_statements"
-    blocks: list[Block] = [Heading(text=words("sources.statements")), *statements_table(found, words)]
+    blocks: list[Block] = [Heading(text=words("sources.statements")), *statements_table(statements, words)]
     return words(key, found=total, search=choices.search), blocks
 
 
-def statements_table(found: pd.DataFrame, words: Words) -> list[Block]:
+def statements_table(statements: pd.DataFrame, words: Words) -> list[Block]:
     """List statements; say so if the list was cut."""
-    if found.empty:
+    if statements.empty:
         return [Notice(text=words("sources.no_statements"), kind="empty")]
     titles = table_titles()
-    rows = found.assign(table_title=[titles[name] for name in found["table_name"]])
+    rows = statements.assign(table_title=[titles[name] for name in statements["table_name"]])
     columns: Columns = {
         "table_title": "text",
         "about": "text",
@@ -253,10 +253,10 @@ def statements_table(found: pd.DataFrame, words: Words) -> list[Block]:
         "note": "text",
     }
     table = make_table(words, words("sources.statements_found"), rows, columns, "statements")
-    total = int(found["found"].iloc[0])
-    if total <= len(found):
+    total = int(statements["found"].iloc[0])
+    if total <= len(statements):
         return [table]
-    return [Notice(text=words("sources.cut", found=words.number(total), shown=len(found))), table]
+    return [Notice(text=words("sources.cut", found=words.number(total), shown=len(statements))), table]
 
 
 def dictionary_part(ask: Ask, words: Words, search: str) -> tuple[str, list[Block]]:

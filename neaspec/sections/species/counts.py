@@ -172,7 +172,7 @@ def area_chart(words: Words, group: pd.DataFrame) -> Chart:
         series=last["series_words"],
     )
     unit_words = words.term("unit", unit)
-    said = {"area": area, "unit": unit_words, "points": len(rows), "series": "; ".join(kinds), "newest": newest}
+    placeholders = {"area": area, "unit": unit_words, "points": len(rows), "series": "; ".join(kinds), "newest": newest}
     return Chart(
         title=words(title, area=area),
         kind="ranges",
@@ -190,7 +190,7 @@ def area_chart(words: Words, group: pd.DataFrame) -> Chart:
         },
         value_title=words(f"species.axis_{unit}"),
         category_title=words("species.axis_year"),
-        alt=words("species.chart_alt", **said),
+        alt=words("species.chart_alt", **placeholders),
         table=counts_table(words, words("species.chart_table", area=area), rows, file_name(area)),
         unit=unit_words,
         counted="; ".join(kinds),
@@ -235,10 +235,10 @@ def counts_table(words: Words, title: str, rows: pd.DataFrame, name: str) -> Tab
 
 def overlaps(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> list[Block]:
     """Say that national counts share animals, with States, methods and figures where one document gives them."""
-    found = ask("movements_shared_counts", species_id=species_id)
-    found = found[found["in_both"] > 0]
+    shared = ask("movements_shared_counts", species_id=species_id)
+    shared = shared[shared["in_both"] > 0]
     is_marked = counts["caveat_ids"].fillna("").str.split().map(lambda keys: "overlapping_counts" in keys).any()
-    if found.empty and not is_marked:
+    if shared.empty and not is_marked:
         return []
     sentences = [words("species.overlap")]
     sentences += [
@@ -252,7 +252,7 @@ def overlaps(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> l
             second_count=words.number(row["second_count"]),
             both=words.number(row["in_both"]),
         )
-        for row in found.to_dict("records")
+        for row in shared.to_dict("records")
     ]
     return [Notice(text=" ".join(sentences), kind="caution")]
 
@@ -269,8 +269,8 @@ def census(ask: Ask, words: Words, species_id: str) -> list[Block]:
         return [*blocks, Notice(text=words("species.census_none"), kind="empty"), table]
     shown = sorted(drawn["year"].unique())
     hidden = sorted(set(rows["year"]) - set(shown))
-    found = drawn.groupby("area_name")["value"].max()
-    empty_areas = sorted(found[found == 0].index)
+    highest = drawn.groupby("area_name")["value"].max()
+    empty_areas = sorted(highest[highest == 0].index)
     drawn = drawn[~drawn["area_name"].isin(empty_areas)]
     biggest = drawn.groupby("area_name")["value"].max().sort_values(ascending=False)
     drawn = drawn.assign(place=drawn["area_name"].map(list(biggest.index).index)).sort_values(["place", "year"])
@@ -293,16 +293,16 @@ def census(ask: Ask, words: Words, species_id: str) -> list[Block]:
         document_ids=cited,
         caveat_ids=keys_in(drawn["caveat_ids"]),
     )
-    said = words("species.census_years", shown=years, hidden=", ".join(str(year) for year in hidden))
+    note = words("species.census_years", shown=years, hidden=", ".join(str(year) for year in hidden))
     if empty_areas:
-        said += " " + words("species.census_zero", areas=", ".join(empty_areas))
-    return [*blocks, chart, Text(text=said, style="note")]
+        note += " " + words("species.census_zero", areas=", ".join(empty_areas))
+    return [*blocks, chart, Text(text=note, style="note")]
 
 
 def census_table(words: Words, rows: pd.DataFrame) -> Table:
     """Make the table of all census years: parts, total, and whether they fit."""
     has_parts = rows["area_name"].notna()
-    made = rows.assign(
+    listed = rows.assign(
         area_name=rows["area_name"].fillna(words("species.no_part")),
         adds_up_words=[
             words("species.adds_up" if fits else "species.adds_up_not" if any_part else "species.adds_up_none")
@@ -320,4 +320,4 @@ def census_table(words: Words, rows: pd.DataFrame) -> Table:
         "locator": "text",
         "caveat_ids": "caveats",
     }
-    return make_table(words, words("species.census_table"), made, columns, "census")
+    return make_table(words, words("species.census_table"), listed, columns, "census")

@@ -80,11 +80,11 @@ def unknown(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> li
     if rows.empty:
         blocks.append(Notice(text=words("species.unknown_none"), kind="empty"))
     else:
-        found = rows["state"].value_counts()
+        totals = rows["state"].value_counts()
         stated = [
-            words("species.unknown_state", count=found[state], state=words.term("state", state))
+            words("species.unknown_state", count=totals[state], state=words.term("state", state))
             for state in GAP_STATES
-            if state in found
+            if state in totals
         ]
         blocks.append(Text(text=words("species.unknown_lead", count=len(rows), states=", ".join(stated))))
         rows = rows.assign(
@@ -113,8 +113,8 @@ def zeros(words: Words, counts: pd.DataFrame) -> list[Block]:
         words("species.zero_row", area=row["area_name"], period=period_words(words, row))
         for _, row in none.head(MOST_ZEROS).iterrows()
     ]
-    said = words("species.zeros", figures="; ".join(figures))
-    return [Text(text=said, document_ids=keys_in(none["document_id"]), caveat_ids=keys_in(none["caveat_ids"]))]
+    sentence = words("species.zeros", figures="; ".join(figures))
+    return [Text(text=sentence, document_ids=keys_in(none["document_id"]), caveat_ids=keys_in(none["caveat_ids"]))]
 
 
 def effort(ask: Ask, words: Words, species_id: str) -> list[Block]:
@@ -188,8 +188,8 @@ def sites(ask: Ask, words: Words, species_id: str) -> list[Block]:
     if rows.empty:
         return [*blocks, Notice(text=words("species.sites_none"), kind="empty"), *links]
     rows = rows.assign(protection=rows["protection"].fillna("not_known"))
-    found = rows["protection"].value_counts()
-    said = [level_words(words, level, int(found[level])) for level in LEVELS if level in found]
+    totals = rows["protection"].value_counts()
+    levels = [level_words(words, level, int(totals[level])) for level in LEVELS if level in totals]
     rows = rows.assign(
         use_words=[_terms(words, "role", roles) for roles in rows["site_roles"]],
         level_words=[stated_level(words, row["protection"], row["standing"]) for _, row in rows.iterrows()],
@@ -203,7 +203,7 @@ def sites(ask: Ask, words: Words, species_id: str) -> list[Block]:
         "caveat_ids": "caveats",
     }
     table = make_table(words, words("species.sites_table"), rows, columns, "sites")
-    return [*blocks, Text(text=words("species.sites_lead", sites=len(rows), levels=", ".join(said))), table, *links]
+    return [*blocks, Text(text=words("species.sites_lead", sites=len(rows), levels=", ".join(levels))), table, *links]
 
 
 def level_words(words: Words, level: str, count: int) -> str:

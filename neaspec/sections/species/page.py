@@ -34,7 +34,7 @@ def page(ask: Ask, words: Words, choices: SpeciesChoices) -> Page:
     statuses = ask("species_statuses", species_id=species_id)
     stands = ask("species_headlines")
     stands = stands[stands["species_id"] == species_id]
-    told = ask("facts_stated", subject_tables=["species"])
+    stated = ask("facts_stated", subject_tables=["species"])
     blocks: list[Block] = [
         *headlines(words, stands, counts, statuses, species_id),
         *(claim_entry(words, statuses, row) for _, row in statuses[statuses["standing"] == "claim"].iterrows()),
@@ -46,7 +46,7 @@ def page(ask: Ask, words: Words, choices: SpeciesChoices) -> Page:
         *threats(ask, words, species_id),
         *sites(ask, words, species_id),
         *demography(ask, words, species_id),
-        *fact_blocks(words, told[told["subject_id"] == species_id]),
+        *fact_blocks(words, stated[stated["subject_id"] == species_id]),
         *disagreements(ask, words, species_id),
     ]
     title = words("species.title", name=names[species_id])
@@ -79,8 +79,8 @@ def assessed_of(words: Words, scope: object, caveat_ids: object) -> str:
 
 def red_list(statuses: pd.DataFrame, standing: str) -> pd.Series | None:
     """Give the Red List row that is held, or the newer claim beside it."""
-    found = statuses[(statuses["scheme"] == "iucn") & (statuses["standing"] == standing)]
-    return None if found.empty else found.iloc[0]
+    matching = statuses[(statuses["scheme"] == "iucn") & (statuses["standing"] == standing)]
+    return None if matching.empty else matching.iloc[0]
 
 
 def place_of(words: Words, row: pd.Series) -> str:
@@ -105,10 +105,10 @@ def lead(words: Words, stands: pd.DataFrame, statuses: pd.DataFrame) -> str:
         without = [*areas_only(stands), *no_figure(stands)]
         sentences += [words("species.lead_no_national", country=country) for country in sorted(without)]
     for standing, key in (("held", "species.lead_status"), ("claim", "species.lead_claim")):
-        found = red_list(statuses, standing)
-        if found is not None and not pd.isna(found["assessed_year"]):
-            category = category_words(words, "iucn", found["category"])
-            year = str(int(found["assessed_year"])) + assessed_of(words, found["scope"], found["caveat_ids"])
+        assessed = red_list(statuses, standing)
+        if assessed is not None and not pd.isna(assessed["assessed_year"]):
+            category = category_words(words, "iucn", assessed["category"])
+            year = str(int(assessed["assessed_year"])) + assessed_of(words, assessed["scope"], assessed["caveat_ids"])
             sentences.append(words(key, category=category, year=year))
     return " ".join(sentences)
 
@@ -126,11 +126,13 @@ def headlines(
     if metrics:
         blocks.append(Side(cells=tuple((metric,) for metric in metrics), weights=(1.0,) * len(metrics)))
     if areas_only(stands):
-        said = words("species.areas_only", countries=", ".join(areas_only(stands)))
-        blocks.append(Text(text=said, document_ids=keys_in(stands.loc[stands["standing"] == "areas", "document_ids"])))
+        sentence = words("species.areas_only", countries=", ".join(areas_only(stands)))
+        blocks.append(
+            Text(text=sentence, document_ids=keys_in(stands.loc[stands["standing"] == "areas", "document_ids"]))
+        )
     if no_figure(stands) and len(leading(stands)):
-        said = " ".join(words("species.lead_no_national", country=country) for country in no_figure(stands))
-        blocks.append(Text(text=said))  # ours: no document says that there is none
+        sentence = " ".join(words("species.lead_no_national", country=country) for country in no_figure(stands))
+        blocks.append(Text(text=sentence))  # ours: no document says that there is none
     return blocks
 
 
