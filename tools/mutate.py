@@ -124,51 +124,75 @@ def shown(code: str) -> str:
     return line if len(line) <= 60 else f"{line[:57]}…"
 
 
-def python_mutants(path: str, source: bytes) -> Iterator[Mutant]:
-    """Give the faults that can be planted in a Python file."""
-    starts = [0]
-    for line in source.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
+class _Source:
+    """A Python file, and the faults that can be planted at each node of its tree."""
 
-    def span(node: ast.expr) -> tuple[int, int]:
+    def __init__(self, path: str, source: bytes) -> None:
+        """Take a file by its path in the project and its bytes."""
+        self.path, self.source = path, source
+        self._starts = [0]
+        for line in source.splitlines(keepends=True):
+            self._starts.append(self._starts[-1] + len(line))
+
+    def span(self, node: ast.expr) -> tuple[int, int]:
+        """Return where a node begins and ends, in bytes."""
         return (
-            starts[node.lineno - 1] + node.col_offset,
-            starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0),
+            self._starts[node.lineno - 1] + node.col_offset,
+            self._starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0),
         )
 
-    def mutant(start: int, end: int, new: str, kind: str) -> Mutant:
-        return Mutant(path, source.count(b"\n", 0, start) + 1, start, end, source[start:end].decode(), new, kind)
+    def mutant(self, start: int, end: int, new: str, kind: str) -> Mutant:
+        """Return the fault that replaces some bytes."""
+        line = self.source.count(b"\n", 0, start) + 1
+        return Mutant(self.path, line, start, end, self.source[start:end].decode(), new, kind)
 
-    def between(left: ast.expr, right: ast.expr, swaps: dict[str, str], kind: str) -> Iterator[Mutant]:
-        start, end = span(left)[1], span(right)[0]
-        gap = source[start:end].decode()
+    def between(self, left: ast.expr, right: ast.expr, swaps: dict[str, str], kind: str) -> Iterator[Mutant]:
+        """Give the fault of another operator between two nodes."""
+        start, end = self.span(left)[1], self.span(right)[0]
+        gap = self.source[start:end].decode()
         word = gap.replace("(", " ").replace(")", " ").strip()
         if word in swaps and "#" not in gap:
-            yield mutant(start, end, gap.replace(word, swaps[word], 1), kind)
+            yield self.mutant(start, end, gap.replace(word, swaps[word], 1), kind)
 
-    for node in ast.walk(ast.parse(source)):
+    def operators(self, node: ast.AST) -> Iterator[Mutant]:
+        """Give faults of comparisons, and/or, plus and minus."""
         if isinstance(node, ast.Compare):
             for left, right in zip([node.left, *node.comparators], node.comparators, strict=False):
-                yield from between(left, right, COMPARED, "comparison")
+                yield from self.between(left, right, COMPARED, "comparison")
         elif isinstance(node, ast.BoolOp):
-            yield from between(node.values[0], node.values[1], {"and": "or", "or": "and"}, "and/or")
+            yield from self.between(node.values[0], node.values[1], {"and": "or", "or": "and"}, "and/or")
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
-            yield from between(node.left, node.right, {"+": "-", "-": "+"}, "+/-")
-        elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
-            yield mutant(*span(node), str(not node.value), "constant")
+            yield from self.between(node.left, node.right, {"+": "-", "-": "+"}, "+/-")
+
+    def values(self, node: ast.AST) -> Iterator[Mutant]:
+        """Give faults of constants and of a `not` that is left out."""
+        if isinstance(node, ast.Constant) and isinstance(node.value, bool):
+            yield self.mutant(*self.span(node), str(not node.value), "constant")
         elif isinstance(node, ast.Constant) and type(node.value) is int:
-            yield mutant(*span(node), str(node.value + 1), "constant")
+            yield self.mutant(*self.span(node), str(node.value + 1), "constant")
         elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.Invert):
-            start = span(node)[0]
-            yield mutant(start, start + (3 if isinstance(node.op, ast.Not) else 1), "", "removed not")
-        elif isinstance(node, ast.Call) and len(node.args) > 1:
-            (first, start), (end, last) = span(node.args[0]), span(node.args[1])
+            start = self.span(node)[0]
+            yield self.mutant(start, start + (3 if isinstance(node.op, ast.Not) else 1), "", "removed not")
+
+    def items(self, node: ast.AST) -> Iterator[Mutant]:
+        """Give faults of arguments that change places and of a last item that is left out."""
+        if isinstance(node, ast.Call) and len(node.args) > 1:
+            (first, start), (end, last) = self.span(node.args[0]), self.span(node.args[1])
             is_starred = any(isinstance(argument, ast.Starred) for argument in node.args[:2])
-            if source[first:start] != source[end:last] and not is_starred:
-                new = source[end:last] + source[start:end] + source[first:start]
-                yield mutant(first, last, new.decode(), "swapped arguments")
+            if self.source[first:start] != self.source[end:last] and not is_starred:
+                new = self.source[end:last] + self.source[start:end] + self.source[first:start]
+                yield self.mutant(first, last, new.decode(), "swapped arguments")
         elif isinstance(node, ast.List | ast.Set) and len(node.elts) > 1:
-            yield mutant(span(node.elts[-2])[1], span(node.elts[-1])[1], "", "dropped item")
+            yield self.mutant(self.span(node.elts[-2])[1], self.span(node.elts[-1])[1], "", "dropped item")
+
+
+def python_mutants(path: str, source: bytes) -> Iterator[Mutant]:
+    """Give the faults that can be planted in a Python file."""
+    file = _Source(path, source)
+    for node in ast.walk(ast.parse(source)):
+        yield from file.operators(node)
+        yield from file.values(node)
+        yield from file.items(node)
 
 
 def sql_mutants(path: str, source: bytes) -> Iterator[Mutant]:
