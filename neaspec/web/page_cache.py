@@ -5,6 +5,7 @@ import time
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
+from pathlib import Path
 
 from neaspec.blocks import Page
 from neaspec.cache import SharedCache
@@ -42,8 +43,12 @@ DATABASES = OpenDatabases(on_leave=_forget_builds)
 
 def newest_ask(as_known_on: date | None = None) -> Ask:
     """Return an Ask of the newest database; it is built first if it is missing or stale."""
-    path = serving_path()
-    return Ask(DATABASES.get(path), as_known_on, version_of(path))
+    return ask_of(serving_path()).on(as_known_on)
+
+
+def ask_of(path: Path) -> Ask:
+    """Return an Ask of a database file, with everything known in it."""
+    return Ask(DATABASES.get(path), None, version_of(path))
 
 
 def served_version() -> str:
@@ -108,9 +113,15 @@ def labels_of(of: Ask, query: str, code: str, label: str, params: tuple[tuple[st
     return dict(zip(answer[code].astype(str), answer[label].astype(str), strict=True))
 
 
-def prepare(names: Sequence[str], pause_seconds: float) -> None:
-    """Compose and plan what most readers ask for first, with pauses in which readers are served."""
-    current = newest_ask()
+def prepare(names: Sequence[str], pause_seconds: float, path: Path | None = None) -> None:
+    """Compose and plan what most readers ask for first, with pauses in which readers are served.
+
+    Args:
+        names: of the pages.
+        pause_seconds: after each.
+        path: of a database that is not served yet; by default the newest one that is.
+    """
+    current = newest_ask() if path is None else ask_of(path)
     for name in names:
         column, query = EACH.get(name, ("", ""))
         chosen = [{column: key} for key in current(query)[column].tolist()] if column else [{}]

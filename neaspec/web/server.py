@@ -12,6 +12,7 @@ import logging
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -19,6 +20,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from neaspec.data.database import warm_before_switch
 from neaspec.urls import serve_below
 from neaspec.web.guard import Guard
 from neaspec.web.json_log import write_json_lines
@@ -34,6 +36,7 @@ from neaspec.web.uploads import UploadLimits, keep_forgetting
 from neaspec.web.work_queue import stop_all, stop_on_signals
 
 LOG = logging.getLogger("neaspec")
+PAUSE_SECONDS = 0.05  # between two pages made ahead, for the readers of the moment
 
 UNUSED_FEATURES = (
     "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone", "midi",
@@ -134,7 +137,10 @@ def prepare_the_rest(names: Sequence[str]) -> None:
     """Make the other pages ready while the first visitors are served."""
     try:
         # by name: loaded while the first visitors are served
-        importlib.import_module("neaspec.web.page_cache").prepare(names[1:], pause_seconds=0.05)
+        page_cache = importlib.import_module("neaspec.web.page_cache")
+        page_cache.prepare(names[1:], pause_seconds=PAUSE_SECONDS)
+        # New data are served once their pages are made: readers never wait for cold ones.
+        warm_before_switch(partial(page_cache.prepare, names, PAUSE_SECONDS))
         importlib.import_module("neaspec.web.upload_jobs").SPARE.keep()
     except Exception:
         LOG.exception("preparing pages failed", extra={"event": "not_prepared"})
