@@ -32,7 +32,7 @@ def test_the_made_up_package_is_sound(package):
     [
         ("counts", "cats_2021", "high", "ninety", 3, "high is 'ninety', expected number"),
         ("counts", "cats_2018", "method", "guess", 2, "method is 'guess', expected string, not empty, one of"),
-        ("counts", "cats_2018", "value", "-7", 2, "value is '-7', expected number, at least 0"),
+        ("counts", "cats_2018", "value", "-7", 2, "value is '-7', expected number, at least 0, at most 10000000"),
         ("counts", "cats_2018", "unit", "tons", 2, "unit is 'tons', expected string, not empty, one of"),
         ("counts", "cats_2018", "area_name", "", 2, "area_name is '', expected string, not empty"),
         ("counts", "cats_2018", "document_id", "", 2, "document_id is '', expected string, not empty"),
@@ -43,7 +43,7 @@ def test_the_made_up_package_is_sound(package):
         ("counts", "cats_2018", "document_id", "lost", 2, "document_id is 'lost', no such row in documents.csv"),
         ("counts", "cats_2018", "caveat_ids", "made_up odd", 2, "caveat_ids has 'odd', no such row in caveats.csv"),
         ("sites", "made_up_park", "country_codes", "MNG XXX", 2, "country_codes has 'XXX', no such row in countries"),
-        ("sites", "made_up_park", "latitude", "95", 2, "latitude is '95', expected number, at least -90, at most 90"),
+        ("sites", "made_up_park", "latitude", "95", 2, "latitude is '95', expected number, at least -11, at most 82"),
         ("evidence_links", "link_1", "subject_id", "gone", 2, "subject_id is 'gone', no such row in sites"),
         ("evidence_links", "link_1", "from_id", "gone", 2, "from_id is 'gone', no such row in issues.csv"),
         ("countries", "JPN", "country_code", "Japan", 3, "country_code is 'Japan', expected string, not empty"),
@@ -78,7 +78,7 @@ def test_a_national_list_is_named(tmp_path):
 def test_a_line_number_counts_line_breaks_inside_cells(package):
     change_cell(package, "counts", "cats_2018", "note", "Two\nlines.")
     change_cell(package, "counts", "cats_2021", "high", "ninety")
-    assert problems_of(package) == ["counts.csv:4: high is 'ninety', expected number, at least 0"]
+    assert problems_of(package) == ["counts.csv:4: high is 'ninety', expected number, at least 0, at most 10000000"]
 
 
 def test_more_decimals_than_the_precision_are_refused(package):
@@ -148,7 +148,9 @@ def test_another_encoding_is_told_with_its_line(package):
         (lambda raw: raw + b"cats_2022,made_up_cat\n",
          ["counts.csv:4: has 2 cells, expected 29; is a cell with a comma or a quotation mark not quoted?"]),
         (lambda raw: raw.replace(b"Made-up park", b'"Made-up park', 1),
-         ["counts.csv:2: has 5 cells, expected 29; is a cell with a comma or a quotation mark not quoted?"]),
+         ["counts.csv:2: has 6 cells, expected 29; is a cell with a comma or a quotation mark not quoted?",
+          "series.csv:2: series_id is 'cats_park', but no row of counts.csv with a year_to stands in it; write the "
+          "series_id into at least one"]),
     ],
     ids=["utf-16", "utf-16 without mark", "byte order mark", "empty file", "empty lines", "short row", "open quote"],
 )  # fmt: skip
@@ -190,7 +192,7 @@ def test_line_ends_of_other_systems_are_read(package, end):
 @pytest.mark.parametrize("value", ["INF", "1e400"])
 def test_an_endless_number_is_told(package, value):
     change_cell(package, "counts", "cats_2018", "value", value)
-    assert problems_of(package) == [f"counts.csv:2: value is {value!r}, expected number, at least 0"]
+    assert problems_of(package) == [f"counts.csv:2: value is {value!r}, expected number, at least 0, at most 10000000"]
 
 
 @pytest.mark.parametrize("header", ["note,note", "note,x"])

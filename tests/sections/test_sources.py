@@ -167,7 +167,7 @@ def test_each_statement_of_a_difference_stands_under_its_document(ask, words):
     ]
     assert labels[3:] == ["Treated here as", "Why"]
     sexes = next(entry for entry in blocks_of(made, Entry) if entry.title.startswith("Sexes of Amur tiger"))
-    assert ("PipelineResult out here", "The sexes make 23.") in sexes.facts
+    assert ("Worked out here", "The sexes make 23.") in sexes.facts
 
 
 def test_names_spelt_in_several_ways_are_a_table(ask, words):

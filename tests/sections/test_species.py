@@ -116,7 +116,8 @@ COUNT_COLUMNS = {
 )
 def test_parts_add_up_only_if_regions_make_exactly_the_total(parts, adds_up):
     connection = duckdb.connect()
-    connection.execute(f"create table counts ({', '.join(f'{name} {kind}' for name, kind in COUNT_COLUMNS.items())})")
+    columns = ", ".join(f"{name} {kind}" for name, kind in COUNT_COLUMNS.items())
+    connection.execute(f"create table counts ({columns}, area_id varchar generated always as (area_name))")
     connection.execute("create macro series_counts(day) as table select * from counts")
     connection.execute("create macro known_counts(day) as table select * from counts")
     rows = [("total", "bird", "whole", 2020, 100, "all_ages", "s", None, "exact", "d", "p. 1", None)]
@@ -124,7 +125,9 @@ def test_parts_add_up_only_if_regions_make_exactly_the_total(parts, adds_up):
         (f"part_{number}", "bird", area, 2020, value, part, None, "total", "exact", "d", "p. 1", None)
         for number, (area, value, part) in enumerate(parts)
     ]
-    connection.executemany(f"insert into counts values ({', '.join('?' * len(COUNT_COLUMNS))})", rows)
+    connection.executemany(
+        f"insert into counts ({', '.join(COUNT_COLUMNS)}) values ({', '.join('?' * len(COUNT_COLUMNS))})", rows
+    )
     answer = run_query(connection, "species_census", as_known_on=None, species_id="bird")
     assert set(answer["adds_up"]) == (set() if adds_up is None else {adds_up})
 
