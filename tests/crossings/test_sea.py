@@ -84,11 +84,14 @@ def to_coasts(longitude: np.ndarray, latitude: np.ndarray, code: str) -> np.ndar
         from_mercator(shapely.get_coordinates(shapely.segmentize(BORDERS.coasts.shapes[chosen], 1e-6)))
     )
     points = points[(abs(points[:, 0] - longitude.mean()) < 1.5) & (abs(points[:, 1] - latitude.mean()) < 1.5)]
-    wide, high = len(longitude), len(points)
-    every = ELLIPSOID.inv(
-        longitude.repeat(high), latitude.repeat(high), np.tile(points[:, 0], wide), np.tile(points[:, 1], wide)
-    )[2]
-    return np.asarray(every).reshape(wide, high).min(axis=1)
+    # Only points that may be the nearest are measured on the ellipsoid; a flat map is wrong by far less than a tenth.
+    east = (points[:, 0] - longitude[:, None]) * np.cos(np.radians(latitude))[:, None]
+    flat = np.hypot(east, points[:, 1] - latitude[:, None])
+    own, near = np.nonzero(flat <= 1.1 * flat.min(axis=1)[:, None])
+    metres = np.asarray(ELLIPSOID.inv(longitude[own], latitude[own], points[near, 0], points[near, 1])[2])
+    nearest = np.full(len(longitude), np.inf)
+    np.minimum.at(nearest, own, metres)
+    return nearest
 
 
 @pytest.mark.parametrize("coast_m", [22_224.0, 30_000.0])
