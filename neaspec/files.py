@@ -1,9 +1,19 @@
-"""Files: whole or not there, the same bytes for the same content, nothing in a cell that a spreadsheet would run."""
+"""Files: whole or not there, the same bytes for the same content, how large, and what no cell may begin with."""
 
 import io
 import re
 import zipfile
 from pathlib import Path
+
+MEGABYTE = 1024 * 1024  # bytes, as server.maxUploadSize of the framework counts them
+MOST_MEGABYTES = 200  # of all files of one session together; .streamlit/config.toml says the same
+MOST_FILES = 20  # of one session
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run: a cell of ours never begins so
+FIRST = "[Content_Types].xml"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_STORED = (".png", ".jpg", ".jpeg", ".xlsx")  # compressed already
+_CREATED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms)")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def atomic_write(path: Path, data: bytes) -> None:
@@ -12,14 +22,6 @@ def atomic_write(path: Path, data: bytes) -> None:
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(data)
     part.replace(path)
-
-
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run: a cell of ours never begins so
-FIRST = "[Content_Types].xml"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_STORED = (".png", ".jpg", ".jpeg", ".xlsx")  # compressed already
-_CREATED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms)")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def plain_text(text: object) -> str:

@@ -4,9 +4,8 @@ import threading
 
 import pytest
 
-from neaspec import cache
-from neaspec.cache import SharedCache
-from neaspec.data import queries
+from neaspec.data import cache, queries
+from neaspec.data.cache import SharedCache
 from neaspec.errors import OutputError
 from neaspec.web import downloads, page_cache
 

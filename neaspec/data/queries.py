@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from neaspec.cache import SharedCache
+from neaspec.data.cache import SharedCache
 from neaspec.errors import AddressError, QueryError
 from neaspec.paths import QUERIES_DIR
 

@@ -10,7 +10,7 @@ from neaspec.briefs.choices import OF_BRIEFS, stated_choices
 from neaspec.briefs.documents import file_stem, make_document
 from neaspec.briefs.formats import FORMATS, format_of
 from neaspec.briefs.pack import make_pack, pack_name
-from neaspec.cache import SharedCache
+from neaspec.data.cache import SharedCache
 from neaspec.data.queries import Ask
 from neaspec.render.document import Document
 from neaspec.render.screen.export_menu import Offer

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from neaspec.blocks import Page
-from neaspec.cache import SharedCache
+from neaspec.data.cache import SharedCache
 from neaspec.data.database import SERVING, serving_path, version_of
 from neaspec.data.queries import Ask
 from neaspec.palette import Palette, make_palette

@@ -19,12 +19,12 @@ from neaspec.crossings.model.reading import UTM_ZONE
 from neaspec.crossings.privacy.redact import redact
 from neaspec.crossings.privacy.rules import load_rules
 from neaspec.errors import InputError, OutputError, QueueFullError, StoppedError
+from neaspec.files import MEGABYTE, MOST_FILES, MOST_MEGABYTES
 from neaspec.paths import SAMPLE_DIR
 from neaspec.render.screen.streamlit import plain
 from neaspec.sections.field_data import compare as field_data_compare
 from neaspec.sections.field_data import results as field_data_results
 from neaspec.sections.field_data.page import FILE_TYPES, MINUTES_KEPT
-from neaspec.sizes import MEGABYTE, MOST_FILES, MOST_MEGABYTES
 from neaspec.web.page import ask, choice_row, labels
 from neaspec.web.page_cache import words
 from neaspec.web.result_downloads import downloads

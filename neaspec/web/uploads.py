@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from neaspec.sizes import MEGABYTE, MOST_MEGABYTES
+from neaspec.files import MEGABYTE, MOST_MEGABYTES
 from neaspec.web.memory import give_back
 from neaspec.web.streamlit_internals import UPLOAD_PATH, end_expired_sessions, uploaded_bytes
 

@@ -11,7 +11,7 @@ import pytest
 from neaspec.crossings.input.archives import members
 from neaspec.crossings.input.members import PAGE, Input, InputLimits
 from neaspec.errors import InputError
-from neaspec.sizes import MEGABYTE, MOST_MEGABYTES
+from neaspec.files import MEGABYTE, MOST_MEGABYTES
 from tests.support.made_field_files import with_declared_size, zipped
 
 TABLE = b"a,b\n1,2\n"

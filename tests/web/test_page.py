@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from neaspec.blocks import Page
-from neaspec.cache import SharedCache
+from neaspec.data.cache import SharedCache
 from neaspec.paths import ROOT
 from neaspec.web import session_keys
 

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, cast
 
 from neaspec.crossings.input.members import COMMAND_LINE, FREE_OF_RATIO, Input, InputLimits, Member, reading_errors
 from neaspec.errors import InputError
-from neaspec.sizes import MEGABYTE
+from neaspec.files import MEGABYTE
 
 NOT_OURS = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)", re.IGNORECASE)
 # How files begin that hold others: zip (also an empty one or one in parts), gz, Parquet.

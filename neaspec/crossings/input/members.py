@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
 
 from neaspec.errors import InputError
-from neaspec.sizes import MEGABYTE, MOST_MEGABYTES
+from neaspec.files import MEGABYTE, MOST_MEGABYTES
 
 START = 65_536  # bytes looked at to tell what a file is
 Kind = Literal["text", "workbook", "parquet", "binary", "empty"]

@@ -16,7 +16,7 @@ import python_calamine
 from neaspec.crossings.input.csv_tables import MOST_COLUMNS
 from neaspec.crossings.input.members import Member, reading_errors
 from neaspec.errors import InputError
-from neaspec.sizes import MEGABYTE
+from neaspec.files import MEGABYTE
 
 MOST_BYTES = 100 * MEGABYTE
 MOST_CELLS = 5_000_000  # in the rectangle of a sheet

@@ -6,9 +6,9 @@ import pandas as pd
 
 from neaspec.blocks import Block, Heading, Page, Text
 from neaspec.data.queries import Ask
+from neaspec.files import MOST_FILES, MOST_MEGABYTES
 from neaspec.sections.common import compose, make_table
 from neaspec.sections.field_data.rules import definition, species_rules
-from neaspec.sizes import MOST_FILES, MOST_MEGABYTES
 from neaspec.text import Words
 
 STANDARDS = ("camtrap_dp", "movebank", "darwin_core", "gbif", "camtrapr", "match_table", "template", "records")
