@@ -20,9 +20,13 @@ select
     countries.name as country_name,
     string_agg(distinct partners.role, ' ' order by partners.role) as roles,
     string_agg(distinct projects.short_title, '; ' order by projects.short_title) as projects,
-    string_agg(
-        distinct meetings.name
-        || if(contains(coalesce(partners.caveat_ids, ''), 'planned_not_confirmed'), ' (expected)', ''), '; '
+    array_to_string(
+        list_sort(
+            list(
+                distinct meetings.name
+                || if(contains(coalesce(partners.caveat_ids, ''), 'planned_not_confirmed'), ' (expected)', '')
+            ) filter (where meetings.name is not null)
+        ), '; '
     ) as meetings,
     string_agg(distinct partners.document_id, ' ' order by partners.document_id) as document_ids,
     string_agg(distinct partners.caveat_ids, ' ' order by partners.caveat_ids) as caveat_ids,

@@ -41,7 +41,7 @@ periods as (
 
 countries_in as (
     select known.project_id, string_agg(distinct known.country_code, ' ' order by known.country_code) as country_codes,
-        string_agg(distinct known.document_id, ' ') as document_ids,
+        string_agg(distinct known.document_id, ' ' order by known.document_id) as document_ids,
     from known_project_countries($as_known_on) as known
     -- A State that only an unconfirmed statement names counts where no other statement names any.
     where

@@ -47,7 +47,7 @@ select
     if(sites.coordinate_basis in ('stated', 'midpoint_of_extent') and positions.site_id is null, 'approximate',
         sites.coordinate_basis) as coordinate_basis, sites.is_tumen,
     coalesce(shown.level, 'not_known') as level, standings.standing,
-    nullif(array_to_string(coalesce(standings.document_ids, shown.document_ids), ' '), '') as protection_document_ids,
+    nullif(array_to_string(list_sort(coalesce(standings.document_ids, shown.document_ids)), ' '), '') as protection_document_ids,
     shown.caveat_ids as protection_caveat_ids,
     labels.designations, labels.recognitions, labels.proposals,
     areas.area_ha, areas.is_derived as is_area_derived, uses.species_names,

@@ -16,7 +16,7 @@ used as (
     select
         uses.site_id, string_agg(distinct uses.role, ' ' order by uses.role) as site_roles,
         list(distinct uses.document_id) as document_ids,
-        array_to_string(list_sort(list_distinct(string_split(string_agg(uses.caveat_ids, ' '), ' '))), ' ') as caveat_ids,
+        array_to_string(list_sort(list_distinct(string_split(string_agg(uses.caveat_ids, ' ' order by uses.caveat_ids), ' '))), ' ') as caveat_ids,
     from known_site_species($as_known_on) as uses
     where uses.species_id = $species_id
     group by uses.site_id

@@ -49,7 +49,7 @@ select
     subject_table || '_' || subject_id || '_' || language as finding_key,
     subject_table, subject_id,
     'Name of ' || min(met_first.name) as subject,
-    string_agg(distinct met_first.name || ' (' || met_first.locator || ')', ' · ') as said_a,
+    array_to_string(list_sort(list(distinct met_first.name || ' (' || met_first.locator || ')')), ' · ') as said_a,
     min(met_first.locator) as place_a,
     min(met_first.document_id) as document_id_a,
     string_agg(name || ' (' || locator || ')', ' · ' order by name_id) as said_b,

@@ -64,7 +64,7 @@ select
     bool_and(decided.country_code is not null) as is_one_side,
     list_sort(list(distinct decided.document_id)) as document_ids,
     array_to_string(
-        list_sort(list_distinct(string_split(string_agg(decided.caveat_ids, ' '), ' '))), ' '
+        list_sort(list_distinct(string_split(string_agg(decided.caveat_ids, ' ' order by decided.caveat_ids), ' '))), ' '
     ) as caveat_ids,
 from decided
 group by decided.site_id

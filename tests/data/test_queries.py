@@ -9,6 +9,7 @@ import pytest
 
 from neaspec.data.queries import Ask, load_query, query_names, run_query
 from neaspec.errors import QueryError
+from neaspec.paths import QUERIES_DIR
 from tests.golden_answers import GOLDEN_DIR, answer_of, as_csv
 
 NAMES = query_names()
@@ -100,3 +101,18 @@ def test_answers_of_another_build_or_day_are_never_given(real_connection):
     assert today("sources_cited", document_ids=["som_24_paper"]) is first
     assert Ask(real_connection, None, "test_b")("sources_cited", document_ids=["som_24_paper"]) is not first
     assert (len(first), len(before("sources_cited", document_ids=["som_24_paper"]))) == (1, 0)
+
+
+def test_texts_are_joined_in_a_stated_order():
+    """Else equal data could give another text at the next question: groups are made by several threads."""
+    unordered = []
+    for path in sorted(QUERIES_DIR.rglob("*.sql")):
+        text = path.read_text(encoding="utf-8")
+        for found in re.finditer(r"\bstring_agg\(", text):
+            depth, end = 1, found.end()
+            while depth:
+                depth += {"(": 1, ")": -1}.get(text[end], 0)
+                end += 1
+            if "order by" not in text[found.start() : end]:
+                unordered.append(f"{path.name}, line {text.count(chr(10), 0, found.start()) + 1}")
+    assert unordered == []
