@@ -133,7 +133,7 @@ def prepare(names: Sequence[str], pause_seconds: float, path: Path | None = None
 
 
 def table_file(page_name: str, file: str, given: Mapping[str, str]) -> bytes:
-    """Return the CSV file an address asks for (see table_files.table_address).
+    """Return the CSV file an address asks for (see urls.table_address).
 
     Raises:
         AddressError: if there is no such page, choice, meeting or table.
