@@ -83,7 +83,8 @@ class Metric:
     """One figure, large, with what it needs to be quoted: unit, what was counted, period, sources, caveats.
 
     trend: like-for-like figures only, as (year, value); drawn small beside the figure. status: for example the Red List
-    category in words.
+    category in words. lines: where no single figure may stand for all: (area, figure with year), one line each, of the
+    same size; `value` is empty then. chips: keys of CHIPS, the caveats that change the reading, at most two.
     """
 
     label: str
@@ -97,6 +98,8 @@ class Metric:
     document_ids: tuple[str, ...] = ()
     caveat_ids: tuple[str, ...] = ()
     link: PageLink | None = None
+    lines: tuple[tuple[str, str], ...] = ()
+    chips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -167,7 +170,7 @@ class Points:
     """Points on a map; an area is never drawn, it would cover ground that is not of the site.
 
     Columns: latitude, longitude, name, tooltip; and where they apply:
-    group (key into `groups`), is_approximate (drawn hollow), size (0 to 1, for the marker).
+    group (key into `groups`), is_approximate (drawn hollow), size (0 to 1, for the marker), id (of a Linked's items).
     """
 
     rows: pd.DataFrame
@@ -179,7 +182,7 @@ class Arrows:
     """Arrows between sites, places or countries; never a route.
 
     Columns: from_latitude, from_longitude, to_latitude, to_longitude, name, tooltip, group, weight (individuals, may be
-    empty), is_directed.
+    empty), is_directed, and where it applies id (of a Linked's items).
     """
 
     rows: pd.DataFrame
@@ -191,7 +194,8 @@ class Map:
     """A map: layers over our own basemap, with the boundary disclaimer and source below it in every output.
 
     view: region or tumen (inset of the estuary); a map opens on the places it shows.
-    size: small for a map beside other blocks. group_kind tells the palette what the groups are.
+    size: small for a map beside other blocks, tall for the main picture of a page. group_kind tells the palette what
+    the groups are.
     """
 
     title: str
@@ -199,7 +203,7 @@ class Map:
     alt: str
     table: Table
     view: Literal["region", "tumen"] = "region"
-    size: Literal["full", "small"] = "full"
+    size: Literal["full", "small", "tall"] = "full"
     group_kind: Literal["species", "protection", "method"] = "species"
     unit: str = ""
     counted: str = ""
@@ -243,6 +247,103 @@ class Details:
     blocks: "tuple[Block, ...]"
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Answer:
+    """A computed sentence with the decisive figure in it, set larger; the page's own answer is its lead."""
+
+    text: str
+    document_ids: tuple[str, ...] = ()
+    caveat_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Panel:
+    """The facts of one thing a reader selected: its name, what it is, five to eight lines, where to go from here."""
+
+    title: str
+    kind: str = ""
+    text: str = ""
+    facts: tuple[tuple[str, str], ...] = ()  # (label, value)
+    chips: tuple[str, ...] = ()
+    document_ids: tuple[str, ...] = ()
+    caveat_ids: tuple[str, ...] = ()
+    links: tuple[PageLink, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Item:
+    """One thing of a list that is linked with a picture: its key in the address, one line, and its blocks."""
+
+    id: str
+    title: str
+    line: str = ""
+    sign: str = ""  # a letter that stands before the title: ●, ◐, ○, ◆
+    blocks: "tuple[Block, ...]" = ()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Linked:
+    """A picture and a list that select each other; what is selected is shown in full.
+
+    name: of the selection in the address (?site=rason), where it lasts. picture: a map whose rows have `id`, another
+    picture, or none (a list with its detail). shown: beside = the detail takes the place of the list, below it = the
+    list stays and the detail stands where the picture would. first: key of the item that is open when nothing is
+    selected; empty for none.
+    """
+
+    name: str
+    title: str
+    items: tuple[Item, ...]
+    picture: Chart | Map | None = None
+    weights: tuple[float, float] = (2.0, 1.0)
+    first: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse two items of one key, and a first item that there is not."""
+        keys = [item.id for item in self.items]
+        if len(keys) != len(set(keys)):
+            raise BlockError(f"{self.title!r}: two items have one key in {keys}")
+        if self.first and self.first not in keys:
+            raise BlockError(f"{self.title!r}: there is no item {self.first!r}; there are {keys}")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Change:
+    """What was stated before and what is stated now of one thing; `parts` are the same for parts of it."""
+
+    what: str
+    after: str
+    before: str = ""
+    date: str = ""
+    kind: Literal["new", "updated", "ended"] = "updated"
+    document_ids: tuple[str, ...] = ()
+    caveat_ids: tuple[str, ...] = ()
+    parts: "tuple[Change, ...]" = ()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Tab:
+    """One of several peers: its key in the address, its name, its blocks."""
+
+    key: str
+    title: str
+    blocks: "tuple[Block, ...]"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Tabs:
+    """Peers of which the screen shows one at a time, in the address (?tab=places); elsewhere all, with headings."""
+
+    tabs: tuple[Tab, ...]
+    name: str = "tab"
+
+    def __post_init__(self) -> None:
+        """Refuse tabs without a tab, and two of one key."""
+        keys = [tab.key for tab in self.tabs]
+        if not keys or len(keys) != len(set(keys)):
+            raise BlockError(f"tabs need keys of their own, at least one; they have {keys}")
+
+
 def link_cell(link: PageLink) -> str:
     """Write a link to a page of this dashboard for a cell of a `link` column."""
     choices = f"?{urlencode(dict(link.choices))}" if link.choices else ""
@@ -258,7 +359,37 @@ def read_link_cell(cell: str) -> PageLink | None:
     return PageLink(text=label, page=page, choices=dict(parse_qsl(choices)))
 
 
-Block = Heading | Text | Notice | PageLink | Metric | Table | Chart | Map | Entry | Side | Details
+Block = (
+    Heading
+    | Text
+    | Notice
+    | PageLink
+    | Metric
+    | Table
+    | Chart
+    | Map
+    | Entry
+    | Side
+    | Details
+    | Answer
+    | Panel
+    | Linked
+    | Change
+    | Tabs
+)
+
+# The caveats that may stand beside a figure; all others are told by its source control.
+CHIPS = (
+    "minimum",
+    "about",
+    "press_only",
+    "not_comparable",
+    "includes_cubs",
+    "shared_animals",
+    "planned",
+    "our_sum",
+    "unconfirmed",
+)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -283,12 +414,27 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Give every block in reading order, those inside other blocks included."""
     for block in blocks:
         yield block
-        if isinstance(block, Side):
+        yield from _inside(block)
+
+
+def _inside(block: Block) -> Iterator[Block]:
+    """Give every block inside another one."""
+    match block:
+        case Side():
             for cell in block.cells:
                 yield from walk(cell)
-        elif isinstance(block, Details):
+        case Details():
             yield from walk(block.blocks)
-        elif isinstance(block, Entry):
+        case Entry():
             yield from walk(block.details)
-        elif isinstance(block, Chart | Map):
+        case Chart() | Map():
             yield block.table
+        case Tabs():
+            for tab in block.tabs:
+                yield from walk(tab.blocks)
+        case Linked():
+            yield from walk((block.picture,) if block.picture else ())
+            for item in block.items:
+                yield from walk(item.blocks)
+        case Change():
+            yield from walk(block.parts)

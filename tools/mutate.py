@@ -9,6 +9,7 @@ such a one gets a line in tests/equivalent_mutants.csv with the reason.
 import argparse
 import ast
 import csv
+import queue
 import re
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -333,17 +335,28 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--only", default="", help="the beginning of a path: neaspec/sections")
     parser.add_argument("--limit", type=int, default=LIMIT_SECONDS, help="seconds for the tests of one fault")
+    parser.add_argument("--jobs", type=int, default=1, help="faults that are tried at once, each in a copy of its own")
     given = parser.parse_args()
     mutants = [mutant for mutant in all_mutants(ROOT) if mutant.path.startswith(given.only)]
     chosen = drawn(mutants, given.seed, given.count)
-    results: list[tuple[Mutant, str]] = []
     sound: set[str] = set()
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy"
-        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*NOT_COPIED))
-        for mutant in chosen:
-            results.append((mutant, plant(mutant, copy, given.limit, sound)))
-            print(f"{len(results)} {results[-1][1]}: {mutant.path}:{mutant.line}: {mutant.change}", flush=True)
+    results: list[tuple[Mutant, str]] = []
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(given.jobs) as workers:
+        copies: queue.Queue[Path] = queue.Queue()
+        for number in range(given.jobs):
+            copies.put(Path(folder) / f"copy{number}")
+            shutil.copytree(ROOT, Path(folder) / f"copy{number}", ignore=shutil.ignore_patterns(*NOT_COPIED))
+
+        def judge(mutant: Mutant) -> str:
+            copy = copies.get()
+            try:
+                return plant(mutant, copy, given.limit, sound)
+            finally:
+                copies.put(copy)
+
+        for mutant, result in zip(chosen, workers.map(judge, chosen), strict=True):
+            results.append((mutant, result))
+            print(f"{len(results)} {result}: {mutant.path}:{mutant.line}: {mutant.change}", flush=True)
             REPORT.write_text(report(results, given.seed, ROOT, len(mutants), given.only), encoding="utf-8")
 
 

@@ -10,6 +10,7 @@ from neaspec.briefs.choices import OF_BRIEFS, stated_choices
 from neaspec.data.queries import Ask
 from neaspec.palette import make_palette
 from neaspec.render.document import Document
+from neaspec.render.lowered import lowered
 from neaspec.sections.briefs import newest_asks
 from neaspec.text import Words
 from neaspec.urls import chosen, screen_address
@@ -37,7 +38,7 @@ def make_document(of: Ask, words: Words, name: str, choices: Any, page: Page, as
     stated = ("kind", *OF_BRIEFS[choices.kind]) if name == "briefs" else tuple(chosen(choices))
     kind = words(f"briefs.kind_{choices.kind}") if name == "briefs" else words("take.kind_page")
     return Document(
-        page=dataclasses.replace(page, blocks=without_link_rows(page.blocks)),
+        page=dataclasses.replace(page, blocks=without_link_rows(lowered(page.blocks, words))),
         kind=kind,
         choices=(
             *stated_choices(now, words, name, choices),

@@ -6,7 +6,9 @@ from typing import Any
 import pandas as pd
 
 from neaspec.blocks import (
+    Answer,
     Block,
+    Change,
     Chart,
     Column,
     Columns,
@@ -15,6 +17,7 @@ from neaspec.blocks import (
     Map,
     Metric,
     Page,
+    Panel,
     Table,
     Text,
     walk,
@@ -62,7 +65,7 @@ def compose(ask: Ask, name: str, title: str, lead: str, blocks: Iterable[Block])
     documents: dict[str, None] = {}
     caveats: dict[str, None] = {}
     for block in walk(listed):
-        if isinstance(block, Text | Metric | Chart | Map | Entry):
+        if isinstance(block, Text | Metric | Chart | Map | Entry | Answer | Panel | Change):
             documents.update(dict.fromkeys(block.document_ids))
             caveats.update(dict.fromkeys(block.caveat_ids))
         elif isinstance(block, Table):

@@ -5,7 +5,7 @@ and kind have columns of their own (`figure_words`); the number of a figure in a
 with what was counted (`figure_with_kind`).
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -70,3 +70,28 @@ def season_or_years(words: Words, row: Row) -> str:
 def mark_of(row: Row) -> str:
     """Tell how a chart marks a figure: a zero, or how exact it is."""
     return "zero" if row["value"] == 0 else QUALIFIER_MARKS.get(row["qualifier"], "exact")
+
+
+# Which caveats change the reading, in the order in which they matter: at most two stand beside a figure.
+CHIP_OF_CAVEAT = {
+    "press_only": "press_only",
+    "not_confirmed": "unconfirmed",
+    "not_like_for_like": "not_comparable",
+    "method_differs": "not_comparable",
+    "includes_cubs": "includes_cubs",
+    "planned_not_confirmed": "planned",
+    "at_least": "minimum",
+    "derived": "our_sum",
+    "approximate": "about",
+}
+CHIP_OF_QUALIFIER = {"at_least": "minimum", "about": "about"}
+MOST_CHIPS = 2
+
+
+def chips_of(caveat_ids: Iterable[str], qualifier: object = None) -> tuple[str, ...]:
+    """Return the caveats that stand beside a figure (keys of CHIPS), at most two, the weightiest first."""
+    carried = set(caveat_ids)
+    chips = [chip for caveat, chip in CHIP_OF_CAVEAT.items() if caveat in carried]
+    if isinstance(qualifier, str) and qualifier in CHIP_OF_QUALIFIER:
+        chips.append(CHIP_OF_QUALIFIER[qualifier])
+    return tuple(dict.fromkeys(chips))[:MOST_CHIPS]
