@@ -14,8 +14,15 @@ from neaspec.errors import AddressError
 from neaspec.sections import FIRST_PAGE, section
 
 AS_KNOWN = "as_known"
+DELEGATION = "d"  # the State a reader is here for; a mark on pages, and a choice of those that have delegation_code
 PRESENT = "present"  # how a page is shown; no choice of any section
-_SHORT = {"from_meeting_id": "from", "to_meeting_id": "to", "ask_kind": "kind", "part": "kind"}
+_SHORT = {
+    "from_meeting_id": "from",
+    "to_meeting_id": "to",
+    "ask_kind": "kind",
+    "part": "kind",
+    "delegation_code": DELEGATION,
+}
 
 
 class _Base:

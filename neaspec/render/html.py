@@ -1,23 +1,42 @@
 """Pieces of HTML, shared by the screen and the HTML file: what the templates of assets/templates need of each block."""
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
+from zlib import crc32
 
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from neaspec.blocks import Chart, Column, Entry, Heading, Map, Metric, Notice, Page, PageLink, Table, Text
+from neaspec.blocks import (
+    Answer,
+    Change,
+    Chart,
+    Column,
+    Entry,
+    Heading,
+    Map,
+    Metric,
+    Notice,
+    Page,
+    PageLink,
+    Panel,
+    Table,
+    Text,
+)
 from neaspec.palette import Palette
 from neaspec.render.cells import NUMBERS, cell_text, column_title, keys_of, link_parts, page_address
-from neaspec.render.citations import Citations, grade_name
+from neaspec.render.citations import Citations
+from neaspec.render.lowered import chip_words
+from neaspec.render.source_control import ScreenCitations, source_control
 from neaspec.render.sparkline import sparkline_svg, sparkline_words
 from neaspec.render.templates import from_template
-from neaspec.text import Words
+from neaspec.text import Words, is_empty
 
-MOST_SOURCES = 200  # listed at the end of a page
 LONG_CELL = 60  # characters as HTML writes them (an apostrophe is six); a longer text gets a wider column
+LOCATOR = "locator"  # the column that says where in its document a row stands
 LONG_VALUE = 24  # letters; a longer value of a figure is set smaller
 NOTICE_SIGNS = {"empty": "○", "caution": "▲", "information": "●"}
 
@@ -30,8 +49,18 @@ def together(pieces: Iterable[Markup]) -> Markup:
     return Markup("").join(pieces)
 
 
-def cited(marks: Citations, document_ids: Iterable[str], caveat_ids: Iterable[str] = ()) -> Markup:
-    """Return the marks of what a block cites as links to the lists at the end of the page."""
+def cited(
+    marks: Citations,
+    document_ids: Iterable[str],
+    caveat_ids: Iterable[str] = (),
+    places: Mapping[str, str] | None = None,
+) -> Markup:
+    """Return what a block cites: on the screen as a control, in a file as links to the lists at its end.
+
+    places: document_id -> place in it, where the block states one.
+    """
+    if isinstance(marks, ScreenCitations):
+        return source_control(marks, document_ids, caveat_ids, places)
     shown, more = marks.shown(document_ids)
     documents = [
         (marks.numbers[key], marks.grade_mark(key), marks.words("common.source_mark", number=marks.numbers[key]))
@@ -113,7 +142,8 @@ def metric(
     is_long = len(block.value) > LONG_VALUE  # figures of several States side by side
     citations = cited(marks, block.document_ids, block.caveat_ids)
     link = anchor(block.link, link_params) if block.link else ""
-    return from_template("metric", "metric", block, is_long, style, trend, citations, link, attributes)
+    chips = chip_words(block.chips, marks.words)
+    return from_template("metric", "metric", block, chips, is_long, style, trend, citations, link, attributes)
 
 
 def sparkline(trend: Sequence[tuple[float, float]], colour: str, soft: str, look: str = "") -> Markup:
@@ -137,10 +167,25 @@ def picture_title(block: Chart | Map) -> Markup:
     return from_template("picture", "title", block.title, look)
 
 
-def picture_line(block: Chart | Map, marks: Citations) -> Markup:
-    """Return the line below a picture: unit · counted · period · source marks · caveat marks."""
+def picture_line(block: Chart | Map, marks: Citations, more: Markup | str = "") -> Markup:
+    """Return the line below a picture: unit · counted · period · what it cites · more."""
     parts = [part for part in (block.unit, block.counted, block.period) if part]
-    return from_template("picture", "line", parts, cited(marks, block.document_ids, block.caveat_ids))
+    places = places_in(block.table)
+    return from_template("picture", "line", parts, cited(marks, block.document_ids, block.caveat_ids, places), more)
+
+
+def places_in(table: Table) -> dict[str, str]:
+    """Return document_id -> its places named in the rows of a table; nothing where it has no such columns."""
+    names = {column.name for column in table.columns}
+    documents = [column.name for column in table.columns if column.kind == "documents"]
+    if LOCATOR not in names or len(documents) != 1:
+        return {}
+    places: dict[str, dict[str, None]] = {}
+    for keys, place in zip(table.rows[documents[0]].tolist(), table.rows[LOCATOR].tolist(), strict=True):
+        for key in keys_of(keys):
+            if not is_empty(place):
+                places.setdefault(key, {})[str(place)] = None
+    return {key: "; ".join(listed) for key, listed in places.items()}
 
 
 def legend(groups: Sequence[tuple[str, str, str]], look: str = "") -> Markup:
@@ -186,15 +231,37 @@ def static_table(
     link_params: choices that links take along; None = our pages cannot be reached. has_keys: numbers and dates tell how
     they are sorted. look: a further class.
     """
-    head = [(_number_look(column), column_title(column)) for column in table.columns]
+    is_screen = isinstance(marks, ScreenCitations)
+    told = [column for column in table.columns if not is_screen or not is_proof(column)]
+    head = [(_number_look(column), column_title(column)) for column in told]
     columns = [
         [
             (*_cell(column, value, marks, link_params), _sort_key(column, value) if has_keys else "")
             for value in table.rows[column.name].tolist()
         ]
-        for column in table.columns
+        for column in told
     ]
+    if isinstance(marks, ScreenCitations) and len(told) < len(table.columns):
+        head.append(("nc-proof", marks.words("source_control.control_narrow")))
+        columns.append([("nc-proof", control, "") for control in row_controls(table, marks)])
     return from_template("table", "table", table.title, head, list(zip(*columns, strict=True)), look)
+
+
+def is_proof(column: Column) -> bool:
+    """Tell whether a column says what a row rests on; on the screen its source control does."""
+    return column.kind in ("documents", "caveats") or column.name == LOCATOR
+
+
+def row_controls(table: Table, marks: ScreenCitations) -> Iterator[Markup]:
+    """Give the source control of each row."""
+    columns = {kind: [c.name for c in table.columns if c.kind == kind] for kind in ("documents", "caveats")}
+    has_places = any(column.name == LOCATOR for column in table.columns)
+    for row in table.rows.to_dict("records"):
+        documents, caveats = (
+            [key for name in columns[kind] for key in keys_of(row[name])] for kind in ("documents", "caveats")
+        )
+        places = dict.fromkeys(documents, str(row[LOCATOR])) if has_places and not is_empty(row[LOCATOR]) else {}
+        yield source_control(marks, documents, caveats, places, is_narrow=True)
 
 
 def _cell(column: Column, value: Any, marks: Citations, link_params: Mapping[str, str] | None) -> tuple[str, str]:
@@ -220,30 +287,55 @@ def _number_look(column: Column) -> str:
     return "nc-number" if column.kind in NUMBERS else ""
 
 
-def sources(page: Page, words: Words, link_params: Mapping[str, str]) -> Markup:
-    """Return the numbered list of documents, each with a link to its entry on the Sources page."""
-    if page.sources.empty:
-        return Markup("")
-    rows = [
-        {
-            "number": row["number"],
-            "address": page_address("sources", {"document": row["document_id"], **link_params}),
-            "title": row["title"],
-            "publisher": row["publisher"],
-            "published": words.date(row["published_date"]) or words("common.source_undated"),
-            "grade": row["grade"],
-            "grade_name": grade_name(row["grade"], words),
-        }
-        for row in page.sources.head(MOST_SOURCES).to_dict("records")
-    ]
-    more = len(page.sources) - MOST_SOURCES
-    rest = words("common.more_documents", count=words.number(more, 0)) if more > 0 else ""
-    return from_template("lists", "sources", words("common.sources_title"), rows, rest)
-
-
 def caveats(page: Page, marks: Citations, words: Words, attributes: Attributes = NO_ATTRIBUTES) -> Markup:
     """Return the list of caveats the page carries."""
     if page.caveats.empty:
         return Markup("")
     rows = [(marks.letters[row["caveat_id"]], row["name"], row["meaning"]) for row in page.caveats.to_dict("records")]
     return from_template("lists", "caveats", words("common.caveats_title"), rows, attributes)
+
+
+def answer(block: Answer, marks: Citations) -> Markup:
+    """Return the sentence that answers a question, its figures bold."""
+    return from_template("text", "answer", bold_figures(block.text), cited(marks, block.document_ids, block.caveat_ids))
+
+
+_FIGURE = re.compile(r"(?<![\w-])(?:[A-Z]{3} )?\d(?:[\d,.–]*\d)?(?![\w-])")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:–(?:19|20)?\d\d)?")
+_DATE = re.compile(r"\b\d{1,2}(?:–\d{1,2})? [A-Z][a-z]+ (?:19|20)\d\d\b")
+
+
+def bold_figures(text: str) -> Markup:
+    """Return a sentence with its figures bold; years stay as they are."""
+    pieces, last = [], 0
+    dates = [date.span() for date in _DATE.finditer(text)]
+    for figure in _FIGURE.finditer(text):
+        if _YEAR.fullmatch(figure[0]) or any(start <= figure.start() < end for start, end in dates):
+            continue
+        pieces += [escape(text[last : figure.start()]), Markup("<b>{}</b>").format(figure[0])]
+        last = figure.end()
+    return Markup("").join([*pieces, escape(text[last:])])
+
+
+def panel(block: Panel, marks: Citations, link_params: Mapping[str, str]) -> Markup:
+    """Return the facts of what is selected."""
+    citations = cited(marks, block.document_ids, block.caveat_ids)
+    links = anchors(block.links, link_params)
+    return from_template("panel", "panel", block, chip_words(block.chips, marks.words), citations, links)
+
+
+def change(block: Change, marks: Citations) -> Markup:
+    """Return what was stated before and what is stated now; its parts open on demand."""
+    parts = [change(part, marks) for part in block.parts]
+    title = marks.words("common.parts", count=len(parts)) if parts else ""
+    kind = marks.words.term("change", block.kind)
+    return from_template(
+        "panel", "change", block, kind, cited(marks, block.document_ids, block.caveat_ids), title, parts
+    )
+
+
+def boundary_note(text: str, scope: str, words: Words) -> Markup:
+    """Return the control that opens the notes on a map's boundaries."""
+    name = f"nc-{scope}-{crc32(text.encode()):08x}"
+    content = from_template("text", "plain", text)
+    return from_template("source", "over", name, words("source_control.boundary"), "nc-src", content)

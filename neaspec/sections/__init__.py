@@ -1,6 +1,6 @@
 """What each page says: one module or folder per subject, choices in, blocks out. Nothing here knows Streamlit or files.
 
-PAGES is the one list of pages; its order is that of the menu, its first page lives at the root.
+PAGES is the one list of pages, its first page lives at the root; MENU says how the navigation groups them.
 """
 
 from importlib import import_module
@@ -19,6 +19,15 @@ PAGES = {
     "changes": "changes",
     "briefs": "briefs",
     "sources": "sources.page",
+}
+# The six entries of the navigation: heading -> pages below it; pages below no heading are entries of their own. A page
+# that stands nowhere is reached by links.
+MENU = {
+    "": ("overview", "country"),
+    "explore": ("map", "species", "movements", "sites", "compare"),
+    "for_the_som": ("issues", "changes", "briefs"),
+    "cooperation": ("projects", "cooperation"),
+    "data": ("sources", "field_data", "about"),
 }
 FIRST_PAGE = next(iter(PAGES))
 

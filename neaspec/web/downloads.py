@@ -4,7 +4,6 @@ import importlib
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
 from neaspec.briefs.choices import OF_BRIEFS, stated_choices
 from neaspec.briefs.documents import file_stem, make_document
@@ -13,7 +12,7 @@ from neaspec.briefs.pack import make_pack, pack_name
 from neaspec.data.cache import SharedCache
 from neaspec.data.queries import Ask
 from neaspec.render.document import Document
-from neaspec.render.screen.export_menu import Offer
+from neaspec.render.screen.tools import Offer
 from neaspec.urls import (
     AS_KNOWN,
     PRESENT,
@@ -160,19 +159,18 @@ def script(file: str) -> bytes:
     return made
 
 
-def offer_of(name: str, choices: Any, as_known: str, origin: str) -> Offer:
+def offer_of(name: str, choices: Any, as_known: str, shown: str) -> Offer:
     """Return what a page offers to take away.
 
     Args:
         name: of the page.
         choices: what it is composed of.
         as_known: key of the meeting looked back to, empty for today.
-        origin: scheme and host as the reader's browser knows them, empty if unknown.
+        shown: whole address of what the reader sees, with tab and selection.
     """
-    view = screen_address(name, choices, as_known)
     files = [(form, file_address("take", f"{name}.{form}", choices, as_known)) for form in FORMATS]
     kind, brief = BRIEF_OF.get(name), None
     if kind:
         about = {"kind": kind} | {field: value for field, value in chosen(choices).items() if field in OF_BRIEFS[kind]}
         brief = (words()(f"briefs.kind_{kind}"), screen_address("briefs", choices_from("briefs", about), as_known))
-    return Offer(files, screen_address(name, choices, as_known, **{PRESENT: "1"}), urljoin(origin, view), brief)
+    return Offer(files, screen_address(name, choices, as_known, **{PRESENT: "1"}), shown, brief)

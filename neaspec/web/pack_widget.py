@@ -6,7 +6,7 @@ import streamlit as st
 
 from neaspec.briefs.pack import all_choices
 from neaspec.errors import QueueFullError
-from neaspec.render.screen.streamlit import plain
+from neaspec.render.screen.escape import plain
 from neaspec.render.templates import from_template
 from neaspec.urls import file_address
 from neaspec.web.downloads import PACK, PACK_FORM, Order, pack_order

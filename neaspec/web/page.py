@@ -33,14 +33,18 @@ import streamlit as st
 from neaspec.blocks import Page
 from neaspec.data.queries import Ask
 from neaspec.errors import DashboardError
-from neaspec.render.screen.export_menu import take_menu
+from neaspec.render.cells import page_address
+from neaspec.render.screen.escape import plain
 from neaspec.render.screen.plan import plan
-from neaspec.render.screen.streamlit import plain, show, show_title
-from neaspec.urls import AS_KNOWN
+from neaspec.render.screen.streamlit import show, show_title
+from neaspec.render.screen.tools import page_tools
+from neaspec.render.templates import from_template
+from neaspec.urls import AS_KNOWN, DELEGATION
 from neaspec.web.downloads import offer_of
 from neaspec.web.page_cache import composed_page, labels_of, newest_ask, palette_of, screen_nodes, words
 from neaspec.web.session_keys import AS_KNOWN as KNOWN_AT
-from neaspec.web.session_keys import AS_KNOWN_BOX, AS_KNOWN_NAME, HEAD, REFUSED, RUN_ASK, box_key
+from neaspec.web.session_keys import AS_KNOWN_BOX, AS_KNOWN_NAME, DELEGATION_BOX, HEAD, REFUSED, RUN_ASK, TOOLS, box_key
+from neaspec.web.session_keys import DELEGATION as DELEGATION_KEPT
 
 LOG = logging.getLogger("neaspec")
 _TODAY = "today"
@@ -70,8 +74,12 @@ def labels(query: str, code: str, label: str, **params: object) -> dict[str, str
 def choice_row() -> Iterator[None]:
     """Put the choices made inside in one row; on a phone they stand below each other."""
     _reserve_head()
+    button = st.empty()
     with st.container(horizontal=True, key="nc-choices", vertical_alignment="bottom"):
         yield
+    count = len(set(st.query_params) - {AS_KNOWN, DELEGATION})
+    label = words()("common.filter_set", count=count) if count else words()("common.filter")
+    button.html(from_template("tools", "unfold", "filter", label))
 
 
 def _reserve_head() -> None:
@@ -205,8 +213,8 @@ def choose_as_known() -> None:
     current = newest_ask()
     text = words()
     days = current.soms()
-    names = {_TODAY: text("common.as_known_today")} | {
-        meeting_id: text("common.as_known_som", name=som_name(meeting_id), date=text.date(day))
+    names = {_TODAY: text("common.as_of_today")} | {
+        meeting_id: text("common.as_of_som", name=som_name(meeting_id), date=text.date(day))
         for meeting_id, day in days.items()
     }
     asked = st.query_params.get(AS_KNOWN, st.session_state.get(KNOWN_AT, _TODAY))
@@ -216,16 +224,49 @@ def choose_as_known() -> None:
     st.session_state[KNOWN_AT] = st.session_state[AS_KNOWN_BOX] = asked
     if asked != _TODAY and st.query_params.get(AS_KNOWN) != asked:
         st.query_params[AS_KNOWN] = asked
-    st.sidebar.selectbox(
+    st.selectbox(
         plain(text("common.as_known_label")),
         list(names),
         format_func=lambda code: names.get(code, code),
         key=AS_KNOWN_BOX,
-        help=plain(text("common.as_known_help")),
+        label_visibility="collapsed",
+        width=190,
         on_change=_remember_as_known,
     )
     st.session_state[RUN_ASK] = current.on(days.get(asked))
     st.session_state[AS_KNOWN_NAME] = som_name(asked) if asked != _TODAY else ""
+
+
+def choose_delegation() -> None:
+    """Let the reader say for which State they are here; marks what concerns it on all pages. None is the default."""
+    text = words()
+    names = {_ALL: text("common.all_members")} | labels("member_states", "country_code", "name")
+    asked = st.query_params.get(DELEGATION, st.session_state.get(DELEGATION_KEPT, _ALL)).upper()
+    if asked not in names:
+        _refuse(DELEGATION, asked, text("common.delegation"))
+        asked = _ALL
+    st.session_state[DELEGATION_KEPT] = st.session_state[DELEGATION_BOX] = asked
+    if asked and st.query_params.get(DELEGATION) != asked:
+        st.query_params[DELEGATION] = asked
+    st.selectbox(
+        plain(text("common.delegation")),
+        list(names),
+        format_func=lambda code: names.get(code, code),
+        key=DELEGATION_BOX,
+        label_visibility="collapsed",
+        width=210,
+        on_change=_remember_delegation,
+    )
+
+
+def _remember_delegation() -> None:
+    st.session_state[DELEGATION_KEPT] = st.session_state[DELEGATION_BOX]
+    _write(DELEGATION, DELEGATION_BOX, _ALL)
+
+
+def delegation() -> str | None:
+    """Return the code of the State the reader is here for; None for all member States."""
+    return str(st.session_state.get(DELEGATION_KEPT, _ALL)) or None
 
 
 def som_name(meeting_id: str) -> str:
@@ -248,7 +289,10 @@ def show_page(name: str, choices: Hashable = None) -> None:
         notes.append(text("common.as_known_notice", name=at, date=text.date(current.as_known_on)))
     _reserve_head()
     with st.session_state[HEAD]:
-        show_title(page, notes, take_menu(offer_of(name, choices, meeting_known_at(), _origin()), page.title, text))
+        show_title(page, notes)
+    with st.session_state[TOOLS]:
+        offer = offer_of(name, choices, meeting_known_at(), shown_address(name))
+        st.html(page_tools(offer, page, text, link_params()))
     time.sleep(ANSWER_FIRST_SECONDS)
     show(screen_nodes(page, choices, palette_of(current, is_dark()), link_params()))
 
@@ -262,10 +306,11 @@ def show_own(page: Page) -> None:
     show(plan(page, palette_of(current, is_dark()), words(), link_params(), None))
 
 
-def _origin() -> str:
-    """Return scheme and host of the address in the reader's browser, with the folder the app lives in."""
+def shown_address(name: str) -> str:
+    """Return the whole address of what the reader sees: page, choices, tab and selection, as-of and delegation."""
     found = urlsplit(st.context.url or "")
-    return f"{found.scheme}://{found.netloc}" if found.netloc else ""
+    origin = f"{found.scheme}://{found.netloc}" if found.netloc else ""
+    return f"{origin}{page_address(name, st.query_params.to_dict())}"
 
 
 def meeting_known_at() -> str:
@@ -275,8 +320,9 @@ def meeting_known_at() -> str:
 
 
 def link_params() -> dict[str, str]:
-    """Return what a link to another page takes along: the choice that holds for all pages."""
-    return {AS_KNOWN: meeting_known_at()} if meeting_known_at() else {}
+    """Return what a link to another page takes along: the choices that hold for all pages."""
+    kept = {AS_KNOWN: meeting_known_at(), DELEGATION: delegation() or ""}
+    return {key: value for key, value in kept.items() if value}
 
 
 @contextmanager

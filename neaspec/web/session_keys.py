@@ -13,6 +13,11 @@ AS_KNOWN = "_as_known"  # key of the meeting looked back to, "today" if none
 AS_KNOWN_NAME = "_as_known_name"  # its short name, empty for today
 AS_KNOWN_BOX = "choice as_known"
 
+DELEGATION = "_delegation"  # code of the State the reader is here for, empty for all member States
+DELEGATION_BOX = "choice d"
+SEARCH_BOX = "search"
+TOOLS = "_tools"  # the place in the toolbar for what is known only when the page is composed
+
 # of the page of field data
 FIELD_ROUND = "field round"  # how often files were let go: the box for files begins anew with each
 FIELD_SAMPLE = "field sample"  # whether the made-up sample is shown

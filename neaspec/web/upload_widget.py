@@ -21,7 +21,7 @@ from neaspec.crossings.privacy.rules import load_rules
 from neaspec.errors import InputError, OutputError, QueueFullError, StoppedError
 from neaspec.files import MEGABYTE, MOST_FILES, MOST_MEGABYTES
 from neaspec.paths import SAMPLE_DIR
-from neaspec.render.screen.streamlit import plain
+from neaspec.render.screen.escape import plain
 from neaspec.sections.field_data import compare as field_data_compare
 from neaspec.sections.field_data import results as field_data_results
 from neaspec.sections.field_data.page import FILE_TYPES, MINUTES_KEPT

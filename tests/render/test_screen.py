@@ -13,7 +13,7 @@ from neaspec.paths import ROOT
 from neaspec.render import html as made
 from neaspec.render.cells import linked_columns, shown_frame, table_csv
 from neaspec.render.citations import letter, make_marks
-from neaspec.render.screen.streamlit import plain
+from neaspec.render.screen.escape import plain
 from neaspec.text import load_words
 from tests.support import demo_page as demo
 

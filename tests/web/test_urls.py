@@ -4,10 +4,12 @@ import html
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+import pandas as pd
 import pytest
 
+from neaspec.blocks import Page
 from neaspec.errors import AddressError
-from neaspec.render.screen.export_menu import Offer, take_menu
+from neaspec.render.screen.tools import Offer, page_tools
 from neaspec.sections.briefs import BriefsChoices
 from neaspec.sections.changes import ChangesChoices
 from neaspec.sections.country import CountryChoices
@@ -52,8 +54,10 @@ def test_short_keys_are_those_of_the_boxes_on_the_pages() -> None:
 
 
 def test_a_page_offers_files_presentation_brief_and_its_exact_address() -> None:
-    offer = offer_of("species", choices_from("species", {"species_id": "snow_leopard"}), "som_25", "https://host")
-    assert offer.share == "https://host/species?species=snow_leopard&as_known=som_25"
+    offer = offer_of(
+        "species", choices_from("species", {"species_id": "snow_leopard"}), "som_25", "https://host/species?tab=places"
+    )
+    assert offer.share == "https://host/species?tab=places"
     assert offer.present == "/species?species=snow_leopard&as_known=som_25&present=1"
     assert offer.brief == ("Species brief", "/briefs?kind=species&species=snow_leopard&as_known=som_25")
     assert ("pdf", "/take/species.pdf?species_id=snow_leopard&as_known=som_25") in offer.files
@@ -61,7 +65,10 @@ def test_a_page_offers_files_presentation_brief_and_its_exact_address() -> None:
 
 def test_the_menu_shows_what_is_offered_and_no_markup_of_a_title() -> None:
     offer = Offer([("pdf", "/take/x.pdf?a=1&b=2")], "/x?present=1", f"/x?search={HOSTILE[2]}")
-    made = take_menu(offer, HOSTILE[2], WORDS)
+    page = Page(
+        name="x", title=HOSTILE[2], lead="", blocks=(), marks={}, sources=pd.DataFrame(), caveats=pd.DataFrame()
+    )
+    made = page_tools(offer, page, WORDS, {})
     assert "<script" not in made
     assert "/take/x.pdf?a=1&amp;b=2" in made
     assert html.unescape(re.search("<code>(.*?)</code>", made)[1]) == offer.share

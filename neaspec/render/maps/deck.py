@@ -13,13 +13,13 @@ from neaspec.blocks import Map, Points
 from neaspec.palette import Palette
 from neaspec.render.maps.basemap import VIEWS
 from neaspec.render.maps.frame import opening_frame, shown_places
-from neaspec.render.maps.layers import draw_arrows, draw_points, fine_ground, ground
+from neaspec.render.maps.layers import draw_arrows, draw_points, fine_ground, ground, selection_layers
 from neaspec.render.maps.name_layers import name_layers
 from neaspec.text import Words
 
 # What the screen reads as "no map style"; an empty one would make it ask a map service for its own.
 NO_MAP_STYLE = "__MAP_STYLE__"
-FRAME_PIXELS = {"full": 520, "small": 330}  # heights of maps on the screen
+FRAME_PIXELS = {"full": 520, "small": 330, "tall": 560}  # heights of maps on the screen
 # What a reader sees beside the pointer. The markup is here; fields of the data are always shown as text.
 TOOLTIP = '<b>{name}</b><div style="white-space: pre-line; overflow-wrap: anywhere">{details}</div>'
 
@@ -39,15 +39,15 @@ class MapDrawing:
         return self.specification
 
 
-def over_layers(block: Map, palette: Palette) -> list[dict[str, Any]]:
-    """Return what a map draws over the ground."""
+def over_layers(block: Map, palette: Palette, selected: str = "") -> list[dict[str, Any]]:
+    """Return what a map draws over the ground, with the thing of the id `selected` marked."""
     drawn: list[dict[str, Any]] = []
     for number, part in enumerate(block.layers):
         if isinstance(part, Points):
             drawn += draw_points(block, number, part, palette)
         else:
             drawn += draw_arrows(block, number, part, palette)
-    return [*drawn, *name_layers(block, palette)]
+    return [*selection_layers(block, selected, palette), *drawn, *name_layers(block, palette)]
 
 
 def opening_state(block: Map) -> dict[str, float]:
@@ -71,11 +71,11 @@ def view_name(block: Map) -> str:
     return f"view{zlib.crc32(shown.encode()):08x}"
 
 
-def draw_map(block: Map, palette: Palette, words: Words) -> MapDrawing:
-    """Draw a map block for the screen."""
+def draw_map(block: Map, palette: Palette, words: Words, selected: str = "") -> MapDrawing:
+    """Draw a map block for the screen; `selected` is the id of what is marked."""
     controller = {"dragRotate": False, "touchRotate": False, "keyboard": True}
     views = [{"@@type": "MapView", "id": view_name(block), "controller": controller}]
-    layers = [fine_ground(palette)] * (block.view == "region") + over_layers(block, palette)
+    layers = [fine_ground(palette)] * (block.view == "region") + over_layers(block, palette, selected)
     over = json.dumps(layers, separators=(",", ":"), ensure_ascii=False)[1:-1]
     parts = (ground(block.view, palette.is_dark), over)
     specification = (

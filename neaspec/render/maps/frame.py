@@ -13,8 +13,8 @@ FULL_WIDTH = 1000  # pixels of the screen whose ground a map shows at its openin
 CLOSER = {"region": 2.0, "tumen": 0.4}  # how far a frame goes in, beyond which the outlines are too coarse
 # What of a map every screen shows at its opening: the width of a telephone (style.css shows the map smaller there) and
 # the height on a wide screen, in pixels; and how near it goes at most, where the ground is still fine enough.
-OPENS = {"full": (560, 520), "small": (246, 330)}
-OPENS_MARGIN = {"full": 26, "small": 16}
+OPENS = {"full": (560, 520), "small": (246, 330), "tall": (560, 560)}
+OPENS_MARGIN = {"full": 26, "small": 16, "tall": 26}
 NEAREST = {"region": 6.5, "tumen": 8.9}
 MARGIN = 36  # pixels around the places shown
 GROUND_DEG = {"region": (62.5, 171.5), "tumen": (128.8, 132.8)}  # degrees east that each basemap has
@@ -86,7 +86,7 @@ def opening_frame(block: Map) -> Paper:
         zoom = view["zoom"] - (SMALL_MAP_ZOOM if block.size == "small" else 0)
         return Paper(width, height, view["longitude"], view["latitude"], zoom)
     frame = around(places, width, height, OPENS_MARGIN[block.size], NEAREST[block.view])
-    wide = on_the_ground(replace(frame, width=FULL_WIDTH if block.size == "full" else width), block.view)
+    wide = on_the_ground(replace(frame, width=width if block.size == "small" else FULL_WIDTH), block.view)
     return replace(frame, longitude=wide.longitude)
 
 

@@ -110,7 +110,8 @@ def tooltip_fields(row: Row) -> dict[str, str]:
     lines = [line.strip() for line in str(row.get("tooltip") or "").split("\n")]
     # The framework fills one field after the other: a name must not hold the mark of the next.
     name = str(row["name"]).replace("{", "{\u2060")
-    return {"name": name, "details": "\n".join(line for line in lines if line)}
+    fields = {"name": name, "details": "\n".join(line for line in lines if line)}
+    return fields | ({"id": str(row["id"])} if "id" in row else {})
 
 
 def is_true(row: Row, name: str) -> bool:
@@ -217,3 +218,49 @@ def draw_arrows(block: Map, number: int, arrows: Arrows, palette: Palette) -> li
         icon_layer(f"heads{number}", heads, HEAD_PIXELS, is_pickable=False),
         icon_layer(f"signs{number}", signs, SIGN_PIXELS, is_pickable=False),
     ]
+
+
+SELECTED_PIXELS = (16, 3)  # radius and width of the ring around what is selected
+
+
+def selection_layers(block: Map, selected: str, palette: Palette) -> list[dict[str, Any]]:
+    """Return the ring around a selected sign, or the broad line below a selected arrow; nothing where none is."""
+    ink = [*rgb(palette.surface("accent")), 255]
+    rings: list[list[float]] = []
+    lines: list[list[list[float]]] = []
+    for part in block.layers:
+        if not selected or "id" not in part.rows:
+            continue
+        chosen = part.rows["id"].astype(str) == selected
+        if isinstance(part, Points):
+            rows = part.rows[chosen]
+            rings += [[float(row["longitude"]), float(row["latitude"])] for row in rows.to_dict("records")]
+        else:
+            lines += [path for row, path, _ in bent_lines(part) if str(row["id"]) == selected]
+    radius, width = SELECTED_PIXELS
+    ring = {
+        "@@type": "ScatterplotLayer",
+        "id": "selected",
+        "data": [{"p": place} for place in rings],
+        "getPosition": "@@=p",
+        "stroked": True,
+        "filled": False,
+        "radiusUnits": "pixels",
+        "getRadius": radius,
+        "lineWidthUnits": "pixels",
+        "getLineWidth": width,
+        "getLineColor": ink,
+        "pickable": False,
+    }
+    line = {
+        "@@type": "PathLayer",
+        "id": "selected-line",
+        "data": [{"path": path} for path in lines],
+        "getPath": "@@=path",
+        "getColor": ink,
+        "widthUnits": "pixels",
+        "getWidth": 7,
+        "capRounded": True,
+        "pickable": False,
+    }
+    return ([ring] if rings else []) + ([line] if lines else [])

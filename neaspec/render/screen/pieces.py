@@ -1,7 +1,7 @@
 """What a planned page is made of: HTML, and beside it what only the framework can draw."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 import pyarrow as pa
@@ -38,12 +38,13 @@ class Plot:
 
 @dataclass(frozen=True, eq=False)
 class MapView:
-    """A map; height in pixels."""
+    """A map; height in pixels. redrawn: gives the same map with the sign of one thing marked, by its id."""
 
     drawing: MapDrawing
     height: int
     alt: str
     key: str
+    redrawn: Callable[[str], MapDrawing] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,4 +85,59 @@ class Row:
     cells: "tuple[tuple[ScreenNode, ...], ...]"
 
 
-ScreenNode = Html | Link | Plot | MapView | DataTable | Expander | Box | Row
+class Later:
+    """Pieces that are made when they are first shown, and then kept."""
+
+    def __init__(self, make: "Callable[[], tuple[ScreenNode, ...]]") -> None:
+        """Take what makes them."""
+        self._make: Callable[[], tuple[ScreenNode, ...]] | None = make
+        self._pieces: tuple[ScreenNode, ...] = ()
+
+    def pieces(self) -> "tuple[ScreenNode, ...]":
+        """Return the pieces."""
+        make, self._make = self._make, None
+        if make is not None:
+            self._pieces = make()
+        return self._pieces
+
+
+@dataclass(frozen=True, eq=False)
+class TabSet:
+    """Peers of which one is shown; `name` is their key in the address."""
+
+    name: str
+    label: str
+    titles: Mapping[str, str]
+    bodies: Mapping[str, Later]
+
+
+@dataclass(frozen=True, eq=False)
+class ListItem:
+    """One line of a linked list, and what is shown of it when it is selected."""
+
+    id: str
+    title: str
+    line: str
+    body: Later
+
+
+@dataclass(frozen=True, eq=False)
+class LinkedView:
+    """A picture and a list that select each other; `name` is the key of the selection in the address.
+
+    below: pieces under the picture. back: label of the button that leads from one thing back to the list.
+    """
+
+    name: str
+    title: str
+    items: Mapping[str, ListItem]
+    picture: "tuple[ScreenNode, ...]"
+    weights: tuple[float, float]
+    first: str
+    back: str
+    gone: str
+    height: int = 560
+    key: str = field(default="")
+
+
+ScreenNode = Html | Link | Plot | MapView | DataTable | Expander | Box | Row | TabSet | LinkedView

@@ -4,22 +4,57 @@ Planning is pure and done once for a page, a background and what links take alon
 lives. Showing a planned page (screen.py) then costs little more than sending it.
 """
 
+import re
 import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import pyarrow as pa
 from markupsafe import Markup
 
-from neaspec.blocks import Block, Chart, Details, Entry, Heading, Map, Metric, Notice, Page, PageLink, Side, Table, Text
+from neaspec.blocks import (
+    Answer,
+    Block,
+    Change,
+    Chart,
+    Details,
+    Entry,
+    Heading,
+    Linked,
+    Map,
+    Metric,
+    Notice,
+    Page,
+    PageLink,
+    Panel,
+    Side,
+    Table,
+    Tabs,
+    Text,
+)
 from neaspec.palette import Palette
 from neaspec.render import html as shared
 from neaspec.render.cells import NUMBERS, column_title, linked_columns, shown_frame
 from neaspec.render.charts.plotly import draw_chart
-from neaspec.render.citations import Citations, make_marks
 from neaspec.render.maps.deck import draw_map
 from neaspec.render.maps.legend import map_legend, map_notes
-from neaspec.render.screen.pieces import Box, DataTable, Expander, Html, Link, MapView, Plot, Row, ScreenNode
+from neaspec.render.screen.pieces import (
+    Box,
+    DataTable,
+    Expander,
+    Html,
+    Later,
+    Link,
+    LinkedView,
+    ListItem,
+    MapView,
+    Plot,
+    Row,
+    ScreenNode,
+    TabSet,
+)
+from neaspec.render.source_control import ScreenCitations, screen_citations
 from neaspec.text import Words
 from neaspec.urls import named_tables
 
@@ -29,7 +64,7 @@ STATIC_ROWS = 25  # longer tables scroll in a frame of their own and can be sort
 MOST_DRAWN = {"chart": 200, "map": 400}
 MOST_ROWS = 1000
 MOST_HTML_IN_FOLD = 8_000  # a longer fold is sent when it is opened
-MAP_HEIGHT = {"full": 520, "small": 330}
+MAP_HEIGHT = {"full": 520, "small": 330, "tall": 560}
 
 
 FileAddress = Callable[[str], str]
@@ -41,13 +76,13 @@ _planned: "weakref.WeakKeyDictionary[Page, dict[tuple[object, ...], tuple[Screen
 def plan(
     page: Page, palette: Palette, words: Words, link_params: Mapping[str, str], file_address: FileAddress | None
 ) -> tuple[ScreenNode, ...]:
-    """Return the pieces of a page below its title: blocks, caveats, sources.
+    """Return the pieces of a page below its title; what a tab or a thing of a list holds is planned when it is opened.
 
     Args:
         page: what a section composed.
         palette: the colours for the reader's background.
         words: the wording.
-        carried: choices that links to other pages take along.
+        link_params: choices that links to other pages take along.
         file_address: gives the address where a table of this page can be downloaded, from its name; None if no table
             has one.
     """
@@ -55,10 +90,8 @@ def plan(
     kept = _planned.setdefault(page, {})
     if key not in kept:
         files = {table: file_address(name) for name, table in named_tables(page).items()} if file_address else {}
-        planner = _Planner(make_marks(page, words), palette, words, link_params, files)
+        planner = _Planner(screen_citations(page, words, link_params), palette, words, link_params, files)
         planner.add_all(page.blocks)
-        planner.write(shared.caveats(page, planner.marks, words))
-        planner.write(shared.sources(page, words, link_params))
         kept[key] = planner.finish()
     return kept[key]
 
@@ -67,7 +100,7 @@ def plan(
 class _Planner:
     """The pieces so far, with the HTML that waits to become one piece."""
 
-    marks: Citations
+    marks: ScreenCitations
     palette: Palette
     words: Words
     link_params: Mapping[str, str]
@@ -76,10 +109,26 @@ class _Planner:
     pieces: list[ScreenNode] = field(default_factory=list)
     waiting: list[Markup] = field(default_factory=list)
     figures: list[Metric] = field(default_factory=list)
+    scope: str = ""
 
     def inside(self) -> "_Planner":
         """Return a planner for pieces inside another piece."""
-        return _Planner(self.marks, self.palette, self.words, self.link_params, self.files, self.names)
+        inner = _Planner(self.marks, self.palette, self.words, self.link_params, self.files, self.names)
+        inner.scope = self.scope
+        return inner
+
+    def later(self, scope: str, blocks: tuple[Block, ...]) -> Later:
+        """Return pieces of blocks that are planned when they are first shown, in a part of the page of that name."""
+
+        def make() -> tuple[ScreenNode, ...]:
+            planner = _Planner(
+                self.marks.within(scope), self.palette, self.words, self.link_params, self.files, {*self.names, scope}
+            )
+            planner.scope = scope
+            planner.add_all(blocks)
+            return planner.finish()
+
+        return Later(make)
 
     def write(self, html: Markup) -> None:
         """Add HTML; what follows each other becomes one piece."""
@@ -118,6 +167,7 @@ class _Planner:
 
     def name(self, wanted: str) -> str:
         """Return a name that nothing else on this page has."""
+        wanted = f"{self.scope} {wanted}".strip()
         name, number = wanted, 1
         while name in self.names:
             number += 1
@@ -177,19 +227,26 @@ def _map(to: _Planner, block: Map) -> None:
     most = MOST_DRAWN["map"]
     layers = tuple(replace(layer, rows=layer.rows.head(most)) for layer in block.layers)
     drawing = draw_map(replace(block, layers=layers), to.palette, to.words)
-    to.add(MapView(drawing, MAP_HEIGHT[block.size], block.alt, to.name(f"map {block.table.file_name}")))
+    shown = replace(block, layers=layers)
+    redrawn = partial(draw_map, shown, to.palette, to.words) if _has_ids(block) else None
+    to.add(MapView(drawing, MAP_HEIGHT[block.size], block.alt, to.name(f"map {block.table.file_name}"), redrawn))
     for layer in block.layers:
         to.left_out(most, len(layer.rows))
-    to.write(shared.picture_line(block, to.marks))
-    to.write(shared.text(Text(text=" ".join(map_notes(block, to.words)), style="note"), to.marks))
+    note = shared.boundary_note(" ".join(map_notes(block, to.words)), f"{to.marks.scope}m{len(to.names)}", to.words)
+    to.write(shared.picture_line(block, to.marks, note))
     _rows(to, block.table)
+
+
+def _has_ids(block: Map) -> bool:
+    """Tell whether the signs of a map can be selected."""
+    return any("id" in layer.rows for layer in block.layers)
 
 
 def _rows(to: _Planner, table: Table) -> None:
     """Add the rows of a picture, to be shown on demand."""
     inner = to.inside()
     _table_body(inner, table)
-    to.fold(f"{to.words('common.rows_title')}: {table.title}", inner)
+    to.fold(to.words("common.rows_of", title=table.title), inner)
 
 
 def _table(to: _Planner, block: Table) -> None:
@@ -248,6 +305,65 @@ def _details(to: _Planner, block: Details) -> None:
     to.fold(block.title, inner)
 
 
+def _answer(to: _Planner, block: Answer) -> None:
+    to.write(shared.answer(block, to.marks))
+
+
+def _panel(to: _Planner, block: Panel) -> None:
+    to.write(shared.panel(block, to.marks, to.link_params))
+
+
+def _change(to: _Planner, block: Change) -> None:
+    to.write(shared.change(block, to.marks))
+
+
+def _tabs(to: _Planner, block: Tabs) -> None:
+    prefix = f"{to.scope} {block.name}".strip()
+    to.add(
+        TabSet(
+            block.name,
+            to.words("common.tabs"),
+            {tab.key: tab.title for tab in block.tabs},
+            {tab.key: to.later(_scope(prefix, tab.key), tab.blocks) for tab in block.tabs},
+        )
+    )
+
+
+def _scope(prefix: str, key: str) -> str:
+    """Return the name of a part of a page, such as can stand in an id of HTML."""
+    return re.sub(r"[^a-z0-9]+", "-", f"{prefix}-{key}".lower())
+
+
+def _linked(to: _Planner, block: Linked) -> None:
+    picture = to.inside()
+    if block.picture is not None:
+        picture.add_all((block.picture,))
+    items = {
+        item.id: ListItem(
+            item.id,
+            f"{item.sign} {item.title}".strip(),
+            item.line,
+            to.later(_scope(f"{to.scope} {block.name}".strip(), item.id), item.blocks),
+        )
+        for item in block.items
+    }
+    count = to.words.number(len(items), 0)
+    to.add(
+        LinkedView(
+            block.name,
+            block.title,
+            items,
+            picture.finish(),
+            block.weights,
+            block.first,
+            to.words("common.all_items", count=count),
+            to.words("common.item_gone"),
+            MAP_HEIGHT["tall"],
+            to.name(f"linked {block.name}"),
+        )
+    )
+
+
 _ADD: dict[type, Callable[..., None]] = {
     Heading: _heading,
     Text: _text,
@@ -260,4 +376,9 @@ _ADD: dict[type, Callable[..., None]] = {
     Entry: _entry,
     Side: _side,
     Details: _details,
+    Answer: _answer,
+    Panel: _panel,
+    Change: _change,
+    Tabs: _tabs,
+    Linked: _linked,
 }

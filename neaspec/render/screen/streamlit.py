@@ -1,28 +1,33 @@
 """Show a planned page. The only renderer that knows Streamlit."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
-from markupsafe import Markup
 from streamlit.errors import StreamlitAPIException
 
 from neaspec.blocks import Notice, Page
 from neaspec.render import html as shared
 from neaspec.render.cells import SHOWN_AFTER
 from neaspec.render.charts.plotly import CONFIG
-from neaspec.render.screen.pieces import Box, DataTable, Expander, Html, Link, MapView, Plot, Row, ScreenNode
+from neaspec.render.screen.escape import plain
+from neaspec.render.screen.linked import show_linked, show_tabs
+from neaspec.render.screen.pieces import (
+    Box,
+    DataTable,
+    Expander,
+    Html,
+    Link,
+    LinkedView,
+    MapView,
+    Plot,
+    Row,
+    ScreenNode,
+    TabSet,
+)
 from neaspec.render.templates import from_template
 
 FRAME_HEIGHT = 520
-NO_MENU = Markup("")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=\"'])")
-
-
-def plain(text: str) -> str:
-    """Escape a text for the places where Streamlit reads markdown: labels, titles, messages."""
-    return _MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
 
 
 def show(pieces: Sequence[ScreenNode]) -> None:
@@ -31,13 +36,10 @@ def show(pieces: Sequence[ScreenNode]) -> None:
         _SHOW[type(piece)](piece)
 
 
-def show_title(page: Page, notes: Sequence[str] = (), menu: Markup = NO_MENU) -> None:
-    """Show the question a page answers, the sentence with its main figure, and what must be said before all else.
-
-    menu: HTML of what can be taken away.
-    """
+def show_title(page: Page, notes: Sequence[str] = ()) -> None:
+    """Show what must be said before all else, the name of a page, and the sentence that answers its question."""
     notices = [shared.notice(Notice(text=note)) for note in notes]
-    st.html(from_template("frame", "head", page, menu, notices))
+    st.html(from_template("frame", "head", page, shared.bold_figures(page.lead), notices))
 
 
 def _html(piece: Html) -> None:
@@ -94,6 +96,14 @@ def _row(piece: Row) -> None:
             show(cell)
 
 
+def _tabs(piece: TabSet) -> None:
+    show_tabs(piece, show)
+
+
+def _linked(piece: LinkedView) -> None:
+    show_linked(piece, show)
+
+
 _SHOW: dict[type, Callable[..., None]] = {
     Html: _html,
     Link: _link,
@@ -103,4 +113,6 @@ _SHOW: dict[type, Callable[..., None]] = {
     Expander: _fold,
     Box: _box,
     Row: _row,
+    TabSet: _tabs,
+    LinkedView: _linked,
 }

@@ -1,0 +1,53 @@
+/* What the frame needs beyond the framework. Runs once a page load, however often the page is run again. */
+(() => {
+  "use strict";
+  if (window.neaspecFrame) return;
+  window.neaspecFrame = true;
+
+  /* Copies what a button carries, and says so on it for a moment. */
+  async function copy(button) {
+    const label = button.textContent;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+    } catch {
+      const area = document.createElement("textarea");
+      area.value = button.dataset.copy;
+      button.after(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    button.textContent = "✓ " + label;
+    setTimeout(() => { button.textContent = label; }, 1500);
+  }
+
+  /* The framework leaves its menu open over the page of a phone after a choice. */
+  function closeMenu(link) {
+    if (window.innerWidth > 768 || !link.closest("[data-testid=stSidebar]")) return;
+    setTimeout(() => document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click(), 50);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-copy]");
+    if (button) copy(button);
+    const unfold = event.target.closest?.("[data-unfold]")?.dataset.unfold;
+    if (unfold) document.body.dataset[unfold] = document.body.dataset[unfold] === "open" ? "" : "open";
+    const link = event.target.closest?.("[data-testid=stSidebarNavLink]");
+    if (link) closeMenu(link);
+  });
+
+  /* From the search box: Enter opens the first thing found, arrows go through all of them. */
+  document.addEventListener("keydown", (event) => {
+    const bar = event.target.closest?.(".st-key-nc-toolbar");
+    if (!bar || !["Enter", "ArrowDown", "ArrowUp", "Escape"].includes(event.key)) return;
+    const links = [...bar.querySelectorAll(".nc-found a")];
+    const at = links.indexOf(document.activeElement);
+    const isBox = event.target.matches("input[type=search]");
+    if (event.key === "Enter" && isBox && links.length) links[0].click();
+    else if (event.key === "ArrowDown" && links.length && (isBox || at >= 0)) links[Math.min(at + 1, links.length - 1)].focus();
+    else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? bar.querySelector("input[type=search]")).focus();
+    else if (event.key === "Escape" && at >= 0) bar.querySelector("input[type=search]").focus();
+    else return;
+    if (!(event.key === "Enter" && !links.length)) event.preventDefault();
+  });
+})();
