@@ -137,6 +137,42 @@ def choose(
     return asked or None
 
 
+def choose_pills(
+    key: str, options: Sequence[str] | Mapping[str, str], *, label: str, default: str | None = None, term: str = ""
+) -> str | None:
+    """Let the reader choose one of two to seven codes, all of them in sight; None means no filter.
+
+    Args:
+        key: name in the address.
+        options: codes, or code -> label. Codes alone are worded by `term`, a section of terms.toml.
+        label: key of the wording for readers who hear the page.
+        default: what holds when the address says nothing; without one, "All" comes first.
+        term: section of terms.toml with the words for codes.
+    """
+    shown = _shown(options, term)
+    if default is None:
+        shown = {_ALL: words()("common.all")} | shown
+    first = default if default in shown else next(iter(shown), _ALL)
+    title = words()(label)
+    asked = st.query_params.get(key, first)
+    if asked not in shown:
+        _refuse(key, asked, title)
+        asked = first
+    widget = box_key(key)
+    st.session_state[widget] = asked
+    st.pills(
+        plain(title),
+        list(shown),
+        format_func=lambda code: plain(shown.get(code, code)),
+        key=widget,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_write,
+        args=(key, widget, first),
+    )
+    return asked or None
+
+
 def choose_several(
     key: str, options: Sequence[str] | Mapping[str, str], *, label: str, term: str = ""
 ) -> tuple[str, ...]:
