@@ -8,8 +8,8 @@
 | problems of tables | data/validate.py, CHECKED | 400 contents of tables | used longest ago |
 | packs of meetings | web/downloads.py, PACKS | 190 MB, about three | used longest ago |
 
-The version of the data (of a table, its content) is part of every key: what belongs to older data is never given, and leaves first. What a
-visitor gave is in none of these.
+The version of the data (of a table, its content) is part of every key: what belongs to older data is never given, and
+leaves first. What a visitor gave is in none of these.
 """
 
 from collections.abc import Callable, Hashable
