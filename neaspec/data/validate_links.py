@@ -130,7 +130,7 @@ def check_shared_areas(rows: Tables) -> Iterator[str]:
         area, site = row["shared_area_id"], row["site_id"]
         same = first.setdefault((area, site), line)
         if same != line:
-            yield f"shared_area_sites.csv:{line}: site_id is {site!r}, which is counted to {area} in line {same} already"
+            yield f"shared_area_sites.csv:{line}: site_id is {site!r}, counted to {area} in line {same} already"
         outside = states_of.get(site, set()) - areas.get(area, set())
         if area in areas and outside:
             yield (
