@@ -346,7 +346,7 @@ def show_page(name: str, choices: Hashable = None) -> None:
     _reserve_head()
     with st.session_state[HEAD]:
         show_title(page, notes)
-    with st.session_state[TOOLS]:
+    with st.session_state.get(TOOLS) or st.container():
         offer = offer_of(name, choices, meeting_known_at(), shown_address(name))
         st.html(page_tools(offer, page, text, link_params()))
     time.sleep(ANSWER_FIRST_SECONDS)
