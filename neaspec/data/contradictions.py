@@ -13,8 +13,8 @@ WEIGHTS = ["significant", "small"]
 # A thing spelt in several ways is no difference in what is said: a list of its own.
 SPELLINGS = "names_differ"
 # The rule of weight. Printed positions and spellings change no figure: such a difference is small, whatever a reading
-# says. What nobody has weighed is significant where it is about animals, protection, States or money, and small where it is
-# about dates and periods. Within a weight, what is about animals comes first and what is printed otherwise last.
+# says. What nobody has weighed is significant where it is about animals, protection, States or money, and small where
+# it is about dates and periods. Within a weight, what is about animals comes first and what is printed otherwise last.
 PRINTED = frozenset({"impossible_coordinates", "extent_against_area", SPELLINGS})
 DATED = frozenset(
     {
