@@ -27,7 +27,7 @@ from neaspec.blocks import (
     Text,
 )
 from neaspec.palette import Palette
-from neaspec.render.cells import NUMBERS, cell_text, column_title, keys_of, link_parts, page_address
+from neaspec.render.cells import NUMBERS, cell_text, column_title, keys_of, link_parts, page_address, taken_address
 from neaspec.render.citations import Citations
 from neaspec.render.lowered import chip_words
 from neaspec.render.source_control import ScreenCitations, source_control
@@ -80,6 +80,8 @@ def cited(
 def anchor(link: PageLink, link_params: Mapping[str, str] | None) -> Markup:
     """Return a link to a page of ours; as plain text where our pages cannot be reached (link_params None)."""
     address = "" if link_params is None else page_address(link.page, {**link.choices, **link_params})
+    if link.form and link_params is not None:
+        address = taken_address(link.page, link.form, {**link.choices, **link_params})
     return from_template("links", "page_link", link.text, address)
 
 
@@ -121,8 +123,10 @@ def grid(cards: Sequence[Markup]) -> Markup:
 
 def _metric(block: Metric, marks: Citations, palette: Palette, link_params: Mapping[str, str]) -> Markup:
     colour = metric_colour(block, palette)
-    trend = sparkline(block.trend, colour, palette.surface("text_soft"))
-    return metric(block, marks, f"border-top-color:{colour}", trend, link_params)
+    soft = palette.surface("text_soft")
+    trend = sparkline(block.trend, colour, soft)
+    lines = [sparkline(points, colour, soft) for points in block.line_trends]
+    return metric(block, marks, f"border-top-color:{colour}", trend, link_params, line_trends=lines)
 
 
 def metric_colour(block: Metric, palette: Palette) -> str:
@@ -137,13 +141,16 @@ def metric(
     trend: Markup,
     link_params: Mapping[str, str] | None,
     attributes: Attributes = NO_ATTRIBUTES,
+    line_trends: Sequence[Markup] = (),
 ) -> Markup:
-    """Return one figure as a card with the small line of its trend."""
+    """Return one figure as a card with the small line of its trend, or of the trend of each of its lines."""
     is_long = len(block.value) > LONG_VALUE  # figures of several States side by side
     citations = cited(marks, block.document_ids, block.caveat_ids)
     link = anchor(block.link, link_params) if block.link else ""
     chips = chip_words(block.chips, marks.words)
-    return from_template("metric", "metric", block, chips, is_long, style, trend, citations, link, attributes)
+    trends = [*line_trends, *[Markup("")] * (len(block.lines) - len(line_trends))]
+    lines = [(area, figure, drawn) for (area, figure), drawn in zip(block.lines, trends, strict=True)]
+    return from_template("metric", "metric", block, lines, chips, is_long, style, trend, citations, link, attributes)
 
 
 def sparkline(trend: Sequence[tuple[float, float]], colour: str, soft: str, look: str = "") -> Markup:

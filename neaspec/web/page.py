@@ -138,7 +138,13 @@ def choose(
 
 
 def choose_pills(
-    key: str, options: Sequence[str] | Mapping[str, str], *, label: str, default: str | None = None, term: str = ""
+    key: str,
+    options: Sequence[str] | Mapping[str, str],
+    *,
+    label: str,
+    default: str | None = None,
+    term: str = "",
+    none: str = "common.all",
 ) -> str | None:
     """Let the reader choose one of two to seven codes, all of them in sight; None means no filter.
 
@@ -146,12 +152,13 @@ def choose_pills(
         key: name in the address.
         options: codes, or code -> label. Codes alone are worded by `term`, a section of terms.toml.
         label: key of the wording for readers who hear the page.
-        default: what holds when the address says nothing; without one, "All" comes first.
+        default: what holds when the address says nothing; without one, no filter comes first.
         term: section of terms.toml with the words for codes.
+        none: key of the wording for no filter, where several rows of pills stand beside each other.
     """
     shown = _shown(options, term)
     if default is None:
-        shown = {_ALL: words()("common.all")} | shown
+        shown = {_ALL: words()(none)} | shown
     first = default if default in shown else next(iter(shown), _ALL)
     title = words()(label)
     asked = st.query_params.get(key, first)
