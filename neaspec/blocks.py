@@ -88,7 +88,8 @@ class Metric:
 
     trend: like-for-like figures only, as (year, value); drawn small beside the figure. status: for example the Red List
     category in words. lines: where no single figure may stand for all: (area, figure with year), one line each, of the
-    same size; `value` is empty then. line_trends: the trend of each line. chips: keys of CHIPS, the caveats that change the reading, at most two.
+    same size; `value` is empty then. line_trends: the trend of each line. chips: keys of CHIPS, the caveats that change
+    the reading, at most two.
     """
 
     label: str
@@ -199,8 +200,8 @@ class Map:
     """A map: layers over our own basemap, with the boundary disclaimer and source below it in every output.
 
     view: region or tumen (inset of the estuary); a map opens on the places it shows.
-    size: small for a map beside other blocks, middle for one beside a list, tall for the main picture of a page. group_kind tells the palette what
-    the groups are.
+    size: small for a map beside other blocks, middle for one beside a list, tall for the main picture of a page.
+    group_kind tells the palette what the groups are.
     """
 
     title: str
@@ -263,7 +264,10 @@ class Answer:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Panel:
-    """The facts of one thing a reader selected: its name, what it is, five to eight lines, where to go from here."""
+    """The facts of one thing a reader selected: its name, what it is, five to eight lines, where to go from here.
+
+    place: where in the first of its documents it stands.
+    """
 
     title: str
     kind: str = ""
@@ -273,6 +277,7 @@ class Panel:
     document_ids: tuple[str, ...] = ()
     caveat_ids: tuple[str, ...] = ()
     links: tuple[PageLink, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

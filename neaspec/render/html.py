@@ -326,7 +326,8 @@ def bold_figures(text: str) -> Markup:
 
 def panel(block: Panel, marks: Citations, link_params: Mapping[str, str]) -> Markup:
     """Return the facts of what is selected."""
-    citations = cited(marks, block.document_ids, block.caveat_ids)
+    places = {key: block.place for key in block.document_ids[:1] if block.place}
+    citations = cited(marks, block.document_ids, block.caveat_ids, places)
     links = anchors(block.links, link_params)
     return from_template("panel", "panel", block, chip_words(block.chips, marks.words), citations, links)
 

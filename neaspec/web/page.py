@@ -54,6 +54,7 @@ _TODAY = "today"
 ANSWER_FIRST_SECONDS = 0.015
 MOST_OPTIONS = 1000  # in one box of choices: the browser holds all of them, and they are sent with each change
 _ALL = ""
+OWN_STATE = "country"  # in the address of My delegation: the State it shows
 
 
 def ask() -> Ask:
@@ -317,7 +318,43 @@ def choose_delegation() -> None:
     )
 
 
+def choose_own_state(states: Mapping[str, str], *, label: str) -> str:
+    """Let the reader say of which State their delegation is; asked once, then known on all pages. Empty = not said yet.
+
+    Args:
+        states: code -> name.
+        label: key of the wording for readers who hear the page.
+    """
+    title = words()(label)
+    asked = st.query_params.get(OWN_STATE, "")
+    if asked and asked.upper() not in states:
+        _refuse(OWN_STATE, asked, title)
+        asked = ""
+    asked = asked.upper() or delegation() or ""
+    widget = box_key(OWN_STATE)
+    st.session_state[widget] = asked or None
+    st.pills(
+        plain(title),
+        list(states),
+        format_func=lambda code: plain(states.get(code, code)),
+        key=widget,
+        required=bool(asked),
+        label_visibility="collapsed",
+        on_change=_remember_own_state,
+        args=(widget,),
+    )
+    return asked
+
+
+def _remember_own_state(widget: str) -> None:
+    code = st.session_state[widget]
+    if code:
+        st.session_state[DELEGATION_KEPT] = st.query_params[DELEGATION] = st.query_params[OWN_STATE] = code
+
+
 def _remember_delegation() -> None:
+    if st.query_params.get(OWN_STATE) == st.session_state[DELEGATION_KEPT]:
+        st.query_params.pop(OWN_STATE, None)  # the page of the reader's State becomes that of the new one
     st.session_state[DELEGATION_KEPT] = st.session_state[DELEGATION_BOX]
     _write(DELEGATION, DELEGATION_BOX, _ALL)
 
