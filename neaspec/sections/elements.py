@@ -3,7 +3,7 @@
 Four parts: facts that bear on it, what the State is on record with, options the papers name, points to settle at home.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -52,11 +52,11 @@ def elements(ask: Ask, words: Words, issue_id: str, country_code: str | None = N
     )
 
 
-def grouped(rows: pd.DataFrame, key: str) -> Iterator[Group]:
+def grouped(rows: pd.DataFrame, key: Callable[[Any], Hashable]) -> Iterator[Group]:
     """Give the rows of one key after another, in the order of their first row."""
-    groups: dict[object, Group] = {}
+    groups: dict[Hashable, Group] = {}
     for row in rows_of(rows):
-        groups.setdefault(getattr(row, key), []).append(row)
+        groups.setdefault(key(row), []).append(row)
     yield from groups.values()
 
 
@@ -66,7 +66,7 @@ def fact_blocks(ask: Ask, words: Words, issue_id: str, country_code: str | None,
     if rows.empty:
         return []
     blocks: list[Block] = [Heading(text=words("issues.elements_facts"), level=3)]
-    blocks += [fact_entry(words, group, names) for group in grouped(rows, "fact_key")]
+    blocks += [fact_entry(words, group, names) for group in grouped(rows, lambda row: str(row.fact_key))]
     return [*blocks, Text(text=words("issues.elements_facts_rule"), style="note")]
 
 
@@ -139,10 +139,8 @@ def record_blocks(ask: Ask, words: Words, issue_id: str, country_code: str | Non
     rows = ask("elements_on_record", issue_id=issue_id, country_code=country_code)
     if rows.empty:
         return []
-    same = [(row.record_kind, row.record_id if is_empty(row.name) else told_as(row)) for row in rows_of(rows)]
-    entries = [
-        record_entry(words, group, None if country_code else names) for group in grouped(rows.assign(same=same), "same")
-    ]
+    shown_names = None if country_code else names
+    entries = [record_entry(words, group, shown_names) for group in grouped(rows, told_as)]
     shown, folded = entries[:MOST_RECORDS], entries[MOST_RECORDS:]
     blocks: list[Block] = [Heading(text=words(title), level=3), *shown]
     if folded:
@@ -150,9 +148,11 @@ def record_blocks(ask: Ask, words: Words, issue_id: str, country_code: str | Non
     return blocks
 
 
-def told_as(row: Any) -> tuple[object, ...]:
-    """Give what makes two records of one kind the same: an agreement by its name, all others by their words, too."""
-    return (row.name,) if row.record_kind == "agreement" else (row.name, None if is_empty(row.what) else row.what)
+def told_as(row: Any) -> Hashable:
+    """Give what makes two records the same: an agreement by its name, what has none by its key, else name and words."""
+    if is_empty(row.name):
+        return row.record_kind, row.record_id
+    return row.record_kind, row.name, "" if is_empty(row.what) or row.record_kind == "agreement" else row.what
 
 
 def record_entry(words: Words, group: Group, names: Names | None) -> Entry:
