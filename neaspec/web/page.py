@@ -32,6 +32,7 @@ import streamlit as st
 
 from neaspec.blocks import Page
 from neaspec.data.queries import Ask
+from neaspec.data.search.nearest import nearest
 from neaspec.errors import DashboardError
 from neaspec.languages import DEFAULT_LANGUAGE, LANG, current_language, offered, set_language
 from neaspec.render.cells import page_address
@@ -121,7 +122,7 @@ def choose(
     title = words()(label)
     asked = st.query_params.get(key, first)
     if asked not in shown:
-        _refuse(key, asked, title)
+        _refuse(key, asked, title, shown)
         asked = first
     widget = box_key(key)
     st.session_state[widget] = asked
@@ -165,7 +166,7 @@ def choose_pills(
     title = words()(label)
     asked = st.query_params.get(key, first)
     if asked not in shown:
-        _refuse(key, asked, title)
+        _refuse(key, asked, title, shown)
         asked = first
     widget = box_key(key)
     st.session_state[widget] = asked
@@ -191,7 +192,7 @@ def choose_several(
     asked = [code for code in st.query_params.get(key, "").split(",") if code]
     for code in asked:
         if code not in shown:
-            _refuse(key, code, title)
+            _refuse(key, code, title, shown)
     asked = [code for code in asked if code in shown]
     widget = box_key(key)
     st.session_state[widget] = asked
@@ -245,10 +246,14 @@ def _write(key: str, widget: str, default: str) -> None:
         st.query_params[key] = code
 
 
-def _refuse(key: str, value: str, title: str) -> None:
-    """Take out of the address what is unknown; show_page says so."""
+def _refuse(key: str, value: str, title: str, names: Mapping[str, str]) -> None:
+    """Take out of the address what is unknown; show_page says so, with the nearest of what there is."""
     st.query_params.pop(key, None)
-    sentence = words()("common.unknown_choice", value=value[:60], label=title)
+    text = words()
+    sentence = text("common.unknown_choice", value=value[:60], label=title)
+    close = [names[code] for code in nearest(value, names)]
+    if close:
+        sentence = text.sentences(sentence, text("common.did_you_mean", names=text.listed(close)))
     st.session_state[REFUSED] = [*st.session_state.get(REFUSED, []), sentence]
 
 
@@ -264,7 +269,7 @@ def begin_run(unknown_language: str) -> None:
     """Begin a run of a page: nothing is refused yet but a language that is not offered."""
     st.session_state[HEAD], st.session_state[REFUSED] = None, []
     if unknown_language:
-        _refuse(LANG, unknown_language, words()("common.language"))
+        _refuse(LANG, unknown_language, words()("common.language"), {})
 
 
 def choose_as_known() -> None:
@@ -278,7 +283,7 @@ def choose_as_known() -> None:
     }
     asked = st.query_params.get(AS_KNOWN, st.session_state.get(KNOWN_AT, _TODAY))
     if asked not in names:
-        _refuse(AS_KNOWN, asked, text("common.as_known_label"))
+        _refuse(AS_KNOWN, asked, text("common.as_known_label"), names)
         asked = _TODAY
     st.session_state[KNOWN_AT] = st.session_state[AS_KNOWN_BOX] = asked
     if asked != _TODAY and st.query_params.get(AS_KNOWN) != asked:
@@ -302,7 +307,7 @@ def choose_delegation() -> None:
     names = {_ALL: text("common.all_members")} | labels("member_states", "country_code", "name")
     asked = st.query_params.get(DELEGATION, st.session_state.get(DELEGATION_KEPT, _ALL)).upper()
     if asked not in names:
-        _refuse(DELEGATION, asked, text("common.delegation"))
+        _refuse(DELEGATION, asked, text("common.delegation"), names)
         asked = _ALL
     st.session_state[DELEGATION_KEPT] = st.session_state[DELEGATION_BOX] = asked
     if asked and st.query_params.get(DELEGATION) != asked:
@@ -385,7 +390,7 @@ def show_page(name: str, choices: Hashable = None) -> None:
     _reserve_head()
     with st.session_state[HEAD]:
         show_title(page, notes)
-    with st.session_state[TOOLS]:
+    with st.session_state.get(TOOLS) or st.container():
         offer = offer_of(name, choices, meeting_known_at(), shown_address(name))
         st.html(page_tools(offer, page, text, link_params()))
     time.sleep(ANSWER_FIRST_SECONDS)
