@@ -54,13 +54,14 @@ def cited(
     document_ids: Iterable[str],
     caveat_ids: Iterable[str] = (),
     places: Mapping[str, str] | None = None,
+    is_narrow: bool = False,
 ) -> Markup:
     """Return what a block cites: on the screen as a control, in a file as links to the lists at its end.
 
-    places: document_id -> place in it, where the block states one.
+    places: document_id -> place in it, where the block states one. is_narrow: the control is the word alone.
     """
     if isinstance(marks, ScreenCitations):
-        return source_control(marks, document_ids, caveat_ids, places)
+        return source_control(marks, document_ids, caveat_ids, places, is_narrow)
     shown, more = marks.shown(document_ids)
     documents = [
         (marks.numbers[key], marks.grade_mark(key), marks.words("common.source_mark", number=marks.numbers[key]))
@@ -145,12 +146,15 @@ def metric(
 ) -> Markup:
     """Return one figure as a card with the small line of its trend, or of the trend of each of its lines."""
     is_long = len(block.value) > LONG_VALUE  # figures of several States side by side
-    citations = cited(marks, block.document_ids, block.caveat_ids)
+    citations = cited(marks, block.document_ids, block.caveat_ids, is_narrow=bool(block.lines))
     link = anchor(block.link, link_params) if block.link else ""
+    name, link = (link, "") if block.link and block.link.text == block.label else (block.label, link)
     chips = chip_words(block.chips, marks.words)
     trends = [*line_trends, *[Markup("")] * (len(block.lines) - len(line_trends))]
     lines = [(area, figure, drawn) for (area, figure), drawn in zip(block.lines, trends, strict=True)]
-    return from_template("metric", "metric", block, lines, chips, is_long, style, trend, citations, link, attributes)
+    return from_template(
+        "metric", "metric", block, name, lines, chips, is_long, style, trend, citations, link, attributes
+    )
 
 
 def sparkline(trend: Sequence[tuple[float, float]], colour: str, soft: str, look: str = "") -> Markup:

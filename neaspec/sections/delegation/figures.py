@@ -46,8 +46,9 @@ def own_card(words: Words, species_id: str, rows: pd.DataFrame, trends: dict[tup
     shown = ordered.head(MOST_AREAS)
     more = len(ordered) - len(shown)
     qualifiers = set(shown["qualifier"])
+    name = str(rows["species_name"].iloc[0])
     return Metric(
-        label=str(rows["species_name"].iloc[0]),
+        label=name,
         value="" if len(shown) else words("delegation.present"),
         lines=tuple((row.area_name, own_figure(words, row)) for row in rows_of(shown)),
         line_trends=tuple(trends.get((species_id, row.area_name), ()) for row in rows_of(shown)),
@@ -56,7 +57,7 @@ def own_card(words: Words, species_id: str, rows: pd.DataFrame, trends: dict[tup
         species_id=species_id,
         document_ids=keys_in(shown["document_ids"] if len(shown) else rows["document_ids"]),
         caveat_ids=keys_in(shown["caveat_ids"]),
-        link=PageLink(text=words("home.more"), page="species", choices={"species": species_id}),
+        link=PageLink(text=name, page="species", choices={"species": species_id}),
     )
 
 

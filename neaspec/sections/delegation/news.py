@@ -34,7 +34,7 @@ def new_figures(words: Words, span: Span, code: str) -> Iterator[Change]:
     before = {key_of(row): row for row in rows_of(span.ask.on(span.known_from)("country_counts", country_code=code))}
     for row in rows_of(span.ask("country_counts", country_code=code)):
         old = before.get(key_of(row))
-        if old is not None and old.count_id == row.count_id:
+        if row.year_to < newer_than(span, old):
             continue
         yield Change(
             what=words("home.species_in", species=row.species_name, area=row.area_name),
@@ -44,6 +44,11 @@ def new_figures(words: Words, span: Span, code: str) -> Iterator[Change]:
             document_ids=keys_in([row.document_id, None if old is None else old.document_id]),
             caveat_ids=keys_in([row.caveat_ids]),
         )
+
+
+def newer_than(span: Span, old: Any) -> int:
+    """Return the first year of which a figure is new: after the one before it, or the year of the meeting."""
+    return span.known_from.year if old is None else int(old.year_to) + 1
 
 
 def key_of(row: Any) -> tuple[object, ...]:

@@ -37,11 +37,11 @@ def page(ask: Ask, words: Words, choices: CountryChoices) -> Page:
     issues = put_to(ask, code)
     first = Side(
         cells=(
-            (*issue_blocks(ask, words, issues, code), *own_news(ask, words, code)),
-            (*own_cards(ask, words, states), *no_species(words, states)),
+            tuple(issue_blocks(ask, words, issues, code)),
+            (*own_cards(ask, words, states), *no_species(words, states), *own_news(ask, words, code)),
             (*linked_sites(ask, words, sites, words("home.map"), "small"), *protected_shares(ask, words, code)),
         ),
-        weights=(1.15, 1.05, 1.3),
+        weights=(1.1, 1.3, 1.2),
     )
     numbers = {
         "species": present_species(states)["species_id"].nunique(),

@@ -1,16 +1,20 @@
 """The tables of one State, one subject each: sites, figures, movements, projects, meetings, gaps."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from neaspec.blocks import Block, Columns, Notice, PageLink, Text, link_cell
 from neaspec.data.queries import Ask
-from neaspec.sections.common import keys_in, make_table, rows_of
+from neaspec.sections.common import folded, keys_in, make_table, rows_of
 from neaspec.sections.figures import figure_words, period_words
 from neaspec.sections.movements import described_movements
 from neaspec.sections.projects import project_period
 from neaspec.sections.sites.wording import level_words
 from neaspec.sections.species.counts import series_label
 from neaspec.text import Words
+
+MOST_SITES = 8  # in sight; the others are folded below them
 
 
 def site_blocks(words: Words, sites: pd.DataFrame) -> list[Block]:
@@ -31,7 +35,13 @@ def site_blocks(words: Words, sites: pd.DataFrame) -> list[Block]:
         "document_ids": "documents",
         "caveat_ids": "caveats",
     }
-    return [make_table(words, words("country.sites_table"), rows, columns, "sites", {"area_ha": "ha"})]
+    table = make_table(words, words("country.sites_table"), rows, columns, "sites", {"area_ha": "ha"})
+    if len(rows) <= MOST_SITES:
+        return [table]
+    more = replace(
+        table, title=words("delegation.more_sites"), rows=table.rows.tail(-MOST_SITES), file_name="sites_more"
+    )
+    return [replace(table, rows=table.rows.head(MOST_SITES)), folded(words, more)]
 
 
 def figure_blocks(words: Words, counts: pd.DataFrame) -> list[Block]:

@@ -50,7 +50,7 @@ def species_card(words: Words, species_id: str, rows: pd.DataFrame, concerns_rea
         species_id=species_id,
         document_ids=keys_in(figures["document_ids"]),
         caveat_ids=keys_in(figures["caveat_ids"]),
-        link=PageLink(text=words("home.more"), page="species", choices={"species": species_id}),
+        link=PageLink(text=name, page="species", choices={"species": species_id}),
     )
 
 
