@@ -338,6 +338,7 @@ def choose_own_state(states: Mapping[str, str], *, label: str) -> str:
     asked = asked.upper() or delegation() or ""
     widget = box_key(OWN_STATE)
     st.session_state[widget] = asked or None
+    _reserve_head()
     st.pills(
         plain(title),
         list(states),
