@@ -71,11 +71,15 @@ class Notice:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class PageLink:
-    """A link to a page of this dashboard with its choices (codes as in the address)."""
+    """A link to a page of this dashboard with its choices (codes as in the address).
+
+    form: ending of a file the page is handed out as (pdf); its choices are then the fields of the page's choices.
+    """
 
     text: str
     page: str
     choices: Mapping[str, str] = field(default_factory=dict)
+    form: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -84,7 +88,8 @@ class Metric:
 
     trend: like-for-like figures only, as (year, value); drawn small beside the figure. status: for example the Red List
     category in words. lines: where no single figure may stand for all: (area, figure with year), one line each, of the
-    same size; `value` is empty then. chips: keys of CHIPS, the caveats that change the reading, at most two.
+    same size; `value` is empty then. line_trends: the trend of each line. chips: keys of CHIPS, the caveats that change
+    the reading, at most two.
     """
 
     label: str
@@ -99,6 +104,7 @@ class Metric:
     caveat_ids: tuple[str, ...] = ()
     link: PageLink | None = None
     lines: tuple[tuple[str, str], ...] = ()
+    line_trends: tuple[tuple[tuple[float, float], ...], ...] = ()
     chips: tuple[str, ...] = ()
 
 
@@ -194,8 +200,8 @@ class Map:
     """A map: layers over our own basemap, with the boundary disclaimer and source below it in every output.
 
     view: region or tumen (inset of the estuary); a map opens on the places it shows.
-    size: small for a map beside other blocks, tall for the main picture of a page. group_kind tells the palette what
-    the groups are.
+    size: small for a map beside other blocks, middle for one beside a list, tall for the main picture of a page.
+    group_kind tells the palette what the groups are.
     """
 
     title: str
@@ -203,7 +209,7 @@ class Map:
     alt: str
     table: Table
     view: Literal["region", "tumen"] = "region"
-    size: Literal["full", "small", "tall"] = "full"
+    size: Literal["full", "small", "middle", "tall"] = "full"
     group_kind: Literal["species", "protection", "method"] = "species"
     unit: str = ""
     counted: str = ""
@@ -258,7 +264,10 @@ class Answer:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Panel:
-    """The facts of one thing a reader selected: its name, what it is, five to eight lines, where to go from here."""
+    """The facts of one thing a reader selected: its name, what it is, five to eight lines, where to go from here.
+
+    place: where in the first of its documents it stands.
+    """
 
     title: str
     kind: str = ""
@@ -268,6 +277,7 @@ class Panel:
     document_ids: tuple[str, ...] = ()
     caveat_ids: tuple[str, ...] = ()
     links: tuple[PageLink, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -286,9 +296,9 @@ class Linked:
     """A picture and a list that select each other; what is selected is shown in full.
 
     name: of the selection in the address (?site=rason), where it lasts. picture: a map whose rows have `id`, another
-    picture, or none (a list with its detail). shown: beside = the detail takes the place of the list, below it = the
-    list stays and the detail stands where the picture would. first: key of the item that is open when nothing is
-    selected; empty for none.
+    picture, or none (a list with its detail). is_over: the picture takes the whole width; the list is a box of choices
+    below it, and what is selected lies over the picture. first: key of the item that is open when nothing is selected;
+    empty for none.
     """
 
     name: str
@@ -297,6 +307,7 @@ class Linked:
     picture: Chart | Map | None = None
     weights: tuple[float, float] = (2.0, 1.0)
     first: str = ""
+    is_over: bool = False
 
     def __post_init__(self) -> None:
         """Refuse two items of one key, and a first item that there is not."""

@@ -20,10 +20,16 @@ LISTS: dict[str, tuple[str, dict[str, None], str, str]] = {
     "meeting_id": (
         "issues_asked", {"meeting_id": None, "country_code": None, "ask_kind": None}, "meeting_id", "meeting_name",
     ),
+    "delegation_code": ("member_states", {}, "country_code", "name"),
     "from_meeting_id": ("soms", {}, "meeting_id", "name"),
     "to_meeting_id": ("soms", {}, "meeting_id", "name"),
 }  # fmt: skip
-TERMS = {"method": "method", "ask_kind": "ask_kind", "grade": "grade"}  # choices worded by terms.toml
+TERMS = {
+    "method": "method",
+    "ask_kind": "ask_kind",
+    "standing": "standing",
+    "grade": "grade",
+}  # choices worded by terms.toml
 NO_CHOICE = ("now",)  # a value that means the default
 OF_BRIEFS = {"country": ("country_code",), "species": ("species_id",), "issue": ("issue_id",), "som": ()}
 

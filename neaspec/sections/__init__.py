@@ -7,15 +7,15 @@ from importlib import import_module
 from types import ModuleType
 
 PAGES = {
-    "overview": "overview",
+    "overview": "home.page",
     "species": "species.page",
     "movements": "movements",
     "field_data": "field_data.page",
     "sites": "sites.page",
     "projects": "projects",
-    "issues": "issues",
+    "issues": "issues.page",
     "cooperation": "cooperation",
-    "country": "country",
+    "country": "delegation.page",
     "changes": "changes",
     "briefs": "briefs",
     "sources": "sources.page",

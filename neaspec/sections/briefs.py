@@ -7,10 +7,11 @@ import pandas as pd
 
 from neaspec.blocks import Block, Details, Entry, Heading, Notice, Page, PageLink, Table, Text
 from neaspec.data.queries import Ask
-from neaspec.sections import country, issues, movements, overview, projects
+from neaspec.sections import country, movements, overview, projects
 from neaspec.sections.changes import ChangesChoices, count_changes, span_of, stated_between, stated_changes
 from neaspec.sections.common import compose, rows_of
 from neaspec.sections.contradictions import contradiction_entries
+from neaspec.sections.issues import parts as issues
 from neaspec.sections.sites import page as sites
 from neaspec.sections.sites.map import region_map, tumen_map
 from neaspec.sections.species import page as species

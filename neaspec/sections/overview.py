@@ -1,17 +1,12 @@
-"""Overview: the next meeting and its asks, how the six species stand, the region, what changed since the last SOM."""
-
-from dataclasses import dataclass, replace
+"""What briefs tell as the first page once did: asks in a table, species with their leading figures."""
 
 import pandas as pd
 
-from neaspec.blocks import Block, Column, Heading, Metric, Notice, Page, PageLink, Side, Table, Text
+from neaspec.blocks import Block, Column, Metric, Notice, PageLink, Table, Text
 from neaspec.data.queries import Ask
-from neaspec.sections.changes import ChangesChoices, count_name, figure, span_of, stated_between
-from neaspec.sections.common import compose, keys_in, rows_of
-from neaspec.sections.contradictions import contradiction_entries
+from neaspec.sections.common import keys_in, rows_of
 from neaspec.sections.figures import figure_words, period_words
 from neaspec.sections.headlines import areas_only, beside, counted_words, leading, value_words
-from neaspec.sections.sites.map import draw_sites, site_table
 from neaspec.sections.species.page import assessed_of, category_words
 from neaspec.text import Words
 
@@ -19,37 +14,6 @@ MOST_CONTRADICTIONS = 4
 MOST_CHANGES = 6
 MOST_NEW = 4
 FIGURE = ("value", "low", "high", "qualifier")
-
-
-@dataclass(frozen=True)
-class OverviewChoices:
-    """The overview has no choices of its own."""
-
-
-def page(ask: Ask, words: Words, choices: OverviewChoices) -> Page:
-    """Make the first page."""
-    asked = ask("issues_asked", meeting_id=None, country_code=None, ask_kind=None)
-    newest = asked[asked["is_nature_conservation"].astype(bool) & ~asked["is_agenda_item"].astype(bool)]
-    latest = newest[newest["meeting_id"] == newest["meeting_id"].iloc[0]] if len(newest) else newest
-    short_of_changes, list_of_changes = changes(ask, words)
-    blocks: list[Block] = [
-        Side(
-            cells=(
-                (*asks(ask, words, latest), *short_of_changes),
-                (*species_cards(ask, words), Text(text=words("overview.species_note"), style="note")),
-                tuple(region_map(ask, words)),
-            ),
-            weights=(1.1, 1.7, 1.0),
-        ),
-        *list_of_changes,
-        *disagreements(ask, words),
-        Heading(text=words("overview.further")),
-        *(
-            PageLink(text=words(f"overview.link_{name}"), page=name)
-            for name in ("species", "movements", "sites", "projects")
-        ),
-    ]
-    return compose(ask, "overview", words("overview.title"), lead(ask, words), blocks)
 
 
 def soms_held(ask: Ask) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -115,16 +79,6 @@ def asked_of(words: Words, latest: pd.DataFrame) -> str:
     dated = latest[latest["due_date"].notna()]
     dues = [words("overview.due", subject=row.subject, date=words.date(row.due_date)) for row in rows_of(dated)]
     return " ".join([sentence, *dues])
-
-
-def region_map(ask: Ask, words: Words) -> list[Block]:
-    """Show the region with all sites by protection, small."""
-    sites = ask("sites_protected", country_code=None, species_id=None, level=None)
-    if sites["latitude"].notna().sum() == 0:
-        return [Notice(text=words("overview.no_sites"), kind="empty")]
-    alt = words("overview.map_alt", count=int(sites["latitude"].notna().sum()))
-    table = site_table(words, words("sites.table"), sites, "sites")
-    return [replace(draw_sites(ask, words, sites, words("overview.map"), alt, table), size="small")]
 
 
 def species_cards(ask: Ask, words: Words) -> list[Block]:
@@ -200,53 +154,3 @@ def red_list(ask: Ask, words: Words, species_id: str) -> str:
         year += assessed_of(words, row.scope, row.caveat_ids)
         parts.append(words(key, category=category_words(words, "iucn", row.category), year=year))
     return " ".join(parts) or words("overview.red_list_unknown")
-
-
-def changes(ask: Ask, words: Words) -> tuple[list[Block], list[Block]]:
-    """Tell what changed since the SOM before: in one sentence for the first screen, then figure by figure."""
-    link = PageLink(text=words("overview.all_changes"), page="changes")
-    span = span_of(ask, words, ChangesChoices())
-    if span is None:
-        return [Notice(text=words("changes.nothing_before"), kind="empty"), link], []
-    added = span.ask("changes_added", known_from=span.known_from)
-    counts = span.ask("changes_counts", known_from=span.known_from)
-    stated = stated_between(span)
-    heading = Heading(text=words("overview.changes", start=span.from_name), level=3)
-    dated = int(added["is_dated"].sum())
-    sentence = words(
-        "overview.changes_text",
-        added=words.number(dated),
-        counts=len(counts),
-        stated=int((~stated["is_known_only"].astype(bool)).sum()),
-    )
-    if dated < len(added):
-        sentence += " " + words("overview.changes_undated", undated=words.number(len(added) - dated))
-    short: list[Block] = [heading, Text(text=sentence, style="note"), link]
-    came = stated[stated["is_new"].astype(bool) & ~stated["is_known_only"].astype(bool)]
-    if counts.empty and came.empty:
-        return short, []
-    blocks: list[Block] = [Heading(text=words("overview.changed_figures", start=span.from_name))]
-    for row in rows_of(came.head(MOST_NEW)):
-        subject = words(f"changes.subject_{row.subject}")
-        text = words("overview.new", subject=subject, about=row.about, what=row.what, said=row.new_said)
-        if not pd.isna(row.old_said):
-            text += " " + words("overview.new_before", said=row.old_said)
-        blocks.append(Text(text=text, document_ids=(row.document_id,), caveat_ids=keys_in([row.caveat_ids])))
-    for _, row in counts.head(MOST_CHANGES).iterrows():
-        old, new = figure(words, row, "old"), figure(words, row, "new")
-        text = words("overview.change", species=row["species_name"], what=count_name(words, row), old=old, new=new)
-        cited = keys_in([row["old_document_id"], row["document_id"]])
-        blocks.append(Text(text=text, document_ids=cited, caveat_ids=keys_in([row["caveat_ids"]])))
-    more = max(len(counts) - MOST_CHANGES, 0) + max(len(came) - MOST_NEW, 0)
-    if more:
-        blocks.append(Text(text=words("overview.more_figures", count=more), style="note"))
-    return short, blocks
-
-
-def disagreements(ask: Ask, words: Words) -> list[Block]:
-    """Show the weightiest contradictions between documents."""
-    entries: list[Block] = [*contradiction_entries(ask, words, most=MOST_CONTRADICTIONS)]
-    if not entries:
-        entries = [Notice(text=words("contradictions.none"), kind="empty")]
-    link = PageLink(text=words("overview.all_contradictions"), page="sources")
-    return [Heading(text=words("overview.contradictions")), *entries, link]

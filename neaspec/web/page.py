@@ -55,6 +55,7 @@ _TODAY = "today"
 ANSWER_FIRST_SECONDS = 0.015
 MOST_OPTIONS = 1000  # in one box of choices: the browser holds all of them, and they are sent with each change
 _ALL = ""
+OWN_STATE = "country"  # in the address of My delegation: the State it shows
 
 
 def ask() -> Ask:
@@ -140,7 +141,13 @@ def choose(
 
 
 def choose_pills(
-    key: str, options: Sequence[str] | Mapping[str, str], *, label: str, default: str | None = None, term: str = ""
+    key: str,
+    options: Sequence[str] | Mapping[str, str],
+    *,
+    label: str,
+    default: str | None = None,
+    term: str = "",
+    none: str = "common.all",
 ) -> str | None:
     """Let the reader choose one of two to seven codes, all of them in sight; None means no filter.
 
@@ -148,12 +155,13 @@ def choose_pills(
         key: name in the address.
         options: codes, or code -> label. Codes alone are worded by `term`, a section of terms.toml.
         label: key of the wording for readers who hear the page.
-        default: what holds when the address says nothing; without one, "All" comes first.
+        default: what holds when the address says nothing; without one, no filter comes first.
         term: section of terms.toml with the words for codes.
+        none: key of the wording for no filter, where several rows of pills stand beside each other.
     """
     shown = _shown(options, term)
     if default is None:
-        shown = {_ALL: words()("common.all")} | shown
+        shown = {_ALL: words()(none)} | shown
     first = default if default in shown else next(iter(shown), _ALL)
     title = words()(label)
     asked = st.query_params.get(key, first)
@@ -315,7 +323,44 @@ def choose_delegation() -> None:
     )
 
 
+def choose_own_state(states: Mapping[str, str], *, label: str) -> str:
+    """Let the reader say of which State their delegation is; asked once, then known on all pages. Empty = not said yet.
+
+    Args:
+        states: code -> name.
+        label: key of the wording for readers who hear the page.
+    """
+    title = words()(label)
+    asked = st.query_params.get(OWN_STATE, "")
+    if asked and asked.upper() not in states:
+        _refuse(OWN_STATE, asked, title)
+        asked = ""
+    asked = asked.upper() or delegation() or ""
+    widget = box_key(OWN_STATE)
+    st.session_state[widget] = asked or None
+    _reserve_head()
+    st.pills(
+        plain(title),
+        list(states),
+        format_func=lambda code: plain(states.get(code, code)),
+        key=widget,
+        required=bool(asked),
+        label_visibility="collapsed",
+        on_change=_remember_own_state,
+        args=(widget,),
+    )
+    return asked
+
+
+def _remember_own_state(widget: str) -> None:
+    code = st.session_state[widget]
+    if code:
+        st.session_state[DELEGATION_KEPT] = st.query_params[DELEGATION] = st.query_params[OWN_STATE] = code
+
+
 def _remember_delegation() -> None:
+    if st.query_params.get(OWN_STATE) == st.session_state[DELEGATION_KEPT]:
+        st.query_params.pop(OWN_STATE, None)  # the page of the reader's State becomes that of the new one
     st.session_state[DELEGATION_KEPT] = st.session_state[DELEGATION_BOX]
     _write(DELEGATION, DELEGATION_BOX, _ALL)
 

@@ -17,7 +17,7 @@ from neaspec.briefs.formats import FORMATS, Format, format_of
 from neaspec.data.queries import Ask
 from neaspec.errors import AddressError, OutputError
 from neaspec.sections.briefs import BriefsChoices, ask_names, newest_asks
-from neaspec.sections.country import CountryChoices
+from neaspec.sections.delegation.page import CountryChoices
 from neaspec.web.page_cache import composed_page, newest_ask
 from tests.support.said import WORDS, real_document
 

@@ -13,7 +13,9 @@ from neaspec.render.maps.deck import opening_state
 from neaspec.render.maps.frame import OPENS
 from neaspec.render.maps.layers import bent_lines
 from neaspec.render.maps.shapes import upward
-from neaspec.sections import briefs, country, movements, overview
+from neaspec.sections import briefs, movements
+from neaspec.sections.delegation import page as country
+from neaspec.sections.home import page as overview
 from neaspec.sections.sites import page as sites
 from neaspec.text import Words
 

@@ -12,9 +12,10 @@ from neaspec.briefs.formats import FORMATS, format_of
 from neaspec.data import queries
 from neaspec.data.queries import Ask
 from neaspec.paths import ROOT
-from neaspec.sections import cooperation, issues, projects
+from neaspec.sections import cooperation, projects
 from neaspec.sections.cooperation import CooperationChoices
-from neaspec.sections.issues import IssuesChoices
+from neaspec.sections.issues import page as issues
+from neaspec.sections.issues.page import IssuesChoices
 from neaspec.urls import choices_from
 from tests.support.as_known import texts_of
 

@@ -9,8 +9,9 @@ import pytest
 from neaspec.blocks import Arrows, Chart, Heading, Map, Notice, Table, Text, walk
 from neaspec.data.database import current_version
 from neaspec.data.queries import Ask
-from neaspec.sections import country, movements
-from neaspec.sections.country import CountryChoices
+from neaspec.sections import movements
+from neaspec.sections.delegation import page as country
+from neaspec.sections.delegation.page import CountryChoices
 from neaspec.sections.movements import MovementsChoices, animals
 
 MEMBERS = ["CHN", "JPN", "KOR", "MNG", "PRK", "RUS"]

@@ -9,9 +9,11 @@ import pytest
 from neaspec.blocks import Chart, Entry, Notice, Table, Text, walk
 from neaspec.data.database import current_version
 from neaspec.data.queries import Ask
-from neaspec.sections import cooperation, country, issues, projects
+from neaspec.sections import cooperation, projects
 from neaspec.sections.cooperation import CooperationChoices, five_years
-from neaspec.sections.issues import IssuesChoices
+from neaspec.sections.delegation import page as country
+from neaspec.sections.issues import page as issues
+from neaspec.sections.issues.page import IssuesChoices
 from neaspec.sections.projects import ProjectsChoices, told_once
 
 SOM_24 = date(2020, 10, 13)

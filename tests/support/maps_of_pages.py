@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from neaspec.blocks import Map, walk
 from neaspec.data.queries import Ask
 from neaspec.sections.briefs import BriefsChoices
-from neaspec.sections.country import CountryChoices
+from neaspec.sections.delegation.page import CountryChoices
+from neaspec.sections.home.page import OverviewChoices
 from neaspec.sections.movements import MovementsChoices
-from neaspec.sections.overview import OverviewChoices
 from neaspec.sections.sites.page import SitesChoices
 from neaspec.sections.species.page import SpeciesChoices
 from neaspec.web.page_cache import composed_page

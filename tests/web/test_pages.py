@@ -10,8 +10,11 @@ from neaspec.blocks import Chart, Entry, Map, Metric, Table, walk
 from neaspec.data.database import current_version
 from neaspec.data.queries import Ask
 from neaspec.paths import ROOT
-from neaspec.sections import changes, cooperation, country, issues, movements, overview, projects
+from neaspec.sections import changes, cooperation, movements, projects
+from neaspec.sections.delegation import page as country
 from neaspec.sections.field_data import page as field_data
+from neaspec.sections.home import page as overview
+from neaspec.sections.issues import page as issues
 from neaspec.sections.sites import page as sites
 from neaspec.sections.sources import page as sources
 from neaspec.sections.species import page as species

@@ -12,9 +12,9 @@ from neaspec.errors import AddressError
 from neaspec.render.screen.tools import Offer, page_tools
 from neaspec.sections.briefs import BriefsChoices
 from neaspec.sections.changes import ChangesChoices
-from neaspec.sections.country import CountryChoices
-from neaspec.sections.issues import IssuesChoices
-from neaspec.sections.overview import OverviewChoices
+from neaspec.sections.delegation.page import CountryChoices
+from neaspec.sections.home.page import OverviewChoices
+from neaspec.sections.issues.page import IssuesChoices
 from neaspec.sections.sites.page import SitesChoices
 from neaspec.sections.sources.page import SourcesChoices
 from neaspec.urls import choices_from, choices_shown, file_address, screen_address, short_key

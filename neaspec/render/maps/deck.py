@@ -19,7 +19,7 @@ from neaspec.text import Words
 
 # What the screen reads as "no map style"; an empty one would make it ask a map service for its own.
 NO_MAP_STYLE = "__MAP_STYLE__"
-FRAME_PIXELS = {"full": 520, "small": 330, "tall": 560}  # heights of maps on the screen
+FRAME_PIXELS = {"full": 520, "small": 330, "middle": 430, "tall": 560}  # heights of maps on the screen
 # What a reader sees beside the pointer. The markup is here; fields of the data are always shown as text.
 TOOLTIP = '<b>{name}</b><div style="white-space: pre-line; overflow-wrap: anywhere">{details}</div>'
 

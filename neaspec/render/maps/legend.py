@@ -5,6 +5,8 @@ from neaspec.palette import Palette
 from neaspec.render.charts.layout import SIGNS
 from neaspec.text import Words
 
+BESIDE = ("small", "middle")  # maps beside other blocks: what signs tell beside their group stands in the note
+
 
 def map_legend(block: Map, palette: Palette, words: Words) -> list[tuple[str, str, str]]:
     """Return (colour, sign, label) of the groups that occur, and of hollow markers and arrows."""
@@ -24,6 +26,9 @@ def map_legend(block: Map, palette: Palette, words: Words) -> list[tuple[str, st
                 items.setdefault("unsized", (soft, "⊙", words("maps.unsized")))
         elif not part.rows.empty:
             items.setdefault("arrow", (soft, "⤳", words("maps.arrow")))
+    if block.size in BESIDE:
+        for key in ("hollow", "unsized"):
+            items.pop(key, None)
     return list(items.values())
 
 
@@ -34,6 +39,8 @@ def map_notes(block: Map, words: Words, is_still: bool = False) -> tuple[str, ..
     ground is drawn when the reader goes near.
     """
     notes = [words(f"maps.source_{block.view}"), words("maps.disclaimer")]
+    if block.size in BESIDE:
+        notes += [words(f"maps.{key}") for key in ("hollow", "unsized")]
     has_points = any(isinstance(part, Points) and not part.rows.empty for part in block.layers)
     if block.view == "region":
         notes.append(words("maps.dashed_region"))

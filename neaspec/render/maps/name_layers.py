@@ -9,7 +9,7 @@ from neaspec.render.maps.frame import Paper, opening_frame
 from neaspec.render.maps.layers import SIGN_PIXELS, bent_lines, colour, marker_pixels
 from neaspec.render.maps.names import Box, Name, covered_by_line, leader, point_names, square, state_names
 
-NAME_PIXELS = {"full": 13, "small": 11}
+NAME_PIXELS = {"full": 13, "small": 11, "middle": 13, "tall": 13}
 MOST_NAMED = 8  # places whose names a map has room for
 
 

@@ -23,7 +23,7 @@ from neaspec.text import Words
 
 TEMPLATE = ASSETS_DIR / "brief.typ"
 OUTPUT = "PDF"
-MAP_WIDTH, MAP_HEIGHT = 760, {"full": 470, "small": 400}
+MAP_WIDTH, MAP_HEIGHT = 760, {"full": 470, "small": 400, "middle": 430, "tall": 470}
 CARDS = 3  # figures side by side
 TEXT_WIDTH_MM, HIGHEST_MM = 170, 195  # of a picture on A4 with its title, its line below and a heading above it
 MOST_RUNNING = 72  # characters of the title in the head of a sheet

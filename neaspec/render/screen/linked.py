@@ -45,6 +45,9 @@ def show_linked(piece: LinkedView, show: Show) -> None:
         selected = asked if asked in piece.items else ""
         if asked and not selected:
             st.info(plain(piece.gone))
+        if piece.is_over:
+            _show_over(piece, selected, show)
+            return
         left, right = st.columns(list(piece.weights), gap="medium")
         if piece.picture:
             with left:
@@ -63,6 +66,29 @@ def show_linked(piece: LinkedView, show: Show) -> None:
                 show(piece.items[selected or piece.first].body.pieces())
 
     linked()
+
+
+def _show_over(piece: LinkedView, selected: str, show: Show) -> None:
+    """Show the picture with what is selected over it, and below it the list as one box of choices."""
+    with st.container(key=f"nc-over-{piece.name}"):
+        _show_picture(piece, selected, show)
+        if selected:
+            with st.container(key=f"nc-lies-over-{piece.name}"):
+                st.button("✕", key=f"{piece.key} back", help=plain(piece.back), on_click=_select, args=(piece.name, ""))
+                show(piece.items[selected].body.pieces())
+    box = f"{piece.key} list"
+    st.session_state[box] = selected or None
+    st.selectbox(
+        plain(piece.title),
+        list(piece.items),
+        index=None,
+        format_func=lambda key: plain(piece.items[key].title),
+        placeholder=plain(piece.title),
+        label_visibility="collapsed",
+        key=box,
+        on_change=_select_from,
+        args=(piece.name, box),
+    )
 
 
 def _show_list(piece: LinkedView, selected: str) -> None:

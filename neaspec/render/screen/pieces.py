@@ -138,6 +138,7 @@ class LinkedView:
     gone: str
     height: int = 560
     key: str = field(default="")
+    is_over: bool = False
 
 
 ScreenNode = Html | Link | Plot | MapView | DataTable | Expander | Box | Row | TabSet | LinkedView

@@ -64,7 +64,7 @@ STATIC_ROWS = 25  # longer tables scroll in a frame of their own and can be sort
 MOST_DRAWN = {"chart": 200, "map": 400}
 MOST_ROWS = 1000
 MOST_HTML_IN_FOLD = 8_000  # a longer fold is sent when it is opened
-MAP_HEIGHT = {"full": 520, "small": 330, "tall": 560}
+MAP_HEIGHT = {"full": 520, "small": 330, "middle": 430, "tall": 560}
 
 
 FileAddress = Callable[[str], str]
@@ -204,6 +204,9 @@ def _metric(to: _Planner, block: Metric) -> None:
 
 
 def _link(to: _Planner, block: PageLink) -> None:
+    if block.form:
+        to.write(shared.anchor_alone(block, to.link_params))
+        return
     choices = {**block.choices, **to.link_params}
     to.add(Link(block.page, block.text, choices, shared.anchor_alone(block, to.link_params)))
 
@@ -360,6 +363,7 @@ def _linked(to: _Planner, block: Linked) -> None:
             to.words("common.item_gone"),
             MAP_HEIGHT["tall"],
             to.name(f"linked {block.name}"),
+            block.is_over,
         )
     )
 

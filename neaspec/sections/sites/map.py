@@ -78,6 +78,7 @@ def draw_sites(
         {
             "latitude": placed["latitude"],
             "longitude": placed["longitude"],
+            "id": placed["site_id"],
             "name": placed["name"],
             "tooltip": [tooltip(words, row, publishers) for _, row in placed.iterrows()],
             "group": placed["level"],
