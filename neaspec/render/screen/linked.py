@@ -41,23 +41,25 @@ def show_linked(piece: LinkedView, show: Show) -> None:
 
     @st.fragment
     def linked() -> None:
-        asked = st.query_params.get(piece.name, "")
-        selected = asked if asked in piece.items else ""
-        if asked and not selected:
+        asked = st.query_params.get(piece.name, "").split(",")
+        several = [key for key in asked if key in piece.items]
+        selected = several[0] if len(several) == 1 else ""
+        if any(asked) and not several:
             st.info(plain(piece.gone))
         left, right = st.columns(list(piece.weights), gap="medium")
         if piece.picture:
             with left:
-                _show_picture(piece, selected, show)
+                _show_picture(piece, ",".join(several), show)
             with right:
-                if selected:
+                if several:
                     st.button(plain(piece.back), key=f"{piece.key} back", on_click=_select, args=(piece.name, ""))
+                if selected:
                     show(piece.items[selected].body.pieces())
                 else:
-                    _show_list(piece, selected)
+                    _show_list(piece, "", several or list(piece.items))
             return
         with left:
-            _show_list(piece, selected or piece.first)
+            _show_list(piece, selected or piece.first, list(piece.items))
         with right:
             if selected or piece.first:
                 show(piece.items[selected or piece.first].body.pieces())
@@ -65,10 +67,9 @@ def show_linked(piece: LinkedView, show: Show) -> None:
     linked()
 
 
-def _show_list(piece: LinkedView, selected: str) -> None:
-    """Show the list: one group of radio buttons, so that keys move through it and a screen reader tells its length."""
+def _show_list(piece: LinkedView, selected: str, keys: list[str]) -> None:
+    """Show things of the list: one group of radio buttons, so that keys move through it and readers hear its length."""
     box = f"{piece.key} list"
-    keys = list(piece.items)
     st.session_state[box] = selected or None
     with st.container(key=f"nc-list-{piece.name}"):
         st.radio(
@@ -76,7 +77,7 @@ def _show_list(piece: LinkedView, selected: str) -> None:
             keys,
             index=None,
             format_func=lambda key: plain(piece.items[key].title),
-            captions=[plain(item.line) for item in piece.items.values()],
+            captions=[plain(piece.items[key].line) for key in keys],
             key=box,
             on_change=_select_from,
             args=(piece.name, box),
@@ -102,10 +103,11 @@ def _show_picture(piece: LinkedView, selected: str, show: Show) -> None:
 
 
 def _select_sign(piece: LinkedView, box: str) -> None:
-    """Take the thing of the sign that was chosen; a second click on it lets go of it."""
+    """Take the thing of the sign that was chosen, or those of a sign for several; a second click lets go of it."""
     objects: dict[str, list[dict[str, Any]]] = st.session_state[box].get("selection", {}).get("objects", {})
-    ids = [str(row.get("id", "")) for rows in objects.values() for row in rows]
-    _select(piece.name, next((key for key in ids if key in piece.items), ""))
+    told = [row.get("properties", row) for rows in objects.values() for row in rows if row]
+    ids = [key for row in told for key in str(row.get("id", "")).split(",")]
+    _select(piece.name, ",".join(key for key in ids if key in piece.items))
 
 
 def _select_from(name: str, box: str) -> None:

@@ -8,7 +8,6 @@ import re
 import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 import pyarrow as pa
 from markupsafe import Markup
@@ -37,7 +36,7 @@ from neaspec.palette import Palette
 from neaspec.render import html as shared
 from neaspec.render.cells import NUMBERS, column_title, linked_columns, shown_frame
 from neaspec.render.charts.plotly import draw_chart
-from neaspec.render.maps.deck import draw_map
+from neaspec.render.maps.deck import LiveMap
 from neaspec.render.maps.legend import map_legend, map_notes
 from neaspec.render.screen.pieces import (
     Box,
@@ -226,10 +225,9 @@ def _map(to: _Planner, block: Map) -> None:
     to.write(shared.legend([(f"color:{colour}", sign, label) for colour, sign, label in groups]))
     most = MOST_DRAWN["map"]
     layers = tuple(replace(layer, rows=layer.rows.head(most)) for layer in block.layers)
-    drawing = draw_map(replace(block, layers=layers), to.palette, to.words)
-    shown = replace(block, layers=layers)
-    redrawn = partial(draw_map, shown, to.palette, to.words) if _has_ids(block) else None
-    to.add(MapView(drawing, MAP_HEIGHT[block.size], block.alt, to.name(f"map {block.table.file_name}"), redrawn))
+    live = LiveMap(replace(block, layers=layers), to.palette, to.words)
+    redrawn = live.drawing if _has_ids(block) else None
+    to.add(MapView(live.drawing(), MAP_HEIGHT[block.size], block.alt, to.name(f"map {block.table.file_name}"), redrawn))
     for layer in block.layers:
         to.left_out(most, len(layer.rows))
     note = shared.boundary_note(" ".join(map_notes(block, to.words)), f"{to.marks.scope}m{len(to.names)}", to.words)
