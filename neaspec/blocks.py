@@ -27,7 +27,7 @@ CHART_ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "stacked_bars": (frozenset({"category", "value", "part"}), frozenset({"mark", "label"})),
     "stacked_areas": (frozenset({"x", "y", "series"}), frozenset({"label"})),
     "lines": (frozenset({"x", "y", "series"}), frozenset({"label", "species"})),
-    "timeline": (frozenset({"category", "start", "end"}), frozenset({"part", "label", "species", "mark"})),
+    "timeline": (frozenset({"category", "start", "end"}), frozenset({"part", "label", "species", "mark", "told"})),
     "pairs": (frozenset({"category", "first", "second"}), frozenset({"label"})),
     "network": (frozenset({"source", "target"}), frozenset({"label", "group"})),
 }
@@ -132,6 +132,7 @@ class Chart:
     title: the finding or the question. value_title: quantity and unit for the value axis. category_title: the other
     axis (empty for names). unit, counted, period: the line below the picture. alt: what a reader who cannot see it
     needs to know. table: the same rows, to read and download.
+    A timeline with the role `told` (what stands beside the pointer) has one lane a category, without words in it.
     The column with the role `mark` holds one of: exact, about, at_least, more_than, preliminary, zero, not_surveyed,
     not_reported, not_itemised, planned, actual, tentative. `joined` (ranges): rows of one series are joined only where
     true.
@@ -195,7 +196,8 @@ class Map:
 
     view: region or tumen (inset of the estuary); a map opens on the places it shows.
     size: small for a map beside other blocks, tall for the main picture of a page. group_kind tells the palette what
-    the groups are.
+    the groups are. month_note: for a map that can be seen month by month (rows of Arrows then have `months`, numbers
+    with a space between): what it says of the rows that state none.
     """
 
     title: str
@@ -205,6 +207,7 @@ class Map:
     view: Literal["region", "tumen"] = "region"
     size: Literal["full", "small", "tall"] = "full"
     group_kind: Literal["species", "protection", "method"] = "species"
+    month_note: str = ""
     unit: str = ""
     counted: str = ""
     period: str = ""

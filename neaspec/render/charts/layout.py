@@ -27,6 +27,7 @@ SIGNS = {
     "x": "✖",
     "triangle-down": "▼",
     "pentagon": "⬟",
+    "square-open": "□",
 }
 HOLLOW = frozenset({"about", "preliminary", "planned"})
 OPEN = frozenset({"at_least", "more_than"})  # figures that are open upwards
