@@ -132,7 +132,8 @@ class Chart:
     title: the finding or the question. value_title: quantity and unit for the value axis. category_title: the other
     axis (empty for names). unit, counted, period: the line below the picture. alt: what a reader who cannot see it
     needs to know. table: the same rows, to read and download.
-    A timeline with the role `told` (what stands beside the pointer) has one lane a category, without words in it.
+    events: (year, what) of what a chart over years marks with a line. A timeline with the role `told` (what stands
+    beside the pointer) has one lane a category, without words in it.
     The column with the role `mark` holds one of: exact, about, at_least, more_than, preliminary, zero, not_surveyed,
     not_reported, not_itemised, planned, actual, tentative. `joined` (ranges): rows of one series are joined only where
     true.
@@ -149,6 +150,7 @@ class Chart:
     unit: str = ""
     counted: str = ""
     period: str = ""
+    events: tuple[tuple[float, str], ...] = ()
     document_ids: tuple[str, ...] = ()
     caveat_ids: tuple[str, ...] = ()
 

@@ -25,9 +25,9 @@ SURFACE = {
 # Protection levels of sites: one ramp from dark to light, then a grey frame (none) and a grey cross (not on record).
 # On a dark background the ramp begins with its lightest colour. (light, dark, marker)
 PROTECTION = {
-    "international": ("#5E0B3C", "#FFD0E4", "diamond"),
-    "national": ("#AE2C70", "#F086B4", "circle"),
-    "subnational": ("#DB6CA3", "#B9457F", "square"),
+    "international": ("#5E0B3C", "#FFD1DC", "diamond"),
+    "national": ("#AE2C70", "#EE85A0", "circle"),
+    "subnational": ("#DB6CA3", "#BC4566", "square"),
     "none": ("#6B747D", "#98A2AC", "square-open"),
     "not_known": ("#6B747D", "#98A2AC", "x"),
 }
@@ -64,6 +64,21 @@ SERIES = (
     ("#9E2F46", "#F29BAA", "pentagon"),
     ("#6B747D", "#98A2AC", "x"),
 )
+
+# The markers as letters, for lists and labels.
+SIGNS = {
+    "circle": "●",
+    "square": "■",
+    "diamond": "◆",
+    "triangle-up": "▲",
+    "cross": "✚",
+    "star": "★",
+    "hexagon": "⬢",
+    "x": "✖",
+    "triangle-down": "▼",
+    "pentagon": "⬟",
+    "square-open": "□",
+}
 
 MARK_SHAPES = {"not_surveyed": "x-thin-open", "not_reported": "line-ew-open"}
 

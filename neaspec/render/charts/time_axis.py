@@ -10,6 +10,7 @@ from neaspec.render.charts.layout import (
     annotation,
     axis_title,
     house_layout,
+    safe,
     spread,
     wrapped,
 )
@@ -60,6 +61,17 @@ def time_layout(drawing: Drawing, rows: Sequence[dict[str, Any]], top: float) ->
         layout["xaxis"] |= {"type": "category"}
     layout["margin"] |= {"t": 16, "b": 56}
     return layout
+
+
+def mark_events(drawing: Drawing, layout: dict[str, Any]) -> None:
+    """Mark events with a dotted line over the plot and their words along it."""
+    soft = drawing.colour("text_soft")
+    for at, what in drawing.chart.events:
+        line = {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
+        layout["shapes"].append(line | {"line": {"color": soft, "width": 1, "dash": "dot"}})
+        font = {"size": drawing.size.small, "color": soft}
+        words = annotation(at, 1, safe(what), yref="paper", textangle=-90, xanchor="right", yanchor="top", font=font)
+        layout["annotations"].append(words)
 
 
 def last_height(rows: Sequence[dict[str, Any]], name: str) -> float:
