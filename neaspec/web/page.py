@@ -220,6 +220,43 @@ def choose_several(
     return tuple(asked)
 
 
+def choose_marks(key: str, options: Mapping[str, str], *, label: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    """Let the reader turn on any of two to seven things, all of them in sight; at least one stays on.
+
+    In the address: codes with commas; the default is left out.
+    """
+    title = words()(label)
+    asked = [code for code in st.query_params.get(key, "").split(",") if code]
+    for code in asked:
+        if code not in options:
+            _refuse(key, code, title)
+    on = [code for code in options if code in asked] or list(default)
+    widget = box_key(key)
+    st.session_state[widget] = on
+    st.pills(
+        plain(title),
+        list(options),
+        selection_mode="multi",
+        format_func=lambda code: plain(options.get(code, code)),
+        key=widget,
+        label_visibility="collapsed",
+        on_change=_write,
+        args=(key, widget, ",".join(default)),
+    )
+    return tuple(on)
+
+
+def reset_button(label: str) -> None:
+    """Let the reader take back all choices of a page; those that hold for all pages stay."""
+    is_set = bool(set(st.query_params) - {AS_KNOWN, DELEGATION, LANG})
+    st.button(plain(words()(label)), key="nc-reset", disabled=not is_set, on_click=_reset)
+
+
+def _reset() -> None:
+    for key in set(st.query_params) - {AS_KNOWN, DELEGATION, LANG}:
+        st.query_params.pop(key, None)
+
+
 def search_text(key: str, *, label: str) -> str:
     """Let the reader type what to search for; kept in the address."""
     widget = box_key(key)

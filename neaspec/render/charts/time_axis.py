@@ -64,14 +64,28 @@ def time_layout(drawing: Drawing, rows: Sequence[dict[str, Any]], top: float) ->
 
 
 def mark_events(drawing: Drawing, layout: dict[str, Any]) -> None:
-    """Mark events with a dotted line over the plot and their words along it."""
+    """Mark events with a dotted line over the plot and their words above it, each in a line of its own."""
     soft = drawing.colour("text_soft")
-    for at, what in drawing.chart.events:
-        line = {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
+    room = len(drawing.chart.events) * drawing.size.line
+    layout["margin"]["t"] += room
+    layout["height"] += room
+    low, high = layout["xaxis"].get("range", (0, 1))
+    for number, (at, what) in enumerate(drawing.chart.events):
+        is_late = at > (low + high) / 2
+        line = {
+            "type": "line",
+            "x0": at,
+            "x1": at,
+            "y0": 0,
+            "y1": 1 + (number + 0.5) * drawing.size.line / drawing.size.plot_height,
+            "yref": "paper",
+            "layer": "below",
+        }
         layout["shapes"].append(line | {"line": {"color": soft, "width": 1, "dash": "dot"}})
         font = {"size": drawing.size.small, "color": soft}
-        words = annotation(at, 1, safe(what), yref="paper", textangle=-90, xanchor="right", yanchor="top", font=font)
-        layout["annotations"].append(words)
+        up = 1 + (number + 0.5) * drawing.size.line / drawing.size.plot_height
+        side = {"xanchor": "right" if is_late else "left", "yanchor": "middle", "font": font}
+        layout["annotations"].append(annotation(at, up, f" {safe(what)} ", yref="paper", **side))
 
 
 def last_height(rows: Sequence[dict[str, Any]], name: str) -> float:

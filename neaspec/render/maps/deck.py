@@ -6,7 +6,7 @@ or countries and is no route.
 
 import json
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -84,14 +84,17 @@ class LiveMap:
         """Take what is drawn, for which background, and the wording."""
         self.block, self.palette, self.words = block, palette, words
 
-    def drawing(self, selected: str = "") -> MapDrawing:
-        """Return the map; `selected` are the ids of what is marked, separated by commas."""
+    def drawing(self, selected: str = "", month: int = 0) -> MapDrawing:
+        """Return the map; `selected` are the ids of what is marked, separated by commas; month: 1 to 12, or 0 for all.
+
+        In a month the lines that state other months are left out, and those that state none are pale.
+        """
         marked = frozenset(key for key in selected.split(",") if key)
         lines = [
             layer
             for number, part in enumerate(self.block.layers)
             if isinstance(part, Arrows)
-            for layer in draw_arrows(self.block, number, part, self.palette, marked)
+            for layer in draw_arrows(self.block, number, in_month(part, month), self.palette, marked)
         ]
         parts = (
             self._ground,
@@ -123,6 +126,15 @@ class LiveMap:
             for layer in sign_layers(self.block, number, part, self.palette, self.words, farthest)
         ]
         return listed([*signs, *live_names(self.block, self.palette)])
+
+
+def in_month(arrows: Arrows, month: int) -> Arrows:
+    """Return the arrows of a month, and pale those that state none; all of them where no month is chosen."""
+    if not month or "months" not in arrows.rows:
+        return arrows
+    months = arrows.rows["months"].str.split()
+    rows = arrows.rows.assign(is_pale=months.str.len() == 0)
+    return replace(arrows, rows=rows[rows["is_pale"] | months.map(lambda own: str(month) in own)])
 
 
 def listed(layers: list[dict[str, Any]]) -> str:

@@ -1,13 +1,17 @@
 """Tabs and linked lists: what is chosen stands in the address, and only the part it changes is run again."""
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
 from neaspec.render.screen.escape import plain
-from neaspec.render.screen.pieces import LinkedView, MapView, ScreenNode, TabSet
+from neaspec.render.screen.pieces import LinkedView, MapView, Months, ScreenNode, TabSet
 
+SECONDS_A_MONTH = 1.0
+SHORTEST_STEP = 0.8  # seconds; a run that comes sooner was asked for by the reader
+MONTH = "month"  # in the address
 Show = Callable[[Sequence[ScreenNode]], None]
 
 
@@ -37,9 +41,13 @@ def show_tabs(piece: TabSet, show: Show) -> None:
 
 
 def show_linked(piece: LinkedView, show: Show) -> None:
-    """Show a picture beside a list, or beside what is selected of it; without a picture the list stays beside it."""
+    """Show a picture beside a list, or beside what is selected of it; without a picture the list stays beside it.
 
-    @st.fragment
+    While months are played the part runs again every second; it never begins by itself, and ends with the year.
+    """
+    is_playing = bool(st.session_state.get(_playing(piece)))
+
+    @st.fragment(run_every=SECONDS_A_MONTH if is_playing else None)
     def linked() -> None:
         asked = st.query_params.get(piece.name, "").split(",")
         several = [key for key in asked if key in piece.items]
@@ -67,6 +75,46 @@ def show_linked(piece: LinkedView, show: Show) -> None:
     linked()
 
 
+def _playing(piece: LinkedView) -> str:
+    return f"{piece.key} playing"
+
+
+def _show_months(piece: LinkedView, months: Months) -> int:
+    """Show the slider of months with the button that plays them; return the month, 0 for the whole year."""
+    asked = st.query_params.get(MONTH, "0")
+    month = int(asked) if asked.isdecimal() and int(asked) <= len(months.names) else 0
+    playing, stepped = _playing(piece), f"{piece.key} stepped"
+    if st.session_state.get(playing) and time.monotonic() - st.session_state.get(stepped, 0.0) >= SHORTEST_STEP:
+        if month == len(months.names):
+            st.session_state[playing] = False
+            st.rerun()
+        month += 1
+        st.session_state[stepped] = time.monotonic()
+        _select(MONTH, str(month))
+    box = f"{piece.key} month"
+    st.session_state[box] = month
+    names = (months.whole_year, *months.names)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"nc-months-{piece.name}"):
+        is_on = bool(st.session_state.get(playing))
+        if st.button("⏸" if is_on else "▶", key=f"{piece.key} play", help=plain(months.stop if is_on else months.play)):
+            st.session_state[playing] = not is_on
+            st.session_state[stepped] = time.monotonic()
+            if not is_on:
+                _select(MONTH, "1")
+            st.rerun()
+        st.select_slider(
+            plain(months.label),
+            list(range(len(names))),
+            format_func=lambda number: names[number],
+            key=box,
+            label_visibility="collapsed",
+            on_change=_select_from,
+            args=(MONTH, box),
+        )
+        st.caption(plain(months.note))
+    return month
+
+
 def _show_list(piece: LinkedView, selected: str, keys: list[str]) -> None:
     """Show things of the list: one group of radio buttons, so that keys move through it and readers hear its length."""
     box = f"{piece.key} list"
@@ -89,8 +137,10 @@ def _show_picture(piece: LinkedView, selected: str, show: Show) -> None:
     for node in piece.picture:
         if isinstance(node, MapView) and node.redrawn is not None:
             box = f"{node.key} {piece.name}"
-            drawing = node.redrawn(selected) if selected else node.drawing
-            st.pydeck_chart(
+            place = st.container()
+            month = _show_months(piece, node.months) if node.months else 0
+            drawing = node.redrawn(selected, month) if selected or month else node.drawing
+            place.pydeck_chart(
                 drawing,
                 height=node.height,
                 alt=node.alt,
@@ -115,7 +165,7 @@ def _select_from(name: str, box: str) -> None:
 
 
 def _select(name: str, key: str) -> None:
-    if key:
+    if key and key != "0":
         st.query_params[name] = key
     else:
         st.query_params.pop(name, None)
