@@ -27,7 +27,7 @@ CHART_ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "stacked_bars": (frozenset({"category", "value", "part"}), frozenset({"mark", "label"})),
     "stacked_areas": (frozenset({"x", "y", "series"}), frozenset({"label"})),
     "lines": (frozenset({"x", "y", "series"}), frozenset({"label", "species"})),
-    "timeline": (frozenset({"category", "start", "end"}), frozenset({"part", "label", "species", "mark"})),
+    "timeline": (frozenset({"category", "start", "end"}), frozenset({"part", "label", "species", "mark", "told"})),
     "pairs": (frozenset({"category", "first", "second"}), frozenset({"label"})),
     "network": (frozenset({"source", "target"}), frozenset({"label", "group"})),
 }
@@ -138,6 +138,8 @@ class Chart:
     title: the finding or the question. value_title: quantity and unit for the value axis. category_title: the other
     axis (empty for names). unit, counted, period: the line below the picture. alt: what a reader who cannot see it
     needs to know. table: the same rows, to read and download.
+    events: (year, what) of what a chart over years marks with a line. A timeline with the role `told` (what stands
+    beside the pointer) has one lane a category, without words in it.
     The column with the role `mark` holds one of: exact, about, at_least, more_than, preliminary, zero, not_surveyed,
     not_reported, not_itemised, planned, actual, tentative. `joined` (ranges): rows of one series are joined only where
     true.
@@ -154,6 +156,7 @@ class Chart:
     unit: str = ""
     counted: str = ""
     period: str = ""
+    events: tuple[tuple[float, str], ...] = ()
     document_ids: tuple[str, ...] = ()
     caveat_ids: tuple[str, ...] = ()
 
@@ -201,7 +204,8 @@ class Map:
 
     view: region or tumen (inset of the estuary); a map opens on the places it shows.
     size: small for a map beside other blocks, middle for one beside a list, tall for the main picture of a page.
-    group_kind tells the palette what the groups are.
+    group_kind tells the palette what the groups are. month_note: for a map that can be seen month by month (rows of
+    Arrows then have `months`, numbers with a space between): what it says of the rows that state none.
     """
 
     title: str
@@ -211,6 +215,7 @@ class Map:
     view: Literal["region", "tumen"] = "region"
     size: Literal["full", "small", "middle", "tall"] = "full"
     group_kind: Literal["species", "protection", "method"] = "species"
+    month_note: str = ""
     unit: str = ""
     counted: str = ""
     period: str = ""

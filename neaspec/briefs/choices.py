@@ -40,6 +40,9 @@ def names_of(of: Ask, words: Words, field: str) -> dict[str, str]:
         query, params, code, name = LISTS[field]
         answer = of(query, **params)
         names = dict(zip(answer[code].astype(str), answer[name].astype(str), strict=True))
+        if field == "species_id":
+            groups = of("species_groups")["group_id"].unique()
+            names |= {str(group): words.term("species_group", group) for group in groups}
         if field == "country_code":
             members = of("member_states")
             names |= dict(zip(members["country_code"], members["name"], strict=True))

@@ -8,6 +8,7 @@ from types import ModuleType
 
 PAGES = {
     "overview": "home.page",
+    "map": "map_page",
     "species": "species.page",
     "movements": "movements",
     "field_data": "field_data.page",

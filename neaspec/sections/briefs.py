@@ -165,7 +165,7 @@ def movement_blocks(ask: Ask, words: Words, species_id: str) -> list[Block]:
     if moves.empty:
         return [Notice(text=words("movements.none"), kind="empty")]
     return [
-        *movements.movement_map(words, moves, choices),
+        *movements.movement_map(words, moves),
         *movements.joint_results(ask, words, choices),
         *movements.journeys(words, moves),
     ]

@@ -93,18 +93,36 @@ def _reserve_head() -> None:
 
 @overload
 def choose(
-    key: str, options: Sequence[str] | Mapping[str, str], *, label: str, default: str, term: str = ""
+    key: str,
+    options: Sequence[str] | Mapping[str, str],
+    *,
+    label: str,
+    default: str,
+    term: str = "",
+    is_compact: bool = False,
 ) -> str: ...
 
 
 @overload
 def choose(
-    key: str, options: Sequence[str] | Mapping[str, str], *, label: str, default: None = None, term: str = ""
+    key: str,
+    options: Sequence[str] | Mapping[str, str],
+    *,
+    label: str,
+    default: None = None,
+    term: str = "",
+    is_compact: bool = False,
 ) -> str | None: ...
 
 
 def choose(
-    key: str, options: Sequence[str] | Mapping[str, str], *, label: str, default: str | None = None, term: str = ""
+    key: str,
+    options: Sequence[str] | Mapping[str, str],
+    *,
+    label: str,
+    default: str | None = None,
+    term: str = "",
+    is_compact: bool = False,
 ) -> str | None:
     """Let the reader choose one code; None means no filter ("All", offered only if there is no default).
 
@@ -114,6 +132,7 @@ def choose(
         label: key of the wording above the box.
         default: what holds when the address says nothing.
         term: section of terms.toml with the words for codes.
+        is_compact: the label is heard, not seen; then an option with the empty code says what "All" means.
     """
     shown = _shown(options, term)
     if default is None:
@@ -134,6 +153,7 @@ def choose(
         key=widget,
         help=cut,
         width=260,
+        label_visibility="collapsed" if is_compact else "visible",
         on_change=_write,
         args=(key, widget, first),
     )
@@ -207,6 +227,43 @@ def choose_several(
         args=(key, widget, _ALL),
     )
     return tuple(asked)
+
+
+def choose_marks(key: str, options: Mapping[str, str], *, label: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    """Let the reader turn on any of two to seven things, all of them in sight; at least one stays on.
+
+    In the address: codes with commas; the default is left out.
+    """
+    title = words()(label)
+    asked = [code for code in st.query_params.get(key, "").split(",") if code]
+    for code in asked:
+        if code not in options:
+            _refuse(key, code, title)
+    on = [code for code in options if code in asked] or list(default)
+    widget = box_key(key)
+    st.session_state[widget] = on
+    st.pills(
+        plain(title),
+        list(options),
+        selection_mode="multi",
+        format_func=lambda code: plain(options.get(code, code)),
+        key=widget,
+        label_visibility="collapsed",
+        on_change=_write,
+        args=(key, widget, ",".join(default)),
+    )
+    return tuple(on)
+
+
+def reset_button(label: str) -> None:
+    """Let the reader take back all choices of a page; those that hold for all pages stay."""
+    is_set = bool(set(st.query_params) - {AS_KNOWN, DELEGATION, LANG})
+    st.button(plain(words()(label)), key="nc-reset", disabled=not is_set, on_click=_reset)
+
+
+def _reset() -> None:
+    for key in set(st.query_params) - {AS_KNOWN, DELEGATION, LANG}:
+        st.query_params.pop(key, None)
 
 
 def search_text(key: str, *, label: str) -> str:

@@ -42,6 +42,7 @@ def routes(first_page: str) -> list[Route]:
         Route(f"{base}/{TABLE}/{{page}}/{{file}}", to_table, methods=["GET"]),
         Route(f"{base}/{TAKE}/{{file}}", to_file, methods=["GET"]),
         Route(f"{base}/{SCRIPT}/{{file}}", to_script, methods=["GET"]),
+        Route(f"{base}/{GROUND}/{{version}}/base/{{name}}.json", to_base_ground, methods=["GET"]),
         Route(f"{base}/{GROUND}/{{version}}/{{x:int}}/{{y:int}}.json", to_ground, methods=["GET"]),
         Route(f"{base}/{HEALTH}", to_health, methods=["GET"]),
         Route(f"{base}/{READY}", to_readiness, methods=["GET"]),
@@ -96,7 +97,17 @@ async def to_script(request: Request) -> Response:
 
 async def to_ground(request: Request) -> Response:
     """Send one tile of the finer ground of maps, compressed; its address names its version."""
-    made = await _answered("render.maps.fine_ground", "packed", request.path_params["x"], request.path_params["y"])
+    return _sent_ground(
+        await _answered("render.maps.fine_ground", "packed", request.path_params["x"], request.path_params["y"])
+    )
+
+
+async def to_base_ground(request: Request) -> Response:
+    """Send one layer of the coarse ground of maps, compressed; its address names its version."""
+    return _sent_ground(await _answered("render.maps.basemap", "packed_layer", request.path_params["name"]))
+
+
+def _sent_ground(made: Any) -> Response:
     if isinstance(made, Response):
         return made
     kept = {"Content-Encoding": "gzip", "Cache-Control": f"public, max-age={GROUND_SECONDS}, immutable"}

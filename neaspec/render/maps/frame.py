@@ -14,7 +14,7 @@ CLOSER = {"region": 2.0, "tumen": 0.4}  # how far a frame goes in, beyond which 
 # What of a map every screen shows at its opening: the width of a telephone (style.css shows the map smaller there) and
 # the height on a wide screen, in pixels; and how near it goes at most, where the ground is still fine enough.
 OPENS = {"full": (560, 520), "small": (246, 330), "middle": (560, 430), "tall": (560, 560)}
-OPENS_MARGIN = {"full": 26, "small": 16, "middle": 22, "tall": 26}
+OPENS_MARGIN = {"full": 52, "small": 25, "middle": 43, "tall": 56}  # a tenth of the frame stays free on every side
 NEAREST = {"region": 6.5, "tumen": 8.9}
 MARGIN = 36  # pixels around the places shown
 GROUND_DEG = {"region": (62.5, 171.5), "tumen": (128.8, 132.8)}  # degrees east that each basemap has

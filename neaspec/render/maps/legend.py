@@ -10,8 +10,12 @@ BESIDE = ("small", "middle")  # maps beside other blocks: what signs tell beside
 
 def map_legend(block: Map, palette: Palette, words: Words) -> list[tuple[str, str, str]]:
     """Return (colour, sign, label) of the groups that occur, and of hollow markers and arrows."""
+    return [*map_groups(block, palette), *map_signs(block, palette, words)]
+
+
+def map_groups(block: Map, palette: Palette) -> list[tuple[str, str, str]]:
+    """Return (colour, sign, label) of the groups that occur."""
     items: dict[str, tuple[str, str, str]] = {}
-    soft = palette.surface("text_soft")
     for part in block.layers:
         occurring = set(part.rows["group"].astype(str)) if "group" in part.rows else set()
         for group, label in part.groups.items():
@@ -19,6 +23,14 @@ def map_legend(block: Map, palette: Palette, words: Words) -> list[tuple[str, st
                 style = palette.group(block.group_kind, group)
                 sign = SIGNS[style.marker]
                 items.setdefault(group, (style.colour, sign if isinstance(part, Points) else f"─{sign}─", label))
+    return list(items.values())
+
+
+def map_signs(block: Map, palette: Palette, words: Words) -> list[tuple[str, str, str]]:
+    """Return (colour, sign, label) of what hollow markers, dots and lines mean."""
+    items: dict[str, tuple[str, str, str]] = {}
+    soft = palette.surface("text_soft")
+    for part in block.layers:
         if isinstance(part, Points):
             if "is_approximate" in part.rows and part.rows["is_approximate"].fillna(False).astype(bool).any():
                 items.setdefault("hollow", (soft, "○", words("maps.hollow")))

@@ -128,7 +128,7 @@ def _points(block: Map, points: Points, paper: Paper, palette: Palette, taken: l
         if not all(map(math.isfinite, position)):
             continue
         x, y = paper.place(*position)
-        size = marker_pixels(row) * 0.62
+        size = marker_pixels(row) * 0.8
         is_hollow = is_true(row, "is_approximate")
         markers.append(sign(style.marker + ("-open" if is_hollow else ""), style.colour, size, (x, y)))
         if "size" in row and row["size"] != row["size"]:
@@ -161,7 +161,8 @@ def _arrows(block: Map, arrows: Arrows, paper: Paper, palette: Palette, lines: l
         width = 1.2 + 1.8 * share
         line = paper.path(path, False)
         lines += covered_by_line([paper.place(*place) for place in path])
-        pieces.append(f'<path d="{line}" fill="none" stroke="{style.colour}" stroke-width="{width:.1f}"/>')
+        dashed = "" if is_true(row, "is_directed") else ' stroke-dasharray="6 4"'
+        pieces.append(f'<path d="{line}" fill="none" stroke="{style.colour}" stroke-width="{width:.1f}"{dashed}/>')
         if str(row.get("group", "")) in arrows.groups:
             pieces.append(sign(style.marker, style.colour, 8, paper.place(*path[len(path) // 2])))
         if is_true(row, "is_directed"):

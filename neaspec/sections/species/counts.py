@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Columns, Details, Heading, Notice, Side, Table, Text
+from neaspec.blocks import Block, Chart, Columns, Details, Notice, Side, Table, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, make_table
 from neaspec.sections.figures import Row, figure_words, mark_of, period_words
@@ -51,24 +51,26 @@ def series_label(words: Words, row: Row) -> str:
 
 def counts_blocks(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> list[Block]:
     """Show all figures: pictures of the areas with figures of several years, the others as rows."""
-    blocks: list[Block] = [Heading(text=words("species.counts"))]
     if counts.empty:
-        return [*blocks, Notice(text=words("species.counts_none"), kind="empty")]
+        return [Notice(text=words("species.counts_none"), kind="empty")]
     rows = described_counts(words, counts)
     rows["species_id"] = species_id
     large, small = areas_drawn(rows)
     drawn = {count_id for group in (*large, *small) for count_id in group["count_id"]}
-    blocks += [*overlaps(ask, words, counts, species_id), Text(text=words("species.counts_how"), style="note")]
+    blocks: list[Block] = [*overlaps(ask, words, counts, species_id)]
     if large:
-        blocks += [*(area_chart(words, group) for group in large), *joined_notes(words, large)]
+        charts = tuple((area_chart(words, group),) for group in large)
+        blocks.append(Side(cells=charts, weights=(1.0,) * len(charts)))
     blocks += census(ask, words, species_id)
     if small:
         more = (*in_pairs([area_chart(words, group) for group in small]), *joined_notes(words, small))
         blocks.append(Details(title=words("species.more_charts", count=len(small)), blocks=more))
     others = rows[~rows["count_id"].isin(drawn)]
     if not others.empty:
-        blocks.append(counts_table(words, words("species.other_table", count=len(others)), others, "counts"))
-    return blocks
+        title = words("species.other_table", count=len(others))
+        blocks.append(Details(title=title, blocks=(counts_table(words, title, others, "counts"),)))
+    how = (Text(text=words("species.counts_how"), style="note"), *joined_notes(words, large))
+    return [*blocks, Details(title=words("species.counts_how_title"), blocks=how)]
 
 
 def described_counts(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
@@ -202,6 +204,8 @@ def area_chart(words: Words, group: pd.DataFrame) -> Chart:
 
 def joined_notes(words: Words, groups: list[pd.DataFrame]) -> list[Block]:
     """Say which series are joined by a line and why their figures are alike; one note for each reason."""
+    if not groups:
+        return []
     rows = pd.concat(groups)
     rows = rows[rows["series_id"].notna() & rows["series_id"].duplicated(keep=False)]
     rows = rows.sort_values("is_joined", ascending=False, kind="stable").drop_duplicates("series_id")
@@ -262,7 +266,7 @@ def census(ask: Ask, words: Words, species_id: str) -> list[Block]:
     rows = ask("species_census", species_id=species_id)
     if rows.empty or rows["area_name"].isna().all():
         return []
-    blocks: list[Block] = [Heading(text=words("species.census"), level=3)]
+    blocks: list[Block] = []
     table = census_table(words, rows)
     drawn = rows[rows["adds_up"]]
     if drawn["year"].nunique() < 2:

@@ -44,15 +44,24 @@ def states(ask: Ask, words: Words, species_id: str) -> list[Block]:
     columns: Columns = {
         "country_label": "text",
         "presence_words": "text",
-        "figure": "text",
-        "unit_words": "text",
-        "area_name": "text",
-        "period_words": "text",
+        "newest_words": "text",
         "kind_words": "text",
         "what": "text",
         "document_ids": "documents",
         "caveat_ids": "caveats",
     }
+    rows["newest_words"] = [
+        words(
+            "species.state_figure",
+            figure=row["figure"],
+            unit=row["unit_words"],
+            area=row["area_name"],
+            period=row["period_words"],
+        )
+        if row["unit_words"]
+        else row["figure"]
+        for row in rows.to_dict("records")
+    ]
     table = make_table(words, words("species.states_table"), rows, columns, "countries")
     return [*blocks, Text(text=words("species.states_how"), style="note"), table]
 
