@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from neaspec.blocks import Page, Table, walk
 from neaspec.errors import AddressError
+from neaspec.languages import DEFAULT_LANGUAGE, LANG, current_language
 from neaspec.sections import FIRST_PAGE, section
 
 AS_KNOWN = "as_known"
@@ -85,7 +86,7 @@ def choices_from(page_name: str, given: Mapping[str, str]) -> Any:
     """
     made = choices_class(page_name)
     fields = {field.name for field in dataclasses.fields(made)}
-    unknown = sorted(set(given) - fields - {AS_KNOWN})
+    unknown = sorted(set(given) - fields - {AS_KNOWN, LANG})
     if unknown:
         raise AddressError(f"{page_name} has no choice {unknown}; it has {sorted(fields)}")
     return made(**{name: value for name, value in given.items() if name in fields and value})
@@ -102,6 +103,13 @@ def choices_shown(page_name: str, query: Mapping[str, str]) -> Any:
     return made(**{name: value for name, value in found.items() if value})
 
 
+def kept_choices(as_known: str) -> dict[str, str]:
+    """Return what an address says beside the choices of its page: the meeting looked back to, the language."""
+    language = current_language()
+    kept = {AS_KNOWN: as_known, LANG: "" if language == DEFAULT_LANGUAGE else language}
+    return {key: value for key, value in kept.items() if value}
+
+
 def screen_address(page_name: str, choices: Any, as_known: str = "", stated: Collection[str] = (), **more: str) -> str:
     """Return path and query under which the browser shows a page.
 
@@ -113,7 +121,7 @@ def screen_address(page_name: str, choices: Any, as_known: str = "", stated: Col
         for name, value in chosen(choices).items()
         if defaults.get(name) != value or name in stated
     }
-    query |= {AS_KNOWN: as_known} if as_known else {}
+    query |= kept_choices(as_known)
     path = "" if page_name == FIRST_PAGE else quote(page_name)
     written = urlencode(query | more)
     return f"{base_path()}/{path}" + (f"?{written}" if written else "")
@@ -121,7 +129,7 @@ def screen_address(page_name: str, choices: Any, as_known: str = "", stated: Col
 
 def file_address(folder: str, name: str, choices: Any, as_known: str = "") -> str:
     """Return the address of a file made of a page: /<folder>/<name>?<field>=<value>, below the folder of the app."""
-    written = urlencode(chosen(choices) | ({AS_KNOWN: as_known} if as_known else {}))
+    written = urlencode(chosen(choices) | kept_choices(as_known))
     return f"{base_path()}/{folder}/{name}" + (f"?{written}" if written else "")
 
 

@@ -1,6 +1,7 @@
 """Every value and column of the data has words, and numbers and dates are written for readers."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -73,3 +74,41 @@ def test_numbers_and_dates_are_written_for_readers() -> None:
 def test_every_file_of_wording_can_be_read_and_labels_agree() -> None:
     assert {path.name for path in TEXT_DIR.iterdir()} >= {"en"}
     assert len(load_words("en").texts) > 50
+
+
+def test_a_wording_takes_the_form_of_its_number() -> None:
+    forms = {"by": "sites", "one": "{sites} site", "other": "{sites} sites"}
+    words = replace(WORDS, texts={**WORDS.texts, "demo.sites": forms})
+    assert [words("demo.sites", sites=count) for count in (0, 1, 2, "1,001")] == [
+        "0 sites",
+        "1 site",
+        "2 sites",
+        "1,001 sites",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (WORDS.percent(17.4), "17.4 %"),
+        (WORDS.percent(None), ""),
+        (WORDS.unit("5,880", "ha"), "5,880 ha"),
+        (WORDS.unit("5,880", "-"), "5,880"),
+        (WORDS.listed(["China", "", None, "Japan"]), "China, Japan"),
+        (WORDS.listed(["a", "b"], "semicolon"), "a; b"),
+        (WORDS.sentences("One.", "", "Two."), "One. Two."),
+        (WORDS.labelled("Area", "5 ha"), "Area: 5 ha"),
+        (WORDS.bracketed("Rason", "DPR Korea"), "Rason (DPR Korea)"),
+        (WORDS.bracketed("Rason", ""), "Rason"),
+        (WORDS.date("2020-10-12"), "12 October 2020"),
+        (WORDS.date("2020-10"), "October 2020"),
+        (WORDS.date("2020"), "2020"),
+        (WORDS.period("2013", "2018"), "2013–2018"),
+        (WORDS.period("2025-09-22", "2025-09-23"), "22–23 September 2025"),
+        (WORDS.period("2021-09", "2022-12"), "September 2021 to December 2022"),
+        (WORDS.range(480, 540), "480–540"),
+        (WORDS.range(480, None), "480"),
+    ],
+)
+def test_how_numbers_dates_and_lists_are_written(written, expected) -> None:
+    assert written == expected

@@ -39,7 +39,7 @@ def cell_text(column: Column, value: Any, words: Words, marks: Mapping[str, str]
     if column.kind in ("integer", "number", "money"):
         return words.number(float(value), 0 if column.kind == "integer" else None)
     if column.kind == "percent":
-        return f"{words.number(float(value))} %"
+        return words.percent(float(value))
     if column.kind == "year":
         return f"{int(value)}"
     if column.kind == "date":

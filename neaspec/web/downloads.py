@@ -11,8 +11,10 @@ from neaspec.briefs.formats import FORMATS, format_of
 from neaspec.briefs.pack import make_pack, pack_name
 from neaspec.data.cache import SharedCache
 from neaspec.data.queries import Ask
+from neaspec.languages import in_language, language_asked
 from neaspec.render.document import Document
 from neaspec.render.screen.tools import Offer
+from neaspec.text import load_words
 from neaspec.urls import (
     AS_KNOWN,
     PRESENT,
@@ -22,7 +24,7 @@ from neaspec.urls import (
     file_address,
     screen_address,
 )
-from neaspec.web.page_cache import LANGUAGE, asked, composed_page, words
+from neaspec.web.page_cache import asked, composed_page, words
 from neaspec.web.work_queue import Job, WorkQueue
 
 FILES: SharedCache[bytes] = SharedCache(96_000_000, len)
@@ -70,12 +72,13 @@ def order_of(page_name: str, form: str, given: Mapping[str, str]) -> Order:
     """
     of, as_known = asked(given), given.get(AS_KNOWN, "")
     if (page_name, form) == (PACK, PACK_FORM):
-        return pack_order(of, as_known)
-    made, choices = format_of(form), choices_from(page_name, given)
-    key = (of.version, LANGUAGE, page_name, choices, as_known, form)
+        return pack_order(of, as_known, language_asked(given))
+    made, choices, language = format_of(form), choices_from(page_name, given), language_asked(given)
+    key = (of.version, language, page_name, choices, as_known, form)
 
     def render(_job: Job[Any]) -> tuple[bytes, dict[str, str]]:
-        return FILES.get_or_make(key, lambda: made.make(document(page_name, choices, of, as_known))), {}
+        with in_language(language):  # the work is done in a thread of the queue
+            return FILES.get_or_make(key, lambda: made.make(document(page_name, choices, of, as_known))), {}
 
     file_name = f"{file_stem(page_name, choices, as_known)}.{form}"
     return Order(FILE_QUEUE, key, FILES.get(key), render, made.media_type, file_name)
@@ -88,29 +91,31 @@ def presentation_of(page_name: str, query: Mapping[str, str]) -> Order:
         AddressError: if there is no such page, choice or meeting.
     """
     choices, of, as_known = choices_shown(page_name, query), asked(query), query.get(AS_KNOWN, "")
-    key = (of.version, LANGUAGE, page_name, choices, as_known, PRESENT)
+    language = language_asked(query)
+    key = (of.version, language, page_name, choices, as_known, PRESENT)
 
     def render(_job: Job[Any]) -> tuple[bytes, dict[str, str]]:
         # by name: most visitors take nothing away
         html_file = importlib.import_module("neaspec.render.html_file.render")
         make = html_file.render_presentation
-        return FILES.get_or_make(key, lambda: make(document(page_name, choices, of, as_known))), {}
+        with in_language(language):
+            return FILES.get_or_make(key, lambda: make(document(page_name, choices, of, as_known))), {}
 
     return Order(FILE_QUEUE, key, FILES.get(key), render, "text/html")
 
 
-def pack_order(of: Ask, as_known: str) -> Order:
+def pack_order(of: Ask, as_known: str, language: str) -> Order:
     """Return how a pack is made: file by file, and no further than somebody wants it.
 
     One with a gap is not kept: it is tried again.
     """
-    key = (of.version, LANGUAGE, PACK, as_known)
+    key = (of.version, language, PACK, as_known)
 
     def pack(job: Job[Any]) -> tuple[bytes, dict[str, str]]:
         kept = PACKS.get(key)
         if kept is not None:
             return kept, {}
-        data, problems = make_pack(of, words(), as_known, job.tell)
+        data, problems = make_pack(of, load_words(language), as_known, job.tell)
         if not problems:
             PACKS.put(key, data)
         return data, problems

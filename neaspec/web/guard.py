@@ -23,9 +23,10 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from neaspec.languages import DEFAULT_LANGUAGE
 from neaspec.text import load_words
 from neaspec.urls import base_path, below_base
-from neaspec.web.served import LANGUAGE, OUR_FOLDERS, OUR_NAMES
+from neaspec.web.served import OUR_FOLDERS, OUR_NAMES
 from neaspec.web.streamlit_internals import MESSAGES_PASSED, STREAM_PATH, UPLOAD_PATH, message_kind
 
 LOG = logging.getLogger("neaspec")
@@ -235,11 +236,11 @@ async def _refuse(answer: Response, scope: Scope, receive: Receive, send: Send) 
 
 
 def _forbidden() -> Response:
-    return PlainTextResponse(load_words(LANGUAGE)("common.not_allowed"), status_code=403)
+    return PlainTextResponse(load_words(DEFAULT_LANGUAGE)("common.not_allowed"), status_code=403)
 
 
 def _not_found() -> Response:
-    words = load_words(LANGUAGE)
+    words = load_words(DEFAULT_LANGUAGE)
     link = f'<a href="{escape(base_path())}/">{escape(words("common.app_title"))}</a>'
     said = f"<!doctype html><title>404</title><p>{escape(words('common.not_found'))} {link}</p>"
     return HTMLResponse(said, status_code=404)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from neaspec.briefs.pack import all_choices
 from neaspec.errors import QueueFullError
+from neaspec.languages import current_language
 from neaspec.render.screen.escape import plain
 from neaspec.render.templates import from_template
 from neaspec.urls import file_address
@@ -26,7 +27,7 @@ def offer_pack() -> None:
         return
     with box:
         st.html(from_template("frame", "paragraph", text("briefs.pack_text", documents=len(all_choices(current)))))
-        order = pack_order(current, as_known)
+        order = pack_order(current, as_known, current_language())
         made, problems = order.kept, dict[str, str]()
         if made is None and st.button(plain(text("briefs.pack_make", name=name)), key="make pack"):
             try:

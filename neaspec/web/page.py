@@ -33,6 +33,7 @@ import streamlit as st
 from neaspec.blocks import Page
 from neaspec.data.queries import Ask
 from neaspec.errors import DashboardError
+from neaspec.languages import DEFAULT_LANGUAGE, LANG, current_language, offered, set_language
 from neaspec.render.cells import page_address
 from neaspec.render.screen.escape import plain
 from neaspec.render.screen.plan import plan
@@ -77,7 +78,7 @@ def choice_row() -> Iterator[None]:
     button = st.empty()
     with st.container(horizontal=True, key="nc-choices", vertical_alignment="bottom"):
         yield
-    count = len(set(st.query_params) - {AS_KNOWN, DELEGATION})
+    count = len(set(st.query_params) - {AS_KNOWN, DELEGATION, LANG})
     label = words()("common.filter_set", count=count) if count else words()("common.filter")
     button.html(from_template("tools", "unfold", "filter", label))
 
@@ -243,9 +244,23 @@ def _refuse(key: str, value: str, title: str) -> None:
     st.session_state[REFUSED] = [*st.session_state.get(REFUSED, []), sentence]
 
 
+def take_language() -> str:
+    """Take the language of this run from the address; return what it asks for where that is not offered."""
+    asked = st.query_params.get(LANG, DEFAULT_LANGUAGE)
+    is_offered = asked in offered()
+    set_language(asked if is_offered else DEFAULT_LANGUAGE)
+    return "" if is_offered else asked
+
+
+def begin_run(unknown_language: str) -> None:
+    """Begin a run of a page: nothing is refused yet but a language that is not offered."""
+    st.session_state[HEAD], st.session_state[REFUSED] = None, []
+    if unknown_language:
+        _refuse(LANG, unknown_language, words()("common.language"))
+
+
 def choose_as_known() -> None:
     """Let the reader go back to what was known at a SOM; holds for all pages, kept in the address of each."""
-    st.session_state[HEAD], st.session_state[REFUSED] = None, []
     current = newest_ask()
     text = words()
     days = current.soms()
@@ -357,7 +372,12 @@ def meeting_known_at() -> str:
 
 def link_params() -> dict[str, str]:
     """Return what a link to another page takes along: the choices that hold for all pages."""
-    kept = {AS_KNOWN: meeting_known_at(), DELEGATION: delegation() or ""}
+    language = current_language()
+    kept = {
+        AS_KNOWN: meeting_known_at(),
+        DELEGATION: delegation() or "",
+        LANG: "" if language == DEFAULT_LANGUAGE else language,
+    }
     return {key: value for key, value in kept.items() if value}
 
 

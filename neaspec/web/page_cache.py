@@ -11,6 +11,7 @@ from neaspec.blocks import Page
 from neaspec.data.cache import SharedCache
 from neaspec.data.database import SERVING, serving_path, version_of
 from neaspec.data.queries import Ask
+from neaspec.languages import current_language, language_asked, set_language
 from neaspec.palette import Palette, make_palette
 from neaspec.render.cells import table_csv
 from neaspec.render.screen.pieces import ScreenNode
@@ -18,11 +19,9 @@ from neaspec.render.screen.plan import plan
 from neaspec.sections import FIRST_PAGE, section
 from neaspec.text import Words, load_words
 from neaspec.urls import AS_KNOWN, choices_from, find_table, table_address
-from neaspec.web import served
 from neaspec.web.open_databases import OpenDatabases
 from neaspec.web.readiness import Readiness
 
-LANGUAGE = served.LANGUAGE
 MOST_PAGES_KEPT = 200
 EACH = {
     "species": ("species_id", "species_styles"),
@@ -67,7 +66,7 @@ READINESS = Readiness(_first_page)
 
 def words() -> Words:
     """Return the wording in the reader's language."""
-    return load_words(LANGUAGE)
+    return load_words(current_language())
 
 
 def newest_seen(ask: Ask) -> str:
@@ -77,7 +76,7 @@ def newest_seen(ask: Ask) -> str:
 
 def composed_page(name: str, choices: Hashable, of: Ask) -> Page:
     """Return the page a section makes of choices; equal ones are made once."""
-    key = (of.version, LANGUAGE, name, choices, of.as_known_on)
+    key = (of.version, current_language(), name, choices, of.as_known_on)
     page = PAGE_CACHE.get(key)
     if page is None:
         page = section(name).page(of, words(), choices)
@@ -139,6 +138,7 @@ def table_file(page_name: str, file: str, given: Mapping[str, str]) -> bytes:
         AddressError: if there is no such page, choice, meeting or table.
     """
     choices, of = choices_from(page_name, given), asked(given)
+    set_language(language_asked(given))
     # by name: most visitors take nothing away
     importlib.import_module("neaspec.briefs.choices").stated_choices(of.today(), words(), page_name, choices)
     page = composed_page(page_name, choices, of)

@@ -13,9 +13,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from neaspec.errors import AddressError, DashboardError, QueueFullError, StoppedError
+from neaspec.languages import DEFAULT_LANGUAGE
 from neaspec.text import load_words
 from neaspec.urls import PRESENT, base_path, below_base
-from neaspec.web.served import GROUND, HEALTH, LANGUAGE, OUR_FOLDERS, READY, SCRIPT, TABLE, TAKE
+from neaspec.web.served import GROUND, HEALTH, OUR_FOLDERS, READY, SCRIPT, TABLE, TAKE
 from neaspec.web.work_queue import RETRY_SECONDS, result_for_client
 
 LOG = logging.getLogger("neaspec")
@@ -61,13 +62,13 @@ async def to_readiness(request: Request) -> Response:
     await run_in_threadpool(page_cache.READINESS.try_once)
     if page_cache.READINESS.is_made:
         return JSONResponse({"status": "ready", "data_version": page_cache.served_version()}, headers=NOT_KEPT)
-    said = load_words(LANGUAGE)("common.not_ready")
+    said = load_words(DEFAULT_LANGUAGE)("common.not_ready")
     return JSONResponse({"status": said}, status_code=503, headers=NOT_KEPT)
 
 
 async def to_nothing(request: Request) -> Response:
     """Say that there is nothing at an address."""
-    return PlainTextResponse(load_words(LANGUAGE)("common.not_found"), status_code=404)
+    return PlainTextResponse(load_words(DEFAULT_LANGUAGE)("common.not_found"), status_code=404)
 
 
 async def to_table(request: Request) -> Response:

@@ -1,6 +1,5 @@
-"""What is served, and in which language: our addresses beside the pages."""
+"""What is served: our addresses beside the pages."""
 
-LANGUAGE = "en"
 TABLE, TAKE, SCRIPT, GROUND, HEALTH, READY = "table", "take", "script", "ground", "health", "ready"
 OUR_NAMES = frozenset({HEALTH, READY})
 OUR_FOLDERS = tuple(f"{folder}/" for folder in (TABLE, TAKE, SCRIPT, GROUND))

@@ -7,14 +7,14 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from neaspec.languages import DEFAULT_LANGUAGE, current_language
 from neaspec.paths import ASSETS_DIR
 from neaspec.render.templates import from_template
 from neaspec.sections import MENU
 from neaspec.text import Words
-from neaspec.web.page import ask, choose_as_known, choose_delegation, error_boundary
+from neaspec.web.page import ask, begin_run, choose_as_known, choose_delegation, error_boundary, take_language
 from neaspec.web.page_cache import newest_seen, words
 from neaspec.web.search_box import show_search_box
-from neaspec.web.served import LANGUAGE
 from neaspec.web.session_keys import TOOLS
 
 STYLE = "assets/style.css"
@@ -24,6 +24,7 @@ SCRIPT = (ASSETS_DIR / "frame.js").read_text(encoding="utf-8")
 
 def show_frame(root: Path, names: Sequence[str]) -> None:
     """Show the page the address asks for, inside the frame. The first name is the page at the root."""
+    unknown = take_language()
     text = words()
     st.set_page_config(
         page_title=text("common.app_title"),
@@ -46,12 +47,12 @@ def show_frame(root: Path, names: Sequence[str]) -> None:
     }
     current = st.navigation(grouped(pages, text), position="top")
     with error_boundary():
-        _show_toolbar()
+        _show_toolbar(unknown)
         current.run()
         _show_footer()
     st.html(f"<script>{SCRIPT}</script>", unsafe_allow_javascript=True)
-    if LANGUAGE != "en":
-        st.html(f"<script>document.documentElement.lang={LANGUAGE!r}</script>", unsafe_allow_javascript=True)
+    if current_language() != DEFAULT_LANGUAGE:
+        st.html(f"<script>document.documentElement.lang={text.language!r}</script>", unsafe_allow_javascript=True)
 
 
 def css_text(text: str) -> Markup:
@@ -75,8 +76,9 @@ def grouped(pages: dict[str, Any], text: Words) -> dict[str, list[Any]]:
     return groups
 
 
-def _show_toolbar() -> None:
+def _show_toolbar(unknown_language: str) -> None:
     """Show the row below the navigation; its right end is filled when the page is composed."""
+    begin_run(unknown_language)
     with st.container(horizontal=True, key="nc-toolbar", vertical_alignment="center"):
         show_search_box()
         choose_delegation()
