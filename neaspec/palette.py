@@ -57,6 +57,20 @@ SERIES = (
     ("#6B747D", "#98A2AC", "x"),
 )
 
+# The markers as letters, for lists and labels.
+SIGNS = {
+    "circle": "●",
+    "square": "■",
+    "diamond": "◆",
+    "triangle-up": "▲",
+    "cross": "✚",
+    "star": "★",
+    "hexagon": "⬢",
+    "x": "✖",
+    "triangle-down": "▼",
+    "pentagon": "⬟",
+}
+
 MARK_SHAPES = {"not_surveyed": "x-thin-open", "not_reported": "line-ew-open"}
 
 

@@ -12,7 +12,7 @@ PAGES = {
     "movements": "movements",
     "field_data": "field_data.page",
     "sites": "sites.page",
-    "projects": "projects",
+    "projects": "projects.page",
     "issues": "issues",
     "cooperation": "cooperation",
     "country": "country",

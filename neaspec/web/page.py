@@ -91,18 +91,36 @@ def _reserve_head() -> None:
 
 @overload
 def choose(
-    key: str, options: Sequence[str] | Mapping[str, str], *, label: str, default: str, term: str = ""
+    key: str,
+    options: Sequence[str] | Mapping[str, str],
+    *,
+    label: str,
+    default: str,
+    term: str = "",
+    is_compact: bool = False,
 ) -> str: ...
 
 
 @overload
 def choose(
-    key: str, options: Sequence[str] | Mapping[str, str], *, label: str, default: None = None, term: str = ""
+    key: str,
+    options: Sequence[str] | Mapping[str, str],
+    *,
+    label: str,
+    default: None = None,
+    term: str = "",
+    is_compact: bool = False,
 ) -> str | None: ...
 
 
 def choose(
-    key: str, options: Sequence[str] | Mapping[str, str], *, label: str, default: str | None = None, term: str = ""
+    key: str,
+    options: Sequence[str] | Mapping[str, str],
+    *,
+    label: str,
+    default: str | None = None,
+    term: str = "",
+    is_compact: bool = False,
 ) -> str | None:
     """Let the reader choose one code; None means no filter ("All", offered only if there is no default).
 
@@ -112,6 +130,7 @@ def choose(
         label: key of the wording above the box.
         default: what holds when the address says nothing.
         term: section of terms.toml with the words for codes.
+        is_compact: the label is heard, not seen; then an option with the empty code says what "All" means.
     """
     shown = _shown(options, term)
     if default is None:
@@ -132,6 +151,7 @@ def choose(
         key=widget,
         help=cut,
         width=260,
+        label_visibility="collapsed" if is_compact else "visible",
         on_change=_write,
         args=(key, widget, first),
     )

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from neaspec.blocks import Chart
+from neaspec.palette import SIGNS as SIGNS
 from neaspec.palette import Palette, Style, fade
 from neaspec.text import Words
 
@@ -16,18 +17,6 @@ Trace = dict[str, Any]
 Figure = dict[str, Any]
 
 FONT = "Source Sans, Source Sans Pro, Noto Sans, Arial, sans-serif"
-SIGNS = {
-    "circle": "●",
-    "square": "■",
-    "diamond": "◆",
-    "triangle-up": "▲",
-    "cross": "✚",
-    "star": "★",
-    "hexagon": "⬢",
-    "x": "✖",
-    "triangle-down": "▼",
-    "pentagon": "⬟",
-}
 HOLLOW = frozenset({"about", "preliminary", "planned"})
 OPEN = frozenset({"at_least", "more_than"})  # figures that are open upwards
 ABSENT = frozenset({"not_surveyed", "not_reported"})

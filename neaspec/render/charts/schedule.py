@@ -18,9 +18,9 @@ from neaspec.render.charts.layout import (
     wrapped,
 )
 
-BAR = 11  # pixels
+BAR = 9  # pixels
 POINT_DAYS = 45  # what lasts shorter is drawn as a sign: a bar of it could not be seen
-DISC, TICK = 24, 15
+DISC, TICK = 24, 12
 LEVELS = 3  # discs of one row stand on so many lines, so that they come apart on a telephone
 SOFT = ("planned", "tentative")
 
@@ -43,7 +43,7 @@ class Term:
 
 def schedule(drawing: Drawing) -> Figure:
     """Draw each name once with all its terms; a name without a date keeps its row."""
-    rows, layout_shapes = _rows(drawing), list[dict[str, Any]]()
+    rows = _rows(drawing)
     data: list[Trace] = []
     labels: list[dict[str, Any]] = []
     top, size = 2.0, drawing.size
@@ -59,11 +59,11 @@ def schedule(drawing: Drawing) -> Figure:
             data += [_bar(drawing, name, term, top + room / 2) for term in own if not term.is_day]
             data += _ticks(drawing, name, [term for term in own if term.is_day], top + room / 2, mark)
         data += _discs(drawing, name, discs, top)
-        top += room + 2
+        top += room + 1
     layout = lane_layout(drawing, top)
     layout["xaxis"] |= {"type": "date", "side": "bottom", "nticks": 9, "ticks": "outside", "hoverformat": "%Y"}
     layout["xaxis"]["title"]["text"] = axis_title(drawing.chart.value_title)
-    layout |= {"annotations": labels, "shapes": layout_shapes, "barmode": "overlay", "height": round(top + 56)}
+    layout |= {"annotations": labels, "barmode": "overlay", "height": round(top + 56)}
     layout["margin"] |= {"b": 48, "r": 16}
     return {"data": data, "layout": layout}
 
@@ -95,7 +95,7 @@ def _bar(drawing: Drawing, name: str, term: Term, middle: float) -> Trace:
         "base": [term.start.isoformat()],
         "x": [((term.end - term.start).days + 1) * MILLISECONDS],
         "y": [middle],
-        "width": BAR + 3 if term.mark == "planned" else BAR - 3 if term.mark == "tentative" else BAR,
+        "width": BAR + 3 if term.mark == "planned" else BAR - 2 if term.mark == "tentative" else BAR,
         "marker": marker,
         "hoverinfo": "text",
         "hovertext": [hover(name, term.words)],
@@ -115,7 +115,7 @@ def _ticks(drawing: Drawing, name: str, terms: list[Term], middle: float, mark: 
             "cliponaxis": False,
             "marker": {
                 "symbol": "diamond-open" if mark in SOFT else "diamond",
-                "size": TICK - 3,
+                "size": TICK - 1,
                 "color": drawing.colour("text_soft"),
             },
             "hoverinfo": "text",
