@@ -14,7 +14,7 @@ PAGES = {
     "sites": "sites.page",
     "projects": "projects.page",
     "issues": "issues",
-    "cooperation": "cooperation",
+    "cooperation": "cooperation.page",
     "country": "country",
     "changes": "changes",
     "briefs": "briefs",

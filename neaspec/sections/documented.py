@@ -29,13 +29,13 @@ def component_entries(ask: Ask, words: Words, project_id: str) -> list[Block]:
 
 
 def programme_record(ask: Ask, words: Words) -> list[Block]:
-    """List events of no project, and further statements on the programme, its meetings and frameworks."""
+    """List events of no project, and further records on the programme and frameworks, on demand."""
     events = ask("events_stated", project_id=None)
-    stated = ask("facts_stated", subject_tables=["programme", "meetings", "frameworks"])
+    stated = ask("facts_stated", subject_tables=["programme", "frameworks"])
     others = events[events["project_id"].isna()]
     return [
-        *event_blocks(words, others, words("documented.other_events"), ("meeting_name",)),
-        *fact_blocks(words, stated),
+        *event_blocks(words, others, words("documented.other_events"), ("meeting_name",), has_heading=False),
+        *fact_blocks(words, stated, has_heading=False),
     ]
 
 

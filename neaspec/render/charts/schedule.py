@@ -46,8 +46,11 @@ def schedule(drawing: Drawing) -> Figure:
     rows = _rows(drawing)
     data: list[Trace] = []
     labels: list[dict[str, Any]] = []
-    top, size = 2.0, drawing.size
-    for name, terms in rows.items():
+    top, size = 3.0, drawing.size
+    days = [day for terms in rows.values() for term in terms for day in (term.start, term.end)]
+    for number, (name, terms) in enumerate(rows.items()):
+        if number and days:
+            data.append(_rule(drawing, (min(days), max(days)), top - 2))
         lines = wrapped(name, size.row_characters + 10)
         labels.append(row_label(top, lines, drawing.colour("text"), size.small))
         top += len(lines) * (size.line - 1)
@@ -59,7 +62,7 @@ def schedule(drawing: Drawing) -> Figure:
             data += [_bar(drawing, name, term, top + room / 2) for term in own if not term.is_day]
             data += _ticks(drawing, name, [term for term in own if term.is_day], top + room / 2, mark)
         data += _discs(drawing, name, discs, top)
-        top += room + 1
+        top += room + 4
     layout = lane_layout(drawing, top)
     layout["xaxis"] |= {"type": "date", "side": "bottom", "nticks": 9, "ticks": "outside", "hoverformat": "%Y"}
     layout["xaxis"]["title"]["text"] = axis_title(drawing.chart.value_title)
@@ -80,6 +83,20 @@ def _rows(drawing: Drawing) -> dict[str, list[Term]]:
         words = " · ".join(part for part in parts if part)
         terms.append(Term(first_day(start or end), last_day(end or start), mark, label, words))
     return rows
+
+
+def _rule(drawing: Drawing, ends: tuple[date, date], top: float) -> Trace:
+    """Return the line between two rows."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "rule",
+        "x": [day.isoformat() for day in ends],
+        "y": [top, top],
+        "line": {"color": drawing.colour("grid"), "width": 1},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
 
 
 def _bar(drawing: Drawing, name: str, term: Term, middle: float) -> Trace:
