@@ -161,7 +161,7 @@ def title(text: str) -> Markup:
 
 def picture_title(block: Chart | Map) -> Markup:
     """Return the title above a picture; style.css knows by its class which map may be too narrow."""
-    look = ""
+    look = "nc-wide-chart" if isinstance(block, Chart) and block.kind == "network" else ""
     if isinstance(block, Map) and block.view == "region":
         look = "nc-small-map" if block.size == "small" else "nc-wide-map"
     return from_template("picture", "title", block.title, look)

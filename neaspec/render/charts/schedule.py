@@ -50,11 +50,12 @@ def schedule(drawing: Drawing) -> Figure:
     days = [day for terms in rows.values() for term in terms for day in (term.start, term.end)]
     for number, (name, terms) in enumerate(rows.items()):
         if number and days:
-            data.append(_rule(drawing, (min(days), max(days)), top - 2))
+            data.append(_rule(drawing, (min(days), max(days)), top - 1))
         lines = wrapped(name, size.row_characters + 10)
         labels.append(row_label(top, lines, drawing.colour("text"), size.small))
         top += len(lines) * (size.line - 1)
         discs = [term for term in terms if term.label]
+        top += 5 if discs else 0
         room = DISC * min(len(discs), LEVELS) + 4 if discs else TICK
         for mark in ("actual", *SOFT):  # what was planned is drawn over what was done
             own = [term for term in terms if (term.mark in SOFT) == (mark in SOFT) and not term.label]
@@ -62,7 +63,7 @@ def schedule(drawing: Drawing) -> Figure:
             data += [_bar(drawing, name, term, top + room / 2) for term in own if not term.is_day]
             data += _ticks(drawing, name, [term for term in own if term.is_day], top + room / 2, mark)
         data += _discs(drawing, name, discs, top)
-        top += room + 4
+        top += room + 2
     layout = lane_layout(drawing, top)
     layout["xaxis"] |= {"type": "date", "side": "bottom", "nticks": 9, "ticks": "outside", "hoverformat": "%Y"}
     layout["xaxis"]["title"]["text"] = axis_title(drawing.chart.value_title)
