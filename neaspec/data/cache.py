@@ -3,6 +3,7 @@
 | what | where | how much | until |
 | --- | --- | --- | --- |
 | answers of queries | data/queries.py, ANSWERS | 2,000 | used longest ago |
+| names and words for the search | data/search/names.py, INDEXES | 12 | used longest ago |
 | composed pages | web/page_cache.py, PAGE_CACHE | 200 | used longest ago |
 | files to take away | web/downloads.py, FILES | 96 MB | used longest ago |
 | packs of meetings | web/downloads.py, PACKS | 190 MB, about three | used longest ago |
