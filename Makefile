@@ -8,7 +8,7 @@ NO_PACKAGES := echo "The packages could not be installed (pip says why above). I
 TOOLS := .venv-tools
 LOCK := $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: help run test check golden bench look mutate lock audit clean
+.PHONY: help run test check golden bench look acceptance mutate lock audit clean
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
 
@@ -69,7 +69,13 @@ audit: $(VENV)/.tests $(TOOLS)/.made  ## licences of what is installed; known vu
 
 mutate: $(VENV)/.tests  ## plant random faults and see whether a test fails; hours; writes tests/mutation_report.md
 	$(BIN)/python -m neaspec.tables
-	$(BIN)/python -m tools.mutate
+	rm -rf .covered && mkdir .covered
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser" --cov=neaspec --cov-config=tools/covering.ini --cov-context=test --cov-report=
+	$(BIN)/python -m tools.mutate --covered .covered --jobs 2
+
+acceptance: $(VENV)/.tests chromium  ## measure the dashboard against its design; writes benchmarks/acceptance.md
+	$(BIN)/python -m neaspec.tables
+	$(BIN)/python -m benchmarks.acceptance
 
 clean:  ## remove what was built
 	rm -rf $(VENV) $(TOOLS) data/neaspec*.duckdb*

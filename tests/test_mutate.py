@@ -2,10 +2,12 @@
 
 import ast
 
+import coverage
 import pytest
 
 from neaspec.paths import ROOT
 from tools import mutate
+from tools.covering import Covering
 from tools.mutate import Mutant, all_mutants, drawn, python_mutants, report, sql_mutants
 
 
@@ -58,5 +60,25 @@ def test_the_report_counts_rooms_and_lists_survivors_with_their_place():
     mutant = Mutant("dashboard.py", 1, 0, 1, "a", "b", "constant")
     said = report([(mutant, "caught"), (mutant, "survived"), (mutant, "too slow")], 5, ROOT, 1000)
     assert "seed 5, 3 faults of the 1,000" in said
-    assert "| all | 3 | 2 | 1 | 0 | 67 % |" in said
+    assert "| all | 3 | 1 | 2 | 0 | 33 % |" in said
     assert "- `dashboard.py:1`: `a → b` (constant) in `" in said
+
+
+def test_a_fault_meets_the_tests_that_run_its_line_each_file_in_turn(tmp_path):
+    data = coverage.CoverageData(basename=str(tmp_path / "cov.1"))
+    code = str(ROOT / "neaspec" / "files.py")
+    for context in ("tests/a.py::test_1|run", "tests/a.py::test_2|run", "tests/b.py::test_3[x|y]|run", ""):
+        data.set_context(context)
+        data.add_lines({code: [7]})
+    data.write()
+    covering = Covering(tmp_path, ROOT)
+    assert covering.tests("neaspec/files.py", [7]) == [
+        "tests/a.py::test_1",
+        "tests/b.py::test_3[x|y]",
+        "tests/a.py::test_2",
+    ]
+    assert covering.tests("neaspec/files.py", [8]) == []
+    seen = Mutant("neaspec/files.py", 7, 0, 1, "a", "b", "constant")
+    unseen = Mutant("neaspec/files.py", 8, 0, 1, "a", "b", "constant")
+    assert mutate.tests_for(seen, covering)[0] == "tests/a.py::test_1"
+    assert mutate.tests_for(unseen, covering) == mutate.tests_of("neaspec/files.py")

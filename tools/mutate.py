@@ -1,7 +1,8 @@
 """Plant random faults, one at a time, and see whether a test fails: `make mutate`. Slow; run by hand, not in CI.
 
-A seed gives the same faults of the same code. Each fault is planted in a copy of the project, the tests that fit its
-place run until one fails, and tests/mutation_report.md says what was caught and what survived. The report is written
+A seed gives the same faults of the same code. Each fault is planted in a copy of the project, the tests that run its
+line (from coverage data, see tools/covering.py) or, where none is known, those that fit its place run until one fails,
+and tests/mutation_report.md says what was caught and what survived. The report is written
 after each fault, so a run can be stopped. A survivor is either a test that is missing, or a change that nobody can see:
 such a one gets a line in tests/equivalent_mutants.csv with the reason.
 """
@@ -24,10 +25,15 @@ from pathlib import Path
 from random import Random
 
 from neaspec.paths import ROOT
+from tools.covering import Covering
 
 REPORT = ROOT / "tests" / "mutation_report.md"
 EQUIVALENT = ROOT / "tests" / "equivalent_mutants.csv"
 LIMIT_SECONDS = 900
+NOT_JUDGED = {
+    "unsound": "not judged: its test fails without it, too",
+    "too slow": "not judged: its tests did not end in time",
+}
 NOT_COPIED = (".git", ".venv", "screens", "__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis", "packs")
 # Which tests fit a place, the first that matches; the quickest and nearest first: the first failure ends a run.
 TESTS: tuple[tuple[str, str], ...] = (
@@ -232,6 +238,16 @@ def tests_of(path: str) -> tuple[str, ...]:
     return tuple(f"tests/{name}.py" if "test_" in name else f"tests/{name}" for name in named)
 
 
+def tests_for(mutant: Mutant, covering: Covering | None) -> tuple[str, ...]:
+    """Return the tests that run the line of a fault; those that fit its place where none is known to."""
+    if covering is not None and mutant.path.endswith(".py"):
+        lines = range(mutant.line, mutant.line + mutant.old.count("\n") + 1)
+        tests = covering.tests(mutant.path, lines)
+        if tests:
+            return tuple(tests)
+    return tests_of(mutant.path)
+
+
 def run_tests(copy: Path, tests: tuple[str, ...], limit_seconds: int) -> tuple[int, str]:
     """Run tests in the copy until one fails; return the exit code and the name of that test.
 
@@ -244,18 +260,19 @@ def run_tests(copy: Path, tests: tuple[str, ...], limit_seconds: int) -> tuple[i
     return run.returncode, failed[1] if failed else ""
 
 
-def plant(mutant: Mutant, copy: Path, limit_seconds: int, sound: set[str]) -> str:
+def plant(mutant: Mutant, copy: Path, limit_seconds: int, sound: set[str], covering: Covering | None = None) -> str:
     """Plant one fault in the copy, run the tests that fit, and mend it.
 
     Returns:
-        caught, survived, too slow (as good as caught), or unsound: the test fails without the fault, too.
+        caught, survived, too slow (the tests did not end in time: not judged), or unsound: the test fails without the
+        fault, too.
         `sound` collects the tests that are known to pass without a fault.
     """
     path = copy / mutant.path
     whole = path.read_bytes()
     path.write_bytes(whole[: mutant.start] + mutant.new.encode() + whole[mutant.end :])
     try:
-        code, failed = run_tests(copy, tests_of(mutant.path), limit_seconds)
+        code, failed = run_tests(copy, tests_for(mutant, covering), limit_seconds)
     except subprocess.TimeoutExpired:
         return "too slow"
     finally:
@@ -288,8 +305,8 @@ def report(results: list[tuple[Mutant, str]], seed: int, root: Path, all_count: 
         if result == "survived" and reason:
             result = "equivalent"
             unseen.append(f"- `{mutant.path}:{mutant.line}`: `{mutant.change}` ({mutant.kind}): {reason}")
-        elif result in ("survived", "unsound"):
-            note = " (not judged: its test fails without it, too)" if result == "unsound" else ""
+        elif result in ("survived", *NOT_JUDGED):
+            note = f" ({NOT_JUDGED[result]})" if result in NOT_JUDGED else ""
             survivors.append(f"- `{mutant.path}:{mutant.line}`: `{mutant.change}` ({mutant.kind}) in `{line}`{note}")
         rooms.setdefault(room_of(mutant.path), Counter())[result] += 1
     total = sum(rooms.values(), Counter[str]())
@@ -299,7 +316,7 @@ def report(results: list[tuple[Mutant, str]], seed: int, root: Path, all_count: 
             "# Planted faults", "",
             f"Written by `make mutate` on {date.today().isoformat()}: seed {seed}, {len(results)} faults of the "
             f"{all_count:,} that can be planted{where}; the tests that fit the place ran, without a browser.", "",
-            "| room | planted | caught | survived | nobody can see | caught of those one can see |",
+            "| room | planted | caught | survived or not judged | nobody can see | caught of those one can see |",
             "| --- | --- | --- | --- | --- | --- |", *rows, "", "## Survivors", "", *(survivors or ["None."]), "",
             "## Changes that nobody can see", "", *(unseen or ["None."]), "",
         ]
@@ -308,7 +325,7 @@ def report(results: list[tuple[Mutant, str]], seed: int, root: Path, all_count: 
 
 def figures(counted: Counter[str]) -> str:
     """Write the figures of a room."""
-    caught, survived = counted["caught"] + counted["too slow"], counted["survived"]
+    caught, survived = counted["caught"], counted["survived"] + sum(counted[result] for result in NOT_JUDGED)
     share = f"{100 * caught / (caught + survived):.0f} %" if caught + survived else "–"
     return f"{sum(counted.values())} | {caught} | {survived} | {counted['equivalent']} | {share}"
 
@@ -336,7 +353,9 @@ def main() -> None:
     parser.add_argument("--only", default="", help="the beginning of a path: neaspec/sections")
     parser.add_argument("--limit", type=int, default=LIMIT_SECONDS, help="seconds for the tests of one fault")
     parser.add_argument("--jobs", type=int, default=1, help="faults that are tried at once, each in a copy of its own")
+    parser.add_argument("--covered", type=Path, help="folder of coverage data with contexts (see tools/covering.py)")
     given = parser.parse_args()
+    covering = Covering(given.covered, ROOT) if given.covered else None
     mutants = [mutant for mutant in all_mutants(ROOT) if mutant.path.startswith(given.only)]
     chosen = drawn(mutants, given.seed, given.count)
     sound: set[str] = set()
@@ -350,7 +369,7 @@ def main() -> None:
         def judge(mutant: Mutant) -> str:
             copy = copies.get()
             try:
-                return plant(mutant, copy, given.limit, sound)
+                return plant(mutant, copy, given.limit, sound, covering)
             finally:
                 copies.put(copy)
 

@@ -7,14 +7,17 @@ tables (validate_links.py).
 """
 
 import csv
+import json
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from frictionless import FrictionlessException, Package, system
 from frictionless.errors import PrimaryKeyError
 
+from neaspec.data.cache import SharedCache
 from neaspec.data.description import read_description, tables_of
 from neaspec.data.validate_days import check_day_order, check_days
 from neaspec.data.validate_links import check_links
@@ -31,6 +34,8 @@ from neaspec.data.validate_rows import (
 )
 from neaspec.errors import DataError
 
+MOST_CHECKED = 400  # contents of tables whose problems are kept: a few updates of all of them
+CHECKED: SharedCache[tuple[str, ...]] = SharedCache(MOST_CHECKED)
 # Columns that hold the name of a table, and the column with the key in that table.
 POLYMORPHIC = {"subject_table": "subject_id", "from_table": "from_id"}
 # Files of data/ that are not tables.
@@ -127,27 +132,49 @@ def mixed_line_ends(content: bytes) -> str:
 
 
 def check_with_frictionless(data_dir: Path, description: dict[str, Any], tables: list[dict[str, Any]]) -> list[str]:
-    """Return what the frictionless library finds, in this project's words."""
-    checked = [without_references(table) for table in tables]
-    with system.use_context(trusted=True):
-        try:
-            package = Package.from_descriptor({**description, "resources": checked}, basepath=str(data_dir))
-        except FrictionlessException as problem:
-            told = problem.reasons or [problem.error]
-            raise DataError([f"datapackage.json: {error.message}" for error in told]) from problem
-        report = package.validate()
-    if report.errors:
-        return [f"datapackage.json: {error.message}" for error in report.errors]
+    """Return what the frictionless library finds, in this project's words.
+
+    A table is checked once for what is in it and how it is described: an update changes one or two of them.
+    """
     problems: list[str] = []
-    by_name = {table["name"]: table for table in tables}
-    for task in report.tasks:
-        table = by_name[task.name]
-        rows = cells_by_line(data_dir / table["path"])
-        problems += (wrong := dict(check_lengths(table, rows))).values()
-        lines = [line for line, _ in rows]
-        errors = [error for error in task.errors if getattr(error, "row_number", None) not in wrong]
-        problems += [tell(error, table, lines) for error in errors]
+    with system.use_context(trusted=True):
+        described = package_of({**description, "resources": []}, data_dir)
+        for table in tables:
+            content = (data_dir / table["path"]).read_bytes()
+            key = (sha256(content).hexdigest(), json.dumps([table, described.to_descriptor()], sort_keys=True))
+            problems += CHECKED.get_or_make(key, lambda table=table: table_problems(data_dir, description, table))
     return problems
+
+
+def package_of(description: dict[str, Any], data_dir: Path) -> Package:
+    """Return a description as the library knows it.
+
+    Raises:
+        DataError: if the library does not take it.
+    """
+    try:
+        return Package.from_descriptor(description, basepath=str(data_dir))
+    except FrictionlessException as problem:
+        told = problem.reasons or [problem.error]
+        raise DataError([f"datapackage.json: {error.message}" for error in told]) from problem
+
+
+def table_problems(data_dir: Path, description: dict[str, Any], table: dict[str, Any]) -> tuple[str, ...]:
+    """Return what the library finds in one table.
+
+    Raises:
+        DataError: if the library does not take its description.
+    """
+    report = package_of({**description, "resources": [without_references(table)]}, data_dir).validate()
+    if report.errors:
+        return tuple(f"datapackage.json: {error.message}" for error in report.errors)
+    rows = cells_by_line(data_dir / table["path"])
+    wrong = dict(check_lengths(table, rows))
+    lines = [line for line, _ in rows]
+    errors = [
+        error for task in report.tasks for error in task.errors if getattr(error, "row_number", None) not in wrong
+    ]
+    return (*wrong.values(), *(tell(error, table, lines) for error in errors))
 
 
 def check_lengths(table: dict[str, Any], rows: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:

@@ -19,6 +19,9 @@ PAGES = {
     "changes": "changes",
     "briefs": "briefs",
     "sources": "sources.page",
+    "compare": "compare.page",
+    "search": "search",
+    "about": "about",
 }
 # The six entries of the navigation: heading -> pages below it; pages below no heading are entries of their own. A page
 # that stands nowhere is reached by links.

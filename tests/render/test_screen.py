@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pandas as pd
 import pytest
@@ -44,6 +45,7 @@ def html(app: AppTest) -> str:
 def test_every_block_is_shown_without_a_problem(app: AppTest, html: str) -> None:
     assert not app.exception
     assert len(app.get("plotly_chart")) == 8
+    assert "More were seen than in 2017: <b>84</b> to <b>129</b>." in html
     assert "Does every block show as it should?" in html
     assert "You look back." in html
 
@@ -68,21 +70,77 @@ def test_every_chart_has_a_text_alternative_and_its_rows(app: AppTest, html: str
             assert f'href="/table/demo/{chart.table.file_name}.csv"' in html
 
 
-def test_the_line_below_a_picture_has_unit_counted_period_and_marks(html: str) -> None:
-    line = html.split("individuals · adults · 1999–2022")[1].split("</p>")[0]
-    assert 'href="#source-1"' in line
-    assert "[2 press]" in line
-    assert 'href="#caveat-a"' in line
+def test_the_line_below_a_picture_has_unit_counted_period_and_one_source_control(html: str) -> None:
+    line = html.split("individuals · adults · 1999–2022")[1].split("nc-picture")[0]
+    assert "Source: Secretariat 2020 and 1 more" in line
+    panel = re.search(r'popovertarget="([^"]+)"', line)[1]
+    listed = html.split(f'id="{panel}"')[1].split("</div>")[0]
+    assert "A newspaper, news, undated" in listed
+    assert ">press report<" in listed
+    assert "<b>Range only:</b> The document gives only a range." in listed
+    assert 'href="/sources?document=news&amp;as_known=som_24"' in listed
+    assert 'data-copy="Secretariat, report, 12 October 2020. https://example.org/a"' in listed
 
 
-def test_sources_come_last_with_grade_and_a_link_to_their_entry(html: str) -> None:
-    last = html[html.rindex("<section") :]
-    assert "Sources" in last
-    assert 'id="source-2"' in last
-    assert 'href="/sources?document=news&amp;as_known=som_24"' in last
-    assert "undated" in last
-    assert "press report" in last
-    assert ">web page<" in last
+def test_no_marks_stand_in_texts_or_cells_and_no_title_of_a_document_is_told(html: str) -> None:
+    assert "<sup" not in html
+    assert re.findall(r"\[\d+[^\]]*\]", html) == []
+    assert "An article" not in html
+    assert html.count('class="nc-sources"') == 0
+
+
+def test_the_last_column_of_a_table_is_what_each_row_rests_on(html: str) -> None:
+    table = html.split("Document_id")
+    assert len(table) == 1, "columns of documents and caveats are told by the control"
+    row = html.split("=1+1")[1].split("</tr>")[0]
+    assert 'class="nc-src nc-narrow"' in row
+
+
+def test_equal_lists_of_sources_are_written_once_for_a_part_of_the_page(html: str) -> None:
+    names = re.findall(r'<div popover class="nc-pop" id="([^"]+)"', html)
+    assert len(names) == len(set(names))
+    opened = set(re.findall(r'popovertarget="([^"]+)"', html))
+    assert opened == set(names), "every control opens a list that is there"
+
+
+def test_at_most_two_caveats_stand_beside_a_figure_and_lines_of_areas_beside_each_other(html: str) -> None:
+    card = html.split("Animals by area")[1].split('class="nc-p nc-below"')[0]
+    assert re.findall(r'nc-chip">([^<]+)<', card) == ["about", "press only"]
+    assert "<dt>Far East</dt><dd>≥ 750 · 2022</dd>" in card
+
+
+def test_a_tab_is_made_when_it_is_opened_and_stands_in_the_address() -> None:
+    app = AppTest.from_function(show_demo, default_timeout=30).run()
+    html = "".join(element.proto.body for element in app.get("html"))
+    assert "84 (2017)" in html
+    assert "All parks" not in html
+    app.query_params["tab"] = "parks"
+    html = "".join(element.proto.body for element in app.run().get("html"))
+    assert "All parks" in html
+    assert "84 (2017)" not in html
+
+
+def test_an_unknown_tab_opens_the_first_one() -> None:
+    app = AppTest.from_function(show_demo, default_timeout=30)
+    app.query_params["tab"] = "<b>x"
+    html = "".join(element.proto.body for element in app.run().get("html"))
+    assert "84 (2017)" in html
+
+
+def test_a_list_shows_what_is_selected_of_it_and_tells_a_selection_that_is_gone() -> None:
+    app = AppTest.from_function(show_demo, default_timeout=30).run()
+    assert app.radio[0].value == "south"
+    assert "<dd>34 ha</dd>" in "".join(element.proto.body for element in app.get("html"))
+    app.radio[0].set_value("north").run()
+    html = "".join(element.proto.body for element in app.get("html"))
+    assert app.query_params["park"] == "north"
+    assert "<dd>12 ha</dd>" in html
+    assert 'href="/sites?site=north&amp;as_known=som_24"' in html
+    assert "<dt>Empty</dt>" not in html
+    app.query_params["park"] = "atlantis"
+    app.run()
+    assert plain(WORDS("common.item_gone")) in [notice.value for notice in app.info]
+    assert app.radio[0].value == "south"
 
 
 def test_links_take_as_known_at_along(html: str) -> None:

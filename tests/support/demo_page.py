@@ -3,17 +3,24 @@
 import pandas as pd
 
 from neaspec.blocks import (
+    Answer,
+    Change,
     Chart,
     Column,
     Details,
     Entry,
     Heading,
+    Item,
+    Linked,
     Metric,
     Notice,
     Page,
     PageLink,
+    Panel,
     Side,
+    Tab,
     Table,
+    Tabs,
     Text,
 )
 from neaspec.palette import Palette, make_palette
@@ -290,6 +297,62 @@ def mean_table(rows: int = 3) -> Table:
     return Table(title="A table", columns=columns, rows=frame, file_name=f"demo_{rows}")
 
 
+def screen_blocks() -> tuple[Answer | Change | Linked | Metric | Tabs, ...]:
+    """Return the blocks that only a screen can show as they are, two linked lists among them."""
+    parks = tuple(
+        Item(
+            id=key,
+            title=f"{name} {MEAN}",
+            line="national park",
+            sign="●",
+            blocks=(
+                Panel(
+                    title=name,
+                    kind="site",
+                    text=f"Lies on one side. {MEAN}",
+                    facts=(("Area", f"{size} ha"), ("Empty", "")),
+                    chips=("minimum",),
+                    document_ids=("paper",),
+                    caveat_ids=("range_only",),
+                    links=(PageLink(text="Open the site", page="sites", choices={"site": key}),),
+                ),
+            ),
+        )
+        for key, name, size in (("north", "North park", 12), ("south", "South park", 34))
+    )
+    change = Change(
+        what=f"Adults in the park {MEAN}",
+        before="84 (2017)",
+        after="129 (2023)",
+        date="2024",
+        document_ids=("paper",),
+        parts=(Change(what="North of the river", after="40 (2023)", kind="new", document_ids=("news",)),),
+    )
+    card = Metric(
+        label="Animals by area",
+        value="",
+        lines=(("Far East", "≥ 750 · 2022"), ("North-East", "about 70 · 2025")),
+        chips=("about", "press_only"),
+        document_ids=("news",),
+    )
+    return (
+        Answer(text=f"More were seen than in 2017: 84 to 129. {MEAN}", document_ids=("paper",)),
+        card,
+        Linked(name="park", title="Parks of the demo", items=parts_without_picture(parks), first="south"),
+        Tabs(
+            tabs=(
+                Tab(key="changes", title="What changed", blocks=(change,)),
+                Tab(key="parks", title=f"Parks {MEAN}", blocks=(Heading(text="All parks"), mean_table(4))),
+            )
+        ),
+    )
+
+
+def parts_without_picture(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return items of a list that stands alone, one of them without anything to show."""
+    return (*items, Item(id="none", title="A park without a panel", line="nothing is on record here"))
+
+
 def demo_page() -> Page:
     """Return a page with every kind of block."""
     cards = [
@@ -333,14 +396,15 @@ def demo_page() -> Page:
         Entry(title="A plain entry", text="Its text.", tags=("decision",), document_ids=("paper",)),
         Details(title=f"More {MEAN}", blocks=(Text(text="Inside."),)),
         PageLink(text=f"To the sites {MEAN}", page="sites", choices={"country": "CHN"}),
+        *screen_blocks(),
     )
     sources = pd.DataFrame(
         [
-            (1, "paper", f"Paper {MEAN}", "Secretariat", "2020-10-12", "official", "en", "https://example.org/a"),
-            (2, "news", "An article", "A newspaper", None, "press", "en", None),
-            (3, "wiki", "An entry", "An encyclopaedia", None, "web_page", "en", None),
+            (1, "paper", f"P {MEAN}", "Secretariat", "2020-10-12", "report", "official", "en", "https://example.org/a"),
+            (2, "news", "An article", "A newspaper", None, "news", "press", "en", None),
+            (3, "wiki", "An entry", "An encyclopaedia", None, "web_page", "web_page", "en", None),
         ],
-        columns=["number", "document_id", "title", "publisher", "published_date", "grade", "language", "url"],
+        columns=["number", "document_id", "title", "publisher", "published_date", "kind", "grade", "language", "url"],
     )
     caveats = pd.DataFrame(
         [

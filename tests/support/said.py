@@ -27,6 +27,7 @@ from neaspec.blocks import (
 from neaspec.briefs.documents import make_document
 from neaspec.render.cells import column_title
 from neaspec.render.document import Document, source_line, table_texts
+from neaspec.render.lowered import lowered
 from neaspec.text import load_words
 from neaspec.urls import choices_from
 from neaspec.web.page_cache import composed_page, newest_ask
@@ -142,8 +143,9 @@ def made_up_map() -> Map:
 def made_up_document(page: Page | None = None) -> Document:
     """Return the made-up page with a map, or another page, as a document."""
     shown = page or demo.demo_page()
+    blocks = shown.blocks if page else (*shown.blocks, made_up_map())
     return Document(
-        page=page or replace(shown, blocks=(*shown.blocks, made_up_map())), kind="Country brief",
+        page=replace(shown, blocks=lowered(blocks, WORDS)), kind="Country brief",
         choices=(("Country", "Mongolia"), ("As of", "Today")), data_date=date(2026, 11, 20),
         version="0123456789abcdef", address="/country?country=MNG", notes=("Boundaries do not imply endorsement.",),
         palette=demo.demo_palette(), dark=demo.demo_palette(True), words=WORDS,
