@@ -26,6 +26,9 @@
 --   document_id       VARCHAR  documents.document_id
 --   locator           VARCHAR  -
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
+--   country_code      VARCHAR  ISO 3166-1 alpha-3; null = the area lies in several States, or is the whole range
+--   is_range          BOOLEAN  the figure stands for the whole range of the species
+--   headline_order    BIGINT   rank of its series among those that stand for the species; null = of none
 -- Only figures of the same species, area, kind, part of the population, method, unit and qualifier are compared (a minimum
 -- says nothing about a change of a count);
 -- not those that their caveats call unlike their neighbours, and not where the figure known at the earlier date was more
@@ -40,6 +43,8 @@ select
     coalesce(later.value, later.low) / nullif(coalesce(earlier.value, earlier.low), 0) - 1 as change_share,
     coalesce(abs(round(change_share, 9)) >= 0.25, coalesce(later.value, later.low) > 0) as is_jump,
     earlier.document_id as old_document_id, later.document_id, later.locator, later.caveat_ids,
+    later.country_code, coalesce(series.headline_order is not null and later.country_code is null, false) as is_range,
+    series.headline_order,
 from current_counts($known_from) as earlier
 inner join current_counts($as_known_on) as later
     on
@@ -52,6 +57,7 @@ inner join current_counts($as_known_on) as later
         and earlier.unit = later.unit
         and earlier.qualifier = later.qualifier
 inner join species on later.species_id = species.species_id
+left join series on later.series_id = series.series_id
 where
     earlier.count_id <> later.count_id
     and earlier.year_to >= year($known_from::date) - 2

@@ -1,6 +1,5 @@
 """Changes between two dates: what became known, what changed, what ended."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,12 +7,11 @@ import pandas as pd
 
 from neaspec.blocks import Block, Chart, Columns, Details, Heading, Notice, Page, Table, Text
 from neaspec.data.queries import Ask
+from neaspec.sections.change_words import count_name, dated, figure
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
-from neaspec.sections.figures import figure_words
 from neaspec.text import Words, is_empty
 
 NEWS = ("changes_new", "changes_claims")
-ISO_DATE = re.compile(r"\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?\b")
 DATED_TABLES = ("project_periods",)  # what they say holds dates of the form 2021-09; addresses may hold such dates, too
 NOW = "now"  # the date the whole app is set to
 
@@ -96,19 +94,6 @@ def stated_between(span: Span) -> pd.DataFrame:
     return pd.concat(answers, ignore_index=True)
 
 
-def figure(words: Words, row: pd.Series, when: str) -> str:
-    """Write the old or the new figure with its range, how exact it is, and its year."""
-    names = ("value", "low", "high", "qualifier")
-    figure_text = figure_words(words, pd.Series({name: row[f"{when}_{name}"] for name in names}))
-    year = row[f"{when}_year"]
-    return figure_text if pd.isna(year) else words("changes.figure", figure=figure_text, year=int(year))
-
-
-def dated(words: Words, sentence: str) -> str:
-    """Write the dates of a sentence from the tables in words: 2021-09 to 2022-12 is September 2021 to December 2022."""
-    return ISO_DATE.sub(lambda match: words.date(match[0]), sentence)
-
-
 def known_words(words: Words, published: object, known_on: object) -> str:
     """Write from when something is known: the date of its document, or the last day it can have been published."""
     if is_empty(published):
@@ -157,12 +142,6 @@ def count_changes(words: Words, counts: pd.DataFrame) -> list[Block]:
             )
         )
     return [*blocks, *notes, Text(text=words("changes.counts_note"), style="note"), table]
-
-
-def count_name(words: Words, row: pd.Series) -> str:
-    """Name what was counted: area, part of the population, kind and method."""
-    part, kind, method = (words.term(name, row[name]) for name in ("population_part", "count_kind", "method"))
-    return words("changes.count_name", area=row["area_name"], part=part, kind=kind, method=method)
 
 
 def stated_changes(words: Words, stated: pd.DataFrame, key: str) -> list[Block]:

@@ -76,7 +76,7 @@ class NameIndex:
         at = [place.get(key, -1) for key in zip(terms["table_name"], terms["statement_id"], strict=True)]
         known = terms.assign(at=at)
         groups = known[known["at"] >= 0].groupby("term", sort=False)["at"]
-        self._statements: dict[str, Statements] = {term: np.unique(found) for term, found in groups}
+        self._statements: dict[str, Statements] = {str(term): np.unique(found) for term, found in groups}
         self._phrases: Phrases = make_phrases(
             ask("search_phrases")[["phrase", "thing"]].itertuples(index=False, name=None)
         )
