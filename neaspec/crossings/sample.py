@@ -13,19 +13,7 @@ STAY_COLUMNS = (
     "left_period", "start", "end", "records", "is_solid",
     "first_place_id", "last_place_id", "evidence", "sex", "age", "data_sets",
 )  # fmt: skip
-_TEXTS = (
-    "arrived_period",
-    "left_period",
-    "start",
-    "end",
-    "country_code",
-    "first_place_id",
-    "last_place_id",
-    "evidence",
-    "sex",
-    "age",
-    "data_sets",
-)
+_NUMBERS = ("stay", "records", "is_solid")
 
 
 @lru_cache(maxsize=1)
