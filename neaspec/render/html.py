@@ -320,7 +320,7 @@ def bold_figures(text: str) -> Markup:
 def panel(block: Panel, marks: Citations, link_params: Mapping[str, str]) -> Markup:
     """Return the facts of what is selected."""
     citations = cited(marks, block.document_ids, block.caveat_ids)
-    links = anchors(block.links, link_params)
+    links = [anchor(link, link_params) for link in block.links]
     return from_template("panel", "panel", block, chip_words(block.chips, marks.words), citations, links)
 
 

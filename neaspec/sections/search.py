@@ -1,16 +1,15 @@
 """Search: everything that has a name or a word, in groups; all of one group on demand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import pandas as pd
-
-from neaspec.blocks import Block, Column, Notice, Page, PageLink, Panel, Side, Table, link_cell
+from neaspec.blocks import Block, Notice, Page, PageLink, Panel, Side
 from neaspec.data.queries import Ask
 from neaspec.data.search.names import SHORTEST, name_index
 from neaspec.data.search.nearest import nearest
-from neaspec.sections.common import compose
+from neaspec.sections.common import compose, keys_in
+from neaspec.sections.sites.wording import capital, level_words
 from neaspec.sections.suggestions import GROUPS, MOST_OF_A_GROUP, SuggestionGroup, suggestions
-from neaspec.text import Words
+from neaspec.text import Words, is_empty
 
 MOST_OF_ONE_GROUP = 200  # where one group alone is shown
 MOST_LETTERS = 100
@@ -36,36 +35,45 @@ def page(ask: Ask, words: Words, choices: SearchChoices) -> Page:
         lead = words("search.lead_nothing_found", asked=asked)
         return compose(ask, "search", words("search.title"), lead, nothing_found(ask, words, asked))
     lead = words("search.lead", count=words.number(sum(one.total for one in shown)), asked=asked, groups=len(shown))
-    blocks: list[Block] = [] if group else [best(shown[0])]
-    tables = [table_of(words, one, asked) for one in shown]
+    blocks: list[Block] = [] if group else [best(ask, words, shown[0])]
+    panels = [panel_of(words, one) for one in shown]
     if group:
-        blocks += [*tables, PageLink(text=words("search.back"), page="search", choices={"q": asked})]
+        blocks += [*panels, PageLink(text=words("search.back"), page="search", choices={"q": asked})]
     else:
-        blocks.append(Side(cells=(tuple(tables[::2]), tuple(tables[1::2])), weights=(1.0, 1.0)))
+        blocks.append(Side(cells=(tuple(panels[::2]), tuple(panels[1::2])), weights=(1.0, 1.0)))
         blocks += [all_of(words, one, asked) for one in shown if one.total > MOST_OF_A_GROUP]
     return compose(ask, "search", words("search.title"), lead, blocks)
 
 
-def best(group: SuggestionGroup) -> Panel:
-    """Return what fits best."""
+def best(ask: Ask, words: Words, group: SuggestionGroup) -> Panel:
+    """Return what fits best, with its facts where it is a site."""
     first = group.suggestions[0]
-    return Panel(title=first.title, kind=group.title, text=first.line, links=(first.link,))
-
-
-def table_of(words: Words, group: SuggestionGroup, asked: str) -> Table:
-    """List what is found of one kind; each line leads to where it is shown."""
-    rows = pd.DataFrame(
-        [{"found": link_cell(one.link), "found_line": one.line} for one in group.suggestions],
-        columns=["found", "found_line"],
+    facts: tuple[tuple[str, str], ...] = ()
+    cited: tuple[str, ...] = ()
+    if first.kind == "sites":
+        known = ask("sites_protected", country_code=None, species_id=None, level=None)
+        row = known[known["site_id"] == first.key].iloc[0]
+        facts = (
+            (words("compare.protection"), capital(level_words(words, row["level"], row["standing"]))),
+            (words("compare.designations"), "" if is_empty(row["designations"]) else row["designations"]),
+            (words("search.species"), "" if is_empty(row["species_names"]) else row["species_names"]),
+        )
+        cited = keys_in([row["document_ids"], row["protection_document_ids"]])
+    return Panel(
+        title=first.title,
+        kind=group.title,
+        text=first.line,
+        facts=tuple((label, value) for label, value in facts if value),
+        document_ids=cited,
+        links=(replace(first.link, text=words("search.open")),),
     )
-    return Table(
+
+
+def panel_of(words: Words, group: SuggestionGroup) -> Panel:
+    """List what is found of one kind; each line leads to where it is shown."""
+    return Panel(
         title=words("search.group", title=group.title, count=words.number(group.total)),
-        columns=(
-            Column(name="found", label=words.column("found"), kind="link"),
-            Column(name="found_line", label=words.column("found_line")),
-        ),
-        rows=rows,
-        file_name=f"found_{group.kind}",
+        links=tuple(replace(one.link, text=words.listed([one.title, one.line], "dot")) for one in group.suggestions),
     )
 
 

@@ -46,13 +46,18 @@ def table_of(words: Words, names: Sequence[str], lines: Iterable[Line]) -> Table
     return Table(title=words("compare.table"), columns=columns, rows=frame, file_name="compared")
 
 
-def figures_cell(words: Words, rows: pd.DataFrame) -> Cell:
-    """Write figures with what was counted, where and when."""
+def figures_cell(words: Words, rows: pd.DataFrame, areas: int = 0) -> Cell:
+    """Write figures with what was counted, where and when; of a State with figures of areas alone, how many these are.
+
+    areas: how many areas of the State have figures.
+    """
     told = [
-        words.bracketed(figure_with_kind(words, row), words.listed([row["area_name"], years(words, row)]))
+        words.listed([figure_with_kind(words, row), row["area_name"], years(words, row)])
         for _, row in rows.iterrows()
         if not pd.isna(row["count_kind"])
     ]
+    if not told and areas:
+        told = [words("compare.areas_only", count=areas)]
     return Cell(words.listed(told, "semicolon"), keys_in(rows["document_ids"]), keys_in(rows["caveat_ids"]))
 
 
@@ -118,3 +123,9 @@ def headlines_of(ask: Ask, column: str, key: str) -> pd.DataFrame:
     """Return the figures that stand for a species or a State."""
     rows = ask("species_headlines")
     return rows[(rows[column] == key) & rows["count_kind"].notna()]
+
+
+def areas_counted(ask: Ask, code: str, species_id: str) -> int:
+    """Return how many areas of a State have figures of a species."""
+    rows = ask("country_counts", country_code=code)
+    return int(rows.loc[rows["species_id"] == species_id, "area_name"].nunique())

@@ -10,6 +10,7 @@ from neaspec.sections.common import keys_in, rows_of
 from neaspec.sections.compare.lines import (
     Cell,
     Line,
+    areas_counted,
     figures_cell,
     headlines_of,
     level_chart,
@@ -29,7 +30,13 @@ def states(ask: Ask, words: Words, names: Sequence[str], codes: Sequence[str]) -
     sites = [ask("sites_protected", country_code=code, species_id=None, level=None) for code in codes]
     figures = [headlines_of(ask, "country_code", code) for code in codes]
     lines: list[Line] = [
-        (row.name, tuple(figures_cell(words, own[own["species_id"] == row.species_id]) for own in figures))
+        (
+            row.name,
+            tuple(
+                figures_cell(words, own[own["species_id"] == row.species_id], areas_counted(ask, code, row.species_id))
+                for code, own in zip(codes, figures, strict=True)
+            ),
+        )
         for row in rows_of(ask("species_styles"))
     ]
     lines += level_lines(words, sites)
@@ -86,7 +93,11 @@ def species(ask: Ask, words: Words, names: Sequence[str], keys: Sequence[str]) -
     whole = tuple(figures_cell(words, own[own["country_code"].isna()]) for own in figures)
     lines.append((words("compare.whole_range"), whole))
     for country in rows_of(ask("countries_named")):
-        cells = tuple(figures_cell(words, own[own["country_code"] == country.country_code]) for own in figures)
+        code = country.country_code
+        cells = tuple(
+            figures_cell(words, own[own["country_code"] == code], areas_counted(ask, code, key))
+            for key, own in zip(keys, figures, strict=True)
+        )
         lines.append((country.name, cells))
     for scheme in LISTS:
         lines.append((words.term("scheme", scheme), tuple(status_cell(ask, words, key, scheme) for key in keys)))
