@@ -17,7 +17,9 @@ from neaspec.errors import BlockError
 
 ColumnKind = Literal["text", "integer", "number", "year", "date", "money", "percent", "documents", "caveats", "link"]
 Columns = Mapping[str, ColumnKind]  # of a table: its columns in order, and how the cells of each are written
-ChartKind = Literal["ranges", "bars", "stacked_bars", "stacked_areas", "lines", "timeline", "pairs", "network"]
+ChartKind = Literal[
+    "ranges", "bars", "stacked_bars", "stacked_areas", "lines", "timeline", "schedule", "pairs", "network"
+]
 
 # The roles a chart's columns may play, and which of them each kind needs.
 CHART_ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -28,6 +30,7 @@ CHART_ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "stacked_areas": (frozenset({"x", "y", "series"}), frozenset({"label"})),
     "lines": (frozenset({"x", "y", "series"}), frozenset({"label", "species"})),
     "timeline": (frozenset({"category", "start", "end"}), frozenset({"part", "label", "species", "mark", "told"})),
+    "schedule": (frozenset({"category", "start", "end"}), frozenset({"label", "mark"})),
     "pairs": (frozenset({"category", "first", "second"}), frozenset({"label"})),
     "network": (frozenset({"source", "target"}), frozenset({"label", "group"})),
 }

@@ -1,12 +1,14 @@
-"""Cooperation: how do the six States work together on nature conservation?"""
+"""Meetings and decisions: when did the six States meet, and what did they decide?"""
 
-from neaspec.sections.cooperation import CooperationChoices
+from neaspec.sections.cooperation.page import CooperationChoices
 from neaspec.web.page import choice_row, choose, show_page
+from neaspec.web.page_cache import words
 
 KINDS = ["som", "workshop", "expert_meeting", "consultation", "focal_points", "field_visit", "training", "event",
          "conference"]  # fmt: skip
 
 with choice_row():
-    kind = choose("kind", KINDS, label="cooperation.choose_kind", term="kind")
+    named = {"": words()("cooperation.all_kinds")} | {kind: words().term("kind", kind) for kind in KINDS}
+    kind = choose("kind", named, label="cooperation.choose_kind", is_compact=True)
 
 show_page("cooperation", CooperationChoices(meeting_kind=kind))

@@ -1,12 +1,14 @@
 """Projects: when did they run, what did they cost, who took part, and what came of them?"""
 
-from neaspec.sections.projects import ProjectsChoices
-from neaspec.web.page import choice_row, choose, labels, show_page
+from neaspec.sections.projects.page import ProjectsChoices
+from neaspec.web.page import choice_row, choose, delegation, labels, show_page
+from neaspec.web.page_cache import words
 
 with choice_row():
-    projects = labels("projects_found", "project_id", "short_title", species_id=None, country_code=None)
-    project_id = choose("project", projects, label="projects.choose_project")
-    species_id = choose("species", labels("species_styles", "species_id", "name"), label="projects.choose_species")
-    country_code = choose("country", labels("member_states", "country_code", "name"), label="projects.choose_country")
+    species = {"": words()("projects.all_species")} | labels("species_styles", "species_id", "name")
+    species_id = choose("species", species, label="projects.choose_species", is_compact=True)
+    states = {"": words()("projects.all_states")} | labels("member_states", "country_code", "name")
+    country_code = choose("country", states, label="projects.choose_country", is_compact=True)
 
-show_page("projects", ProjectsChoices(project_id=project_id, species_id=species_id, country_code=country_code))
+choices = ProjectsChoices(species_id=species_id, country_code=country_code, delegation_code=delegation())
+show_page("projects", choices)

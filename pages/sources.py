@@ -3,19 +3,16 @@
 import streamlit as st
 
 from neaspec.data.export import FILE_NAME, dataset_zip
-from neaspec.sections.sources.page import PARTS, SourcesChoices
-from neaspec.web.page import choice_row, choose, labels, search_text, show_page
+from neaspec.sections.sources.page import SourcesChoices
+from neaspec.web.page import choice_row, choose, search_text, show_page
 from neaspec.web.page_cache import words
 
 GRADES = ["official", "scientific", "organisation", "press", "web_page"]
 
 with choice_row():
-    parts = {part: words()(f"sources.part_{part}") for part in PARTS}
-    part = choose("kind", parts, label="sources.choose_part", default="documents")
     search = search_text("search", label="sources.search")
-    grade = choose("grade", GRADES, label="sources.choose_grade", term="grade")
-    documents = labels("sources_documents", "document_id", "title", grade=None)
-    document_id = choose("document", documents, label="sources.choose_document")
+    grades = {"": words()("sources.all_grades")} | {grade: words().term("grade", grade) for grade in GRADES}
+    grade = choose("grade", grades, label="sources.choose_grade")
     whole = dataset_zip()
     st.download_button(
         words()("sources.download", size=words().number(len(whole) / 1000, 0)),
@@ -26,4 +23,5 @@ with choice_row():
         key="download data set",
     )
 
+part, document_id = st.query_params.get("kind", ""), st.query_params.get("document")  # links alone set these
 show_page("sources", SourcesChoices(part=part, document_id=document_id, grade=grade, search=search))

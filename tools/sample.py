@@ -12,6 +12,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from random import Random
 
+import pandas as pd
+
+from neaspec.crossings.input.members import PAGE, Input
+from neaspec.crossings.model.parameters import Parameters
+from neaspec.crossings.model.reading import Answers
+from neaspec.crossings.pipeline import make_context, run_pipeline
+from neaspec.crossings.privacy.rules import Rules, load_rules
+from neaspec.crossings.readers.read import read
+from neaspec.crossings.sample import PICTURE, STAY_COLUMNS
+from neaspec.data.database import open_database, serving_path
+from neaspec.data.queries import Ask
 from neaspec.files import reproducible_zip
 from neaspec.paths import SAMPLE_DIR
 
@@ -313,7 +324,20 @@ def sample_files() -> dict[str, bytes]:
     return {side.file: _zip(side) for side in SIDES} | {IDENTITIES_FILE: _identities()}
 
 
+def picture_stays(rules: Rules) -> pd.DataFrame:
+    """Work out the sample; return the solid stays of the animals that crossed, as the picture of the page has them."""
+    given = [Input(name, content) for name, content in sample_files().items()]
+    results = run_pipeline(read(given, Answers(), limits=PAGE), make_context(rules, Parameters())).results
+    crossed = set(results.crossings.loc[results.crossings["grade"] != "border_zone_only", "individual_key"])
+    stays = results.stays
+    solid = stays[stays["individual_key"].isin(crossed) & stays["is_solid"] & (stays["country_code"] != "")]
+    return solid[list(STAY_COLUMNS)].reset_index(drop=True)
+
+
 if __name__ == "__main__":
     SAMPLE_DIR.mkdir(exist_ok=True)
     for file_name, content in sample_files().items():
         (SAMPLE_DIR / file_name).write_bytes(content)
+    PICTURE.parent.mkdir(exist_ok=True)
+    database = Ask(open_database(serving_path()))
+    picture_stays(load_rules(database)).to_csv(PICTURE, index=False, lineterminator="\n")

@@ -172,7 +172,7 @@ def title(text: str) -> Markup:
 
 def picture_title(block: Chart | Map) -> Markup:
     """Return the title above a picture; style.css knows by its class which map may be too narrow."""
-    look = ""
+    look = "nc-wide-chart" if isinstance(block, Chart) and block.kind == "network" else ""
     if isinstance(block, Map) and block.view == "region":
         look = "nc-small-map" if block.size == "small" else "nc-wide-map"
     return from_template("picture", "title", block.title, look)
@@ -332,7 +332,7 @@ def panel(block: Panel, marks: Citations, link_params: Mapping[str, str]) -> Mar
     """Return the facts of what is selected."""
     places = {key: block.place for key in block.document_ids[:1] if block.place}
     citations = cited(marks, block.document_ids, block.caveat_ids, places)
-    links = anchors(block.links, link_params)
+    links = [anchor(link, link_params) for link in block.links]
     return from_template("panel", "panel", block, chip_words(block.chips, marks.words), citations, links)
 
 

@@ -13,13 +13,16 @@ PAGES = {
     "movements": "movements",
     "field_data": "field_data.page",
     "sites": "sites.page",
-    "projects": "projects",
+    "projects": "projects.page",
     "issues": "issues.page",
-    "cooperation": "cooperation",
+    "cooperation": "cooperation.page",
     "country": "delegation.page",
     "changes": "changes",
     "briefs": "briefs",
     "sources": "sources.page",
+    "compare": "compare.page",
+    "search": "search",
+    "about": "about",
 }
 # The six entries of the navigation: heading -> pages below it; pages below no heading are entries of their own. A page
 # that stands nowhere is reached by links.

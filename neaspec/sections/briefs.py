@@ -7,11 +7,13 @@ import pandas as pd
 
 from neaspec.blocks import Block, Details, Entry, Heading, Notice, Page, PageLink, Table, Text
 from neaspec.data.queries import Ask
-from neaspec.sections import country, movements, overview, projects
+from neaspec.sections import country, movements, overview
 from neaspec.sections.changes import ChangesChoices, count_changes, span_of, stated_between, stated_changes
 from neaspec.sections.common import compose, rows_of
 from neaspec.sections.contradictions import contradiction_entries
 from neaspec.sections.issues import parts as issues
+from neaspec.sections.projects.funding import money
+from neaspec.sections.projects.picture import timeline
 from neaspec.sections.sites import page as sites
 from neaspec.sections.sites.map import region_map, tumen_map
 from neaspec.sections.species import page as species
@@ -82,10 +84,16 @@ def som_brief(ask: Ask, words: Words) -> Page:
         *part(words, "changes", changes(ask, words)),
         *part(words, "species", [*cards, Text(text=words("overview.species_note"), style="note")]),
         *part(words, "sites", site_blocks(ask, words)),
-        *part(words, "projects", [*projects.timeline(ask, words, keys), *projects.money(ask, words, keys)]),
+        *part(words, "projects", [*timeline(ask, words, projects_of(ask, keys)), *money(ask, words, keys)]),
         *part(words, "contradictions", contradictions(ask, words)),
     ]
     return compose(ask, "briefs", som_title(ask, words), overview.lead(ask, words), blocks)
+
+
+def projects_of(ask: Ask, keys: set[str]) -> pd.DataFrame:
+    """Return some projects."""
+    projects = ask("projects_found", species_id=None, country_code=None)
+    return projects[projects["project_id"].isin(keys)]
 
 
 def som_title(ask: Ask, words: Words) -> str:
@@ -215,7 +223,7 @@ def figures(ask: Ask, words: Words, issue_id: str) -> list[Block]:
         every_site = ask("sites_protected", country_code=None, species_id=None, level=None)
         blocks += region_map(ask, words, every_site[every_site["site_id"].isin(keys["sites"])])
     if "projects" in keys:
-        blocks += [*projects.timeline(ask, words, keys["projects"]), *projects.money(ask, words, keys["projects"])]
+        blocks += [*timeline(ask, words, projects_of(ask, keys["projects"])), *money(ask, words, keys["projects"])]
     listed = ", ".join(str(row.name) for row in rows_of(about)) if len(about) else ""
     if not blocks:
         text = words("briefs.no_figures", listed=listed) if listed else words("issues.no_evidence")

@@ -5,10 +5,11 @@ from datetime import date
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Columns, Details, Heading, Notice, Page, Table, Text
+from neaspec.blocks import Block, Columns, Heading, Notice, Page, Tab, Table, Tabs, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.change_words import count_name, dated, figure
-from neaspec.sections.common import compose, keys_in, make_table, rows_of
+from neaspec.sections.changes_ranked import RankedChanges, change_blocks, ranked_changes
+from neaspec.sections.common import compose, make_table, rows_of
 from neaspec.text import Words, is_empty
 
 NEWS = ("changes_new", "changes_claims")
@@ -62,29 +63,48 @@ def page(ask: Ask, words: Words, choices: ChangesChoices) -> Page:
         why = "changes.nothing_before" if choices.from_meeting_id is None else "changes.wrong_order"
         blocks: list[Block] = [Notice(text=words(why), kind="empty")]
         return compose(ask, "changes", title, words("changes.lead_none"), blocks)
+    ranked = ranked_changes(span.ask, words, span.known_from)
+    matters: list[Block] = change_blocks(words, ranked) or [Notice(text=words("changes.none_matter"), kind="empty")]
+    lead = lead_words(words, span, ranked)
+    return compose(span.ask, "changes", title, lead, [*matters, *change_tabs(words, span)])
+
+
+def lead_words(words: Words, span: Span, ranked: RankedChanges) -> str:
+    """Say how many facts changed that matter, and whether all of them are shown."""
+    key = "changes.lead_since" if span.ask.as_known_on is None else "changes.lead"
+    sentence = words(key, start=span.from_name, end=span.to_name, count=ranked.total)
+    more = words("changes.lead_shown", shown=ranked.shown) if ranked.shown < ranked.total else ""
+    return words.sentences(sentence, more)
+
+
+def change_tabs(words: Words, span: Span) -> list[Block]:
+    """Make the tabs: every change in tables, records newly found, and those of documents without a date."""
     added = span.ask("changes_added", known_from=span.known_from)
     counts = span.ask("changes_counts", known_from=span.known_from)
     stated = stated_between(span)
     ended, known_only = stated["is_ended"].astype(bool), stated["is_known_only"].astype(bool)
-    dated = added["is_dated"].astype(bool)
-    lead = words(
-        "changes.lead",
-        start=span.from_name,
-        end=span.to_name,
-        added=words.number(int(dated.sum())),
-        undated=words.number(int((~dated).sum())),
-        changed=len(counts) + int((~ended & ~known_only).sum()),
-        jumps=int(counts["is_jump"].sum()),
-    )
-    blocks = [
+    is_dated = added["is_dated"].astype(bool)
+    every: list[Block] = [
         *count_changes(words, counts),
         *stated_changes(words, stated[~ended & ~known_only], "changes.stated"),
         *stated_changes(words, stated[~ended & known_only], "changes.became_known"),
         *stated_changes(words, stated[ended], "changes.withdrawn"),
-        *additions(words, added[dated]),
-        *undated(words, added[~dated]),
     ]
-    return compose(span.ask, "changes", title, lead, blocks)
+    parts = (
+        (
+            "new",
+            words("changes.tab_new", count=words.number(int(is_dated.sum()))),
+            additions(words, added[is_dated]),
+        ),
+        (
+            "undated",
+            words("changes.tab_undated", count=words.number(int((~is_dated).sum()))),
+            undated(words, added[~is_dated]),
+        ),
+        ("every", words("changes.tab_every"), every),
+    )
+    tabs = tuple(Tab(key=key, title=name, blocks=tuple(blocks)) for key, name, blocks in parts if blocks)
+    return [Tabs(tabs=tabs)] if tabs else []
 
 
 def stated_between(span: Span) -> pd.DataFrame:
@@ -171,38 +191,15 @@ def stated_changes(words: Words, stated: pd.DataFrame, key: str) -> list[Block]:
 
 
 def additions(words: Words, added: pd.DataFrame) -> list[Block]:
-    """Draw how many statements documents dated between the two dates make, by subject, and list them."""
-    blocks: list[Block] = [Heading(text=words("changes.added"))]
-    if added.empty:
-        return [*blocks, Notice(text=words("changes.added_none"), kind="empty")]
-    table = added_table(words, added, "added")
-    rows = table.rows
-    counted = rows.groupby("table_words").size().rename("statements").reset_index()
-    counted = counted.sort_values(["statements", "table_words"], ascending=[False, True]).head(15)
-    chart = Chart(
-        title=words("changes.added_title"),
-        kind="bars",
-        rows=counted,
-        roles={"category": "table_words", "value": "statements"},
-        value_title=words("changes.axis"),
-        alt=words("changes.added_alt", count=len(rows)),
-        table=table,
-        unit=words("changes.unit"),
-        counted=words("changes.added_counted"),
-        document_ids=keys_in(rows["document_id"]),
-    )
-    return [*blocks, Details(title=words("changes.added_details", count=words.number(len(rows))), blocks=(chart,))]
+    """List the records of documents dated between the two dates."""
+    return [added_table(words, added, "added")] if len(added) else []
 
 
 def undated(words: Words, added: pd.DataFrame) -> list[Block]:
     """List apart what pages without a date state: it is known from the day it was read, and may be far older."""
     if added.empty:
         return []
-    details = Details(
-        title=words("changes.undated_details", count=words.number(len(added))),
-        blocks=(added_table(words, added, "undated"),),
-    )
-    return [Heading(text=words("changes.undated")), Text(text=words("changes.undated_note"), style="note"), details]
+    return [Text(text=words("changes.undated_note"), style="note"), added_table(words, added, "undated")]
 
 
 def added_table(words: Words, added: pd.DataFrame, name: str) -> Table:

@@ -23,6 +23,7 @@ from neaspec.blocks import (
     walk,
 )
 from neaspec.data.queries import Ask
+from neaspec.region import MEMBERS
 from neaspec.text import Words, is_empty
 
 
@@ -35,6 +36,16 @@ def keys_in(values: Iterable[object]) -> tuple[str, ...]:
     """Give the distinct keys in cells that hold none, one or several separated by a space, in order."""
     cells = (str(value) for value in values if not is_empty(value))
     return tuple(dict.fromkeys(key for cell in cells for key in cell.split()))
+
+
+def short_states(ask: Ask, words: Words, codes: object) -> str:
+    """Write States by their short forms, as lists and chips have them, from codes separated by a space."""
+    if is_empty(codes):
+        return ""
+    names = {row.country_code: row.name for row in rows_of(ask("countries_named"))}
+    return words.listed(
+        words.term("state_short", code) if code in MEMBERS else names[code] for code in str(codes).split()
+    )
 
 
 def make_table(

@@ -11,14 +11,11 @@ from neaspec.sections.sites.wording import filled
 from neaspec.text import Words, is_empty
 
 
-def component_blocks(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
-    """Tell title, objective, target areas and species of each component of the projects shown, if any has some."""
-    rows = ask("projects_components", project_id=None)
-    rows = rows[rows["project_id"].isin(keys)]
-    entries: list[Block] = [
+def component_entries(ask: Ask, words: Words, project_id: str) -> list[Block]:
+    """Tell title, objective, target areas and species of each component of a project."""
+    return [
         Entry(
             title=words("documented.component", number=row.component_number, title=row.title),
-            tags=(row.short_title,),
             facts=tuple(
                 (words.column(column), getattr(row, column))
                 for column in ("objective", "target_areas", "species")
@@ -27,34 +24,24 @@ def component_blocks(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
             document_ids=keys_in([row.document_ids]),
             caveat_ids=keys_in([row.caveat_ids]),
         )
-        for row in rows_of(rows)
-    ]
-    return [Heading(text=words("documented.components")), *entries] if entries else []
-
-
-def project_record(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
-    """List events and further statements of the projects shown."""
-    events = ask("events_stated", project_id=None)
-    stated = ask("facts_stated", subject_tables=["projects", "components"])
-    columns = ("short_title", "meeting_name")
-    return [
-        *event_blocks(words, events[events["project_id"].isin(keys)], words("documented.project_events"), columns),
-        *fact_blocks(words, stated[stated["project_id"].isin(keys)]),
+        for row in rows_of(ask("projects_components", project_id=project_id))
     ]
 
 
 def programme_record(ask: Ask, words: Words) -> list[Block]:
-    """List events of no project, and further statements on the programme, its meetings and frameworks."""
+    """List events of no project, and further records on the programme and frameworks, on demand."""
     events = ask("events_stated", project_id=None)
-    stated = ask("facts_stated", subject_tables=["programme", "meetings", "frameworks"])
+    stated = ask("facts_stated", subject_tables=["programme", "frameworks"])
     others = events[events["project_id"].isna()]
     return [
-        *event_blocks(words, others, words("documented.other_events"), ("meeting_name",)),
-        *fact_blocks(words, stated),
+        *event_blocks(words, others, words("documented.other_events"), ("meeting_name",), has_heading=False),
+        *fact_blocks(words, stated, has_heading=False),
     ]
 
 
-def event_blocks(words: Words, rows: pd.DataFrame, title: str, columns: Iterable[str]) -> list[Block]:
+def event_blocks(
+    words: Words, rows: pd.DataFrame, title: str, columns: Iterable[str], has_heading: bool = True
+) -> list[Block]:
     """List events by date; `columns` stand between what happened and the source. Nothing if there is none."""
     if rows.empty:
         return []
@@ -63,10 +50,11 @@ def event_blocks(words: Words, rows: pd.DataFrame, title: str, columns: Iterable
     texts: Columns = dict.fromkeys(named, "text")
     sources: Columns = {"document_id": "documents", "locator": "text", "caveat_ids": "caveats", "note": "text"}
     table = make_table(words, title, rows, {**texts, **sources}, "events")
-    return [Heading(text=title), Details(title=words("documented.events", count=len(rows)), blocks=(table,))]
+    fold = Details(title=words("documented.events", count=len(rows)), blocks=(table,))
+    return [Heading(text=title), fold] if has_heading else [fold]
 
 
-def fact_blocks(words: Words, rows: pd.DataFrame) -> list[Block]:
+def fact_blocks(words: Words, rows: pd.DataFrame, has_heading: bool = True) -> list[Block]:
     """List further statements, one fold for each subject. Nothing if there is none."""
     if rows.empty:
         return []
@@ -91,7 +79,7 @@ def fact_blocks(words: Words, rows: pd.DataFrame) -> list[Block]:
         shown = of_components if group["component_number"].notna().any() else columns
         table = make_table(words, str(name), group, filled(group, shown), "further_statements")
         folds.append(Details(title=words("documented.facts_of", name=name, count=len(group)), blocks=(table,)))
-    return [Heading(text=words("documented.facts")), *folds]
+    return [Heading(text=words("documented.facts")), *folds] if has_heading else folds
 
 
 def fact_figure(words: Words, value: float | None, unit: str | None) -> str:

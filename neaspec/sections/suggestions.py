@@ -91,7 +91,7 @@ def thing_link(kind: str, row: Any) -> PageLink:
         return PageLink(text=row.name, page="movements", choices={"species": row.detail_key})
     if kind == "issues":
         return PageLink(text=row.name, page="issues", choices={"meeting": row.detail_key})
-    choices = {"meeting_kind": row.detail_key} if kind == "meetings" else {}
+    choices = {"meeting": row.key} if kind == "meetings" else {"tab": "organisations"}
     return PageLink(text=row.name, page="cooperation", choices=choices)
 
 

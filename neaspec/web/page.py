@@ -80,7 +80,8 @@ def choice_row() -> Iterator[None]:
     button = st.empty()
     with st.container(horizontal=True, key="nc-choices", vertical_alignment="bottom"):
         yield
-    count = len(set(st.query_params) - {AS_KNOWN, DELEGATION, LANG})
+    kept = {AS_KNOWN, DELEGATION, LANG}
+    count = sum(box_key(key) in st.session_state for key in st.query_params if key not in kept)
     label = words()("common.filter_set", count=count) if count else words()("common.filter")
     button.html(from_template("tools", "unfold", "filter", label))
 

@@ -22,9 +22,10 @@ from neaspec.errors import InputError, OutputError, QueueFullError, StoppedError
 from neaspec.files import MEGABYTE, MOST_FILES, MOST_MEGABYTES
 from neaspec.paths import SAMPLE_DIR
 from neaspec.render.screen.escape import plain
+from neaspec.render.templates import from_template
 from neaspec.sections.field_data import compare as field_data_compare
 from neaspec.sections.field_data import results as field_data_results
-from neaspec.sections.field_data.page import FILE_TYPES, MINUTES_KEPT
+from neaspec.sections.field_data.page import FILE_TYPES
 from neaspec.web.page import ask, choice_row, labels
 from neaspec.web.page_cache import words
 from neaspec.web.result_downloads import downloads
@@ -36,6 +37,7 @@ from neaspec.web.work_queue import Job
 
 LOG = logging.getLogger("neaspec")
 MOST_PROBLEMS = 30
+MOST_RECOGNISED = 6  # files named in the second step; the report names all
 OPEN = ""
 STAGES = ("reading", "crossings", "page")
 SECONDS_BETWEEN = 0.2  # two looks at how far the work is
@@ -76,30 +78,29 @@ def offer_upload() -> Page | None:
     text, on_desk = words(), upload_session()
     with choice_row():
         pass  # keeps the place of the title above the box
-    with st.container(key="nc-upload", border=True):
+    first, second, third = _steps()
+    with first:
         given, is_made_up = _given()
-        if not given:
-            told = on_desk.told
-            on_desk.clear()
-            on_desk.told = told
+    if not given:
+        told = on_desk.told
+        on_desk.clear()
+        on_desk.told = told
+        with first:
             _tell(told)
-            return None
+        _explain(second, "field_data.step_check_text")
+        _explain(third, "field_data.step_results_text")
+        return None
+    with first:
         problem = _refused(given)
         if problem:
             _let_go(on_desk, given, [problem])
-        files_key = tuple((name, key) for name, key, _ in given)
-        if files_key != on_desk.files_key:
-            on_desk.clear()
-            on_desk.files_key = files_key
-        answers = _answers(on_desk)
-        _work(on_desk, given, answers)
-        if set(on_desk.asked) - answers["asked"] or set(on_desk.undeclared) - answers["undeclared"]:
-            st.rerun()  # what is asked stands above
-        if on_desk.problems and not is_made_up:
-            _let_go(on_desk, given, on_desk.problems)
+    with second:
+        _check(on_desk, given, is_made_up)
         if on_desk.problems:
             _tell(on_desk.problems)
             return None
+        _recognised(on_desk.worked)
+    with third:
         compared = _compared(field_data_compare.data_sets(on_desk.worked))
         made = on_desk.pages.get(compared)
         if made is None:
@@ -107,6 +108,52 @@ def offer_upload() -> Page | None:
             on_desk.pages[compared] = made
         _offer_downloads(made, on_desk.worked, is_made_up)
     return made
+
+
+def _steps() -> list[Any]:
+    """Return the places of the three steps, in one row under their names."""
+    with st.container(key="nc-upload"):
+        places = st.columns(3, gap="medium", border=True)
+    for place, name in zip(places, ("choose", "check", "results"), strict=True):
+        place.html(from_template("text", "step", words()(f"field_data.step_{name}")))
+    return list(places)
+
+
+def _explain(place: Any, key: str) -> None:
+    """Say what a step will show."""
+    place.html(from_template("text", "note", words()(key)))
+
+
+def _check(on_desk: UploadSession, given: Sequence[tuple[str, str, bytes]], is_made_up: bool) -> None:
+    """Work out what was given, and ask what the files do not say."""
+    files_key = tuple((name, key) for name, key, _ in given)
+    if files_key != on_desk.files_key:
+        on_desk.clear()
+        on_desk.files_key = files_key
+    answers = _answers(on_desk)
+    _work(on_desk, given, answers)
+    if set(on_desk.asked) - answers["asked"] or set(on_desk.undeclared) - answers["undeclared"]:
+        st.rerun()  # what is asked stands above
+    if on_desk.problems and not is_made_up:
+        _let_go(on_desk, given, on_desk.problems)
+
+
+def _recognised(worked: Any) -> None:
+    """Say of each file as what it was read, and how many of its rows were used; names of files hold no position."""
+    text = words()
+    lines = [
+        text(
+            "field_data.recognised_line",
+            source=redact(one.source),
+            standard=text.term("standard", one.standard),
+            records=text.number(one.records),
+            rows=text.number(one.rows),
+        )
+        for one in worked.recognised[:MOST_RECOGNISED]
+    ]
+    more = len(worked.recognised) - MOST_RECOGNISED
+    lines += [text("field_data.recognised_more", count=more)] if more > 0 else []
+    st.html(from_template("text", "lines", lines))
 
 
 def _compared(names: Sequence[str]) -> tuple[str, str] | None:
@@ -140,9 +187,9 @@ def _offer_downloads(page: Page, worked: Any, is_made_up: bool) -> None:
 def _given() -> tuple[list[tuple[str, str, bytes]], bool]:
     """Return (name, key, content) of what is to be read, and whether it is the made-up sample."""
     text = words()
-    said = text("field_data.sizes", types=", ".join(FILE_TYPES), files=MOST_FILES, most=MOST_MEGABYTES)
-    ends = text("field_data.files_end", minutes=MINUTES_KEPT)
-    st.html(f'<p class="nc-note">{escape(said)} {escape(text("field_data.files_memory"))} {escape(ends)}</p>')
+    types = text.listed(FILE_TYPES)
+    said = text("field_data.step_choose_text", types=types, files=MOST_FILES, most=MOST_MEGABYTES)
+    st.html(from_template("text", "note", said))
     dropped = st.file_uploader(
         plain(text("field_data.drop")),
         type=list(FILE_TYPES),

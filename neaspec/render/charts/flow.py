@@ -1,17 +1,13 @@
-"""Charts of time and of cause: timelines of periods, diagrams of what acts on what."""
+"""Charts of time: timelines of periods."""
 
-import math
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from neaspec.palette import Style
 from neaspec.render.charts.layout import (
     Drawing,
     Figure,
     Trace,
-    annotation,
     axis_title,
     hatch,
     hover,
@@ -23,8 +19,6 @@ from neaspec.render.charts.layout import (
 )
 
 BAR = 14
-NODE_CHARACTERS = 30
-ARC_EDGE = 0.34  # arcs run in the left third, names to the right of it
 MILLISECONDS = 86_400_000
 LONGEST_POINT = 92  # days; what is longer is a bar, or the tick of a year
 
@@ -101,45 +95,6 @@ def _tick(drawing: Drawing, row: dict[str, Any], middle: float) -> Trace:
         "hoverinfo": "text",
         "hovertext": [hover(row["told"] or row["category"], row["words"])],
     }
-
-
-def network(drawing: Drawing) -> Figure:
-    """Draw causes and effects: names in a column, an arc from each cause to its effect, dashed upwards."""
-    links = list(zip(drawing.texts("source"), drawing.texts("target"), strict=True))
-    nodes = order_nodes(links)
-    groups = _groups(drawing, links)
-    styles = {group: drawing.palette.series(number) for number, group in enumerate(dict.fromkeys(groups.values()))}
-    middles, labels, height = _node_labels(drawing, nodes)
-    layout = lane_layout(drawing, height)
-    layout |= {"annotations": labels, "height": round(height + 40), "margin": {"l": 4, "r": 4, "t": 8, "b": 8}}
-    layout["xaxis"] |= {"range": [0, 1], "visible": False}
-    longest = max((abs(middles[target] - middles[source]) for source, target in links), default=1.0) or 1.0
-    data: list[Trace] = []
-    words = drawing.texts("label")
-    for (source, target), label in zip(links, words, strict=True):
-        if source == target:
-            continue
-        style = styles[groups[source]]
-        data.append(_arc(middles[source], middles[target], longest, style, hover(f"{source} → {target}", label)))
-        layout["annotations"].append(_arrow(middles[target], style.colour))
-    data += _node_marks(nodes, groups, styles, middles)
-    if len(styles) > 1:
-        layout |= {"showlegend": True, "height": layout["height"] + (drawing.size.line + 8) * len(styles)}
-    return {"data": data, "layout": layout}
-
-
-def order_nodes(links: Sequence[tuple[str, str]]) -> list[str]:
-    """Order names so that most causes stand above their effects: next always the one with fewest causes left."""
-    nodes = list(dict.fromkeys(name for link in links for name in link))
-    causes = {node: {source for source, target in links if target == node and source != node} for node in nodes}
-    ordered: list[str] = []
-    while len(ordered) < len(nodes):
-        left = [node for node in nodes if node not in ordered]
-        near = set(ordered[-1:])
-        ordered.append(
-            min(left, key=lambda node: (len(causes[node] - set(ordered)), -len(causes[node] & near), nodes.index(node)))
-        )
-    return ordered
 
 
 def first_day(text: str) -> date:
@@ -229,87 +184,4 @@ def _dashed(row: dict[str, Any], middle: float, colour: str) -> dict[str, Any]:
         "y0": middle - BAR / 2,
         "y1": middle + BAR / 2,
         "line": {"dash": "dash", "width": 2, "color": colour},
-    }
-
-
-def _groups(drawing: Drawing, links: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Give each name the group of the first row that names it as a cause, else as an effect."""
-    groups: dict[str, str] = {}
-    for position in (0, 1):
-        for link, group in zip(links, drawing.texts("group"), strict=True):
-            groups.setdefault(link[position], group)
-    return groups
-
-
-def _node_labels(drawing: Drawing, nodes: Sequence[str]) -> tuple[dict[str, float], list[dict[str, Any]], float]:
-    middles, labels, top = {}, [], 8.0
-    for node in nodes:
-        lines = wrapped(node, NODE_CHARACTERS)
-        height = len(lines) * drawing.size.line
-        middles[node] = top + height / 2
-        labels.append(
-            annotation(
-                ARC_EDGE + 0.045,
-                middles[node],
-                "<br>".join(lines),
-                xanchor="left",
-                yanchor="middle",
-                font={"size": drawing.size.text, "color": drawing.colour("text")},
-            )
-        )
-        top += height + 16
-    return middles, labels, top
-
-
-def _node_marks(
-    nodes: Sequence[str], groups: Mapping[str, str], styles: Mapping[str, Style], middles: Mapping[str, float]
-) -> list[Trace]:
-    data: list[Trace] = []
-    for group, style in styles.items():
-        own = [node for node in nodes if groups[node] == group]
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "name": "<br>".join(wrapped(group or "names", 40)),
-                "showlegend": bool(group),
-                "x": [ARC_EDGE + 0.02] * len(own),
-                "y": [middles[node] for node in own],
-                "marker": {"symbol": style.marker, "size": 9, "color": style.colour},
-                "hoverinfo": "text",
-                "hovertext": [hover(node) for node in own],
-            }
-        )
-    return data
-
-
-def _arc(start: float, end: float, longest: float, style: Style, text: str) -> Trace:
-    width = (ARC_EDGE - 0.04) * (0.25 + 0.75 * abs(end - start) / longest)
-    steps = [math.pi * number / 24 for number in range(25)]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "showlegend": False,
-        "hoverinfo": "text",
-        "hovertext": [text] * 25,
-        "x": [ARC_EDGE - width * math.sin(step) for step in steps],
-        "y": [(start + end) / 2 - (end - start) / 2 * math.cos(step) for step in steps],
-        "line": {"color": style.colour, "width": 1.6, "dash": "dash" if end < start else "solid"},
-    }
-
-
-def _arrow(end: float, colour: str) -> dict[str, Any]:
-    return {
-        "x": ARC_EDGE + 0.012,
-        "y": end,
-        "ax": ARC_EDGE - 0.004,
-        "ay": end,
-        "axref": "x",
-        "ayref": "y",
-        "text": "",
-        "showarrow": True,
-        "arrowhead": 2,
-        "arrowsize": 1.2,
-        "arrowwidth": 1.6,
-        "arrowcolor": colour,
     }

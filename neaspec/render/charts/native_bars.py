@@ -175,6 +175,7 @@ _KINDS = {
     "lines": points,
     "ranges": points,
     "timeline": _timeline,
+    "schedule": _timeline,
     "pairs": _pairs,
     "network": _nothing,
 }

@@ -13,8 +13,10 @@ from neaspec.blocks import Chart
 from neaspec.palette import Palette
 from neaspec.render.charts import areas as charts_areas
 from neaspec.render.charts import bars as charts_rows
+from neaspec.render.charts import causes as charts_causes
 from neaspec.render.charts import flow as charts_flow
 from neaspec.render.charts import points as charts_points
+from neaspec.render.charts import schedule as charts_schedule
 from neaspec.render.charts.layout import PHONE_SIZES, Drawing, Figure, Measures
 from neaspec.text import Words
 
@@ -29,7 +31,8 @@ KINDS: dict[str, Callable[[Drawing], Figure]] = {
     "stacked_bars": charts_rows.stacked_bars,
     "pairs": charts_rows.pairs,
     "timeline": charts_flow.timeline,
-    "network": charts_flow.network,
+    "schedule": charts_schedule.schedule,
+    "network": charts_causes.network,
 }
 
 

@@ -16,7 +16,7 @@ def definition(words: Words) -> list[Block]:
     """Say what a record, a stay and a crossing are, and list the parameters."""
     said = [Text(text=words(f"field_data.definition_{part}")) for part in DEFINITION]
     borders = Text(text=words("field_data.borders"), style="note")
-    return [Heading(text=words("field_data.definition")), *said, borders, parameter_table(words, Parameters())]
+    return [*said, parameter_table(words, Parameters()), borders]
 
 
 def parameter_table(words: Words, parameters: Parameters, title: str = "field_data.parameters_table") -> Block:

@@ -1,38 +1,34 @@
-"""Differences between documents as a part of the page of sources: by weight, found by review, spellings."""
+"""Differences between documents as a tab: the significant side by side, the small ones and spellings on demand."""
 
-from neaspec.blocks import Block, Columns, Details, Entry, Heading, Notice, Text
-from neaspec.data.contradictions import WEIGHTS, differences_of, find_contradictions, find_spellings
+from dataclasses import replace
+
+from neaspec.blocks import Block, Columns, Details, Notice, Table, Text
+from neaspec.data.contradictions import find_spellings
 from neaspec.data.queries import Ask
 from neaspec.data.search.query import Searched, known_phrases
-from neaspec.sections.common import make_table
-from neaspec.sections.contradictions import by_eye_entries, entries_of
+from neaspec.sections.common import folded, make_table, rows_of
+from neaspec.sections.sources.side_by_side import difference_table
 from neaspec.text import Words
 
 
-def contradictions_part(ask: Ask, words: Words, search: str) -> tuple[str, list[Block]]:
-    """Show what the checks find, the weightiest first and in full view, then what was seen by a reader."""
-    differences = differences_of(find_contradictions(ask))
+def differences_part(ask: Ask, words: Words, search: str) -> tuple[int, list[Block]]:
+    """Show what comparing and review found, the significant first; return how many there are as well."""
     holds = Searched(search, known_phrases(ask))
-    eye = [entry for entry in by_eye_entries(ask, words) if isinstance(entry, Entry)]
-    still = sum(difference.reading is None for difference in differences)
-    lead = words("sources.lead_contradictions", found=len(differences), eye=len(eye))
-    blocks: list[Block] = [
-        Heading(text=words("sources.contradictions")),
-        Notice(text=words("sources.open_note", still=still) if still else words("sources.none_open")),
-    ]
-    shown = 0
-    for weight in WEIGHTS:
-        entries = entries_of(ask, words, (difference for difference in differences if difference.weight == weight))
-        kept = [entry for entry in entries if holds(entry_text(entry))]
-        title = words(f"sources.of_{weight}", count=len(kept))
-        blocks += group_blocks(title, kept, is_open=weight == WEIGHTS[0])
-        shown += len(kept)
-    kept = [entry for entry in eye if holds(entry_text(entry))]
-    blocks += group_blocks(words("sources.by_eye", count=len(kept)), kept, is_open=False)
-    spellings = spellings_block(ask, words, holds)
-    if not shown + len(kept) and not spellings:
-        blocks.append(Notice(text=words("sources.no_contradictions"), kind="empty"))
-    return lead, [*blocks, *spellings]
+    significant = kept(words, difference_table(ask, words, True), holds, "significant")
+    small = kept(words, difference_table(ask, words, False), holds, "small")
+    blocks: list[Block] = [significant] if len(significant.rows) else []
+    if len(small.rows):
+        blocks.append(folded(words, small))
+    blocks += spellings_block(ask, words, holds)
+    count = len(significant.rows) + len(small.rows)
+    return count, blocks or [Notice(text=words("sources.no_contradictions"), kind="empty")]
+
+
+def kept(words: Words, table: Table, holds: Searched, weight: str) -> Table:
+    """Keep the differences that have the words searched for."""
+    texts = [" ".join(map(str, row)) for row in table.rows.itertuples(index=False)]
+    rows = table.rows[[holds(text) for text in texts]]
+    return replace(table, title=words(f"sources.of_{weight}"), rows=rows, file_name=f"differences_{weight}")
 
 
 def spellings_block(ask: Ask, words: Words, holds: Searched) -> list[Block]:
@@ -40,7 +36,7 @@ def spellings_block(ask: Ask, words: Words, holds: Searched) -> list[Block]:
     rows = find_spellings(ask)
     if rows.empty:
         return []
-    rows = rows[[holds(f"{row.subject} {row.said_a} {row.said_b}") for row in rows.itertuples()]]
+    rows = rows[[holds(f"{row.subject} {row.said_a} {row.said_b}") for row in rows_of(rows)]]
     if rows.empty:
         return []
     rows = rows.rename(
@@ -65,15 +61,3 @@ def spellings_block(ask: Ask, words: Words, holds: Searched) -> list[Block]:
     title = words("sources.spellings", count=len(rows))
     table = make_table(words, title, rows, columns, "spellings")
     return [Details(title=title, blocks=(Text(text=words("sources.spellings_note"), style="note"), table))]
-
-
-def group_blocks(title: str, entries: list[Entry], *, is_open: bool) -> list[Block]:
-    """Show entries under a heading, or on demand; nothing if there are none."""
-    if not entries:
-        return []
-    return [Heading(text=title, level=3), *entries] if is_open else [Details(title=title, blocks=tuple(entries))]
-
-
-def entry_text(entry: Entry) -> str:
-    """Return all words of an entry, to search in."""
-    return " ".join([entry.title, entry.text, *entry.tags, *(f"{label} {value}" for label, value in entry.facts)])

@@ -1,6 +1,6 @@
 """Sources: the documents and what was taken from each, every statement, contradictions, the dictionary of the data."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,180 +8,200 @@ import pandas as pd
 
 from neaspec.blocks import (
     Block,
-    Chart,
     Columns,
     Details,
     Entry,
-    Heading,
+    Metric,
     Notice,
     Page,
     PageLink,
+    Tab,
     Table,
+    Tabs,
     Text,
     link_cell,
 )
 from neaspec.data.contradictions import differences_of, find_contradictions
 from neaspec.data.export import current_dictionary, table_titles
 from neaspec.data.queries import Ask
+from neaspec.data.search.nearest import nearest
 from neaspec.data.search.query import Searched, expression, known_phrases
+from neaspec.data.search.terms import without_marks
 from neaspec.sections.common import compose, make_table
 from neaspec.sections.contradictions import entries_of
-from neaspec.sections.sources.differences import contradictions_part
+from neaspec.sections.sources.differences import differences_part
 from neaspec.text import Words
 
-PARTS = ("documents", "statements", "contradictions", "dictionary")
 MOST_STATEMENTS = 500
-PAPER_KINDS = ("meeting_paper", "slides", "concept_note")
-MOST_PAPERS = 5
+RECORDS = "statements"  # the value of `part` under which records are listed without a search
 
 
 @dataclass(frozen=True)
 class SourcesChoices:
-    """What the reader chose: a part of the page, one document, one grade, words to search for."""
+    """What the reader chose: one document, one grade, words to search for; part: RECORDS lists records as well."""
 
-    part: str = "documents"
+    part: str = ""
     document_id: str | None = None
     grade: str | None = None
     search: str = ""
 
 
 def page(ask: Ask, words: Words, choices: SourcesChoices) -> Page:
-    """Make the page of sources: the part chosen; one document, if one is chosen; a search looks into statements."""
-    if choices.part == "contradictions":
-        lead, blocks = contradictions_part(ask, words, choices.search)
-    elif choices.part == "dictionary":
-        lead, blocks = dictionary_part(ask, words, choices.search)
-    elif choices.part == "statements" or choices.search:
-        lead, blocks = statements_part(ask, words, choices)
-    elif choices.document_id is not None:
-        lead, blocks = document_part(ask, words, choices.document_id)
-    else:
-        lead, blocks = documents_part(ask, words, choices.grade)
-    return compose(ask, "sources", words("sources.title"), lead, [*blocks, *dataset_note(ask, words)])
-
-
-def dataset_note(ask: Ask, words: Words) -> list[Block]:
-    """Say what the zip of the data set holds, above all where the page looks back."""
-    note = words("sources.dataset_note")
-    if ask.as_known_on is not None:
-        note += " " + words("sources.dataset_today")
-    return [Heading(text=words("sources.dataset")), Text(text=note, style="note")]
-
-
-def documents_part(ask: Ask, words: Words, grade: str | None) -> tuple[str, list[Block]]:
-    """Show all documents: how much rests on each grade, the papers of NEASPEC, the whole list."""
+    """Make the page of sources: one document, if one is chosen; else what is found, then all by tabs."""
+    title = words("sources.title")
+    if choices.document_id is not None and not choices.search and choices.part != RECORDS:
+        title, lead, blocks = document_part(ask, words, choices.document_id)
+        return compose(ask, "sources", title, lead, blocks)
     grades = ask("sources_grades")
-    documents = ask("sources_documents", grade=grade)
-    official = grades.loc[grades["grade"] == "official", "documents"].sum()
-    lead = words(
+    documents = ask("sources_documents", grade=choices.grade)
+    lead = overall(words, grades)
+    blocks = [] if choices.search else figures(ask, words, grades)
+    if choices.search or choices.part == RECORDS:
+        lead, found = found_part(ask, words, choices)
+        blocks += found
+    return compose(ask, "sources", title, lead, [*blocks, Tabs(tabs=tabs(ask, words, documents, choices))])
+
+
+def overall(words: Words, grades: pd.DataFrame) -> str:
+    """Say how much rests on how many documents."""
+    return words(
         "sources.lead",
         statements=words.number(grades["statements"].sum()),
         documents=words.number(grades["documents"].sum()),
-        official=words.number(official),
+        official=words.number(grades.loc[grades["grade"] == "official", "documents"].sum()),
     )
-    blocks: list[Block] = [grades_chart(grades, words), *papers(documents, words)]
-    blocks.append(Heading(text=words("sources.all_documents")))
-    if documents.empty:
-        return lead, [*blocks, Notice(text=words("sources.no_documents"), kind="empty")]
-    rows = documents.assign(
-        grade_words=[words.term("grade", value) for value in documents["grade"]],
-        kind_words=[words.term("kind", value) for value in documents["kind"]],
-        taken_link=[document_link(words, key) for key in documents["document_id"]],
+
+
+def figures(ask: Ask, words: Words, grades: pd.DataFrame) -> list[Block]:
+    """Give four figures: documents, official ones, records, and the day of the newest document."""
+    documents = ask("sources_documents", grade=None)
+    dates = [str(day) for day in documents["published_date"].dropna()]
+    newest = max(dates, default="")
+    last = documents[documents["published_date"] == newest] if newest else documents.head(0)
+    official = grades.loc[grades["grade"] == "official", "documents"].sum()
+    return [
+        Metric(label=words("sources.figure_documents"), value=words.number(grades["documents"].sum())),
+        Metric(label=words("sources.figure_official"), value=words.number(official)),
+        Metric(label=words("sources.figure_records"), value=words.number(grades["statements"].sum())),
+        Metric(
+            label=words("sources.figure_newest"),
+            value=words.date(newest),
+            document_ids=tuple(last["document_id"].head(1)),
+        ),
+    ]
+
+
+def tabs(ask: Ask, words: Words, documents: pd.DataFrame, choices: SourcesChoices) -> tuple[Tab, ...]:
+    """Make the tabs; each holds what the search and the grade leave of it."""
+    count, differences = differences_part(ask, words, choices.search)
+    return (
+        Tab(
+            key="documents",
+            title=words("sources.tab_documents"),
+            blocks=tuple(documents_part(words, documents, choices.search)),
+        ),
+        Tab(key="differences", title=words("sources.tab_differences", count=count), blocks=tuple(differences)),
+        Tab(
+            key="dictionary",
+            title=words("sources.tab_dictionary"),
+            blocks=tuple(dictionary_part(ask, words, choices.search)),
+        ),
+        Tab(key="download", title=words("sources.tab_download"), blocks=tuple(download_part(ask, words))),
+    )
+
+
+def download_part(ask: Ask, words: Words) -> list[Block]:
+    """Say what the zip of the data set holds, above all where the page looks back."""
+    today = words("sources.dataset_today") if ask.as_known_on is not None else ""
+    note = words.sentences(words("sources.dataset_note"), today)
+    return [Text(text=note), tables_table(ask, words, None)]
+
+
+def documents_part(words: Words, documents: pd.DataFrame, search: str) -> list[Block]:
+    """List documents by publisher, kind and date, those with most records first."""
+    rows = documents[named_like(documents, search)] if search.strip() else documents
+    if rows.empty:
+        return [Notice(text=words("sources.no_documents"), kind="empty")]
+    rows = rows.assign(
+        document=[document_link(words, row) for row in rows.to_dict("records")],
+        grade_words=[words.term("grade", value) for value in rows["grade"]],
     )
     columns: Columns = {
-        "title": "text",
-        "taken_link": "link",
-        "statements": "integer",
-        "url": "link",
-        "publisher": "text",
-        "published_date": "date",
+        "document": "link",
         "grade_words": "text",
-        "kind_words": "text",
+        "statements": "integer",
         "language": "text",
+        "published_date": "date",
+        "url": "link",
     }
-    blocks.append(make_table(words, words("sources.documents_table"), rows, columns, "documents"))
-    blocks.append(Details(title=words("sources.filled"), blocks=(tables_table(ask, words, None),)))
-    return lead, blocks
+    return [make_table(words, words("sources.documents_table"), rows, columns, "documents")]
 
 
-def document_link(words: Words, document_id: str) -> str:
+def named_like(documents: pd.DataFrame, search: str) -> list[bool]:
+    """Tell which documents have all words searched for in title, publisher or symbol."""
+    wanted = [without_marks(word) for word in search.split()]
+    columns = ["title", "published_title", "publisher", "document_code"]
+    texts = (without_marks(" ".join(map(str, row))) for row in documents[columns].fillna("").itertuples(index=False))
+    return [all(word in text for word in wanted) for text in texts]
+
+
+def short_name(words: Words, row: Mapping[Hashable, Any]) -> str:
+    """Name a document as it is named outside its own view: publisher, kind, date."""
+    date = words.date(row["published_date"]) or words("common.source_undated")
+    return words.listed([row["publisher"], words.term("kind", row["kind"]), date])
+
+
+def document_link(words: Words, row: Mapping[Hashable, Any]) -> str:
     """Return a cell that leads to one document and what was taken from it."""
-    return link_cell(PageLink(text=words("sources.open"), page="sources", choices={"document": document_id}))
+    link = PageLink(text=short_name(words, row), page="sources", choices={"document": str(row["document_id"])})
+    return link_cell(link)
 
 
-def grades_chart(grades: pd.DataFrame, words: Words) -> Chart:
-    """Draw how many statements rest on documents of each grade."""
-    rows = grades.assign(grade_words=[words.term("grade", value) for value in grades["grade"]])
-    columns: Columns = {"grade_words": "text", "documents": "integer", "statements": "integer"}
-    summary = "; ".join(f"{row['grade_words']} {words.number(row['statements'])}" for row in rows.to_dict("records"))
-    return Chart(
-        title=words("sources.grades_title"),
-        kind="bars",
-        rows=rows,
-        roles={"category": "grade_words", "value": "statements"},
-        value_title=words("sources.grades_axis"),
-        alt=words("sources.grades_alt", summary=summary),
-        table=make_table(words, words("sources.grades_table"), rows, columns, "statements_by_grade"),
-        unit=words("sources.grades_unit"),
-        counted=words("sources.grades_counted"),
-    )
-
-
-def papers(documents: pd.DataFrame, words: Words) -> list[Block]:
-    """List the papers for meetings that most was taken from, each with a link to what was taken."""
-    rows = documents[documents["kind"].isin(PAPER_KINDS) & (documents["statements"] > 0)].head(MOST_PAPERS)
-    if rows.empty:
-        return []
-    entries: list[Block] = [
-        Entry(
-            title=row["title"],
-            tags=(
-                words.term("kind", row["kind"]),
-                words.date(row["published_date"]) or words("common.source_undated"),
-                words("sources.statements_of", statements=row["statements"]),
-            ),
-            document_ids=(row["document_id"],),
-            links=(PageLink(text=words("sources.taken"), page="sources", choices={"document": row["document_id"]}),),
-        )
-        for row in rows.to_dict("records")
-    ]
-    note = Text(text=words("sources.papers_note"), style="note")
-    return [Heading(text=words("sources.papers")), note, *entries]
-
-
-def document_part(ask: Ask, words: Words, document_id: str) -> tuple[str, list[Block]]:
+def document_part(ask: Ask, words: Words, document_id: str) -> tuple[str, str, list[Block]]:
     """Show one document: what it is, what was taken from it, where it disagrees."""
     documents = ask("sources_documents", grade=None)
     chosen = documents[documents["document_id"] == document_id]
     back = PageLink(text=words("sources.back"), page="sources")
     if chosen.empty:
-        return words("sources.lead_document_none"), [
-            Notice(text=words("sources.unknown_document"), kind="empty"),
-            back,
-        ]
+        return (
+            words("sources.title"),
+            words("sources.lead_document_none"),
+            [
+                Notice(text=words("sources.unknown_document"), kind="empty"),
+                *nearest_documents(words, documents, document_id),
+                back,
+            ],
+        )
     row = chosen.iloc[0]
     statements = ask("sources_statements", document_id=document_id, grade=None, search="", most=MOST_STATEMENTS)
-    blocks: list[Block] = [Heading(text=words("sources.about_document")), document_entry(row, words), back]
     if statements.empty:
-        lead = words("sources.lead_document_none")
+        lead, record = words("sources.lead_document_none"), list[Block]()
     else:
         table = tables_table(ask, words, document_id)
         lead = words("sources.lead_document", statements=words.number(row["statements"]), tables=len(table.rows))
-        blocks += [Heading(text=words("sources.statements_taken")), *statements_table(statements, words)]
-        blocks.append(Details(title=words("sources.by_table"), blocks=(table,)))
+        record = [*statements_table(statements, words), Details(title=words("sources.by_table"), blocks=(table,))]
     rows = find_contradictions(ask)
     if not rows.empty:
-        rows = rows[
-            [
-                document_id in f"{first} {second}".split()
-                for first, second in zip(rows["document_id_a"], rows["document_id_b"], strict=True)
-            ]
-        ]
-    blocks.append(Heading(text=words("sources.disagrees")))
-    blocks += entries_of(ask, words, differences_of(rows))
-    if rows.empty:
-        blocks.append(Notice(text=words("sources.no_disagreement"), kind="empty"))
-    return lead, blocks
+        named = zip(rows["document_id_a"], rows["document_id_b"], strict=True)
+        rows = rows[[document_id in f"{first} {second}".split() for first, second in named]]
+    differences = differences_of(rows)
+    title = words("sources.disagrees", count=len(differences))
+    parts = (
+        ("records", words("sources.statements_taken"), record),
+        ("differences", title, entries_of(ask, words, differences)),
+    )
+    shown = tuple(Tab(key=key, title=name, blocks=tuple(blocks)) for key, name, blocks in parts if blocks)
+    more: list[Block] = [Tabs(tabs=shown)] if shown else []
+    return words("sources.about_document"), lead, [document_entry(row, words), back, *more]
+
+
+def nearest_documents(words: Words, documents: pd.DataFrame, document_id: str) -> list[Block]:
+    """Link the documents whose keys are nearest to one that is not there."""
+    named = {row["document_id"]: row for row in documents.to_dict("records")}
+    return [
+        PageLink(text=short_name(words, named[key]), page="sources", choices={"document": key})
+        for key in nearest(document_id, dict.fromkeys(named, ""))
+    ]
 
 
 def document_entry(row: pd.Series, words: Words) -> Entry:
@@ -214,14 +234,12 @@ def tables_table(ask: Ask, words: Words, document_id: str | None) -> Table:
     return make_table(words, words("sources.by_table"), rows, columns, "statements_by_table")
 
 
-def statements_part(ask: Ask, words: Words, choices: SourcesChoices) -> tuple[str, list[Block]]:
-    """Show the statements that meet what is searched for."""
+def found_part(ask: Ask, words: Words, choices: SourcesChoices) -> tuple[str, list[Block]]:
+    """Show the records that meet what is searched for, of one document or grade if one is chosen."""
     wanted = expression(choices.search, known_phrases(ask))
-    if choices.search.strip() and not wanted:  # signs alone are in no statement
-        return words("sources.lead_search", found=words.number(0), search=choices.search), [
-            Heading(text=words("sources.statements")),
-            Notice(text=words("sources.no_statements"), kind="empty"),
-        ]
+    if choices.search.strip() and not wanted:  # signs alone are in no record
+        lead = words("sources.lead_search", found=words.number(0), search=choices.search)
+        return lead, [Notice(text=words("sources.no_statements"), kind="empty")]
     statements = ask(
         "sources_statements",
         document_id=choices.document_id,
@@ -231,8 +249,7 @@ def statements_part(ask: Ask, words: Words, choices: SourcesChoices) -> tuple[st
     )
     total = words.number(0 if statements.empty else int(statements["found"].iloc[0]))
     key = "sources.lead_search" if choices.search else "sources.lead_statements"
-    blocks: list[Block] = [Heading(text=words("sources.statements")), *statements_table(statements, words)]
-    return words(key, found=total, search=choices.search), blocks
+    return words(key, found=total, search=choices.search), statements_table(statements, words)
 
 
 def statements_table(statements: pd.DataFrame, words: Words) -> list[Block]:
@@ -259,7 +276,7 @@ def statements_table(statements: pd.DataFrame, words: Words) -> list[Block]:
     return [Notice(text=words("sources.cut", found=words.number(total), shown=len(statements))), table]
 
 
-def dictionary_part(ask: Ask, words: Words, search: str) -> tuple[str, list[Block]]:
+def dictionary_part(ask: Ask, words: Words, search: str) -> list[Block]:
     """Show what each column of each table holds."""
     rows = current_dictionary()
     lead = words("sources.lead_dictionary", columns=len(rows), tables=rows["table_name"].nunique())
@@ -279,13 +296,10 @@ def dictionary_part(ask: Ask, words: Words, search: str) -> tuple[str, list[Bloc
     }
     holds = Searched(search, known_phrases(ask))
     kept = rows[[holds(" ".join(map(str, row)).replace("_", " ")) for row in rows.itertuples(index=False)]]
-    blocks: list[Block] = [Heading(text=words("sources.dictionary"))]
     if kept.empty:
-        return lead, [*blocks, Notice(text=words("sources.no_columns"), kind="empty")]
-    return lead, [
-        *blocks,
-        make_table(words, words("sources.dictionary_table"), kept, columns, "data_dictionary"),
-    ]
+        return [Notice(text=words("sources.no_columns"), kind="empty")]
+    note = Text(text=lead, style="note")
+    return [note, make_table(words, words("sources.dictionary_table"), kept, columns, "data_dictionary")]
 
 
 def allowed_words(row: dict[Hashable, Any], words: Words) -> str:
