@@ -25,7 +25,7 @@ from neaspec.text import Words
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 LOG = logging.getLogger("neaspec")
-ALREADY_SMALL = (".zip", ".pptx", ".xlsx", ".pdf")  # compressed inside
+ALREADY_SMALL = (".zip", ".docx", ".pptx", ".xlsx", ".pdf")  # compressed inside
 
 
 @dataclass(frozen=True)

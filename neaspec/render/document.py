@@ -22,7 +22,9 @@ class Document:
     kind: what it is, in words: Country brief. choices: (label, value) as the first sheet states them, "as known at"
     included. data_date: day on which the newest document was read. version: fingerprint of the data. address: path and
     query of the same view. notes: what holds for the whole document, the boundary disclaimer included. palette, dark:
-    the colours for paper and light ground, and for dark ground.
+    the colours for paper and light ground, and for dark ground. most_pages: a limit that holds for what stands before
+    the annex; 0 = none. annex_from: number of the block that opens the annex; 0 = there is none. position: heading of an
+    empty field that a delegation fills in, in formats that can be written in.
     """
 
     page: Page
@@ -35,6 +37,14 @@ class Document:
     palette: Palette
     dark: Palette
     words: Words
+    most_pages: int = 0
+    annex_from: int = 0
+    position: str = ""
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether pages are counted: pictures then come without their rows, sources run on."""
+        return self.most_pages > 0 and not self.annex_from
 
     def marks(self) -> Citations:
         """Return the marks of what the page cites."""

@@ -23,7 +23,8 @@ from neaspec.text import Words
 
 TEMPLATE = ASSETS_DIR / "brief.typ"
 OUTPUT = "PDF"
-MAP_WIDTH, MAP_HEIGHT = 760, {"full": 470, "small": 400}
+MAP_WIDTH, MAP_HEIGHT = 760, {"full": 470, "small": 400, "tall": 470}
+COUNTED_MAP_HEIGHT = {1: 300, 2: 380, 6: 380}  # of a document of so many pages at most
 CARDS = 3  # figures side by side
 TEXT_WIDTH_MM, HIGHEST_MM = 170, 195  # of a picture on A4 with its title, its line below and a heading above it
 MOST_RUNNING = 72  # characters of the title in the head of a sheet
@@ -35,6 +36,11 @@ Content = dict[str, Any]
 def highest_px(width: float) -> float:
     """Return how high a drawing of a width may be to fit a sheet."""
     return HIGHEST_MM / TEXT_WIDTH_MM * width
+
+
+def map_height(block: Map, document: Document) -> float:
+    """Return how high a map is drawn: less where pages are counted."""
+    return COUNTED_MAP_HEIGHT.get(document.most_pages, MAP_HEIGHT[block.size])
 
 
 def render_pdf(document: Document) -> bytes:
@@ -220,7 +226,7 @@ class _Setting:
 
     def map(self, block: Map) -> list[Content]:
         """Return a map as a vector drawing with what must be said of its lines, and its rows."""
-        svg = map_svg(block, self.palette, self.words, MAP_WIDTH, MAP_HEIGHT[block.size])
+        svg = map_svg(block, self.palette, self.words, MAP_WIDTH, map_height(block, self.document))
         notes = map_notes(block, self.words, is_still=True)
         return [self.picture(block, [svg], MAP_WIDTH, notes), *self.table(block.table)]
 
