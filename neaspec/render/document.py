@@ -23,8 +23,8 @@ class Document:
     included. data_date: day on which the newest document was read. version: fingerprint of the data. address: path and
     query of the same view. notes: what holds for the whole document, the boundary disclaimer included. palette, dark:
     the colours for paper and light ground, and for dark ground. most_pages: a limit that holds for what stands before
-    the annex; 0 = none. annex_from: number of the block that opens the annex; 0 = there is none. position: heading of an
-    empty field that a delegation fills in, in formats that can be written in.
+    the annex; 0 = none. annex_from: number of the block that opens the annex; 0 = there is none. position: heading of
+    an empty field that a delegation fills in, in formats that can be written in.
     """
 
     page: Page

@@ -1,11 +1,11 @@
-"""Word files: all that a page says, real headings and tables, described pictures, page numbers, a field for a position."""
+"""Word files: all that a page says, real headings and tables, described pictures, page numbers, a position to fill in."""
 
 import io
 import zipfile
 from dataclasses import replace
 
+import docx
 import pytest
-from docx import Document as open_docx
 from docx.shared import Pt
 
 from neaspec.blocks import Chart, Heading, Map, Table, walk
@@ -15,7 +15,7 @@ from tests.support.said import REAL, hostile_document, made_up_document, missing
 
 
 def opened(data: bytes):
-    return open_docx(io.BytesIO(data))
+    return docx.Document(io.BytesIO(data))
 
 
 def texts_of(file) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from typing import Any
 
+import docx
 import pandas as pd
-from docx import Document as open_template
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
@@ -57,7 +57,7 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         self.document, self.words, self.palette = document, document.words, document.palette
         self.marks = document.marks()
-        self.file: Any = open_template()
+        self.file: Any = docx.Document()
         self.is_nested = False
         self._set_up()
 
@@ -299,7 +299,7 @@ class _Writer:
         for row in page.sources.to_dict("records"):
             url = "" if pd.isna(row["url"]) else f" · {row['url']}"
             mark = self.marks.of_document(row["document_id"])
-            told = f"{mark} {source_line(row, words)}{url}"
+            told = f"{mark} {source_line({str(name): value for name, value in row.items()}, words)}{url}"
             paragraph = self.paragraph(told, size=SMALL)
             paragraph.paragraph_format.space_after = Pt(1)
 
