@@ -17,7 +17,7 @@ PAGES = {
     "cooperation": "cooperation",
     "country": "country",
     "changes": "changes",
-    "briefs": "briefs",
+    "briefs": "briefs.page",
     "sources": "sources.page",
 }
 FIRST_PAGE = next(iter(PAGES))

@@ -10,6 +10,7 @@ from neaspec.briefs.choices import OF_BRIEFS, stated_choices
 from neaspec.briefs.documents import file_stem, make_document
 from neaspec.briefs.formats import FORMATS, format_of
 from neaspec.briefs.pack import make_pack, pack_name
+from neaspec.briefs.papers import paper_document
 from neaspec.data.cache import SharedCache
 from neaspec.data.queries import Ask
 from neaspec.render.document import Document
@@ -146,6 +147,8 @@ def document(page_name: str, choices: Any, of: Ask, as_known: str) -> Document:
         AddressError: if a choice is unknown.
     """
     stated_choices(of.today(), words(), page_name, choices)
+    if page_name == "briefs":
+        return paper_document(of, words(), choices, as_known)
     return make_document(of, words(), page_name, choices, composed_page(page_name, choices, of), as_known)
 
 

@@ -1,4 +1,4 @@
-"""Word files: all that a page says, real headings and tables, described pictures, page numbers, a position to fill in."""
+"""Word files: all that a page says, real headings and tables, described pictures, page numbers, a position field."""
 
 import io
 import zipfile

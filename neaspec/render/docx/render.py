@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt, RGBColor
 from neaspec.blocks import Block, Chart, Details, Entry, Heading, Map, Metric, Notice, PageLink, Side, Table, Text
 from neaspec.files import plain_text, reproducible_zip
 from neaspec.render.charts.plotly import make_figure
-from neaspec.render.document import Document, below, naming, source_line
+from neaspec.render.document import Document, below, naming, short_source_line, source_line
 from neaspec.render.docx import parts
 from neaspec.render.maps.legend import map_notes
 from neaspec.render.pdf.figures import WIDTH, figure_svgs
@@ -124,12 +124,11 @@ class _Writer:
         self.paragraph(document.kind, bold=True, colour="accent")
         self.file.add_heading(plain_text(document.page.title), 0)
         self.paragraph(document.page.lead, size=12)
-        facts = document.choices if document.is_short else document.facts()
-        if document.is_short:
-            told = " · ".join(f"{label}: {value}" for label, value in facts)
+        if document.is_paper:
+            told = " · ".join(f"{label}: {value}" for label, value in document.facts())
             self.paragraph(told, size=SMALL, colour="text_soft")
-        else:
-            self.pairs(facts)
+            return
+        self.pairs(document.facts())
         for note in document.notes:
             self.paragraph(note, size=SMALL, colour="text_soft")
 
@@ -220,7 +219,7 @@ class _Writer:
         self.cite(told, block.document_ids, block.caveat_ids)
         if notes:
             self.paragraph(" ".join(notes), size=SMALL, colour="text_soft")
-        if not self.document.is_short:
+        if not self.document.is_paper:
             self.table(block.table)
 
     def table(self, block: Table) -> None:
@@ -296,12 +295,15 @@ class _Writer:
         if page.sources.empty:
             return
         self.file.add_heading(words("common.sources_title"), 1)
+        is_run_in = self.document.is_paper and not self.document.annex_from
+        line_of = short_source_line if is_run_in else source_line
+        lines = []
         for row in page.sources.to_dict("records"):
-            url = "" if pd.isna(row["url"]) else f" · {row['url']}"
+            url = "" if pd.isna(row["url"]) or is_run_in else f" · {row['url']}"
             mark = self.marks.of_document(row["document_id"])
-            told = f"{mark} {source_line({str(name): value for name, value in row.items()}, words)}{url}"
-            paragraph = self.paragraph(told, size=SMALL)
-            paragraph.paragraph_format.space_after = Pt(1)
+            lines.append(f"{mark} {line_of({str(name): value for name, value in row.items()}, words)}{url}")
+        for line in ["; ".join(lines)] if is_run_in else lines:
+            self.paragraph(line, size=SMALL).paragraph_format.space_after = Pt(1)
 
     def saved(self) -> bytes:
         """Return the file, with the date of the data for every date in it."""
