@@ -1,5 +1,7 @@
 """Rules between tables: one area is one row, caveats follow from grades, every species has a figure that leads.
 
+A site of a shared area lies in no State but those of the area.
+
 They are checked when every table they look at can be read; each is a rule that somebody would else have to remember.
 """
 
@@ -23,6 +25,8 @@ def check_links(tables: list[dict[str, Any]], rows: Tables) -> Iterator[str]:
                 yield from check_grades(table["path"], rows[table["name"]], rows)
     if {"species", "series", "counts"} <= rows.keys():
         yield from check_headlines(rows)
+    if {"sites", "shared_areas", "shared_area_sites"} <= rows.keys():
+        yield from check_shared_areas(rows)
 
 
 def plain(name: str) -> str:
@@ -114,4 +118,22 @@ def check_headlines(rows: Tables) -> Iterator[str]:
             yield (
                 f"series.csv:{own[0][0]}: series_id is {own[0][1]!r}, but no row of counts.csv with a year_to "
                 "stands in it; write the series_id into at least one"
+            )
+
+
+def check_shared_areas(rows: Tables) -> Iterator[str]:
+    """Give sites that stand twice in one shared area, and those that lie outside its States."""
+    states_of = {row["site_id"]: set(row["country_codes"].split()) for _, row in rows["sites"]}
+    areas = {row["shared_area_id"]: set(row["country_codes"].split()) for _, row in rows["shared_areas"]}
+    first: dict[tuple[str, str], int] = {}
+    for line, row in rows["shared_area_sites"]:
+        area, site = row["shared_area_id"], row["site_id"]
+        same = first.setdefault((area, site), line)
+        if same != line:
+            yield f"shared_area_sites.csv:{line}: site_id is {site!r}, counted to {area} in line {same} already"
+        outside = states_of.get(site, set()) - areas.get(area, set())
+        if area in areas and outside:
+            yield (
+                f"shared_area_sites.csv:{line}: site_id is {site!r}, which lies in {' '.join(sorted(outside))}, "
+                f"expected a site in {' '.join(sorted(areas[area]))} alone, the States of {area}"
             )

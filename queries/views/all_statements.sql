@@ -158,6 +158,21 @@ from (
     inner join sites as linked on t.to_site_id = linked.site_id
     union all
     select
+        'shared_areas' as table_name, t.shared_area_id as statement_id, t.name as about,
+        'Shared area: ' || (select string_agg(countries.name, ', ' order by countries.name)
+            from countries where contains(t.country_codes, countries.country_code)) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from shared_areas as t
+    union all
+    select
+        'shared_area_sites' as table_name, t.shared_area_site_id as statement_id, sites.name as about,
+        concat_ws(': ', shared_areas.name || if(t.membership = 'grouped_here', ' (grouped here)', ''), t.why) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from shared_area_sites as t
+    inner join shared_areas on t.shared_area_id = shared_areas.shared_area_id
+    inner join sites on t.site_id = sites.site_id
+    union all
+    select
         'threats' as table_name, t.threat_id as statement_id, coalesce(species.name, sites.name, countries.name, group_named(t.taxon_group)) as about,
         t.what as said,
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
