@@ -1,6 +1,6 @@
 """Papers that hold on their pages: the fullest selection that fits, counted on the set pages, never by smaller type."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from importlib import import_module
 
@@ -9,7 +9,7 @@ from neaspec.briefs.documents import make_document
 from neaspec.data.queries import Ask
 from neaspec.render.document import Document
 from neaspec.sections.briefs.choices import MOST_PAGES, BriefsChoices, front_length
-from neaspec.sections.briefs.draft import Cut, Draft, cuts, page_of
+from neaspec.sections.briefs.draft import Cut, Draft, page_of, stages
 from neaspec.sections.briefs.page import draft_of
 from neaspec.text import Words
 
@@ -51,23 +51,29 @@ def fitted(of: Ask, words: Words, choices: BriefsChoices, draft: Draft, as_known
             page = replace(page, sources=page.sources.head(0))
         return _document(of, words, choices, draft, page, as_known)
 
-    selections = list(cuts(draft, length))
-    place = first_that(selections, lambda cut: count(document_of(cut)) <= MOST_PAGES[length])
-    return document_of(selections[place]), selections[place]
+    def fits(cut: Cut) -> bool:
+        return count(document_of(cut)) <= MOST_PAGES[length]
+
+    cut = first_that_fits(stages(draft, length), fits)
+    return document_of(cut), cut
 
 
-def first_that(selections: Sequence[Cut], fits: Callable[[Cut], bool]) -> int:
-    """Return the place of the first selection that fits, by halving; each holds less than the one before it."""
-    low, high = 0, len(selections) - 1
-    if fits(selections[0]):
-        return 0
-    while low + 1 < high:
-        middle = (low + high) // 2
-        if fits(selections[middle]):
-            high = middle
-        else:
-            low = middle
-    return high
+def first_that_fits(every_stage: Iterable[Sequence[Cut]], fits: Callable[[Cut], bool]) -> Cut:
+    """Return the first selection that fits, by halving each stage whose barest selection does; at worst the barest."""
+    last = None
+    for selections in every_stage:
+        if fits(selections[0]):
+            return selections[0]
+        last = selections[-1]
+        if len(selections) > 1 and fits(last):
+            low, high = 0, len(selections) - 1
+            while low + 1 < high:
+                middle = (low + high) // 2
+                low, high = (low, middle) if fits(selections[middle]) else (middle, high)
+            return selections[high]
+    if last is None:
+        raise ValueError("a paper has at least one stage")
+    return last
 
 
 def _document(of: Ask, words: Words, choices: BriefsChoices, draft: Draft, page: Page, as_known: str) -> Document:

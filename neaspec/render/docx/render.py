@@ -20,7 +20,7 @@ from neaspec.render.docx import parts
 from neaspec.render.maps.legend import map_notes
 from neaspec.render.pdf.figures import WIDTH, figure_svgs
 from neaspec.render.pdf.maps import map_svg, svg_height
-from neaspec.render.pdf.render import MAP_WIDTH, highest_px, map_height, mark_list
+from neaspec.render.pdf.render import MAP_WIDTH, PAPER_NOTES, highest_px, map_height, mark_list
 from neaspec.render.pdf.tables import table_content
 from neaspec.render.pdf.typesetting import picture_png
 
@@ -202,7 +202,7 @@ class _Writer:
     def map(self, block: Map) -> None:
         """Draw a map with what must be said of its lines."""
         svg = map_svg(block, self.palette, self.words, MAP_WIDTH, map_height(block, self.document))
-        notes = map_notes(block, self.words, is_still=True)
+        notes = map_notes(block, self.words, is_still=True)[: PAPER_NOTES if self.document.is_paper else None]
         self._picture(block, [svg], MAP_WIDTH, notes)
 
     def _picture(self, block: Chart | Map, drawings: Sequence[str], width: float, notes: Sequence[str]) -> None:

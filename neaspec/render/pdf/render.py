@@ -26,6 +26,7 @@ TEMPLATE = ASSETS_DIR / "brief.typ"
 OUTPUT = "PDF"
 MAP_WIDTH, MAP_HEIGHT = 760, {"full": 470, "small": 400, "tall": 470}
 COUNTED_MAP_HEIGHT = {1: 300, 2: 380, 6: 380}  # of a document of so many pages at most
+PAPER_NOTES = 3  # source, disclaimer, lines; where pages are counted the rest stays in the dashboard
 CARDS = 3  # figures side by side
 TEXT_WIDTH_MM, HIGHEST_MM = 170, 195  # of a picture on A4 with its title, its line below and a heading above it
 MOST_RUNNING = 72  # characters of the title in the head of a sheet
@@ -256,7 +257,7 @@ class _Setting:
         """Return a map as a vector drawing with what must be said of its lines, and its rows."""
         height = map_height(block, self.document)
         drawings = self.drawn(block, lambda: [map_svg(block, self.palette, self.words, MAP_WIDTH, height)])
-        notes = map_notes(block, self.words, is_still=True)
+        notes = map_notes(block, self.words, is_still=True)[: PAPER_NOTES if self.document.is_paper else None]
         return [self.picture(block, drawings, MAP_WIDTH, notes), *self.rows_of(block)]
 
     def rows_of(self, block: Chart | Map) -> list[Content]:

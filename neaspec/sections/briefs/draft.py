@@ -1,11 +1,11 @@
 """A paper before it is set: an answer, pictures, and lists whose last rows may be dropped until its pages hold.
 
-A page limit holds by choosing, never by smaller type. What is dropped, and in which order, is stated here: `cuts` gives
-one selection after the other, each with less than the one before it.
+A page limit holds by choosing, never by smaller type. What is dropped, and in which order, is stated here: `stages`
+gives one selection after the other.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -29,7 +29,10 @@ MOST_PICTURES: dict[Length, int] = {"1": 1, "2": 2, "6": 4}
 DROPPED = (
     "links", "threats", "gaps", "projects", "money", "changes", "sites", "home", "trail", "own", "options", "issues", "facts",
 )  # fmt: skip
-KEPT = {"facts": 6, "issues": 4, "options": 3, "trail": 2, "own": 2, "sites": 3, "gaps": 1}
+KEPT = {
+    "facts": 6, "issues": 4, "options": 4, "home": 2, "trail": 2, "own": 2, "sites": 4, "changes": 3, "money": 2, "gaps": 1,
+}  # fmt: skip
+LAST = {"facts": 3}
 MOST_DOCUMENTS = 2  # cited beside one row: the first ones; the annex and the dashboard have all
 
 
@@ -73,29 +76,49 @@ class Draft:
     annex: Callable[[], Sequence[Block]] = tuple
     note: str = ""
     has_position: bool = False
+    shown: tuple[Chart | Map, ...] = field(init=False)  # pictures as the front has them; made once, so drawn once
+
+    def __post_init__(self) -> None:
+        """Make the pictures of the front."""
+        object.__setattr__(self, "shown", tuple(without_citations(picture) for picture in self.pictures))
 
     def blocks(self, words: Words, cut: Cut) -> list[Block]:
         """Return what a cut leaves, in reading order: picture, facts, further pictures, the other lists."""
         counts = dict(cut.rows)
         lists = [part.block(words, counts[part.key]) for part in self.lists if counts[part.key] > 0]
-        pictures: list[Block] = [*self.pictures[: cut.pictures]]
+        pictures: list[Block] = [*self.shown[: cut.pictures]]
         note: list[Block] = [Text(text=self.note)] if self.note else []
         return [*note, *pictures[:1], *lists[:1], *pictures[1:], *lists[1:]]
 
 
-def cuts(draft: Draft, length: Length) -> Iterator[Cut]:
-    """Give selections of a draft, from the fullest that a length may have to the barest."""
+def without_citations(picture: Chart | Map) -> Chart | Map:
+    """Return a picture whose rows name no documents: on counted pages they are not shown, nor are their sources."""
+    table = picture.table
+    kept = tuple(column for column in table.columns if column.kind not in ("documents", "caveats"))
+    return replace(picture, table=replace(table, columns=kept), caveat_ids=())
+
+
+def stages(draft: Draft, length: Length) -> Iterator[list[Cut]]:
+    """Give selections of a draft, the better ones first; in each stage each holds less than the one before it.
+
+    First with all pictures and lists down to what they keep, then with one picture less and full lists again, and so
+    on; last with lists down to nothing but three facts.
+    """
     most = MOST_ROWS[length]
     rows = tuple((part.key, min(len(part.rows), most[part.key])) for part in draft.lists)
-    cut = Cut(min(len(draft.pictures), MOST_PICTURES[length]), rows)
+    pictures = min(len(draft.pictures), MOST_PICTURES[length])
+    for shown in range(pictures, min(pictures, 1) - 1, -1):
+        yield list(_shorter(Cut(shown, rows), KEPT))
+    yield list(_shorter(Cut(min(pictures, 1), rows), LAST))
+    yield list(_shorter(Cut(0, rows), LAST))
+
+
+def _shorter(cut: Cut, least: Mapping[str, int]) -> Iterator[Cut]:
+    """Give a selection, then the same with one row less at a time."""
     yield cut
-    for least in (KEPT, {"facts": 3}):
-        for key in DROPPED:
-            while dict(cut.rows).get(key, 0) > least.get(key, 0):
-                cut = cut.less(key)
-                yield cut
-        while cut.pictures > (least is KEPT):
-            cut = replace(cut, pictures=cut.pictures - 1)
+    for key in DROPPED:
+        while dict(cut.rows).get(key, 0) > least.get(key, 0):
+            cut = cut.less(key)
             yield cut
 
 

@@ -98,21 +98,26 @@ def trend_sentence(words: Words, counts: pd.DataFrame) -> str:
         first_year=int(first["year_to"]),
         last=figure_words(words, last),
         last_year=int(last["year_to"]),
-        counted=series_name(words, last).partition(" · ")[2] or words.term("unit", last["unit"]),
+        counted=series_name(words, last).partition(" · ")[2].replace(" · ", ", ") or words.term("unit", last["unit"]),
     )
 
 
 def species_lead(ask: Ask, words: Words, species_id: str) -> str:
-    """Write the answer of a species: its newest figures by area, and what like-for-like figures say of change."""
+    """Write the answer of a species: one sentence an area, with what like-for-like figures say of change."""
     stands = ask("species_headlines")
-    lead_rows = leading(stands[stands["species_id"] == species_id])
-    figures = [
-        words("briefs.of_area", area=place_of(words, row), figure=figure_said(words, row))
-        for _, row in lead_rows.sort_values("area_name").iterrows()
+    lead_rows = leading(stands[stands["species_id"] == species_id]).sort_values("country_name", kind="stable")
+    counts = ask("species_counts", species_id=species_id)
+    series = joined_series(counts)[:1]
+    joined = {str(rows["series_id"].iloc[0]) for rows in series}
+    sentences = [
+        trend_sentence(words, counts)
+        if row["series_id"] in joined
+        else words("briefs.of_area", area=place_of(words, row), figure=figure_said(words, row)) + "."
+        for _, row in lead_rows.iterrows()
     ]
-    sentences = ["; ".join(figures) + "."] if figures else [words("briefs.no_figure")]
-    trend = trend_sentence(words, ask("species_counts", species_id=species_id))
-    return " ".join([*sentences, trend] if trend else sentences)
+    if series and not joined & set(lead_rows["series_id"]):
+        sentences.append(trend_sentence(words, counts))
+    return " ".join(sentences) or words("briefs.no_figure")
 
 
 def state_species(ask: Ask, words: Words, code: str) -> list[Row]:

@@ -1,5 +1,7 @@
 """The paper of an issue for consideration: status, facts that bear on it, elements for a response of one State."""
 
+from typing import Any
+
 import pandas as pd
 
 from neaspec.blocks import Chart, Map
@@ -100,13 +102,25 @@ def bearing_facts(ask: Ask, words: Words, keys: dict[str, list[str]]) -> list[sa
     for key in keys.get("sites", []):
         if key in every.index:
             site = every.loc[key]
-            cited = site["document_ids"] if is_empty(site["protection_document_ids"]) else site["protection_document_ids"]
+            cited = (
+                site["document_ids"] if is_empty(site["protection_document_ids"]) else site["protection_document_ids"]
+            )
             of_sites.append(say.fact(site["name"], level_words(words, site["level"], site["standing"]), cited))
             of_sites += [
                 {**row, "fact": words("briefs.of_area", area=site["name"], figure=row["fact"])}
                 for row in count_facts(ask, words, key)
             ]
-    return [*rows[:3], *of_sites[:3], *rows[3:], *of_sites[3:]]
+    of_projects = [
+        say.fact(row.short_title, words("briefs.project_said", **project_said(words, row)), row.document_ids)
+        for row in rows_of(projects_of(ask, keys))
+    ]
+    return [*rows[:3], *of_sites[:3], *of_projects[:2], *rows[3:], *of_sites[3:], *of_projects[2:]]
+
+
+def project_said(words: Words, row: Any) -> dict[str, str]:
+    """Give status and period of a project in words."""
+    period = words.period(row.start_date, row.end_date) or words("briefs.no_date")
+    return {"status": words.term("state", row.state), "period": period}
 
 
 def own_rows(ask: Ask, words: Words, keys: dict[str, list[str]], country_code: str) -> list[Listed]:
@@ -153,13 +167,17 @@ def home_rows(words: Words, row: pd.Series) -> list[Listed]:
     if not is_empty(row["due_date"]):
         points.append(words("briefs.home_due", date=words.date(row["due_date"])))
     points.append(words("briefs.home_facts"))
-    rows = [{"what": point, "document_ids": row["document_id"] if not place else ""} for place, point in enumerate(points)]
+    rows = [
+        {"what": point, "document_ids": row["document_id"] if not place else ""} for place, point in enumerate(points)
+    ]
     return listed("home", rows, {"what": "text"})
 
 
 def trail_rows(words: Words, trail: pd.DataFrame, issue_id: str) -> list[Listed]:
     """List what was asked before, what followed and what was asked again, the newest first."""
-    steps = trail[trail["of_issue_id"] == issue_id].sort_values("date", ascending=False, na_position="last", kind="stable")
+    steps = trail[trail["of_issue_id"] == issue_id].sort_values(
+        "date", ascending=False, na_position="last", kind="stable"
+    )
     rows = [
         {
             "when": (say.som_name(words, row.meeting_id) if not is_empty(row.meeting_id) else words.date(row.date))

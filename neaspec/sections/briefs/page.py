@@ -3,7 +3,7 @@
 from neaspec.blocks import Page
 from neaspec.data.queries import Ask
 from neaspec.sections.briefs.choices import KINDS, LENGTHS, BriefsChoices, front_length
-from neaspec.sections.briefs.draft import Cut, Draft, cuts, page_of
+from neaspec.sections.briefs.draft import Cut, Draft, page_of, stages
 from neaspec.sections.briefs.issue import issue_draft, issue_names
 from neaspec.sections.briefs.som import som_draft
 from neaspec.sections.briefs.subjects import area_draft, site_draft, species_draft, state_draft
@@ -36,4 +36,4 @@ def paper(ask: Ask, words: Words, choices: BriefsChoices, draft: Draft, cut: Cut
 def page(ask: Ask, words: Words, choices: BriefsChoices) -> Page:
     """Make a paper with the most its length may hold; what does not fit its pages is dropped when it is set."""
     draft = draft_of(ask, words, choices)
-    return paper(ask, words, choices, draft, next(cuts(draft, front_length(choices))))[0]
+    return paper(ask, words, choices, draft, next(stages(draft, front_length(choices)))[0])[0]

@@ -191,8 +191,9 @@ def series_chart(words: Words, title: str, species_id: str, series: Sequence[pd.
 
 def series_name(words: Words, row: pd.Series) -> str:
     """Name a series by its area and what was counted."""
-    part = words.term("population_part", row["population_part"])
-    method = words.term("method", row["method"])
+    part, method = (
+        "" if row[name] == "not_stated" else words.term(name, row[name]) for name in ("population_part", "method")
+    )
     return " · ".join(dict.fromkeys(text for text in (str(row["chart_area"]), part, method) if text))
 
 

@@ -84,9 +84,7 @@ def site_draft(ask: Ask, words: Words, site_id: str) -> Draft:
         *say.threat_rows(ask("threats_named", species_id=None, site_id=site_id, country_code=None)),
         *say.gap_rows(gaps),
     )
-    drawn = pictures.sites_map(
-        words, words("briefs.map_site", name=site["name"]), pictures.of_keys(every, near)
-    )
+    drawn = pictures.sites_map(words, words("briefs.map_site", name=site["name"]), pictures.of_keys(every, near))
     return Draft(
         title=str(site["name"]),
         lead=place_lead(words, site),
