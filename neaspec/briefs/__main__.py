@@ -1,7 +1,8 @@
 """Write papers to a folder: python -m neaspec.briefs --som 27 --out DIR.
 
 Without further choices the whole pack is written: its papers in every format, the data set, the manifest, checksums
-and the zip of all. --kind, --country, --species, --site, --area, --issue and --format choose some of it; then no zip is written.
+and the zip of all. --kind, --country, --species, --site, --area, --issue and --format choose some of it; then no zip
+is written.
 """
 
 import argparse

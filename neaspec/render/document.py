@@ -51,7 +51,7 @@ class Document:
         return make_marks(self.page, self.words)
 
     def facts(self) -> tuple[tuple[str, str], ...]:
-        """Return all (label, value) pairs of the first sheet: choices, date, data version, address; of a paper choices."""
+        """Return all (label, value) pairs of the first sheet: choices, date, version, address; of a paper choices."""
         if self.is_paper:
             return self.choices
         words = self.words

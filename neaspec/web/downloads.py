@@ -10,9 +10,10 @@ from neaspec.briefs.choices import OF_BRIEFS, stated_choices
 from neaspec.briefs.documents import file_stem, make_document
 from neaspec.briefs.formats import FORMATS, format_of
 from neaspec.briefs.pack import make_pack, pack_name
-from neaspec.briefs.papers import paper_document
+from neaspec.briefs.papers import front_document, paper_document
 from neaspec.data.cache import SharedCache
 from neaspec.data.queries import Ask
+from neaspec.errors import AddressError
 from neaspec.render.document import Document
 from neaspec.render.screen.export_menu import Offer
 from neaspec.urls import (
@@ -25,6 +26,7 @@ from neaspec.urls import (
     screen_address,
 )
 from neaspec.web.page_cache import LANGUAGE, asked, composed_page, words
+from neaspec.web.served import PREVIEW
 from neaspec.web.work_queue import Job, WorkQueue
 
 FILES: SharedCache[bytes] = SharedCache(96_000_000, len)
@@ -33,6 +35,7 @@ FILE_QUEUE = WorkQueue("files", at_once=2, most_waiting=30)
 PACK_QUEUE = WorkQueue("packs", at_once=1, most_waiting=3)  # each takes half a minute
 BRIEF_OF = {"overview": "som", "changes": "som", "country": "country", "species": "species"}  # page -> kind of brief
 PACK, PACK_FORM = "pack", "zip"
+PREVIEW_DPI = 110  # a page is shown some 700 pixels wide, sharp on most screens
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,26 @@ def order_of(page_name: str, form: str, given: Mapping[str, str]) -> Order:
 
     file_name = f"{file_stem(page_name, choices, as_known)}.{form}"
     return Order(FILE_QUEUE, key, FILES.get(key), render, made.media_type, file_name)
+
+
+def preview_of(page_name: str, given: Mapping[str, str]) -> Order:
+    """Return how the first page of a paper becomes a picture; nothing costly is done.
+
+    Raises:
+        AddressError: if there is no such paper, choice or meeting.
+    """
+    if page_name != "briefs":
+        raise AddressError(f"there is no preview of {page_name!r}")
+    of, as_known, choices = asked(given), given.get(AS_KNOWN, ""), choices_from(page_name, given)
+    stated_choices(of.today(), words(), page_name, choices)
+    key = (of.version, LANGUAGE, page_name, choices, as_known, PREVIEW)
+
+    def render(_job: Job[Any]) -> tuple[bytes, dict[str, str]]:
+        # by name: most visitors take nothing away
+        make = importlib.import_module("neaspec.render.pdf.render").first_page_png
+        return FILES.get_or_make(key, lambda: make(front_document(of, words(), choices, as_known), PREVIEW_DPI)), {}
+
+    return Order(FILE_QUEUE, key, FILES.get(key), render, "image/png", "preview.png")
 
 
 def presentation_of(page_name: str, query: Mapping[str, str]) -> Order:

@@ -240,8 +240,16 @@ def _remember_as_known() -> None:
 
 def show_page(name: str, choices: Hashable = None) -> None:
     """Compose the page of a subject and show it, with what it cites and, if it looks back, a note that it does."""
-    current, text = ask(), words()
+    current = ask()
     page = composed_page(name, choices, current)
+    show_head(name, choices, page)
+    time.sleep(ANSWER_FIRST_SECONDS)
+    show(screen_nodes(page, choices, palette_of(current, is_dark()), link_params()))
+
+
+def show_head(name: str, choices: Hashable, page: Page) -> None:
+    """Show title, answer and menu of a page, and what must be said before all else."""
+    current, text = ask(), words()
     notes = list(st.session_state.get(REFUSED, []))
     if current.as_known_on:
         at = st.session_state.get(AS_KNOWN_NAME, "")
@@ -249,8 +257,6 @@ def show_page(name: str, choices: Hashable = None) -> None:
     _reserve_head()
     with st.session_state[HEAD]:
         show_title(page, notes, take_menu(offer_of(name, choices, meeting_known_at(), _origin()), page.title, text))
-    time.sleep(ANSWER_FIRST_SECONDS)
-    show(screen_nodes(page, choices, palette_of(current, is_dark()), link_params()))
 
 
 def show_own(page: Page) -> None:

@@ -2,5 +2,6 @@
 
 LANGUAGE = "en"
 TABLE, TAKE, SCRIPT, GROUND, HEALTH, READY = "table", "take", "script", "ground", "health", "ready"
+PREVIEW = "preview"
 OUR_NAMES = frozenset({HEALTH, READY})
-OUR_FOLDERS = tuple(f"{folder}/" for folder in (TABLE, TAKE, SCRIPT, GROUND))
+OUR_FOLDERS = tuple(f"{folder}/" for folder in (TABLE, TAKE, PREVIEW, SCRIPT, GROUND))

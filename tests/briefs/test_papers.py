@@ -26,7 +26,7 @@ SITES_IN_CI = 6  # of all: each time the same ones; ALL_PAPERS=1 tries every sit
 
 def subjects() -> list[BriefsChoices]:
     """Return every subject a paper can have: of issues each one that was ever put, of sites some."""
-    every = [choices for choices in all_choices(NOW, [kind for kind in KINDS if kind not in ("site", "issue")])]
+    every = list(all_choices(NOW, [kind for kind in KINDS if kind not in ("site", "issue")]))
     every += [BriefsChoices("issue", issue_id=key) for key in put_issues(NOW)["issue_id"]]
     sites = all_choices(NOW, ["site"])
     step = 1 if os.environ.get("ALL_PAPERS") else max(1, len(sites) // SITES_IN_CI)

@@ -121,7 +121,7 @@ def species_lead(ask: Ask, words: Words, species_id: str) -> str:
 
 
 def state_species(ask: Ask, words: Words, code: str) -> list[Row]:
-    """State the newest figure of each flagship species in one State; species without one come as how they live there."""
+    """State the newest figure of each flagship species in one State; one without a figure by how it lives there."""
     states = ask("species_states", species_id=None)
     rows = []
     for species, same in states[states["country_code"] == code].groupby("species_name", sort=False):

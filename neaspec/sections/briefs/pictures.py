@@ -137,7 +137,7 @@ def joined_series(counts: pd.DataFrame) -> list[pd.DataFrame]:
     """
     fit = counts[counts["is_joined"].astype(bool) & counts["value"].notna() & counts["year_to"].notna()]
     fit = fit[~fit["is_derived"].astype(bool)]
-    series = [rows.sort_values("year_to") for _, rows in fit.groupby("series_id") if rows["year_to"].nunique() > 1]
+    series = [rows.sort_values("year_to") for _, rows in fit.groupby("series_id") if len(set(rows["year_to"])) > 1]
 
     def weight(rows: pd.DataFrame) -> tuple[float, int, str]:
         order = rows["headline_order"].min()
