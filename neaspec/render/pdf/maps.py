@@ -31,11 +31,11 @@ HEAD_SIZE = 9  # of an arrow
 NAME_SIZE, STATE_SIZE = 11, 13
 
 
-def map_svg(block: Map, palette: Palette, words: Words, width: float, height: float) -> str:
+def map_svg(block: Map, palette: Palette, words: Words, width: float, height: float, has_legend: bool = True) -> str:
     """Return a map with its legend as SVG of the given width; the legend comes on top of the height."""
     paper = fitted(block, width, height)
     width = paper.width
-    legend, legend_height = _legend(map_legend(block, palette, words), palette, width, height)
+    legend, legend_height = _legend(map_legend(block, palette, words) if has_legend else [], palette, width, height)
     pieces = [(near_ground if is_near(block) else ground)(paper, block.view, palette.is_dark)]
     taken: list[Box] = []
     lines: list[Box] = []
