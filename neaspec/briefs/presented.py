@@ -1,4 +1,4 @@
-"""Any page as slides: its first screen is one, each of its tabs or parts one more, never more than eight with sources."""
+"""Any page as slides: its first screen is one, each of its tabs or parts one more; never more than eight."""
 
 from collections.abc import Iterator, Sequence
 

@@ -29,8 +29,9 @@ Compose = Callable[[str, Any, Ask], Page]
 
 @dataclass(frozen=True)
 class StoryChoices:
-    """What is shown of a story. slides: names in order, none = all; notes, added: pairs of name and text, of number
-    and address of a picture's data.
+    """What is shown of a story.
+
+    slides: names in order, none = all. notes: pairs of name and text; added: of number and address of a picture's data.
     """
 
     story: str = "som"

@@ -1,5 +1,7 @@
 """The page of papers: what a paper holds beside its first page as it will print, and its files."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from neaspec.blocks import Chart, Heading, Map, Page, Table, Text
@@ -17,7 +19,7 @@ WIDTHS = (1.0, 1.5)
 def show_paper(choices: BriefsChoices) -> None:
     """Show what a paper holds, its first page, and the addresses of its files."""
     page, text, as_known = composed_page("briefs", choices, ask()), words(), meeting_known_at()
-    show_head("briefs", choices, page)
+    show_head("briefs", choices, replace(page, title=text("briefs.title")))
     files = [(text(f"take.{form}"), file_address("take", f"briefs.{form}", choices, as_known)) for form in FILES]
     left, right = st.columns(list(WIDTHS), gap="medium")
     with left:

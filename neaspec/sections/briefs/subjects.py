@@ -177,7 +177,7 @@ def area_draft(ask: Ask, words: Words, area_id: str) -> Draft:
     gaps = [say.gaps_of(ask, site_id=key) for key in sorted(keys)]
     subjects = {("sites", key) for key in keys}
     lead = words(
-        "briefs.lead_area",
+        "briefs.lead_area" if len(without) else "briefs.lead_area_all",
         name=area["name"],
         countries=str(area["country_names"]).replace(";", ","),
         count=len(sites),
