@@ -1,5 +1,6 @@
 """Any page as slides: its first screen is one, each of its tabs or parts one more; never more than eight."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from neaspec.blocks import (
@@ -24,6 +25,7 @@ from neaspec.slides import MOST_FIGURES, Figure, Slide, Story, fitting_words
 
 MOST_SLIDES = 8
 MOST_LINES, MOST_LINE_WORDS, MOST_LEAD_WORDS = 5, 22, 45
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
 Part = tuple[str, tuple[Block, ...]]
 
 
@@ -42,7 +44,14 @@ def presented_page(page: Page) -> Story:
 def lead_of(page: Page) -> str:
     """Return the answer of a page."""
     answers = [block.text for block in page.blocks if isinstance(block, Answer)]
-    return fitting_words((answers or [page.lead])[0].split(), MOST_LEAD_WORDS, " ")
+    return shortened((answers or [page.lead])[0], MOST_LEAD_WORDS)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return the first sentences that have no more than so many words; of a longer first one its beginning, marked."""
+    sentences = SENTENCE.split(text)
+    kept = fitting_words(sentences, most, " ")
+    return kept or fitting_words(text.split(), most - 1, " ") + " …"
 
 
 def parts_of(page: Page) -> tuple[tuple[Block, ...], list[Part]]:
@@ -68,15 +77,26 @@ def slide_of(key: str, title: str, blocks: Sequence[Block], text: str) -> Slide:
     inside = list(walk(tuple(blocks)))
     pictures = [block for block in inside if isinstance(block, Chart | Map) and has_rows(block)]
     if pictures:
-        told = text or fitting_words(pictures[0].title.split(), MOST_LINE_WORDS, " ")
+        told = text or shortened(pictures[0].title, MOST_LINE_WORDS)
         return Slide(key=key, title=title, picture=pictures[0], text=told, document_ids=pictures[0].document_ids)
     metrics = [block for block in inside if isinstance(block, Metric)][:MOST_FIGURES]
     if metrics:
         cited = tuple(dict.fromkeys(one for block in metrics for one in block.document_ids))
         return Slide(key=key, title=title, figures=tuple(map(figure_of, metrics)), text=text, document_ids=cited)
-    lines = tuple(fitting_words(line.split(), MOST_LINE_WORDS, " ") for line in lines_of(inside))
-    cited = tuple(dict.fromkeys(one for block in inside for one in getattr(block, "document_ids", ())))
+    lines = tuple(dict.fromkeys(shortened(line, MOST_LINE_WORDS) for line in lines_of(inside) if line))
+    cited = tuple(dict.fromkeys(one for block in inside for one in cited_by(block)))
     return Slide(key=key, title=title, lines=lines[:MOST_LINES], text=text, document_ids=cited)
+
+
+def cited_by(block: Block) -> Iterator[str]:
+    """Give the documents a block cites; of a table those of its first rows."""
+    if isinstance(block, Table):
+        for column in block.columns:
+            if column.kind == "documents":
+                for cell in block.rows[column.name].dropna().astype(str).head(MOST_LINES):
+                    yield from cell.split()
+    else:
+        yield from getattr(block, "document_ids", ())
 
 
 def has_rows(picture: Chart | Map) -> bool:
@@ -107,5 +127,5 @@ def lines_of(blocks: Sequence[Block]) -> Iterator[str]:
                 texts = [column.name for column in block.columns if column.kind == "text"][:2]
                 rows = block.rows[texts].fillna("").astype(str).head(MOST_LINES)
                 yield from (": ".join(cell for cell in row if cell) for row in rows.itertuples(index=False))
-            case Text() | Notice():
+            case Text() | Notice() if getattr(block, "style", "") != "note":
                 yield block.text

@@ -64,7 +64,7 @@ def show_stories() -> None:
         problem, choices = str(refused), StoryChoices()
         story = edited_story(current, text, choices, composed_page)
     st.html(from_template("papers", "story_head", text("briefs.title"), story.title, answer(story), problem))
-    left, right = st.columns([1.0, 1.1], gap="medium")
+    left, right = st.columns([1.6, 1.0], gap="medium")
     with left:
         _choose(choices)
         _edit(choices)
@@ -122,9 +122,9 @@ def _edit(choices: StoryChoices) -> None:
             disabled=["title"],
             height=38 + 36 * min(len(rows), 12),
             column_config={
-                "shown": st.column_config.CheckboxColumn(text("stories.column_shown"), width=60),
-                "order": st.column_config.NumberColumn(text("stories.column_order"), width=60, min_value=1, step=1),
-                "title": st.column_config.TextColumn(text("stories.column_title"), width="large"),
+                "shown": st.column_config.CheckboxColumn(text("stories.column_shown"), width=90),
+                "order": st.column_config.NumberColumn(text("stories.column_order"), width=90, min_value=1, step=1),
+                "title": st.column_config.TextColumn(text("stories.column_title"), width=340),
                 "note": st.column_config.TextColumn(text("stories.note"), max_chars=140),
             },
         )

@@ -8,7 +8,7 @@ import pytest
 
 from neaspec.errors import AddressError
 from neaspec.render.screen.export_menu import Offer, take_menu
-from neaspec.sections.briefs import BriefsChoices
+from neaspec.sections.briefs.choices import BriefsChoices
 from neaspec.sections.changes import ChangesChoices
 from neaspec.sections.country import CountryChoices
 from neaspec.sections.issues import IssuesChoices
@@ -55,7 +55,7 @@ def test_a_page_offers_files_presentation_brief_and_its_exact_address() -> None:
     offer = offer_of("species", choices_from("species", {"species_id": "snow_leopard"}), "som_25", "https://host")
     assert offer.share == "https://host/species?species=snow_leopard&as_known=som_25"
     assert offer.present == "/species?species=snow_leopard&as_known=som_25&present=1"
-    assert offer.brief == ("Species brief", "/briefs?kind=species&species=snow_leopard&as_known=som_25")
+    assert offer.brief == ("Species paper", "/briefs?kind=species&species=snow_leopard&as_known=som_25")
     assert ("pdf", "/take/species.pdf?species_id=snow_leopard&as_known=som_25") in offer.files
 
 
