@@ -4,6 +4,7 @@ from typing import Any
 
 from neaspec.data.queries import Ask
 from neaspec.errors import AddressError
+from neaspec.sections.briefs.choices import LENGTHS
 from neaspec.text import Words
 from neaspec.urls import chosen
 
@@ -11,6 +12,7 @@ from neaspec.urls import chosen
 LISTS: dict[str, tuple[str, dict[str, None], str, str]] = {
     "species_id": ("species_styles", {}, "species_id", "name"),
     "country_code": ("sites_countries", {}, "country_code", "name"),
+    "area_id": ("shared_areas", {}, "shared_area_id", "name"),
     "site_id": ("sites_options", {}, "site_id", "name"),
     "project_id": ("projects_found", {"species_id": None, "country_code": None}, "project_id", "short_title"),
     "document_id": ("sources_documents", {"grade": None}, "document_id", "title"),
@@ -31,7 +33,14 @@ TERMS = {
     "grade": "grade",
 }  # choices worded by terms.toml
 NO_CHOICE = ("now",)  # a value that means the default
-OF_BRIEFS = {"country": ("country_code",), "species": ("species_id",), "issue": ("issue_id",), "som": ()}
+OF_BRIEFS = {
+    "som": (),
+    "country": ("country_code",),
+    "species": ("species_id",),
+    "site": ("site_id",),
+    "area": ("area_id",),
+    "issue": ("issue_id", "country_code"),
+}
 
 
 def names_of(of: Ask, words: Words, field: str) -> dict[str, str]:
@@ -66,6 +75,10 @@ def stated_choices(of: Ask, words: Words, page_name: str, choices: Any) -> tuple
         kind = given.pop("kind")
         if kind not in OF_BRIEFS:
             raise AddressError(f"there is no brief of the kind {kind!r}; there are {list(OF_BRIEFS)}")
+        if kind == "country":
+            given.setdefault("country_code", "")
+        if given["length"] not in LENGTHS:
+            raise AddressError(f"there is no paper of the length {given['length']!r}; there are {list(LENGTHS)}")
         given = {field: value for field, value in given.items() if field in OF_BRIEFS[kind]}
     return tuple((words(f"take.{field}"), _name(of, words, field, value)) for field, value in given.items())
 

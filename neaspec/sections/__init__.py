@@ -18,7 +18,7 @@ PAGES = {
     "cooperation": "cooperation.page",
     "country": "delegation.page",
     "changes": "changes",
-    "briefs": "briefs",
+    "briefs": "briefs.page",
     "sources": "sources.page",
     "compare": "compare.page",
     "search": "search",

@@ -440,8 +440,16 @@ def _remember_as_known() -> None:
 
 def show_page(name: str, choices: Hashable = None) -> None:
     """Compose the page of a subject and show it, with what it cites and, if it looks back, a note that it does."""
-    current, text = ask(), words()
+    current = ask()
     page = composed_page(name, choices, current)
+    show_head(name, choices, page)
+    time.sleep(ANSWER_FIRST_SECONDS)
+    show(screen_nodes(page, choices, palette_of(current, is_dark()), link_params()))
+
+
+def show_head(name: str, choices: Hashable, page: Page) -> None:
+    """Show title, answer and menu of a page, and what must be said before all else."""
+    current, text = ask(), words()
     notes = list(st.session_state.get(REFUSED, []))
     if current.as_known_on:
         at = st.session_state.get(AS_KNOWN_NAME, "")
@@ -452,8 +460,6 @@ def show_page(name: str, choices: Hashable = None) -> None:
     with st.session_state.get(TOOLS) or st.container():
         offer = offer_of(name, choices, meeting_known_at(), shown_address(name))
         st.html(page_tools(offer, page, text, link_params()))
-    time.sleep(ANSWER_FIRST_SECONDS)
-    show(screen_nodes(page, choices, palette_of(current, is_dark()), link_params()))
 
 
 def show_own(page: Page) -> None:

@@ -16,7 +16,7 @@ from neaspec.errors import AddressError, DashboardError, QueueFullError, Stopped
 from neaspec.languages import DEFAULT_LANGUAGE
 from neaspec.text import load_words
 from neaspec.urls import PRESENT, base_path, below_base
-from neaspec.web.served import GROUND, HEALTH, OUR_FOLDERS, READY, SCRIPT, TABLE, TAKE
+from neaspec.web.served import GROUND, HEALTH, OUR_FOLDERS, PREVIEW, READY, SCRIPT, TABLE, TAKE
 from neaspec.web.work_queue import RETRY_SECONDS, result_for_client
 
 LOG = logging.getLogger("neaspec")
@@ -41,6 +41,7 @@ def routes(first_page: str) -> list[Route]:
         Route(f"{base}/{first_page}", to_root, methods=["GET"]),
         Route(f"{base}/{TABLE}/{{page}}/{{file}}", to_table, methods=["GET"]),
         Route(f"{base}/{TAKE}/{{file}}", to_file, methods=["GET"]),
+        Route(f"{base}/{PREVIEW}/{{file}}", to_preview, methods=["GET"]),
         Route(f"{base}/{SCRIPT}/{{file}}", to_script, methods=["GET"]),
         Route(f"{base}/{GROUND}/{{version}}/base/{{name}}.json", to_base_ground, methods=["GET"]),
         Route(f"{base}/{GROUND}/{{version}}/{{x:int}}/{{y:int}}.json", to_ground, methods=["GET"]),
@@ -84,6 +85,18 @@ async def to_file(request: Request) -> Response:
     page, _, form = request.path_params["file"].rpartition(".")
     order = await _answered("web.downloads", "order_of", page, form, dict(request.query_params))
     return order if isinstance(order, Response) else await _ordered(order, request.receive)
+
+
+async def to_preview(request: Request) -> Response:
+    """Send the first page of a paper as it will print, as a picture."""
+    page = request.path_params["file"].removesuffix(".png")
+    order = await _answered("web.downloads", "preview_of", page, dict(request.query_params))
+    if isinstance(order, Response):
+        return order
+    answer = await _ordered(order, request.receive)
+    if answer.status_code == 200:
+        answer.headers["Content-Disposition"] = "inline"
+    return answer
 
 
 async def to_script(request: Request) -> Response:

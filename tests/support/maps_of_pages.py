@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from neaspec.blocks import Map, walk
 from neaspec.data.queries import Ask
-from neaspec.sections.briefs import BriefsChoices
+from neaspec.sections.briefs.choices import BriefsChoices
 from neaspec.sections.delegation.page import CountryChoices
 from neaspec.sections.home.page import OverviewChoices
 from neaspec.sections.movements import MovementsChoices

@@ -25,6 +25,7 @@ from neaspec.blocks import (
     walk,
 )
 from neaspec.briefs.documents import make_document
+from neaspec.briefs.papers import paper_document
 from neaspec.render.cells import column_title
 from neaspec.render.document import Document, source_line, table_texts
 from neaspec.render.lowered import lowered
@@ -124,6 +125,8 @@ def real_document(name: str, as_known: str = "", **given: str) -> Document:
     now = newest_ask()
     of = now.at(as_known)
     choices = choices_from(name, given)
+    if name == "briefs":
+        return paper_document(of, WORDS, choices, as_known)
     return make_document(of, WORDS, name, choices, composed_page(name, choices, of), as_known)
 
 

@@ -1,6 +1,7 @@
 """Charts of time: timelines of periods."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 

@@ -3,6 +3,7 @@
 from neaspec.blocks import Map, Points
 from neaspec.palette import Palette
 from neaspec.render.charts.layout import SIGNS
+from neaspec.render.maps.frame import is_near, shown_places
 from neaspec.text import Words
 
 BESIDE = ("small", "middle")  # maps beside other blocks: what signs tell beside their group stands in the note
@@ -50,6 +51,11 @@ def map_notes(block: Map, words: Words, is_still: bool = False) -> tuple[str, ..
     is_still: the map has one ground only and may leave names out, as on paper; on the screen of the dashboard a finer
     ground is drawn when the reader goes near.
     """
+    if is_still and is_near(block):
+        latitudes, longitudes = zip(*((place[1], place[0]) for place in shown_places(block)), strict=True)
+        has_line = min(latitudes) - 4 < 38.3 < max(latitudes) + 4 and min(longitudes) - 8 < 127.5 < max(longitudes) + 8
+        line = (words("maps.dashed_korea"),) if has_line else ()
+        return (words("maps.source_near"), words("maps.disclaimer"), *line)
     notes = [words(f"maps.source_{block.view}"), words("maps.disclaimer")]
     if block.size in BESIDE:
         notes += [words(f"maps.{key}") for key in ("hollow", "unsized")]
