@@ -10,7 +10,7 @@ from neaspec.sections.common import keys_in, make_table
 from neaspec.sections.figures import Row, figure_words, mark_of, period_words
 from neaspec.text import Words
 
-LARGE_CHARTS = 3  # areas with a series, or with many figures, drawn at once
+LARGE_CHARTS = 2  # areas with a series, or with many figures, drawn at once
 MORE_CHARTS = 8  # areas drawn on demand; the others stay in the table
 MANY_POINTS = 8
 NO_ORDER = 99.0
