@@ -10,7 +10,7 @@ from neaspec.blocks import Chart, Entry, Map, Metric, Table, walk
 from neaspec.data.database import current_version
 from neaspec.data.queries import Ask
 from neaspec.paths import ROOT
-from neaspec.sections import changes, cooperation, country, issues, movements, overview, projects
+from neaspec.sections import changes, cooperation, country, issues, map_page, movements, overview, projects
 from neaspec.sections.field_data import page as field_data
 from neaspec.sections.sites import page as sites
 from neaspec.sections.sources import page as sources
@@ -19,6 +19,7 @@ from neaspec.web.page_cache import composed_page
 
 CHOICES = {
     "overview": overview.OverviewChoices(),
+    "map": map_page.MapChoices(),
     "species": species.SpeciesChoices(),
     "movements": movements.MovementsChoices(),
     "field_data": field_data.FieldDataChoices(),
