@@ -172,7 +172,7 @@ def project_layer(ask: Ask, words: Words, choices: MapChoices) -> Layer:
         }
     )
     names = {str(key): list(own["site_name"]) for key, own in places.groupby("project_id")}
-    named = dict(ask("countries_named")[["country_code", "name"]].itertuples(index=False))
+    named: dict[str, str] = dict(ask("countries_named")[["country_code", "name"]].itertuples(index=False))
     items = tuple(
         project_item(
             words,

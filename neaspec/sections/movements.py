@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from neaspec.blocks import Arrows, Block, Chart, Columns, Linked, Map, Notice, Page, Side, Tab, Tabs, Text
+from neaspec.blocks import Arrows, Block, Chart, Columns, Details, Linked, Map, Notice, Page, Side, Tab, Tabs, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
@@ -37,7 +37,7 @@ def page(ask: Ask, words: Words, choices: MovementsChoices) -> Page:
     if moves.empty:
         nothing: list[Block] = [Notice(text=words("movements.none"), kind="empty"), *unknown(ask, words, choices)]
         return compose(ask, "movements", title, words("movements.lead_none"), nothing)
-    signs = dict(ask("species_styles")[["species_id", "marker"]].itertuples(index=False))
+    signs: dict[str, str] = dict(ask("species_styles")[["species_id", "marker"]].itertuples(index=False))
     items = movement_items(words, moves, signs)
     maps = [block for block in movement_map(words, moves) if isinstance(block, Map)]
     linked = Linked(
@@ -46,6 +46,7 @@ def page(ask: Ask, words: Words, choices: MovementsChoices) -> Page:
         items=items,
         picture=maps[0] if maps else None,
         first="" if maps else items[0].id,
+        weights=(2.4, 1.0),
     )
     notes: list[Block] = []
     if without_month:
@@ -77,10 +78,11 @@ def lead(ask: Ask, words: Words, moves: pd.DataFrame, choices: MovementsChoices)
     dates = sorted(str(date)[:4] for column in ("date_from", "date_to") for date in journeys[column].dropna())
     names = sorted(next(iter(pairs))) if len(pairs) == 1 else []
     is_pair = len(names) == 2
+    key = "movements.lead_pair" if is_pair else "movements.lead_pairs"
     first = words(
-        "movements.lead_pair" if is_pair else "movements.lead_pairs",
+        key if len(journeys) else f"{key}_records",
         species=moves["species_name"].iloc[0] if len(set(moves["species_id"])) == 1 else words("movements.all_species"),
-        count=len(journeys),
+        count=len(journeys) or len(moves),
         pairs=len(pairs),
         first=names[0] if is_pair else "",
         second=names[-1] if is_pair else "",
@@ -159,8 +161,8 @@ def tabs(ask: Ask, words: Words, moves: pd.DataFrame, choices: MovementsChoices)
     note = Text(text=words("movements.not_drawn", count=left_out, total=len(moves)), style="note")
     differences = disagreements(ask, words, moves)
     made: list[tuple[str, str, list[Block]]] = [
-        ("both", words("movements.tab_both"), joint_results(ask, words, choices)),
         ("time", words("movements.tab_time"), journeys(words, moves)),
+        ("both", words("movements.tab_both"), joint_results(ask, words, choices)),
         ("data", words("movements.tab_data"), [
             movement_table(words, words("movements.table"), moves, "movements_chosen"), *([note] if left_out else []),
         ]),
@@ -260,7 +262,8 @@ def sexes(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
         "locator": "text",
         "caveat_ids": "caveats",
     }
-    return [make_table(words, words("movements.sexes"), rows, columns, "sexes")]
+    table = make_table(words, words("movements.sexes"), rows, columns, "sexes")
+    return [Details(title=table.title, blocks=(table,))]
 
 
 def journeys(words: Words, moves: pd.DataFrame) -> list[Block]:

@@ -133,7 +133,7 @@ def in_month(arrows: Arrows, month: int) -> Arrows:
     if not month or "months" not in arrows.rows:
         return arrows
     months = arrows.rows["months"].str.split()
-    rows = arrows.rows.assign(is_pale=months.str.len() == 0)
+    rows = arrows.rows.assign(is_pale=[not own for own in months])
     return replace(arrows, rows=rows[rows["is_pale"] | months.map(lambda own: str(month) in own)])
 
 

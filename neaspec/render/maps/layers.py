@@ -301,7 +301,7 @@ def selection_layers(block: Map, selected: frozenset[str], palette: Palette) -> 
         "getPath": "@@=path",
         "getColor": ink,
         "widthUnits": "pixels",
-        "getWidth": 7,
+        "getWidth": 6,
         "capRounded": True,
         "pickable": False,
     }

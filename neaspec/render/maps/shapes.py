@@ -16,7 +16,7 @@ SHAPES = {
     "hexagon": '<path d="M16 2 28 9v14l-12 7-12-7V9Z"/>',
     "x": '<path d="M8 3l8 8 8-8 5 5-8 8 8 8-5 5-8-8-8 8-5-5 8-8-8-8Z"/>',
     "triangle-down": '<path d="M16 29 30 4H2Z"/>',
-    "square-open": '<path fill-rule="evenodd" stroke="none" d="M4 4h24v24H4ZM9 9h14v14H9Z"/>',
+    "square-open": '<path fill-rule="evenodd" d="M4 4h24v24H4ZM9 9h14v14H9Z"/>',
     "pentagon": '<path d="M16 2 30 12.5 24.7 29H7.3L2 12.5Z"/>',
 }
 

@@ -1,5 +1,7 @@
 """One site in detail: designations over time, areas, species and counts, links, threats, what is missing."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from neaspec.blocks import (
@@ -24,6 +26,7 @@ from neaspec.sections.figures import number_words, season_or_years
 from neaspec.sections.sites.counts import species_and_counts
 from neaspec.sections.sites.lead import lead_sentence
 from neaspec.sections.sites.map import publishers_of, site_map
+from neaspec.sections.sites.panel import site_panel, site_records
 from neaspec.sections.sites.wording import capital, filled, level_words
 from neaspec.text import Words
 
@@ -66,7 +69,9 @@ def one_site(ask: Ask, words: Words, site_id: str) -> tuple[str, str, list[Block
         ("documents", words("sites.tab_documents"), documents),
     ]
     made = tuple(Tab(key=key, title=title, blocks=tuple(blocks)) for key, title, blocks in tabs if blocks)
-    figures = (*key_figures(ask, words, site), back)
+    panel = site_panel(words, site.to_dict(), site_records(ask, words))
+    at_a_glance = replace(panel, title=words("sites.at_a_glance"), links=(back,))
+    figures = (*key_figures(ask, words, site), at_a_glance)
     blocks: list[Block] = [
         Side(cells=(figures, tuple(site_map(ask, words, site, links))), weights=(1.0, 2.0)),
         *([Tabs(tabs=made)] if made else []),

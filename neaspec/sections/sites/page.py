@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.blocks import Block, Columns, Linked, Notice, Page, Tab, Table, Tabs, Text
+from neaspec.blocks import Block, Columns, Details, Linked, Notice, Page, Tab, Table, Tabs, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, make_table
 from neaspec.sections.figures import figure_with_kind, season_or_years
@@ -102,7 +102,9 @@ def main_picture(ask: Ask, words: Words, sites: pd.DataFrame, choices: SitesChoi
     alt = words("sites.map_alt", count=int(placed.sum()), levels=level_totals(words, sites), without=without)
     table = site_table(words, words("sites.table"), sites, "sites")
     drawn = draw_sites(ask, words, sites, words("sites.map"), alt, table, size="tall")
-    return Linked(name="selected", title=words("sites.list", count=len(items)), items=items, picture=drawn)
+    return Linked(
+        name="selected", title=words("sites.list", count=len(items)), items=items, picture=drawn, weights=(2.3, 1.0)
+    )
 
 
 def short_table(words: Words, sites: pd.DataFrame) -> Table:
@@ -142,9 +144,11 @@ def tabs(ask: Ask, words: Words, sites: pd.DataFrame, choices: SitesChoices) -> 
 def all_tab(words: Words, sites: pd.DataFrame, choices: SitesChoices) -> list[Block]:
     """List all sites, and name those a map cannot show; beside the table it would say the same twice."""
     without = sites[sites["latitude"].isna()]
-    notes: list[Block] = [Text(text=words("sites.map_unknown"), style="note")]
+    told = [words("sites.map_unknown")]
     if not without.empty:
-        notes.append(Text(text=words("sites.map_without", names=words.listed(without["name"])), style="note"))
+        told.append(words("sites.map_without", names=words.listed(without["name"])))
+    texts = tuple(Text(text=text, style="note") for text in told)
+    notes: list[Block] = [Details(title=words("sites.how_to_read"), blocks=texts)]
     return [*([] if choices.view == "table" or without.equals(sites) else [short_table(words, sites)]), *notes]
 
 

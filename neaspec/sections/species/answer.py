@@ -1,6 +1,8 @@
 """The answer of the page of one species: is it better than before, told only from figures counted in one way."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -121,7 +123,7 @@ def standing(words: Words, row: Row) -> str:
     )
     if is_empty(row["earlier_year"]):
         return figure
-    earlier = {
+    earlier: dict[Hashable, Any] = {
         "value": row["earlier_value"],
         "low": row["earlier_low"],
         "high": row["earlier_high"],

@@ -58,18 +58,16 @@ def counts_blocks(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str)
     large, small = areas_drawn(rows)
     drawn = {count_id for group in (*large, *small) for count_id in group["count_id"]}
     blocks: list[Block] = [*overlaps(ask, words, counts, species_id)]
-    if large:
-        charts = tuple((area_chart(words, group),) for group in large)
-        blocks.append(Side(cells=charts, weights=(1.0,) * len(charts)))
+    drawn_areas = [area_chart(words, group) for group in (*large, *small)]
+    if drawn_areas:
+        more = (*in_pairs(drawn_areas), *joined_notes(words, [*large, *small]))
+        blocks.append(Details(title=words("species.area_charts", count=len(drawn_areas)), blocks=more))
     blocks += census(ask, words, species_id)
-    if small:
-        more = (*in_pairs([area_chart(words, group) for group in small]), *joined_notes(words, small))
-        blocks.append(Details(title=words("species.more_charts", count=len(small)), blocks=more))
     others = rows[~rows["count_id"].isin(drawn)]
     if not others.empty:
         title = words("species.other_table", count=len(others))
         blocks.append(Details(title=title, blocks=(counts_table(words, title, others, "counts"),)))
-    how = (Text(text=words("species.counts_how"), style="note"), *joined_notes(words, large))
+    how = (Text(text=words("species.counts_how"), style="note"),)
     return [*blocks, Details(title=words("species.counts_how_title"), blocks=how)]
 
 
@@ -270,7 +268,8 @@ def census(ask: Ask, words: Words, species_id: str) -> list[Block]:
     table = census_table(words, rows)
     drawn = rows[rows["adds_up"]]
     if drawn["year"].nunique() < 2:
-        return [*blocks, Notice(text=words("species.census_none"), kind="empty"), table]
+        nothing = Notice(text=words("species.census_none"), kind="empty")
+        return [Details(title=words("species.census"), blocks=(*blocks, nothing, table))]
     shown = sorted(drawn["year"].unique())
     hidden = sorted(set(rows["year"]) - set(shown))
     highest = drawn.groupby("area_name")["value"].max()
@@ -300,7 +299,8 @@ def census(ask: Ask, words: Words, species_id: str) -> list[Block]:
     note = words("species.census_years", shown=years, hidden=", ".join(str(year) for year in hidden))
     if empty_areas:
         note += " " + words("species.census_zero", areas=", ".join(empty_areas))
-    return [*blocks, chart, Text(text=note, style="note")]
+    inside = (*blocks, chart, Text(text=note, style="note"))
+    return [Details(title=words("species.census"), blocks=inside)]
 
 
 def census_table(words: Words, rows: pd.DataFrame) -> Table:

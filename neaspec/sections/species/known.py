@@ -129,9 +129,8 @@ def zeros(words: Words, counts: pd.DataFrame) -> list[Block]:
 def effort(ask: Ask, words: Words, species_id: str) -> list[Block]:
     """List with what effort the species was searched for."""
     rows = ask("species_effort", species_id=species_id)
-    blocks: list[Block] = [Heading(text=words("species.effort"))]
     if rows.empty:
-        return [*blocks, Notice(text=words("species.effort_none"), kind="empty")]
+        return []
     rows = rows.assign(
         period_words=[years(words, row) for _, row in rows.iterrows()],
         method_words=[words.term("method", method) for method in rows["method"]],
@@ -151,7 +150,7 @@ def effort(ask: Ask, words: Words, species_id: str) -> list[Block]:
         "note": "text",
     }
     table = make_table(words, words("species.effort_table"), rows, columns, "effort")
-    return [*blocks, folded(words, table)]
+    return [folded(words, table)]
 
 
 def threats(ask: Ask, words: Words, species_id: str) -> list[Block]:

@@ -198,7 +198,6 @@ def status_metric(words: Words, held: pd.Series) -> Metric:
     return Metric(
         label=words("species.status_metric"),
         value=category_words(words, "iucn", held["category"]),
-        counted=words("species.status_scope", scope=held["scope"]),
         period=""
         if pd.isna(held["assessed_year"])
         else str(int(held["assessed_year"])) + assessed_of(words, held["scope"], held["caveat_ids"]),

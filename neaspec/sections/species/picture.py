@@ -5,13 +5,13 @@ import pandas as pd
 from neaspec.blocks import Block, Chart
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in
-from neaspec.sections.figures import figure_words
-from neaspec.sections.headlines import beside, leading, place_words
+from neaspec.sections.figures import Row, figure_words
+from neaspec.sections.headlines import beside, leading
 from neaspec.sections.species.counts import counts_table, described_counts, file_name, joined_rows
 from neaspec.text import Words, is_empty
 
 MOST_LANES = 4
-MOST_EVENTS = 4
+MOST_EVENTS = 3
 DONE = ("completed", "under_way", "not_stated")  # of projects; what is only proposed is no event
 
 
@@ -24,7 +24,7 @@ def main_picture(ask: Ask, words: Words, counts: pd.DataFrame, stands: pd.DataFr
     own = own[own["unit"] == unit.iloc[0]] if len(unit) else own
     if len(own) < 2:
         return []
-    names = {row["series_id"]: lane_name(words, row) for row in lanes.to_dict("records")}
+    names = {row["series_id"]: lane_name(row) for row in lanes.to_dict("records")}
     rows = joined_rows(words, described_counts(words, own))
     rows["series_words"] = rows["series_id"].map(names)
     order = {name: place for place, name in enumerate(names.values())}
@@ -35,7 +35,7 @@ def main_picture(ask: Ask, words: Words, counts: pd.DataFrame, stands: pd.DataFr
         (words.labelled(row["series_words"], f"{figure_words(words, row)} ({row['year_to']})") for row in newest),
         "semicolon",
     )
-    name = words("species.picture", places=words.listed(names.values()))
+    name = words("species.picture")
     return [
         Chart(
             title=name,
@@ -58,9 +58,9 @@ def main_picture(ask: Ask, words: Words, counts: pd.DataFrame, stands: pd.DataFr
     ]  # fmt: skip
 
 
-def lane_name(words: Words, row: dict[object, object] | pd.Series) -> str:
-    """Name a series by its place: the world, or the State with the part of it that was counted."""
-    return str(row["area_name"]) if row["standing"] == "range" else place_words(words, pd.Series(row))
+def lane_name(row: Row) -> str:
+    """Name a series by the area that was counted, without what explains its name; the card says it in full."""
+    return str(row["area_name"]).partition(" (")[0]
 
 
 def events(ask: Ask, words: Words, species_id: str, first: int, last: int) -> tuple[tuple[float, str], ...]:
