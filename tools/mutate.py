@@ -39,11 +39,11 @@ NOT_COPIED = (".git", ".venv", "screens", "__pycache__", ".mypy_cache", ".ruff_c
 TESTS: tuple[tuple[str, str], ...] = (
     ("neaspec/sections/country.py", "sections/test_country sections/test_movements"),
     ("neaspec/sections/changes.py", "sections/test_changes sections/test_overview"),
-    ("neaspec/sections/cooperation.py", "sections/test_cooperation web/test_pages"),
+    ("neaspec/sections/cooperation/", "sections/test_cooperation web/test_pages"),
     ("neaspec/sections/issues.py", "sections/test_issues web/test_pages"),
     ("neaspec/sections/briefs/", "sections/test_briefs briefs"),
     ("neaspec/sections/movements.py", "sections/test_movements sections/test_country"),
-    ("neaspec/sections/projects.py", "sections/test_projects sections/test_briefs web/test_pages"),
+    ("neaspec/sections/projects/", "sections/test_projects sections/test_briefs web/test_pages"),
     ("neaspec/sections/documented.py", "sections/test_documented sections/test_cooperation"),
     ("neaspec/sections/species/", "sections/test_species_mini sections/test_species"),
     ("neaspec/sections/headlines.py", "sections/test_overview sections/test_species"),

@@ -13,6 +13,7 @@ from neaspec.text import Words, is_empty
 
 MOST_OF_ONE_GROUP = 200  # where one group alone is shown
 MOST_LETTERS = 100
+FEWEST_OF_A_WORD = 4  # letters of a word that is offered as the nearest
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,10 @@ def nothing_found(ask: Ask, words: Words, asked: str) -> list[Block]:
     """Say what the reader may have meant."""
     if len(asked) < SHORTEST:
         return [Notice(text=words("search.too_short"), kind="empty")]
-    things = name_index(ask).things
-    names = {f"{kind}/{key}": str(row.name) for (kind, key), row in things.items() if kind != "documents"}
-    close = [names[key] for key in nearest(asked, names)]
+    named = " ".join(str(row.name) for (kind, _), row in name_index(ask).things.items() if kind != "documents")
+    known = dict.fromkeys(word.strip("(),.:;") for word in named.split() if len(word) >= FEWEST_OF_A_WORD)
+    close = nearest(asked, dict.fromkeys(known, ""))
     if not close:
         return [Notice(text=words("search.shorter"), kind="empty")]
-    links = [PageLink(text=name, page="search", choices={"q": name}) for name in dict.fromkeys(close)]
+    links = [PageLink(text=word, page="search", choices={"q": word}) for word in close]
     return [Notice(text=words("search.nearest"), kind="information"), *links]

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from neaspec.crossings.privacy.rules import load_rules
+from neaspec.crossings.sample import PICTURE, sample_stays
 from neaspec.paths import ROOT
-from tools.sample import IDENTITIES_FILE, SAMPLE_DIR, SIDES, sample_files
+from tools.sample import IDENTITIES_FILE, SAMPLE_DIR, SIDES, picture_stays, sample_files
 
 _RESEARCH = Path(os.environ.get("NEASPEC_SHARED", ROOT.parent / "shared")) / "research"
 SCHEMAS = _RESEARCH / "standards" / "schemas" / "camtrap-dp-1.0.2"
@@ -30,7 +32,7 @@ def rows(content: bytes) -> list[dict[str, str]]:
 
 
 def test_the_files_are_what_the_code_makes():
-    assert {path.name for path in SAMPLE_DIR.iterdir()} == {*FILES, "README.md"}
+    assert {path.name for path in SAMPLE_DIR.iterdir()} == {*FILES, "README.md", PICTURE.parent.name}
     for name in PACKAGES:  # compared unpacked: another version of zlib may pack the same content differently
         assert members((SAMPLE_DIR / name).read_bytes()) == members(FILES[name]), name
     assert (SAMPLE_DIR / IDENTITIES_FILE).read_bytes() == FILES[IDENTITIES_FILE]
@@ -112,3 +114,11 @@ def test_the_packages_are_valid_by_the_rules_of_camtrap_dp(name, tmp_path):
     (tmp_path / "datapackage.json").write_text(json.dumps(said))
     report = Package(str(tmp_path / "datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "rowNumber", "fieldName", "note"])[:5]
+
+
+def test_the_picture_of_the_page_is_what_the_sample_gives(ask):
+    stays = picture_stays(load_rules(ask))
+    kept = sample_stays()
+    assert list(kept.columns) == list(stays.columns)
+    assert kept.astype(str).values.tolist() == stays.astype(str).values.tolist()
+    assert stays.groupby("individual_key")["country_code"].nunique().min() == 2  # each animal crossed

@@ -14,8 +14,9 @@ import pytest
 from neaspec.blocks import Column, Entry, Table, walk
 from neaspec.data.description import read_description, tables_of
 from neaspec.paths import DATA_DIR
-from neaspec.sections import cooperation, projects
 from neaspec.sections.common import keys_in
+from neaspec.sections.cooperation import page as cooperation
+from neaspec.sections.projects import page as projects
 
 COVERAGE = Path(__file__).parent / "coverage.csv"
 # The list the facts were taken from is no part of the project; it is compared where it lies beside it.

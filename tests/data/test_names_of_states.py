@@ -95,7 +95,7 @@ def test_no_answer_names_a_state_in_another_way(real_connection):
 
 MORE_CHOICES = [
     *((page, choices) for page, choices in CHOICES.items()),
-    *(("sources", sources.SourcesChoices(part=part)) for part in sources.PARTS),
+    ("sources", sources.SourcesChoices(part=sources.RECORDS)),
     *(
         ("species", species.SpeciesChoices(species_id=key))
         for key in ("amur_leopard", "black_faced_spoonbill", "hooded_crane", "snow_leopard", "white_naped_crane")

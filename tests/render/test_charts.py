@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 import pytest
 
 from neaspec.blocks import Chart
-from neaspec.render.charts.flow import first_day, last_day, order_nodes
+from neaspec.render.charts.causes import chains_of, order_nodes, steps_of
+from neaspec.render.charts.flow import first_day, last_day
 from neaspec.render.charts.labels import NarrowPlot, value_labels
 from neaspec.render.charts.layout import HALL_SIZES, PHONE_SIZES, Drawing, Figure, Measures, spread, wrapped
 from neaspec.render.charts.plotly import KINDS, draw_chart, make_figure
@@ -178,19 +179,35 @@ def test_pairs_name_both_figures_and_leave_out_what_is_missing() -> None:
     assert "– not reported" in notes(made)
 
 
-def test_causes_stand_above_effects_and_the_way_back_is_dashed() -> None:
+def test_causes_stand_left_of_effects_and_the_way_back_is_dashed() -> None:
     made = figure(demo.network_chart())
-    arcs = [trace for trace in made["data"] if trace["mode"] == "lines"]
-    assert [arc["line"]["dash"] for arc in arcs].count("dash") == 1
+    arrows = [trace for trace in made["data"] if trace["mode"] == "lines" and trace.get("name") != "box"]
+    assert [arrow["line"]["dash"] for arrow in arrows].count("dash") == 1
+    assert all(arrow["x"][0] < arrow["x"][-1] for arrow in arrows if arrow["line"]["dash"] == "solid")
     assert order_nodes([("b", "c"), ("a", "b"), ("c", "c")]) == ["a", "b", "c"]
+    assert steps_of([("a", "b"), ("b", "c"), ("c", "a")]) == {"a": 0, "b": 1, "c": 2}
+    assert chains_of([("a", "b"), ("x", "y"), ("b", "c")]) == [["a", "b", "c"], ["x", "y"]]
 
 
-def test_names_in_a_network_never_cover_each_other() -> None:
+def test_boxes_of_a_network_never_cover_each_other() -> None:
     made = figure(demo.network_chart())
-    labels = [note for note in made["layout"]["annotations"] if not note["showarrow"]]
-    edges = [(note["y"], 17 * (note["text"].count("<br>") + 1)) for note in labels]
-    for (upper, height), (lower, next_height) in itertools.pairwise(edges):
-        assert upper + height / 2 <= lower - next_height / 2
+    boxes = [trace for trace in made["data"] if trace.get("name") == "box"]
+    assert len(boxes) == 6
+    for one, other in itertools.combinations(boxes, 2):
+        beside = max(one["x"]) <= min(other["x"]) or max(other["x"]) <= min(one["x"])
+        below = max(one["y"]) <= min(other["y"]) or max(other["y"]) <= min(one["y"])
+        assert beside or below
+
+
+def test_a_schedule_has_one_row_a_name_and_an_outline_over_what_was_done() -> None:
+    made = figure(demo.schedule_chart())
+    bars = [trace for trace in made["data"] if trace["type"] == "bar"]
+    assert [bar["name"] for bar in bars] == ["actual", "planned"]  # the outline is drawn last
+    assert bars[0]["y"] == bars[1]["y"]
+    assert bars[1]["marker"]["color"].startswith("rgba") and "line" in bars[1]["marker"]
+    discs = next(trace for trace in made["data"] if trace["name"] == "discs")
+    assert discs["text"] == ["1", "2"] and len(set(discs["y"])) == 2
+    assert "Proposal without a date" in notes(made)  # it keeps its row
 
 
 def test_labels_are_moved_apart_within_their_room() -> None:

@@ -96,6 +96,7 @@ KINDS = {
     "stacked_areas": XL_CHART_TYPE.COLUMN_STACKED,  # years are missing between
     "lines": XL_CHART_TYPE.XY_SCATTER,
     "timeline": XL_CHART_TYPE.BAR_STACKED,
+    "schedule": XL_CHART_TYPE.BAR_STACKED,
     "pairs": XL_CHART_TYPE.BAR_CLUSTERED,
 }
 

@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from neaspec.blocks import Chart, Details
 from neaspec.sections.changes import ChangesChoices, dated, known_words, page, span_of
-from tests.support.on_page import below, blocks_of, column, said, table
+from tests.support.on_page import column, said, table
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +27,7 @@ def since_som_90(mini, words):
 )
 def test_both_ends_are_called_by_the_meeting_that_was_then(mini, words, looked_back_to, choices, start, end):
     shown = page(mini.at(looked_back_to), words, choices)
-    assert shown.lead.startswith(f"From {start} to {end}: ")
+    assert shown.lead.startswith((f"From {start} to {end}: ", f"Since {start}: "))
 
 
 def test_a_day_that_is_no_meeting_is_named_as_a_day(mini, words):
@@ -71,11 +70,27 @@ def test_one_figure_alone_is_not_counted_among_others(mini, words):
     assert "Between these dates no latest figure of animals changed among figures that can be compared." in said(later)
 
 
-def test_the_lead_counts_what_changed_and_not_what_ended(since_som_90):
-    changed, listed = since_som_90.lead, table(since_som_90, "stated").rows
-    assert f"New or changed latest figures and statuses: {3 + len(listed)}." in changed
-    assert "Figures of animals that changed by a quarter or more: 1." in changed
-    assert "documents without a date, known only from the day they were read, provide 0" in changed
+def test_the_answer_counts_facts_and_documents_newly_found_are_tabs(since_som_90):
+    changes = [block for block in since_som_90.blocks if isinstance(block, Change)]
+    assert 1 <= len(changes) <= 10
+    assert since_som_90.lead.startswith(f"Since SOM-90: {len(changes)} facts changed that matter for the SOM.")
+    assert "records" not in since_som_90.lead
+    (tabs,) = [block for block in since_som_90.blocks if isinstance(block, Tabs)]
+    assert [tab.key for tab in tabs.tabs] == ["new", "every"]  # nothing is undated
+    added = table(since_som_90, "added").rows
+    assert tabs.tabs[0].title == f"New records ({len(added)})"
+
+
+def test_every_change_names_its_documents(ask, words):
+    shown = page(ask, words, ChangesChoices("som_27"))
+    assert shown.lead == "Since SOM-27: 6 facts changed that matter for the SOM."
+    changes = [block for block in walk(shown.blocks) if isinstance(block, Change)]
+    assert all(change.document_ids and change.after for change in changes)
+    whole = next(block for block in shown.blocks if isinstance(block, Change))
+    assert whole.what.startswith("Black-faced spoonbill: World") and (whole.before, whole.after) == (
+        "6,988, 2024", "7,081, 2025",
+    )  # fmt: skip
+    assert len(whole.parts) == 12  # areas stand folded under the whole range
 
 
 def test_statuses_protection_periods_amounts_and_products_tell_before_and_after(since_som_90):
@@ -105,23 +120,17 @@ def test_what_was_so_before_became_known_and_did_not_change(mini, words):
     assert "delivered, 1 September 2021" not in column(shown, "stated", "new_said")
 
 
-def test_documents_of_the_span_are_listed_and_counted_by_subject(since_som_90):
+def test_documents_of_the_span_are_listed_with_the_day_from_which_they_are_known(since_som_90):
     added = table(since_som_90, "added").rows
-    counted = next(block for block in blocks_of(since_som_90, Chart) if block.kind == "bars").rows
-    assert len(counted) == 15 and counted["statements"].is_monotonic_decreasing
-    for row in counted.itertuples():
-        assert (added["table_words"] == row.table_words).sum() == row.statements
-    assert [block.title for block in blocks_of(since_som_90, Details)][0] == f"{len(added)} records, by subject"
     known = dict(zip(added["document_id"], added["known_words"], strict=True))
     assert (known["study_2020"], known["press_note"]) == ("November 2020", "1 July 2022")
 
 
 def test_nothing_of_either_kind_is_said_in_words(mini, words):
     shown = page(mini, words, ChangesChoices("som_91", "som_92"))
-    assert "No document read is dated in this period." in said(shown)
     assert "Nothing else of this kind became known between these dates." in said(shown)
-    assert below(shown, "Records from documents dated in this period")
-    assert "Records from documents without a date" not in said(shown)
+    (tabs,) = [block for block in shown.blocks if isinstance(block, Tabs)]
+    assert [tab.key for tab in tabs.tabs] == ["every"]
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
-from neaspec.blocks import Entry, Heading, Page, Table, walk
+from neaspec.blocks import Details, Entry, Page, Table, walk
 from neaspec.data.database import current_version
 from neaspec.data.queries import Ask
-from neaspec.sections import cooperation, projects
-from neaspec.sections.cooperation import CooperationChoices
+from neaspec.sections.cooperation import page as cooperation
+from neaspec.sections.cooperation.page import CooperationChoices
 from neaspec.sections.documented import fact_figure
-from neaspec.sections.projects import ProjectsChoices
+from neaspec.sections.projects import page as projects
+from neaspec.sections.projects.page import ProjectsChoices
 from neaspec.sections.sites import page as sites
 from neaspec.sections.sites.page import SitesChoices
 from neaspec.sections.species import page as species
@@ -74,9 +75,8 @@ def test_every_further_statement_is_on_one_page(ask, words, projects_page, coope
 
 def test_a_project_shows_its_own_events_and_statements_only(ask, words):
     page = projects.page(ask, words, ProjectsChoices(project_id="big_cats_evaluation_2023"))
-    headings = [block.text for block in page.blocks if isinstance(block, Heading)]
-    assert words("documented.components") not in headings
-    assert words("documented.project_events") not in headings
+    titles = [block.title for block in walk(page.blocks) if isinstance(block, Details)]
+    assert not [title for title in titles if title.startswith(("What each component", "Events:"))]
     assert len(tables(page, "further_statements")) == 1
     assert set(tables(page, "further_statements")[0].rows["document_id"]) == {"som_27_paper"}
 

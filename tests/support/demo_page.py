@@ -222,6 +222,29 @@ def timeline_chart() -> Chart:
     )
 
 
+def schedule_chart() -> Chart:
+    """Return a schedule: planned over done, numbered days, a name without a date."""
+    rows = pd.DataFrame(
+        [
+            ("Big cats in borderlands", "2021-01", "2022-12", "planned", ""),
+            ("Big cats in borderlands", "2021-09", "2023-03", "actual", ""),
+            ("Meetings", "2020-10-12", "2020-10-13", "actual", "1"),
+            ("Meetings", "2022-09-20", "2022-09-21", "actual", "2"),
+            ("Proposal without a date", None, None, "", ""),
+        ],
+        columns=["project", "start", "end", "kind", "number"],
+    )
+    return Chart(
+        title="When did each project run?",
+        kind="schedule",
+        rows=rows,
+        roles={"category": "project", "start": "start", "end": "end", "mark": "kind", "label": "number"},
+        value_title="Year",
+        alt="Made-up rows.",
+        table=table_of(rows, "schedule"),
+    )
+
+
 def pairs_chart() -> Chart:
     """Return pairs: different, equal, one missing, both missing."""
     rows = pd.DataFrame(
@@ -272,6 +295,7 @@ def all_charts() -> list[Chart]:
         areas_chart(),
         lines_chart(),
         timeline_chart(),
+        schedule_chart(),
         pairs_chart(),
         network_chart(),
     ]

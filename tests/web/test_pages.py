@@ -14,8 +14,9 @@ from neaspec.sections import PAGES
 from neaspec.urls import choices_class
 from neaspec.web.page_cache import composed_page
 
-# Searched pages and compared ones say nothing before something is asked.
-CHOICES = {name: choices_class(name)() for name in PAGES if name not in ("briefs", "search", "compare")}
+# What is asked of pages that say nothing before something is asked.
+ASKED = {"compare": {"a": "CHN", "b": "RUS"}, "search": {"q": "Rason"}}
+CHOICES = {name: choices_class(name)(**ASKED.get(name, {})) for name in PAGES if name != "briefs"}
 MEETINGS = {"som_24": date(2020, 10, 13), "som_25": date(2022, 9, 21), "som_26": date(2023, 11, 24),
             "som_27": date(2024, 12, 13), "som_28": date(2025, 9, 23), "today": None}  # fmt: skip
 
@@ -72,6 +73,8 @@ def test_a_page_holds_only_what_was_known_at_each_meeting(page, meeting, real_co
 @pytest.mark.parametrize("page", [name for name in CHOICES if name != "sources"])  # it counts the documents themselves
 def test_every_figure_of_a_page_names_its_document(page, real_connection, words):
     for block in walk(composed(page, real_connection, words, None).blocks):
+        if getattr(block, "title", "").startswith(words("field_data.made_up")):
+            continue  # the sample of field data rests on no document
         if isinstance(block, Chart | Map | Metric) and getattr(block, "value", "") != words("overview.no_figure"):
             assert block.document_ids, getattr(block, "title", getattr(block, "label", ""))
 
@@ -106,7 +109,7 @@ def test_no_code_and_no_empty_value_is_shown_as_a_word(page, real_connection, wo
         ("country", "country", "JPN", "Japan"),
         ("sites", "site", "rason", "Rason Migratory Bird Reserve"),
         ("issues", "meeting", "som_27", "27th Senior Officials Meeting"),
-        ("projects", "project", "bird_connectivity_2024", "299,789"),
+        ("projects", "species", "black_faced_spoonbill", "299,789"),
         ("movements", "species", "snow_leopard", "Snow leopard"),
     ],
 )
