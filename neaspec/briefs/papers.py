@@ -79,4 +79,5 @@ def first_that_fits(every_stage: Iterable[Sequence[Cut]], fits: Callable[[Cut], 
 def _document(of: Ask, words: Words, choices: BriefsChoices, draft: Draft, page: Page, as_known: str) -> Document:
     document = make_document(of, words, "briefs", choices, page, as_known)
     position = words("take.position") if draft.has_position else ""
-    return replace(document, most_pages=MOST_PAGES[front_length(choices)], position=position)
+    # what holds for its maps stands under each of them
+    return replace(document, notes=(), most_pages=MOST_PAGES[front_length(choices)], position=position)

@@ -165,6 +165,11 @@ class _Writer:
             line = self.palette.surface("text_soft").lstrip("#")
             parts.add_position_field(self.file.element.body, self.document.position, hint, line)
 
+    def part_title(self, title: str) -> None:
+        """Write the title of a table or picture; on counted pages it is a heading of the paper."""
+        is_part = self.document.is_paper and not self.is_nested
+        self.file.add_heading(plain_text(title), 2 if is_part else 3)
+
     def heading(self, block: Heading) -> None:
         """Write a heading."""
         self.file.add_heading(plain_text(block.text), 3 if self.is_nested else block.level - 1)
@@ -206,7 +211,7 @@ class _Writer:
         self._picture(block, [svg], MAP_WIDTH, notes)
 
     def _picture(self, block: Chart | Map, drawings: Sequence[str], width: float, notes: Sequence[str]) -> None:
-        self.file.add_heading(plain_text(block.title), 3)
+        self.part_title(block.title)
         for svg in drawings:
             height_mm = svg_height(svg) / width * TEXT_WIDTH_MM
             wide = TEXT_WIDTH_MM * min(1.0, HIGHEST_MM / height_mm)
@@ -224,7 +229,7 @@ class _Writer:
 
     def table(self, block: Table) -> None:
         """Write a table; columns that do not fit stand on a line below their row, each with its label."""
-        self.file.add_heading(plain_text(block.title), 3)
+        self.part_title(block.title)
         content = table_content(block, self.marks, mark_list)
         if not content["rows"]:
             self.paragraph(self.words("common.no_rows"), colour="text_soft")

@@ -73,7 +73,7 @@ def source_items(story: Story, words: Words) -> list[str]:
         lines.setdefault(str(row["publisher"]), []).append(when)
     items = [f"{publisher}: {', '.join(dict.fromkeys(years))}" for publisher, years in lines.items()]
     kept: list[str] = []
-    room = SOURCE_LINES - 2  # a column may end before an item that does not fit
+    room = SOURCE_LINES - 2.0  # a column may end before an item that does not fit
     for item in items:
         room -= 1 + len(item) // LINE + 0.28
         if room < 1 and len(kept) < len(items) - 1:

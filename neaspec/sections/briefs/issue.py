@@ -105,7 +105,9 @@ def bearing_facts(ask: Ask, words: Words, keys: dict[str, list[str]]) -> list[sa
             cited = (
                 site["document_ids"] if is_empty(site["protection_document_ids"]) else site["protection_document_ids"]
             )
-            of_sites.append(say.fact(site["name"], level_words(words, site["level"], site["standing"]), cited))
+            of_sites.append(
+                say.fact(str(site["name"]), level_words(words, str(site["level"]), site["standing"]), cited)
+            )
             of_sites += [
                 {**row, "fact": words("briefs.of_area", area=site["name"], figure=row["fact"])}
                 for row in count_facts(ask, words, key)

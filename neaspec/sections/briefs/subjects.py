@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from neaspec.blocks import Block, Heading
+from neaspec.blocks import Block, Chart, Heading, Map
 from neaspec.data.queries import Ask
 from neaspec.sections.briefs import facts as say
 from neaspec.sections.briefs import pictures
@@ -54,7 +54,7 @@ def species_draft(ask: Ask, words: Words, species_id: str) -> Draft:
         *say.threat_rows(ask("threats_named", species_id=species_id, site_id=None, country_code=None)),
         *say.gap_rows(say.gaps_of(ask, species_id=species_id)),
     )
-    drawn = (
+    drawn: tuple[Chart | Map, ...] = (
         *pictures.sites_map(words, words("briefs.map_species", name=name), used),
         *pictures.series_chart(words, words("briefs.series", name=name), species_id, pictures.joined_series(counts)),
         *pictures.movements_map(words, words("briefs.map_moves", name=name), moves),
