@@ -76,7 +76,7 @@ def counts_of_rows(page: Page) -> Iterator[str]:
 
 def sign_sizes() -> Measure:
     """Measure the smallest and the largest sign; they are drawn in pixels, the same at every zoom."""
-    low, high = MARKER_PIXELS
+    low, *_, high = MARKER_PIXELS
     is_met = SIGN_PIXELS[0] <= low <= high <= SIGN_PIXELS[1]
     return Measure("A8", "maps", f"{low:g}-{high:g} px", f"{SIGN_PIXELS[0]}-{SIGN_PIXELS[1]} px", is_met)
 
