@@ -174,7 +174,8 @@ def own_cards(ask, words, code):
 
 def test_one_river_does_not_stand_for_a_state(ask, words):
     assert own_cards(ask, words, "MNG")["White-naped crane"].lines == (
-        ("Eastern Mongolia, all sites surveyed", "at least 234 · 2011"), ("Ulz River basin (270 km)", "17 pairs · 2011"),
+        ("Eastern Mongolia, all sites surveyed", "at least 234 · 2011"),
+        ("Ulz River basin (270 km)", "17 pairs · 2011"),
     )  # fmt: skip
 
 
