@@ -391,7 +391,7 @@ def choose_own_state(states: Mapping[str, str], *, label: str) -> str:
     title = words()(label)
     asked = st.query_params.get(OWN_STATE, "")
     if asked and asked.upper() not in states:
-        _refuse(OWN_STATE, asked, title)
+        _refuse(OWN_STATE, asked, title, states)
         asked = ""
     asked = asked.upper() or delegation() or ""
     widget = box_key(OWN_STATE)

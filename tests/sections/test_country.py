@@ -1,13 +1,13 @@
-"""The page of one State, on the mini data set: what is on record, what is not, and whom it names."""
+"""My delegation, on the mini data set: what is put to one State, its own figures, and behind tabs what is on record."""
 
 import pytest
 
-from neaspec.blocks import Details, Heading, PageLink
-from neaspec.sections.delegation.page import CountryChoices, page, shared_with
+from neaspec.blocks import Change, Linked, Metric, Tabs
+from neaspec.sections.delegation.page import CountryChoices, page
+from neaspec.sections.delegation.tabs import shared_with
 from tests.support.mini import build_mini, mini_rows, without
-from tests.support.on_page import below, blocks_of, column, entry, said, table
+from tests.support.on_page import blocks_of, column, said, table
 
-NO_GAPS = "No such item is noted for this country."
 MEMBERS = {"CHN": "China", "JPN": "Japan", "KOR": "Republic of Korea"}
 
 
@@ -16,13 +16,71 @@ def pages(mini, words):
     return {code: page(mini, words, CountryChoices(code)) for code in ("CHN", "JPN", "MNG", "PRK", "RUS")}
 
 
-def test_a_state_with_gaps_has_its_own_listed_and_one_without_says_so(pages):
+def cards(shown):
+    """Give the lines of all cards: name -> lines."""
+    return {block.label: dict(block.lines) for block in blocks_of(shown, Metric)}
+
+
+def test_nobody_is_shown_a_state_that_was_not_chosen(mini, words):
+    for code in ("", "ATL"):
+        shown = page(mini, words, CountryChoices(code))
+        assert (shown.title, shown.lead) == ("My delegation", "Which member State is your delegation of?")
+        assert not shown.marks
+
+
+def test_the_answer_counts_what_is_on_record_and_what_is_addressed_to_the_state(pages):
+    assert pages["MNG"].title == "Mongolia"
+    assert pages["MNG"].lead.startswith("Mongolia: 2 flagship species, 3 sites, 2 projects and proposals; ")
+    assert pages["MNG"].lead.endswith("3 issues of SOM-91 are addressed to it.")
+    assert pages["JPN"].lead == (
+        "Japan: 0 flagship species, 0 sites, 1 project or proposal; 1 issue of SOM-91 is addressed to it."
+    )
+
+
+def test_issues_lead_to_their_elements_and_to_the_paper_of_the_delegation(pages):
+    issues = table(pages["MNG"], "issues").rows
+    assert len(issues) == 3
+    assert "issues?meeting=som_91&issue=host_workshop" in " ".join(issues["issue_link"])
+    assert "⊖ requested for June 2021; no response on record" in set(issues["issue_standing"])
+
+
+def test_a_figure_a_zero_and_none_are_three_different_things(pages):
+    assert next(iter(cards(pages["MNG"])["Steppe cat"].values())).startswith("60 · ")
+    assert [line.split(" · ")[0] for line in cards(pages["RUS"])["Steppe cat"].values()] == ["at least 110"]
+    assert "No document known at this date names a flagship species for this country." in said(pages["JPN"])
+
+
+def test_a_species_whose_presence_is_not_known_has_no_card(pages):
+    assert set(cards(pages["MNG"])) >= {"Steppe cat", "Marsh crane"}
+    assert "Steppe cat" not in cards(pages["CHN"])
+
+
+def test_shares_of_land_and_sea_are_those_of_the_state(pages):
+    assert cards(pages["MNG"])["Land protected"]["Calculated"] == "20.0 %"
+    assert "Sea protected" not in cards(pages["MNG"])  # it is landlocked
+    assert "Reported" not in cards(pages["PRK"])["Land protected"]
+    assert "Land protected" not in cards(pages["JPN"])
+
+
+def test_the_sites_of_the_state_can_be_selected_on_its_map(pages):
+    linked = blocks_of(pages["MNG"], Linked)[0]
+    told = {cell.partition("site=")[2] for cell in column(pages["MNG"], "own_sites", "site_link")}
+    assert {item.id for item in linked.items} == told
+    assert not blocks_of(pages["JPN"], Linked)
+
+
+def test_tabs_without_anything_are_left_out_and_gaps_come_last(pages):
+    keys = {code: [tab.key for tabs in blocks_of(shown, Tabs) for tab in tabs.tabs] for code, shown in pages.items()}
+    assert keys["MNG"] == ["sites", "figures", "movements", "projects", "meetings", "gaps"]
+    assert "gaps" not in keys["JPN"]
+    assert "figures" not in keys["JPN"]
+
+
+def test_a_state_with_gaps_has_its_own_listed(pages):
     assert column(pages["MNG"], "gaps", "what") == [
         "Dune birds were not counted in Mongolia.", "No plan of the park.", "How the cranes fly from Mongolia.",
     ]  # fmt: skip
     assert column(pages["MNG"], "gaps", "state_words") == ["not surveyed", "not reported", "not known"]
-    assert NO_GAPS not in said(pages["MNG"])
-    assert [block.text for block in below(pages["JPN"], "Not on record in the documents read")] == [NO_GAPS]
 
 
 def test_several_species_without_a_figure_are_one_row_that_does_not_mean_zero(pages):
@@ -35,30 +93,13 @@ def test_several_species_without_a_figure_are_one_row_that_does_not_mean_zero(pa
 
 def test_one_species_without_a_figure_keeps_its_own_words(tmp_path, words):
     fewer = build_mini(tmp_path, without(mini_rows(), "gaps", "cranes_chn"))
-    shown = page(fewer, words, CountryChoices("CHN"))
-    assert column(shown, "gaps", "what") == ["No count of cats for China."]
+    assert column(page(fewer, words, CountryChoices("CHN")), "gaps", "what") == ["No count of cats for China."]
 
 
-def test_the_species_known_to_be_present_are_named_and_no_others(pages):
-    assert pages["MNG"].lead.startswith("Flagship species on record: Steppe cat, Marsh crane. 3 sites and 2 projects")
-    assert pages["CHN"].lead == "0 sites and 1 project or proposal are described below."
-    assert pages["JPN"].lead == "0 sites and 1 project or proposal are described below."
-    assert column(pages["MNG"], "species", "presence_words") == ["resident", "breeding", "not known"]
-    assert column(pages["CHN"], "species", "presence_words") == ["not known", "not stated"]
-
-
-def test_a_figure_a_zero_and_none_are_three_different_things(pages):
-    assert column(pages["MNG"], "species", "by_area") == ["60", "21", ""]
-    assert column(pages["RUS"], "species", "by_area") == ["at least 110"]
-    assert column(pages["PRK"], "species", "by_area") == ["0"]
-    assert column(pages["PRK"], "species", "unit_words") == ["nests"]
-
-
-def test_all_figures_of_the_state_alone_are_behind_a_title_and_none_of_a_neighbour(pages):
+def test_all_figures_of_the_state_alone_are_listed_and_none_of_a_neighbour(pages):
     assert column(pages["MNG"], "counts", "figure") == ["60", "12–15", "21", "1.5"]
     assert column(pages["MNG"], "counts", "area_name") == ["Mongolia", "Steppe Park", "Two Banks", "Steppe Park"]
     assert column(pages["RUS"], "counts", "figure") == ["at least 110"]
-    assert not [block for block in blocks_of(pages["CHN"], Details) if "Latest figures" in block.title]
 
 
 def test_movements_are_those_with_one_end_in_the_state_and_its_ends_are_named(pages):
@@ -67,21 +108,16 @@ def test_movements_are_those_with_one_end_in_the_state_and_its_ends_are_named(pa
     assert ("Cat Seven", "Steppe Park (Mongolia)", "Pine Reserve (Russian Federation)") in ways
     assert ("5 animals", "Mongolia", "Russian Federation") in ways
     assert ("none detected by this method", "Lone Hill (China)", "Steppe Park (Mongolia)") in ways
-    assert ("number not stated", "Mongolia", "Delta Marsh (Democratic People's Republic of Korea)") in ways
     assert len(ways) == 5
-    links = [block for block in blocks_of(pages["MNG"], PageLink) if block.page == "movements"]
-    assert [link.choices for link in links] == [{"country": "MNG"}]
     assert "No movement across its borders is on record." in said(pages["JPN"])
 
 
 def test_a_project_of_all_six_says_so_and_another_names_its_states(pages):
     assert column(pages["MNG"], "projects", "shared_with") == ["Mongolia, Russian Federation", "all six member States"]
-    assert column(pages["PRK"], "projects", "shared_with") == [
-        "all six member States", "Democratic People's Republic of Korea"
-    ]  # fmt: skip
     assert column(pages["MNG"], "projects", "period_words") == [
         "March 2019 to December 2021", "from 2021; no end stated"
     ]  # fmt: skip
+    assert "is not that of any one State" in " ".join(said(pages["MNG"]))
 
 
 @pytest.mark.parametrize(
@@ -95,44 +131,32 @@ def test_all_members_are_named_in_short_only_where_none_is_missing(words, codes,
     assert shared_with(words, codes, MEMBERS) == named
 
 
-def test_requests_to_all_and_to_the_state_are_listed_until_they_are_done(pages):
-    assert column(pages["JPN"], "asks", "subject") == [
-        "Views on the joint study",
-        "Names of experts",
-        "Money for training",
-    ]
-    assert column(pages["MNG"], "asks", "subject") == [
-        "Views on the joint study", "Host of a workshop", "Data on cranes", "Names of experts",
-    ]  # fmt: skip
-    assert column(pages["JPN"], "asks", "state_words") == [
-        "–", "reported as completed, not confirmed", "partly completed",
-    ]  # fmt: skip
-    assert column(pages["JPN"], "asks", "meeting_name") == ["SOM-91", "SOM-90", "SOM-90"]
+def test_meetings_are_told_as_hosted_or_attended_the_newest_first(ask, words):
+    shown = page(ask, words, CountryChoices("MNG"))
+    rows = table(shown, "meetings").rows
+    assert rows.iloc[0]["when"] == "22–23 September 2025"
+    assert rows.iloc[0]["role"] == "host, present"
+    assert set(rows["role"]) == {"host, present", "host", "present"}
 
 
-def test_differences_are_those_about_the_state_the_significant_first(pages):
-    shown = below(pages["MNG"], "Differences between documents")
-    assert [block.title for block in shown] == [
-        "Area of Steppe Park", "Budget of Joint study", "Countries of Joint study", "6 more",
-    ]  # fmt: skip
-    assert entry(shown, "Steppe cat, Mongolia, 2020").tags == ("small", "settled")
-    assert "No difference between documents was found here." in said(pages["JPN"])
+def test_an_old_figure_that_became_known_is_no_news(ask, words):
+    for code in ("CHN", "KOR"):
+        changes = blocks_of(page(ask, words, CountryChoices(code)), Change)
+        assert not [change for change in changes if not change.before and change.after.rpartition("· ")[2][:2] == "19"]
 
 
-def test_shares_of_land_and_sea_are_those_of_the_state(pages):
-    assert column(pages["MNG"], "coverage_land", "percent_computed") == [20.0]
-    assert "Mongolia is landlocked." in said(pages["MNG"])
-    assert "National report: no figure for Democratic People's Republic of Korea." in said(pages["PRK"])
-    assert "No release of protected-area coverage is on record at this date." in said(pages["JPN"])
+def test_a_state_without_news_says_so_in_one_line(ask, words):
+    assert "No figure or protection of a site is on record as new since SOM-28." in said(
+        page(ask, words, CountryChoices("MNG"))
+    )
 
 
-def test_a_share_of_which_no_row_speaks_is_not_said_to_be_landlocked(tmp_path, words):
-    landlocked_row_gone = build_mini(tmp_path, without(mini_rows(), "pa_coverage", "mng_sea"))
-    shown = said(page(landlocked_row_gone, words, CountryChoices("MNG")))
-    assert not [text for text in shown if "landlocked" in text]
+def test_long_lists_of_sites_are_folded_and_none_is_lost(ask, words):
+    shown = page(ask, words, CountryChoices("RUS"))
+    first, more = table(shown, "own_sites").rows, table(shown, "own_sites_more").rows
+    assert len(first) == 8
+    assert len(first) + len(more) == len(ask("sites_protected", country_code="RUS", species_id=None, level=None))
 
 
-def test_what_is_not_on_record_is_the_last_thing_told(pages):
-    for code, shown in pages.items():
-        headings = [block.text for block in blocks_of(shown, Heading)]
-        assert headings[-1] == "Not on record in the documents read", code
+def test_nothing_later_is_known_at_an_earlier_meeting(ask, words):
+    assert page(ask.at("som_24"), words, CountryChoices("MNG")).lead.endswith("7 issues of SOM-24 are addressed to it.")

@@ -1,11 +1,11 @@
-"""Overview and changes: what is next, how the species stand, what changed; the rule of large jumps."""
+"""Home and changes: what is next, how the species stand, what changed; the rule of large jumps."""
 
 import re
 from datetime import date
 
 import pytest
 
-from neaspec.blocks import Chart, Heading, Map, Metric, Notice, PageLink, Side, Table, Text, walk
+from neaspec.blocks import Change, Chart, Heading, Linked, Metric, Notice, PageLink, Side, Table, Text, walk
 from neaspec.data.database import current_version, database_path, open_database
 from neaspec.data.queries import Ask
 from neaspec.sections import changes
@@ -33,120 +33,130 @@ def blocks_of(page, kind):
     return [block for block in walk(page.blocks) if isinstance(block, kind)]
 
 
-def test_the_next_meeting_without_date_is_told_as_such(ask, words):
-    lead = overview.page(ask, words, OverviewChoices()).lead
-    assert "SOM-29; its date and place are not on record" in lead
-    assert lead.startswith("The latest meeting was the 28th")
-    assert "23 September 2025 in Ulaanbaatar" in lead
+def home(of, words, delegation_code=None):
+    return overview.page(of, words, OverviewChoices(delegation_code=delegation_code))
+
+
+def cards_of(of, words, delegation_code=None):
+    return {card.species_id: card for card in blocks_of(home(of, words, delegation_code), Metric)}
+
+
+def test_the_page_is_named_by_the_next_meeting_and_answers_with_the_issues_of_the_last_papers(ask, words):
+    page = home(ask, words)
+    assert page.title == "SOM-29"
+    assert page.lead == (
+        "SOM-27 was asked to consider 5 issues: 1 completed, 1 partly completed, 3 without a response on record."
+    )
+    notes = " ".join(block.text for block in blocks_of(page, Text))
+    assert "SOM-29: date and place are not on record here. SOM-28 closed on 23 September 2025." in notes
+    assert "A paper of SOM-28 on nature conservation is not on record here." in notes
 
 
 @pytest.mark.parametrize(("day", "number"), [(SOM_24, 25), (date(2022, 9, 21), 26), (SOM_27, 28)])
 def test_the_next_meeting_is_the_one_after_the_last_held_by_then(real_connection, words, day, number):
-    assert f"SOM-{number}" in overview.page(at(real_connection, day), words, OverviewChoices()).lead
+    assert home(at(real_connection, day), words).title == f"SOM-{number}"
 
 
-def test_the_six_species_stand_in_their_order_with_figure_kind_and_year(ask, words):
-    cards = blocks_of(overview.page(ask, words, OverviewChoices()), Metric)
-    assert [(card.species_id, card.value) for card in cards] == [
-        ("amur_tiger", "Northeast China Tiger and Leopard National Park (China): about 70; "
-         "Russian Far East, whole tiger range (Russian Federation): about 750"),
-        ("amur_leopard", "Northeast China Tiger and Leopard National Park (China): about 80; "
-         "Land of the Leopard National Park (Russian Federation): 129"),
-        ("snow_leopard", "China: no national figure on record at this date; Mongolia: about 953 (806–1,127); "
-         "Altai, Tyva, Buryatia and Krasnoyarsk Krai (Russian Federation): at least 87"),
-        ("black_faced_spoonbill", "7,081"), ("white_naped_crane", "about 13,100"), ("hooded_crane", "about 19,300"),
+def test_the_six_species_stand_in_their_order_with_a_line_an_area_each_with_its_year(ask, words):
+    assert [(key, dict(card.lines)) for key, card in cards_of(ask, words).items()] == [
+        ("amur_tiger", {"Northeast China Tiger and Leopard National Park (China)": "about 70 · 2024",
+                        "Russian Far East, whole tiger range (Russian Federation)": "about 750 · 2021–2022"}),
+        ("amur_leopard", {"Northeast China Tiger and Leopard National Park (China)": "about 80 · 2024",
+                          "Land of the Leopard National Park (Russian Federation)": "129 · 2023"}),
+        ("snow_leopard", {"China": "figures of single areas", "Mongolia": "about 953 (806–1,127) · 2017–2021",
+                          "Altai, Tyva, Buryatia and Krasnoyarsk Krai (Russian Federation)": "at least 87 · 2024"}),
+        ("black_faced_spoonbill", {"World": "7,081 · 2025"}),
+        ("white_naped_crane", {"World": "about 13,100 · 2023", "Izumi Plain, Kagoshima (Japan)": "1,754 · 2025–2026"}),
+        ("hooded_crane", {"World": "about 19,300 · 2023", "Izumi Plain, Kagoshima (Japan)": "11,548 · 2025–2026"}),
     ]  # fmt: skip
-    for card in cards:
-        assert card.counted
-        assert re.search(r"\b20[12]\d\b", card.period or card.counted)  # the year, with the State where States are told
-        assert card.document_ids
-        assert "Red List" in card.status
 
 
-def test_figures_of_two_countries_stand_beside_each_other_and_are_not_added(ask, words):
-    tiger = blocks_of(overview.page(ask, words, OverviewChoices()), Metric)[0]
-    assert "China: estimate, camera traps, 2024" in tiger.counted
-    assert "Red List: Endangered 2022, of the species Panthera tigris, as quoted." in tiger.status
-    assert "820" not in tiger.status + tiger.value + tiger.counted
-    assert not tiger.trend  # the line of one State would stand for all
+def test_no_figure_stands_for_a_species_of_several_states_and_none_is_a_sum(ask, words):
+    cards = cards_of(ask, words)
+    assert not any(card.value for card in cards.values())
+    assert "820" not in str(cards["amur_tiger"].lines)
+    assert not any(card.trend for card in cards.values())  # the line of one State would stand for all
+
+
+def test_each_line_has_its_own_trend_of_like_figures_that_ends_with_the_figure_shown(ask, words):
+    leopard = cards_of(ask, words)["amur_leopard"]
+    assert [trend[0] for trend in leopard.line_trends] == [(2017, 42), (2017, 84)]
+    for card in cards_of(ask, words).values():
+        for (_, figure), trend in zip(card.lines, card.line_trends, strict=True):
+            if trend:
+                assert f"{trend[-1][1]:,.0f}" in figure
+                assert [year for year, _ in trend] == sorted(year for year, _ in trend)
+
+
+def test_world_estimates_that_are_not_alike_have_a_chip_and_no_line(ask, words):
+    crane = cards_of(ask, words)["white_naped_crane"]
+    assert "not_comparable" in crane.chips
+    assert crane.line_trends[0] == ()
 
 
 def test_no_partial_count_stands_for_the_snow_leopard_at_som_24(real_connection, words):
-    card = blocks_of(overview.page(at(real_connection, SOM_24), words, OverviewChoices()), Metric)[2]
-    assert card.value == "Mongolia: no national figure on record at this date; Russian Federation: 70–90"
-    assert "Also 61: Altai-Sayan in the Russian Federation" in card.status
-
-
-def test_a_claim_that_is_not_confirmed_stands_beside_the_held_status(ask, words):
-    spoonbill = blocks_of(overview.page(ask, words, OverviewChoices()), Metric)[3]
-    assert "Endangered 2017" in spoonbill.status
-    assert "not confirmed" in spoonbill.status
-
-
-def test_world_estimates_lead_the_cranes_and_are_no_trend(real_connection, words):
-    for day, values in ((None, ["about 13,100", "about 19,300"]), (SOM_24, ["6,250–6,750", "14,000–16,000"])):
-        cards = blocks_of(overview.page(at(real_connection, day), words, OverviewChoices()), Metric)[4:]
-        assert [card.value for card in cards] == values
-        assert not any(card.trend for card in cards)
-        assert all("not comparable" in card.status for card in cards)
+    card = cards_of(at(real_connection, SOM_24), words)["snow_leopard"]
+    assert dict(card.lines) == {"Mongolia": "no figure on record", "Russian Federation": "70–90 · 2015–2020"}
 
 
 @pytest.mark.parametrize(("day", "value"), [(date(2023, 8, 29), "6,162"), (date(2023, 8, 30), "6,633")])
 def test_a_census_total_stands_from_the_day_on_which_its_coordinators_published_it(real_connection, words, day, value):
-    cards = blocks_of(overview.page(at(real_connection, day), words, OverviewChoices()), Metric)
-    assert cards[3].value == value
+    assert cards_of(at(real_connection, day), words)["black_faced_spoonbill"].lines[0][1].startswith(f"{value} · ")
 
 
-def test_the_first_count_of_all_russian_regions_has_that_of_the_key_groups_beside_it(ask, words):
-    snow_leopard = blocks_of(overview.page(ask, words, OverviewChoices()), Metric)[2]
-    assert "at least 73–75" in snow_leopard.status
-    assert "Mongolia: about 953" in snow_leopard.value  # no State is small print of another
+def test_a_delegation_finds_its_species_marked_and_nobody_else_does(ask, words):
+    marked = {key for key, card in cards_of(ask, words, "MNG").items() if card.status == "concerns you"}
+    assert marked == {"snow_leopard", "white_naped_crane", "hooded_crane"}
+    assert not any(card.status for card in cards_of(ask, words).values())
 
 
-def test_a_trend_ends_with_the_figure_shown(ask, words):
-    for card in blocks_of(overview.page(ask, words, OverviewChoices()), Metric):
-        if card.trend:
-            assert f"{card.trend[-1][1]:,.0f}" in card.value
-            assert [year for year, _ in card.trend] == sorted(year for year, _ in card.trend)
+def test_the_issues_are_listed_with_sign_and_status_and_lead_to_their_elements(ask, words):
+    issues = next(table for table in blocks_of(home(ask, words), Table) if table.file_name == "issues")
+    assert issues.title == "Issues for consideration, SOM-27"
+    assert issues.rows["issue_standing"].tolist() == [
+        *["○ no response on record"] * 3, "● completed", "◐ partly completed",
+    ]  # fmt: skip
+    assert issues.rows["issue_link"].iloc[3] == (
+        "Decision · Revised Black-faced Spoonbill Action Plan|issues?meeting=som_27&issue=som_27_spoonbill_plan"
+    )
 
 
-def test_the_newest_asks_are_one_line_each_with_their_kind(ask, words):
-    asks = blocks_of(overview.page(ask, words, OverviewChoices()), Table)[0]
-    assert len(asks.rows) == 5
-    assert [column.name for column in asks.columns] == ["ask_line", "state_words", "document_ids"]
-    assert asks.title == "Latest requests among the documents consulted (SOM-27; no paper of SOM-29 is among them)"
-    assert asks.rows.iloc[0][["ask_line", "state_words"]].tolist() == [
-        "Views: Big cat species and their habitats",
-        "–",  # no follow-up; the note below says so once
-    ]
+def test_what_is_addressed_to_the_delegation_comes_first(mini, words):
+    def order(code):
+        rows = overview.newest_issues(mini, code)
+        return rows["issue_id"].tolist()
 
-
-def test_every_ask_fits_on_one_line(ask, words):
-    asked = ask("issues_asked", meeting_id=None, country_code=None, ask_kind=None)
-    for kind, subject in zip(asked["ask_kind"], asked["subject"], strict=True):
-        line = words(f"overview.ask_{kind}", subject=subject)
-        assert len(line) <= 78, line
+    assert order("JPN")[0] == "views_on_study"
+    assert set(order("MNG")) == set(order(None))
 
 
 def test_the_first_screen_says_what_changed_since_the_last_meeting(ask, words):
-    first = overview.page(ask, words, OverviewChoices()).blocks[0]
+    first = home(ask, words).blocks[0]
     assert isinstance(first, Side)
-    left = [block.text for block in first.cells[0] if isinstance(block, Heading | Text)]
-    assert left[0] == "Addressed to: member States; the Meeting. “–”: no follow-up is among the documents consulted."
-    assert left[1].startswith("No paper of SOM-28 on nature conservation")
-    assert left[2] == "Changed since SOM-28"
-    assert "Documents dated since then" in left[3]
-    assert "documents without a date" in left[3]
+    left = first.cells[0]
+    assert "Changed since SOM-28" in [block.text for block in left if isinstance(block, Heading)]
+    assert 1 <= len([block for block in left if isinstance(block, Change)]) <= 3
 
 
-def test_the_first_screen_has_one_small_map(ask, words):
-    maps = blocks_of(overview.page(ask, words, OverviewChoices()), Map)
-    assert [drawn.size for drawn in maps] == ["small"]
+def test_a_site_of_the_map_can_be_selected_in_its_list_and_tells_its_facts(ask, words):
+    linked = blocks_of(home(ask, words), Linked)[0]
+    signs = linked.picture.layers[0].rows["id"]
+    assert set(signs) <= {item.id for item in linked.items}
+    rason = next(item for item in linked.items if item.id == "rason").blocks[0]
+    assert rason.kind.startswith("Democratic People's Republic of Korea")
+    assert dict(rason.facts)["Protection"] == "International"
+    assert rason.links[0].choices == {"site": "rason"}
 
 
-def test_the_overview_leads_on(ask, words):
-    pages = {link.page for link in blocks_of(overview.page(ask, words, OverviewChoices()), PageLink)}
-    assert {"issues", "changes", "sources", "species", "movements", "sites", "projects"} <= pages
+def test_the_first_page_leads_on(ask, words):
+    page = home(ask, words)
+    pages = {link.page for link in blocks_of(page, PageLink)} | {card.link.page for card in blocks_of(page, Metric)}
+    assert {"issues", "changes", "species"} <= pages
+
+
+def test_before_any_issue_the_page_says_so(mini, words):
+    page = home(mini.on(date(2019, 1, 1)), words)
+    assert page.lead == "No issue on nature conservation is on record at this date."
 
 
 def between(real_connection, words, **choices):
@@ -197,7 +207,7 @@ def test_an_unconfirmed_status_is_no_change(real_connection, words):
     som_28 = date(2025, 9, 23)
     assert at(real_connection, None)("changes_claims", known_from=som_28).empty
     shown = overview.page(at(real_connection, None), words, OverviewChoices())
-    assert not any("Vulnerable, 2025" in block.text for block in blocks_of(shown, Text))
+    assert not any("Vulnerable" in change.after for change in blocks_of(shown, Change))
     tables = blocks_of(changes.page(at(real_connection, None), words, ChangesChoices()), Table)
     told = [table.rows["new_said"] for table in tables if "new_said" in table.rows]
     assert not any(said.str.contains("Vulnerable").any() for said in told)

@@ -35,11 +35,11 @@ def site_blocks(words: Words, sites: pd.DataFrame) -> list[Block]:
         "document_ids": "documents",
         "caveat_ids": "caveats",
     }
-    table = make_table(words, words("country.sites_table"), rows, columns, "sites", {"area_ha": "ha"})
+    table = make_table(words, words("country.sites_table"), rows, columns, "own_sites", {"area_ha": "ha"})
     if len(rows) <= MOST_SITES:
         return [table]
     more = replace(
-        table, title=words("delegation.more_sites"), rows=table.rows.tail(-MOST_SITES), file_name="sites_more"
+        table, title=words("delegation.more_sites"), rows=table.rows.tail(-MOST_SITES), file_name="own_sites_more"
     )
     return [replace(table, rows=table.rows.head(MOST_SITES)), folded(words, more)]
 
