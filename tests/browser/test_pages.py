@@ -105,7 +105,7 @@ def test_the_other_colours_fit_both_widths_too(visit: Visit, page: str) -> None:
     [
         ((390, "light"), "movements", (300, 450)), ((390, "dark"), "sites", (300, 450)),
         ((360, "light"), "sites", (300, 450)), ((390, "light"), "overview", (300, 450)),
-        ((1440, "light"), "overview", (300, 450)), ((1440, "light"), "sites", (500, 540)),
+        ((1440, "light"), "overview", (300, 450)), ((1440, "light"), "sites", (540, 580)),
     ],
     indirect=["visit"],
 )  # fmt: skip

@@ -53,7 +53,7 @@ def test_none_recorded_in_both_is_drawn_as_zero(ask, words):
 
 def test_none_detected_is_said_in_words_and_never_as_a_number_of_animals(ask, words):
     page = movements.page(ask, words, MovementsChoices(species_id="amur_tiger", method="genetic"))
-    assert set(table(page, "movements").rows["animals"]) == {"none detected by this method"}
+    assert set(table(page, "movements_chosen").rows["animals"]) == {"none detected by this method"}
     bars = [chart for chart in blocks_of(page, Chart) if chart.kind == "bars"]
     assert [len(chart.rows) for chart in bars] == [3]
 

@@ -119,7 +119,9 @@ def test_a_group_of_species_is_a_choice_and_the_answer_counts_its_sites(ask, wor
         for key in ("white_naped_crane", "hooded_crane")
     ]
     assert len(found) == len(single[0] | single[1])
-    assert made.lead.startswith(f"24 of {len(found)} sites used by cranes have protection on record. None is on record")
+    assert made.lead.startswith(
+        f"24 of {len(found)} sites used by cranes have protection on record. None on record here"
+    )
     assert len(made.lead.split()) <= 30
 
 
@@ -279,7 +281,7 @@ def test_one_site_shows_areas_that_disagree(rason):
     (drawn,) = charts_of(rason, "bars")
     assert list(drawn.rows["area_ha"]) == [3525.7, 3500.0]
     area = next(block for block in walk(rason.blocks) if isinstance(block, Metric) and block.unit == "ha")
-    assert (area.value, area.status) == ("3,525.7", "documents state 3,500–3,525.7 ha")
+    assert (area.value, area.status) == ("3,525.7", "")  # the other figure is of a part that is not clear
 
 
 def test_a_sum_of_ours_is_named_as_such(ask, words):

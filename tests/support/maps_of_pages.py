@@ -19,8 +19,12 @@ MEMBERS = ("CHN", "JPN", "KOR", "MNG", "PRK", "RUS")
 def maps_of_pages(ask: Ask) -> Iterator[Map]:
     """Give the maps of all pages that have one; the pages come from the cache that other tests use, too."""
     kinds = ask("species_styles")["species_id"].tolist()
-    pages = [("overview", OverviewChoices()), ("sites", SitesChoices()), ("map", MapChoices())]
-    pages.append(("briefs", BriefsChoices()))
+    pages = [
+        ("overview", OverviewChoices()),
+        ("sites", SitesChoices()),
+        ("briefs", BriefsChoices()),
+        ("map", MapChoices()),
+    ]
     pages += [("sites", SitesChoices(country_code=code)) for code in MEMBERS]
     pages += [("country", CountryChoices(country_code=code)) for code in MEMBERS]
     pages += [("movements", MovementsChoices(species_id=kind)) for kind in [None, *kinds]]

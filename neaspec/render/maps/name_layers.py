@@ -90,7 +90,8 @@ def live_names(block: Map, palette: Palette) -> list[dict[str, Any]]:
         for row in text_rows(names, paper):
             told = {"t": row["t"], "a": row["a"], "c": letters, "o": [0, 0]}
             far.append(_feature({"type": "Point", "coordinates": row["p"]}, told))
-    layers = [_named_between("statenames", far, (None, NAMED_FROM[0]), palette, size)]
+    has_places = any(isinstance(part, Points) for part in block.layers)
+    layers = [_named_between("statenames", far, (None, NAMED_FROM[0] if has_places else None), palette, size)]
     for number, part in enumerate(block.layers):
         named: dict[int, Name] = {}
         if isinstance(part, Points):

@@ -27,7 +27,7 @@ def marker_shapes(style: Style, is_hollow: bool, edge: str, has_dot: bool = Fals
     stroke = style.colour if is_hollow else edge
     width = 4 if is_hollow else 1.6
     shape = SHAPES[style.marker]
-    if has_dot:
+    if has_dot and style.marker != "square-open":  # a frame has no room for it
         shape += f'<circle cx="16" cy="16" r="5" stroke="none" fill="{style.colour if is_hollow else edge}"/>'
     return f'<g fill="{fill}" stroke="{stroke}" stroke-width="{width}">{shape}</g>'
 

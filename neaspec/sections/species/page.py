@@ -21,6 +21,7 @@ from neaspec.sections.species.picture import main_picture
 from neaspec.text import Words, is_empty
 
 MOST_CARDS = 4
+SAID_BY_VALUE = ("about", "minimum")  # chips that would say again what the figure says
 QUOTED = "secondary_quotation"  # caveat: the document quotes the body that decides
 
 
@@ -187,7 +188,7 @@ def headline(words: Words, counts: pd.DataFrame, row: pd.Series, species_id: str
         period=period_words(words, row),
         species_id=species_id,
         trend=tuple((float(item.year_to), float(item.value)) for item in same.itertuples() if is_whole),
-        chips=chips_of(keys_in([row["caveat_ids"]]), row["qualifier"]),
+        chips=tuple(chip for chip in chips_of(keys_in([row["caveat_ids"]])) if chip not in SAID_BY_VALUE),
         document_ids=keys_in([row["document_ids"]]),
         caveat_ids=keys_in([row["caveat_ids"]]),
     )
@@ -201,7 +202,6 @@ def status_metric(words: Words, held: pd.Series) -> Metric:
         period=""
         if pd.isna(held["assessed_year"])
         else str(int(held["assessed_year"])) + assessed_of(words, held["scope"], held["caveat_ids"]),
-        status="" if pd.isna(held["trend"]) else words("species.status_trend", trend=held["trend"]),
         document_ids=(held["document_id"],),
         caveat_ids=keys_in([held["caveat_ids"]]),
     )

@@ -11,7 +11,7 @@ from neaspec.sections.species.counts import counts_table, described_counts, file
 from neaspec.text import Words, is_empty
 
 MOST_LANES = 4
-MOST_EVENTS = 3
+MOST_EVENTS = 2
 DONE = ("completed", "under_way", "not_stated")  # of projects; what is only proposed is no event
 
 
