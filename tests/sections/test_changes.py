@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from neaspec.blocks import Change, Tabs, walk
 from neaspec.sections.changes import ChangesChoices, dated, known_words, page, span_of
 from tests.support.on_page import column, said, table
 

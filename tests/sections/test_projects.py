@@ -96,7 +96,9 @@ def test_a_project_of_the_readers_state_is_marked(ask, words):
 def test_all_periods_stand_in_the_data(ask, words):
     table = chart(projects.page(ask, words, ProjectsChoices(project_id="big_cats_2020")), "schedule").table.rows
     first = table[table["name"].str.endswith("component 1")]
-    assert {("2021-01", "2022-12"), ("2021-09", "2022-12")} <= set(zip(first["start_date"], first["end_date"]))
+    assert {("2021-01", "2022-12"), ("2021-09", "2022-12")} <= set(
+        zip(first["start_date"], first["end_date"], strict=True)
+    )
 
 
 def test_periods_told_alike_are_drawn_once():
