@@ -29,7 +29,7 @@ CHART_ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "stacked_bars": (frozenset({"category", "value", "part"}), frozenset({"mark", "label"})),
     "stacked_areas": (frozenset({"x", "y", "series"}), frozenset({"label"})),
     "lines": (frozenset({"x", "y", "series"}), frozenset({"label", "species"})),
-    "timeline": (frozenset({"category", "start", "end"}), frozenset({"part", "label", "species", "mark"})),
+    "timeline": (frozenset({"category", "start", "end"}), frozenset({"part", "label", "species", "mark", "told"})),
     "schedule": (frozenset({"category", "start", "end"}), frozenset({"label", "mark"})),
     "pairs": (frozenset({"category", "first", "second"}), frozenset({"label"})),
     "network": (frozenset({"source", "target"}), frozenset({"label", "group"})),
@@ -74,11 +74,15 @@ class Notice:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class PageLink:
-    """A link to a page of this dashboard with its choices (codes as in the address)."""
+    """A link to a page of this dashboard with its choices (codes as in the address).
+
+    form: ending of a file the page is handed out as (pdf); its choices are then the fields of the page's choices.
+    """
 
     text: str
     page: str
     choices: Mapping[str, str] = field(default_factory=dict)
+    form: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -87,7 +91,8 @@ class Metric:
 
     trend: like-for-like figures only, as (year, value); drawn small beside the figure. status: for example the Red List
     category in words. lines: where no single figure may stand for all: (area, figure with year), one line each, of the
-    same size; `value` is empty then. chips: keys of CHIPS, the caveats that change the reading, at most two.
+    same size; `value` is empty then. line_trends: the trend of each line. chips: keys of CHIPS, the caveats that change
+    the reading, at most two.
     """
 
     label: str
@@ -102,6 +107,7 @@ class Metric:
     caveat_ids: tuple[str, ...] = ()
     link: PageLink | None = None
     lines: tuple[tuple[str, str], ...] = ()
+    line_trends: tuple[tuple[tuple[float, float], ...], ...] = ()
     chips: tuple[str, ...] = ()
 
 
@@ -135,6 +141,8 @@ class Chart:
     title: the finding or the question. value_title: quantity and unit for the value axis. category_title: the other
     axis (empty for names). unit, counted, period: the line below the picture. alt: what a reader who cannot see it
     needs to know. table: the same rows, to read and download.
+    events: (year, what) of what a chart over years marks with a line. A timeline with the role `told` (what stands
+    beside the pointer) has one lane a category, without words in it.
     The column with the role `mark` holds one of: exact, about, at_least, more_than, preliminary, zero, not_surveyed,
     not_reported, not_itemised, planned, actual, tentative. `joined` (ranges): rows of one series are joined only where
     true.
@@ -151,6 +159,7 @@ class Chart:
     unit: str = ""
     counted: str = ""
     period: str = ""
+    events: tuple[tuple[float, str], ...] = ()
     document_ids: tuple[str, ...] = ()
     caveat_ids: tuple[str, ...] = ()
 
@@ -197,8 +206,9 @@ class Map:
     """A map: layers over our own basemap, with the boundary disclaimer and source below it in every output.
 
     view: region or tumen (inset of the estuary); a map opens on the places it shows.
-    size: small for a map beside other blocks, tall for the main picture of a page. group_kind tells the palette what
-    the groups are.
+    size: small for a map beside other blocks, middle for one beside a list, tall for the main picture of a page.
+    group_kind tells the palette what the groups are. month_note: for a map that can be seen month by month (rows of
+    Arrows then have `months`, numbers with a space between): what it says of the rows that state none.
     """
 
     title: str
@@ -206,8 +216,9 @@ class Map:
     alt: str
     table: Table
     view: Literal["region", "tumen"] = "region"
-    size: Literal["full", "small", "tall"] = "full"
+    size: Literal["full", "small", "middle", "tall"] = "full"
     group_kind: Literal["species", "protection", "method"] = "species"
+    month_note: str = ""
     unit: str = ""
     counted: str = ""
     period: str = ""
@@ -261,7 +272,10 @@ class Answer:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Panel:
-    """The facts of one thing a reader selected: its name, what it is, five to eight lines, where to go from here."""
+    """The facts of one thing a reader selected: its name, what it is, five to eight lines, where to go from here.
+
+    place: where in the first of its documents it stands.
+    """
 
     title: str
     kind: str = ""
@@ -271,6 +285,7 @@ class Panel:
     document_ids: tuple[str, ...] = ()
     caveat_ids: tuple[str, ...] = ()
     links: tuple[PageLink, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -289,9 +304,9 @@ class Linked:
     """A picture and a list that select each other; what is selected is shown in full.
 
     name: of the selection in the address (?site=rason), where it lasts. picture: a map whose rows have `id`, another
-    picture, or none (a list with its detail). shown: beside = the detail takes the place of the list, below it = the
-    list stays and the detail stands where the picture would. first: key of the item that is open when nothing is
-    selected; empty for none.
+    picture, or none (a list with its detail). is_over: the picture takes the whole width; the list is a box of choices
+    below it, and what is selected lies over the picture. first: key of the item that is open when nothing is selected;
+    empty for none.
     """
 
     name: str
@@ -300,6 +315,7 @@ class Linked:
     picture: Chart | Map | None = None
     weights: tuple[float, float] = (2.0, 1.0)
     first: str = ""
+    is_over: bool = False
 
     def __post_init__(self) -> None:
         """Refuse two items of one key, and a first item that there is not."""

@@ -22,25 +22,33 @@ SURFACE = {
     "caution": ("#8A4B00", "#F0B35A"),
 }
 
-# Protection levels of sites: (light, dark, marker).
+# Protection levels of sites: one ramp from dark to light, then a grey frame (none) and a grey cross (not on record).
+# On a dark background the ramp begins with its lightest colour. (light, dark, marker)
 PROTECTION = {
-    "international": ("#214DBA", "#6F9BFF", "diamond"),
-    "national": ("#0A3F1E", "#B1FDE9", "circle"),
-    "subnational": ("#8A5210", "#C9A73A", "square"),
-    "none": ("#D96A7D", "#C2506F", "cross"),
+    "international": ("#5E0B3C", "#FFD1DC", "diamond"),
+    "national": ("#AE2C70", "#EE85A0", "circle"),
+    "subnational": ("#DB6CA3", "#BC4566", "square"),
+    "none": ("#6B747D", "#98A2AC", "square-open"),
+    "not_known": ("#6B747D", "#98A2AC", "x"),
 }
 
-# Methods of counts and movements: (light, dark, marker).
+# What maps show beside species and sites: neutral, told apart by shape (light, dark, marker).
+OTHERS = {
+    "project": ("#4B5661", "#C9D0D6", "pentagon"),
+    "meeting": ("#4B5661", "#C9D0D6", "hexagon"),
+}
+
+# Methods of counts and movements are shapes: their colour says nothing (light, dark, marker).
 METHODS = {
-    "camera_trap": ("#83300F", "#DB7039", "circle"),
-    "genetic": ("#7831CB", "#B48CFF", "diamond"),
-    "telemetry": ("#0B6FA8", "#5FB2E6", "triangle-up"),
-    "ring": ("#1B8463", "#4FCB9D", "square"),
-    "tracks": ("#5C5F66", "#C9CDD4", "cross"),
-    "snow_tracks": ("#5C5F66", "#C9CDD4", "cross"),
-    "observation": ("#A0308A", "#E79BD6", "star"),
-    "count": ("#7A6300", "#DCC65A", "hexagon"),
-    "not_stated": ("#6B747D", "#98A2AC", "x"),
+    "camera_trap": ("#4B5661", "#AEB8C2", "circle"),
+    "genetic": ("#4B5661", "#AEB8C2", "diamond"),
+    "telemetry": ("#4B5661", "#AEB8C2", "triangle-up"),
+    "ring": ("#4B5661", "#AEB8C2", "square"),
+    "tracks": ("#4B5661", "#AEB8C2", "cross"),
+    "snow_tracks": ("#4B5661", "#AEB8C2", "cross"),
+    "observation": ("#4B5661", "#AEB8C2", "star"),
+    "count": ("#4B5661", "#AEB8C2", "hexagon"),
+    "not_stated": ("#4B5661", "#AEB8C2", "x"),
 }
 
 # For series that are no species: apart in lightness as well as in hue (light, dark, marker).
@@ -69,6 +77,7 @@ SIGNS = {
     "x": "✖",
     "triangle-down": "▼",
     "pentagon": "⬟",
+    "square-open": "□",
 }
 
 MARK_SHAPES = {"not_surveyed": "x-thin-open", "not_reported": "line-ew-open"}
@@ -101,12 +110,12 @@ class Palette:
     def group(self, kind: str, key: str) -> Style:
         """Return the style of a group of a map or chart; kind: species, protection or method.
 
-        A key the palette does not know is drawn neutral, never refused.
+        A map of sites may show species too, as lines; a key the palette does not know is drawn neutral, never refused.
         """
-        if kind == "species":
-            return self.species.get(key, self._style(SERIES[-1]))
-        known = PROTECTION if kind == "protection" else METHODS
-        return self._style(known.get(key, SERIES[-1]))
+        known = {"species": OTHERS, "protection": PROTECTION | OTHERS, "method": METHODS}[kind]
+        if key in known:
+            return self._style(known[key])
+        return self.species.get(key, self._style(SERIES[-1]))
 
     def _style(self, entry: tuple[str, str, str]) -> Style:
         return Style(entry[self.is_dark], entry[2])

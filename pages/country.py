@@ -1,10 +1,7 @@
-"""Country: what is known about one member State?"""
+"""My delegation: what is put to one State, and what is on record of it?"""
 
-from neaspec.sections.country import CountryChoices
-from neaspec.web.page import choice_row, choose, labels, show_page
+from neaspec.sections.delegation.page import CountryChoices
+from neaspec.web.page import choose_own_state, labels, show_page
 
-with choice_row():
-    states = labels("member_states", "country_code", "name")
-    country_code = choose("country", states, label="country.choose_country", default="MNG")
-
-show_page("country", CountryChoices(country_code=country_code or "MNG"))
+states = labels("member_states", "country_code", "name")
+show_page("country", CountryChoices(country_code=choose_own_state(states, label="delegation.choose_state")))

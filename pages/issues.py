@@ -1,15 +1,27 @@
-"""Issues: what are the Senior Officials Meetings asked to consider, on what evidence, and what followed?"""
+"""Issues: what are the Senior Officials Meetings asked to consider, how does it stand, and what can be drawn on?"""
 
-from neaspec.sections.issues import IssuesChoices
-from neaspec.web.page import ask, choice_row, choose, labels, show_page
+from neaspec.sections.issues.page import IssuesChoices
+from neaspec.sections.issues.standing import SIGNS, all_issues, newest_meeting
+from neaspec.web.page import ask, choice_row, choose_pills, delegation, show_page, som_name
+from neaspec.web.page_cache import words
 
-KINDS = ["views", "information", "decision", "nomination", "hosting", "funding", "approval"]
+issues = all_issues(ask())
+newest = newest_meeting(issues)
+meetings = {str(key): som_name(str(key)) for key in dict.fromkeys(issues["meeting_id"])}
 
 with choice_row():
-    asked = ask()("issues_asked", meeting_id=None, country_code=None, ask_kind=None)
-    meetings = dict(zip(asked["meeting_id"], asked["meeting_name"], strict=True))
-    meeting_id = choose("meeting", meetings, label="issues.choose_meeting")
-    country_code = choose("country", labels("member_states", "country_code", "name"), label="issues.choose_country")
-    ask_kind = choose("kind", KINDS, label="issues.choose_kind", term="ask_kind")
+    meeting_id = choose_pills("meeting", meetings, label="issues.choose_meeting", default=newest) if newest else None
+    kinds = list(dict.fromkeys(issues.loc[issues["meeting_id"] == meeting_id, "ask_kind"]))
+    ask_kind = choose_pills("kind", kinds, label="issues.choose_kind", term="ask_kind", none="issues.all_kinds")
+    standings = {key: f"{SIGNS[key]} {words().term('standing', key)}" for key in ("completed", "partly", "none")}
+    standing = choose_pills("standing", standings, label="issues.state", none="issues.all_standings")
 
-show_page("issues", IssuesChoices(meeting_id=meeting_id, country_code=country_code, ask_kind=ask_kind))
+show_page(
+    "issues",
+    IssuesChoices(
+        meeting_id=None if meeting_id == newest else meeting_id,
+        ask_kind=ask_kind,
+        standing=standing,
+        delegation_code=delegation(),
+    ),
+)

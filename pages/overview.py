@@ -1,6 +1,6 @@
-"""Overview: what is the next meeting asked, how do the six species stand, and what changed?"""
+"""Home: what was put to the last meeting, what changed, and how do the six species stand?"""
 
-from neaspec.sections.overview import OverviewChoices
-from neaspec.web.page import show_page
+from neaspec.sections.home.page import OverviewChoices
+from neaspec.web.page import delegation, show_page
 
-show_page("overview", OverviewChoices())
+show_page("overview", OverviewChoices(delegation_code=delegation()))

@@ -38,19 +38,17 @@ select
     if(sites.coordinate_basis in ('stated', 'midpoint_of_extent') and positions.site_id is null, 'approximate',
         sites.coordinate_basis) as coordinate_basis,
     coalesce(shown.level, 'not_known') as level,
-    standings.standing,
-    labels.designations,
+    shown.standing,
+    shown.designations,
     known.document_id,
     known.locator,
-    nullif(array_to_string(list_sort(coalesce(standings.document_ids, shown.document_ids)), ' '), '') as protection_document_ids,
+    nullif(array_to_string(list_sort(coalesce(shown.standing_document_ids, shown.document_ids)), ' '), '') as protection_document_ids,
     nullif(array_to_string(list_sort(list_distinct(string_split(
         concat_ws(' ', known.caveat_ids, sites.caveat_ids, nullif(shown.caveat_ids, '')), ' '))), ' '), '') as caveat_ids,
 from known_shared_area_sites($as_known_on) as known
 inner join shared_areas as areas on known.shared_area_id = areas.shared_area_id
 inner join known_sites($as_known_on) as sites on known.site_id = sites.site_id
-left join site_protection($as_known_on) as shown on sites.site_id = shown.site_id
-left join site_standing($as_known_on) as standings on sites.site_id = standings.site_id
-left join site_labels($as_known_on) as labels on sites.site_id = labels.site_id
+left join protection_states($as_known_on) as shown on sites.site_id = shown.site_id
 left join site_positions($as_known_on) as positions on sites.site_id = positions.site_id
 where $shared_area_id is null or known.shared_area_id = $shared_area_id
 order by areas.name, is_whole desc, sites.name, sites.site_id

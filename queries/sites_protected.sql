@@ -46,17 +46,17 @@ select
     sites.site_kind, sites.part_of_site_id, sites.latitude, sites.longitude,
     if(sites.coordinate_basis in ('stated', 'midpoint_of_extent') and positions.site_id is null, 'approximate',
         sites.coordinate_basis) as coordinate_basis, sites.is_tumen,
-    coalesce(shown.level, 'not_known') as level, standings.standing,
-    nullif(array_to_string(list_sort(coalesce(standings.document_ids, shown.document_ids)), ' '), '') as protection_document_ids,
+    coalesce(shown.level, 'not_known') as level, shown.standing,
+    nullif(array_to_string(list_sort(coalesce(shown.standing_document_ids, shown.document_ids)), ' '), '') as protection_document_ids,
     shown.caveat_ids as protection_caveat_ids,
-    labels.designations, labels.recognitions, labels.proposals,
+    shown.designations, shown.recognitions, shown.proposals,
     areas.area_ha, areas.is_derived as is_area_derived, uses.species_names,
     -- Whatever the row says, its document is there: the name, the level, each designation, area, species, position.
     array_to_string(
         [sites.document_id] || list_sort(
             list_filter(
                 list_distinct(
-                    coalesce(standings.document_ids, shown.document_ids, []) || coalesce(labels.document_ids, [])
+                    coalesce(shown.standing_document_ids, shown.document_ids, []) || coalesce(shown.label_document_ids, [])
                     || coalesce(uses.document_ids, []) || [areas.document_id, positions.document_id]
                 ),
                 lambda key: key <> sites.document_id
@@ -65,9 +65,7 @@ select
     ) as document_ids,
     concat_ws(' ', sites.caveat_ids, shown.caveat_ids, areas.caveat_ids, uses.caveat_ids, positions.caveat_ids) as caveat_ids,
 from known_sites($as_known_on) as sites
-left join site_protection($as_known_on, side := $country_code) as shown on sites.site_id = shown.site_id
-left join site_standing($as_known_on, side := $country_code) as standings on sites.site_id = standings.site_id
-left join site_labels($as_known_on, side := $country_code) as labels on sites.site_id = labels.site_id
+left join protection_states($as_known_on, side := $country_code) as shown on sites.site_id = shown.site_id
 left join uses on sites.site_id = uses.site_id
 left join current_site_areas($as_known_on) as areas on sites.site_id = areas.site_id
 left join site_positions($as_known_on) as positions on sites.site_id = positions.site_id

@@ -53,24 +53,23 @@ select
         select string_agg(countries.name, '; ' order by countries.name)
         from countries where contains(sites.country_codes, countries.country_code)
     ) as country_names,
-    coalesce(shown.level, 'not_known') as level, standings.standing,
+    coalesce(shown.level, 'not_known') as level, shown.standing,
     uses.species_id, species.name as species_name, uses.roles,
     sides.name as side_name, newest.count_kind, newest.method, newest.value, newest.low, newest.high, newest.qualifier, newest.unit,
     newest.year_from, newest.year_to,
     concat_ws(
-        ' ', nullif(array_to_string(coalesce(standings.document_ids, shown.document_ids), ' '), ''), uses.document_ids,
+        ' ', nullif(array_to_string(coalesce(shown.standing_document_ids, shown.document_ids), ' '), ''), uses.document_ids,
         newest.document_id
     ) as document_ids,
     concat_ws(' ', shown.caveat_ids, uses.caveat_ids, newest.caveat_ids) as caveat_ids,
 from uses
 inner join known_sites($as_known_on) as sites on uses.site_id = sites.site_id
 inner join species on uses.species_id = species.species_id
-left join site_protection($as_known_on, side := $country_code) as shown on uses.site_id = shown.site_id
-left join site_standing($as_known_on, side := $country_code) as standings on uses.site_id = standings.site_id
+left join protection_states($as_known_on, side := $country_code) as shown on uses.site_id = shown.site_id
 left join newest on uses.site_id = newest.site_id and uses.species_id = newest.species_id
 left join countries as sides on newest.side_code = sides.country_code
 where
-    (coalesce(shown.level, 'not_known') in ('none', 'not_known', 'subnational') or standings.standing = 'one_side')
+    (coalesce(shown.level, 'not_known') in ('none', 'not_known', 'subnational') or shown.standing = 'one_side')
     -- A range or a place of a survey alone has no status of its own.
     and not (sites.site_kind = 'survey_area' and coalesce(shown.level, 'not_known') = 'not_known')
     and ($country_code is null or contains(sites.country_codes, $country_code))

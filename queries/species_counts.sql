@@ -33,12 +33,16 @@
 --   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space
 --   note             VARCHAR   -
 with
+counts as materialized (
+    select states.*,
+    from count_states($as_known_on, of_species := $species_id) as states
+),
+
 named as (
     select counts.count_id, string_agg(countries.name, ', ' order by countries.name) as country_names,
-    from known_counts($as_known_on) as counts
+    from counts
     inner join countries
         on list_contains(string_split(coalesce(counts.country_codes, counts.country_code), ' '), countries.country_code)
-    where counts.species_id = $species_id
     group by counts.count_id
 )
 
@@ -48,16 +52,13 @@ select
     counts.area_name, named.country_names, counts.year_from, counts.year_to, counts.season, counts.count_kind,
     counts.population_part, counts.method, counts.value, counts.low, counts.high, counts.qualifier,
     counts.interval_kind, counts.unit, counts.series_id, series.name as series_name, series.comparability,
-    coalesce(series.is_joined and standing.count_id is not null, false) as is_joined,
+    coalesce(series.is_joined and counts.stands_in_series, false) as is_joined,
     series.headline_order, coalesce(whole.area_id <> counts.area_id, false) as is_region_part, counts.is_derived, counts.formula,
-    current.count_id is not null as is_current,
+    counts.is_current,
     counts.document_id, counts.locator, counts.caveat_ids, counts.note,
-from known_counts($as_known_on) as counts
+from counts
 left join named on counts.count_id = named.count_id
 left join known_series($as_known_on) as series on counts.series_id = series.series_id
-left join series_counts($as_known_on) as standing on counts.count_id = standing.count_id
-left join known_counts($as_known_on) as whole on counts.part_of_count_id = whole.count_id
-left join current_counts($as_known_on) as current on counts.count_id = current.count_id
-where counts.species_id = $species_id
+left join counts as whole on counts.part_of_count_id = whole.count_id
 window same as (partition by counts.series_id)
 order by counts.area_name, counts.year_to nulls last, counts.count_id

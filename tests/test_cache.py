@@ -88,7 +88,5 @@ def test_every_cache_of_the_table_in_the_module_is_there_with_the_size_it_says()
         "CHECKED": "400 contents of tables",
         "PACKS": "190 MB, about three",
     }
-    caches = (
-        queries.ANSWERS, names.INDEXES, page_cache.PAGE_CACHE, downloads.FILES, validate.CHECKED, downloads.PACKS
-    )  # fmt: skip
-    assert [one.most for one in caches] == [2_000, 12, 200, 96_000_000, 400, 190_000_000]
+    caches = (queries.ANSWERS, names.INDEXES, page_cache.PAGE_CACHE, downloads.FILES, validate.CHECKED, downloads.PACKS)
+    assert [cache.most for cache in caches] == [2_000, 12, 200, 96_000_000, 400, 190_000_000]

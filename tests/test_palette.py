@@ -1,5 +1,6 @@
 """Colours can be seen on both backgrounds and told apart."""
 
+import colorsys
 import csv
 import itertools
 import math
@@ -8,7 +9,19 @@ import pandas as pd
 import pytest
 from plotly.validator_cache import ValidatorCache
 
-from neaspec.palette import METHODS, PROTECTION, SERIES, SURFACE, Palette, Style, contrast, fade, make_palette
+from neaspec.palette import (
+    METHODS,
+    OTHERS,
+    PROTECTION,
+    SERIES,
+    SURFACE,
+    Palette,
+    Style,
+    contrast,
+    fade,
+    make_palette,
+    rgb,
+)
 from neaspec.paths import ROOT
 from neaspec.render.charts.layout import SIGNS
 from neaspec.render.charts.markers import OFFICE_SYMBOLS, WITHOUT_OFFICE_SYMBOL, office_symbols
@@ -41,9 +54,38 @@ def test_text_has_contrast_against_background_and_panel(is_dark: bool) -> None:
 @pytest.mark.parametrize("is_dark", [False, True])
 @pytest.mark.parametrize("kind", list(COLOUR_BLIND))
 def test_species_and_levels_stay_apart_for_colour_blind_readers(is_dark: bool, kind: str) -> None:
-    for group in (_species(), list(PROTECTION.values())):
+    ramp = [PROTECTION[level] for level in ("international", "national", "subnational")]
+    for group in (_species(), ramp):
         for one, other in itertools.combinations([entry[is_dark] for entry in group], 2):
             assert math.dist(seen(one, kind), seen(other, kind)) > LEAST_DISTANCE, (one, other)
+
+
+def _hue(colour: str) -> tuple[float, float]:
+    """Return hue (degrees) and saturation (0 to 1)."""
+    hue, _, saturation = colorsys.rgb_to_hls(*(part / 255 for part in rgb(colour)))
+    return hue * 360, saturation
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_no_hue_has_two_meanings(is_dark: bool) -> None:
+    species = [_hue(entry[is_dark])[0] for entry in _species()]
+    ramp = [PROTECTION[level][is_dark] for level in ("international", "national", "subnational")]
+    hues = [_hue(colour)[0] for colour in ramp]
+    assert max(hues) - min(hues) < 12  # one ramp, of one hue
+    for one, other in itertools.product(hues, species):
+        assert min(abs(one - other), 360 - abs(one - other)) >= 20, (one, other)
+    grey = [PROTECTION["none"], PROTECTION["not_known"], *METHODS.values(), *OTHERS.values()]
+    assert all(_hue(entry[is_dark])[1] < 0.2 for entry in grey)
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_the_ramp_of_protection_fades_from_level_to_level(is_dark: bool) -> None:
+    background = SURFACE["background"][is_dark]
+    strengths = [
+        contrast(PROTECTION[level][is_dark], background) for level in ("international", "national", "subnational")
+    ]
+    assert strengths == sorted(strengths, reverse=True)
+    assert len({entry[2] for entry in PROTECTION.values()}) == len(PROTECTION)  # the greys are told apart by shape
 
 
 def test_every_species_has_its_own_marker() -> None:

@@ -41,7 +41,7 @@ TESTS: tuple[tuple[str, str], ...] = (
     ("neaspec/sections/changes.py", "sections/test_changes sections/test_overview"),
     ("neaspec/sections/cooperation/", "sections/test_cooperation web/test_pages"),
     ("neaspec/sections/issues.py", "sections/test_issues web/test_pages"),
-    ("neaspec/sections/briefs.py", "sections/test_briefs briefs"),
+    ("neaspec/sections/briefs/", "sections/test_briefs briefs"),
     ("neaspec/sections/movements.py", "sections/test_movements sections/test_country"),
     ("neaspec/sections/projects/", "sections/test_projects sections/test_briefs web/test_pages"),
     ("neaspec/sections/documented.py", "sections/test_documented sections/test_cooperation"),

@@ -1,7 +1,8 @@
-"""Write briefs to a folder: python -m neaspec.briefs --som 27 --out DIR.
+"""Write papers to a folder: python -m neaspec.briefs --som 27 --out DIR.
 
-Without further choices the whole pack is written: every brief in every format, the data set, the manifest, checksums
-and the zip of all. --kind, --country, --species, --issue and --format choose some of it; then no zip is written.
+Without further choices the whole pack is written: its papers in every format, the data set, the manifest, checksums
+and the zip of all. --kind, --country, --species, --site, --area, --issue and --format choose some of it; then no zip
+is written.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from neaspec.data.export import FILE_NAME, dataset_zip
 from neaspec.data.queries import Ask
 from neaspec.errors import AddressError, DashboardError
 from neaspec.files import atomic_write
-from neaspec.sections.briefs import KINDS, BriefsChoices
+from neaspec.sections.briefs.choices import KINDS, LENGTHS, BriefsChoices
 from neaspec.text import Words, languages, load_words
 
 
@@ -34,13 +35,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _read(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m neaspec.briefs", description="Write briefs to a folder.")
+    parser = argparse.ArgumentParser(prog="python -m neaspec.briefs", description="Write papers to a folder.")
     parser.add_argument("--out", type=Path, required=True, help="folder; it is made if it is missing")
     parser.add_argument("--som", type=int, help="number of the meeting looked back to; without it: what is known today")
-    parser.add_argument("--kind", action="append", choices=KINDS, help="only briefs of this kind; can be repeated")
+    parser.add_argument("--kind", action="append", choices=KINDS, help="only papers of this kind; can be repeated")
     parser.add_argument("--country", action="append", help="only this member State (ISO 3166 alpha-3)")
     parser.add_argument("--species", action="append", help="only this species (key in data/species.csv)")
-    parser.add_argument("--issue", action="append", help="only this ask (key in data/issues.csv)")
+    parser.add_argument("--issue", action="append", help="only this issue (key in data/issues.csv)")
+    parser.add_argument("--site", action="append", help="only this site (key in data/sites.csv)")
+    parser.add_argument("--area", action="append", help="only this shared area (key in data/shared_areas.csv)")
+    parser.add_argument("--length", choices=LENGTHS, default="2", help="of the papers that are named")
     parser.add_argument("--format", action="append", choices=list(FORMATS), help="only this format; can be repeated")
     parser.add_argument("--language", choices=languages(), default="en")
     return parser.parse_args(arguments)
@@ -59,9 +63,12 @@ def _as_known(now: Ask, number: int | None) -> Ask:
 
 def _chosen(of: Ask, words: Words, given: argparse.Namespace) -> tuple[list[BriefsChoices], bool]:
     """Return which briefs are asked for, and whether that is all of them."""
-    named = [BriefsChoices(kind="country", country_code=code) for code in given.country or []]
-    named += [BriefsChoices(kind="species", species_id=key) for key in given.species or []]
-    named += [BriefsChoices(kind="issue", issue_id=key) for key in given.issue or []]
+    length = given.length
+    named = [BriefsChoices(kind="country", country_code=code, length=length) for code in given.country or []]
+    named += [BriefsChoices(kind="species", species_id=key, length=length) for key in given.species or []]
+    named += [BriefsChoices(kind="issue", issue_id=key, length=length) for key in given.issue or []]
+    named += [BriefsChoices(kind="site", site_id=key, length=length) for key in given.site or []]
+    named += [BriefsChoices(kind="area", area_id=key, length=length) for key in given.area or []]
     for choices in named:
         stated_choices(of.today(), words, "briefs", choices)
     kinds = [kind for kind in given.kind or [] if kind not in {choices.kind for choices in named}]

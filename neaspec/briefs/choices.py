@@ -4,6 +4,7 @@ from typing import Any
 
 from neaspec.data.queries import Ask
 from neaspec.errors import AddressError
+from neaspec.sections.briefs.choices import LENGTHS
 from neaspec.text import Words
 from neaspec.urls import chosen
 
@@ -11,6 +12,7 @@ from neaspec.urls import chosen
 LISTS: dict[str, tuple[str, dict[str, None], str, str]] = {
     "species_id": ("species_styles", {}, "species_id", "name"),
     "country_code": ("sites_countries", {}, "country_code", "name"),
+    "area_id": ("shared_areas", {}, "shared_area_id", "name"),
     "site_id": ("sites_options", {}, "site_id", "name"),
     "project_id": ("projects_found", {"species_id": None, "country_code": None}, "project_id", "short_title"),
     "document_id": ("sources_documents", {"grade": None}, "document_id", "title"),
@@ -20,12 +22,25 @@ LISTS: dict[str, tuple[str, dict[str, None], str, str]] = {
     "meeting_id": (
         "issues_asked", {"meeting_id": None, "country_code": None, "ask_kind": None}, "meeting_id", "meeting_name",
     ),
+    "delegation_code": ("member_states", {}, "country_code", "name"),
     "from_meeting_id": ("soms", {}, "meeting_id", "name"),
     "to_meeting_id": ("soms", {}, "meeting_id", "name"),
 }  # fmt: skip
-TERMS = {"method": "method", "ask_kind": "ask_kind", "grade": "grade"}  # choices worded by terms.toml
+TERMS = {
+    "method": "method",
+    "ask_kind": "ask_kind",
+    "standing": "standing",
+    "grade": "grade",
+}  # choices worded by terms.toml
 NO_CHOICE = ("now",)  # a value that means the default
-OF_BRIEFS = {"country": ("country_code",), "species": ("species_id",), "issue": ("issue_id",), "som": ()}
+OF_BRIEFS = {
+    "som": (),
+    "country": ("country_code",),
+    "species": ("species_id",),
+    "site": ("site_id",),
+    "area": ("area_id",),
+    "issue": ("issue_id", "country_code"),
+}
 
 
 def names_of(of: Ask, words: Words, field: str) -> dict[str, str]:
@@ -34,6 +49,9 @@ def names_of(of: Ask, words: Words, field: str) -> dict[str, str]:
         query, params, code, name = LISTS[field]
         answer = of(query, **params)
         names = dict(zip(answer[code].astype(str), answer[name].astype(str), strict=True))
+        if field == "species_id":
+            groups = of("species_groups")["group_id"].unique()
+            names |= {str(group): words.term("species_group", group) for group in groups}
         if field == "country_code":
             members = of("member_states")
             names |= dict(zip(members["country_code"], members["name"], strict=True))
@@ -57,6 +75,10 @@ def stated_choices(of: Ask, words: Words, page_name: str, choices: Any) -> tuple
         kind = given.pop("kind")
         if kind not in OF_BRIEFS:
             raise AddressError(f"there is no brief of the kind {kind!r}; there are {list(OF_BRIEFS)}")
+        if kind == "country":
+            given.setdefault("country_code", "")
+        if given["length"] not in LENGTHS:
+            raise AddressError(f"there is no paper of the length {given['length']!r}; there are {list(LENGTHS)}")
         given = {field: value for field, value in given.items() if field in OF_BRIEFS[kind]}
     return tuple((words(f"take.{field}"), _name(of, words, field, value)) for field, value in given.items())
 

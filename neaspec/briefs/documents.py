@@ -11,7 +11,7 @@ from neaspec.data.queries import Ask
 from neaspec.palette import make_palette
 from neaspec.render.document import Document
 from neaspec.render.lowered import lowered
-from neaspec.sections.briefs import newest_asks
+from neaspec.sections.briefs.facts import newest_issues
 from neaspec.text import Words
 from neaspec.urls import chosen, screen_address
 
@@ -34,8 +34,8 @@ def make_document(of: Ask, words: Words, name: str, choices: Any, page: Page, as
     """
     now = of.today()
     if name == "briefs" and choices.kind == "issue" and not choices.issue_id:
-        choices = dataclasses.replace(choices, issue_id=next(iter(newest_asks(of)["issue_id"]), None))
-    stated = ("kind", *OF_BRIEFS[choices.kind]) if name == "briefs" else tuple(chosen(choices))
+        choices = dataclasses.replace(choices, issue_id=next(iter(newest_issues(of)["issue_id"]), None))
+    stated = ("kind", *OF_BRIEFS[choices.kind], "length") if name == "briefs" else tuple(chosen(choices))
     kind = words(f"briefs.kind_{choices.kind}") if name == "briefs" else words("take.kind_page")
     return Document(
         page=dataclasses.replace(page, blocks=without_link_rows(lowered(page.blocks, words))),
@@ -77,8 +77,15 @@ def as_known_words(of: Ask, words: Words, as_known: str) -> str:
 def file_stem(name: str, choices: Any, as_known: str = "") -> str:
     """Return the name of a file without its ending: neaspec-country-MNG-som_27."""
     if name == "briefs":
-        about = {"country": choices.country_code, "species": choices.species_id, "issue": choices.issue_id or "newest"}
-        parts = [f"{choices.kind}-brief", about.get(choices.kind, "")]
+        about = {
+            "country": choices.country_code,
+            "species": choices.species_id,
+            "site": choices.site_id,
+            "area": choices.area_id,
+            "issue": "-".join(part for part in (choices.issue_id or "newest", choices.country_code) if part),
+        }
+        pages = {"1": "1-page", "2": "2-pages"}.get(choices.length, "full")
+        parts = [f"{choices.kind}-paper", about.get(choices.kind, ""), pages]
     else:
         parts = [name, *chosen(choices).values()]
     safe = [re.sub(r"[^A-Za-z0-9_-]", "_", part) for part in parts]

@@ -38,6 +38,7 @@ FORMATS = {
     made.name: made
     for made in (
         Format("pdf", "neaspec.render.pdf.render", "render_pdf", "application/pdf"),
+        Format("docx", "neaspec.render.docx.render", "render_docx", f"{_OFFICE}.wordprocessingml.document"),
         Format("pptx", "neaspec.render.pptx.render", "render_pptx", f"{_OFFICE}.presentationml.presentation"),
         Format("xlsx", "neaspec.render.xlsx.render", "render_xlsx", f"{_OFFICE}.spreadsheetml.sheet"),
         Format("html", "neaspec.render.html_file.render", "render_html_file", "text/html; charset=utf-8"),

@@ -13,19 +13,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from neaspec.briefs.documents import file_stem, make_document
+from neaspec.briefs.documents import file_stem
 from neaspec.briefs.formats import FORMATS, format_of
+from neaspec.briefs.papers import paper_document
 from neaspec.data.export import BEFORE_ANY_CHANGE, FILE_NAME, PLAIN_FILE, dataset_zip
 from neaspec.data.queries import Ask
 from neaspec.errors import DashboardError
 from neaspec.render.document import Document
-from neaspec.sections import briefs
-from neaspec.sections.briefs import KINDS, BriefsChoices
+from neaspec.sections.briefs.choices import BriefsChoices
+from neaspec.sections.briefs.facts import newest_issues
 from neaspec.text import Words
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 LOG = logging.getLogger("neaspec")
-ALREADY_SMALL = (".zip", ".pptx", ".xlsx", ".pdf")  # compressed inside
+ALREADY_SMALL = (".zip", ".docx", ".pptx", ".xlsx", ".pdf")  # compressed inside
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Order:
 
     @property
     def path(self) -> str:
-        """Return the name of the file inside the pack: country/neaspec-country-brief-MNG-som_27.pdf."""
+        """Return the name of the file inside the pack: country/neaspec-country-paper-MNG-2-pages-som_27.pdf."""
         return f"{self.choices.kind}/{file_stem('briefs', self.choices, self.as_known)}.{self.format_name}"
 
 
@@ -51,15 +52,20 @@ class Made:
     problem: str = ""
 
 
-def all_choices(of: Ask, kinds: Sequence[str] = KINDS) -> list[BriefsChoices]:
-    """Return what every brief of the given kinds is about: each member State, each species, each ask."""
-    about: dict[str, list[BriefsChoices]] = {
-        "som": [BriefsChoices(kind="som")],
-        "country": [BriefsChoices(kind="country", country_code=code) for code in of("member_states")["country_code"]],
-        "species": [BriefsChoices(kind="species", species_id=key) for key in of("species_styles")["species_id"]],
-        "issue": [BriefsChoices(kind="issue", issue_id=key) for key in briefs.newest_asks(of)["issue_id"]],
+PACKED = ("som", "country", "species", "area", "issue")  # sites have papers too, too many for a pack
+
+
+def all_choices(of: Ask, kinds: Sequence[str] = PACKED) -> list[BriefsChoices]:
+    """Return what every paper of the given kinds is about: each member State, species, shared area, issue, site."""
+    about: dict[str, Callable[[], list[BriefsChoices]]] = {
+        "som": lambda: [BriefsChoices("som", length="full")],
+        "country": lambda: [BriefsChoices("country", code) for code in of("member_states")["country_code"]],
+        "species": lambda: [BriefsChoices("species", species_id=key) for key in of("species_styles")["species_id"]],
+        "site": lambda: [BriefsChoices("site", site_id=key) for key in of("sites_options")["site_id"]],
+        "area": lambda: [BriefsChoices("area", area_id=key) for key in of("shared_areas")["shared_area_id"]],
+        "issue": lambda: [BriefsChoices("issue", issue_id=key) for key in newest_issues(of)["issue_id"]],
     }
-    return [choices for kind in kinds for choices in about[kind]]
+    return [choices for kind in kinds for choices in about[kind]()]
 
 
 def orders_of(choices: Sequence[BriefsChoices], as_known: str, formats: Sequence[str] = tuple(FORMATS)) -> list[Order]:
@@ -74,8 +80,7 @@ def fill(of: Ask, words: Words, orders: Sequence[Order]) -> Iterator[Made]:
         try:
             if order.choices not in made_of:
                 made_of.clear()  # the formats of one brief follow each other
-                page = briefs.page(of, words, order.choices)
-                made_of[order.choices] = make_document(of, words, "briefs", order.choices, page, order.as_known)
+                made_of[order.choices] = paper_document(of, words, order.choices, order.as_known)
             yield Made(order.path, format_of(order.format_name).make(made_of[order.choices]))
         except DashboardError as problem:
             yield Made(order.path, problem=str(problem))

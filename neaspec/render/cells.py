@@ -12,7 +12,7 @@ import pandas as pd
 from neaspec.blocks import Column, Table, read_link_cell
 from neaspec.files import DANGEROUS
 from neaspec.text import Words
-from neaspec.urls import base_path
+from neaspec.urls import DELEGATION, base_path
 
 SHOWN_AFTER = "#~"
 NUMBERS = frozenset({"integer", "number", "money", "percent", "year"})
@@ -53,6 +53,12 @@ def page_address(page: str, choices: Mapping[str, str]) -> str:
     """Return the address of a page of ours, relative to any other; overview lives at the root."""
     path = "" if page == "overview" else quote(page)
     return f"{base_path()}/{path}" + (f"?{urlencode(dict(choices))}" if choices else "")
+
+
+def taken_address(page: str, form: str, choices: Mapping[str, str]) -> str:
+    """Return the address of a page of ours as a file; whom the reader is here for makes no other file."""
+    written = urlencode({key: value for key, value in choices.items() if key != DELEGATION})
+    return f"{base_path()}/take/{quote(page)}.{form}" + (f"?{written}" if written else "")
 
 
 def link_parts(value: Any, link_params: Mapping[str, str]) -> tuple[str, str]:

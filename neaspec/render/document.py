@@ -11,7 +11,7 @@ from neaspec.blocks import Block, Chart, Map, Metric, Page, Table
 from neaspec.errors import DashboardError, OutputError
 from neaspec.palette import Palette
 from neaspec.render.cells import cell_text, link_parts
-from neaspec.render.citations import Citations, grade_name, make_marks
+from neaspec.render.citations import TOLD_GRADES, Citations, grade_name, make_marks
 from neaspec.text import Words
 
 
@@ -22,7 +22,9 @@ class Document:
     kind: what it is, in words: Country brief. choices: (label, value) as the first sheet states them, "as known at"
     included. data_date: day on which the newest document was read. version: fingerprint of the data. address: path and
     query of the same view. notes: what holds for the whole document, the boundary disclaimer included. palette, dark:
-    the colours for paper and light ground, and for dark ground.
+    the colours for paper and light ground, and for dark ground. most_pages: a limit that holds for what stands before
+    the annex; 0 = none. annex_from: number of the block that opens the annex; 0 = there is none. position: heading of
+    an empty field that a delegation fills in, in formats that can be written in.
     """
 
     page: Page
@@ -35,13 +37,23 @@ class Document:
     palette: Palette
     dark: Palette
     words: Words
+    most_pages: int = 0
+    annex_from: int = 0
+    position: str = ""
+
+    @property
+    def is_paper(self) -> bool:
+        """Tell whether pages are counted: pictures then come without their rows, and no address or version is told."""
+        return self.most_pages > 0
 
     def marks(self) -> Citations:
         """Return the marks of what the page cites."""
         return make_marks(self.page, self.words)
 
     def facts(self) -> tuple[tuple[str, str], ...]:
-        """Return all (label, value) pairs of the first sheet: choices, date, data version, address."""
+        """Return all (label, value) pairs of the first sheet: choices, date, version, address; of a paper choices."""
+        if self.is_paper:
+            return self.choices
         words = self.words
         return (
             *self.choices,
@@ -75,6 +87,15 @@ def source_line(row: Mapping[str, object], words: Words) -> str:
     when = words.date(None if pd.isna(published) else str(published)) or words("common.source_undated")  # type: ignore[call-overload]
     grade = grade_name(str(row["grade"]), words)
     return " · ".join(str(part) for part in (row["title"], row["publisher"], when, grade))
+
+
+def short_source_line(row: Mapping[str, object], words: Words) -> str:
+    """Return a document as an endnote of a paper: publisher, date, and its grade where that is low."""
+    published = row["published_date"]
+    when = words.date(None if pd.isna(published) else str(published)) or words("common.source_undated")  # type: ignore[call-overload]
+    grade = str(row["grade"])
+    parts = (row["publisher"], when, grade_name(grade, words) if grade in TOLD_GRADES else "")
+    return ", ".join(str(part) for part in parts if part)
 
 
 def name_of(block: Block) -> str:

@@ -27,7 +27,7 @@ from neaspec.blocks import (
     Text,
 )
 from neaspec.palette import Palette
-from neaspec.render.cells import NUMBERS, cell_text, column_title, keys_of, link_parts, page_address
+from neaspec.render.cells import NUMBERS, cell_text, column_title, keys_of, link_parts, page_address, taken_address
 from neaspec.render.citations import Citations
 from neaspec.render.lowered import chip_words
 from neaspec.render.source_control import ScreenCitations, source_control
@@ -54,13 +54,14 @@ def cited(
     document_ids: Iterable[str],
     caveat_ids: Iterable[str] = (),
     places: Mapping[str, str] | None = None,
+    is_narrow: bool = False,
 ) -> Markup:
     """Return what a block cites: on the screen as a control, in a file as links to the lists at its end.
 
-    places: document_id -> place in it, where the block states one.
+    places: document_id -> place in it, where the block states one. is_narrow: the control is the word alone.
     """
     if isinstance(marks, ScreenCitations):
-        return source_control(marks, document_ids, caveat_ids, places)
+        return source_control(marks, document_ids, caveat_ids, places, is_narrow)
     shown, more = marks.shown(document_ids)
     documents = [
         (marks.numbers[key], marks.grade_mark(key), marks.words("common.source_mark", number=marks.numbers[key]))
@@ -80,6 +81,8 @@ def cited(
 def anchor(link: PageLink, link_params: Mapping[str, str] | None) -> Markup:
     """Return a link to a page of ours; as plain text where our pages cannot be reached (link_params None)."""
     address = "" if link_params is None else page_address(link.page, {**link.choices, **link_params})
+    if link.form and link_params is not None:
+        address = taken_address(link.page, link.form, {**link.choices, **link_params})
     return from_template("links", "page_link", link.text, address)
 
 
@@ -121,8 +124,10 @@ def grid(cards: Sequence[Markup]) -> Markup:
 
 def _metric(block: Metric, marks: Citations, palette: Palette, link_params: Mapping[str, str]) -> Markup:
     colour = metric_colour(block, palette)
-    trend = sparkline(block.trend, colour, palette.surface("text_soft"))
-    return metric(block, marks, f"border-top-color:{colour}", trend, link_params)
+    soft = palette.surface("text_soft")
+    trend = sparkline(block.trend, colour, soft)
+    lines = [sparkline(points, colour, soft) for points in block.line_trends]
+    return metric(block, marks, f"border-top-color:{colour}", trend, link_params, line_trends=lines)
 
 
 def metric_colour(block: Metric, palette: Palette) -> str:
@@ -137,13 +142,19 @@ def metric(
     trend: Markup,
     link_params: Mapping[str, str] | None,
     attributes: Attributes = NO_ATTRIBUTES,
+    line_trends: Sequence[Markup] = (),
 ) -> Markup:
-    """Return one figure as a card with the small line of its trend."""
+    """Return one figure as a card with the small line of its trend, or of the trend of each of its lines."""
     is_long = len(block.value) > LONG_VALUE  # figures of several States side by side
-    citations = cited(marks, block.document_ids, block.caveat_ids)
+    citations = cited(marks, block.document_ids, block.caveat_ids, is_narrow=bool(block.lines))
     link = anchor(block.link, link_params) if block.link else ""
+    name, link = (link, "") if block.link and block.link.text == block.label else (block.label, link)
     chips = chip_words(block.chips, marks.words)
-    return from_template("metric", "metric", block, chips, is_long, style, trend, citations, link, attributes)
+    trends = [*line_trends, *[Markup("")] * (len(block.lines) - len(line_trends))]
+    lines = [(area, figure, drawn) for (area, figure), drawn in zip(block.lines, trends, strict=True)]
+    return from_template(
+        "metric", "metric", block, name, lines, chips, is_long, style, trend, citations, link, attributes
+    )
 
 
 def sparkline(trend: Sequence[tuple[float, float]], colour: str, soft: str, look: str = "") -> Markup:
@@ -319,7 +330,8 @@ def bold_figures(text: str) -> Markup:
 
 def panel(block: Panel, marks: Citations, link_params: Mapping[str, str]) -> Markup:
     """Return the facts of what is selected."""
-    citations = cited(marks, block.document_ids, block.caveat_ids)
+    places = {key: block.place for key in block.document_ids[:1] if block.place}
+    citations = cited(marks, block.document_ids, block.caveat_ids, places)
     links = [anchor(link, link_params) for link in block.links]
     return from_template("panel", "panel", block, chip_words(block.chips, marks.words), citations, links)
 

@@ -7,17 +7,18 @@ from importlib import import_module
 from types import ModuleType
 
 PAGES = {
-    "overview": "overview",
+    "overview": "home.page",
+    "map": "map_page",
     "species": "species.page",
     "movements": "movements",
     "field_data": "field_data.page",
     "sites": "sites.page",
     "projects": "projects.page",
-    "issues": "issues",
+    "issues": "issues.page",
     "cooperation": "cooperation.page",
-    "country": "country",
+    "country": "delegation.page",
     "changes": "changes",
-    "briefs": "briefs",
+    "briefs": "briefs.page",
     "sources": "sources.page",
     "compare": "compare.page",
     "search": "search",

@@ -1,135 +1,128 @@
-"""Movements of animals between countries: map, joint results, journeys, and what is counted on both sides."""
+"""Movements of animals between countries: map and list, what is counted on both sides, journeys in time."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
-from neaspec.blocks import Arrows, Block, Chart, Columns, Heading, Map, Notice, Page, Side, Table, Text
+from neaspec.blocks import Arrows, Block, Chart, Columns, Details, Linked, Map, Notice, Page, Side, Tab, Tabs, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
+from neaspec.sections.movement_parts import (
+    animals as animals,
+)
+from neaspec.sections.movement_parts import (
+    described_movements as described_movements,
+)
+from neaspec.sections.movement_parts import movement_items, movement_table, way_words
 from neaspec.text import Words, is_empty
-
-COLUMNS: Columns = {
-    "species_name": "text",
-    "animals": "text",
-    "from_name": "text",
-    "from_country_name": "text",
-    "to_name": "text",
-    "to_country_name": "text",
-    "method_words": "text",
-    "kind_words": "text",
-    "date_from": "date",
-    "date_to": "date",
-    "distance_km": "number",
-    "via": "text",
-    "document_id": "documents",
-    "locator": "text",
-    "caveat_ids": "caveats",
-    "note": "text",
-}
 
 
 @dataclass(frozen=True)
 class MovementsChoices:
-    """What the reader chose: one species, one country on either side, one method (None = all)."""
+    """What the reader chose: one species, one or two States, one method, one month (None = all)."""
 
     species_id: str | None = None
     country_code: str | None = None
+    other_code: str | None = None
     method: str | None = None
+    month: str | None = None
 
 
 def page(ask: Ask, words: Words, choices: MovementsChoices) -> Page:
     """Make the page of movements."""
-    moves = described_movements(
-        words,
-        ask(
-            "movements_found",
-            species_id=choices.species_id,
-            country_code=choices.country_code,
-            method=choices.method,
-        ),
-    )
+    moves, without_month = movements_chosen(ask, words, choices)
     title = words("movements.title")
     if moves.empty:
         nothing: list[Block] = [Notice(text=words("movements.none"), kind="empty"), *unknown(ask, words, choices)]
         return compose(ask, "movements", title, words("movements.lead_none"), nothing)
-    pairs = {frozenset((row.from_country_code, row.to_country_code)) for row in rows_of(moves)}
-    lead = words("movements.lead", species=moves["species_id"].nunique(), pairs=len(pairs))
-    blocks: list[Block] = [
-        *movement_map(words, moves, choices),
-        *joint_results(ask, words, choices),
-        *journeys(words, moves),
-        *unknown(ask, words, choices),
-        *disagreements(ask, words, moves),
-    ]
-    return compose(ask, "movements", title, lead, blocks)
-
-
-def described_movements(words: Words, moves: pd.DataFrame) -> pd.DataFrame:
-    """Add what readers see: the animals in words, the method and the kind."""
-    return moves.assign(
-        animals=[animals(words, row) for row in rows_of(moves)],
-        method_words=[words.term("method", method) for method in moves["method"]],
-        kind_words=[words.term("movement_kind", kind) for kind in moves["movement_kind"]],
+    signs: dict[str, str] = dict(ask("species_styles")[["species_id", "marker"]].itertuples(index=False))
+    items = movement_items(words, moves, signs)
+    maps = [block for block in movement_map(words, moves) if isinstance(block, Map)]
+    linked = Linked(
+        name="movement",
+        title=words("movements.list", count=len(items)),
+        items=items,
+        picture=maps[0] if maps else None,
+        first="" if maps else items[0].id,
+        weights=(2.4, 1.0),
     )
+    notes: list[Block] = []
+    if without_month:
+        notes.append(Text(text=words("movements.without_month", count=without_month), style="note"))
+    blocks = [linked, *notes, Tabs(tabs=tuple(tabs(ask, words, moves, choices)))]
+    return compose(ask, "movements", title, lead(ask, words, moves, choices), blocks)
 
 
-def animals(words: Words, row: object) -> str:
-    """Say which or how many animals moved."""
-    name, individuals = getattr(row, "animal_name", None), getattr(row, "individuals", None)
-    qualifier = getattr(row, "qualifier", "exact")
-    if is_empty(individuals) or individuals is None:
-        return words("movements.number_unknown") if is_empty(name) else str(name)
-    if float(individuals) == 0:
-        return words("movements.none_detected")
-    if not is_empty(name) and float(individuals) == 1:
-        return str(name)
-    mark = "" if qualifier in ("exact", "not_stated") else words.term("qualifier", qualifier) + " "
-    key = "movements.number_one" if float(individuals) == 1 else "movements.number"
-    number = words(key, mark=mark, number=words.number(float(individuals)))
-    return number if is_empty(name) else words("movements.named", name=name, number=number)
+def movements_chosen(ask: Ask, words: Words, choices: MovementsChoices) -> tuple[pd.DataFrame, int]:
+    """Give the movements of the choices, and how many of them state no month where one is chosen."""
+    found = ask(
+        "movements_found", species_id=choices.species_id, country_code=choices.country_code, method=choices.method
+    )
+    if choices.other_code is not None:
+        found = found[(found[["from_country_code", "to_country_code"]] == choices.other_code).any(axis=1)]
+        if choices.other_code == choices.country_code:
+            found = found[found["from_country_code"] == found["to_country_code"]]
+    moves = described_movements(words, found.reset_index(drop=True))
+    if choices.month is None:
+        return moves, 0
+    in_month = moves["months"].str.split().map(lambda months: choices.month in months)
+    return moves[in_month].reset_index(drop=True), int((moves["months"] == "").sum())
 
 
-def movement_map(words: Words, moves: pd.DataFrame, choices: MovementsChoices) -> list[Block]:
-    """Draw an arrow for each movement whose two ends are known, coloured by species or, for one species, by method."""
-    by_method = choices.species_id is not None
-    rows = pd.DataFrame(
-        {
-            "from_latitude": moves["from_latitude"],
-            "from_longitude": moves["from_longitude"],
-            "to_latitude": moves["to_latitude"],
-            "to_longitude": moves["to_longitude"],
-            "name": [f"{row.species_name}: {row.animals}" for row in rows_of(moves)],
-            "tooltip": [tooltip(words, row) for row in rows_of(moves)],
-            "group": moves["method"] if by_method else moves["species_id"],
-            "weight": moves["individuals"].astype("Float64"),
-            "is_directed": moves["movement_kind"] == "journey",
-        }
-    ).reset_index(drop=True)
-    ends = ["from_latitude", "from_longitude", "to_latitude", "to_longitude"]
-    placed = rows[rows[ends].notna().all(axis=1)]
-    apart = (placed["from_latitude"] != placed["to_latitude"]) | (placed["from_longitude"] != placed["to_longitude"])
-    drawn = placed[apart & ~placed["weight"].eq(0).fillna(False)]  # none detected is no movement
-    label = "method_words" if by_method else "species_name"
-    groups = dict(zip(moves["method" if by_method else "species_id"], moves[label], strict=True))
+def lead(ask: Ask, words: Words, moves: pd.DataFrame, choices: MovementsChoices) -> str:
+    """Say how many journeys are on record, between whom and when, and how many animals were found on both sides."""
+    journeys = moves[moves["movement_kind"] == "journey"]
+    pairs = {frozenset((row.from_country_name, row.to_country_name)) for row in rows_of(moves)}
+    dates = sorted(str(date)[:4] for column in ("date_from", "date_to") for date in journeys[column].dropna())
+    names = sorted(next(iter(pairs))) if len(pairs) == 1 else []
+    is_pair = len(names) == 2
+    key = "movements.lead_pair" if is_pair else "movements.lead_pairs"
+    first = words(
+        key if len(journeys) else f"{key}_records",
+        species=moves["species_name"].iloc[0] if len(set(moves["species_id"])) == 1 else words("movements.all_species"),
+        count=len(journeys) or len(moves),
+        pairs=len(pairs),
+        first=names[0] if is_pair else "",
+        second=names[-1] if is_pair else "",
+        period=words.period(dates[0], dates[-1]) if dates else words("movements.not_dated"),
+    )
+    shared = ask("movements_shared_counts", species_id=choices.species_id)
+    shared = shared[shared["movement_id"].isin(moves["movement_id"]) & (shared["in_both"] > 0)]
+    if choices.species_id is None or shared.empty:
+        return first
+    most = shared.sort_values("in_both").iloc[-1]
+    both = words(
+        "movements.lead_both",
+        number=words.number(most["in_both"]),
+        period=words.period(most["year_from"], most["year_to"]),
+        method=words.term("method", most["method"]),
+    )
+    return words.sentences(first, both)
+
+
+def movement_map(words: Words, moves: pd.DataFrame, size: Literal["full", "tall"] = "tall") -> list[Block]:
+    """Draw an arrow for each movement whose two ends are known, coloured by species; say how many cannot be drawn."""
+    drawn = moves[moves["is_drawn"]]
     table = movement_table(words, words("movements.table"), moves, "movements")
-    not_drawn = Text(text=words("movements.not_drawn", count=len(rows) - len(placed), total=len(rows)), style="note")
-    notes: list[Block] = [not_drawn] if len(placed) < len(rows) else []
+    left_out = len(moves) - len(drawn)
+    note = Text(text=words("movements.not_drawn", count=left_out, total=len(moves)), style="note")
+    notes: list[Block] = [note] if left_out else []
     if drawn.empty:
         return [*notes, table]
     dates = sorted(str(date)[:4] for date in moves["date_from"].dropna())
-    alt = words("movements.map_alt", count=len(drawn), listed=", ".join(sorted(set(moves["species_name"]))))
+    names = words.listed(sorted(set(drawn["species_name"])))
+    alt = words("movements.map_alt", count=len(drawn), listed=names)
+    groups = dict(zip(drawn["species_id"], drawn["species_name"], strict=True))
     return [
         Map(
-            title=words("movements.map"),
-            layers=(Arrows(rows=drawn.reset_index(drop=True), groups=groups),),
+            title=words("movements.map", count=len(drawn), total=len(moves)),
+            layers=(Arrows(rows=arrow_rows(words, drawn), groups=groups),),
             alt=alt,
             table=table,
-            group_kind="method" if by_method else "species",
-            unit=words("movements.unit"),
-            counted=words("movements.map_counted"),
+            size=size,
+            group_kind="species",
             period=words.period(dates[0], dates[-1]) if dates else "",
             document_ids=keys_in(moves["document_id"]),
             caveat_ids=keys_in(moves["caveat_ids"]),
@@ -138,17 +131,46 @@ def movement_map(words: Words, moves: pd.DataFrame, choices: MovementsChoices) -
     ]
 
 
-def tooltip(words: Words, row: object) -> str:
-    """Say from where to where, how it was recorded and when."""
-    key = "movements.way" if getattr(row, "movement_kind", "journey") == "journey" else "movements.way_both"
-    way = words(key, start=getattr(row, "from_name", ""), end=getattr(row, "to_name", ""))
-    when = words.period(getattr(row, "date_from", None), getattr(row, "date_to", None))
-    return "\n".join(part for part in (way, getattr(row, "method_words", ""), when) if part)
+def arrow_rows(words: Words, drawn: pd.DataFrame) -> pd.DataFrame:
+    """Make the rows of the lines of a map."""
+    return pd.DataFrame(
+        {
+            "id": drawn["movement_id"],
+            "from_latitude": drawn["from_latitude"],
+            "from_longitude": drawn["from_longitude"],
+            "to_latitude": drawn["to_latitude"],
+            "to_longitude": drawn["to_longitude"],
+            "name": [words.labelled(row.species_name, row.animals) for row in rows_of(drawn)],
+            "tooltip": [tooltip(words, row) for row in rows_of(drawn)],
+            "group": drawn["species_id"],
+            "weight": drawn["individuals"].astype("Float64"),
+            "is_directed": drawn["movement_kind"] == "journey",
+            "months": drawn["months"],
+        }
+    ).reset_index(drop=True)
 
 
-def movement_table(words: Words, title: str, moves: pd.DataFrame, file_name: str) -> Table:
-    """Make the table of movements."""
-    return make_table(words, title, moves, COLUMNS, file_name, {"distance_km": "km"})
+def tooltip(words: Words, row: Any) -> str:
+    """Say from where to where, when and how it was recorded."""
+    return "\n".join([way_words(words, row), words.listed([row.period_words, row.method_words], "dot")])
+
+
+def tabs(ask: Ask, words: Words, moves: pd.DataFrame, choices: MovementsChoices) -> list[Tab]:
+    """Make the tabs below the picture; one without anything in it is left out."""
+    left_out = int((~moves["is_drawn"]).sum())
+    note = Text(text=words("movements.not_drawn", count=left_out, total=len(moves)), style="note")
+    differences = disagreements(ask, words, moves)
+    made: list[tuple[str, str, list[Block]]] = [
+        ("time", words("movements.tab_time"), journeys(words, moves)),
+        ("both", words("movements.tab_both"), joint_results(ask, words, choices)),
+        ("data", words("movements.tab_data"), [
+            movement_table(words, words("movements.table"), moves, "movements_chosen"), *([note] if left_out else []),
+        ]),
+        ("gaps", words("movements.tab_gaps"), unknown(ask, words, choices)),
+        ("differences", words("movements.tab_differences", count=len(differences)),
+         weightiest_first(words, differences) if differences else []),
+    ]  # fmt: skip
+    return [Tab(key=key, title=title, blocks=tuple(blocks)) for key, title, blocks in made if blocks]
 
 
 def joint_results(ask: Ask, words: Words, choices: MovementsChoices) -> list[Block]:
@@ -159,13 +181,12 @@ def joint_results(ask: Ask, words: Words, choices: MovementsChoices) -> list[Blo
     if choices.country_code is not None:
         codes = shared[["first_country_code", "second_country_code"]]
         shared = shared[(codes == choices.country_code).any(axis=1)]
-    blocks: list[Block] = [Heading(text=words("movements.joint"))]
     if shared.empty:
-        return [*blocks, Notice(text=words("movements.no_joint"), kind="empty")]
+        return []
     charts = [joint_chart(words, str(method), rows) for method, rows in shared.groupby("method", sort=True)]
     caution = Notice(text=words("movements.overlap"), kind="caution")
     side = Side(cells=tuple((chart,) for chart in charts), weights=(1.0,) * len(charts))
-    return [*blocks, caution, side, *sexes(ask, words, set(shared["movement_id"]))]
+    return [caution, side, *sexes(ask, words, set(shared["movement_id"]))]
 
 
 def joint_chart(words: Words, method: str, shared: pd.DataFrame) -> Chart:
@@ -198,7 +219,7 @@ def joint_chart(words: Words, method: str, shared: pd.DataFrame) -> Chart:
     }
     title = words("movements.joint_table", method=how)
     table = make_table(words, title, shared, columns, f"joint_results_{method}")
-    listed = "; ".join(f"{part['category']}: {part['value']}" for part in parts)
+    listed = words.listed((words.labelled(part["category"], part["value"]) for part in parts), "semicolon")
     return Chart(
         title=words("movements.joint_title", method=how),
         kind="bars",
@@ -209,7 +230,7 @@ def joint_chart(words: Words, method: str, shared: pd.DataFrame) -> Chart:
         table=table,
         unit=words("movements.unit_animals"),
         counted=words("movements.joint_counted"),
-        period=", ".join(dict.fromkeys(words.period(row.year_from, row.year_to) for row in rows_of(shared))),
+        period=words.listed(dict.fromkeys(words.period(row.year_from, row.year_to) for row in rows_of(shared))),
         document_ids=keys_in(shared["document_id"]),
         caveat_ids=(*keys_in(shared["caveat_ids"]), "overlapping_counts"),
     )
@@ -241,39 +262,34 @@ def sexes(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
         "locator": "text",
         "caveat_ids": "caveats",
     }
-    return [make_table(words, words("movements.sexes"), rows, columns, "sexes")]
+    table = make_table(words, words("movements.sexes"), rows, columns, "sexes")
+    return [Details(title=table.title, blocks=(table,))]
 
 
 def journeys(words: Words, moves: pd.DataFrame) -> list[Block]:
-    """Draw journeys of single animals on a line of time, as exactly as their dates are known."""
-    blocks: list[Block] = [Heading(text=words("movements.journeys"))]
-    single = moves["individuals"].eq(1).fillna(False) | moves["animal_name"].notna()
-    dated = moves[(moves["movement_kind"] == "journey") & moves["date_from"].notna() & single]
+    """Draw dated journeys on one axis, one lane a species, as exactly as their dates are known."""
+    dated = moves[(moves["movement_kind"] == "journey") & moves["date_from"].notna()]
     if dated.empty:
-        return [*blocks, Notice(text=words("movements.no_journeys"), kind="empty")]
+        return []
     rows = dated.assign(
-        name=[
-            # Rows of one name stand together as one animal: those without a name must not look so.
-            f"{row.species_name}: {words('movements.unnamed') if is_empty(row.animal_name) else row.animals}"
-            for row in rows_of(dated)
-        ],
-        way=[words("movements.way", start=row.from_name, end=row.to_name) for row in rows_of(dated)],
+        told=[words.listed([row.animals, way_words(words, row)], "dot") for row in rows_of(dated)],
         end=[row.date_from if is_empty(row.date_to) else row.date_to for row in rows_of(dated)],
-    ).sort_values(["date_from", "movement_id"])
-    chart = Chart(
-        title=words("movements.journeys_title"),
-        kind="timeline",
-        rows=rows,
-        roles={"category": "name", "start": "date_from", "end": "end", "part": "way", "species": "species_id"},
-        value_title=words("movements.axis_years"),
-        alt=words("movements.journeys_alt", count=len(rows)),
-        table=movement_table(words, words("movements.journeys_table"), rows, "journeys"),
-        unit=words("movements.unit_dates"),
-        counted=words("movements.journeys_counted"),
-        document_ids=keys_in(rows["document_id"]),
-        caveat_ids=keys_in(rows["caveat_ids"]),
     )
-    return [*blocks, chart]
+    rows = rows.assign(lane=rows["species_name"]).sort_values(["species_name", "date_from", "movement_id"])
+    return [
+        Chart(
+            title=words("movements.journeys_title", count=len(rows)),
+            kind="timeline",
+            rows=rows,
+            roles={"category": "lane", "start": "date_from", "end": "end", "told": "told", "species": "species_id"},
+            value_title=words("movements.axis_years"),
+            alt=words("movements.journeys_alt", count=len(rows)),
+            table=movement_table(words, words("movements.journeys_table"), rows, "journeys"),
+            counted=words("movements.journeys_counted"),
+            document_ids=keys_in(rows["document_id"]),
+            caveat_ids=keys_in(rows["caveat_ids"]),
+        )
+    ]
 
 
 def unknown(ask: Ask, words: Words, choices: MovementsChoices) -> list[Block]:
@@ -287,26 +303,19 @@ def unknown(ask: Ask, words: Words, choices: MovementsChoices) -> list[Block]:
         meeting_id=None,
     )
     gaps = gaps[gaps["subject_table"] == "movements"]
-    blocks: list[Block] = [Heading(text=words("movements.unknown"))]
-    if gaps.empty:
-        return [*blocks, Notice(text=words("movements.no_gaps"), kind="empty")]
-    listed = [
+    return [
         Text(text=gap_words(words, row), document_ids=(row.document_id,), caveat_ids=keys_in([row.caveat_ids]))
         for row in rows_of(gaps)
     ]
-    return [*blocks, *listed]
 
 
 def gap_words(words: Words, gap: Any) -> str:
     """Write what is missing, with the species and the State where the sentence does not name them."""
     about = [name for name in (gap.species_name, gap.country_name) if not is_empty(name)]
     unnamed = [name for name in about if name.lower() not in gap.what.lower()]
-    return f"{gap.what} ({'; '.join([*unnamed, words.term('state', gap.state)])})"
+    return words.bracketed(gap.what, words.listed([*unnamed, words.term("state", gap.state)], "semicolon"))
 
 
 def disagreements(ask: Ask, words: Words, moves: pd.DataFrame) -> list[Block]:
-    """Show what documents say differently about these movements."""
-    entries = contradiction_entries(ask, words, {("movements", key) for key in moves["movement_id"]})
-    if not entries:
-        return []
-    return [Heading(text=words("movements.disagree")), *weightiest_first(words, entries)]
+    """Give what documents say differently about these movements."""
+    return contradiction_entries(ask, words, {("movements", key) for key in moves["movement_id"]})

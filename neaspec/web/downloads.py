@@ -3,17 +3,23 @@
 import importlib
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from neaspec.briefs.choices import OF_BRIEFS, stated_choices
 from neaspec.briefs.documents import file_stem, make_document
 from neaspec.briefs.formats import FORMATS, format_of
 from neaspec.briefs.pack import make_pack, pack_name
+from neaspec.briefs.papers import front_document, paper_document
+from neaspec.briefs.presented import presented_page
+from neaspec.briefs.stories import STORY, edited_story, story_address, story_choices
 from neaspec.data.cache import SharedCache
 from neaspec.data.queries import Ask
-from neaspec.languages import in_language, language_asked
+from neaspec.errors import AddressError
+from neaspec.languages import current_language, in_language, language_asked
 from neaspec.render.document import Document
 from neaspec.render.screen.tools import Offer
+from neaspec.slides import Story
 from neaspec.text import load_words
 from neaspec.urls import (
     AS_KNOWN,
@@ -24,15 +30,24 @@ from neaspec.urls import (
     file_address,
     screen_address,
 )
-from neaspec.web.page_cache import asked, composed_page, words
+from neaspec.web.page_cache import asked, composed_page, newest_seen, palette_of, words
+from neaspec.web.served import PREVIEW
 from neaspec.web.work_queue import Job, WorkQueue
 
 FILES: SharedCache[bytes] = SharedCache(96_000_000, len)
 PACKS: SharedCache[bytes] = SharedCache(190_000_000, len)  # about three: meetings asked for in turn are not made anew
 FILE_QUEUE = WorkQueue("files", at_once=2, most_waiting=30)
 PACK_QUEUE = WorkQueue("packs", at_once=1, most_waiting=3)  # each takes half a minute
-BRIEF_OF = {"overview": "som", "changes": "som", "country": "country", "species": "species"}  # page -> kind of brief
+BRIEF_OF = {
+    "overview": "som",
+    "changes": "som",
+    "country": "country",
+    "species": "species",
+    "sites": "site",
+}  # page -> kind of brief
 PACK, PACK_FORM = "pack", "zip"
+STORY_FORMS = ("html", "pptx")
+PREVIEW_DPI = 110  # a page is shown some 700 pixels wide, sharp on most screens
 
 
 @dataclass(frozen=True)
@@ -73,6 +88,8 @@ def order_of(page_name: str, form: str, given: Mapping[str, str]) -> Order:
     of, as_known = asked(given), given.get(AS_KNOWN, "")
     if (page_name, form) == (PACK, PACK_FORM):
         return pack_order(of, as_known, language_asked(given))
+    if page_name == STORY:
+        return story_order(form, given)
     made, choices, language = format_of(form), choices_from(page_name, given), language_asked(given)
     key = (of.version, language, page_name, choices, as_known, form)
 
@@ -84,24 +101,90 @@ def order_of(page_name: str, form: str, given: Mapping[str, str]) -> Order:
     return Order(FILE_QUEUE, key, FILES.get(key), render, made.media_type, file_name)
 
 
+def preview_of(page_name: str, given: Mapping[str, str]) -> Order:
+    """Return how the first page of a paper becomes a picture; nothing costly is done.
+
+    Raises:
+        AddressError: if there is no such paper, choice or meeting.
+    """
+    if page_name != "briefs":
+        raise AddressError(f"there is no preview of {page_name!r}")
+    of, as_known, choices = asked(given), given.get(AS_KNOWN, ""), choices_from(page_name, given)
+    stated_choices(of.today(), words(), page_name, choices)
+    key = (of.version, current_language(), page_name, choices, as_known, PREVIEW)
+
+    def render(_job: Job[Any]) -> tuple[bytes, dict[str, str]]:
+        # by name: most visitors take nothing away
+        make = importlib.import_module("neaspec.render.pdf.render").first_page_png
+        return FILES.get_or_make(key, lambda: make(front_document(of, words(), choices, as_known), PREVIEW_DPI)), {}
+
+    return Order(FILE_QUEUE, key, FILES.get(key), render, "image/png", "preview.png")
+
+
 def presentation_of(page_name: str, query: Mapping[str, str]) -> Order:
     """Return how the presentation of a page is made from its address in the browser; nothing costly is done.
 
     Raises:
         AddressError: if there is no such page, choice or meeting.
     """
+    if page_name == "briefs" and STORY in query:
+        return story_order(PRESENT, query)
     choices, of, as_known = choices_shown(page_name, query), asked(query), query.get(AS_KNOWN, "")
+    stated_choices(of.today(), words(), page_name, choices)
     language = language_asked(query)
     key = (of.version, language, page_name, choices, as_known, PRESENT)
+    leave = screen_address(page_name, choices, as_known)
 
     def render(_job: Job[Any]) -> tuple[bytes, dict[str, str]]:
-        # by name: most visitors take nothing away
-        html_file = importlib.import_module("neaspec.render.html_file.render")
-        make = html_file.render_presentation
+        def make() -> bytes:
+            return story_bytes(presented_page(composed_page(page_name, choices, of)), of, PRESENT, leave)
+
         with in_language(language):
-            return FILES.get_or_make(key, lambda: make(document(page_name, choices, of, as_known))), {}
+            return FILES.get_or_make(key, make), {}
 
     return Order(FILE_QUEUE, key, FILES.get(key), render, "text/html")
+
+
+def story_order(form: str, given: Mapping[str, str]) -> Order:
+    """Return how a story is made: shown (PRESENT), or as an HTML file or a PowerPoint file; nothing costly is done.
+
+    Raises:
+        AddressError: if there is no such story, slide, meeting or format.
+    """
+    of, as_known, choices = asked(given), given.get(AS_KNOWN, ""), story_choices(given)
+    if form not in (PRESENT, *STORY_FORMS):
+        raise AddressError(f"there is no format {form!r} of a story; there are {list(STORY_FORMS)}")
+    language = language_asked(given)
+    key = (of.version, language, STORY, choices, as_known, form)
+    leave = story_address(choices, as_known)
+
+    def render(_job: Job[Any]) -> tuple[bytes, dict[str, str]]:
+        def make() -> bytes:
+            return story_bytes(edited_story(of, words(), choices, composed_page), of, form, leave)
+
+        with in_language(language):
+            return FILES.get_or_make(key, make), {}
+
+    media_type = format_of("pptx").media_type if form == "pptx" else "text/html; charset=utf-8"
+    file_name = "" if form == PRESENT else f"neaspec-story-{choices.story}{f'-{as_known}' if as_known else ''}.{form}"
+    return Order(FILE_QUEUE, key, FILES.get(key), render, media_type, file_name)
+
+
+def story_bytes(story: Story, of: Ask, form: str, leave: str) -> bytes:
+    """Return a story as HTML that is shown or kept, or as a PowerPoint file.
+
+    Raises:
+        OutputError: if it cannot be made.
+    """
+    palette = palette_of(of.today(), False)
+    # by name: most visitors take nothing away
+    if form == "pptx":
+        deck = importlib.import_module("neaspec.render.slides.deck")
+        made: bytes = deck.render_story_deck(story, palette, words(), date.fromisoformat(newest_seen(of.today())[:10]))
+        return made
+    page = importlib.import_module("neaspec.render.slides.html")
+    shown: bytes = page.render_story(story, palette, words(), leave if form == PRESENT else "")
+    return shown
 
 
 def pack_order(of: Ask, as_known: str, language: str) -> Order:
@@ -150,6 +233,8 @@ def document(page_name: str, choices: Any, of: Ask, as_known: str) -> Document:
         AddressError: if a choice is unknown.
     """
     stated_choices(of.today(), words(), page_name, choices)
+    if page_name == "briefs":
+        return paper_document(of, words(), choices, as_known)
     return make_document(of, words(), page_name, choices, composed_page(page_name, choices, of), as_known)
 
 
@@ -175,7 +260,7 @@ def offer_of(name: str, choices: Any, as_known: str, shown: str) -> Offer:
     """
     files = [(form, file_address("take", f"{name}.{form}", choices, as_known)) for form in FORMATS]
     kind, brief = BRIEF_OF.get(name), None
-    if kind:
+    if kind and (kind != "site" or choices.site_id):
         about = {"kind": kind} | {field: value for field, value in chosen(choices).items() if field in OF_BRIEFS[kind]}
         brief = (words()(f"briefs.kind_{kind}"), screen_address("briefs", choices_from("briefs", about), as_known))
     return Offer(files, screen_address(name, choices, as_known, **{PRESENT: "1"}), shown, brief)

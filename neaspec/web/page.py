@@ -32,6 +32,7 @@ import streamlit as st
 
 from neaspec.blocks import Page
 from neaspec.data.queries import Ask
+from neaspec.data.search.nearest import nearest
 from neaspec.errors import DashboardError
 from neaspec.languages import DEFAULT_LANGUAGE, LANG, current_language, offered, set_language
 from neaspec.render.cells import page_address
@@ -54,6 +55,7 @@ _TODAY = "today"
 ANSWER_FIRST_SECONDS = 0.015
 MOST_OPTIONS = 1000  # in one box of choices: the browser holds all of them, and they are sent with each change
 _ALL = ""
+OWN_STATE = "country"  # in the address of My delegation: the State it shows
 
 
 def ask() -> Ask:
@@ -140,7 +142,7 @@ def choose(
     title = words()(label)
     asked = st.query_params.get(key, first)
     if asked not in shown:
-        _refuse(key, asked, title)
+        _refuse(key, asked, title, shown)
         asked = first
     widget = box_key(key)
     st.session_state[widget] = asked
@@ -160,7 +162,13 @@ def choose(
 
 
 def choose_pills(
-    key: str, options: Sequence[str] | Mapping[str, str], *, label: str, default: str | None = None, term: str = ""
+    key: str,
+    options: Sequence[str] | Mapping[str, str],
+    *,
+    label: str,
+    default: str | None = None,
+    term: str = "",
+    none: str = "common.all",
 ) -> str | None:
     """Let the reader choose one of two to seven codes, all of them in sight; None means no filter.
 
@@ -168,17 +176,18 @@ def choose_pills(
         key: name in the address.
         options: codes, or code -> label. Codes alone are worded by `term`, a section of terms.toml.
         label: key of the wording for readers who hear the page.
-        default: what holds when the address says nothing; without one, "All" comes first.
+        default: what holds when the address says nothing; without one, no filter comes first.
         term: section of terms.toml with the words for codes.
+        none: key of the wording for no filter, where several rows of pills stand beside each other.
     """
     shown = _shown(options, term)
     if default is None:
-        shown = {_ALL: words()("common.all")} | shown
+        shown = {_ALL: words()(none)} | shown
     first = default if default in shown else next(iter(shown), _ALL)
     title = words()(label)
     asked = st.query_params.get(key, first)
     if asked not in shown:
-        _refuse(key, asked, title)
+        _refuse(key, asked, title, shown)
         asked = first
     widget = box_key(key)
     st.session_state[widget] = asked
@@ -204,7 +213,7 @@ def choose_several(
     asked = [code for code in st.query_params.get(key, "").split(",") if code]
     for code in asked:
         if code not in shown:
-            _refuse(key, code, title)
+            _refuse(key, code, title, shown)
     asked = [code for code in asked if code in shown]
     widget = box_key(key)
     st.session_state[widget] = asked
@@ -219,6 +228,43 @@ def choose_several(
         args=(key, widget, _ALL),
     )
     return tuple(asked)
+
+
+def choose_marks(key: str, options: Mapping[str, str], *, label: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    """Let the reader turn on any of two to seven things, all of them in sight; at least one stays on.
+
+    In the address: codes with commas; the default is left out.
+    """
+    title = words()(label)
+    asked = [code for code in st.query_params.get(key, "").split(",") if code]
+    for code in asked:
+        if code not in options:
+            _refuse(key, code, title)
+    on = [code for code in options if code in asked] or list(default)
+    widget = box_key(key)
+    st.session_state[widget] = on
+    st.pills(
+        plain(title),
+        list(options),
+        selection_mode="multi",
+        format_func=lambda code: plain(options.get(code, code)),
+        key=widget,
+        label_visibility="collapsed",
+        on_change=_write,
+        args=(key, widget, ",".join(default)),
+    )
+    return tuple(on)
+
+
+def reset_button(label: str) -> None:
+    """Let the reader take back all choices of a page; those that hold for all pages stay."""
+    is_set = bool(set(st.query_params) - {AS_KNOWN, DELEGATION, LANG})
+    st.button(plain(words()(label)), key="nc-reset", disabled=not is_set, on_click=_reset)
+
+
+def _reset() -> None:
+    for key in set(st.query_params) - {AS_KNOWN, DELEGATION, LANG}:
+        st.query_params.pop(key, None)
 
 
 def search_text(key: str, *, label: str) -> str:
@@ -258,10 +304,14 @@ def _write(key: str, widget: str, default: str) -> None:
         st.query_params[key] = code
 
 
-def _refuse(key: str, value: str, title: str) -> None:
-    """Take out of the address what is unknown; show_page says so."""
+def _refuse(key: str, value: str, title: str, names: Mapping[str, str]) -> None:
+    """Take out of the address what is unknown; show_page says so, with the nearest of what there is."""
     st.query_params.pop(key, None)
-    sentence = words()("common.unknown_choice", value=value[:60], label=title)
+    text = words()
+    sentence = text("common.unknown_choice", value=value[:60], label=title)
+    close = [names[code] for code in nearest(value, names)]
+    if close:
+        sentence = text.sentences(sentence, text("common.did_you_mean", names=text.listed(close)))
     st.session_state[REFUSED] = [*st.session_state.get(REFUSED, []), sentence]
 
 
@@ -277,7 +327,7 @@ def begin_run(unknown_language: str) -> None:
     """Begin a run of a page: nothing is refused yet but a language that is not offered."""
     st.session_state[HEAD], st.session_state[REFUSED] = None, []
     if unknown_language:
-        _refuse(LANG, unknown_language, words()("common.language"))
+        _refuse(LANG, unknown_language, words()("common.language"), {})
 
 
 def choose_as_known() -> None:
@@ -291,7 +341,7 @@ def choose_as_known() -> None:
     }
     asked = st.query_params.get(AS_KNOWN, st.session_state.get(KNOWN_AT, _TODAY))
     if asked not in names:
-        _refuse(AS_KNOWN, asked, text("common.as_known_label"))
+        _refuse(AS_KNOWN, asked, text("common.as_known_label"), names)
         asked = _TODAY
     st.session_state[KNOWN_AT] = st.session_state[AS_KNOWN_BOX] = asked
     if asked != _TODAY and st.query_params.get(AS_KNOWN) != asked:
@@ -315,7 +365,7 @@ def choose_delegation() -> None:
     names = {_ALL: text("common.all_members")} | labels("member_states", "country_code", "name")
     asked = st.query_params.get(DELEGATION, st.session_state.get(DELEGATION_KEPT, _ALL)).upper()
     if asked not in names:
-        _refuse(DELEGATION, asked, text("common.delegation"))
+        _refuse(DELEGATION, asked, text("common.delegation"), names)
         asked = _ALL
     st.session_state[DELEGATION_KEPT] = st.session_state[DELEGATION_BOX] = asked
     if asked and st.query_params.get(DELEGATION) != asked:
@@ -331,7 +381,44 @@ def choose_delegation() -> None:
     )
 
 
+def choose_own_state(states: Mapping[str, str], *, label: str) -> str:
+    """Let the reader say of which State their delegation is; asked once, then known on all pages. Empty = not said yet.
+
+    Args:
+        states: code -> name.
+        label: key of the wording for readers who hear the page.
+    """
+    title = words()(label)
+    asked = st.query_params.get(OWN_STATE, "")
+    if asked and asked.upper() not in states:
+        _refuse(OWN_STATE, asked, title)
+        asked = ""
+    asked = asked.upper() or delegation() or ""
+    widget = box_key(OWN_STATE)
+    st.session_state[widget] = asked or None
+    _reserve_head()
+    st.pills(
+        plain(title),
+        list(states),
+        format_func=lambda code: plain(states.get(code, code)),
+        key=widget,
+        required=bool(asked),
+        label_visibility="collapsed",
+        on_change=_remember_own_state,
+        args=(widget,),
+    )
+    return asked
+
+
+def _remember_own_state(widget: str) -> None:
+    code = st.session_state[widget]
+    if code:
+        st.session_state[DELEGATION_KEPT] = st.query_params[DELEGATION] = st.query_params[OWN_STATE] = code
+
+
 def _remember_delegation() -> None:
+    if st.query_params.get(OWN_STATE) == st.session_state[DELEGATION_KEPT]:
+        st.query_params.pop(OWN_STATE, None)  # the page of the reader's State becomes that of the new one
     st.session_state[DELEGATION_KEPT] = st.session_state[DELEGATION_BOX]
     _write(DELEGATION, DELEGATION_BOX, _ALL)
 
@@ -353,8 +440,16 @@ def _remember_as_known() -> None:
 
 def show_page(name: str, choices: Hashable = None) -> None:
     """Compose the page of a subject and show it, with what it cites and, if it looks back, a note that it does."""
-    current, text = ask(), words()
+    current = ask()
     page = composed_page(name, choices, current)
+    show_head(name, choices, page)
+    time.sleep(ANSWER_FIRST_SECONDS)
+    show(screen_nodes(page, choices, palette_of(current, is_dark()), link_params()))
+
+
+def show_head(name: str, choices: Hashable, page: Page) -> None:
+    """Show title, answer and menu of a page, and what must be said before all else."""
+    current, text = ask(), words()
     notes = list(st.session_state.get(REFUSED, []))
     if current.as_known_on:
         at = st.session_state.get(AS_KNOWN_NAME, "")
@@ -362,11 +457,9 @@ def show_page(name: str, choices: Hashable = None) -> None:
     _reserve_head()
     with st.session_state[HEAD]:
         show_title(page, notes)
-    with st.session_state[TOOLS]:
+    with st.session_state.get(TOOLS) or st.container():
         offer = offer_of(name, choices, meeting_known_at(), shown_address(name))
         st.html(page_tools(offer, page, text, link_params()))
-    time.sleep(ANSWER_FIRST_SECONDS)
-    show(screen_nodes(page, choices, palette_of(current, is_dark()), link_params()))
 
 
 def show_own(page: Page) -> None:

@@ -16,7 +16,7 @@ from neaspec.errors import AddressError, DashboardError, QueueFullError, Stopped
 from neaspec.languages import DEFAULT_LANGUAGE
 from neaspec.text import load_words
 from neaspec.urls import PRESENT, base_path, below_base
-from neaspec.web.served import GROUND, HEALTH, OUR_FOLDERS, READY, SCRIPT, TABLE, TAKE
+from neaspec.web.served import GROUND, HEALTH, OUR_FOLDERS, PREVIEW, READY, SCRIPT, TABLE, TAKE
 from neaspec.web.work_queue import RETRY_SECONDS, result_for_client
 
 LOG = logging.getLogger("neaspec")
@@ -41,7 +41,9 @@ def routes(first_page: str) -> list[Route]:
         Route(f"{base}/{first_page}", to_root, methods=["GET"]),
         Route(f"{base}/{TABLE}/{{page}}/{{file}}", to_table, methods=["GET"]),
         Route(f"{base}/{TAKE}/{{file}}", to_file, methods=["GET"]),
+        Route(f"{base}/{PREVIEW}/{{file}}", to_preview, methods=["GET"]),
         Route(f"{base}/{SCRIPT}/{{file}}", to_script, methods=["GET"]),
+        Route(f"{base}/{GROUND}/{{version}}/base/{{name}}.json", to_base_ground, methods=["GET"]),
         Route(f"{base}/{GROUND}/{{version}}/{{x:int}}/{{y:int}}.json", to_ground, methods=["GET"]),
         Route(f"{base}/{HEALTH}", to_health, methods=["GET"]),
         Route(f"{base}/{READY}", to_readiness, methods=["GET"]),
@@ -85,6 +87,18 @@ async def to_file(request: Request) -> Response:
     return order if isinstance(order, Response) else await _ordered(order, request.receive)
 
 
+async def to_preview(request: Request) -> Response:
+    """Send the first page of a paper as it will print, as a picture."""
+    page = request.path_params["file"].removesuffix(".png")
+    order = await _answered("web.downloads", "preview_of", page, dict(request.query_params))
+    if isinstance(order, Response):
+        return order
+    answer = await _ordered(order, request.receive)
+    if answer.status_code == 200:
+        answer.headers["Content-Disposition"] = "inline"
+    return answer
+
+
 async def to_script(request: Request) -> Response:
     """Send a script that presentations need, compressed."""
     made = await _answered("web.downloads", "script", request.path_params["file"])
@@ -96,7 +110,17 @@ async def to_script(request: Request) -> Response:
 
 async def to_ground(request: Request) -> Response:
     """Send one tile of the finer ground of maps, compressed; its address names its version."""
-    made = await _answered("render.maps.fine_ground", "packed", request.path_params["x"], request.path_params["y"])
+    return _sent_ground(
+        await _answered("render.maps.fine_ground", "packed", request.path_params["x"], request.path_params["y"])
+    )
+
+
+async def to_base_ground(request: Request) -> Response:
+    """Send one layer of the coarse ground of maps, compressed; its address names its version."""
+    return _sent_ground(await _answered("render.maps.basemap", "packed_layer", request.path_params["name"]))
+
+
+def _sent_ground(made: Any) -> Response:
     if isinstance(made, Response):
         return made
     kept = {"Content-Encoding": "gzip", "Cache-Control": f"public, max-age={GROUND_SECONDS}, immutable"}

@@ -1,4 +1,4 @@
-"""Briefs hold what a delegation needs; the pack proves which data were seen; nothing half made is left."""
+"""Papers hold what a delegation needs; the pack proves which data were seen; nothing half made is left."""
 
 import hashlib
 import io
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from neaspec.blocks import Entry, Heading, Map, Metric, PageLink, walk
+from neaspec.blocks import PageLink, walk
 from neaspec.briefs import __main__ as command
 from neaspec.briefs import pack
 from neaspec.briefs.choices import stated_choices
@@ -16,8 +16,9 @@ from neaspec.briefs.documents import file_stem
 from neaspec.briefs.formats import FORMATS, Format, format_of
 from neaspec.data.queries import Ask
 from neaspec.errors import AddressError, OutputError
-from neaspec.sections.briefs import BriefsChoices, ask_names, newest_asks
-from neaspec.sections.country import CountryChoices
+from neaspec.sections.briefs.choices import BriefsChoices
+from neaspec.sections.briefs.page import issue_names
+from neaspec.sections.delegation.page import CountryChoices
 from neaspec.web.page_cache import composed_page, newest_ask
 from tests.support.said import WORDS, real_document
 
@@ -27,84 +28,57 @@ def at(meeting: str) -> Ask:
     return now.at(meeting)
 
 
-@pytest.mark.parametrize("meeting", ["", "som_24", "som_27"])
-def test_the_brief_for_a_som_has_every_part_and_the_figures_of_the_pages(meeting: str) -> None:
-    of = at(meeting) if meeting else newest_ask()
-    page = composed_page("briefs", BriefsChoices(), of)
-    parts = [block.text for block in page.blocks if isinstance(block, Heading) and block.level == 2]
-    assert parts == [
-        WORDS(f"briefs.{key}") for key in ("asks", "changes", "species", "sites", "projects", "contradictions")
-    ]
-    cards = [block for block in page.blocks if isinstance(block, Metric)]
-    overview = {
-        block.label: block.value
-        for block in walk(composed_page("overview", None, of).blocks)
-        if isinstance(block, Metric)
-    }
-    assert {card.label: card.value for card in cards} == overview
-    assert len(cards) == 6
-    titles = [block.title for block in page.blocks if isinstance(block, Entry)]
-    assert titles[: len(newest_asks(of))] == newest_asks(of)["subject"].tolist()
-    assert any(isinstance(block, Map) for block in page.blocks)
-
-
-def test_the_brief_for_a_som_names_the_meeting_it_is_for() -> None:
+def test_the_paper_for_a_som_names_the_meeting_it_is_for() -> None:
     assert "SOM-27" in composed_page("briefs", BriefsChoices(), at("som_27")).title
     assert "SOM-29" in composed_page("briefs", BriefsChoices(), newest_ask()).title
 
 
-def test_a_country_brief_is_the_page_of_the_country() -> None:
-    brief = composed_page("briefs", BriefsChoices("country", country_code="JPN"), newest_ask())
-    page = composed_page("country", CountryChoices("JPN"), newest_ask())
-    assert (brief.title, brief.lead, len(brief.blocks)) == (page.title, page.lead, len(page.blocks))
-
-
-def test_the_brief_of_an_ask_leads_from_the_decision_to_its_figures() -> None:
-    page = composed_page("briefs", BriefsChoices("issue", issue_id="som_27_spoonbill_plan"), newest_ask())
-    assert isinstance(page.blocks[0], Entry)
-    cards = [block.label for block in page.blocks if isinstance(block, Metric)]
-    assert cards == ["Black-faced spoonbill"]
-    assert any(isinstance(block, Map) for block in page.blocks)
-    assert any(isinstance(block, Heading) and block.text == WORDS("issues.trail") for block in page.blocks)
-
-
-def test_every_ask_has_a_brief_at_every_date_it_is_known() -> None:
-    asked = ask_names(newest_ask())
+def test_every_issue_has_a_paper_at_every_date_it_is_known() -> None:
+    asked = issue_names(newest_ask())
     assert len(asked) > 10
     for place, meeting in enumerate(("", *newest_ask().soms())):
         of = at(meeting) if meeting else newest_ask()
-        known = ask_names(of)
+        known = issue_names(of)
         for number, issue_id in enumerate(asked):
             if meeting and issue_id in known and (number + place) % 3:
                 continue  # today all; at a meeting each time another third of those it knows
             page = composed_page("briefs", BriefsChoices("issue", issue_id=issue_id), of)
             assert not any(isinstance(block, PageLink) for block in page.blocks)
-            assert isinstance(page.blocks[0], Entry) == (issue_id in known)
+            assert bool(page.blocks) == (issue_id in known)
 
 
 def test_choices_are_stated_in_words_and_unknown_ones_are_refused_with_what_is_allowed() -> None:
     of = newest_ask()
     stated = stated_choices(of, WORDS, "briefs", BriefsChoices("country", country_code="KOR"))
     assert stated == (("Country", "Republic of Korea"),)
+    with pytest.raises(AddressError, match="length '7'; there are"):
+        stated_choices(of, WORDS, "briefs", BriefsChoices(length="7"))
+    with pytest.raises(AddressError, match="Shared area 'atlantis'; there are altai_sayan"):
+        stated_choices(of, WORDS, "briefs", BriefsChoices("area", area_id="atlantis"))
+    with pytest.raises(AddressError, match="Country ''; there are CHN"):
+        stated_choices(of, WORDS, "briefs", BriefsChoices("country"))
     with pytest.raises(AddressError, match="'XXX'; there are CHN, JPN"):
         stated_choices(of, WORDS, "country", CountryChoices("XXX"))
     with pytest.raises(AddressError, match="kind 'nothing'"):
         stated_choices(of, WORDS, "briefs", BriefsChoices("nothing"))
 
 
-def test_the_first_sheet_states_choices_date_version_and_the_boundary_disclaimer() -> None:
-    document = real_document("briefs", "som_27", kind="country", country_code="MNG")
-    facts = dict(document.facts())
+def test_a_paper_states_what_was_chosen_and_no_address_or_version_while_a_page_states_all() -> None:
+    facts = dict(real_document("briefs", "som_27", kind="country", country_code="MNG").facts())
     assert facts["Country"] == "Mongolia"
     assert facts["As of"].startswith("SOM-27, ")
-    assert newest_ask().version.startswith(facts["Data version"])
-    assert facts["This view in the dashboard"] == "/briefs?kind=country&country=MNG&as_known=som_27"
+    assert set(facts) == {"Country", "As of"}
+    document = real_document("country", "som_27", country_code="MNG")
+    assert newest_ask().version.startswith(dict(document.facts())["Data version"])
     assert WORDS("take.disclaimer") in document.notes
 
 
 def test_names_of_files_say_what_is_in_them_and_nothing_that_a_disc_refuses() -> None:
     assert file_stem("briefs", BriefsChoices("country", country_code="MNG"), "som_27") == (
-        "neaspec-country-brief-MNG-som_27"
+        "neaspec-country-paper-MNG-2-pages-som_27"
+    )
+    assert (
+        file_stem("briefs", BriefsChoices("area", area_id="dauria", length="full")) == "neaspec-area-paper-dauria-full"
     )
     assert file_stem("country", CountryChoices("../x y")) == "neaspec-country-___x_y"
 
@@ -160,20 +134,23 @@ def test_what_cannot_be_made_is_named_and_the_others_are_made(small: None, monke
 
     monkeypatch.setattr(Format, "make", fail)
     made, problems = pack.make_pack(newest_ask(), WORDS, "")
-    assert list(problems) == ["country/neaspec-country-brief-JPN.pdf"]
+    assert list(problems) == ["country/neaspec-country-paper-JPN-2-pages.pdf"]
     with zipfile.ZipFile(io.BytesIO(made)) as opened:
         names = {name.partition("/")[2] for name in opened.namelist()}
         listed = json.loads(opened.read("neaspec-pack-today/manifest.json"))
-    assert "country/neaspec-country-brief-MNG.pdf" in names
-    assert "country/neaspec-country-brief-JPN.pdf" not in names
-    assert listed["not_made"] == [{"path": "country/neaspec-country-brief-JPN.pdf", "why": "PDF: Chart 'x': no axis"}]
+    assert "country/neaspec-country-paper-MNG-2-pages.pdf" in names
+    assert "country/neaspec-country-paper-JPN-2-pages.pdf" not in names
+    assert listed["not_made"] == [
+        {"path": "country/neaspec-country-paper-JPN-2-pages.pdf", "why": "PDF: Chart 'x': no axis"}
+    ]
 
 
 def test_the_command_writes_files_manifest_and_zip_and_nothing_half(small: None, tmp_path: Path) -> None:
     assert command.main(["--som", "27", "--out", str(tmp_path)]) == 0
     found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert found == {
-        "country/neaspec-country-brief-JPN-som_27.pdf", "country/neaspec-country-brief-MNG-som_27.pdf", "manifest.json",
+        "country/neaspec-country-paper-JPN-2-pages-som_27.pdf",
+        "country/neaspec-country-paper-MNG-2-pages-som_27.pdf", "manifest.json",
         "SHA256SUMS", "data/neaspec-nature-conservation.zip", "neaspec-pack-som_27.zip",
     }  # fmt: skip
     zipped, _ = pack.make_pack(at("som_27"), WORDS, "som_27")
@@ -183,7 +160,7 @@ def test_the_command_writes_files_manifest_and_zip_and_nothing_half(small: None,
 def test_the_command_makes_only_what_is_asked_for(tmp_path: Path) -> None:
     assert command.main(["--country", "MNG", "--format", "pdf", "--out", str(tmp_path)]) == 0
     found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
-    assert found == {"country/neaspec-country-brief-MNG.pdf", "manifest.json", "SHA256SUMS"}
+    assert found == {"country/neaspec-country-paper-MNG-2-pages.pdf", "manifest.json", "SHA256SUMS"}
 
 
 def test_the_command_refuses_what_there_is_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -202,6 +179,7 @@ def test_an_ask_newer_than_the_date_is_not_taken_for_no_ask_at_all() -> None:
 
 def test_a_printed_address_names_what_it_is_about_even_where_it_is_the_default() -> None:
     assert real_document("briefs", kind="issue").address.startswith("/briefs?kind=issue&issue=som_")
+    assert "length=2" in real_document("briefs", kind="issue").address
     assert real_document("species").address == "/species?species=amur_tiger"
 
 

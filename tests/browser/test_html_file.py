@@ -165,35 +165,45 @@ def test_keys_lead_through_the_presentation_and_out_of_it(browser, files):
 
 
 def test_any_page_is_presented_by_the_server_keeps_its_place_and_leads_back_to_the_page(browser, server):
-    asked: list[str] = []
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    page = context.new_page()
-    page.on("request", lambda request: asked.append(request.url))
-    view = f"{server}/country?country=RUS"
-    page.goto(f"{view}&present=1&slide=9&theme=dark")
-    page.wait_for_function("present.position().count > 0")
-    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-    assert re.search(r"present=1&slide=\d+(\.\d+)?&theme=dark", page.url)
-    at = page.evaluate("present.position().at")
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    view = f"{server}/species?species=amur_leopard"
+    page.goto(f"{view}&present=1")
+    count = page.evaluate("SLIDES.position().count")
+    assert 2 <= count <= 8
     page.keyboard.press("ArrowRight")
+    page.keyboard.press("PageDown")
+    assert page.evaluate("SLIDES.position().at") == 2 and "slide=3" in page.url
     page.reload()
-    page.wait_for_function("present.position().count > 0")
-    assert page.evaluate("present.position().at") == at + 1
-    for kind in ("map", "chart"):
-        block = page.locator(f"main [data-kind={kind}]").first.get_attribute("data-block")
-        page.goto(f"{view}&present=1&slide={block}")
-        page.locator(".nc-area .nc-drawn").wait_for(timeout=30_000)
-        page.set_viewport_size({"width": 1920, "height": 1080})
-        page.wait_for_function("parseFloat(getComputedStyle(document.querySelector('.nc-stage')).fontSize) === 42")
-        page.locator(".nc-area .nc-drawn").wait_for(timeout=30_000)
-        assert f"slide={block}" in page.url
-        page.set_viewport_size({"width": 1280, "height": 720})
+    assert page.evaluate("SLIDES.position().at") == 2
+    page.keyboard.press("o")
+    assert page.locator(".s-cell").count() == count
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    assert page.locator(".s-black").is_visible()
+    page.keyboard.press("b")
     page.keyboard.press("Escape")
     page.wait_for_url(view)
-    page.locator("h1").wait_for(timeout=60_000)
-    assert page.locator("h1").inner_text().startswith("Russian Federation")
-    assert not [url for url in asked if not url.startswith((server, server.replace("http", "ws"), "data:", "blob:"))]
-    context.close()
+
+
+@pytest.mark.parametrize("story", ["som", "cats", "snow_leopard", "tumen", "flyway"])
+def test_a_story_is_read_at_the_back_of_the_room_and_nothing_of_it_leaves_its_slide(browser, server, story):
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(f"{server}/briefs?story={story}&present=1")
+    assert 8 <= page.evaluate("SLIDES.position().count") <= 12
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('.s-slide :is(h2, p, li, dt, dd)')].filter(one =>
+        one.textContent.trim() && !one.matches('.s-boundary') && parseFloat(getComputedStyle(one).fontSize) < 24)
+        .map(one => one.textContent)"""
+    )
+    assert small == []
+    over = page.evaluate(
+        "() => [...document.querySelectorAll('.s-slide')].filter(one => one.scrollHeight > 720)"
+        ".map(one => one.dataset.key)"
+    )
+    assert over == []
+    boundary = page.locator(".s-boundary").first
+    assert boundary.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") == 16
+    assert boundary.evaluate("one => one.getBoundingClientRect().height") < 24
 
 
 def test_every_page_and_brief_has_a_menu_of_what_can_be_taken_away(browser, server):
@@ -207,10 +217,12 @@ def test_every_page_and_brief_has_a_menu_of_what_can_be_taken_away(browser, serv
             page.locator(".nc-menu").get_by_role("link", name=name, exact=True).click()
         assert waiting.value.suggested_filename.startswith("neaspec-species-hooded_crane-som_27.")
         assert Path(waiting.value.path()).read_bytes().startswith(start)
-    page.locator(".nc-menu").get_by_role("link", name="Species brief").click()
+    page.locator(".nc-menu").get_by_role("link", name="Species paper").click()
     page.wait_for_url(f"{server}/briefs?kind=species&species=hooded_crane&as_known=som_27")
-    page.get_by_text("All briefs in one file").wait_for(timeout=60_000)
-    page.get_by_role("heading", name="Movements between countries", exact=True).wait_for()
+    page.get_by_text("All papers in one file").wait_for(timeout=60_000)
+    preview = page.locator(".nc-paper-preview img")
+    preview.wait_for(timeout=60_000)
+    assert preview.evaluate("one => one.decode().then(() => one.naturalWidth)") > 800
     context.close()
 
 

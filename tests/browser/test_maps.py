@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
@@ -13,7 +12,9 @@ from neaspec.render.maps.deck import opening_state
 from neaspec.render.maps.frame import OPENS
 from neaspec.render.maps.layers import bent_lines
 from neaspec.render.maps.shapes import upward
-from neaspec.sections import briefs, country, movements, overview
+from neaspec.sections import movements
+from neaspec.sections.delegation import page as country
+from neaspec.sections.home import page as overview
 from neaspec.sections.sites import page as sites
 from neaspec.text import Words
 
@@ -29,9 +30,6 @@ PAGES = {
     "sites?site=rason": lambda ask, words: sites.page(ask, words, sites.SitesChoices(site_id="rason")),
     "country?country=KOR": lambda ask, words: country.page(ask, words, country.CountryChoices(country_code="KOR")),
     "movements": lambda ask, words: movements.page(ask, words, movements.MovementsChoices()),
-    "briefs?kind=species&species=amur_tiger": lambda ask, words: briefs.page(
-        ask, words, replace(briefs.BriefsChoices(), kind="species", species_id="amur_tiger")
-    ),
 }
 
 

@@ -15,7 +15,8 @@ from neaspec.data.queries import Ask
 from neaspec.paths import ROOT
 from neaspec.render.maps.deck import opening_state
 from neaspec.render.maps.frame import shown_places
-from neaspec.sections import movements, overview
+from neaspec.sections import movements
+from neaspec.sections.home import page as overview
 from neaspec.sections.sites import page as sites
 from neaspec.text import Words
 

@@ -12,10 +12,10 @@ from neaspec.briefs.formats import FORMATS, format_of
 from neaspec.data import queries
 from neaspec.data.queries import Ask
 from neaspec.paths import ROOT
-from neaspec.sections import issues
 from neaspec.sections.cooperation import page as cooperation
 from neaspec.sections.cooperation.page import CooperationChoices
-from neaspec.sections.issues import IssuesChoices
+from neaspec.sections.issues import page as issues
+from neaspec.sections.issues.page import IssuesChoices
 from neaspec.sections.projects import page as projects
 from neaspec.urls import choices_from
 from tests.support.as_known import texts_of

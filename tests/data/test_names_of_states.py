@@ -10,7 +10,7 @@ import pandas as pd
 
 from neaspec.data.queries import load_query, query_names, run_query
 from neaspec.paths import ROOT
-from neaspec.sections import country
+from neaspec.sections.delegation import page as country
 from neaspec.sections.sources import page as sources
 from neaspec.sections.species import page as species
 from neaspec.web.page_cache import composed_page

@@ -2,6 +2,15 @@
 
 import pytest
 
+from neaspec.data.passages import (
+    NoPassageError,
+    component_columns,
+    cut_marked_up,
+    cut_paper,
+    cut_sections,
+    items,
+    locate,
+)
 from tests.support.own_words import copied_runs, runs_of
 from tests.support.passage_check import columns_of, misses
 from tests.support.passage_words import (
@@ -13,15 +22,6 @@ from tests.support.passage_words import (
     said_in,
     states_in,
     text_tokens,
-)
-from tests.support.passages import (
-    NoPassageError,
-    component_columns,
-    cut_marked_up,
-    cut_paper,
-    cut_sections,
-    items,
-    locate,
 )
 
 LONG = "These are words of a paragraph that runs on for longer than any cell of any table does,"

@@ -374,6 +374,39 @@ def test_names_known_gives_every_name_of_a_thing_once_with_its_language(real_con
     assert not [thing for thing, name, _ in names if name.lower() == "leopard" and thing == "species/amur_leopard"]
 
 
+def test_one_pass_over_counts_says_which_is_current_and_which_stands_in_its_series(rows):
+    states = "count_states"
+    assert rows("count_id", states, None, "is_current") == rows("count_id", "current_counts")
+    assert rows("count_id", states, None, "stands_in_series") == rows("count_id", "series_counts")
+    assert rows("count_id", states) == rows("count_id", "known_counts")
+
+
+def test_one_pass_over_designations_says_level_standing_and_labels(rows):
+    states = "protection_states"
+    assert rows("site_id, level", states, None, "level is not null") == rows("site_id, level", "site_protection")
+    assert rows("site_id, standing", states, None, "standing is not null") == rows("site_id, standing", "site_standing")
+    assert ("silent_marsh", None, None, False) in rows("site_id, level, standing, has_labels", states)
+
+
+def of_request(connection, rule: str, columns: str, issue: str, where: str = "true") -> list[tuple[object, ...]]:
+    return connection.cursor().execute(f"select {columns} from {rule}(null, $1) where {where}", [issue]).fetchall()
+
+
+def test_figures_that_bear_on_a_request_are_of_what_is_linked_to_it(real_connection):
+    found = of_request(real_connection, "state_issue_facts", "subject_table, subject_id", "som_27_tumen_views")
+    assert ("sites", "rason") in found
+    assert not [key for table, key in found if table == "sites" and key == "izumi"]
+
+
+def test_states_are_on_record_with_money_agreements_and_what_names_them(real_connection):
+    rule = "state_issue_records"
+    columns = "record_kind, country_codes, record_id"
+    found = of_request(real_connection, rule, columns, "som_27_cats_views", "country_codes is not null")
+    assert ("funding", "RUS", "budget_big_cats_total") in found
+    assert ("agreement", "CHN RUS", "land_of_big_cats_agreement") in found
+    assert not [key for kind, _, key in found if kind == "hosting" and key == "survey_2020_chikhachev"]
+
+
 def test_every_rule_is_tested_here():
     here = Path(__file__).read_text(encoding="utf-8")
     views = ROOT / "queries" / "views"

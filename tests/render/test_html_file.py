@@ -11,7 +11,7 @@ from neaspec.blocks import Chart, Details, Entry, Heading, Map, Points, Side, Te
 from neaspec.errors import OutputError
 from neaspec.render.document import Document
 from neaspec.render.html_file.files import library_address, script_json
-from neaspec.render.html_file.render import render_html_file, render_presentation
+from neaspec.render.html_file.render import render_html_file
 from tests.support import demo_page as demo
 from tests.support.said import made_up_document, missing, real_document
 from tests.web.test_pages import CHOICES
@@ -97,29 +97,18 @@ def test_text_of_the_data_is_never_markup(words):
     blocks = (Heading(text=MEAN), Text(text=MEAN), chart, place, entry, Details(title=MEAN, blocks=(table,)))
     page = replace(demo.demo_page(), title=MEAN, lead=MEAN, blocks=(*blocks, Side(cells=((table,),), weights=(1,))))
     document = replace(made_up_document(page), kind=MEAN, address=f'/"{MEAN}')
-    for made in (render_html_file(document), render_presentation(document)):
-        reader = read(made)
-        assert not [tag for tag, attributes in reader.tags if "onerror" in attributes]
-        assert b"<!--" not in made
-        assert made.count(b"</script>") == made.count(b"<script")
-        assert "".join(reader.text).count(MEAN) > 12
+    made = render_html_file(document)
+    reader = read(made)
+    assert not [tag for tag, attributes in reader.tags if "onerror" in attributes]
+    assert b"<!--" not in made
+    assert made.count(b"</script>") == made.count(b"<script")
+    assert "".join(reader.text).count(MEAN) > 12
 
 
 def test_what_is_no_number_becomes_null_in_a_script():
     assert (
         script_json({"b": [float("nan"), float("inf"), 1.5], "a": "<!--"}) == '{"a":"\\u003c!--","b":[null,null,1.5]}'
     )
-
-
-def test_the_presentation_asks_only_our_own_server():
-    document = real_document("country")
-    reader = read(render_presentation(document))
-    asked = [attributes["src"] for tag, attributes in reader.tags if tag == "script" and "src" in attributes]
-    assert asked == list(LIBRARIES.values())
-    root = dict(reader.tags[0][1])
-    assert root["data-address"] == document.address
-    policy = next(attributes["content"] for _, attributes in reader.tags if attributes.get("http-equiv"))
-    assert "default-src 'none'" in policy and "http" not in policy
 
 
 def test_an_error_names_the_block(words):

@@ -1,5 +1,6 @@
 """Maps: our own basemap, honest markers, nothing asked of anyone."""
 
+import base64
 import json
 import re
 
@@ -10,11 +11,11 @@ from shapely.geometry import Point, shape
 
 from neaspec.blocks import Arrows, Column, Map, Points, Table, walk
 from neaspec.palette import Palette, contrast, make_palette
-from neaspec.render.maps.basemap import FINE_FROM, LAYERS, VIEWS, layer
+from neaspec.render.maps.basemap import FINE_FROM, LAYERS, VIEWS, layer, layer_version
 from neaspec.render.maps.deck import draw_map, opening_state, view_name
 from neaspec.render.maps.fine_ground import version
 from neaspec.render.maps.frame import NEAREST, OPENS, shown_places
-from neaspec.render.maps.layers import GROUND, ground, marker_pixels
+from neaspec.render.maps.layers import DASHES, GROUND, ground, marker_pixels
 from neaspec.render.maps.legend import map_legend, map_notes
 from neaspec.render.maps.name_layers import placed_names
 from neaspec.render.maps.names import SHORTER, square, states
@@ -124,7 +125,10 @@ def test_nothing_in_a_drawing_leads_elsewhere(view, is_dark):
     assert "http:" not in text.replace("http://www.w3.org/2000/svg", "")
     assert "https:" not in text
     assert json.loads(text)["mapStyle"] == "__MAP_STYLE__"
-    assert re.findall(r'"data":"([^"]*)"', text) in ([], [f"/ground/{version()}/{{x}}/{{y}}.json"])
+    fetched = [address for address in re.findall(r'"data":"([^"]*)"', text) if not address.startswith("data:")]
+    finer = [f"/ground/{version()}/{{x}}/{{y}}.json"] * (view == "region")
+    coarse = [f"/ground/{layer_version(name)}/base/{name}.json" for name in LAYERS[view] if "labels" not in name]
+    assert fetched == [*coarse, *finer]
 
 
 def test_the_markup_of_a_tooltip_is_in_its_template_and_the_data_are_plain_text():
@@ -153,11 +157,12 @@ def test_a_name_cannot_stand_for_a_field_of_the_tooltip():
 
 
 def test_an_approximate_position_is_hollow():
-    rows = pd.DataFrame([SPOT | {"is_approximate": False}, SPOT | {"is_approximate": True}])
-    icons = [item["i"]["id"] for item in named(drawn(a_map([Points(rows=rows)])), "points")["data"]]
-    assert icons[0].endswith("False")
-    assert icons[1].endswith("True")
-    assert icons[0] != icons[1]
+    far = SPOT | {"latitude": 20.0, "longitude": 100.0, "is_approximate": True}
+    rows = pd.DataFrame([SPOT | {"is_approximate": False}, far])
+    signs = named(drawn(a_map([Points(rows=rows)])), "points")
+    assert len({row["i"] for row in signs["data"]}) == 2
+    drawing = base64.b64decode(signs["iconAtlas"].partition(",")[2]).decode()
+    assert drawing.count('fill="none"') == 1
 
 
 def test_signs_lines_and_names_keep_their_size_at_every_zoom():
@@ -165,7 +170,9 @@ def test_signs_lines_and_names_keep_their_size_at_every_zoom():
     kinds = [item["@@type"] for item in specification["layers"]]
     assert kinds.count("IconLayer") == 3
     for item in specification["layers"]:
-        if item["@@type"] == "IconLayer":
+        if item["@@type"] == "TileLayer" and item["id"] != "fine":
+            assert {"iconSizeUnits", "textSizeUnits"} & set(item)
+        elif item["@@type"] == "IconLayer":
             assert item["sizeUnits"] == "pixels", item["id"]
         elif item["@@type"] == "PathLayer":
             assert item["widthUnits"] == "pixels", item["id"]
@@ -175,9 +182,9 @@ def test_signs_lines_and_names_keep_their_size_at_every_zoom():
             assert item["id"] == "sea" or item["lineWidthUnits"] == "pixels", item["id"]
 
 
-def test_no_area_is_drawn_that_could_cover_a_neighbour(every_map):
+def test_no_area_is_drawn_that_could_cover_a_neighbour(every_map, words):
     for block in every_map:
-        for item in drawn(block)["layers"]:
+        for item in drawn(block, words=words)["layers"]:
             if item["id"] not in ("sea", "fine") and not item["id"].endswith(("_land", "_lakes")):
                 assert not item.get("filled", False), item["id"]
                 assert "Polygon" not in item["@@type"] and "Scatter" not in item["@@type"], item["id"]
@@ -186,7 +193,8 @@ def test_no_area_is_drawn_that_could_cover_a_neighbour(every_map):
 def test_only_a_known_direction_has_a_head():
     rows = pd.DataFrame([WAY, WAY | {"is_directed": False, "name": "Both"}])
     specification = drawn(a_map([Arrows(rows=rows)], kind="method"))
-    assert len(named(specification, "arrows")["data"]) == 2
+    lines = named(specification, "arrows")["data"]
+    assert [row["name"] for row in lines] == ["Flight", *["Both"] * DASHES]  # what has no direction is dashed
     assert len(named(specification, "heads")["data"]) == 1
 
 

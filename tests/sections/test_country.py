@@ -3,7 +3,7 @@
 import pytest
 
 from neaspec.blocks import Details, Heading, PageLink
-from neaspec.sections.country import CountryChoices, page, shared_with
+from neaspec.sections.delegation.page import CountryChoices, page, shared_with
 from tests.support.mini import build_mini, mini_rows, without
 from tests.support.on_page import below, blocks_of, column, entry, said, table
 

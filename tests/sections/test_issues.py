@@ -3,7 +3,7 @@
 import pytest
 
 from neaspec.blocks import Details, Entry, Heading, Notice
-from neaspec.sections.issues import IssuesChoices, page, thing_name
+from neaspec.sections.issues.page import IssuesChoices, page, thing_name
 from tests.support.on_page import blocks_of, chart, column, entry, inside, said, table
 
 PROJECT_DIFFERENCES = {

@@ -6,12 +6,16 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from neaspec.blocks import Arrows, Chart, Heading, Map, Notice, Table, Text, walk
+from neaspec.blocks import Arrows, Chart, Heading, Linked, Map, Notice, Table, Text, walk
 from neaspec.data.database import current_version
 from neaspec.data.queries import Ask
-from neaspec.sections import country, movements
-from neaspec.sections.country import CountryChoices
-from neaspec.sections.movements import MovementsChoices, animals
+from neaspec.palette import make_palette
+from neaspec.render.charts.plotly import make_figure
+from neaspec.sections import movements
+from neaspec.sections.delegation import page as country
+from neaspec.sections.delegation.page import CountryChoices
+from neaspec.sections.movement_parts import animals, months_of
+from neaspec.sections.movements import MovementsChoices
 
 MEMBERS = ["CHN", "JPN", "KOR", "MNG", "PRK", "RUS"]
 
@@ -91,12 +95,24 @@ def test_the_joint_results_follow_the_choice_of_method_and_country(ask, words):
     assert files(country_code="CHN") == {"joint_results_camera_trap", "joint_results_genetic"}
 
 
-def test_the_time_line_shows_single_animals_and_the_table_all(ask, words):
+def test_the_axis_of_time_has_one_lane_a_species_and_all_dated_journeys(ask, words):
     page = movements.page(ask, words, MovementsChoices())
-    drawn = next(chart for chart in blocks_of(page, Chart) if chart.kind == "timeline").rows
-    assert not set(drawn["individuals"].dropna()) - {1}
-    assert "at least 30 animals" in set(table(page, "movements").rows["animals"])
-    assert "at least 30 animals" not in set(drawn["animals"])
+    chart = next(chart for chart in blocks_of(page, Chart) if chart.kind == "timeline")
+    found = ask("movements_found", species_id=None, country_code=None, method=None)
+    dated = found[(found["movement_kind"] == "journey") & found["date_from"].notna()]
+    assert set(chart.rows["movement_id"]) == set(dated["movement_id"])
+    assert set(chart.rows[chart.roles["category"]]) == set(dated["species_name"])
+    kuzya = chart.rows.set_index("movement_id").loc["tiger_kuzya_2014_out"]
+    assert kuzya["told"] == "Kuzya · Jewish Autonomous Oblast to Taipinggou National Nature Reserve"
+
+
+def test_a_year_alone_is_a_tick_and_a_day_the_sign_of_its_species(ask, words):
+    page = movements.page(ask, words, MovementsChoices(species_id="white_naped_crane"))
+    chart = next(chart for chart in blocks_of(page, Chart) if chart.kind == "timeline")
+    figure = make_figure(chart, make_palette(ask("species_styles"), False), words)
+    signs = {trace["marker"]["symbol"] for trace in figure["data"] if trace["type"] == "scatter"}
+    assert signs == {"line-ns-open", "cross"}
+    assert figure["layout"]["height"] <= 300
 
 
 def test_the_sexes_that_do_not_add_up_are_told_and_not_charted(ask, words):
@@ -223,12 +239,45 @@ def test_mongolia_shows_its_coverage_computed_and_reported(ask, words):
     assert (19.82, 17.4) in list(zip(pairs["percent_computed"], pairs["percent_reported"], strict=True))
 
 
-def test_unnamed_animals_do_not_look_like_one_animal(ask, words):
-    page = movements.page(ask, words, MovementsChoices())
-    drawn = next(chart for chart in blocks_of(page, Chart) if chart.kind == "timeline").rows
-    unnamed = drawn[drawn["animal_name"].isna()]
-    assert not unnamed.empty
-    assert all(words("movements.unnamed") in name for name in unnamed["name"])
+def test_the_answer_names_the_pair_the_years_and_the_animals_on_both_sides(ask, words):
+    choices = MovementsChoices(species_id="amur_tiger", country_code="CHN", other_code="RUS")
+    assert movements.page(ask, words, choices).lead == (
+        "Amur tiger: 10 journeys on record between China and Russian Federation, 2013–2018. "
+        "19 animals were recorded on both sides in 2014–2016 (camera traps)."
+    )
+    stated = movements.page(ask, words, MovementsChoices(species_id="amur_tiger", country_code="PRK"))
+    assert "1 record between" in stated.lead
+
+
+def test_the_list_has_every_record_and_the_map_those_with_two_places(ask, words):
+    page = movements.page(ask, words, MovementsChoices(species_id="amur_tiger"))
+    (linked,) = (block for block in page.blocks if isinstance(block, Linked))
+    found = ask("movements_found", species_id="amur_tiger", country_code=None, method=None)
+    assert {item.id for item in linked.items} == set(found["movement_id"])
+    drawn = set(linked.picture.layers[0].rows["id"])
+    assert {item.id for item in linked.items if item.sign != "–"} == drawn
+    panel = next(item for item in linked.items if item.id == "tiger_kuzya_2014_out").blocks[0]
+    assert dict(panel.facts)["To"] == "Taipinggou National Nature Reserve"
+    assert dict(panel.facts)["When"] == "October 2014"
+    not_drawn = next(item for item in linked.items if item.id == "tiger_visits_2014").blocks[0]
+    assert "only the State is stated" in dict(not_drawn.facts)["On the map"]
+
+
+def test_a_month_keeps_the_movements_of_that_month_and_counts_those_without_one(ask, words):
+    page = movements.page(ask, words, MovementsChoices(species_id="white_naped_crane", month="10"))
+    (linked,) = (block for block in page.blocks if isinstance(block, Linked))
+    assert "wnc_ko1_2016_autumn" in {item.id for item in linked.items}
+    assert "wnc_ko1_2017_spring" not in {item.id for item in linked.items}
+    assert any("state no month" in block.text for block in blocks_of(page, Text))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [("2014-10", "2014-12-03", "10 11 12"), ("2022-11", "2023-01", "11 12 1"), ("2014", "2014-03", ""),
+     ("2013", "2016", ""), ("2017-06", "2020-07", "6 7 8 9 10 11 12 1 2 3 4 5"), (None, "2016-10", "10")],
+)  # fmt: skip
+def test_months_are_those_a_date_states(start, end, months):
+    assert months_of(start, end) == months
 
 
 def test_a_country_page_names_states_and_not_codes(ask, words):

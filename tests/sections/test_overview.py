@@ -8,9 +8,10 @@ import pytest
 from neaspec.blocks import Chart, Heading, Map, Metric, Notice, PageLink, Side, Table, Text, walk
 from neaspec.data.database import current_version, database_path, open_database
 from neaspec.data.queries import Ask
-from neaspec.sections import changes, overview
+from neaspec.sections import changes
 from neaspec.sections.changes import ChangesChoices
-from neaspec.sections.overview import OverviewChoices
+from neaspec.sections.home import page as overview
+from neaspec.sections.home.page import OverviewChoices
 from tests.support.made_up import write_package
 
 SOM_24, SOM_27 = date(2020, 10, 13), date(2024, 12, 13)

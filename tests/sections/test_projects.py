@@ -9,10 +9,11 @@ import pytest
 from neaspec.blocks import Chart, Entry, Linked, Metric, Notice, Table, Text, walk
 from neaspec.data.database import current_version
 from neaspec.data.queries import Ask
-from neaspec.sections import country, issues
 from neaspec.sections.cooperation import page as cooperation
 from neaspec.sections.cooperation.page import CooperationChoices
-from neaspec.sections.issues import IssuesChoices
+from neaspec.sections.delegation import page as country
+from neaspec.sections.issues import page as issues
+from neaspec.sections.issues.page import IssuesChoices
 from neaspec.sections.projects import page as projects
 from neaspec.sections.projects.page import ProjectsChoices
 from neaspec.sections.projects.picture import told_once

@@ -6,7 +6,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from neaspec.blocks import Arrows, Chart, Map, Metric, Notice, Page, Points, Table, Text, walk
+from neaspec.blocks import Arrows, Chart, Linked, Map, Metric, Notice, Page, Points, Table, Tabs, Text, walk
 from neaspec.data.queries import Ask
 from neaspec.paths import ROOT
 from neaspec.sections.sites.coverage import coverage
@@ -110,6 +110,52 @@ def test_a_network_label_is_told_but_protects_nothing(ask):
     assert bay["level"] == "not_known"
 
 
+def test_a_group_of_species_is_a_choice_and_the_answer_counts_its_sites(ask, words):
+    made = page(ask, words, SitesChoices(species_id="cranes"))
+    found = table_named(made, "sites").rows
+    assert found["species_names"].str.contains("crane").all()
+    single = [
+        set(ask("sites_protected", country_code=None, species_id=key, level=None)["site_id"])
+        for key in ("white_naped_crane", "hooded_crane")
+    ]
+    assert len(found) == len(single[0] | single[1])
+    assert made.lead.startswith(f"24 of {len(found)} sites used by cranes have protection on record. None is on record")
+    assert len(made.lead.split()) <= 30
+
+
+def test_the_list_begins_with_what_needs_attention_and_selects_the_signs(all_sites):
+    (linked,) = (block for block in all_sites.blocks if isinstance(block, Linked))
+    assert (linked.items[0].id, linked.items[0].sign) == ("jingxin", "□")
+    assert set(points_of(linked.picture).rows["id"]) <= {item.id for item in linked.items}
+    panel = next(item for item in linked.items if item.id == "rason").blocks[0]
+    facts = dict(panel.facts)
+    assert facts["Protection"] == "International, since 1995"
+    assert facts["Area"] == "3,525.7 ha"
+    assert "Rason survey 2014" in facts["Projects"]
+    assert "issues for consideration" in facts["Issues"]
+
+
+def test_a_tooltip_has_at_most_25_words_and_no_markup(all_sites):
+    for drawn in maps_of(all_sites):
+        for row in points_of(drawn).rows.itertuples():
+            assert len(f"{row.name} {row.tooltip}".split()) <= 25, row
+            assert not set("<>") & set(f"{row.name}{row.tooltip}")
+
+
+def test_the_table_is_a_choice_beside_the_map(ask, words):
+    made = page(ask, words, SitesChoices(view="table"))
+    assert isinstance(made.blocks[0], Table)
+    assert len([column for column in made.blocks[0].columns if column.kind not in ("documents", "caveats")]) <= 6
+
+
+def test_shared_areas_name_their_sites_and_what_is_grouped_here(all_sites):
+    tabs = next(block for block in all_sites.blocks if isinstance(block, Tabs)).tabs
+    (linked,) = next(tab for tab in tabs if tab.key == "shared").blocks
+    assert linked.first == "tumen_estuary" and len(linked.items) == 6
+    rows = table_named(all_sites, "shared_area_dauria").rows
+    assert len(set(rows["membership_words"])) == 2  # named in a document, or grouped by this dashboard
+
+
 def test_filters_keep_only_what_was_chosen(ask):
     chosen = ask("sites_protected", country_code="KOR", species_id="hooded_crane", level="not_known")
     assert list(chosen["site_id"]) == ["cheonsu_bay"]
@@ -186,7 +232,7 @@ def test_a_share_that_is_not_reported_is_named_and_a_landlocked_state_has_no_tab
 def test_coverage_is_not_known_before_its_first_release(ask, words):
     made = page(at(ask, SOM_24), words, SitesChoices(country_code="CHN"))
     assert not charts_of(made, "pairs")
-    assert words("sites.coverage_none") in [block.text for block in made.blocks if isinstance(block, Notice)]
+    assert words("sites.coverage_none") in [block.text for block in walk(made.blocks) if isinstance(block, Notice)]
 
 
 def test_undated_pages_do_not_exist_at_an_earlier_meeting(ask, words):
@@ -233,7 +279,7 @@ def test_one_site_shows_areas_that_disagree(rason):
     (drawn,) = charts_of(rason, "bars")
     assert list(drawn.rows["area_ha"]) == [3525.7, 3500.0]
     area = next(block for block in walk(rason.blocks) if isinstance(block, Metric) and block.unit == "ha")
-    assert area.value == "3,525.7"
+    assert (area.value, area.status) == ("3,525.7", "documents state 3,500–3,525.7 ha")
 
 
 def test_a_sum_of_ours_is_named_as_such(ask, words):

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from neaspec.data.description import read_description, tables_of
+from neaspec.data.passages import NoPassageError, Passages, cut_marked_up, cut_paper, cut_sections, locate
 from neaspec.paths import DATA_DIR
 from tests.support.passage_words import KINDS_OF_THINGS, NO_NAMES, Names, is_said, row_tokens, said_in, words_in
-from tests.support.passages import NoPassageError, Passages, cut_marked_up, cut_paper, cut_sections, locate
 
 Tables = dict[str, list[dict[str, str]]]
 

@@ -25,8 +25,9 @@ from neaspec.blocks import (
     walk,
 )
 from neaspec.briefs.documents import make_document
+from neaspec.briefs.papers import paper_document
 from neaspec.render.cells import column_title
-from neaspec.render.document import Document, source_line, table_texts
+from neaspec.render.document import Document, short_source_line, source_line, table_texts
 from neaspec.render.lowered import lowered
 from neaspec.text import load_words
 from neaspec.urls import choices_from
@@ -81,7 +82,13 @@ def said_by(document: Document) -> Iterator[tuple[str, str]]:
     for label, value in document.facts():
         yield "first sheet", label
         yield "first sheet", value
+    pictures = [block for block in walk(page.blocks) if isinstance(block, Chart | Map)]
+    # On counted pages pictures come without their rows, and sources without their titles.
+    left_out = {id(block.table) for block in pictures} if document.is_paper else set()
+    line_of = short_source_line if document.is_paper and not document.annex_from else source_line
     for block in walk(page.blocks):
+        if id(block) in left_out:
+            continue
         name = type(block).__name__
         yield from ((name, text) for text in _own(block) if text)
         if isinstance(block, Text | Metric | Chart | Map | Entry):
@@ -95,7 +102,7 @@ def said_by(document: Document) -> Iterator[tuple[str, str]]:
             for row in rows:
                 yield from ((f"Table {block.file_name}", cell) for cell in row if cell)
     for row in page.sources.to_dict("records"):
-        yield from (("sources", part) for part in source_line(row, document.words).split(" · "))
+        yield from (("sources", part) for part in re.split(r" · |, ", line_of(row, document.words)))
     for row in page.caveats.to_dict("records"):
         yield from (("caveats", row[part]) for part in ("name", "meaning"))
 
@@ -124,6 +131,8 @@ def real_document(name: str, as_known: str = "", **given: str) -> Document:
     now = newest_ask()
     of = now.at(as_known)
     choices = choices_from(name, given)
+    if name == "briefs":
+        return paper_document(of, WORDS, choices, as_known)
     return make_document(of, WORDS, name, choices, composed_page(name, choices, of), as_known)
 
 

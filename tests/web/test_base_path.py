@@ -12,8 +12,8 @@ from neaspec.palette import make_palette
 from neaspec.render.cells import page_address
 from neaspec.render.html_file.files import LIBRARIES, library_address
 from neaspec.render.maps.layers import fine_ground
-from neaspec.sections.briefs import BriefsChoices
-from neaspec.sections.country import CountryChoices
+from neaspec.sections.briefs.choices import BriefsChoices
+from neaspec.sections.delegation.page import CountryChoices
 from neaspec.urls import base_path, below_base, file_address, screen_address, serve_below, table_address
 from neaspec.web.downloads import offer_of
 from neaspec.web.page_cache import newest_ask, palette_of, screen_nodes, words

@@ -116,8 +116,8 @@ def test_as_known_at_is_a_day_of_a_som_and_stays_in_the_address() -> None:
 def test_as_known_at_offers_soms_from_24_on_newest_first() -> None:
     app = AppTest.from_function(looks_back, default_timeout=60).run()
     options = app.selectbox("choice as_known").options
-    assert options[0] == "Today"
-    assert options[-1] == "SOM-24 (13 October 2020)"
+    assert options[0] == "As of today"
+    assert options[-1] == "As of SOM-24 (13 October 2020)"
     assert len(options) >= 6
 
 
@@ -178,3 +178,34 @@ def test_problems_are_told_without_a_stack_trace() -> None:
     assert "secret" not in app.error[0].value
     app = AppTest.from_function(fails, kwargs={"kind": "data"}, default_timeout=20).run()
     assert "expected a number" in app.error[0].value
+
+
+def asks_for_a_delegation() -> None:
+    import streamlit as st
+
+    from neaspec.web.page import begin_run, choose_delegation, delegation, link_params
+
+    begin_run("")
+    choose_delegation()
+    st.session_state["got"] = (delegation(), link_params())
+
+
+def test_no_state_is_the_default_and_a_chosen_one_goes_along() -> None:
+    app = AppTest.from_function(asks_for_a_delegation, default_timeout=60).run()
+    assert app.session_state["got"] == (None, {})
+    app.selectbox("choice d").set_value("MNG").run()
+    assert app.query_params["d"] == "MNG"
+    assert app.session_state["got"] == ("MNG", {"d": "MNG"})
+    del app.query_params["d"]  # a page switch drops it
+    app.run()
+    assert app.query_params["d"] == "MNG"
+
+
+def test_an_unknown_state_is_told_with_the_nearest_and_no_other_is_shown() -> None:
+    app = AppTest.from_function(asks_for_a_delegation, default_timeout=60)
+    app.query_params["d"] = "MGN"
+    app.run()
+    assert app.session_state["got"] == (None, {})
+    said = app.session_state["_refused"][0]
+    assert "“MGN”" in said
+    assert "Mongolia?" in said

@@ -10,32 +10,13 @@ from neaspec.blocks import Chart, Entry, Map, Metric, Table, walk
 from neaspec.data.database import current_version
 from neaspec.data.queries import Ask
 from neaspec.paths import ROOT
-from neaspec.sections import about, changes, country, issues, movements, overview, search
-from neaspec.sections.compare import page as compare
-from neaspec.sections.cooperation import page as cooperation
-from neaspec.sections.field_data import page as field_data
-from neaspec.sections.projects import page as projects
-from neaspec.sections.sites import page as sites
-from neaspec.sections.sources import page as sources
-from neaspec.sections.species import page as species
+from neaspec.sections import PAGES
+from neaspec.urls import choices_class
 from neaspec.web.page_cache import composed_page
 
-CHOICES = {
-    "overview": overview.OverviewChoices(),
-    "species": species.SpeciesChoices(),
-    "movements": movements.MovementsChoices(),
-    "field_data": field_data.FieldDataChoices(),
-    "sites": sites.SitesChoices(),
-    "projects": projects.ProjectsChoices(),
-    "issues": issues.IssuesChoices(),
-    "cooperation": cooperation.CooperationChoices(),
-    "country": country.CountryChoices(),
-    "changes": changes.ChangesChoices(),
-    "sources": sources.SourcesChoices(),
-    "compare": compare.CompareChoices(a="CHN", b="RUS"),
-    "search": search.SearchChoices(q="Rason"),
-    "about": about.AboutChoices(),
-}
+# What is asked of pages that say nothing before something is asked.
+ASKED = {"compare": {"a": "CHN", "b": "RUS"}, "search": {"q": "Rason"}}
+CHOICES = {name: choices_class(name)(**ASKED.get(name, {})) for name in PAGES if name != "briefs"}
 MEETINGS = {"som_24": date(2020, 10, 13), "som_25": date(2022, 9, 21), "som_26": date(2023, 11, 24),
             "som_27": date(2024, 12, 13), "som_28": date(2025, 9, 23), "today": None}  # fmt: skip
 

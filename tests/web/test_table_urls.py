@@ -7,7 +7,7 @@ import pytest
 
 from neaspec.data.queries import Ask
 from neaspec.errors import AddressError
-from neaspec.sections.overview import OverviewChoices
+from neaspec.sections.home.page import OverviewChoices
 from neaspec.sections.projects.page import ProjectsChoices
 from neaspec.sections.sources.page import SourcesChoices
 from neaspec.sections.species.page import SpeciesChoices

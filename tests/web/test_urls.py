@@ -10,11 +10,11 @@ import pytest
 from neaspec.blocks import Page
 from neaspec.errors import AddressError
 from neaspec.render.screen.tools import Offer, page_tools
-from neaspec.sections.briefs import BriefsChoices
+from neaspec.sections.briefs.choices import BriefsChoices
 from neaspec.sections.changes import ChangesChoices
-from neaspec.sections.country import CountryChoices
-from neaspec.sections.issues import IssuesChoices
-from neaspec.sections.overview import OverviewChoices
+from neaspec.sections.delegation.page import CountryChoices
+from neaspec.sections.home.page import OverviewChoices
+from neaspec.sections.issues.page import IssuesChoices
 from neaspec.sections.sites.page import SitesChoices
 from neaspec.sections.sources.page import SourcesChoices
 from neaspec.urls import choices_from, choices_shown, file_address, screen_address, short_key
@@ -59,7 +59,7 @@ def test_a_page_offers_files_presentation_brief_and_its_exact_address() -> None:
     )
     assert offer.share == "https://host/species?tab=places"
     assert offer.present == "/species?species=snow_leopard&as_known=som_25&present=1"
-    assert offer.brief == ("Species brief", "/briefs?kind=species&species=snow_leopard&as_known=som_25")
+    assert offer.brief == ("Species paper", "/briefs?kind=species&species=snow_leopard&as_known=som_25")
     assert ("pdf", "/take/species.pdf?species_id=snow_leopard&as_known=som_25") in offer.files
 
 

@@ -17,7 +17,7 @@ from starlette.types import Message
 from neaspec.briefs import pack
 from neaspec.data.queries import Ask
 from neaspec.errors import OutputError, QueueFullError, StoppedError
-from neaspec.sections.briefs import BriefsChoices
+from neaspec.sections.briefs.choices import BriefsChoices
 from neaspec.web import downloads, routes, work_queue
 from neaspec.web.work_queue import Job, WorkQueue
 

@@ -1,6 +1,7 @@
 """Charts of time: timelines of periods."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,11 +21,14 @@ from neaspec.render.charts.layout import (
 
 BAR = 14
 MILLISECONDS = 86_400_000
+LONGEST_POINT = 92  # days; what is longer is a bar, or the tick of a year
 
 
 def timeline(drawing: Drawing) -> Figure:
     """Draw periods from partial dates: planned hollow and hatched, actual solid, tentative with a dashed outline."""
     rows = _periods(drawing)
+    if drawing.has("told"):
+        return _ticks(drawing, rows)
     data: list[Trace] = []
     labels: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
@@ -51,6 +55,49 @@ def timeline(drawing: Drawing) -> Figure:
     return {"data": data, "layout": layout}
 
 
+def _ticks(drawing: Drawing, rows: Sequence[dict[str, Any]]) -> Figure:
+    """Draw one lane a category on one axis: what has a day or month as its sign, a year alone as a tick in its middle.
+
+    A period of several years is a bar from its first to its last day.
+    """
+    size = drawing.size
+    lane = size.line + BAR + 16
+    lanes = {name: number for number, name in enumerate(dict.fromkeys(row["category"] for row in rows))}
+    labels = [
+        row_label(number * lane + 4, wrapped(name, size.row_characters), drawing.colour("text"), size.text)
+        for name, number in lanes.items()
+    ]
+    data = [_tick(drawing, row, lanes[row["category"]] * lane + size.line + 8 + BAR / 2) for row in rows]
+    layout = lane_layout(drawing, len(lanes) * lane + 4)
+    layout["xaxis"] |= {"type": "date", "side": "bottom", "nticks": 12, "ticks": "outside", "hoverformat": "%Y"}
+    layout["xaxis"]["title"]["text"] = axis_title(drawing.chart.value_title)
+    return {"data": data, "layout": layout | {"annotations": labels, "barmode": "overlay"}}
+
+
+def _tick(drawing: Drawing, row: dict[str, Any], middle: float) -> Trace:
+    days = (row["end"] - row["start"]).days + 1
+    style = drawing.palette.group("species", row["species"])
+    if days > LONGEST_POINT and not row["is_point"]:
+        return _period(drawing, row, middle)
+    is_year = days > LONGEST_POINT
+    at = row["start"] + timedelta(days=days // 2)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [at.isoformat()],
+        "y": [middle],
+        "cliponaxis": False,
+        "marker": {
+            "symbol": "line-ns-open" if is_year else style.marker,
+            "size": BAR + 2 if is_year else 11,
+            "color": style.colour,
+            "line": {"width": 3 if is_year else 1, "color": style.colour if is_year else drawing.colour("background")},
+        },
+        "hoverinfo": "text",
+        "hovertext": [hover(row["told"] or row["category"], row["words"])],
+    }
+
+
 def first_day(text: str) -> date:
     """Return the first day of a year, month or day."""
     year, month, day = ([int(part) for part in text[:10].split("-")] + [1, 1])[:3]
@@ -66,8 +113,8 @@ def last_day(text: str) -> date:
 
 def _periods(drawing: Drawing) -> list[dict[str, Any]]:
     rows = []
-    columns = [drawing.texts(role) for role in ("category", "part", "label", "species", "mark", "start", "end")]
-    for category, part, label, species, mark, start, end in zip(*columns, strict=True):
+    roles = ("category", "part", "label", "species", "mark", "start", "end", "told")
+    for category, part, label, species, mark, start, end, told in zip(*map(drawing.texts, roles), strict=True):
         if not start and not end:
             continue
         words = drawing.words.period(start or None, end or None)
@@ -77,6 +124,7 @@ def _periods(drawing: Drawing) -> list[dict[str, Any]]:
                 "category": category,
                 "species": species,
                 "mark": mark,
+                "told": told,
                 "is_point": not (start and end) or start == end,
                 "start": first_day(start or end),
                 "end": last_day(end or start),

@@ -13,7 +13,7 @@ OFFICE_SYMBOLS = {
     "x": "x",
 }
 # These have none, and take one that the chart leaves free (see office_symbols).
-WITHOUT_OFFICE_SYMBOL = ("hexagon", "triangle-down", "pentagon")
+WITHOUT_OFFICE_SYMBOL = ("hexagon", "triangle-down", "pentagon", "square-open")
 
 
 def office_symbols(markers: Iterable[str]) -> dict[str, str]:

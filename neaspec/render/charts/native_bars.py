@@ -127,7 +127,7 @@ def _timeline(drawing: Drawing) -> ChartData:
         is_own = [row[4] == mark for row in rows]
         series.append(
             Series(
-                name=drawing.words.term("mark", mark) or words("take.length"),
+                name=drawing.words.term("mark", mark) or words("take.length_years"),
                 colour=drawing.palette.series(0).colour,
                 marker="square",
                 values=tuple(length if own else None for length, own in zip(lengths, is_own, strict=True)),

@@ -17,7 +17,7 @@ from neaspec.render.charts.layout import (
     safe,
     series_styles,
 )
-from neaspec.render.charts.time_axis import axis_top, label_series, last_height, time_layout, time_rows
+from neaspec.render.charts.time_axis import axis_top, label_series, last_height, mark_events, time_layout, time_rows
 
 
 def ranges(drawing: Drawing) -> Figure:
@@ -36,6 +36,7 @@ def ranges(drawing: Drawing) -> Figure:
         layout["annotations"] += value_labels(drawing, rows, top)
     for row in rows:
         layout["annotations"] += _mark_notes(drawing, row, styles[row["series"]], top)
+    mark_events(drawing, layout)
     if len(names) > 1:
         ends = [last_height(rows, name) for name in names]
         label_series(drawing, layout, names, styles, ends, top)

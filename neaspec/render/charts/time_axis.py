@@ -10,6 +10,7 @@ from neaspec.render.charts.layout import (
     annotation,
     axis_title,
     house_layout,
+    safe,
     spread,
     wrapped,
 )
@@ -60,6 +61,31 @@ def time_layout(drawing: Drawing, rows: Sequence[dict[str, Any]], top: float) ->
         layout["xaxis"] |= {"type": "category"}
     layout["margin"] |= {"t": 16, "b": 56}
     return layout
+
+
+def mark_events(drawing: Drawing, layout: dict[str, Any]) -> None:
+    """Mark events with a dotted line over the plot and their words above it, each in a line of its own."""
+    soft = drawing.colour("text_soft")
+    room = len(drawing.chart.events) * drawing.size.line
+    layout["margin"]["t"] += room
+    layout["height"] += room
+    low, high = layout["xaxis"].get("range", (0, 1))
+    for number, (at, what) in enumerate(drawing.chart.events):
+        is_late = at > (low + high) / 2
+        line = {
+            "type": "line",
+            "x0": at,
+            "x1": at,
+            "y0": 0,
+            "y1": 1 + (number + 0.5) * drawing.size.line / drawing.size.plot_height,
+            "yref": "paper",
+            "layer": "below",
+        }
+        layout["shapes"].append(line | {"line": {"color": soft, "width": 1, "dash": "dot"}})
+        font = {"size": drawing.size.small, "color": soft}
+        up = 1 + (number + 0.5) * drawing.size.line / drawing.size.plot_height
+        side = {"xanchor": "right" if is_late else "left", "yanchor": "middle", "font": font}
+        layout["annotations"].append(annotation(at, up, f" {safe(what)} ", yref="paper", **side))
 
 
 def last_height(rows: Sequence[dict[str, Any]], name: str) -> float:

@@ -17,7 +17,7 @@ from neaspec.render.citations import Citations
 from neaspec.render.document import Document, naming
 from neaspec.render.html import Attributes
 from neaspec.render.html_file import html as own
-from neaspec.render.html_file.files import asset, library_address, packed_library, script_json
+from neaspec.render.html_file.files import asset, packed_library, script_json
 from neaspec.render.html_file.pictures import Pictures
 from neaspec.render.maps.legend import map_notes
 from neaspec.render.screen.plan import MOST_DRAWN, STATIC_ROWS
@@ -46,21 +46,6 @@ def render_html_file(document: Document) -> bytes:
         from_template("file/page", "packed_library", name, packed_library(name)) for name in writer.pictures.libraries()
     ]
     return _file(writer, body, libraries, POLICY.format(self=""), {})
-
-
-def render_presentation(document: Document) -> bytes:
-    """Return a page as HTML that our server shows as a presentation; Esc leads to the address of the document.
-
-    Raises:
-        OutputError: if a block cannot be written; the message names it.
-    """
-    writer = _Writer(document)
-    body = writer.body()
-    libraries = [
-        from_template("file/page", "served_library", library_address(name)) for name in writer.pictures.libraries()
-    ]
-    attributes = {"class": "nc-presenting", "data-address": document.address}
-    return _file(writer, body, libraries, POLICY.format(self="'self' "), attributes)
 
 
 def _file(writer: "_Writer", body: Markup, libraries: list[Markup], policy: str, attributes: Attributes) -> bytes:

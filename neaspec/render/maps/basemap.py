@@ -1,11 +1,13 @@
 """The basemap all maps share: vectors from data/geo, loaded once. No tiles, no network."""
 
+import gzip
+import hashlib
 import json
 import math
 from functools import lru_cache
 from typing import Any, Literal
 
-from neaspec.errors import DataError
+from neaspec.errors import AddressError, DataError
 from neaspec.paths import GEO_DIR
 
 View = Literal["region", "tumen"]
@@ -40,6 +42,24 @@ def layer(name: str) -> dict[str, Any]:
     except (OSError, json.JSONDecodeError) as problem:
         raise DataError([f"geo/{name}.geojson: {problem}"]) from problem
     return collection
+
+
+@lru_cache(maxsize=16)
+def layer_version(name: str) -> str:
+    """Return a name of the content of a layer, so that browsers may keep it for good."""
+    return hashlib.sha256((GEO_DIR / f"{name}.geojson").read_bytes()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=16)
+def packed_layer(name: str) -> bytes:
+    """Return one layer as GeoJSON, compressed (gzip).
+
+    Raises:
+        AddressError: if there is no such layer.
+    """
+    if name not in {known for names in LAYERS.values() for known in names}:
+        raise AddressError(f"there is no ground {name!r}")
+    return gzip.compress(json.dumps(layer(name), separators=(",", ":"), ensure_ascii=False).encode(), mtime=0)
 
 
 def tile_bounds(x: int, y: int) -> tuple[float, float, float, float]:

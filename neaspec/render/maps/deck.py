@@ -6,20 +6,23 @@ or countries and is no route.
 
 import json
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
-from neaspec.blocks import Map, Points
+from neaspec.blocks import Arrows, Map, Points
 from neaspec.palette import Palette
 from neaspec.render.maps.basemap import VIEWS
 from neaspec.render.maps.frame import opening_frame, shown_places
 from neaspec.render.maps.layers import draw_arrows, draw_points, fine_ground, ground, selection_layers
-from neaspec.render.maps.name_layers import name_layers
+from neaspec.render.maps.name_layers import live_names, name_layers
+from neaspec.render.maps.signs import sign_layers
 from neaspec.text import Words
+from neaspec.urls import base_path
 
 # What the screen reads as "no map style"; an empty one would make it ask a map service for its own.
 NO_MAP_STYLE = "__MAP_STYLE__"
-FRAME_PIXELS = {"full": 520, "small": 330, "tall": 560}  # heights of maps on the screen
+FRAME_PIXELS = {"full": 520, "small": 330, "middle": 430, "tall": 560}  # heights of maps on the screen
 # What a reader sees beside the pointer. The markup is here; fields of the data are always shown as text.
 TOOLTIP = '<b>{name}</b><div style="white-space: pre-line; overflow-wrap: anywhere">{details}</div>'
 
@@ -39,15 +42,15 @@ class MapDrawing:
         return self.specification
 
 
-def over_layers(block: Map, palette: Palette, selected: str = "") -> list[dict[str, Any]]:
-    """Return what a map draws over the ground, with the thing of the id `selected` marked."""
+def over_layers(block: Map, palette: Palette) -> list[dict[str, Any]]:
+    """Return what a still map draws over the ground: every sign where its place is."""
     drawn: list[dict[str, Any]] = []
     for number, part in enumerate(block.layers):
         if isinstance(part, Points):
             drawn += draw_points(block, number, part, palette)
         else:
             drawn += draw_arrows(block, number, part, palette)
-    return [*selection_layers(block, selected, palette), *drawn, *name_layers(block, palette)]
+    return [*drawn, *name_layers(block, palette)]
 
 
 def opening_state(block: Map) -> dict[str, float]:
@@ -71,18 +74,77 @@ def view_name(block: Map) -> str:
     return f"view{zlib.crc32(shown.encode()):08x}"
 
 
+class LiveMap:
+    """A map for the screen: signs that lie on each other are one with a count; redrawn as things are selected.
+
+    What no selection changes is drawn once.
+    """
+
+    def __init__(self, block: Map, palette: Palette, words: Words) -> None:
+        """Take what is drawn, for which background, and the wording."""
+        self.block, self.palette, self.words = block, palette, words
+
+    def drawing(self, selected: str = "", month: int = 0) -> MapDrawing:
+        """Return the map; `selected` are the ids of what is marked, separated by commas; month: 1 to 12, or 0 for all.
+
+        In a month the lines that state other months are left out, and those that state none are pale.
+        """
+        marked = frozenset(key for key in selected.split(",") if key)
+        lines = [
+            layer
+            for number, part in enumerate(self.block.layers)
+            if isinstance(part, Arrows)
+            for layer in draw_arrows(self.block, number, in_month(part, month), self.palette, marked)
+        ]
+        parts = (
+            self._ground,
+            listed([*selection_layers(self.block, marked, self.palette), *lines]),
+            self._signs_and_names,
+        )
+        specification = f'{self._head}"layers":[{",".join(part for part in parts if part)}]}}'
+        return MapDrawing(specification, {"html": TOOLTIP, "style": tooltip_style(self.palette)})
+
+    @cached_property
+    def _head(self) -> str:
+        controller = {"dragRotate": False, "touchRotate": False, "keyboard": True}
+        views = [{"@@type": "MapView", "id": view_name(self.block), "controller": controller}]
+        state = json.dumps(opening_state(self.block))
+        return f'{{"initialViewState":{state},"views":{json.dumps(views)},"mapStyle":"{NO_MAP_STYLE}",'
+
+    @cached_property
+    def _ground(self) -> str:
+        coarse = ground(self.block.view, self.palette.is_dark, base_path())
+        return f"{coarse},{listed([fine_ground(self.palette)])}" if self.block.view == "region" else coarse
+
+    @cached_property
+    def _signs_and_names(self) -> str:
+        farthest = opening_state(self.block)["minZoom"]
+        signs = [
+            layer
+            for number, part in enumerate(self.block.layers)
+            if isinstance(part, Points)
+            for layer in sign_layers(self.block, number, part, self.palette, self.words, farthest)
+        ]
+        return listed([*signs, *live_names(self.block, self.palette)])
+
+
+def in_month(arrows: Arrows, month: int) -> Arrows:
+    """Return the arrows of a month, and pale those that state none; all of them where no month is chosen."""
+    if not month or "months" not in arrows.rows:
+        return arrows
+    months = arrows.rows["months"].str.split()
+    rows = arrows.rows.assign(is_pale=[not own for own in months])
+    return replace(arrows, rows=rows[rows["is_pale"] | months.map(lambda own: str(month) in own)])
+
+
+def listed(layers: list[dict[str, Any]]) -> str:
+    """Return layers as JSON, without the brackets of the list."""
+    return json.dumps(layers, separators=(",", ":"), ensure_ascii=False)[1:-1]
+
+
 def draw_map(block: Map, palette: Palette, words: Words, selected: str = "") -> MapDrawing:
-    """Draw a map block for the screen; `selected` is the id of what is marked."""
-    controller = {"dragRotate": False, "touchRotate": False, "keyboard": True}
-    views = [{"@@type": "MapView", "id": view_name(block), "controller": controller}]
-    layers = [fine_ground(palette)] * (block.view == "region") + over_layers(block, palette, selected)
-    over = json.dumps(layers, separators=(",", ":"), ensure_ascii=False)[1:-1]
-    parts = (ground(block.view, palette.is_dark), over)
-    specification = (
-        f'{{"initialViewState":{json.dumps(opening_state(block))},"views":{json.dumps(views)},'
-        f'"mapStyle":"{NO_MAP_STYLE}","layers":[{",".join(part for part in parts if part)}]}}'
-    )
-    return MapDrawing(specification, {"html": TOOLTIP, "style": tooltip_style(palette)})
+    """Draw a map block for the screen; `selected` are the ids of what is marked, separated by commas."""
+    return LiveMap(block, palette, words).drawing(selected)
 
 
 def tooltip_style(palette: Palette) -> dict[str, str]:

@@ -6,16 +6,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from neaspec.blocks import Map, Points
-from neaspec.render.maps.basemap import SMALL_MAP_ZOOM, VIEWS, View
+from neaspec.render.maps.basemap import FINE_TILES, SMALL_MAP_ZOOM, VIEWS, View, tile_bounds
 from neaspec.render.maps.shapes import upward
 
 FULL_WIDTH = 1000  # pixels of the screen whose ground a map shows at its opening zoom
 CLOSER = {"region": 2.0, "tumen": 0.4}  # how far a frame goes in, beyond which the outlines are too coarse
 # What of a map every screen shows at its opening: the width of a telephone (style.css shows the map smaller there) and
 # the height on a wide screen, in pixels; and how near it goes at most, where the ground is still fine enough.
-OPENS = {"full": (560, 520), "small": (246, 330), "tall": (560, 560)}
-OPENS_MARGIN = {"full": 26, "small": 16, "tall": 26}
+OPENS = {"full": (560, 520), "small": (246, 330), "middle": (560, 430), "tall": (560, 560)}
+OPENS_MARGIN = {"full": 52, "small": 25, "middle": 43, "tall": 56}  # a tenth of the frame stays free on every side
 NEAREST = {"region": 6.5, "tumen": 8.9}
+NEAR_ON_PAPER = 7.0  # how near a printed map goes where it has the finer ground
+NEAR_SPAN_DEG = 11.0  # places no further apart than this are printed on the finer ground
+FINE_EDGES = (tile_bounds(FINE_TILES[0], FINE_TILES[3]), tile_bounds(FINE_TILES[2], FINE_TILES[1]))
 MARGIN = 36  # pixels around the places shown
 GROUND_DEG = {"region": (62.5, 171.5), "tumen": (128.8, 132.8)}  # degrees east that each basemap has
 
@@ -64,6 +67,17 @@ class Paper:
         return "M" + "L".join(steps) + ("Z" if is_closed else "")
 
 
+def is_near(block: Map) -> bool:
+    """Tell whether the places of a map lie so near each other that it is printed on the finer ground of the region."""
+    places = shown_places(block)
+    if block.view != "region" or not places:
+        return False
+    (west, south, _, _), (_, _, east, north) = FINE_EDGES
+    across, up = [place[0] for place in places], [place[1] for place in places]
+    is_inside = west + 8 < min(across) and max(across) < east - 8 and south + 5 < min(up) and max(up) < north - 5
+    return is_inside and max(max(across) - min(across), max(up) - min(up)) <= NEAR_SPAN_DEG
+
+
 def fitted(block: Map, width: float, height: float) -> Paper:
     """Return the frame of a printed map (pixels) that holds every place: closer where they are few, wider where far."""
     view = VIEWS[block.view]
@@ -71,7 +85,8 @@ def fitted(block: Map, width: float, height: float) -> Paper:
     places = shown_places(block)
     if not places:
         return Paper(width, height, view["longitude"], view["latitude"], opening)
-    return on_the_ground(around(places, width, height, MARGIN, opening + CLOSER[block.view]), block.view)
+    nearest = NEAR_ON_PAPER if is_near(block) else opening + CLOSER[block.view]
+    return on_the_ground(around(places, width, height, MARGIN, nearest), block.view)
 
 
 def opening_frame(block: Map) -> Paper:

@@ -4,6 +4,7 @@ Nothing is drawn to the size of an area: a circle would cover ground of a neighb
 keep their size on the screen at every zoom.
 """
 
+import base64
 import json
 import math
 from collections.abc import Hashable, Iterator, Mapping
@@ -14,16 +15,19 @@ import pandas as pd
 
 from neaspec.blocks import Arrows, Map, Points
 from neaspec.palette import Palette, Style, rgb
-from neaspec.render.maps.basemap import FINE_FROM, FINE_ZOOM, LAYERS, View, layer
+from neaspec.render.maps.basemap import FINE_FROM, FINE_ZOOM, LAYERS, View, layer, layer_version
 from neaspec.render.maps.fine_ground import version
-from neaspec.render.maps.shapes import bend, data_address, head_svg, heading, marker_svg
+from neaspec.render.maps.shapes import bend, dashes, data_address, head_svg, heading, marker_svg
 from neaspec.urls import base_path
 
 Row = Mapping[Hashable, Any]
 
-MARKER_PIXELS = (15, 26)  # smallest and largest marker
-SIGN_PIXELS = 15  # the sign of its group on an arrow
-HEAD_PIXELS = 13  # of an arrow
+MARKER_PIXELS = (10, 13, 16)  # a marker is small, medium or large, at every zoom
+SIGN_PIXELS = 13  # the sign of its group on an arrow
+HEAD_PIXELS = 12  # of an arrow
+LINE_PIXELS = (1.5, 3)  # narrowest and widest arrow
+JUST_BELOW = 0.001  # zoom: two layers are never shown at the same one
+DASHES = 12  # of a line that has no direction
 # Sea, land, member land, lines, text on the map: (light, dark).
 GROUND = {
     "sea": ("#DCE6EC", "#0C1116"),
@@ -41,9 +45,12 @@ def colour(name: str, palette: Palette, opacity: float = 1) -> list[int]:
     return [*rgb(GROUND[name][palette.is_dark]), round(255 * opacity)]
 
 
-@lru_cache(maxsize=8)
-def ground(view: View, is_dark: bool) -> str:
-    """Return the basemap layers of a view as JSON (without the brackets of the list), encoded once."""
+@lru_cache(maxsize=16)
+def ground(view: View, is_dark: bool, server: str | None = None) -> str:
+    """Return the basemap layers of a view as JSON (without the brackets of the list), encoded once.
+
+    server: what stands before every address of ours, where the browser fetches the ground from; None = it is inside.
+    """
     palette = Palette(is_dark=is_dark)
     sea = [[40, -10], [200, -10], [200, 80], [40, 80]]
     layers: list[dict[str, Any]] = [
@@ -58,7 +65,7 @@ def ground(view: View, is_dark: bool) -> str:
     for name in LAYERS[view]:
         kind = name.partition("_")[2]
         if kind != "labels":
-            layers.append(ground_layer(name, kind, palette))
+            layers.append(ground_layer(name, kind, palette, server))
     return json.dumps(layers, separators=(",", ":"), ensure_ascii=False)[1:-1]
 
 
@@ -89,9 +96,10 @@ def fine_ground(palette: Palette) -> dict[str, Any]:
     }
 
 
-def ground_layer(name: str, kind: str, palette: Palette) -> dict[str, Any]:
+def ground_layer(name: str, kind: str, palette: Palette, server: str | None) -> dict[str, Any]:
     """Return one layer of land, water or lines."""
-    base = {"@@type": "GeoJsonLayer", "id": name, "data": layer(name), "lineWidthUnits": "pixels", "pickable": False}
+    data = layer(name) if server is None else f"{server}/ground/{layer_version(name)}/base/{name}.json"
+    base = {"@@type": "GeoJsonLayer", "id": name, "data": data, "lineWidthUnits": "pixels", "pickable": False}
     if kind == "land":
         land, member = colour("land", palette), colour("member", palette)
         chosen = f"@@=properties.is_member ? {member} : {land}"
@@ -135,10 +143,9 @@ def marker_icon(style: Style, is_hollow: bool, edge: str, has_dot: bool = False)
 
 def marker_pixels(row: Row) -> float:
     """Return the size of the marker of a row."""
-    smallest, largest = MARKER_PIXELS
     unsized = "size" in row and pd.isna(row["size"])
-    share = 0.0 if unsized else number_or(row, "size", 0.3)
-    return round(smallest + (largest - smallest) * min(max(share, 0), 1), 1)
+    share = 0.0 if unsized else number_or(row, "size", 0.5)
+    return MARKER_PIXELS[round(min(max(share, 0), 1) * (len(MARKER_PIXELS) - 1))]
 
 
 def draw_points(block: Map, number: int, points: Points, palette: Palette) -> list[dict[str, Any]]:
@@ -170,6 +177,23 @@ def icon_layer(name: str, rows: list[dict[str, Any]], size: float | str, is_pick
     }
 
 
+def one_tile(name: str, features: list[dict[str, Any]], limits: tuple[float | None, float | None]) -> dict[str, Any]:
+    """Return a layer that is shown between two zooms only (None: no limit): one tile of the whole earth.
+
+    Its rows are its address, so that nothing is fetched.
+    """
+    text = json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"), ensure_ascii=False)
+    return {
+        "@@type": "TileLayer",
+        "id": name,
+        "data": "data:application/json;base64," + base64.b64encode(text.encode()).decode(),
+        "minZoom": 0,
+        "maxZoom": 0,
+        "visibleMinZoom": limits[0],
+        "visibleMaxZoom": None if limits[1] is None else limits[1] - JUST_BELOW,
+    }
+
+
 def bent_lines(arrows: Arrows) -> Iterator[tuple[Row, list[list[float]], float]]:
     """Give each arrow with its line, bent apart from others between the same ends, and its weight from 0 to 1."""
     used: dict[tuple[float, ...], int] = {}
@@ -182,48 +206,66 @@ def bent_lines(arrows: Arrows) -> Iterator[tuple[Row, list[list[float]], float]]
         yield row, bend(start, end, 0.12 + 0.07 * used[between]), min(math.log1p(weight) / math.log(40), 1)
 
 
-def draw_arrows(block: Map, number: int, arrows: Arrows, palette: Palette) -> list[dict[str, Any]]:
-    """Return bent lines between two ends, with a head only where the direction is known."""
+def draw_arrows(
+    block: Map, number: int, arrows: Arrows, palette: Palette, selected: frozenset[str] = frozenset()
+) -> list[dict[str, Any]]:
+    """Return bent lines between two ends: whole with a head where the direction is known, else dashed without one.
+
+    Where one of them is selected, the others are pale; so is a row with `is_pale`.
+    """
     paths, heads, signs = [], [], []
+    has_selected = "id" in arrows.rows and bool(set(arrows.rows["id"].astype(str)) & selected)
     for row, path, share in bent_lines(arrows):
         style = palette.group(block.group_kind, str(row.get("group", "")))
-        ink = [*rgb(style.colour), 230]
-        width = 1.6 + 2.4 * share
-        paths.append({"path": path, "c": ink, "w": round(width, 1), **tooltip_fields(row)})
+        is_strong = str(row.get("id", "")) in selected
+        is_pale = (has_selected and not is_strong) or is_true(row, "is_pale")
+        ink = [*rgb(style.colour), PALE if is_pale else 255 if is_strong else 220]
+        width = LINE_PIXELS[1] if is_strong else LINE_PIXELS[0] + (LINE_PIXELS[1] - LINE_PIXELS[0]) * share
+        told = {"c": ink, "w": round(width, 1), **tooltip_fields(row)}
+        is_directed = is_true(row, "is_directed")
+        paths += [{"path": piece, **told} for piece in ([path] if is_directed else dashes(path, DASHES))]
+        if is_pale:
+            continue
         if str(row.get("group", "")) in arrows.groups:
             icon = marker_icon(style, False, palette.surface("background"))
             signs.append({"p": path[len(path) // 2], "i": icon})
-        if is_true(row, "is_directed"):
-            icon = {
-                "url": data_address(head_svg(style.colour)),
-                "width": 64,
-                "height": 64,
-                "anchorX": 64,
-                "anchorY": 32,
-                "id": f"head{style.colour}",
-            }
-            heads.append({"p": path[-1], "i": icon, "a": heading(path)})
+        if is_directed:
+            heads.append({"p": path[-1], "i": head_icon(style.colour), "a": heading(path)})
     return [
-        {
-            "@@type": "PathLayer",
-            "id": f"arrows{number}",
-            "data": paths,
-            "getPath": "@@=path",
-            "getColor": "@@=c",
-            "widthUnits": "pixels",
-            "getWidth": "@@=w",
-            "pickable": True,
-            "capRounded": True,
-        },
+        line_layer(f"arrows{number}", paths),
         icon_layer(f"heads{number}", heads, HEAD_PIXELS, is_pickable=False),
         icon_layer(f"signs{number}", signs, SIGN_PIXELS, is_pickable=False),
     ]
 
 
-SELECTED_PIXELS = (16, 3)  # radius and width of the ring around what is selected
+PALE = 70  # opacity of a line beside the selected one, of 255
 
 
-def selection_layers(block: Map, selected: str, palette: Palette) -> list[dict[str, Any]]:
+def head_icon(ink: str) -> dict[str, Any]:
+    """Return the head of an arrow as an icon of a layer."""
+    address = data_address(head_svg(ink))
+    return {"url": address, "width": 64, "height": 64, "anchorX": 64, "anchorY": 32, "id": f"head{ink}"}
+
+
+def line_layer(name: str, paths: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return lines that keep their width in pixels."""
+    return {
+        "@@type": "PathLayer",
+        "id": name,
+        "data": paths,
+        "getPath": "@@=path",
+        "getColor": "@@=c",
+        "widthUnits": "pixels",
+        "getWidth": "@@=w",
+        "pickable": True,
+        "capRounded": True,
+    }
+
+
+SELECTED_PIXELS = (13, 3)  # radius and width of the ring around what is selected
+
+
+def selection_layers(block: Map, selected: frozenset[str], palette: Palette) -> list[dict[str, Any]]:
     """Return the ring around a selected sign, or the broad line below a selected arrow; nothing where none is."""
     ink = [*rgb(palette.surface("accent")), 255]
     rings: list[list[float]] = []
@@ -231,12 +273,12 @@ def selection_layers(block: Map, selected: str, palette: Palette) -> list[dict[s
     for part in block.layers:
         if not selected or "id" not in part.rows:
             continue
-        chosen = part.rows["id"].astype(str) == selected
+        chosen = part.rows["id"].astype(str).isin(selected)
         if isinstance(part, Points):
             rows = part.rows[chosen]
             rings += [[float(row["longitude"]), float(row["latitude"])] for row in rows.to_dict("records")]
         else:
-            lines += [path for row, path, _ in bent_lines(part) if str(row["id"]) == selected]
+            lines += [path for row, path, _ in bent_lines(part) if str(row["id"]) in selected]
     radius, width = SELECTED_PIXELS
     ring = {
         "@@type": "ScatterplotLayer",
@@ -259,7 +301,7 @@ def selection_layers(block: Map, selected: str, palette: Palette) -> list[dict[s
         "getPath": "@@=path",
         "getColor": ink,
         "widthUnits": "pixels",
-        "getWidth": 7,
+        "getWidth": 6,
         "capRounded": True,
         "pickable": False,
     }

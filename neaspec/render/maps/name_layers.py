@@ -1,15 +1,20 @@
 """Names on maps of the screen: placed once for the frame in which a map opens, where they cover no sign."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from neaspec.blocks import Map, Points
 from neaspec.palette import Palette, rgb
 from neaspec.render.maps.frame import Paper, opening_frame
-from neaspec.render.maps.layers import SIGN_PIXELS, bent_lines, colour, marker_pixels
-from neaspec.render.maps.names import Box, Name, covered_by_line, leader, point_names, square, state_names
+from neaspec.render.maps.grouping import grouped
+from neaspec.render.maps.layers import SIGN_PIXELS, bent_lines, colour, marker_pixels, one_tile
+from neaspec.render.maps.names import Box, Name, covered_by_line, leader, place_name, point_names, square, state_names
 
-NAME_PIXELS = {"full": 13, "small": 11}
+NAME_PIXELS = {"full": 13, "small": 11, "middle": 13, "tall": 13}
+NAMED_FROM = (6.0, 7.5)  # zooms from which places are named, as far as there is room, instead of States
+WHOLE = 4_000_000  # pixels: a frame that holds the whole region at such a zoom
+FONT = {"sdf": True, "fontSize": 96, "buffer": 12, "radius": 16, "smoothing": 0.12}
 MOST_NAMED = 8  # places whose names a map has room for
 
 
@@ -69,6 +74,96 @@ def name_layers(block: Map, palette: Palette) -> list[dict[str, Any]]:
     ]
 
 
+def live_names(block: Map, palette: Palette) -> list[dict[str, Any]]:
+    """Return the names of a map that can be moved: of the States, and from a near zoom on of places instead."""
+    if block.view != "region" or block.size == "small":
+        return name_layers(block, palette)
+    paper, of_states, of_places = placed_names(block)
+    size = NAME_PIXELS[block.size]
+    ink, place_ink = colour("text", palette), [*rgb(palette.surface("text")), 255]
+    far: list[dict[str, Any]] = [
+        _feature({"type": "LineString", "coordinates": rounded([paper.ground(*place) for place in leader(name)])}, {})
+        for name in of_states
+        if name.towards
+    ]
+    for names, letters in ((of_states, ink), (of_places, place_ink)):
+        for row in text_rows(names, paper):
+            told = {"t": row["t"], "a": row["a"], "c": letters, "o": [0, 0]}
+            far.append(_feature({"type": "Point", "coordinates": row["p"]}, told))
+    layers = [_named_between("statenames", far, (None, NAMED_FROM[0]), palette, size)]
+    for number, part in enumerate(block.layers):
+        named: dict[int, Name] = {}
+        if isinstance(part, Points):
+            for tier, zoom in enumerate(NAMED_FROM):
+                near = _near_names(part, zoom, named, place_ink, size)
+                layers.append(_named_between(f"placenames{number}-{tier}", near, (zoom, None), palette, size))
+    return [layer for layer in layers if layer]
+
+
+def _near_names(points: Points, zoom: float, named: dict[int, Name], ink: list[int], size: int) -> list[dict[str, Any]]:
+    """Return names beside the signs that stand alone at a zoom, where they cover nothing; adds them to those named."""
+    texts = [str(name) for name in points.rows["name"]]
+    places = [
+        (float(longitude), float(latitude))
+        for longitude, latitude in zip(points.rows["longitude"], points.rows["latitude"], strict=True)
+    ]
+    paper = Paper(WHOLE, WHOLE, 120.0, 45.0, zoom)
+    at = [paper.place(*place) for place in places]
+    taken = [square(place, marker_pixels({})) for place in at]
+    taken += [_moved(name, at[number]).box() for number, name in named.items()]
+    beside = []
+    for sign in grouped(places):
+        number = sign.members[0]
+        is_alone = len(sign.members) == 1 and (sign.from_zoom is None or sign.from_zoom <= zoom)
+        if number in named or not is_alone:
+            continue
+        name = place_name(texts[number], at[number], paper, taken, size)
+        if name:
+            named[number] = replace(name, x=name.x - at[number][0], y=name.y - at[number][1])
+            told = {"t": "\n".join(name.lines), "a": name.anchor, "c": ink}
+            told["o"] = [round(named[number].x), round(named[number].y)]
+            beside.append(_feature({"type": "Point", "coordinates": list(places[number])}, told))
+    return beside
+
+
+def _moved(name: Name, by: tuple[float, float]) -> Name:
+    return replace(name, x=name.x + by[0], y=name.y + by[1])
+
+
+def _feature(geometry: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "Feature", "geometry": geometry, "properties": told}
+
+
+def _named_between(
+    name: str, features: list[dict[str, Any]], limits: tuple[float | None, float | None], palette: Palette, size: int
+) -> dict[str, Any]:
+    """Return names, with the lines to their land, shown between two zooms only; nothing where there are none."""
+    if not features:
+        return {}
+    return {
+        **one_tile(name, features, limits),
+        "pointType": "text",
+        "pickable": False,
+        "stroked": True,
+        "filled": False,
+        "getLineColor": colour("text", palette),
+        "lineWidthUnits": "pixels",
+        "getLineWidth": 1,
+        "getText": "@@=properties.t",
+        "getTextColor": "@@=properties.c",
+        "getTextAnchor": "@@=properties.a",
+        "getTextPixelOffset": "@@=properties.o",
+        "getTextSize": size,
+        "textSizeUnits": "pixels",
+        "textCharacterSet": "auto",
+        "textFontFamily": "Source Sans, Arial, sans-serif",
+        "textFontWeight": 600,
+        "textFontSettings": FONT,
+        "textOutlineWidth": 2.5,
+        "textOutlineColor": colour("member", palette),
+    }
+
+
 def text_rows(names: Sequence[Name], paper: Paper) -> list[dict[str, Any]]:
     """Return names as rows of a layer of texts."""
     rows = []
@@ -98,7 +193,7 @@ def text_layer(name: str, rows: list[dict[str, Any]], ink: list[int], palette: P
         "characterSet": "auto",
         "pickable": False,
         "getTextAnchor": "@@=a" if rows else "middle",
-        "fontSettings": {"sdf": True, "fontSize": 96, "buffer": 12, "radius": 16, "smoothing": 0.12},
+        "fontSettings": FONT,
         "outlineWidth": 2.5,
         "outlineColor": colour("member", palette),
     }

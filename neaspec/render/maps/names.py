@@ -220,24 +220,31 @@ def states(view: View) -> tuple[list[tuple[str, tuple[float, float], Any]], Any]
 
 def point_names(points: Points, paper: Paper, taken: list[Box], size: float) -> list[Name]:
     """Place names beside signs, on the first side where they cover nothing; none where there is no room."""
-    placed = []
-    for row in points.rows.to_dict("records"):
-        x, y = paper.place(float(row["longitude"]), float(row["latitude"]))
-        lines = tuple(wrap(str(row["name"]), LONGEST_NAME))
-        if not lines or not math.isfinite(x + y):
-            continue
-        for right, down, anchor in ((14, 0, "start"), (-14, 0, "end"), (0, -18, "middle"), (0, 18, "middle")):
-            up = (len(lines) - 1) * size * LEADING / 2
-            name = Name(lines, x + right, y + down + (up if down > 0 else -up if down < 0 else 0), anchor, size)
-            left, top, right_edge, bottom = name.box()
-            is_inside = left > 2 and top > 2 and right_edge < paper.width - 2 and bottom < paper.height - 2
-            middle = np.array([[(left + right_edge) / 2, (top + bottom) / 2]])
-            half = ((right_edge - left) / 2, (bottom - top) / 2)
-            if is_inside and overlaps(middle, half, taken)[0] == 0:
-                taken.append(name.box())
-                placed.append(name)
-                break
-    return placed
+    places = zip(points.rows["name"], points.rows["longitude"], points.rows["latitude"], strict=True)
+    placed = [
+        place_name(str(name), paper.place(float(longitude), float(latitude)), paper, taken, size)
+        for name, longitude, latitude in places
+    ]
+    return [name for name in placed if name]
+
+
+def place_name(text: str, at: tuple[float, float], paper: Paper, taken: list[Box], size: float) -> Name | None:
+    """Place a name beside its sign (pixels), on the first side where it covers nothing; adds it to what is taken."""
+    x, y = at
+    lines = tuple(wrap(text, LONGEST_NAME))
+    if not lines or not math.isfinite(x + y):
+        return None
+    for right, down, anchor in ((14, 0, "start"), (-14, 0, "end"), (0, -18, "middle"), (0, 18, "middle")):
+        up = (len(lines) - 1) * size * LEADING / 2
+        name = Name(lines, x + right, y + down + (up if down > 0 else -up if down < 0 else 0), anchor, size)
+        left, top, right_edge, bottom = name.box()
+        is_inside = left > 2 and top > 2 and right_edge < paper.width - 2 and bottom < paper.height - 2
+        middle = np.array([[(left + right_edge) / 2, (top + bottom) / 2]])
+        half = ((right_edge - left) / 2, (bottom - top) / 2)
+        if is_inside and overlaps(middle, half, taken)[0] == 0:
+            taken.append(name.box())
+            return name
+    return None
 
 
 def leader(name: Name) -> list[tuple[float, float]]:

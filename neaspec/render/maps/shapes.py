@@ -16,22 +16,26 @@ SHAPES = {
     "hexagon": '<path d="M16 2 28 9v14l-12 7-12-7V9Z"/>',
     "x": '<path d="M8 3l8 8 8-8 5 5-8 8 8 8-5 5-8-8-8 8-5-5 8-8-8-8Z"/>',
     "triangle-down": '<path d="M16 29 30 4H2Z"/>',
+    "square-open": '<path fill-rule="evenodd" d="M4 4h24v24H4ZM9 9h14v14H9Z"/>',
     "pentagon": '<path d="M16 2 30 12.5 24.7 29H7.3L2 12.5Z"/>',
 }
 
 
-def marker_svg(style: Style, is_hollow: bool, edge: str, has_dot: bool = False) -> str:
-    """Return the marker of a group; hollow where the position is approximate, with a dot where no area is stated."""
+def marker_shapes(style: Style, is_hollow: bool, edge: str, has_dot: bool = False) -> str:
+    """Return the shapes of a marker, in a square of 32 units; hollow where the position is approximate."""
     fill = "none" if is_hollow else style.colour
     stroke = style.colour if is_hollow else edge
     width = 4 if is_hollow else 1.6
     shape = SHAPES[style.marker]
     if has_dot:
         shape += f'<circle cx="16" cy="16" r="5" stroke="none" fill="{style.colour if is_hollow else edge}"/>'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="-2 -2 36 36" '
-        f'fill="{fill}" stroke="{stroke}" stroke-width="{width}">{shape}</svg>'
-    )
+    return f'<g fill="{fill}" stroke="{stroke}" stroke-width="{width}">{shape}</g>'
+
+
+def marker_svg(style: Style, is_hollow: bool, edge: str, has_dot: bool = False) -> str:
+    """Return the marker of a group; hollow where the position is approximate, with a dot where no area is stated."""
+    shapes = marker_shapes(style, is_hollow, edge, has_dot)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="-2 -2 36 36">{shapes}</svg>'
 
 
 def data_address(svg: str) -> str:
@@ -56,6 +60,16 @@ def bend(start: tuple[float, float], end: tuple[float, float], amount: float, st
             ]
         )
     return curve
+
+
+def dashes(path: Sequence[Sequence[float]], count: int) -> list[list[list[float]]]:
+    """Return every other piece of a line that is cut into twice as many pieces, less one, as there are dashes."""
+    step = (len(path) - 1) / (2 * count - 1)
+    cut = []
+    for number in range(count):
+        first, last = round(2 * number * step), round((2 * number + 1) * step)
+        cut.append([list(point) for point in path[first : max(last, first + 1) + 1]])
+    return cut
 
 
 def head_svg(colour: str) -> str:

@@ -15,7 +15,6 @@ from neaspec.render.pdf.svg import CHARACTER, text_block, text_lines
 from neaspec.render.pdf.traces import PlotFrame, area, bar, line, points
 
 WIDTH = 880  # pixels; on A4, 170 mm between its margins, type of 13 is then 7 points high
-TICK_SIZE = 13
 NAME_GAP = 5  # between the line of zero and the names of rows
 
 
@@ -75,7 +74,8 @@ def _frame(drawing: _Drawing) -> tuple[PlotFrame, float]:
     margin, across, up = layout["margin"], layout["xaxis"], layout["yaxis"]
     bottom = 6.0
     if across.get("visible", True):
-        bottom += 24 + 18 * len(text_lines(_title(across)))
+        tick = across["tickfont"]["size"]
+        bottom += 11 + tick + (tick + 5) * len(text_lines(_title(across)))
     left = float(margin["l"])
     legend = sum(_legend_heights(drawing))
     top = margin["t"] + legend
@@ -84,8 +84,9 @@ def _frame(drawing: _Drawing) -> tuple[PlotFrame, float]:
         kept = sum(1 for trace in drawing.data if trace.get("showlegend", True)) if layout.get("showlegend") else 0
         plot = layout["height"] - 90 - (PHONE_SIZES.line + 8) * kept
         ticks = Axis("linear", first, last, 0, 1).ticks(up.get("nticks", 6))
-        left += max(len(words) for _, words in ticks) * CHARACTER * TICK_SIZE + 12
-        left += 18 * len(text_lines(_title(up)))
+        tick = up["tickfont"]["size"]
+        left += max(len(words) for _, words in ticks) * CHARACTER * tick + 12
+        left += (tick + 5) * len(text_lines(_title(up)))
     else:
         plot = abs(first - last)
     right = drawing.width - margin["r"] - (8 if margin["r"] < 50 else 60)
@@ -122,7 +123,8 @@ def _axes(drawing: _Drawing, frame: PlotFrame) -> None:
     """Draw grid lines, ticks and titles."""
     across, up, put = drawing.layout["xaxis"], drawing.layout["yaxis"], drawing.pieces.append
     left, right, bottom, top = frame.x.start, frame.x.end, frame.y.start, frame.y.end
-    ink = across["tickfont"]["color"]
+    ink, tick = across["tickfont"]["color"], across["tickfont"]["size"]
+    named = across["title"]["font"]["size"]
     if across.get("visible", True):
         is_grouped = across.get("tickformat") != "d"
         for x, words in frame.x.ticks(across.get("nticks", 8), across.get("dtick"), across.get("tick0", 0), is_grouped):
@@ -130,20 +132,20 @@ def _axes(drawing: _Drawing, frame: PlotFrame) -> None:
                 put(_line(x, top, x, bottom, across["gridcolor"], 1))
             if across.get("ticks") == "outside":
                 put(_line(x, bottom, x, bottom + 5, across["linecolor"], 1))
-            put(text_block(words, x, bottom + 8, TICK_SIZE, ink, "middle", "top"))
+            put(text_block(words, x, bottom + 8, tick, ink, "middle", "top"))
         if across.get("showline"):
             put(_line(left, bottom, right, bottom, across["linecolor"], 1))
         if across.get("zeroline") and frame.x.kind == "linear" and frame.x.first <= 0 <= frame.x.last:
             zero = frame.x.place(0)
             put(_line(zero, top, zero, bottom, across["zerolinecolor"], across.get("zerolinewidth", 1)))
-        put(text_block(_title(across), (left + right) / 2, bottom + 28, 14, ink, "middle", "top"))
+        put(text_block(_title(across), (left + right) / 2, bottom + 15 + tick, named, ink, "middle", "top"))
     if up.get("visible", True):
         for y, words in frame.y.ticks(up.get("nticks", 6)):
             put(_line(left, y, right, y, up["gridcolor"], 1))
-            put(text_block(words, left - 7, y, TICK_SIZE, ink, "end", "middle"))
+            put(text_block(words, left - 7, y, tick, ink, "end", "middle"))
         put(_line(left, frame.y.place(0), right, frame.y.place(0), up["zerolinecolor"], 1))
         middle = (top + bottom) / 2
-        turned = text_block(_title(up), 4, middle, 14, ink, "middle", "top")
+        turned = text_block(_title(up), 4, middle, named, ink, "middle", "top")
         put(f'<g transform="rotate(-90 4 {middle:.1f})">{turned}</g>')
 
 
@@ -232,14 +234,15 @@ def _legend_items(drawing: _Drawing) -> list[Trace]:
 
 
 def _legend_heights(drawing: _Drawing) -> list[float]:
-    return [len(text_lines(trace["name"])) * PHONE_SIZES.line + 5.0 for trace in _legend_items(drawing)]
+    line = drawing.layout["legend"]["font"]["size"] + 3.0
+    return [len(text_lines(trace["name"])) * line + 5.0 for trace in _legend_items(drawing)]
 
 
 def _legend(drawing: _Drawing, frame: PlotFrame) -> None:
     """Write the names of what is drawn above the plot, one below the other."""
     heights = _legend_heights(drawing)
     top = frame.y.end - sum(heights) - 2
-    ink = drawing.layout["legend"]["font"]["color"]
+    ink, size = drawing.layout["legend"]["font"]["color"], drawing.layout["legend"]["font"]["size"]
     for trace, height in zip(_legend_items(drawing), heights, strict=True):
         middle = top + height / 2
         if trace["type"] == "bar":
@@ -253,5 +256,5 @@ def _legend(drawing: _Drawing, frame: PlotFrame) -> None:
         else:
             place = PlotFrame(Axis("linear", 0, 1, 16, 17), Axis("linear", 0, 1, middle, middle + 1))
             drawing.pieces.append(points({**trace, "x": [0], "y": [0], "text": [""]}, place))
-        drawing.pieces.append(text_block(trace["name"], 30, middle, 14, ink, "start", "middle"))
+        drawing.pieces.append(text_block(trace["name"], 30, middle, size, ink, "start", "middle"))
         top += height

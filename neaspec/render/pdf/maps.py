@@ -5,7 +5,7 @@ and the legend is part of the picture.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,8 +15,9 @@ from shapely.geometry import shape
 from neaspec.blocks import Arrows, Map, Points
 from neaspec.palette import Palette
 from neaspec.render.document import Document
-from neaspec.render.maps.basemap import LAYERS, View, layer
-from neaspec.render.maps.frame import Paper, fitted
+from neaspec.render.maps.basemap import LAYERS, View, layer, tile_bounds
+from neaspec.render.maps.fine_ground import pieces as pieces_of_tiles
+from neaspec.render.maps.frame import Paper, fitted, is_near
 from neaspec.render.maps.layers import GROUND, bent_lines, is_true, marker_pixels
 from neaspec.render.maps.legend import map_legend
 from neaspec.render.maps.names import Box, Name, covered_by_line, leader, point_names, state_names
@@ -30,12 +31,12 @@ HEAD_SIZE = 9  # of an arrow
 NAME_SIZE, STATE_SIZE = 11, 13
 
 
-def map_svg(block: Map, palette: Palette, words: Words, width: float, height: float) -> str:
+def map_svg(block: Map, palette: Palette, words: Words, width: float, height: float, has_legend: bool = True) -> str:
     """Return a map with its legend as SVG of the given width; the legend comes on top of the height."""
     paper = fitted(block, width, height)
     width = paper.width
-    legend, legend_height = _legend(map_legend(block, palette, words), palette, width, height)
-    pieces = [ground(paper, block.view, palette.is_dark)]
+    legend, legend_height = _legend(map_legend(block, palette, words) if has_legend else [], palette, width, height)
+    pieces = [(near_ground if is_near(block) else ground)(paper, block.view, palette.is_dark)]
     taken: list[Box] = []
     lines: list[Box] = []
     points = [part for part in block.layers if isinstance(part, Points)]
@@ -101,6 +102,40 @@ def ground(paper: Paper, view: View, is_dark: bool) -> str:
     return "".join(pieces)
 
 
+@lru_cache(maxsize=32)
+def near_ground(paper: Paper, _view: View, is_dark: bool) -> str:
+    """Return the finer ground inside a frame, tile by tile."""
+    ink = {name: pair[is_dark] for name, pair in GROUND.items()}
+    looks = {
+        "water": f'fill="{ink["water"]}"',
+        "river": f'fill="none" stroke="{ink["river"]}" stroke-width="0.7"',
+        "line": f'fill="none" stroke="{ink["line"]}" stroke-width="1.1"',
+    }
+    drawn: dict[str, list[str]] = {"land": [], **{kind: [] for kind in looks}}
+    for outline, kind, is_member in near_outlines(paper.bounds()):
+        land = ink["member" if is_member else "land"]
+        look = looks.get(kind, f'fill="{land}" stroke="{land}" stroke-width="0.8"')  # no seam between two tiles
+        commands = _commands(clip_by_rect(outline, *paper.bounds()), paper)
+        if commands:
+            drawn.setdefault(kind, []).append(f'<path d="{commands}" fill-rule="evenodd" {look}/>')
+    sea = f'<rect width="{paper.width:g}" height="{paper.height:g}" fill="{ink["sea"]}"/>'
+    return sea + "".join(piece for pieces in drawn.values() for piece in pieces)
+
+
+def near_outlines(bounds: tuple[float, float, float, float]) -> Iterator[tuple[Any, str, bool]]:
+    """Give the shapes of the finer ground that may lie inside some bounds: shape, kind, whether of a member State."""
+    west, south, east, north = bounds
+    for (x, y), features in pieces_of_tiles().items():
+        left, low, right, high = tile_bounds(x, y)
+        if right >= west and left <= east and high >= south and low <= north:
+            for item in features:
+                yield (
+                    make_valid(shape(item["geometry"])),
+                    str(item["properties"]["kind"]),
+                    bool(item["properties"]["is_member"]),
+                )
+
+
 @lru_cache(maxsize=16)
 def outlines(name: str) -> list[tuple[Any, bool]]:
     """Return the shapes of a layer of the basemap, and which are land of member States."""
@@ -128,7 +163,7 @@ def _points(block: Map, points: Points, paper: Paper, palette: Palette, taken: l
         if not all(map(math.isfinite, position)):
             continue
         x, y = paper.place(*position)
-        size = marker_pixels(row) * 0.62
+        size = marker_pixels(row) * 0.8
         is_hollow = is_true(row, "is_approximate")
         markers.append(sign(style.marker + ("-open" if is_hollow else ""), style.colour, size, (x, y)))
         if "size" in row and row["size"] != row["size"]:
@@ -161,7 +196,8 @@ def _arrows(block: Map, arrows: Arrows, paper: Paper, palette: Palette, lines: l
         width = 1.2 + 1.8 * share
         line = paper.path(path, False)
         lines += covered_by_line([paper.place(*place) for place in path])
-        pieces.append(f'<path d="{line}" fill="none" stroke="{style.colour}" stroke-width="{width:.1f}"/>')
+        dashed = "" if is_true(row, "is_directed") else ' stroke-dasharray="6 4"'
+        pieces.append(f'<path d="{line}" fill="none" stroke="{style.colour}" stroke-width="{width:.1f}"{dashed}/>')
         if str(row.get("group", "")) in arrows.groups:
             pieces.append(sign(style.marker, style.colour, 8, paper.place(*path[len(path) // 2])))
         if is_true(row, "is_directed"):

@@ -1,5 +1,6 @@
 """PDF: a document set by Typst on A4, from its blocks; charts and maps are vectors, nothing needs a browser."""
 
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time
 from textwrap import shorten
@@ -12,29 +13,37 @@ from neaspec.palette import Palette
 from neaspec.paths import ASSETS_DIR
 from neaspec.render.charts.plotly import make_figure
 from neaspec.render.citations import Citations
-from neaspec.render.document import Document, below, naming, source_line
+from neaspec.render.document import Document, below, naming, short_source_line, source_line
 from neaspec.render.maps.legend import map_notes
 from neaspec.render.pdf.figures import WIDTH, figure_svgs
 from neaspec.render.pdf.maps import map_svg, svg_height
 from neaspec.render.pdf.tables import table_content
-from neaspec.render.pdf.typesetting import FAMILIES, pdf_of
+from neaspec.render.pdf.typesetting import FAMILIES, page_png, pages_of, pdf_of
 from neaspec.render.sparkline import sparkline_svg, sparkline_words
 from neaspec.text import Words
 
 TEMPLATE = ASSETS_DIR / "brief.typ"
 OUTPUT = "PDF"
-MAP_WIDTH, MAP_HEIGHT = 760, {"full": 470, "small": 400}
+MAP_WIDTH, MAP_HEIGHT = 760, {"full": 470, "small": 400, "middle": 430, "tall": 470}
+COUNTED_MAP_HEIGHT = {1: 300, 2: 380, 6: 380}  # of a document of so many pages at most
+PAPER_NOTES = 3  # source, disclaimer, lines; where pages are counted the rest stays in the dashboard
 CARDS = 3  # figures side by side
 TEXT_WIDTH_MM, HIGHEST_MM = 170, 195  # of a picture on A4 with its title, its line below and a heading above it
 MOST_RUNNING = 72  # characters of the title in the head of a sheet
 LONG_ENTRY = 1800  # characters; a longer one may go on over the page
 LONG = 6  # headings from which a document has a table of contents
 Content = dict[str, Any]
+_DRAWN: "weakref.WeakKeyDictionary[Block, dict[tuple[object, ...], list[str]]]" = weakref.WeakKeyDictionary()
 
 
 def highest_px(width: float) -> float:
     """Return how high a drawing of a width may be to fit a sheet."""
     return HIGHEST_MM / TEXT_WIDTH_MM * width
+
+
+def map_height(block: Map, document: Document) -> float:
+    """Return how high a map is drawn: less where pages are counted."""
+    return COUNTED_MAP_HEIGHT.get(document.most_pages, MAP_HEIGHT[block.size])
 
 
 def render_pdf(document: Document) -> bytes:
@@ -47,11 +56,31 @@ def render_pdf(document: Document) -> bytes:
     return pdf_of(TEMPLATE, content_of(document), int(midnight.timestamp()))
 
 
+def page_count(document: Document) -> int:
+    """Return how many pages a document has as it is set, its annex and what is listed after that included.
+
+    Raises:
+        OutputError: if a block cannot be set; the message names it.
+    """
+    return pages_of(TEMPLATE, content_of(document))
+
+
+def first_page_png(document: Document, dpi: int) -> bytes:
+    """Return the first page of a document as it will be printed, as a picture.
+
+    Raises:
+        OutputError: if a block cannot be set; the message names it.
+    """
+    return page_png(TEMPLATE, content_of(document), dpi)
+
+
 def content_of(document: Document) -> Content:
     """Return what the template needs, as plain data."""
     words, palette, page = document.words, document.palette, document.page
     setting = _Setting(document)
-    blocks = stepped(setting.all(page.blocks))
+    front = setting.all(page.blocks[: document.annex_from or None])
+    annex = setting.all(page.blocks[document.annex_from :]) if document.annex_from else []
+    blocks = stepped([*front, *annex])
     marks = setting.marks
     caveats = [
         {
@@ -61,7 +90,8 @@ def content_of(document: Document) -> Content:
         }
         for row in page.caveats.to_dict("records")
     ]
-    sources = [_source(row, marks, words) for row in page.sources.to_dict("records")]
+    is_run_in = document.is_paper and not document.annex_from
+    sources = [_source(row, marks, words, is_run_in) for row in page.sources.to_dict("records")]
     headings = sum(1 for block in blocks if block["kind"] == "heading")
     return {
         "lang": words.language,
@@ -75,8 +105,11 @@ def content_of(document: Document) -> Content:
         "running": shorten(f"{document.kind} · {page.title}", MOST_RUNNING, placeholder=" …"),
         "notes": list(document.notes),
         "head": _head(document),
-        "foot": words("take.foot"),
-        "has_contents": headings >= LONG,
+        "foot": words("take.records_to", date=words.date(document.data_date)),
+        "is_paper": document.is_paper,
+        "is_run_in": is_run_in,
+        "annex_from": len(front) if annex else -1,
+        "has_contents": headings >= LONG and not document.is_paper,
         "blocks": blocks,
         "caveats": caveats,
         "sources": sources,
@@ -116,13 +149,13 @@ def _head(document: Document) -> str:
     return words("take.head", date=words.date(document.data_date), version=document.version)
 
 
-def _source(row: dict[Any, Any], marks: Citations, words: Words) -> Content:
+def _source(row: dict[Any, Any], marks: Citations, words: Words, is_short: bool) -> Content:
     url = "" if pd.isna(row["url"]) else str(row["url"])
     language = "" if pd.isna(row["language"]) else str(row["language"])
     return {
         "mark": marks.of_document(row["document_id"]),
         "target": f"source-{row['number']}",
-        "text": source_line(row, words),
+        "text": (short_source_line if is_short else source_line)(row, words),
         "url": url if url.startswith(("https://", "http://")) else "",
         "url_shown": url,
         "lang": language[:2] if language[:2].isalpha() else words.language,
@@ -215,14 +248,31 @@ class _Setting:
 
     def chart(self, block: Chart) -> list[Content]:
         """Return a chart as a vector drawing, and its rows."""
-        figure = make_figure(block, self.palette, self.words)
-        return [self.picture(block, figure_svgs(figure, highest_px(WIDTH)), WIDTH, ()), *self.table(block.table)]
+        drawings = self.drawn(
+            block, lambda: figure_svgs(make_figure(block, self.palette, self.words), highest_px(WIDTH))
+        )
+        return [self.picture(block, drawings, WIDTH, ()), *self.rows_of(block)]
 
     def map(self, block: Map) -> list[Content]:
         """Return a map as a vector drawing with what must be said of its lines, and its rows."""
-        svg = map_svg(block, self.palette, self.words, MAP_WIDTH, MAP_HEIGHT[block.size])
-        notes = map_notes(block, self.words, is_still=True)
-        return [self.picture(block, [svg], MAP_WIDTH, notes), *self.table(block.table)]
+        height = map_height(block, self.document)
+        drawings = self.drawn(block, lambda: [map_svg(block, self.palette, self.words, MAP_WIDTH, height)])
+        notes = map_notes(block, self.words, is_still=True)[: PAPER_NOTES if self.document.is_paper else None]
+        return [self.picture(block, drawings, MAP_WIDTH, notes), *self.rows_of(block)]
+
+    def rows_of(self, block: Chart | Map) -> list[Content]:
+        """Return the rows of a picture; a paper whose pages are counted has none."""
+        return [] if self.document.is_paper else self.table(block.table)
+
+    def drawn(self, block: Chart | Map, draw: Callable[[], list[str]]) -> list[str]:
+        """Return the drawings of a picture; a paper is set several times until it fits, and drawn once."""
+        if not self.document.is_paper:
+            return draw()
+        kept = _DRAWN.setdefault(block, {})
+        key = (self.document.most_pages, self.palette.is_dark, self.words.language)
+        if key not in kept:
+            kept[key] = draw()
+        return kept[key]
 
     def picture(self, block: Chart | Map, drawings: Sequence[str], width: float, notes: Sequence[str]) -> Content:
         """Return a picture, in parts if one sheet cannot hold it, with its alternative in words and the line below."""

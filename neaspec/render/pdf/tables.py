@@ -8,7 +8,7 @@ from neaspec.render.cells import NUMBERS, column_title, keys_of
 from neaspec.render.citations import Citations
 from neaspec.render.document import table_texts
 
-FITS = 106  # characters of the type used that fit beside each other on the page
+FITS = 88  # characters of the type used that fit beside each other on the page
 GUTTER = 2.5  # characters between columns
 LONGEST_WORD, WIDEST = 15, 46  # characters a column asks for at least and at most
 SENTENCES = 60  # characters; a column whose cells are longer needs room for its lines

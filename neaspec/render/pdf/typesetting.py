@@ -63,6 +63,42 @@ def pdf_of(template: Path, content: dict[str, Any], seconds: int) -> bytes:
         forget()
 
 
+def pages_of(template: Path, content: dict[str, Any]) -> int:
+    """Return how many pages a template has with its content; it says so itself, under the label <pages>.
+
+    Raises:
+        OutputError: if Typst refuses it.
+    """
+    given = {"content": json.dumps(printable(content), ensure_ascii=False)}
+    try:
+        answer = typst.query(
+            template.read_bytes(), "<pages>", field="value", one=True, root=ASSETS_DIR, font_paths=fonts(),
+            sys_inputs=given,
+        )  # fmt: skip
+        return int(json.loads(answer))
+    except Exception as problem:
+        raise OutputError(f"PDF: {problem}") from problem
+
+
+def page_png(template: Path, content: dict[str, Any], dpi: int) -> bytes:
+    """Return the first page of a template with its content as PNG.
+
+    Raises:
+        OutputError: if Typst refuses it.
+    """
+    given = {"content": json.dumps(printable(content), ensure_ascii=False)}
+    try:
+        pages: Any = typst.compile(
+            template.read_bytes(), root=ASSETS_DIR, font_paths=fonts(), sys_inputs=given, format="png", ppi=float(dpi)
+        )
+        first: bytes = pages[0] if isinstance(pages, list) else pages
+        return first
+    except Exception as problem:
+        raise OutputError(f"picture: {problem}") from problem
+    finally:
+        forget()
+
+
 def _set(template: Path, given: dict[str, str], seconds: int, standards: Any) -> bytes:
     compiled: bytes = typst.compile(
         template.read_bytes(),

@@ -1,13 +1,17 @@
 """Tabs and linked lists: what is chosen stands in the address, and only the part it changes is run again."""
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
 from neaspec.render.screen.escape import plain
-from neaspec.render.screen.pieces import LinkedView, MapView, ScreenNode, TabSet
+from neaspec.render.screen.pieces import LinkedView, MapView, Months, ScreenNode, TabSet
 
+SECONDS_A_MONTH = 1.0
+SHORTEST_STEP = 0.8  # seconds; a run that comes sooner was asked for by the reader
+MONTH = "month"  # in the address
 Show = Callable[[Sequence[ScreenNode]], None]
 
 
@@ -37,27 +41,36 @@ def show_tabs(piece: TabSet, show: Show) -> None:
 
 
 def show_linked(piece: LinkedView, show: Show) -> None:
-    """Show a picture beside a list, or beside what is selected of it; without a picture the list stays beside it."""
+    """Show a picture beside a list, or beside what is selected of it; without a picture the list stays beside it.
 
-    @st.fragment
+    While months are played the part runs again every second; it never begins by itself, and ends with the year.
+    """
+    is_playing = bool(st.session_state.get(_playing(piece)))
+
+    @st.fragment(run_every=SECONDS_A_MONTH if is_playing else None)
     def linked() -> None:
-        asked = st.query_params.get(piece.name, "")
-        selected = asked if asked in piece.items else ""
-        if asked and not selected:
+        asked = st.query_params.get(piece.name, "").split(",")
+        several = [key for key in asked if key in piece.items]
+        selected = several[0] if len(several) == 1 else ""
+        if any(asked) and not several:
             st.info(plain(piece.gone))
+        if piece.is_over:
+            _show_over(piece, selected, show)
+            return
         left, right = st.columns(list(piece.weights), gap="medium")
         if piece.picture:
             with left:
-                _show_picture(piece, selected, show)
+                _show_picture(piece, ",".join(several), show)
             with right:
-                if selected:
+                if several:
                     st.button(plain(piece.back), key=f"{piece.key} back", on_click=_select, args=(piece.name, ""))
+                if selected:
                     show(piece.items[selected].body.pieces())
                 else:
-                    _show_list(piece, selected)
+                    _show_list(piece, "", several or list(piece.items))
             return
         with left:
-            _show_list(piece, selected or piece.first)
+            _show_list(piece, selected or piece.first, list(piece.items))
         with right:
             if selected or piece.first:
                 show(piece.items[selected or piece.first].body.pieces())
@@ -65,10 +78,72 @@ def show_linked(piece: LinkedView, show: Show) -> None:
     linked()
 
 
-def _show_list(piece: LinkedView, selected: str) -> None:
-    """Show the list: one group of radio buttons, so that keys move through it and a screen reader tells its length."""
+def _show_over(piece: LinkedView, selected: str, show: Show) -> None:
+    """Show the picture with what is selected over it, and below it the list as one box of choices."""
+    with st.container(key=f"nc-over-{piece.name}"):
+        _show_picture(piece, selected, show)
+        if selected:
+            with st.container(key=f"nc-lies-over-{piece.name}"):
+                st.button("✕", key=f"{piece.key} back", help=plain(piece.back), on_click=_select, args=(piece.name, ""))
+                show(piece.items[selected].body.pieces())
     box = f"{piece.key} list"
-    keys = list(piece.items)
+    st.session_state[box] = selected or None
+    st.selectbox(
+        plain(piece.title),
+        list(piece.items),
+        index=None,
+        format_func=lambda key: plain(piece.items[key].title),
+        placeholder=plain(piece.title),
+        label_visibility="collapsed",
+        key=box,
+        on_change=_select_from,
+        args=(piece.name, box),
+    )
+
+
+def _playing(piece: LinkedView) -> str:
+    return f"{piece.key} playing"
+
+
+def _show_months(piece: LinkedView, months: Months) -> int:
+    """Show the slider of months with the button that plays them; return the month, 0 for the whole year."""
+    asked = st.query_params.get(MONTH, "0")
+    month = int(asked) if asked.isdecimal() and int(asked) <= len(months.names) else 0
+    playing, stepped = _playing(piece), f"{piece.key} stepped"
+    if st.session_state.get(playing) and time.monotonic() - st.session_state.get(stepped, 0.0) >= SHORTEST_STEP:
+        if month == len(months.names):
+            st.session_state[playing] = False
+            st.rerun()
+        month += 1
+        st.session_state[stepped] = time.monotonic()
+        _select(MONTH, str(month))
+    box = f"{piece.key} month"
+    st.session_state[box] = month
+    names = (months.whole_year, *months.names)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"nc-months-{piece.name}"):
+        is_on = bool(st.session_state.get(playing))
+        if st.button("⏸" if is_on else "▶", key=f"{piece.key} play", help=plain(months.stop if is_on else months.play)):
+            st.session_state[playing] = not is_on
+            st.session_state[stepped] = time.monotonic()
+            if not is_on:
+                _select(MONTH, "1")
+            st.rerun()
+        st.select_slider(
+            plain(months.label),
+            list(range(len(names))),
+            format_func=lambda number: names[number],
+            key=box,
+            label_visibility="collapsed",
+            on_change=_select_from,
+            args=(MONTH, box),
+        )
+        st.caption(plain(months.note))
+    return month
+
+
+def _show_list(piece: LinkedView, selected: str, keys: list[str]) -> None:
+    """Show things of the list: one group of radio buttons, so that keys move through it and readers hear its length."""
+    box = f"{piece.key} list"
     st.session_state[box] = selected or None
     with st.container(key=f"nc-list-{piece.name}"):
         st.radio(
@@ -76,7 +151,7 @@ def _show_list(piece: LinkedView, selected: str) -> None:
             keys,
             index=None,
             format_func=lambda key: plain(piece.items[key].title),
-            captions=[plain(item.line) for item in piece.items.values()],
+            captions=[plain(piece.items[key].line) for key in keys],
             key=box,
             on_change=_select_from,
             args=(piece.name, box),
@@ -88,8 +163,10 @@ def _show_picture(piece: LinkedView, selected: str, show: Show) -> None:
     for node in piece.picture:
         if isinstance(node, MapView) and node.redrawn is not None:
             box = f"{node.key} {piece.name}"
-            drawing = node.redrawn(selected) if selected else node.drawing
-            st.pydeck_chart(
+            place = st.container()
+            month = _show_months(piece, node.months) if node.months else 0
+            drawing = node.redrawn(selected, month) if selected or month else node.drawing
+            place.pydeck_chart(
                 drawing,
                 height=node.height,
                 alt=node.alt,
@@ -102,10 +179,11 @@ def _show_picture(piece: LinkedView, selected: str, show: Show) -> None:
 
 
 def _select_sign(piece: LinkedView, box: str) -> None:
-    """Take the thing of the sign that was chosen; a second click on it lets go of it."""
+    """Take the thing of the sign that was chosen, or those of a sign for several; a second click lets go of it."""
     objects: dict[str, list[dict[str, Any]]] = st.session_state[box].get("selection", {}).get("objects", {})
-    ids = [str(row.get("id", "")) for rows in objects.values() for row in rows]
-    _select(piece.name, next((key for key in ids if key in piece.items), ""))
+    told = [row.get("properties", row) for rows in objects.values() for row in rows if row]
+    ids = [key for row in told for key in str(row.get("id", "")).split(",")]
+    _select(piece.name, ",".join(key for key in ids if key in piece.items))
 
 
 def _select_from(name: str, box: str) -> None:
@@ -113,7 +191,7 @@ def _select_from(name: str, box: str) -> None:
 
 
 def _select(name: str, key: str) -> None:
-    if key:
+    if key and key != "0":
         st.query_params[name] = key
     else:
         st.query_params.pop(name, None)

@@ -37,14 +37,31 @@ class Plot:
 
 
 @dataclass(frozen=True, eq=False)
+class Months:
+    """The words of a slider of months: its name, for the whole year, of the twelve months, of its button, its note."""
+
+    label: str
+    whole_year: str
+    names: tuple[str, ...]
+    play: str
+    stop: str
+    note: str
+
+
+@dataclass(frozen=True, eq=False)
 class MapView:
-    """A map; height in pixels. redrawn: gives the same map with the sign of one thing marked, by its id."""
+    """A map; height in pixels.
+
+    redrawn: gives the same map with the signs of some ids marked, in one month (0 for all). months: for a map that can
+    be seen month by month.
+    """
 
     drawing: MapDrawing
     height: int
     alt: str
     key: str
-    redrawn: Callable[[str], MapDrawing] | None = None
+    redrawn: Callable[[str, int], MapDrawing] | None = None
+    months: "Months | None" = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,6 +155,7 @@ class LinkedView:
     gone: str
     height: int = 560
     key: str = field(default="")
+    is_over: bool = False
 
 
 ScreenNode = Html | Link | Plot | MapView | DataTable | Expander | Box | Row | TabSet | LinkedView

@@ -8,7 +8,6 @@ import re
 import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 import pyarrow as pa
 from markupsafe import Markup
@@ -37,8 +36,8 @@ from neaspec.palette import Palette
 from neaspec.render import html as shared
 from neaspec.render.cells import NUMBERS, column_title, linked_columns, shown_frame
 from neaspec.render.charts.plotly import draw_chart
-from neaspec.render.maps.deck import draw_map
-from neaspec.render.maps.legend import map_legend, map_notes
+from neaspec.render.maps.deck import LiveMap
+from neaspec.render.maps.legend import map_groups, map_notes, map_signs
 from neaspec.render.screen.pieces import (
     Box,
     DataTable,
@@ -49,6 +48,7 @@ from neaspec.render.screen.pieces import (
     LinkedView,
     ListItem,
     MapView,
+    Months,
     Plot,
     Row,
     ScreenNode,
@@ -64,7 +64,7 @@ STATIC_ROWS = 25  # longer tables scroll in a frame of their own and can be sort
 MOST_DRAWN = {"chart": 200, "map": 400}
 MOST_ROWS = 1000
 MOST_HTML_IN_FOLD = 8_000  # a longer fold is sent when it is opened
-MAP_HEIGHT = {"full": 520, "small": 330, "tall": 560}
+MAP_HEIGHT = {"full": 520, "small": 330, "middle": 430, "tall": 560}
 
 
 FileAddress = Callable[[str], str]
@@ -204,6 +204,9 @@ def _metric(to: _Planner, block: Metric) -> None:
 
 
 def _link(to: _Planner, block: PageLink) -> None:
+    if block.form:
+        to.write(shared.anchor_alone(block, to.link_params))
+        return
     choices = {**block.choices, **to.link_params}
     to.add(Link(block.page, block.text, choices, shared.anchor_alone(block, to.link_params)))
 
@@ -222,19 +225,32 @@ def _chart(to: _Planner, block: Chart) -> None:
 
 def _map(to: _Planner, block: Map) -> None:
     to.write(shared.picture_title(block))
-    groups = map_legend(block, to.palette, to.words)
+    groups = map_groups(block, to.palette)
     to.write(shared.legend([(f"color:{colour}", sign, label) for colour, sign, label in groups]))
     most = MOST_DRAWN["map"]
     layers = tuple(replace(layer, rows=layer.rows.head(most)) for layer in block.layers)
-    drawing = draw_map(replace(block, layers=layers), to.palette, to.words)
-    shown = replace(block, layers=layers)
-    redrawn = partial(draw_map, shown, to.palette, to.words) if _has_ids(block) else None
-    to.add(MapView(drawing, MAP_HEIGHT[block.size], block.alt, to.name(f"map {block.table.file_name}"), redrawn))
+    live = LiveMap(replace(block, layers=layers), to.palette, to.words)
+    redrawn = live.drawing if _has_ids(block) else None
+    name = to.name(f"map {block.table.file_name}")
+    to.add(MapView(live.drawing(), MAP_HEIGHT[block.size], block.alt, name, redrawn, _months(block, to.words)))
     for layer in block.layers:
         to.left_out(most, len(layer.rows))
-    note = shared.boundary_note(" ".join(map_notes(block, to.words)), f"{to.marks.scope}m{len(to.names)}", to.words)
+    signs = [to.words.labelled(sign, label) for _, sign, label in map_signs(block, to.palette, to.words)]
+    note = shared.boundary_note(
+        to.words.listed([*map_notes(block, to.words), *signs], "space"), f"{to.marks.scope}m{len(to.names)}", to.words
+    )
     to.write(shared.picture_line(block, to.marks, note))
     _rows(to, block.table)
+
+
+def _months(block: Map, words: Words) -> Months | None:
+    """Return the words of the slider of months of a map that has one."""
+    if not block.month_note:
+        return None
+    names = tuple(words.term("month", month) for month in range(1, 13))
+    labels = (words(f"map.{key}") for key in ("month", "all_months", "play", "stop"))
+    label, whole_year, play, stop = labels
+    return Months(label, whole_year, names, play, stop, block.month_note)
 
 
 def _has_ids(block: Map) -> bool:
@@ -360,6 +376,7 @@ def _linked(to: _Planner, block: Linked) -> None:
             to.words("common.item_gone"),
             MAP_HEIGHT["tall"],
             to.name(f"linked {block.name}"),
+            block.is_over,
         )
     )
 

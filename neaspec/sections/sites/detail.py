@@ -1,8 +1,24 @@
 """One site in detail: designations over time, areas, species and counts, links, threats, what is missing."""
 
+from dataclasses import replace
+
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Columns, Details, Heading, Metric, Notice, PageLink, Table, Text
+from neaspec.blocks import (
+    Block,
+    Chart,
+    Columns,
+    Details,
+    Heading,
+    Metric,
+    Notice,
+    PageLink,
+    Side,
+    Tab,
+    Table,
+    Tabs,
+    Text,
+)
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, make_table
 from neaspec.sections.contradictions import contradiction_entries
@@ -10,6 +26,7 @@ from neaspec.sections.figures import number_words, season_or_years
 from neaspec.sections.sites.counts import species_and_counts
 from neaspec.sections.sites.lead import lead_sentence
 from neaspec.sections.sites.map import publishers_of, site_map
+from neaspec.sections.sites.panel import site_panel, site_records
 from neaspec.sections.sites.wording import capital, filled, level_words
 from neaspec.text import Words
 
@@ -39,14 +56,25 @@ def one_site(ask: Ask, words: Words, site_id: str) -> tuple[str, str, list[Block
         "threats": threats(ask, words, site_id),
         "projects": projects(ask, words, site_id),
     }
-    blocks: list[Block] = [
-        back,
-        *key_figures(ask, words, site),
-        *site_map(ask, words, site, links),
-        *(block for blocks_of_part in parts.values() for block in blocks_of_part),
+    absent = [part for part, blocks_of_part in parts.items() if not blocks_of_part]
+    documents = [
+        *(block for part in ("projects", "links", "threats") for block in parts[part]),
         *further(ask, words, site_id),
-        *missing(ask, words, site_id, [part for part, blocks_of_part in parts.items() if not blocks_of_part]),
         *disagreements(ask, words, site_id),
+        *missing(ask, words, site_id, absent),
+    ]
+    tabs = [
+        ("counts", words("sites.tab_counts"), parts["species"]),
+        ("designations", words("sites.tab_designations"), [*parts["designations"], *parts["areas"]]),
+        ("documents", words("sites.tab_documents"), documents),
+    ]
+    made = tuple(Tab(key=key, title=title, blocks=tuple(blocks)) for key, title, blocks in tabs if blocks)
+    panel = site_panel(words, site.to_dict(), site_records(ask, words))
+    at_a_glance = replace(panel, title=words("sites.at_a_glance"), links=(back,))
+    figures = (*key_figures(ask, words, site), at_a_glance)
+    blocks: list[Block] = [
+        Side(cells=(figures, tuple(site_map(ask, words, site, links))), weights=(1.0, 2.0)),
+        *([Tabs(tabs=made)] if made else []),
     ]
     return words("sites.title_one", name=site["name"]), lead_sentence(ask, words, site, own), blocks
 
@@ -64,20 +92,7 @@ def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
             status="" if pd.isna(site["designations"]) else site["designations"],
         )
     ]
-    areas_stated = ask("sites_areas", site_id=site["site_id"])
-    for _, area in areas_stated[areas_stated["is_current"]].iterrows():
-        counted = "sites.area_counted" if pd.isna(area["formula"]) else "sites.area_counted_derived"
-        cards.append(
-            Metric(
-                label=words("sites.area"),
-                value=words.number(area["area_ha"]),
-                unit="ha",
-                counted=words(counted),
-                period=words.date(area["as_of"]),
-                document_ids=keys_in([area["document_id"]]),
-                caveat_ids=keys_in([area["caveat_ids"]]),
-            )
-        )
+    cards += area_card(ask, words, site)
     counts = ask("sites_counts", site_id=site["site_id"])
     for _, row in counts[counts["is_highest"]].iterrows():
         cards.append(
@@ -97,6 +112,31 @@ def key_figures(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
             )
         )
     return cards
+
+
+def area_card(ask: Ask, words: Words, site: pd.Series) -> list[Block]:
+    """Give the area of the whole site, and from which to which figure documents differ."""
+    stated = ask("sites_areas", site_id=site["site_id"])
+    current = stated[stated["is_current"]]
+    if current.empty:
+        return []
+    area = current.iloc[0]
+    is_misprinted = stated["caveat_ids"].fillna("").str.contains("printed_error")
+    whole = stated[(stated["part"] == area["part"]) & ~is_misprinted & stated["formula"].isna()]
+    differ = len(set(whole["area_ha"])) > 1
+    between = words.range(whole["area_ha"].min(), whole["area_ha"].max())
+    return [
+        Metric(
+            label=words("sites.area"),
+            value=words.number(area["area_ha"]),
+            unit="ha",
+            counted=words("sites.area_counted" if pd.isna(area["formula"]) else "sites.area_counted_derived"),
+            period=words.date(area["as_of"]),
+            status=words("sites.area_differs", range=between) if differ else "",
+            document_ids=keys_in([*area[["document_id"]], *(whole["document_id"] if differ else [])]),
+            caveat_ids=keys_in([area["caveat_ids"]]),
+        )
+    ]
 
 
 def highest_label(words: Words, row: pd.Series) -> str:
@@ -326,7 +366,7 @@ def missing(ask: Ask, words: Words, site_id: str, absent: list[str]) -> list[Blo
     )
     if not absent:
         return listing
-    named = ", ".join(words(f"sites.{part}").lower() for part in absent)
+    named = words.listed(words(f"sites.{part}").lower() for part in absent)
     note = Text(text=words("sites.absent", parts=named), style="note")
     return [*(listing or [Heading(text=words("sites.missing"))]), note]
 
@@ -373,9 +413,5 @@ def disagreements(ask: Ask, words: Words, site_id: str) -> list[Block]:
 
 
 def all_disagreements(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
-    """Give the contradictions about all sites shown, on demand."""
-    entries = contradiction_entries(ask, words, {("sites", key) for key in keys})
-    heading = Heading(text=words("sites.disagree"))
-    if not entries:
-        return [heading, Notice(text=words("contradictions.none"), kind="empty")]
-    return [heading, Details(title=words("sites.disagree_count", count=len(entries)), blocks=tuple(entries))]
+    """Give the differences between documents about all sites shown, the significant first."""
+    return contradiction_entries(ask, words, {("sites", key) for key in keys})

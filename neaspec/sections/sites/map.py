@@ -1,12 +1,16 @@
 """Maps of sites: the region, the inset of the Tumen estuary, one site with the sites it is linked to."""
 
 import math
+from collections.abc import Mapping
+from typing import Literal
 
 import pandas as pd
 
 from neaspec.blocks import Arrows, Block, Columns, Heading, Map, Notice, Points, Table, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, make_table
+from neaspec.sections.figures import Row
+from neaspec.sections.sites.newest import latest, newest_of_sites
 from neaspec.sections.sites.wording import LEVELS, level_totals, level_words
 from neaspec.text import Words
 
@@ -70,16 +74,37 @@ def draw_sites(
     table: Table,
     view: str = "region",
     lines: Arrows | None = None,
+    size: Literal["full", "small", "tall"] = "full",
 ) -> Map:
     """Make a map block of the sites that have a position."""
     placed = sites[sites["latitude"].notna()]
-    publishers = publishers_of(ask, placed)
-    rows = pd.DataFrame(
+    groups = {level: level_words(words, level) for level in LEVELS if level in set(placed["level"])}
+    day = ask.as_known_on
+    points = Points(rows=site_points(ask, words, placed), groups=groups)
+    return Map(
+        title=title,
+        layers=tuple(layer for layer in (lines, points) if layer is not None),
+        alt=alt,
+        table=table,
+        view="tumen" if view == "tumen" else "region",
+        size=size,
+        group_kind="protection",
+        period=words("sites.map_period", date=words.date(day)) if day else "",
+        document_ids=keys_in(sites["document_ids"]),
+        caveat_ids=keys_in(sites["caveat_ids"]),
+    )
+
+
+def site_points(ask: Ask, words: Words, placed: pd.DataFrame) -> pd.DataFrame:
+    """Make the rows of the signs of sites that have a position."""
+    figures = {key: latest(found) for key, found in newest_of_sites(ask, words).items()}
+    return pd.DataFrame(
         {
+            "id": placed["site_id"],
             "latitude": placed["latitude"],
             "longitude": placed["longitude"],
             "name": placed["name"],
-            "tooltip": [tooltip(words, row, publishers) for _, row in placed.iterrows()],
+            "tooltip": [tooltip(words, row, figures) for row in placed.to_dict("records")],
             "group": placed["level"],
             "is_approximate": placed["coordinate_basis"].isin(APPROXIMATE),
             "size": [
@@ -87,21 +112,6 @@ def draw_sites(
             ],
         }
     ).reset_index(drop=True)
-    groups = {level: level_words(words, level) for level in LEVELS if level in set(placed["level"])}
-    day = ask.as_known_on
-    return Map(
-        title=title,
-        layers=tuple(layer for layer in (lines, Points(rows=rows, groups=groups)) if layer is not None),
-        alt=alt,
-        table=table,
-        view="tumen" if view == "tumen" else "region",
-        group_kind="protection",
-        unit=words("sites.map_unit"),
-        counted=words("sites.map_counted"),
-        period=words("sites.map_period", date=words.date(day)) if day else words("sites.map_today"),
-        document_ids=keys_in(sites["document_ids"]),
-        caveat_ids=keys_in(sites["caveat_ids"]),
-    )
 
 
 def link_lines(words: Words, links: pd.DataFrame, shown: pd.DataFrame) -> Arrows | None:
@@ -161,23 +171,13 @@ def site_table(words: Words, title: str, sites: pd.DataFrame, file_name: str) ->
     return make_table(words, title, rows, columns, file_name, {"area_ha": "ha", "latitude": "°N", "longitude": "°E"})
 
 
-def tooltip(words: Words, row: pd.Series, publishers: dict[str, str]) -> str:
-    """Write what the site is, how it is protected, how large it is and who says so."""
-    lines = [words("sites.tip_level", level=level_words(words, row["level"], row["standing"]))]
-    for column in ("designations", "recognitions"):
-        if not pd.isna(row[column]):
-            lines.append(words(f"sites.tip_{column}", **{column: row[column]}))
-    if pd.isna(row["area_ha"]):
-        lines.append(words("sites.tip_no_area"))
-    else:
-        key = "sites.tip_area_derived" if row["is_area_derived"] else "sites.tip_area"
-        lines.append(words(key, area=words.number(row["area_ha"])))
-    if not pd.isna(row["species_names"]):
-        lines.append(words("sites.tip_species", species=row["species_names"]))
-    lines.append(words("sites.tip_position", basis=words.term("coordinate_basis", row["coordinate_basis"])))
-    sources = dict.fromkeys(publishers[key] for key in keys_in([row["document_ids"]]) if key in publishers)
-    lines.append(words("sites.tip_sources", sources="; ".join(sources)))
-    return "\n".join(lines)
+def tooltip(words: Words, row: Row, figures: Mapping[str, str]) -> str:
+    """Write how the site is protected and where, and its newest figure or else its area: a glance, not a record."""
+    level = words("sites.tip_level", level=level_words(words, row["level"], row["standing"]))
+    figure = figures.get(str(row["site_id"]), "")
+    if not figure and not pd.isna(row["area_ha"]):
+        figure = words.labelled(words("sites.area"), words.unit(words.number(row["area_ha"]), "ha"))
+    return "\n".join(part for part in (level, figure) if part)
 
 
 def publishers_of(ask: Ask, rows: pd.DataFrame) -> dict[str, str]:

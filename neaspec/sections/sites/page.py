@@ -1,28 +1,39 @@
 """Sites: how they are protected, how large they are, and which species use them."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.blocks import Block, Columns, Details, Heading, Notice, Page, Text
+from neaspec.blocks import Block, Columns, Details, Linked, Notice, Page, Tab, Table, Tabs, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, make_table
 from neaspec.sections.figures import figure_with_kind, season_or_years
 from neaspec.sections.sites.coverage import coverage
 from neaspec.sections.sites.detail import all_disagreements, one_site
-from neaspec.sections.sites.map import region_map, tumen_map
+from neaspec.sections.sites.map import draw_sites, site_table
+from neaspec.sections.sites.panel import site_items, site_records
+from neaspec.sections.sites.shared import shared_tab
 from neaspec.sections.sites.wording import filled, level_totals, level_words
 from neaspec.text import Words
+
+UNPROTECTED = ["none", "not_known"]
+SAYS_NOTHING = ["proposed", "signed"]  # a standing beside which a site still has no protection on record
+MOST_STATES = 3  # that the answer names
 
 
 @dataclass(frozen=True)
 class SitesChoices:
-    """What the reader chose: one site, one country, one species, one level of protection (None = all)."""
+    """What the reader chose: one site, one State, one species or group of species, one level (None = all).
+
+    view: table, else the map.
+    """
 
     site_id: str | None = None
     country_code: str | None = None
     species_id: str | None = None
     level: str | None = None
+    view: str = ""
 
 
 def page(ask: Ask, words: Words, choices: SitesChoices) -> Page:
@@ -30,24 +41,115 @@ def page(ask: Ask, words: Words, choices: SitesChoices) -> Page:
     if choices.site_id is not None:
         return compose(ask, "sites", *one_site(ask, words, choices.site_id))
     title = words("sites.title")
-    sites = ask(
-        "sites_protected", country_code=choices.country_code, species_id=choices.species_id, level=choices.level
-    )
+    sites = sites_chosen(ask, choices)
     if sites.empty:
-        nothing: list[Block] = [Notice(text=words("sites.none"), kind="empty"), *coverage_chosen(ask, words, choices)]
+        nothing: list[Block] = [Notice(text=words("sites.none"), kind="empty")]
         return compose(ask, "sites", title, words("sites.lead_none"), nothing)
-    low = ask("sites_unprotected", country_code=choices.country_code, species_id=choices.species_id)
-    low = low[low["site_id"].isin(sites["site_id"])]
-    blocks = [
-        *region_map(ask, words, sites),
-        *tumen_map(ask, words, sites),
-        *unprotected(words, sites, low),
-        *coverage_chosen(ask, words, choices),
-        *border_links(ask, words, set(sites["site_id"])),
-        *all_disagreements(ask, words, set(sites["site_id"])),
+    blocks = [main_picture(ask, words, sites, choices), Tabs(tabs=tuple(tabs(ask, words, sites, choices)))]
+    return compose(ask, "sites", title, lead(ask, words, sites, choices), blocks)
+
+
+def sites_chosen(ask: Ask, choices: SitesChoices) -> pd.DataFrame:
+    """Give the sites of the choices; a group of species means the sites of any of them."""
+    groups = ask("species_groups")
+    members = set(groups.loc[groups["group_id"] == choices.species_id, "species_id"])
+    sites = ask(
+        "sites_protected",
+        country_code=choices.country_code,
+        species_id=None if members else choices.species_id,
+        level=choices.level,
+    )
+    if not members:
+        return sites
+    newest = ask("sites_newest")
+    used = newest.loc[newest["species_id"].isin(members), "site_id"]
+    return sites[sites["site_id"].isin(used)].reset_index(drop=True)
+
+
+def lead(ask: Ask, words: Words, sites: pd.DataFrame, choices: SitesChoices) -> str:
+    """Say how many sites have a protection on record, and for how many of which States none is."""
+    bare = sites["level"].isin(UNPROTECTED) & (sites["standing"].isna() | sites["standing"].isin(SAYS_NOTHING))
+    without = int(bare.sum())
+    names = {
+        **{str(group): words.term("species_group", group) for group in ask("species_groups")["group_id"]},
+        **dict(ask("species_styles")[["species_id", "name"]].itertuples(index=False)),
+    }
+    user = names.get(choices.species_id or "", "")
+    protected = words(
+        "sites.lead_used_by" if user else "sites.lead_of_all",
+        count=len(sites) - without,
+        sites=len(sites),
+        species=user,
+    )
+    if not without:
+        return protected
+    is_of_one = ~sites["country_codes"].str.contains(" ")
+    by_state = Counter(str(name) for name in sites.loc[bare & is_of_one, "country_names"])
+    ordered = sorted(by_state.items(), key=lambda pair: (-pair[1], pair[0]))
+    told = [words("sites.lead_in_state", count=count, country=name) for name, count in ordered[:MOST_STATES]]
+    others = without - sum(count for _, count in ordered[:MOST_STATES])
+    told += [words("sites.lead_elsewhere", count=others)] if others else []
+    return words.sentences(protected, words("sites.lead_without", count=without, states=words.listed(told)))
+
+
+def main_picture(ask: Ask, words: Words, sites: pd.DataFrame, choices: SitesChoices) -> Block:
+    """Show the sites as a map with their list, or as a table."""
+    placed = sites["latitude"].notna()
+    items = site_items(words, sites, site_records(ask, words))
+    if choices.view == "table" or not placed.any():
+        return short_table(words, sites)
+    without = int((~placed).sum())
+    alt = words("sites.map_alt", count=int(placed.sum()), levels=level_totals(words, sites), without=without)
+    table = site_table(words, words("sites.table"), sites, "sites")
+    drawn = draw_sites(ask, words, sites, words("sites.map"), alt, table, size="tall")
+    return Linked(
+        name="selected", title=words("sites.list", count=len(items)), items=items, picture=drawn, weights=(2.3, 1.0)
+    )
+
+
+def short_table(words: Words, sites: pd.DataFrame) -> Table:
+    """Make the table a reader looks through; the data under the map have every column."""
+    rows = sites.assign(
+        level_words=[level_words(words, row["level"], row["standing"]) for _, row in sites.iterrows()],
+    )
+    columns: Columns = {
+        "name": "text",
+        "country_names": "text",
+        "level_words": "text",
+        "species_names": "text",
+        "area_ha": "number",
+        "document_ids": "documents",
+        "caveat_ids": "caveats",
+    }
+    return make_table(words, words("sites.table"), rows, columns, "sites_short", {"area_ha": "ha"})
+
+
+def tabs(ask: Ask, words: Words, sites: pd.DataFrame, choices: SitesChoices) -> list[Tab]:
+    """Make the tabs below the picture; one without anything in it is left out."""
+    keys = set(sites["site_id"])
+    low = ask("sites_unprotected", country_code=choices.country_code, species_id=None)
+    low = low[low["site_id"].isin(keys)]
+    differences = all_disagreements(ask, words, keys)
+    made = [
+        ("all", words("sites.tab_all"), all_tab(words, sites, choices)),
+        ("attention", words("sites.tab_attention"), unprotected(words, sites, low)),
+        *((tab.key, tab.title, list(tab.blocks)) for tab in shared_tab(ask, words, sites)),
+        ("links", words("sites.tab_links"), border_links(ask, words, keys)),
+        ("shares", words("sites.tab_shares"), coverage_chosen(ask, words, choices)),
+        ("differences", words("sites.tab_differences", count=len(differences)), differences),
     ]
-    lead = words("sites.lead", sites=len(sites), levels=level_totals(words, sites))
-    return compose(ask, "sites", title, lead, blocks)
+    return [Tab(key=key, title=title, blocks=tuple(blocks)) for key, title, blocks in made if blocks]
+
+
+def all_tab(words: Words, sites: pd.DataFrame, choices: SitesChoices) -> list[Block]:
+    """List all sites, and name those a map cannot show; beside the table it would say the same twice."""
+    without = sites[sites["latitude"].isna()]
+    told = [words("sites.map_unknown")]
+    if not without.empty:
+        told.append(words("sites.map_without", names=words.listed(without["name"])))
+    texts = tuple(Text(text=text, style="note") for text in told)
+    notes: list[Block] = [Details(title=words("sites.how_to_read"), blocks=texts)]
+    return [*([] if choices.view == "table" or without.equals(sites) else [short_table(words, sites)]), *notes]
 
 
 def coverage_chosen(ask: Ask, words: Words, choices: SitesChoices) -> list[Block]:
@@ -57,12 +159,11 @@ def coverage_chosen(ask: Ask, words: Words, choices: SitesChoices) -> list[Block
 
 def unprotected(words: Words, sites: pd.DataFrame, low: pd.DataFrame) -> list[Block]:
     """List the sites of flagship species whose protection is partial, proposed or to be confirmed, with figures."""
-    heading = Heading(text=words("sites.gap"))
     if low.empty:
-        return [heading, Notice(text=words("sites.gap_none"), kind="empty"), *without_species(words, sites)]
+        return without_species(words, sites)
     rows = low.assign(
         level_words=[level_words(words, row["level"], row["standing"]) for _, row in low.iterrows()],
-        use_words=[", ".join(words.term("role", role) for role in roles.split()) for roles in low["roles"]],
+        use_words=[words.listed(words.term("role", role) for role in roles.split()) for roles in low["roles"]],
         figure=[figure_with_kind(words, row) for _, row in low.iterrows()],
         period_words=[season_or_years(words, row) for _, row in low.iterrows()],
         method_words=[words.term("method", method) for method in low["method"]],
@@ -71,17 +172,14 @@ def unprotected(words: Words, sites: pd.DataFrame, low: pd.DataFrame) -> list[Bl
         "site_name": "text",
         "level_words": "text",
         "species_name": "text",
-        "side_name": "text",
         "figure": "text",
         "period_words": "text",
-        "use_words": "text",
         "country_names": "text",
-        "method_words": "text",
         "document_ids": "documents",
         "caveat_ids": "caveats",
     }
     table = make_table(words, words("sites.gap_table"), rows, filled(rows, columns), "sites_low_protection")
-    return [heading, Text(text=words("sites.gap_figures")), table, *without_species(words, sites)]
+    return [Text(text=words("sites.gap_figures")), table, *without_species(words, sites)]
 
 
 def without_species(words: Words, sites: pd.DataFrame) -> list[Block]:
@@ -89,9 +187,12 @@ def without_species(words: Words, sites: pd.DataFrame) -> list[Block]:
     left_out = sites[sites["level"].isin(["none", "subnational"]) & sites["species_names"].isna()]
     if left_out.empty:
         return []
-    named = "; ".join(
-        words("sites.gap_site", name=row["name"], level=level_words(words, row["level"], row["standing"]))
-        for _, row in left_out.iterrows()
+    named = words.listed(
+        (
+            words("sites.gap_site", name=row["name"], level=level_words(words, row["level"], row["standing"]))
+            for _, row in left_out.iterrows()
+        ),
+        "semicolon",
     )
     return [Text(text=words("sites.gap_without_species", names=named), style="note")]
 
@@ -100,21 +201,19 @@ def border_links(ask: Ask, words: Words, keys: set[str]) -> list[Block]:
     """List the links between the sites shown and sites of other States."""
     rows = ask("sites_links", site_id=None)
     rows = rows[rows["crosses_border"] & (rows["from_site_id"].isin(keys) | rows["to_site_id"].isin(keys))]
-    heading = Heading(text=words("sites.borders"))
     if rows.empty:
-        return [heading, Notice(text=words("sites.borders_none"), kind="empty")]
+        return []
     rows = rows.assign(kind_words=[words.term("link_kind", kind) for kind in rows["link_kind"]])
     columns: Columns = {
         "from_site_name": "text",
         "to_site_name": "text",
         "kind_words": "text",
-        "what": "text",
         "species_name": "text",
         "as_of": "date",
+        "what": "text",
         "document_id": "documents",
         "locator": "text",
         "caveat_ids": "caveats",
     }
     title = words("sites.borders_table", count=len(rows))
-    table = make_table(words, title, rows, columns, "sites_links_across_borders")
-    return [heading, Details(title=title, blocks=(table,))]
+    return [make_table(words, title, rows, columns, "sites_links_across_borders")]

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Columns, Details, Heading, Notice, Side, Table, Text
+from neaspec.blocks import Block, Chart, Columns, Details, Notice, Side, Table, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, make_table
 from neaspec.sections.figures import Row, figure_words, mark_of, period_words
@@ -51,24 +51,24 @@ def series_label(words: Words, row: Row) -> str:
 
 def counts_blocks(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> list[Block]:
     """Show all figures: pictures of the areas with figures of several years, the others as rows."""
-    blocks: list[Block] = [Heading(text=words("species.counts"))]
     if counts.empty:
-        return [*blocks, Notice(text=words("species.counts_none"), kind="empty")]
+        return [Notice(text=words("species.counts_none"), kind="empty")]
     rows = described_counts(words, counts)
     rows["species_id"] = species_id
     large, small = areas_drawn(rows)
     drawn = {count_id for group in (*large, *small) for count_id in group["count_id"]}
-    blocks += [*overlaps(ask, words, counts, species_id), Text(text=words("species.counts_how"), style="note")]
-    if large:
-        blocks += [*(area_chart(words, group) for group in large), *joined_notes(words, large)]
+    blocks: list[Block] = [*overlaps(ask, words, counts, species_id)]
+    drawn_areas = [area_chart(words, group) for group in (*large, *small)]
+    if drawn_areas:
+        more = (*in_pairs(drawn_areas), *joined_notes(words, [*large, *small]))
+        blocks.append(Details(title=words("species.area_charts", count=len(drawn_areas)), blocks=more))
     blocks += census(ask, words, species_id)
-    if small:
-        more = (*in_pairs([area_chart(words, group) for group in small]), *joined_notes(words, small))
-        blocks.append(Details(title=words("species.more_charts", count=len(small)), blocks=more))
     others = rows[~rows["count_id"].isin(drawn)]
     if not others.empty:
-        blocks.append(counts_table(words, words("species.other_table", count=len(others)), others, "counts"))
-    return blocks
+        title = words("species.other_table", count=len(others))
+        blocks.append(Details(title=title, blocks=(counts_table(words, title, others, "counts"),)))
+    how = (Text(text=words("species.counts_how"), style="note"),)
+    return [*blocks, Details(title=words("species.counts_how_title"), blocks=how)]
 
 
 def described_counts(words: Words, counts: pd.DataFrame) -> pd.DataFrame:
@@ -202,6 +202,8 @@ def area_chart(words: Words, group: pd.DataFrame) -> Chart:
 
 def joined_notes(words: Words, groups: list[pd.DataFrame]) -> list[Block]:
     """Say which series are joined by a line and why their figures are alike; one note for each reason."""
+    if not groups:
+        return []
     rows = pd.concat(groups)
     rows = rows[rows["series_id"].notna() & rows["series_id"].duplicated(keep=False)]
     rows = rows.sort_values("is_joined", ascending=False, kind="stable").drop_duplicates("series_id")
@@ -262,11 +264,12 @@ def census(ask: Ask, words: Words, species_id: str) -> list[Block]:
     rows = ask("species_census", species_id=species_id)
     if rows.empty or rows["area_name"].isna().all():
         return []
-    blocks: list[Block] = [Heading(text=words("species.census"), level=3)]
+    blocks: list[Block] = []
     table = census_table(words, rows)
     drawn = rows[rows["adds_up"]]
     if drawn["year"].nunique() < 2:
-        return [*blocks, Notice(text=words("species.census_none"), kind="empty"), table]
+        nothing = Notice(text=words("species.census_none"), kind="empty")
+        return [Details(title=words("species.census"), blocks=(*blocks, nothing, table))]
     shown = sorted(drawn["year"].unique())
     hidden = sorted(set(rows["year"]) - set(shown))
     highest = drawn.groupby("area_name")["value"].max()
@@ -296,7 +299,8 @@ def census(ask: Ask, words: Words, species_id: str) -> list[Block]:
     note = words("species.census_years", shown=years, hidden=", ".join(str(year) for year in hidden))
     if empty_areas:
         note += " " + words("species.census_zero", areas=", ".join(empty_areas))
-    return [*blocks, chart, Text(text=note, style="note")]
+    inside = (*blocks, chart, Text(text=note, style="note"))
+    return [Details(title=words("species.census"), blocks=inside)]
 
 
 def census_table(words: Words, rows: pd.DataFrame) -> Table:

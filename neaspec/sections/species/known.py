@@ -44,15 +44,24 @@ def states(ask: Ask, words: Words, species_id: str) -> list[Block]:
     columns: Columns = {
         "country_label": "text",
         "presence_words": "text",
-        "figure": "text",
-        "unit_words": "text",
-        "area_name": "text",
-        "period_words": "text",
+        "newest_words": "text",
         "kind_words": "text",
         "what": "text",
         "document_ids": "documents",
         "caveat_ids": "caveats",
     }
+    rows["newest_words"] = [
+        words(
+            "species.state_figure",
+            figure=row["figure"],
+            unit=row["unit_words"],
+            area=row["area_name"],
+            period=row["period_words"],
+        )
+        if row["unit_words"]
+        else row["figure"]
+        for row in rows.to_dict("records")
+    ]
     table = make_table(words, words("species.states_table"), rows, columns, "countries")
     return [*blocks, Text(text=words("species.states_how"), style="note"), table]
 
@@ -120,9 +129,8 @@ def zeros(words: Words, counts: pd.DataFrame) -> list[Block]:
 def effort(ask: Ask, words: Words, species_id: str) -> list[Block]:
     """List with what effort the species was searched for."""
     rows = ask("species_effort", species_id=species_id)
-    blocks: list[Block] = [Heading(text=words("species.effort"))]
     if rows.empty:
-        return [*blocks, Notice(text=words("species.effort_none"), kind="empty")]
+        return []
     rows = rows.assign(
         period_words=[years(words, row) for _, row in rows.iterrows()],
         method_words=[words.term("method", method) for method in rows["method"]],
@@ -142,7 +150,7 @@ def effort(ask: Ask, words: Words, species_id: str) -> list[Block]:
         "note": "text",
     }
     table = make_table(words, words("species.effort_table"), rows, columns, "effort")
-    return [*blocks, folded(words, table)]
+    return [folded(words, table)]
 
 
 def threats(ask: Ask, words: Words, species_id: str) -> list[Block]:

@@ -5,17 +5,22 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.blocks import Block, Columns, Entry, Heading, Metric, Notice, Page, Side, Text
+from neaspec.blocks import Block, Columns, Entry, Heading, Metric, Notice, Page, PageLink, Side, Tab, Tabs, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, keys_in, make_table
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
 from neaspec.sections.documented import fact_blocks
-from neaspec.sections.figures import figure_words, period_words
-from neaspec.sections.headlines import areas_only, beside, leading, no_figure, place_words
+from neaspec.sections.figures import chips_of, figure_words, period_words
+from neaspec.sections.headlines import areas_only, beside, leading, place_words
+from neaspec.sections.movement_parts import described_movements
+from neaspec.sections.movements import movement_map
+from neaspec.sections.species.answer import answer
 from neaspec.sections.species.counts import counts_blocks, series_label
 from neaspec.sections.species.known import demography, effort, sites, states, threats, unknown
+from neaspec.sections.species.picture import main_picture
 from neaspec.text import Words, is_empty
 
+MOST_CARDS = 4
 QUOTED = "secondary_quotation"  # caveat: the document quotes the body that decides
 
 
@@ -34,23 +39,50 @@ def page(ask: Ask, words: Words, choices: SpeciesChoices) -> Page:
     statuses = ask("species_statuses", species_id=species_id)
     stands = ask("species_headlines")
     stands = stands[stands["species_id"] == species_id]
-    stated = ask("facts_stated", subject_tables=["species"])
+    made = tabs(ask, words, counts, statuses, species_id)
     blocks: list[Block] = [
-        *headlines(words, stands, counts, statuses, species_id),
-        *(claim_entry(words, statuses, row) for _, row in statuses[statuses["standing"] == "claim"].iterrows()),
-        *counts_blocks(ask, words, counts, species_id),
-        *status(words, statuses),
-        *states(ask, words, species_id),
-        *unknown(ask, words, counts, species_id),
-        *effort(ask, words, species_id),
-        *threats(ask, words, species_id),
-        *sites(ask, words, species_id),
-        *demography(ask, words, species_id),
-        *fact_blocks(words, stated[stated["subject_id"] == species_id]),
-        *disagreements(ask, words, species_id),
+        *headlines(ask, words, stands, counts, statuses, species_id),
+        *main_picture(ask, words, counts, stands, species_id),
+        Tabs(tabs=tuple(Tab(key=key, title=title, blocks=tuple(inner)) for key, title, inner in made if inner)),
     ]
-    title = words("species.title", name=names[species_id])
-    return compose(ask, "species", title, lead(words, stands, statuses), blocks)
+    return compose(ask, "species", words("species.title", name=names[species_id]), answer(words, stands), blocks)
+
+
+def tabs(
+    ask: Ask, words: Words, counts: pd.DataFrame, statuses: pd.DataFrame, species_id: str
+) -> list[tuple[str, str, list[Block]]]:
+    """Make the tabs below the picture: key, name, blocks."""
+    stated = ask("facts_stated", subject_tables=["species"])
+    differences = disagreements(ask, words, species_id)
+    return [
+        ("figures", words("species.tab_figures"), [
+            *counts_blocks(ask, words, counts, species_id), *effort(ask, words, species_id),
+        ]),
+        ("places", words("species.tab_places"), [
+            *states(ask, words, species_id), *sites(ask, words, species_id),
+        ]),
+        ("movements", words("species.tab_movements"), movements_of(ask, words, species_id)),
+        ("gaps", words("species.tab_gaps"), [
+            *threats(ask, words, species_id), *unknown(ask, words, counts, species_id),
+        ]),
+        ("status", words("species.tab_status"), [
+            *(claim_entry(words, statuses, row) for _, row in statuses[statuses["standing"] == "claim"].iterrows()),
+            *status(words, statuses),
+            *demography(ask, words, species_id),
+            *fact_blocks(words, stated[stated["subject_id"] == species_id]),
+        ]),
+        ("differences", words("species.tab_differences", count=len(differences)),
+         weightiest_first(words, differences) if differences else []),
+    ]  # fmt: skip
+
+
+def movements_of(ask: Ask, words: Words, species_id: str) -> list[Block]:
+    """Draw the movements of the species and lead on to their page."""
+    moves = described_movements(words, ask("movements_found", species_id=species_id, country_code=None, method=None))
+    if moves.empty:
+        return []
+    link = PageLink(text=words("species.movements_link"), page="movements", choices={"species": species_id})
+    return [link, *movement_map(words, moves, "full")]
 
 
 def category_words(words: Words, scheme: str, category: str) -> str:
@@ -88,52 +120,58 @@ def place_of(words: Words, row: pd.Series) -> str:
     return str(row["series_name"]) if row["standing"] == "range" else place_words(words, row)
 
 
-def lead(words: Words, stands: pd.DataFrame, statuses: pd.DataFrame) -> str:
-    """Say the figures that stand for the species, one of each State or one of the whole range, and its status."""
-    sentences = [
-        words(
-            f"species.lead_{row['standing']}",
-            place=place_of(words, row),
-            value=figure_words(words, row),
-            unit=words.term("unit", row["unit"]),
-            counted=series_label(words, row),
-            period=period_words(words, row),
-        )
-        for _, row in leading(stands).iterrows()
-    ] or [words("species.lead_no_figure")]
-    if len(leading(stands)):
-        without = [*areas_only(stands), *no_figure(stands)]
-        sentences += [words("species.lead_no_national", country=country) for country in sorted(without)]
-    for standing, key in (("held", "species.lead_status"), ("claim", "species.lead_claim")):
-        assessed = red_list(statuses, standing)
-        if assessed is not None and not pd.isna(assessed["assessed_year"]):
-            category = category_words(words, "iucn", assessed["category"])
-            year = str(int(assessed["assessed_year"])) + assessed_of(words, assessed["scope"], assessed["caveat_ids"])
-            sentences.append(words(key, category=category, year=year))
-    return " ".join(sentences)
-
-
 def headlines(
-    words: Words, stands: pd.DataFrame, counts: pd.DataFrame, statuses: pd.DataFrame, species_id: str
+    ask: Ask,
+    words: Words,
+    stands: pd.DataFrame,
+    counts: pd.DataFrame,
+    statuses: pd.DataFrame,
+    species_id: str,
 ) -> list[Block]:
-    """Show the figures that stand for the species, each with its State, and its Red List status, side by side."""
+    """Show at most four cards: the figures that stand for the species, the joint count, and its Red List category."""
     rows = pd.concat([leading(stands), beside(stands)])
-    metrics = [headline(words, counts, row, species_id) for _, row in rows.iterrows()]
     held = red_list(statuses, "held")
+    metrics: list[Block] = [headline(words, counts, row, species_id) for _, row in rows.iterrows()]
+    joint = joint_metric(ask, words, species_id)
+    room = MOST_CARDS - (held is not None)
+    metrics = [*metrics[: room - len(joint)], *joint]
     if held is not None:
         metrics.append(status_metric(words, held))
     blocks: list[Block] = []
     if metrics:
         blocks.append(Side(cells=tuple((metric,) for metric in metrics), weights=(1.0,) * len(metrics)))
     if areas_only(stands):
-        sentence = words("species.areas_only", countries=", ".join(areas_only(stands)))
-        blocks.append(
-            Text(text=sentence, document_ids=keys_in(stands.loc[stands["standing"] == "areas", "document_ids"]))
-        )
-    if no_figure(stands) and len(leading(stands)):
-        sentence = " ".join(words("species.lead_no_national", country=country) for country in no_figure(stands))
-        blocks.append(Text(text=sentence))  # ours: no document says that there is none
+        sentence = words("species.areas_only", countries=words.listed(areas_only(stands)))
+        documents = keys_in(stands.loc[stands["standing"] == "areas", "document_ids"])
+        blocks.append(Text(text=sentence, style="note", document_ids=documents))
     return blocks
+
+
+def joint_metric(ask: Ask, words: Words, species_id: str) -> list[Block]:
+    """Make the card of the different animals of a joint study, where one found some on both sides."""
+    shared = ask("movements_shared_counts", species_id=species_id)
+    shared = shared[shared["distinct_animals"].notna()]
+    if shared.empty:
+        return []
+    most = shared.sort_values("distinct_animals").iloc[-1]
+    return [
+        Metric(
+            label=words("species.joint"),
+            value=words.number(most["distinct_animals"]),
+            unit=words.term("unit", "individuals"),
+            counted=words(
+                "species.joint_counted",
+                first=words.number(most["first_count"]),
+                second=words.number(most["second_count"]),
+                both=words.number(most["in_both"]),
+            ),
+            period=words.period(most["year_from"], most["year_to"]),
+            species_id=species_id,
+            chips=("our_sum", "shared_animals"),
+            document_ids=keys_in([most["document_id"]]),
+            caveat_ids=(*keys_in([most["caveat_ids"]]), "overlapping_counts"),
+        )
+    ]
 
 
 def headline(words: Words, counts: pd.DataFrame, row: pd.Series, species_id: str) -> Metric:
@@ -149,6 +187,7 @@ def headline(words: Words, counts: pd.DataFrame, row: pd.Series, species_id: str
         period=period_words(words, row),
         species_id=species_id,
         trend=tuple((float(item.year_to), float(item.value)) for item in same.itertuples() if is_whole),
+        chips=chips_of(keys_in([row["caveat_ids"]]), row["qualifier"]),
         document_ids=keys_in([row["document_ids"]]),
         caveat_ids=keys_in([row["caveat_ids"]]),
     )
@@ -159,7 +198,6 @@ def status_metric(words: Words, held: pd.Series) -> Metric:
     return Metric(
         label=words("species.status_metric"),
         value=category_words(words, "iucn", held["category"]),
-        counted=words("species.status_scope", scope=held["scope"]),
         period=""
         if pd.isna(held["assessed_year"])
         else str(int(held["assessed_year"])) + assessed_of(words, held["scope"], held["caveat_ids"]),
@@ -229,11 +267,6 @@ def claim_entry(words: Words, statuses: pd.DataFrame, claim: pd.Series) -> Entry
 
 
 def disagreements(ask: Ask, words: Words, species_id: str) -> list[Block]:
-    """List the contradictions about the species."""
+    """Give the differences between documents about the species."""
     about = ask("species_subjects", species_id=species_id)
-    subjects = set(zip(about["subject_table"], about["subject_id"], strict=True))
-    heading = Heading(text=words("species.contradictions"))
-    entries = contradiction_entries(ask, words, subjects)
-    if not entries:
-        return [heading, Notice(text=words("species.no_contradictions"), kind="empty")]
-    return [heading, *weightiest_first(words, entries)]
+    return contradiction_entries(ask, words, set(zip(about["subject_table"], about["subject_id"], strict=True)))

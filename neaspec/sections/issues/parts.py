@@ -1,13 +1,12 @@
-"""The asks put to each Senior Officials Meeting: what is asked, of whom, on what evidence, and what followed."""
+"""Parts of what is told of one issue: evidence, options, what came before and after."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Columns, Details, Entry, Heading, Notice, Page, PageLink, Text
+from neaspec.blocks import Block, Columns, Details, Entry, Heading, Notice, PageLink
 from neaspec.data.queries import Ask
-from neaspec.sections.common import compose, keys_in, make_table, rows_of
+from neaspec.sections.common import keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries
 from neaspec.sections.species.page import category_words
 from neaspec.text import Words
@@ -16,95 +15,6 @@ from neaspec.text import Words
 PAGES_OF = {"species": ("species", "species"), "sites": ("sites", "site"), "projects": ("projects", "project")}
 
 FOLLOWED = ["done", "done_unconfirmed", "partly", "superseded"]  # silence has no state and is never counted
-
-
-@dataclass(frozen=True)
-class IssuesChoices:
-    """What the reader chose: one meeting, one addressed State, one kind of ask (None = all)."""
-
-    meeting_id: str | None = None
-    country_code: str | None = None
-    ask_kind: str | None = None
-
-
-def page(ask: Ask, words: Words, choices: IssuesChoices) -> Page:
-    """Make the page of asks."""
-    asked = ask(
-        "issues_asked",
-        meeting_id=choices.meeting_id,
-        country_code=choices.country_code,
-        ask_kind=choices.ask_kind,
-    )
-    if asked.empty:
-        blocks: list[Block] = [Notice(text=words("issues.none"), kind="empty")]
-        return compose(ask, "issues", words("issues.title"), words("issues.lead_none"), blocks)
-    is_item = asked["is_agenda_item"].astype(bool)
-    put = asked[~is_item]
-    lead = words(
-        "issues.lead",
-        asks=len(put),
-        meetings=put["meeting_id"].nunique(),
-        followed=int(put["state"].isin(FOLLOWED).sum()),
-        items=int(is_item.sum()),
-    )
-    blocks = [] if put.empty else [kind_chart(put, words), Text(text=words("issues.unanswered"), style="note")]
-    for _, rows in asked.groupby("meeting_id", sort=False):
-        blocks.append(Heading(text=words("issues.of_meeting", meeting=rows["meeting_name"].iloc[0])))
-        blocks.append(Text(text=words("issues.met_on", date=words.date(rows["meeting_date"].iloc[0])), style="note"))
-        blocks += [ask_entry(ask, words, row) for _, row in rows[~is_item[rows.index]].iterrows()]
-        items = tuple(ask_entry(ask, words, row) for _, row in rows[is_item[rows.index]].iterrows())
-        if items:
-            blocks.append(Text(text=words("issues.items_note"), style="note"))
-            blocks.append(Details(title=words("issues.items", count=len(items)), blocks=items))
-    return compose(ask, "issues", words("issues.title"), lead, blocks)
-
-
-def kind_chart(asked: pd.DataFrame, words: Words) -> Chart:
-    """Draw how many asks of each kind each meeting put; what followed is told in words, ask by ask."""
-    rows = asked.assign(
-        meeting=asked["meeting_name"],
-        kind_words=[words.term("ask_kind", kind) for kind in asked["ask_kind"]],
-        state_words=[words.term("status", state) for state in asked["state"]],
-    )
-    counted = (
-        rows.groupby(["meeting", "meeting_date", "kind_words"], sort=False)
-        .size()
-        .rename("asks")
-        .reset_index()
-        .sort_values(["meeting_date", "kind_words"], ascending=[False, True], ignore_index=True)
-    )
-    table = make_table(
-        words,
-        words("issues.table"),
-        rows.assign(requested_for=rows["due_date"]),
-        {
-            "meeting": "text",
-            "paragraph": "text",
-            "subject": "text",
-            "kind_words": "text",
-            "asked": "text",
-            "addressee": "text",
-            "requested_for": "date",
-            "state_words": "text",
-            "document_ids": "documents",
-            "locator": "text",
-        },
-        "asks",
-    )
-    summary = ", ".join(f"{row.meeting}: {row.asks} {row.kind_words}" for row in rows_of(counted))
-    return Chart(
-        title=words("issues.chart"),
-        kind="stacked_bars",
-        rows=counted,
-        roles={"category": "meeting", "value": "asks", "part": "kind_words"},
-        value_title=words("issues.axis"),
-        alt=words("issues.alt", summary=summary),
-        table=table,
-        unit=words("issues.unit"),
-        counted=words("issues.counted"),
-        document_ids=keys_in(asked["document_ids"]),
-        caveat_ids=keys_in(asked["caveat_ids"]),
-    )
 
 
 def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
@@ -123,7 +33,8 @@ def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
     tags = [words.term("ask_kind", row["ask_kind"])]
     if not row["is_nature_conservation"]:
         tags.append(words("issues.all_areas"))
-    details = [*option_entries(ask, words, row["issue_id"]), *evidence_blocks(words, evidence), *trail(ask, words, row)]
+    key = str(row["issue_id"])
+    details = [*option_entries(ask, words, key), *evidence_blocks(words, evidence), *trail(ask, words, key)]
     subjects = {(thing.subject_table, thing.subject_id) for thing in rows_of(evidence)} | {("issues", row["issue_id"])}
     if row["ask_kind"] == "hosting":  # who hosts has nothing to do with the figures of a whole project
         subjects = {subject for subject in subjects if subject[0] != "projects"}
@@ -230,9 +141,9 @@ def told_status(step: Any) -> object:
     return "done_unconfirmed" if is_unsure else step.status
 
 
-def trail(ask: Ask, words: Words, row: pd.Series) -> list[Block]:
+def trail(ask: Ask, words: Words, issue_id: str) -> list[Block]:
     """Tell what was asked before, what followed, and what was asked again."""
-    steps = of_issue(ask("issues_trail", issue_id=None), "of_issue_id", row["issue_id"])
+    steps = of_issue(ask("issues_trail", issue_id=None), "of_issue_id", issue_id)
     entries: list[Block] = [Heading(text=words("issues.trail"), level=3)]
     if steps.empty:
         return [*entries, Notice(text=words("issues.nothing_followed"), kind="empty")]

@@ -37,12 +37,13 @@ def joined(parts: dict[str, list[str]]) -> Passages:
     return {key: "\n".join(lines).strip() for key, lines in parts.items()}
 
 
-def cut_paper(text: str, first_footnote: int = 1) -> Passages:
+def cut_paper(text: str, first_footnote: int = 1, *, is_headed: bool = True) -> Passages:
     """Cut a paper with numbered paragraphs: "para. 7", "table 2", "figure 1", "footnote 4", "heading before para. 10".
 
     A number counts only in its turn. Inside a table it opens its paragraph at the first line as long as running text,
     for the cells before that line are of the table. Where one number is missing after a heading, the text below the
-    heading is its paragraph. Footnotes without a mark are numbered from `first_footnote`.
+    heading is its paragraph. Footnotes without a mark are numbered from `first_footnote`. is_headed: a paragraph has
+    the heading before it in front.
     """
     lines, notes = without_footnotes(text.split("\n"), first_footnote)
     parts: dict[str, list[str]] = defaultdict(list)
@@ -54,7 +55,7 @@ def cut_paper(text: str, first_footnote: int = 1) -> Passages:
             number += 1
         if found and int(found[1]) == number + 1:
             number += 1
-            waiting = here.startswith("table")
+            waiting = here.startswith("table") and len(line) - found.end() < RUNNING_TEXT
             here = here if waiting else f"para. {number}"
             line = line[found.end() :]
         elif table:
@@ -68,7 +69,7 @@ def cut_paper(text: str, first_footnote: int = 1) -> Passages:
             here, waiting = f"para. {number}", False
         parts[here].append(line)
     parts.pop("part", None)
-    return joined(with_headings(parts)) | notes
+    return joined(with_headings(parts, is_headed=is_headed)) | notes
 
 
 def without_footnotes(
@@ -94,10 +95,10 @@ def without_footnotes(
     return kept, joined(notes)
 
 
-def with_headings(parts: dict[str, list[str]]) -> dict[str, list[str]]:
+def with_headings(parts: dict[str, list[str]], *, is_headed: bool = True) -> dict[str, list[str]]:
     """Take each heading off the end of the paragraph before it (the lines after its last full sentence).
 
-    Every paragraph gets the heading that it stands under in front of it.
+    Where is_headed, every paragraph gets the heading that it stands under in front of it.
     """
     apart: dict[str, list[str]] = {}
     heading: list[str] = []
@@ -106,7 +107,7 @@ def with_headings(parts: dict[str, list[str]]) -> dict[str, list[str]]:
         cut = ends[-1] + 1 if key.startswith("para. ") and ends else len(lines)
         if any(ITEM_MARK.match(line) for line in lines[cut - 1 :]):
             cut = len(lines)  # the last item of a list, which ends without a full stop
-        apart[key] = [*heading, *lines[:cut]] if key.startswith("para. ") else lines
+        apart[key] = [*(heading if is_headed else []), *lines[:cut]] if key.startswith("para. ") else lines
         if any(line.strip() for line in lines[cut:]):
             heading = lines[cut:]
             apart[f"heading before para. {int(key.removeprefix('para. ')) + 1}"] = heading

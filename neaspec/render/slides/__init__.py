@@ -1,0 +1,1 @@
+"""A story as slides: HTML for the room, PowerPoint to edit."""

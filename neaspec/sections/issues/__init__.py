@@ -1,0 +1,1 @@
+"""What Senior Officials Meetings are asked to consider, how it stands, and what a State can draw on to respond."""
