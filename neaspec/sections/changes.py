@@ -85,7 +85,7 @@ def change_tabs(words: Words, span: Span) -> list[Block]:
     ended, known_only = stated["is_ended"].astype(bool), stated["is_known_only"].astype(bool)
     is_dated = added["is_dated"].astype(bool)
     every: list[Block] = [
-        *count_changes(words, counts),
+        *count_changes(words, counts)[1:],  # under the name of the tab
         *stated_changes(words, stated[~ended & ~known_only], "changes.stated"),
         *stated_changes(words, stated[~ended & known_only], "changes.became_known"),
         *stated_changes(words, stated[ended], "changes.withdrawn"),

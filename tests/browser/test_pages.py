@@ -225,3 +225,28 @@ def test_text_is_never_taken_for_markup(visit: Visit) -> None:
     window = visit.open("sources?kind=statements&search=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
     assert window.locator("[data-testid=stMain] img[src=x]").count() == 0
     assert visit.foreign() == []
+
+
+def test_rason_is_one_step_away(visit: Visit) -> None:
+    """Typing shows what is found in groups; Enter opens the first thing, arrows move through all."""
+    window = visit.open("about")
+    box = window.locator(".st-key-nc-toolbar input[type=search]")
+    box.press_sequentially("Rason", delay=60)
+    window.wait_for_selector(".nc-found a", timeout=30_000)
+    found = window.locator(".nc-found").inner_text()
+    assert {"Sites", "Projects", "Documents", "Records"} <= {line.partition(" (")[0] for line in found.splitlines()}
+    assert "Rason Migratory Bird Reserve" in window.locator(".nc-found a").first.inner_text()
+    box.press("ArrowDown")
+    assert window.evaluate("document.activeElement.closest('.nc-found') !== null")
+    window.keyboard.press("ArrowUp")
+    box.press("Enter")
+    window.wait_for_url("**/sites?site=rason*", timeout=30_000)
+    assert visit.foreign() == []
+
+
+def test_what_is_typed_into_the_search_is_never_markup(visit: Visit) -> None:
+    window = visit.open("about")
+    box = window.locator(".st-key-nc-toolbar input[type=search]")
+    box.press_sequentially("<img src=x onerror=alert(1)>", delay=10)
+    window.wait_for_selector(".nc-found", timeout=30_000)
+    assert window.locator(".nc-found img").count() == 0

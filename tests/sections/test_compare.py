@@ -61,7 +61,7 @@ def test_two_dates_show_what_was_on_record_then(ask, words):
 def test_an_unknown_key_is_named_and_left_out(ask, words, kind):
     known = list(options(ask, words, kind))
     made = page(ask, words, CompareChoices(kind=kind, a=known[0], b="no_such", c=known[1]))
-    assert [notice.text for notice in blocks_of(made, Notice)] == [words("compare.unknown", key="no_such")]
+    assert [notice.text for notice in blocks_of(made, Notice)] == [words("compare.unknown", asked="no_such")]
     assert blocks_of(made, Table)
     assert page(ask, words, CompareChoices(kind="planets")).lead == words("compare.choose_state")
 

@@ -46,18 +46,19 @@ def table_of(words: Words, names: Sequence[str], lines: Iterable[Line]) -> Table
     return Table(title=words("compare.table"), columns=columns, rows=frame, file_name="compared")
 
 
-def figures_cell(words: Words, rows: pd.DataFrame, areas: int = 0) -> Cell:
+def figures_cell(words: Words, rows: pd.DataFrame, areas: pd.DataFrame | None = None) -> Cell:
     """Write figures with what was counted, where and when; of a State with figures of areas alone, how many these are.
 
-    areas: how many areas of the State have figures.
+    areas: the figures of the State's areas.
     """
     told = [
         words.listed([figure_with_kind(words, row), row["area_name"], years(words, row)])
         for _, row in rows.iterrows()
         if not pd.isna(row["count_kind"])
     ]
-    if not told and areas:
-        told = [words("compare.areas_only", count=areas)]
+    if not told and areas is not None and len(areas):
+        text = words("compare.areas_only", count=areas["area_name"].nunique())
+        return Cell(text, keys_in(areas["document_id"]), keys_in(areas["caveat_ids"]))
     return Cell(words.listed(told, "semicolon"), keys_in(rows["document_ids"]), keys_in(rows["caveat_ids"]))
 
 
@@ -67,7 +68,10 @@ def level_lines(words: Words, sites: Sequence[pd.DataFrame]) -> list[Line]:
         (
             words("compare.sites_of_level", level=capital(level_words(words, level))),
             tuple(
-                Cell(words.number(len(of_level)), keys_in(of_level["protection_document_ids"]))
+                Cell(
+                    words.number(len(of_level)),
+                    keys_in(of_level["protection_document_ids"]) or keys_in(of_level["document_ids"]),
+                )
                 for of_level in (rows[rows["level"] == level] for rows in sites)
             ),
         )
@@ -125,7 +129,7 @@ def headlines_of(ask: Ask, column: str, key: str) -> pd.DataFrame:
     return rows[(rows[column] == key) & rows["count_kind"].notna()]
 
 
-def areas_counted(ask: Ask, code: str, species_id: str) -> int:
-    """Return how many areas of a State have figures of a species."""
+def areas_counted(ask: Ask, code: str, species_id: str) -> pd.DataFrame:
+    """Return the figures of a species in areas of a State."""
     rows = ask("country_counts", country_code=code)
-    return int(rows.loc[rows["species_id"] == species_id, "area_name"].nunique())
+    return rows[rows["species_id"] == species_id]

@@ -34,7 +34,7 @@ def page(ask: Ask, words: Words, choices: CompareChoices) -> Page:
     known = options(ask, words, kind)
     wanted = list(dict.fromkeys(key for key in (choices.a, choices.b, choices.c) if key))
     keys = [key for key in wanted if key in known]
-    notes: list[Block] = [Notice(text=words("compare.unknown", key=key[:60])) for key in wanted if key not in known]
+    notes: list[Block] = [Notice(text=words("compare.unknown", asked=key[:60])) for key in wanted if key not in known]
     if len(keys) < 2:
         lead = words(f"compare.choose_{kind}")
         return compose(ask, "compare", words("compare.title"), lead, notes)

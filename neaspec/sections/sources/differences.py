@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pandas as pd
+
 from neaspec.blocks import Block, Columns, Details, Notice, Table, Text
 from neaspec.data.contradictions import find_spellings
 from neaspec.data.queries import Ask
@@ -27,7 +29,7 @@ def differences_part(ask: Ask, words: Words, search: str) -> tuple[int, list[Blo
 def kept(words: Words, table: Table, holds: Searched, weight: str) -> Table:
     """Keep the differences that have the words searched for."""
     texts = [" ".join(map(str, row)) for row in table.rows.itertuples(index=False)]
-    rows = table.rows[[holds(text) for text in texts]]
+    rows = table.rows[pd.Series([holds(text) for text in texts], index=table.rows.index, dtype=bool)]
     return replace(table, title=words(f"sources.of_{weight}"), rows=rows, file_name=f"differences_{weight}")
 
 

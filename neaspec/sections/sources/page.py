@@ -137,12 +137,12 @@ def documents_part(words: Words, documents: pd.DataFrame, search: str) -> list[B
     return [make_table(words, words("sources.documents_table"), rows, columns, "documents")]
 
 
-def named_like(documents: pd.DataFrame, search: str) -> list[bool]:
+def named_like(documents: pd.DataFrame, search: str) -> "pd.Series[bool]":
     """Tell which documents have all words searched for in title, publisher or symbol."""
     wanted = [without_marks(word) for word in search.split()]
     columns = ["title", "published_title", "publisher", "document_code"]
     texts = (without_marks(" ".join(map(str, row))) for row in documents[columns].fillna("").itertuples(index=False))
-    return [all(word in text for word in wanted) for text in texts]
+    return pd.Series([all(word in text for word in wanted) for text in texts], index=documents.index, dtype=bool)
 
 
 def short_name(words: Words, row: Mapping[Hashable, Any]) -> str:
