@@ -27,7 +27,21 @@
     setTimeout(() => document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click(), 50);
   }
 
+  /* A picture is added to the story this reader worked on last; its address says all of it and stays in this window. */
+  const STORY = "neaspec story";
+  function keepStory(link) {
+    const shown = new URLSearchParams(location.search);
+    if (shown.has("story")) sessionStorage.setItem(STORY, shown);
+    const kept = sessionStorage.getItem(STORY);
+    if (!kept || !link?.matches(".nc-add")) return;
+    const address = new URL(link.href);
+    for (const [key, value] of new URLSearchParams(kept))
+      if (key === "story" || key === "slides" || /^(note|add)\./.test(key)) address.searchParams.set(key, value);
+    link.href = address;
+  }
+
   document.addEventListener("click", (event) => {
+    keepStory(event.target.closest?.("a"));
     const button = event.target.closest?.("[data-copy]");
     if (button) copy(button);
     const unfold = event.target.closest?.("[data-unfold]")?.dataset.unfold;

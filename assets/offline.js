@@ -20,7 +20,7 @@ const NC = (() => {
     return text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
   }
 
-  /* Libraries: compressed inside this file, or loaded by the page from our own server. */
+  /* Libraries: compressed inside this file. */
   const loading = {};
   const isThere = { plotly: () => "Plotly" in window, deck: () => "createDeck" in window };
 
@@ -38,8 +38,8 @@ const NC = (() => {
 
   const library = (name) => (loading[name] ??= inflate(name));
 
-  /* Drawing. size: {width, height} where the picture must fit, else it is as wide as its place. */
-  async function draw(place, name, size) {
+  /* Drawing: a picture is as wide as its place. */
+  async function draw(place, name) {
     const kind = name in data.charts ? "plotly" : "deck";
     try {
       await library(kind);
@@ -49,8 +49,8 @@ const NC = (() => {
       return;
     }
     if (!place.isConnected) return;
-    if (kind === "plotly") await drawChart(place, name, size);
-    else await drawMap(place, name, size);
+    if (kind === "plotly") await drawChart(place, name);
+    else await drawMap(place, name);
   }
 
   /* The figure as the dashboard draws it, with more room at its right: the letters of this computer may be wider. */
@@ -61,29 +61,18 @@ const NC = (() => {
     return figure;
   }
 
-  function enlargeAxes({ xaxis, yaxis, margin }, text) {
-    for (const axis of [xaxis, yaxis])
-      for (const font of [axis?.tickfont, axis?.title?.font]) if (font) font.size = Math.max(font.size, text);
-    margin.t += 8; // the highest label keeps its room
-  }
-
-  async function drawChart(place, name, size) {
-    const figure = figureOf(name, size ? `${scheme()}Hall` : scheme());
-    if (size) Object.assign(figure.layout, { width: size.width, height: size.height, autosize: false });
-    if (size?.range) figure.layout.yaxis.range = size.range;
-    if (size?.top) figure.layout.margin.t = size.top;
-    if (size?.axisText) enlargeAxes(figure.layout, size.axisText);
-    drawn.set(place, { name, size });
-    await Plotly.react(place, figure.data, figure.layout, { ...data.config, responsive: !size, staticPlot: false });
+  async function drawChart(place, name) {
+    const figure = figureOf(name, scheme());
+    drawn.set(place, { name });
+    await Plotly.react(place, figure.data, figure.layout, { ...data.config, responsive: true, staticPlot: false });
     place.classList.add("nc-drawn");
   }
 
-  /* A map opens on what it shows, in a frame of `opens` pixels; here the frame may be narrower, or larger on a screen
-     that holds it alone. */
-  function openingState(map, width, height, isAlone) {
+  /* A map opens on what it shows, in a frame of `opens` pixels; here the frame may be narrower. */
+  function openingState(map, width, height) {
     const state = { ...map.state };
     const fit = Math.log2(Math.min(width / map.opens[0], height / map.opens[1]));
-    state.zoom = Math.min(state.zoom + (isAlone ? fit : Math.min(fit, 0)), state.maxZoom);
+    state.zoom = Math.min(state.zoom + Math.min(fit, 0), state.maxZoom);
     state.minZoom = Math.min(state.minZoom, state.zoom);
     return state;
   }
@@ -101,17 +90,15 @@ const NC = (() => {
     return { html: box.innerHTML, style };
   }
 
-  async function drawMap(place, name, size) {
+  async function drawMap(place, name) {
     const map = data.maps[name];
     const colours = map[scheme()];
     release(place);
     place.replaceChildren();
-    const box = place.getBoundingClientRect();
-    const width = size?.width ?? box.width;
-    const height = size?.height ?? box.height;
-    const state = openingState(map, width, height, Boolean(size));
+    const { width, height } = place.getBoundingClientRect();
+    const state = openingState(map, width, height);
     const layers = [...data.grounds[map.view][scheme()], ...colours.layers];
-    const controller = size ? false : { dragRotate: false, touchRotate: false, keyboard: true, scrollZoom: false };
+    const controller = { dragRotate: false, touchRotate: false, keyboard: true, scrollZoom: false };
     const isReady = new Promise((resolve) => {
       const deck = createDeck({
         container: place,
@@ -123,8 +110,8 @@ const NC = (() => {
         tooltip: false,
       });
       deck.setProps({ getTooltip: (info) => tooltip(colours.tooltip, info) });
-      deck.setProps({ onAfterRender: () => setTimeout(resolve, 60), useDevicePixels: size?.pixels ?? true });
-      drawn.set(place, { name, size, deck });
+      deck.setProps({ onAfterRender: () => setTimeout(resolve, 60), useDevicePixels: true });
+      drawn.set(place, { name, deck });
       setTimeout(resolve, 4000);
     });
     await isReady;
@@ -185,14 +172,13 @@ const NC = (() => {
     });
     figures.forEach((place) => near.observe(place));
     const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 1500));
-    if (!root.classList.contains("nc-presenting"))
-      idle(() => figures.forEach((place) => !place.querySelector(".nc-still") && ask(place)), { timeout: 4000 });
+    idle(() => figures.forEach((place) => !place.querySelector(".nc-still") && ask(place)), { timeout: 4000 });
   }
 
   function redraw() {
     const again = [...drawn];
     queue = queue.then(async () => {
-      for (const [place, kept] of again) if (place.isConnected) await draw(place, kept.name, kept.size);
+      for (const [place, kept] of again) if (place.isConnected) await draw(place, kept.name);
       for (const image of document.querySelectorAll("main .nc-still")) {
         const place = image.closest("figure");
         if (isShown(place)) await draw(place, place.dataset.picture);
@@ -259,9 +245,16 @@ const NC = (() => {
     return button;
   }
 
+  /* The slides of this page are a page of their own; it takes the place of this one until Esc loads it again. */
+  function present() {
+    document.open();
+    document.write(data.slides);
+    document.close();
+  }
+
   const tools = document.createElement("div");
   tools.className = "nc-tools";
-  tools.append(tool(words.present, () => present.start()), tool(words.colours, toggleTheme));
+  tools.append(tool(words.present, present), tool(words.colours, toggleTheme));
   document.querySelector(".nc-contents").before(tools);
   if (innerWidth < 1024) document.querySelector(".nc-contents details").open = false;
 
@@ -310,6 +303,6 @@ const NC = (() => {
   });
 
   setTheme();
-  addEventListener("DOMContentLoaded", watch);
-  return { data, words, fill, draw, release, scheme, redraw, ready: () => queue, ask, figures, weigh, longestWord };
+  addEventListener("DOMContentLoaded", () => (new URLSearchParams(location.search).has("slide") ? present() : watch()));
+  return { ready: () => queue };
 })();

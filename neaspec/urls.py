@@ -16,6 +16,7 @@ from neaspec.sections import FIRST_PAGE, section
 
 AS_KNOWN = "as_known"
 DELEGATION = "d"  # the State a reader is here for; a mark on pages, and a choice of those that have delegation_code
+ADDED = "add"  # a picture that the page of stories adds to the story it shows; it is taken out of the address then
 PRESENT = "present"  # how a page is shown; no choice of any section
 _SHORT = {
     "from_meeting_id": "from",
@@ -159,6 +160,15 @@ def table_address(page_name: str, choices: Any, as_known: str, file_name: str) -
         file_name: a name of named_tables.
     """
     return file_address("table", f"{quote(page_name)}/{quote(file_name + _ENDING)}", choices, as_known)
+
+
+def adding_address(data_address: str, kept: Mapping[str, str]) -> str:
+    """Return the address of the page of stories that adds a picture, from the address of the picture's rows.
+
+    kept: what links take along.
+    """
+    picture = data_address.removeprefix(f"{base_path()}/table/")
+    return f"{base_path()}/briefs?{urlencode({ADDED: picture} | dict(kept))}"
 
 
 def find_table(page: Page, file: str) -> Table:

@@ -7,6 +7,7 @@ from typing import Any
 
 from neaspec.blocks import Block, Page, PageLink, Side, Text
 from neaspec.briefs.choices import OF_BRIEFS, stated_choices
+from neaspec.briefs.presented import presented_page
 from neaspec.data.queries import Ask
 from neaspec.palette import make_palette
 from neaspec.render.document import Document
@@ -51,6 +52,7 @@ def make_document(of: Ask, words: Words, name: str, choices: Any, page: Page, as
         palette=make_palette(now("species_styles"), is_dark=False),
         dark=make_palette(now("species_styles"), is_dark=True),
         words=words,
+        slides=presented_page(page),
     )
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from neaspec.blocks import Chart, Map, Page, walk
 from neaspec.data.queries import Ask
@@ -17,7 +17,7 @@ from neaspec.sections import section
 from neaspec.sections.briefs.stories import STORIES, ready_story, story_of
 from neaspec.slides import MOST_TITLE_WORDS, Slide, Story, fitting_words
 from neaspec.text import Words
-from neaspec.urls import AS_KNOWN, base_path, choices_from
+from neaspec.urls import AS_KNOWN, base_path, choices_from, find_table
 
 STORY = "story"
 NOTE, ADD = "note.", "add."
@@ -111,16 +111,12 @@ def added_slide(of: Ask, words: Words, address: str, compose: Compose | None = N
     at = of.at(given[AS_KNOWN]) if AS_KNOWN in given else of
     choices = choices_from(name, {key: value for key, value in given.items() if key != AS_KNOWN})
     page = compose(name, choices, at) if compose else section(name).page(at, words, choices)
-    pictures = {block.table.file_name: block for block in walk(page.blocks) if isinstance(block, Chart | Map)}
-    wanted = file.removesuffix(".csv")
-    if wanted not in pictures:
-        raise AddressError(f"{name} has no picture {file[:60]!r}; it has {sorted(pictures)}")
-    picture = pictures[wanted]
+    table = find_table(page, file)
+    pictures = [block for block in walk(page.blocks) if isinstance(block, Chart | Map)]
+    picture = next((block for block in pictures if block.table is table), None)
+    if picture is None:
+        names = sorted(block.table.file_name for block in pictures)
+        raise AddressError(f"{name} has no picture {file[:60]!r}; it has {names}")
     title = fitting_words(picture.title.split(), MOST_TITLE_WORDS, " ")
     text = fitting_words([part for part in (picture.counted, picture.period) if part], 25, " · ")
-    return Slide(key=wanted, title=title, picture=picture, text=text, document_ids=picture.document_ids)
-
-
-def picture_address(page_name: str, file_name: str, given: Mapping[str, str]) -> str:
-    """Return how a picture is named in the address of a story: by its page, its file and its choices."""
-    return f"{quote(page_name)}/{quote(file_name)}.csv" + (f"?{urlencode(dict(given))}" if given else "")
+    return Slide(key=table.file_name, title=title, picture=picture, text=text, document_ids=picture.document_ids)

@@ -12,6 +12,7 @@ from neaspec.errors import DashboardError, OutputError
 from neaspec.palette import Palette
 from neaspec.render.cells import cell_text, link_parts
 from neaspec.render.citations import TOLD_GRADES, Citations, grade_name, make_marks
+from neaspec.slides import Story
 from neaspec.text import Words
 
 
@@ -24,7 +25,8 @@ class Document:
     query of the same view. notes: what holds for the whole document, the boundary disclaimer included. palette, dark:
     the colours for paper and light ground, and for dark ground. most_pages: a limit that holds for what stands before
     the annex; 0 = none. annex_from: number of the block that opens the annex; 0 = there is none. position: heading of
-    an empty field that a delegation fills in, in formats that can be written in.
+    an empty field that a delegation fills in, in formats that can be written in. slides: the page for the room, in
+    formats that can be presented.
     """
 
     page: Page
@@ -40,6 +42,7 @@ class Document:
     most_pages: int = 0
     annex_from: int = 0
     position: str = ""
+    slides: Story | None = None
 
     @property
     def is_paper(self) -> bool:

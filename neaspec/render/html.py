@@ -141,7 +141,6 @@ def metric(
     style: str,
     trend: Markup,
     link_params: Mapping[str, str] | None,
-    attributes: Attributes = NO_ATTRIBUTES,
     line_trends: Sequence[Markup] = (),
 ) -> Markup:
     """Return one figure as a card with the small line of its trend, or of the trend of each of its lines."""
@@ -152,9 +151,7 @@ def metric(
     chips = chip_words(block.chips, marks.words)
     trends = [*line_trends, *[Markup("")] * (len(block.lines) - len(line_trends))]
     lines = [(area, figure, drawn) for (area, figure), drawn in zip(block.lines, trends, strict=True)]
-    return from_template(
-        "metric", "metric", block, name, lines, chips, is_long, style, trend, citations, link, attributes
-    )
+    return from_template("metric", "metric", block, name, lines, chips, is_long, style, trend, citations, link)
 
 
 def sparkline(trend: Sequence[tuple[float, float]], colour: str, soft: str, look: str = "") -> Markup:
@@ -219,9 +216,14 @@ def fold(title: str, content: Markup) -> Markup:
     return from_template("text", "fold", title, content)
 
 
-def download(address: str, title: str, words: Words) -> Markup:
-    """Return the link that takes a table away."""
-    return from_template("text", "download", address, words("common.download"), title)
+def download(address: str, title: str, words: Words, more: Markup | str = "") -> Markup:
+    """Return the link that takes a table away, and what else can be done with it."""
+    return from_template("text", "download", address, words("common.download"), title, more)
+
+
+def story_link(address: str, title: str, words: Words) -> Markup:
+    """Return the link that adds a picture to a story."""
+    return from_template("links", "story", address, words("common.add_to_story"), title)
 
 
 def link(value: object, link_params: Mapping[str, str] | None) -> str:

@@ -238,17 +238,6 @@ def document(page_name: str, choices: Any, of: Ask, as_known: str) -> Document:
     return make_document(of, words(), page_name, choices, composed_page(page_name, choices, of), as_known)
 
 
-def script(file: str) -> bytes:
-    """Return a script that presentations need, compressed.
-
-    Raises:
-        AddressError: if there is none of that name.
-    """
-    # by name: most visitors take nothing away
-    made: bytes = importlib.import_module("neaspec.render.html_file.files").script_file(file)
-    return made
-
-
 def offer_of(name: str, choices: Any, as_known: str, shown: str) -> Offer:
     """Return what a page offers to take away.
 

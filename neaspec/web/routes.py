@@ -1,4 +1,4 @@
-"""Addresses of ours beside the pages: tables, files to take away, presentations, scripts, tiles of the ground."""
+"""Addresses of ours beside the pages: tables, files to take away, presentations, tiles of the ground."""
 
 import importlib
 import logging
@@ -16,14 +16,13 @@ from neaspec.errors import AddressError, DashboardError, QueueFullError, Stopped
 from neaspec.languages import DEFAULT_LANGUAGE
 from neaspec.text import load_words
 from neaspec.urls import PRESENT, base_path, below_base
-from neaspec.web.served import GROUND, HEALTH, OUR_FOLDERS, PREVIEW, READY, SCRIPT, TABLE, TAKE
+from neaspec.web.served import GROUND, HEALTH, OUR_FOLDERS, PREVIEW, READY, TABLE, TAKE
 from neaspec.web.work_queue import RETRY_SECONDS, result_for_client
 
 LOG = logging.getLogger("neaspec")
 NOT_KEPT = {"Cache-Control": "no-store"}
 CLIENT_LEFT = 499  # nobody reads it
 GROUND_SECONDS = 31_536_000
-SCRIPT_SECONDS = 86_400  # a browser keeps a script that long; its address names its version
 
 
 def routes(first_page: str) -> list[Route]:
@@ -42,7 +41,6 @@ def routes(first_page: str) -> list[Route]:
         Route(f"{base}/{TABLE}/{{page}}/{{file}}", to_table, methods=["GET"]),
         Route(f"{base}/{TAKE}/{{file}}", to_file, methods=["GET"]),
         Route(f"{base}/{PREVIEW}/{{file}}", to_preview, methods=["GET"]),
-        Route(f"{base}/{SCRIPT}/{{file}}", to_script, methods=["GET"]),
         Route(f"{base}/{GROUND}/{{version}}/base/{{name}}.json", to_base_ground, methods=["GET"]),
         Route(f"{base}/{GROUND}/{{version}}/{{x:int}}/{{y:int}}.json", to_ground, methods=["GET"]),
         Route(f"{base}/{HEALTH}", to_health, methods=["GET"]),
@@ -97,15 +95,6 @@ async def to_preview(request: Request) -> Response:
     if answer.status_code == 200:
         answer.headers["Content-Disposition"] = "inline"
     return answer
-
-
-async def to_script(request: Request) -> Response:
-    """Send a script that presentations need, compressed."""
-    made = await _answered("web.downloads", "script", request.path_params["file"])
-    if isinstance(made, Response):
-        return made
-    kept = {"Content-Encoding": "gzip", "Cache-Control": f"public, max-age={SCRIPT_SECONDS}"}
-    return Response(made, media_type="text/javascript", headers=kept)
 
 
 async def to_ground(request: Request) -> Response:

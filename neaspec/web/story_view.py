@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from neaspec.briefs.stories import (
+    MOST_ADDED,
     StoryChoices,
     added_slide,
     edited_story,
@@ -17,19 +18,21 @@ from neaspec.render.screen.streamlit import plain
 from neaspec.render.templates import from_template
 from neaspec.sections.briefs.stories import ready_story, story_names
 from neaspec.slides import Story
-from neaspec.urls import AS_KNOWN, PRESENT
+from neaspec.urls import ADDED, AS_KNOWN, PRESENT
 from neaspec.web.page import ask, meeting_known_at
 from neaspec.web.page_cache import composed_page, words
 
 SHOW, STORIES_SHOWN = "show", "stories"
+MAKE_STORIES_SHOWN = {"story", ADDED}
+LONGEST_ADDRESS = 400  # of an added picture; longer ones are cut at their beginning, where the host stands
 FILES = (("open_pptx", "pptx"), ("open_html", "html"))
-PICKED, EDITED, ADDED = "story picked", "story slides", "story added"
+PICKED, EDITED, PASTED = "story picked", "story slides", "story added"
 
 
 def is_stories() -> bool:
     """Let the reader choose papers or stories; return whether stories are shown."""
     text = words()
-    shown = "story" in st.query_params or st.query_params.get(SHOW) == STORIES_SHOWN
+    shown = not MAKE_STORIES_SHOWN.isdisjoint(st.query_params) or st.query_params.get(SHOW) == STORIES_SHOWN
     st.session_state[SHOW] = STORIES_SHOWN if shown else "papers"
     names = {"papers": text("stories.tab_papers"), STORIES_SHOWN: text("stories.tab_stories")}
     st.segmented_control(
@@ -63,6 +66,7 @@ def show_stories() -> None:
     except AddressError as refused:
         problem, choices = str(refused), StoryChoices()
         story = edited_story(current, text, choices, composed_page)
+    problem = problem or _take_from_address(choices)
     st.html(from_template("papers", "story_head", text("briefs.title"), story.title, answer(story), problem))
     left, right = st.columns([1.6, 1.0], gap="medium")
     with left:
@@ -146,18 +150,49 @@ def edited_choices(choices: StoryChoices, rows: pd.DataFrame, names: list[str]) 
 def _add(choices: StoryChoices) -> None:
     """Let a picture of any page become a slide by the address of its data."""
     text = words()
-    address = st.text_input(plain(text("stories.add")), key=f"{ADDED} {len(choices.added)}")
+    address = st.text_input(plain(text("stories.add")), key=f"{PASTED} {len(choices.added)}")
     if not address:
         return
-    number = str(len(choices.added) + 1)
+    try:
+        wanted = with_picture(choices, address)
+    except AddressError as problem:
+        st.warning(plain(str(problem)[:300]))
+        return
+    _write(wanted)
+    st.rerun()
+
+
+def _take_from_address(choices: StoryChoices) -> str:
+    """Add the picture that the address names (a link below a picture does) and run again; return why it cannot be."""
+    if ADDED in st.query_params:
+        try:
+            wanted = with_picture(choices, st.query_params[ADDED])
+        except AddressError as refused:
+            return str(refused)
+        _write(wanted)
+        st.rerun()
+    return ""
+
+
+def with_picture(choices: StoryChoices, address: str) -> StoryChoices:
+    """Return a story with one more picture at its end; one it has already is not added again.
+
+    Raises:
+        AddressError: if there is no picture at that address, or the story takes no more.
+    """
+    text, kept = words(), address[-LONGEST_ADDRESS:]
+    if kept in dict(choices.added).values():
+        return choices
+    if len(choices.added) >= MOST_ADDED:
+        raise AddressError(text("stories.add_full", most=MOST_ADDED))
     try:
         added_slide(ask(), text, address, composed_page)
     except AddressError as problem:
-        st.warning(plain(text("stories.add_bad", why=str(problem)[:300])))
-        return
+        raise AddressError(text("stories.add_bad", why=str(problem))) from problem
+    taken = dict(choices.added)
+    number = next(str(place) for place in range(1, MOST_ADDED + 1) if str(place) not in taken)
     slides = (*choices.slides, f"a{number}") if choices.slides else ()
-    _write(StoryChoices(choices.story, slides, choices.notes, (*choices.added, (number, address[-400:]))))
-    st.rerun()
+    return StoryChoices(choices.story, slides, choices.notes, tuple(sorted((*choices.added, (number, kept)))))
 
 
 def _write(choices: StoryChoices) -> None:

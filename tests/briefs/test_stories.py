@@ -11,7 +11,6 @@ from neaspec.briefs.stories import (
     StoryChoices,
     added_slide,
     edited_story,
-    picture_address,
     story_address,
     story_choices,
     story_file,
@@ -88,7 +87,7 @@ def test_any_picture_of_a_page_becomes_a_slide_by_the_address_of_its_data():
     pictures = [block for block in walk(page.blocks) if isinstance(block, Chart | Map)]
     for picture in pictures[:3]:
         copied = f"https://host{table_address('species', choices, '', picture.table.file_name)}"
-        named = picture_address("species", picture.table.file_name, {"species_id": "amur_leopard"})
+        named = f"species/{picture.table.file_name}.csv?species_id=amur_leopard"
         for address in (copied, named):
             slide = added_slide(NOW, WORDS, address, composed_page)
             assert slide.picture is not None and slide.picture.table.file_name == picture.table.file_name
@@ -104,7 +103,8 @@ def test_any_picture_of_a_page_becomes_a_slide_by_the_address_of_its_data():
         ({"story": "som", "slides": "1,<b>"}, "not by '<b>'"),
         ({"story": "som", "slides": "99"}, "no slide '99'"),
         ({"story": "som", "slides": "a1"}, "no slide 'a1'"),
-        ({"story": "som", "add.1": "species/none.csv"}, "no picture 'none.csv'"),
+        ({"story": "som", "add.1": "species/none.csv"}, "no table 'none.csv'"),
+        ({"story": "som", "add.1": "cooperation/agreements.csv"}, "no picture 'agreements.csv'"),
         ({"story": "som", "add.1": "atlantis/x.csv"}, "no page 'atlantis'"),
         ({"story": "som", "add.1": "sites/sites.csv?planet=mars"}, "no choice"),
     ],

@@ -10,7 +10,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from neaspec.render.html_file.render import render_html_file
-from tests.render.test_html_file import plain
 from tests.support.said import real_document
 
 pytestmark = pytest.mark.browser
@@ -93,74 +92,23 @@ def test_a_table_is_sorted_by_its_header_also_with_keys(browser, files):
     visit.check()
 
 
-# Every text outside pictures: its size, and whether it is inside the screen.
-SMALL = """() => {
-  const room = document.querySelector('.nc-room'), box = room.getBoundingClientRect(), found = [];
-  const texts = document.createTreeWalker(document.querySelector('.nc-stage'), NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) {
-    const one = texts.currentNode, parent = one.parentElement;
-    if (!one.data.trim() || parent.closest('.nc-show, .nc-counter')) continue;
-    const range = document.createRange(); range.selectNodeContents(one);
-    const at = range.getBoundingClientRect();
-    if (parseFloat(getComputedStyle(parent).fontSize) < 28) found.push('small: ' + one.data);
-    if (at.left < 0 || at.right > innerWidth + 1 || at.bottom > innerHeight + 1) found.push('outside: ' + one.data);
-    if (room.contains(one) && at.bottom > box.bottom + 2) found.push('cut: ' + one.data);
-  }
-  return found;
-}"""
-
-
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
 @pytest.mark.parametrize("name", ["country", "species", "cooperation"])
-def test_every_screen_of_the_presentation_is_large_and_whole(browser, files, name, width, height):
-    visit = Visit(browser, width, height, "dark" if name == "species" else "light")
-    page = visit.page
-    page.goto(f"{files[name]}#present=0")
-    page.wait_for_function("present.position().count > 0")
-    count = page.evaluate("present.position().count")
-    found, said = [], []
-    for number in range(count):
-        page.evaluate(f"present.show({number})")
-        assert page.locator(".nc-counter").inner_text() == f"{number + 1} / {count}"
-        found += [(number + 1, one) for one in page.evaluate(SMALL)]
-        said.append(page.locator(".nc-room").inner_text())
-    assert found == []
-    shown = plain("".join(said))
-    for text in page.evaluate(
-        "[...document.querySelectorAll('main .nc-entry-title, main .nc-sources b')].map(one => one.textContent)"
-    ):
-        assert plain(text) in shown
-    visit.check()
-
-
-def test_keys_lead_through_the_presentation_and_out_of_it(browser, files):
+def test_the_file_presents_the_slides_of_its_page_keeps_the_place_and_leads_back_to_reading(browser, files, name):
     visit = Visit(browser, 1280, 720)
     page = visit.page
-    page.goto(files["country"])
+    page.goto(files[name])
+    title = page.locator("h1").inner_text()
     page.get_by_role("button", name="Present").click()
-    counter = page.locator(".nc-counter")
-    count = int(counter.inner_text().split("/")[1])
-    forwards = [("ArrowRight", 2), ("PageDown", 3), (" ", 4), ("Enter", 5), ("n", 6)]
-    back = [("ArrowLeft", 5), ("PageUp", 4), ("Backspace", 3), ("p", 2), (".", 2)]
-    ends = [("End", count), ("ArrowDown", count), ("Home", 1), ("ArrowUp", 1)]
-    for key, at in (*forwards, *back, *ends):
-        page.keyboard.press(key)
-        assert counter.inner_text() == f"{at} / {count}", key
-    page.mouse.click(1000, 400)
-    page.mouse.click(1000, 400)
-    assert counter.inner_text() == f"3 / {count}"
-    page.mouse.click(100, 400)
-    assert counter.inner_text() == f"2 / {count}"
-    for _ in range(9):
-        page.keyboard.press("ArrowRight")
-    kept, said = page.url, page.locator(".nc-room").inner_text()
-    assert "#present=" in kept
+    count = page.evaluate("SLIDES.position().count")
+    assert 2 <= count <= 8
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("SLIDES.position().at") == 1
     page.reload()
-    page.wait_for_function("present.position().count > 0")
-    assert page.locator(".nc-room").inner_text() == said
+    page.wait_for_function("typeof SLIDES === 'object' && SLIDES.position().at === 1")
+    assert page.locator(".s-now h2").is_visible()
     page.keyboard.press("Escape")
-    assert page.locator(".nc-stage").count() == 0
-    assert page.locator("h1").is_visible() and "present" not in page.url
+    page.wait_for_function("typeof SLIDES === 'undefined'")
+    assert page.locator("h1").inner_text() == title
     visit.check()
 
 
@@ -210,9 +158,12 @@ def test_every_page_and_brief_has_a_menu_of_what_can_be_taken_away(browser, serv
     context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
     page = context.new_page()
     page.goto(f"{server}/species?species=hooded_crane&as_known=som_27")
-    page.locator(".nc-take > summary").click(timeout=60_000)
-    assert page.locator(".nc-menu code").inner_text() == page.url
-    for name, start in (("PDF", b"%PDF"), ("PowerPoint", b"PK"), ("Excel", b"PK"), ("HTML file", b"<!DOCTYPE html>")):
+    page.locator("[popovertarget=nc-share]").click(timeout=60_000)
+    assert page.locator("#nc-share code").inner_text() == page.url
+    page.keyboard.press("Escape")
+    page.locator("[popovertarget=nc-export]").click()
+    starts = {"PDF": b"%PDF", "Word": b"PK", "PowerPoint": b"PK", "Excel": b"PK", "HTML file": b"<!DOCTYPE html>"}
+    for name, start in starts.items():
         with page.expect_download(timeout=60_000) as waiting:
             page.locator(".nc-menu").get_by_role("link", name=name, exact=True).click()
         assert waiting.value.suggested_filename.startswith("neaspec-species-hooded_crane-som_27.")
@@ -227,7 +178,7 @@ def test_every_page_and_brief_has_a_menu_of_what_can_be_taken_away(browser, serv
 
 
 def test_what_there_is_not_is_said_in_a_sentence(server):
-    for address, code in (("take/country.pdf?country_code=ATL", 404), ("take/x.pdf", 404), ("script/x.js", 404),
+    for address, code in (("take/country.pdf?country_code=ATL", 404), ("take/x.pdf", 404), ("table/x/y.csv", 404),
                           ("country?country=ATL&present=1", 404)):  # fmt: skip
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"{server}/{address}")

@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from neaspec.blocks import Answer, Block, Change, Linked, Metric, Panel, Tabs, Text, walk
+from neaspec.render.docx import render as word
 from neaspec.render.html_file import render as offline
 from neaspec.render.pdf import render as pdf
 from neaspec.render.pptx import render as slides
@@ -25,8 +26,8 @@ SCREEN_ONLY = {Answer, Change, Linked, Panel, Tabs}  # other outputs get them lo
 @pytest.mark.parametrize(
     "known",
     # On paper and in the HTML file neighbouring metrics are set together, apart from the list.
-    [{*pdf._SET, Metric}, set(slides._ADD), {*offline._WRITE, Metric}],
-    ids=["PDF", "PowerPoint", "HTML file"],
+    [{*pdf._SET, Metric}, set(word._WRITE), set(slides._ADD), {*offline._WRITE, Metric}],
+    ids=["PDF", "Word", "PowerPoint", "HTML file"],
 )
 def test_an_output_knows_every_kind_of_block_that_it_can_get(known):
     assert known == KINDS - SCREEN_ONLY

@@ -1,24 +1,24 @@
 """A page as one HTML file, to read without a network and to present: whole, safe, and the same every time."""
 
+import html
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import orjson
 import pandas as pd
 import pytest
 
 from neaspec.blocks import Chart, Details, Entry, Heading, Map, Points, Side, Text, walk
 from neaspec.errors import OutputError
 from neaspec.render.document import Document
-from neaspec.render.html_file.files import library_address, script_json
+from neaspec.render.html_file.files import script_json
 from neaspec.render.html_file.render import render_html_file
 from tests.support import demo_page as demo
 from tests.support.said import made_up_document, missing, real_document
 from tests.web.test_pages import CHOICES
 
-LIBRARIES = {name: library_address(name) for name in ("plotly", "deck")}
 MOST_BYTES = 12_000_000
-HARMLESS = re.compile(r"GPU stall|WebGL|swiftshader", re.IGNORECASE)
 MEAN = "</script><!-- <img src=x onerror=alert(1)> \u202eright to left " + "long" * 75
 
 
@@ -60,6 +60,10 @@ def check_whole(document: Document, made: bytes) -> None:
     assert missing(document, "".join(reader.text))[:5] == []
     named = {attributes.get("aria-label") for _, attributes in reader.tags if attributes.get("role") == "img"}
     assert {block.alt for block in walk(document.page.blocks) if isinstance(block, Chart | Map)} == named
+    (data,) = re.findall(r'<script type="application/json" id="pictures">(.*?)</script>', made.decode(), re.DOTALL)
+    slides = orjson.loads(data)["slides"]
+    assert document.slides is not None
+    assert all(f"<h2>{slide.title}</h2>" in html.unescape(slides) for slide in document.slides.slides)
     targets = {attributes["id"] for _, attributes in reader.tags if attributes.get("id")}
     links = [attributes["href"] for tag, attributes in reader.tags if tag == "a"]
     assert {link[1:] for link in links if link.startswith("#")} <= targets

@@ -26,6 +26,7 @@ from neaspec.blocks import (
 )
 from neaspec.briefs.documents import make_document
 from neaspec.briefs.papers import paper_document
+from neaspec.briefs.presented import presented_page
 from neaspec.render.cells import column_title
 from neaspec.render.document import Document, short_source_line, source_line, table_texts
 from neaspec.render.lowered import lowered
@@ -157,7 +158,7 @@ def made_up_document(page: Page | None = None) -> Document:
         page=replace(shown, blocks=lowered(blocks, WORDS)), kind="Country brief",
         choices=(("Country", "Mongolia"), ("As of", "Today")), data_date=date(2026, 11, 20),
         version="0123456789abcdef", address="/country?country=MNG", notes=("Boundaries do not imply endorsement.",),
-        palette=demo.demo_palette(), dark=demo.demo_palette(True), words=WORDS,
+        palette=demo.demo_palette(), dark=demo.demo_palette(True), words=WORDS, slides=presented_page(shown),
     )  # fmt: skip
 
 

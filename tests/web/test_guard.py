@@ -100,7 +100,7 @@ def test_other_pages_may_not_connect(origin: str) -> None:
     [
         ("/", True), ("/species", True), ("/species/", True), ("/health", True), ("/table/x/y.csv", True),
         ("/static/js/a.js", True), ("/_stcore/stream", True), ("/_stcore/upload_file/a/b", True),
-        ("/media/a.csv", True),        
+        ("/media/a.csv", True), ("/script/plotly.js", False),
         ("/nothing", False), ("/robots.txt", False), ("/.git/config", False), ("/data/counts.csv", False),
         ("/_stcore/metrics", False), ("/_stcore/agent/openapi.json", False), ("/component/x/y", False),
         ("/_stcore/script-health-check", False), ("/species/_stcore/health", False), ("/tables", False),

@@ -3,16 +3,14 @@
 import base64
 import gzip
 from functools import lru_cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from neaspec.errors import AddressError, OutputError
+from neaspec.errors import OutputError
 from neaspec.paths import ASSETS_DIR
-from neaspec.urls import base_path
 
 # Where the packages that draw on the screen keep the same library for a browser.
 LIBRARIES = {
@@ -36,32 +34,9 @@ def library_path(name: str) -> Path:
 
 
 @lru_cache(maxsize=4)
-def compressed_library(name: str) -> bytes:
-    """Return a library compressed, made once; the same library gives the same bytes."""
-    return gzip.compress(library_path(name).read_bytes(), compresslevel=9, mtime=0)
-
-
-@lru_cache(maxsize=4)
 def packed_library(name: str) -> str:
-    """Return a library compressed and in base64, for a file that asks nobody."""
-    return base64.b64encode(compressed_library(name)).decode()
-
-
-def library_address(name: str) -> str:
-    """Return where our own server gives a library to presentations; it changes with the version of its package."""
-    return f"{base_path()}/script/{name}.js?version={version(LIBRARIES[name][0])}"
-
-
-def script_file(file: str) -> bytes:
-    """Return a library by the name of its file, compressed.
-
-    Raises:
-        AddressError: if there is none of that name.
-    """
-    name = file.removesuffix(".js")
-    if name not in LIBRARIES or name == file:
-        raise AddressError(f"there is no script {file!r}; there are {[f'{name}.js' for name in LIBRARIES]}")
-    return compressed_library(name)
+    """Return a library compressed and in base64, for a file that asks nobody; the same library gives the same text."""
+    return base64.b64encode(gzip.compress(library_path(name).read_bytes(), compresslevel=9, mtime=0)).decode()
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,6 @@ from neaspec.palette import SURFACE, Palette
 from neaspec.render import html as shared
 from neaspec.render.citations import Citations
 from neaspec.render.document import Document, source_line
-from neaspec.render.html import Attributes
 from neaspec.render.maps.legend import map_legend
 from neaspec.render.templates import from_template
 from neaspec.text import Words
@@ -34,14 +33,14 @@ def surface_style() -> str:
     )
 
 
-def card(block: Metric, marks: Citations, palettes: Palettes, attributes: Attributes) -> Markup:
+def card(block: Metric, marks: Citations, palettes: Palettes) -> Markup:
     """Return a figure as a card in the colours of both grounds."""
     colours = [shared.metric_colour(block, palette) for palette in palettes]
     trends = [
         shared.sparkline(block.trend, colour, palette.surface("text_soft"), f"nc-on-{scheme}")
         for colour, palette, scheme in zip(colours, palettes, ("light", "dark"), strict=True)
     ]
-    return shared.metric(block, marks, two(colours[0], colours[1]), shared.together(trends), None, attributes)
+    return shared.metric(block, marks, two(colours[0], colours[1]), shared.together(trends), None)
 
 
 def legend(block: Map, palettes: Palettes, words: Words) -> Markup:
@@ -60,14 +59,14 @@ def contents(headings: Sequence[tuple[int, str, str]], words: Words) -> Markup:
     return from_template("file/front", "contents", words("take.contents"), headings)
 
 
-def sources(document: Document, attributes: Attributes) -> Markup:
+def sources(document: Document) -> Markup:
     """Return the numbered list of all documents, each with the address of the original."""
     rows = [
         (row["number"], source_line({str(name): value for name, value in row.items()}, document.words), _address(row))
         for row in document.page.sources.to_dict("records")
     ]
     title = document.words("common.sources_title")
-    return from_template("lists", "originals", title, rows, {"id": "sources", **attributes}) if rows else Markup("")
+    return from_template("lists", "originals", title, rows, {"id": "sources"}) if rows else Markup("")
 
 
 def _address(row: Any) -> str:

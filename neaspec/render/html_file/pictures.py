@@ -7,7 +7,7 @@ import orjson
 
 from neaspec.blocks import Chart, Map
 from neaspec.palette import Palette
-from neaspec.render.charts.layout import HALL_SIZES, PHONE_SIZES
+from neaspec.render.charts.layout import PHONE_SIZES
 from neaspec.render.charts.plotly import CONFIG, make_figure
 from neaspec.render.maps.basemap import FINE_FROM, View
 from neaspec.render.maps.deck import FRAME_PIXELS, opening_state, over_layers, tooltip_style
@@ -17,7 +17,6 @@ from neaspec.render.screen.plan import MOST_DRAWN
 from neaspec.text import Words
 
 SCHEMES = ("light", "dark")
-SIZES = {"": PHONE_SIZES, "Hall": HALL_SIZES}  # for the page, and for the presentation
 
 
 @dataclass
@@ -39,9 +38,8 @@ class Pictures:
         name = f"chart{len(self.charts) + 1}"
         drawn = replace(block, rows=block.rows.head(MOST_DRAWN["chart"]))
         self.charts[name] = {
-            f"{scheme}{ending}": make_figure(drawn, palette, self.words, size)
+            scheme: make_figure(drawn, palette, self.words, PHONE_SIZES)
             for scheme, palette in zip(SCHEMES, self.palettes, strict=True)
-            for ending, size in SIZES.items()
         }
         return name
 

@@ -1,8 +1,8 @@
-"""A page as one HTML file: to read without any network, or to present one block a screen.
+"""A page as one HTML file: to read without any network, or to present.
 
 The file asks nobody: style, scripts and libraries are inside it, and its policy forbids every request. Text and tables
-are there without scripts; scripts draw the pictures, sort the tables and show the presentation (assets/offline.js,
-assets/present.js and its parts). The presentation takes its screens from the same HTML.
+are there without scripts; a script draws the pictures and sorts the tables (assets/offline.js). What it presents are
+the slides of the page (neaspec/render/slides), the same as the server shows.
 """
 
 from collections.abc import Callable
@@ -15,22 +15,22 @@ from neaspec.palette import Palette
 from neaspec.render import html as shared
 from neaspec.render.citations import Citations
 from neaspec.render.document import Document, naming
-from neaspec.render.html import Attributes
 from neaspec.render.html_file import html as own
 from neaspec.render.html_file.files import asset, packed_library, script_json
 from neaspec.render.html_file.pictures import Pictures
 from neaspec.render.maps.legend import map_notes
 from neaspec.render.screen.plan import MOST_DRAWN, STATIC_ROWS
+from neaspec.render.slides.html import render_story
 from neaspec.render.templates import from_template
 from neaspec.text import Words
 
-# What the file may do: run what is inside it, ask nobody. On our own server (self) it may load the two libraries.
+# What the file may do: run what is inside it, ask nobody.
 POLICY = (
-    "default-src 'none'; script-src {self}'unsafe-inline' 'unsafe-eval' blob:; style-src 'unsafe-inline'; "
-    "img-src data: blob:; font-src data:; worker-src blob:; connect-src {self}data: blob:; base-uri 'none'; "
+    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; style-src 'unsafe-inline'; "
+    "img-src data: blob:; font-src data:; worker-src blob:; connect-src data: blob:; base-uri 'none'; "
     "form-action 'none'"
 )
-SCRIPTS = ("offline.js", "present_parts.js", "present_screens.js", "present.js")
+READING = "?"  # where the presentation leads back to: this file, without the number of a slide
 MOST_SIDE = 3  # cells beside each other on a wide screen
 
 
@@ -45,40 +45,32 @@ def render_html_file(document: Document) -> bytes:
     libraries = [
         from_template("file/page", "packed_library", name, packed_library(name)) for name in writer.pictures.libraries()
     ]
-    return _file(writer, body, libraries, POLICY.format(self=""), {})
-
-
-def _file(writer: "_Writer", body: Markup, libraries: list[Markup], policy: str, attributes: Attributes) -> bytes:
-    document, words = writer.document, writer.document.words
-    script_words = {key: words(f"take.{key}") for key in ("no_pictures", "colours", "present", "contents")} | {
-        "sort_by": words("take.sort_by", column="{column}"),
-        "rows": words("take.part_rows", first="{first}", last="{last}", count="{count}"),
-        "columns": words("take.part_columns", columns="{columns}", count="{count}"),
-    }
-    data = script_json(writer.pictures.data() | {"words": script_words})
+    words = document.words
+    script_words = {key: words(f"take.{key}") for key in ("no_pictures", "colours", "present")}
+    script_words["sort_by"] = words("take.sort_by", column="{column}")
+    slides = render_story(document.slides, document.palette, words, READING).decode() if document.slides else ""
+    data = script_json(writer.pictures.data() | {"words": script_words, "slides": slides})
     html = from_template(
         "file/page",
         "page",
         document,
-        policy,
+        POLICY,
         # Of our own making, not text: style, JSON and scripts stand in the file as they are.
         Markup(own.surface_style() + asset("offline.css")),
         own.contents(writer.headings, words),
         body,
         Markup(data),
         libraries,
-        [Markup(asset(name)) for name in SCRIPTS],
-        attributes,
+        Markup(asset("offline.js")),
     )
     return html.encode()
 
 
 @dataclass
 class _Writer:
-    """Writes blocks in reading order; every block has its number, which the address of a presentation keeps."""
+    """Writes blocks in reading order."""
 
     document: Document
-    count: int = 0
     headings: list[tuple[int, str, str]] = field(default_factory=list)
     addresses: int = 0  # of headings so far, those that the list of contents leaves out included
     marks: Citations = field(init=False)
@@ -101,10 +93,10 @@ class _Writer:
         parts = [own.first_sheet(self.document), self.write(page.blocks)]
         if not page.caveats.empty:
             self.headings.append((2, "caveats", self.words("common.caveats_title")))
-            parts.append(shared.caveats(page, self.marks, self.words, {"id": "caveats", **self.number("list")}))
+            parts.append(shared.caveats(page, self.marks, self.words, {"id": "caveats"}))
         if not page.sources.empty:
             self.headings.append((2, "sources", self.words("common.sources_title")))
-            parts.append(own.sources(self.document, self.number("list")))
+            parts.append(own.sources(self.document))
         return shared.together(parts)
 
     def write(self, blocks: tuple[Block, ...]) -> Markup:
@@ -115,21 +107,12 @@ class _Writer:
             with naming("HTML", block):
                 if isinstance(block, Metric):
                     shown = replace(block, link=None)  # it leads to a page that cannot be reached from here
-                    cards.append(own.card(shown, self.marks, self.palettes, self.number("metric")))
+                    cards.append(own.card(shown, self.marks, self.palettes))
                     continue
                 _gather(cards, parts)
                 parts.append(_WRITE[type(block)](self, block))
         _gather(cards, parts)
         return shared.together(parts)
-
-    def number(self, kind: str) -> dict[str, object]:
-        """Return the attributes that number a block."""
-        self.count += 1
-        return {"data-block": self.count, "data-kind": kind}
-
-    def block(self, kind: str, content: Markup) -> Markup:
-        """Return the HTML of a block with its number."""
-        return from_template("file/blocks", "block", self.number(kind), content)
 
     def picture(self, block: Chart | Map, name: str, above: Markup, below: Markup) -> Markup:
         """Return a picture with its title, its line, and its rows to be opened."""
@@ -147,7 +130,7 @@ class _Writer:
             shared.picture_line(block, self.marks) + below,
         )
         title = f"{self.words('common.rows_title')}: {block.table.title}"
-        return self.block(kind, content) + shared.fold(title, self.table_body(block.table))
+        return _block(content) + shared.fold(title, self.table_body(block.table))
 
     def link(self, block: PageLink) -> Markup:
         """Say where in the dashboard more is found; it cannot be reached from a file."""
@@ -168,6 +151,10 @@ class _Writer:
         return shared.text(Text(text=text, style="note"), self.marks)
 
 
+def _block(content: Markup) -> Markup:
+    return from_template("file/blocks", "block", content)
+
+
 def _gather(cards: list[Markup], parts: list[Markup]) -> None:
     if cards:
         parts.append(shared.grid(cards))
@@ -184,15 +171,15 @@ def _heading(to: _Writer, block: Heading) -> Markup:
     to.addresses += 1
     address = f"part-{to.addresses}"
     to.headings.append((block.level, address, block.text))
-    return shared.heading(block, {"id": address, **to.number("heading")})
+    return shared.heading(block, {"id": address})
 
 
 def _text(to: _Writer, block: Text) -> Markup:
-    return to.block("text", shared.text(block, to.marks))
+    return _block(shared.text(block, to.marks))
 
 
-def _notice(to: _Writer, block: Notice) -> Markup:
-    return to.block("text", shared.notice(block))
+def _notice(_to: _Writer, block: Notice) -> Markup:
+    return _block(shared.notice(block))
 
 
 def _link(to: _Writer, block: PageLink) -> Markup:
@@ -212,12 +199,12 @@ def _map(to: _Writer, block: Map) -> Markup:
 
 
 def _table(to: _Writer, block: Table) -> Markup:
-    return to.block("table", shared.title(block.title) + to.table_body(block))
+    return _block(shared.title(block.title) + to.table_body(block))
 
 
 def _entry(to: _Writer, block: Entry) -> Markup:
     links = shared.together(to.link(link) for link in block.links)
-    entry = to.block("entry", shared.entry(block, to.marks) + links)
+    entry = _block(shared.entry(block, to.marks) + links)
     if not block.details:
         return entry
     listed = len(to.headings)

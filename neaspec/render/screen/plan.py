@@ -56,7 +56,7 @@ from neaspec.render.screen.pieces import (
 )
 from neaspec.render.source_control import ScreenCitations, screen_citations
 from neaspec.text import Words
-from neaspec.urls import named_tables
+from neaspec.urls import adding_address, named_tables
 
 STATIC_ROWS = 25  # longer tables scroll in a frame of their own and can be sorted
 # What a page shows stays readable and quick however much the tables hold; where something is left out, a sentence says
@@ -261,7 +261,7 @@ def _has_ids(block: Map) -> bool:
 def _rows(to: _Planner, table: Table) -> None:
     """Add the rows of a picture, to be shown on demand."""
     inner = to.inside()
-    _table_body(inner, table)
+    _table_body(inner, table, can_be_slide=True)
     to.fold(to.words("common.rows_of", title=table.title), inner)
 
 
@@ -270,7 +270,7 @@ def _table(to: _Planner, block: Table) -> None:
     _table_body(to, block)
 
 
-def _table_body(to: _Planner, table: Table) -> None:
+def _table_body(to: _Planner, table: Table, can_be_slide: bool = False) -> None:
     if table.rows.empty:
         to.write(shared.notice(Notice(text=to.words("common.no_rows"), kind="empty")))
         return
@@ -288,7 +288,9 @@ def _table_body(to: _Planner, table: Table) -> None:
         to.add(DataTable(rows, formats, linked_columns(shown), table.title, to.name(f"table {table.file_name}")))
     to.left_out(MOST_ROWS, len(table.rows))
     if table in to.files:
-        to.write(shared.download(to.files[table], table.title, to.words))
+        add = adding_address(to.files[table], to.link_params)
+        more = shared.story_link(add, table.title, to.words) if can_be_slide else ""
+        to.write(shared.download(to.files[table], table.title, to.words, more))
 
 
 def _entry(to: _Planner, block: Entry) -> None:
