@@ -1,7 +1,8 @@
 """About: what is this, and how are its figures to be read?"""
 
 from neaspec.sections.about import AboutChoices
-from neaspec.web.page import choice_row, show_page
+from neaspec.web.choices import choice_row
+from neaspec.web.page import show_page
 
 with choice_row():
     pass  # keeps the place of the title

@@ -4,10 +4,11 @@ import streamlit as st
 
 from neaspec.sections.briefs.choices import KINDS, LENGTHS, BriefsChoices
 from neaspec.sections.briefs.page import issue_names
+from neaspec.web.choices import choice_row, choose
 from neaspec.web.pack_widget import offer_pack
-from neaspec.web.page import ask, choice_row, choose, labels
 from neaspec.web.page_cache import words
 from neaspec.web.paper_view import show_paper
+from neaspec.web.reader import ask, labels
 from neaspec.web.story_view import is_stories, show_stories
 
 if is_stories():

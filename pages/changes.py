@@ -3,8 +3,10 @@
 import streamlit as st
 
 from neaspec.sections.changes import NOW, ChangesChoices
-from neaspec.web.page import ask, choice_row, choose_pills, labels, show_page
+from neaspec.web.choices import choice_row, choose_pills
+from neaspec.web.page import show_page
 from neaspec.web.page_cache import words
+from neaspec.web.reader import ask, labels
 
 with choice_row():
     text = words()

@@ -1,8 +1,10 @@
 """Compare: how do two States, species, sites or dates stand side by side?"""
 
 from neaspec.sections.compare.page import KINDS, CompareChoices, options
-from neaspec.web.page import ask, choice_row, choose, choose_pills, show_page
+from neaspec.web.choices import choice_row, choose, choose_pills
+from neaspec.web.page import show_page
 from neaspec.web.page_cache import words
+from neaspec.web.reader import ask
 
 with choice_row():
     kinds = {kind: words()(f"compare.kind_{kind}") for kind in KINDS}

@@ -1,7 +1,8 @@
 """Meetings and decisions: when did the six States meet, and what did they decide?"""
 
 from neaspec.sections.cooperation.page import CooperationChoices
-from neaspec.web.page import choice_row, choose, show_page
+from neaspec.web.choices import choice_row, choose
+from neaspec.web.page import show_page
 from neaspec.web.page_cache import words
 
 KINDS = ["som", "workshop", "expert_meeting", "consultation", "focal_points", "field_visit", "training", "event",

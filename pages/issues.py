@@ -2,8 +2,10 @@
 
 from neaspec.sections.issues.page import IssuesChoices
 from neaspec.sections.issues.standing import SIGNS, all_issues, newest_meeting
-from neaspec.web.page import ask, choice_row, choose_pills, delegation, show_page, som_name
+from neaspec.web.choices import choice_row, choose_pills
+from neaspec.web.page import show_page
 from neaspec.web.page_cache import words
+from neaspec.web.reader import ask, delegation, som_name
 
 issues = all_issues(ask())
 newest = newest_meeting(issues)

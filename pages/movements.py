@@ -1,8 +1,10 @@
 """Movements: which animals cross the borders, and how is it known?"""
 
 from neaspec.sections.movements import MovementsChoices
-from neaspec.web.page import choice_row, choose, choose_pills, labels, show_page
+from neaspec.web.choices import choice_row, choose, choose_pills
+from neaspec.web.page import show_page
 from neaspec.web.page_cache import words
+from neaspec.web.reader import labels
 
 METHODS = ["camera_trap", "genetic", "telemetry", "ring", "tracks", "observation", "count", "not_stated"]
 text = words()

@@ -1,8 +1,10 @@
 """Projects: when did they run, what did they cost, who took part, and what came of them?"""
 
 from neaspec.sections.projects.page import ProjectsChoices
-from neaspec.web.page import choice_row, choose, delegation, labels, show_page
+from neaspec.web.choices import choice_row, choose
+from neaspec.web.page import show_page
 from neaspec.web.page_cache import words
+from neaspec.web.reader import delegation, labels
 
 with choice_row():
     species = {"": words()("projects.all_species")} | labels("species_styles", "species_id", "name")

@@ -2,7 +2,8 @@
 
 from neaspec.sections.search import SearchChoices
 from neaspec.sections.suggestions import GROUPS
-from neaspec.web.page import choice_row, choose, search_text, show_page
+from neaspec.web.choices import choice_row, choose, search_text
+from neaspec.web.page import show_page
 from neaspec.web.page_cache import words
 
 with choice_row():

@@ -2,8 +2,10 @@
 
 from neaspec.sections.sites.page import SitesChoices
 from neaspec.sections.sites.wording import LEVELS, level_words
-from neaspec.web.page import ask, choice_row, choose, choose_pills, labels, show_page
+from neaspec.web.choices import choice_row, choose, choose_pills
+from neaspec.web.page import show_page
 from neaspec.web.page_cache import words
+from neaspec.web.reader import ask, labels
 
 text = words()
 groups = {key: text.term("species_group", key) for key in ask()("species_groups")["group_id"].unique()}

@@ -4,7 +4,8 @@ import streamlit as st
 
 from neaspec.data.export import FILE_NAME, dataset_zip
 from neaspec.sections.sources.page import SourcesChoices
-from neaspec.web.page import choice_row, choose, search_text, show_page
+from neaspec.web.choices import choice_row, choose, search_text
+from neaspec.web.page import show_page
 from neaspec.web.page_cache import words
 
 GRADES = ["official", "scientific", "organisation", "press", "web_page"]

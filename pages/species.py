@@ -1,7 +1,9 @@
 """Species: how does one of the six flagship species stand?"""
 
 from neaspec.sections.species.page import SpeciesChoices
-from neaspec.web.page import choice_row, choose_pills, labels, show_page
+from neaspec.web.choices import choice_row, choose_pills
+from neaspec.web.page import show_page
+from neaspec.web.reader import labels
 
 with choice_row():
     species_id = choose_pills(

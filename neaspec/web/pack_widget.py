@@ -11,8 +11,8 @@ from neaspec.render.screen.escape import plain
 from neaspec.render.templates import from_template
 from neaspec.urls import file_address
 from neaspec.web.downloads import PACK, PACK_FORM, Order, pack_order
-from neaspec.web.page import ask, meeting_known_at
 from neaspec.web.page_cache import words
+from neaspec.web.reader import ask, meeting_known_at
 from neaspec.web.session_keys import AS_KNOWN_NAME
 
 SECONDS_BETWEEN = 0.3  # two looks at how far a pack is

@@ -8,8 +8,9 @@ from neaspec.blocks import Chart, Heading, Map, Page, Table, Text
 from neaspec.render.templates import from_template
 from neaspec.sections.briefs.choices import BriefsChoices
 from neaspec.urls import file_address
-from neaspec.web.page import ask, meeting_known_at, show_head
+from neaspec.web.page import show_head
 from neaspec.web.page_cache import composed_page, words
+from neaspec.web.reader import ask, meeting_known_at
 from neaspec.web.served import PREVIEW
 
 FILES = ("pdf", "docx", "xlsx")

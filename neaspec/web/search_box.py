@@ -10,8 +10,8 @@ from neaspec.render.screen.escape import plain
 from neaspec.render.templates import from_template
 from neaspec.sections.suggestions import suggestions
 from neaspec.text import Words
-from neaspec.web.page import ask, link_params
 from neaspec.web.page_cache import words
+from neaspec.web.reader import ask, link_params
 from neaspec.web.session_keys import SEARCH_BOX
 
 FEWEST_LETTERS = 2  # of Latin letters; one Chinese character is a word

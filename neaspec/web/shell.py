@@ -12,8 +12,9 @@ from neaspec.paths import ASSETS_DIR
 from neaspec.render.templates import from_template
 from neaspec.sections import MENU
 from neaspec.text import Words
-from neaspec.web.page import ask, begin_run, choose_as_known, choose_delegation, error_boundary, take_language
+from neaspec.web.page import error_boundary
 from neaspec.web.page_cache import newest_seen, words
+from neaspec.web.reader import ask, begin_run, choose_as_known, choose_delegation, take_language
 from neaspec.web.search_box import show_search_box
 from neaspec.web.session_keys import TOOLS
 

@@ -19,8 +19,8 @@ from neaspec.render.templates import from_template
 from neaspec.sections.briefs.stories import ready_story, story_names
 from neaspec.slides import Story
 from neaspec.urls import ADDED, AS_KNOWN, PRESENT
-from neaspec.web.page import ask, meeting_known_at
 from neaspec.web.page_cache import composed_page, words
+from neaspec.web.reader import ask, meeting_known_at
 
 SHOW, STORIES_SHOWN = "show", "stories"
 MAKE_STORIES_SHOWN = {"story", ADDED}

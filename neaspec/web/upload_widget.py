@@ -26,8 +26,9 @@ from neaspec.render.templates import from_template
 from neaspec.sections.field_data import compare as field_data_compare
 from neaspec.sections.field_data import results as field_data_results
 from neaspec.sections.field_data.page import FILE_TYPES
-from neaspec.web.page import ask, choice_row, labels
+from neaspec.web.choices import choice_row
 from neaspec.web.page_cache import words
+from neaspec.web.reader import ask, labels
 from neaspec.web.result_downloads import downloads
 from neaspec.web.session_keys import FIELD_ROUND, FIELD_SAMPLE
 from neaspec.web.streamlit_internals import remove_uploaded, session_id

@@ -15,7 +15,7 @@ from neaspec.web import session_keys
 def one_choice() -> None:
     import streamlit as st
 
-    from neaspec.web.page import choice_row, choose, choose_several, search_text
+    from neaspec.web.choices import choice_row, choose, choose_several, search_text
 
     st.session_state["_refused"] = []
     with choice_row():
@@ -72,7 +72,7 @@ def test_an_unknown_value_is_left_out_with_a_notice(value: str) -> None:
 
 
 def test_equal_labels_are_told_apart() -> None:
-    from neaspec.web.page import _shown
+    from neaspec.web.choices import _shown
 
     assert _shown({"a": "Reserve", "b": "Reserve", "c": "Park"}, "") == {
         "a": "Reserve (a)", "b": "Reserve (b)", "c": "Park",
@@ -80,7 +80,7 @@ def test_equal_labels_are_told_apart() -> None:
 
 
 def test_many_options_are_cut_but_the_chosen_one_is_offered() -> None:
-    from neaspec.web.page import MOST_OPTIONS, _listed
+    from neaspec.web.choices import MOST_OPTIONS, _listed
 
     codes = [f"d{number}" for number in range(MOST_OPTIONS + 5)]
     assert _listed(codes[:MOST_OPTIONS], "d3") == (codes[:MOST_OPTIONS], None)
@@ -93,7 +93,7 @@ def test_many_options_are_cut_but_the_chosen_one_is_offered() -> None:
 def looks_back() -> None:
     import streamlit as st
 
-    from neaspec.web.page import ask, choose_as_known, link_params
+    from neaspec.web.reader import ask, choose_as_known, link_params
 
     choose_as_known()
     st.session_state["got"] = (ask().as_known_on, link_params())
@@ -123,7 +123,8 @@ def test_as_known_at_offers_soms_from_24_on_newest_first() -> None:
 
 def shows_a_page() -> None:
     from neaspec.sections.species.page import SpeciesChoices
-    from neaspec.web.page import choice_row, show_page
+    from neaspec.web.choices import choice_row
+    from neaspec.web.page import show_page
 
     with choice_row():
         pass
@@ -183,7 +184,7 @@ def test_problems_are_told_without_a_stack_trace() -> None:
 def asks_for_a_delegation() -> None:
     import streamlit as st
 
-    from neaspec.web.page import begin_run, choose_delegation, delegation, link_params
+    from neaspec.web.reader import begin_run, choose_delegation, delegation, link_params
 
     begin_run("")
     choose_delegation()
