@@ -132,7 +132,7 @@ def tabs(ask: Ask, words: Words, sites: pd.DataFrame, choices: SitesChoices) -> 
     differences = all_disagreements(ask, words, keys)
     made = [
         ("all", words("sites.tab_all"), all_tab(words, sites, choices)),
-        ("attention", words("sites.tab_attention"), unprotected(words, sites, low)),
+        ("attention", words("sites.tab_attention"), [*unprotected(words, sites, low), how_to_read(words, sites)]),
         *((tab.key, tab.title, list(tab.blocks)) for tab in shared_tab(ask, words, sites)),
         ("links", words("sites.tab_links"), border_links(ask, words, keys)),
         ("shares", words("sites.tab_shares"), coverage_chosen(ask, words, choices)),
@@ -142,14 +142,18 @@ def tabs(ask: Ask, words: Words, sites: pd.DataFrame, choices: SitesChoices) -> 
 
 
 def all_tab(words: Words, sites: pd.DataFrame, choices: SitesChoices) -> list[Block]:
-    """List all sites, and name those a map cannot show; beside the table it would say the same twice."""
+    """List all sites; beside the table itself, or where no map can be drawn, it would say the same twice."""
+    is_shown = choices.view == "table" or bool(sites["latitude"].isna().all())
+    return [] if is_shown else [short_table(words, sites)]
+
+
+def how_to_read(words: Words, sites: pd.DataFrame) -> Block:
+    """Say what "not on record" means, and name the sites a map cannot show."""
     without = sites[sites["latitude"].isna()]
     told = [words("sites.map_unknown")]
     if not without.empty:
         told.append(words("sites.map_without", names=words.listed(without["name"])))
-    texts = tuple(Text(text=text, style="note") for text in told)
-    notes: list[Block] = [Details(title=words("sites.how_to_read"), blocks=texts)]
-    return [*([] if choices.view == "table" or without.equals(sites) else [short_table(words, sites)]), *notes]
+    return Details(title=words("sites.how_to_read"), blocks=tuple(Text(text=text, style="note") for text in told))
 
 
 def coverage_chosen(ask: Ask, words: Words, choices: SitesChoices) -> list[Block]:

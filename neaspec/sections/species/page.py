@@ -160,12 +160,7 @@ def joint_metric(ask: Ask, words: Words, species_id: str) -> list[Block]:
             label=words("species.joint"),
             value=words.number(most["distinct_animals"]),
             unit=words.term("unit", "individuals"),
-            counted=words(
-                "species.joint_counted",
-                first=words.number(most["first_count"]),
-                second=words.number(most["second_count"]),
-                both=words.number(most["in_both"]),
-            ),
+            counted=words("species.joint_counted", both=words.number(most["in_both"])),
             period=words.period(most["year_from"], most["year_to"]),
             species_id=species_id,
             chips=("our_sum", "shared_animals"),
