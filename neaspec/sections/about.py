@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
-from neaspec.blocks import Block, Entry, Page, PageLink, Side
+from neaspec.blocks import Block, Entry, Page, PageLink, Tab, Tabs
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose
 from neaspec.text import Words
 
-LEFT = ("what", "figures", "as_of", "protection")
-RIGHT = ("boundaries", "licence", "privacy", "contact")
+PARTS = {
+    "reading": ("what", "figures"),
+    "words": ("as_of", "protection", "boundaries"),
+    "terms": ("licence", "privacy", "contact"),
+}
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,11 @@ def page(ask: Ask, words: Words, choices: AboutChoices) -> Page:
         PageLink(text=words("about.link_dictionary"), page="sources", choices={"tab": "dictionary"}),
         PageLink(text=words("about.link_field_data"), page="field_data"),
     ]
-    blocks: list[Block] = [Side(cells=(entries(words, LEFT), entries(words, RIGHT)), weights=(1.0, 1.0)), *links]
+    tabs = tuple(
+        Tab(key=key, title=words(f"about.tab_{key}"), blocks=entries(words, subjects))
+        for key, subjects in PARTS.items()
+    )
+    blocks: list[Block] = [Tabs(tabs=tabs), *links]
     return compose(ask, "about", words("about.title"), lead, blocks)
 
 

@@ -67,8 +67,8 @@ def schedule(drawing: Drawing) -> Figure:
     layout = lane_layout(drawing, top)
     layout["xaxis"] |= {"type": "date", "side": "bottom", "nticks": 9, "ticks": "outside", "hoverformat": "%Y"}
     layout["xaxis"]["title"]["text"] = axis_title(drawing.chart.value_title)
-    layout |= {"annotations": labels, "barmode": "overlay", "height": round(top + 56)}
-    layout["margin"] |= {"b": 48, "r": 16}
+    layout |= {"annotations": labels, "barmode": "overlay", "height": round(top + 46)}
+    layout["margin"] |= {"b": 40, "r": 16}
     return {"data": data, "layout": layout}
 
 

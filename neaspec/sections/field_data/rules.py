@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from neaspec.blocks import Block, Heading, Text
+from neaspec.blocks import Block, Details, Text
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.records import GRADES
 from neaspec.data.queries import Ask
@@ -15,8 +15,15 @@ DEFINITION = ("country", "stay", "crossing", *GRADES)
 def definition(words: Words) -> list[Block]:
     """Say what a record, a stay and a crossing are, and list the parameters."""
     said = [Text(text=words(f"field_data.definition_{part}")) for part in DEFINITION]
+    main, grades = said[: -len(GRADES)], said[-len(GRADES) :]
     borders = Text(text=words("field_data.borders"), style="note")
-    return [*said, parameter_table(words, Parameters()), borders]
+    table = parameter_table(words, Parameters())
+    return [
+        *main,
+        Details(title=words("field_data.grades_of_crossings"), blocks=tuple(grades)),
+        Details(title=words("field_data.parameters_table"), blocks=(table,)),
+        borders,
+    ]
 
 
 def parameter_table(words: Words, parameters: Parameters, title: str = "field_data.parameters_table") -> Block:
@@ -54,8 +61,6 @@ def species_rules(ask: Ask, words: Words) -> list[Block]:
         "group_words": "text", "record_words": "text", "place_words": "text", "time_words": "text", "reason": "text",
         "review_date": "date", "document_ids": "documents",
     }  # fmt: skip
-    return [
-        Heading(text=words("field_data.rules")),
-        Text(text=words("field_data.rules_text")),
-        make_table(words, words("field_data.rules_table"), told, columns, "rules"),  # type: ignore[arg-type]
-    ]
+    table = make_table(words, words("field_data.rules_table"), told, columns, "rules")  # type: ignore[arg-type]
+    note = Text(text=words("field_data.rules_text"))
+    return [Details(title=words("field_data.rules"), blocks=(note, table))]
