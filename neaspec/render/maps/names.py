@@ -115,7 +115,8 @@ def state_names(paper: Paper, view: View, taken: list[Box], lines: Sequence[Box]
         whole, short = tuple(wrap(land.name, NAME_CHARACTERS)), SHORTER.get(land.name)
         forms = [whole, short] if short else [whole]
         tries = (
-            place(land, form, paper, [*taken, *avoided], size, reach)
+            place(land, form, paper, [*taken, *avoided], size, reach, is_strict)
+            for is_strict in (True, False)
             for reach in (FARTHEST, FARTHEST_OF_ALL)
             for avoided in (lines, [])
             for form in forms
@@ -135,7 +136,7 @@ def half_of(lines: Sequence[str], size: float) -> tuple[float, float]:
 
 
 def _on_land(
-    land: Land, lines: tuple[str, ...], paper: Paper, taken: Sequence[Box], size: float, reach: float
+    land: Land, lines: tuple[str, ...], paper: Paper, taken: Sequence[Box], size: float, reach: float, is_strict: bool
 ) -> Name | None:
     """Return a name on the land of its State that covers nothing; the nearer to its usual place the better."""
     half = half_of(lines, size)
@@ -152,9 +153,13 @@ def _on_land(
 
 
 def _on_sea(
-    land: Land, lines: tuple[str, ...], paper: Paper, taken: Sequence[Box], size: float, reach: float
+    land: Land, lines: tuple[str, ...], paper: Paper, taken: Sequence[Box], size: float, reach: float, is_strict: bool
 ) -> Name | None:
-    """Return a name on open sea near the land of its State that covers neither land nor signs."""
+    """Return a name on open sea near the land of its State that covers neither land nor signs.
+
+    Its line never crosses other land. is_strict: no other land may be nearer to it, either: beside another State it
+    would be taken for the name of that one.
+    """
     half = half_of(lines, size)
     sea = _inside(land.on_sea, half, paper)
     sea = sea[overlaps(sea, half, taken) == 0]
@@ -165,11 +170,39 @@ def _on_sea(
         return None
     apart = np.maximum(np.abs(sea[:, None] - ends[None]) - np.asarray(half), 0)  # from the edge of the name
     distance = np.hypot(apart[..., 0], apart[..., 1])
-    one, end = np.unravel_index(np.argmin(distance), distance.shape)
-    if distance[one, end] > reach:
-        return None
-    towards = (float(ends[end][0]), float(ends[end][1]))
-    return Name(lines, float(sea[one][0]), float(sea[one][1]), "middle", size, towards)
+    foreign = foreign_land(land)
+    if is_strict and len(foreign):
+        beside = np.maximum(np.abs(sea[:, None] - foreign[None]) - np.asarray(half), 0)
+        is_beside_another = np.hypot(beside[..., 0], beside[..., 1]).min(axis=1) < distance.min(axis=1)
+        distance = np.where(is_beside_another[:, None], np.inf, distance)
+    cells = {(int(x // STEP), int(y // STEP)) for x, y in foreign}
+    nearest = np.argmin(distance, axis=1)
+    for spot in np.argsort(distance[np.arange(len(sea)), nearest]):
+        end = nearest[spot]
+        if distance[spot, end] > reach:
+            return None
+        towards = (float(ends[end][0]), float(ends[end][1]))
+        at = (float(sea[spot][0]), float(sea[spot][1]))
+        if not crosses(at, towards, cells):
+            return Name(lines, *at, "middle", size, towards)
+    return None
+
+
+def crosses(start: tuple[float, float], end: tuple[float, float], cells: set[tuple[int, int]]) -> bool:
+    """Tell whether a line (pixels) runs through any of some cells of STEP pixels."""
+    steps = max(2, math.ceil(math.dist(start, end) / (STEP / 2)))
+    points = (
+        (start[0] + (end[0] - start[0]) * step / steps, start[1] + (end[1] - start[1]) * step / steps)
+        for step in range(steps + 1)
+    )
+    return any((int(x // STEP), int(y // STEP)) in cells for x, y in points)
+
+
+def foreign_land(land: Land) -> Floats:
+    """Return the spots near a State that lie on other land; shape (n, 2)."""
+    own = {(int(x // STEP), int(y // STEP)) for x, y in land.on_land}
+    is_foreign = [(int(x // STEP), int(y // STEP)) not in own for x, y in land.all_land]
+    return land.all_land[np.asarray(is_foreign, dtype=bool)] if len(land.all_land) else land.all_land
 
 
 def _inside(spots: Floats, half: tuple[float, float], paper: Paper) -> Floats:
