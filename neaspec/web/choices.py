@@ -143,7 +143,7 @@ def choose_pills(
     st.pills(
         plain(title),
         list(shown),
-        format_func=lambda code: plain(shown.get(code, code)),
+        format_func=lambda code: plain(shown.get(str(code), str(code))),
         key=widget,
         required=True,
         label_visibility="collapsed",
@@ -188,7 +188,7 @@ def choose_marks(key: str, options: Mapping[str, str], *, label: str, default: t
     asked = [code for code in st.query_params.get(key, "").split(",") if code]
     for code in asked:
         if code not in options:
-            refuse_choice(key, code, title)
+            refuse_choice(key, code, title, options)
     on = [code for code in options if code in asked] or list(default)
     widget = box_key(key)
     st.session_state[widget] = on

@@ -133,13 +133,16 @@ def sites(ask: Ask, words: Words, names: Sequence[str], keys: Sequence[str]) -> 
     rows = [known.loc[key] for key in keys]
     cited = [keys_in([row["document_ids"]]) for row in rows]
     protected = [keys_in([row["protection_document_ids"]]) for row in rows]
-    plain = {
+    plain: dict[str, list[str]] = {
         "states": [text(row["country_names"]) for row in rows],
         "site_kind": [words.term("site_kind", row["site_kind"]) for row in rows],
         "area": ["" if pd.isna(row["area_ha"]) else words.unit(words.number(row["area_ha"]), "ha") for row in rows],
     }
-    lines: list[Line] = [(words(f"compare.{name}"), tuple(map(Cell, told, cited))) for name, told in plain.items()]
-    levels = [capital(level_words(words, row["level"], row["standing"])) for row in rows]
+    lines: list[Line] = [
+        (words(f"compare.{name}"), tuple(Cell(said, keys) for said, keys in zip(told, cited, strict=True)))
+        for name, told in plain.items()
+    ]
+    levels = [capital(level_words(words, str(row["level"]), row["standing"])) for row in rows]
     lines.append((words("compare.protection"), tuple(map(Cell, levels, protected))))
     for name in ("designations", "recognitions", "proposals"):
         lines.append((words(f"compare.{name}"), tuple(map(Cell, (text(row[name]) for row in rows), protected))))

@@ -34,7 +34,7 @@ def figures(words: Words, budgets: pd.DataFrame, projects: pd.DataFrame) -> list
                     label=words(f"projects.figure_{key}"),
                     value=words.number(amount, 0),
                     unit=words("projects.usd"),
-                    chips=("our_sum",) if amount and key != "itemised" else (),
+                    chips=("our_sum",) if key == "not_itemised" or (key == "stated" and len(totals) > 1) else (),
                     document_ids=documents,
                     caveat_ids=keys_in(totals["caveat_ids"]),
                 )
