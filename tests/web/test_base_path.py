@@ -16,6 +16,7 @@ from neaspec.sections.delegation.page import CountryChoices
 from neaspec.urls import adding_address, base_path, below_base, file_address, screen_address, serve_below, table_address
 from neaspec.web.downloads import offer_of
 from neaspec.web.page_cache import newest_ask, palette_of, screen_nodes, words
+from tests.support.planned import html_of, links_of
 from tests.support.serving import FLAGS, chromium, running
 from tests.web.test_server import NoRedirect
 
@@ -66,7 +67,8 @@ def test_every_address_that_is_built_leads_into_the_folder() -> None:
 def test_every_link_of_a_page_leads_into_the_folder(name: str) -> None:
     of, choices = newest_ask(), urls.choices_class(name)()
     page = urls.section(name).page(of, words(), choices)  # not one that was planned before
-    found = ADDRESS.findall(repr(screen_nodes(page, choices, palette_of(of, is_dark=False), {})))
+    nodes = screen_nodes(page, choices, palette_of(of, is_dark=False), {})
+    found = [*ADDRESS.findall(html_of(nodes)), *(link for link in links_of(nodes) if link.startswith("/"))]
     assert len(found) > 5
     assert [address for address in found if not address.startswith("/dash/")] == []
 

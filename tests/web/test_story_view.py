@@ -10,6 +10,7 @@ from neaspec.errors import AddressError
 from neaspec.urls import adding_address, choices_from, table_address
 from neaspec.web.page_cache import composed_page, newest_ask, palette_of, screen_nodes
 from neaspec.web.story_view import with_picture
+from tests.support.planned import html_of
 from tests.web.test_pages import opened, shown
 
 LEOPARD = "species/movements.csv?species_id=amur_leopard"
@@ -21,12 +22,8 @@ def test_the_data_of_each_picture_lead_to_the_stories_with_it_and_tables_do_not(
     nodes = screen_nodes(
         composed_page("cooperation", choices, of), choices, palette_of(of, is_dark=False), {"d": "MNG"}
     )
-    (address,) = re.findall(r'class="nc-add"[^>]*href="([^"]+)"', " ".join(node.html for node in html_of(nodes)))
+    (address, _) = re.findall(r'class="nc-add"[^>]*href="([^"]+)"', html_of(nodes))
     assert html.unescape(address) == adding_address(table_address("cooperation", choices, "", "meetings"), {"d": "MNG"})
-
-
-def html_of(nodes):
-    return [node for node in nodes if hasattr(node, "html")]
 
 
 def test_a_picture_goes_to_the_end_of_a_story_once() -> None:
