@@ -60,7 +60,7 @@ def names_of(of: Ask, words: Words, field: str) -> dict[str, str]:
         return words.terms[TERMS[field]]
     prefix = {"level": "sites.level_", "part": "sources.part_"}.get(field)
     if prefix:
-        return {key.removeprefix(prefix): text for key, text in words.texts.items() if key.startswith(prefix)}
+        return {key.removeprefix(prefix): words.text(key) for key in words.texts if key.startswith(prefix)}
     return {}
 
 

@@ -10,6 +10,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -142,7 +143,7 @@ def check_with_frictionless(data_dir: Path, description: dict[str, Any], tables:
         for table in tables:
             content = (data_dir / table["path"]).read_bytes()
             key = (sha256(content).hexdigest(), json.dumps([table, described.to_descriptor()], sort_keys=True))
-            problems += CHECKED.get_or_make(key, lambda table=table: table_problems(data_dir, description, table))
+            problems += CHECKED.get_or_make(key, partial(table_problems, data_dir, description, table))
     return problems
 
 

@@ -5,8 +5,9 @@ once for a part of a page and opened by every control that needs them.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from zlib import crc32
 
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from neaspec.blocks import Page
 from neaspec.render.cells import page_address
 from neaspec.render.citations import TOLD_GRADES, Citations, grade_name, make_marks
 from neaspec.render.templates import from_template
-from neaspec.text import Words
+from neaspec.text import Words, is_empty
 
 MOST_LETTERS = 34  # of the name of a publisher beside a figure
 MOST_LISTED = 5  # documents of one list; the others open below "All"
@@ -74,8 +75,8 @@ def screen_citations(page: Page, words: Words, link_params: Mapping[str, str]) -
     )
 
 
-def _record(row: Mapping[str, object], words: Words, link_params: Mapping[str, str]) -> SourceRecord:
-    text = {name: "" if value is None or value != value else str(value) for name, value in row.items()}
+def _record(row: Mapping[Hashable, Any], words: Words, link_params: Mapping[str, str]) -> SourceRecord:
+    text = {str(name): "" if is_empty(value) else str(value) for name, value in row.items()}
     date = words.date(text["published_date"]) or words("common.source_undated")
     publisher = short_publisher(text["publisher"])
     line = words("source_control.line", publisher=text["publisher"], kind=words.term("kind", text["kind"]), date=date)

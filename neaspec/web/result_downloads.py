@@ -79,7 +79,7 @@ def zip_of_tables(page: Page, stem: str) -> bytes:
 
 def _document(page: Page, of: Ask, words: Words, form: str, is_made_up: bool) -> bytes:
     foot = words("field_data.result_foot_made_up" if is_made_up else "field_data.result_foot")
-    words = replace(words, texts=words.texts | {"take.foot": foot})
+    words = replace(words, texts={**words.texts, "take.foot": foot})
     if form == PAPER:
         page = replace(page, blocks=cut_for_paper(words, page.blocks))
     document = make_document(of, words, page.name, FieldDataChoices(), page)
@@ -91,8 +91,8 @@ def _document(page: Page, of: Ask, words: Words, form: str, is_made_up: bool) ->
 def marked_words(words: Words) -> Words:
     """Return the wording with which files of results say in each row that they are made up."""
     keys = [f"crossings.{key}" for key in IN_EACH_ROW]
-    marked = {key: f"{words('field_data.made_up')}. {words.texts[key]}" for key in keys}
-    return replace(words, texts=words.texts | marked)
+    marked = {key: f"{words('field_data.made_up')}. {words.text(key)}" for key in keys}
+    return replace(words, texts={**words.texts, **marked})
 
 
 def _result_file(worked: PipelineResult, words: Words, name: str, is_made_up: bool) -> bytes:

@@ -1,5 +1,6 @@
 """How an issue for consideration stands: its sign and its words, and how many of a meeting stand so."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -85,7 +86,8 @@ def signed_words(words: Words, row: Any) -> str:
 
 def answer(words: Words, put: pd.DataFrame, meeting: str) -> str:
     """Say how many issues were put to a meeting and how they stand, in one sentence."""
-    counts: Mapping[str, int] = put["standing"].replace("passed", "none").value_counts().to_dict()
+    standings = put["standing"].replace("passed", "none").tolist()
+    counts: Mapping[str, int] = Counter(standings)
     known = [name for name in ("completed", "partly", "none") if counts.get(name)]
     numbers = {name: counts.get(name, 0) for name in ("completed", "partly", "none")}
     return words("issues.answer_" + "_".join(known), meeting=meeting, total=len(put), **numbers)
