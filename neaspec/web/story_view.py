@@ -14,7 +14,7 @@ from neaspec.briefs.stories import (
     story_query,
 )
 from neaspec.errors import AddressError
-from neaspec.render.screen.streamlit import plain
+from neaspec.render.screen.escape import plain
 from neaspec.render.templates import from_template
 from neaspec.sections.briefs.stories import ready_story, story_names
 from neaspec.slides import Story
