@@ -213,7 +213,7 @@ def choose_marks(key: str, options: Mapping[str, str], *, label: str, default: t
     asked = [code for code in st.query_params.get(key, "").split(",") if code]
     for code in asked:
         if code not in options:
-            _refuse(key, code, title)
+            _refuse(key, code, title, options)
     on = [code for code in options if code in asked] or list(default)
     widget = box_key(key)
     st.session_state[widget] = on
@@ -365,7 +365,7 @@ def choose_own_state(states: Mapping[str, str], *, label: str) -> str:
     title = words()(label)
     asked = st.query_params.get(OWN_STATE, "")
     if asked and asked.upper() not in states:
-        _refuse(OWN_STATE, asked, title)
+        _refuse(OWN_STATE, asked, title, states)
         asked = ""
     asked = asked.upper() or delegation() or ""
     widget = box_key(OWN_STATE)
