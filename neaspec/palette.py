@@ -80,8 +80,6 @@ SIGNS = {
     "square-open": "□",
 }
 
-MARK_SHAPES = {"not_surveyed": "x-thin-open", "not_reported": "line-ew-open"}
-
 
 @dataclass(frozen=True)
 class Style:

@@ -33,7 +33,6 @@ from babel.numbers import format_decimal
 from neaspec.errors import TextError
 from neaspec.paths import TEXT_DIR
 
-NARROW_SPACE = "\u202f"
 # {count|finding has|findings have}: the words that follow the number given as count
 PLURAL = re.compile(r"\{(\w+)\|([^|{}]*)\|([^|{}]*)\}")
 MONTH, DAY = len("2014-03"), len("2014-03-27")  # characters of a date by month and by day

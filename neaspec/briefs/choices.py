@@ -5,6 +5,7 @@ from typing import Any
 from neaspec.data.queries import Ask
 from neaspec.errors import AddressError
 from neaspec.sections.briefs.choices import LENGTHS
+from neaspec.sections.compare.page import KINDS, options
 from neaspec.text import Words
 from neaspec.urls import chosen
 
@@ -80,7 +81,23 @@ def stated_choices(of: Ask, words: Words, page_name: str, choices: Any) -> tuple
         if given["length"] not in LENGTHS:
             raise AddressError(f"there is no paper of the length {given['length']!r}; there are {list(LENGTHS)}")
         given = {field: value for field, value in given.items() if field in OF_BRIEFS[kind]}
+    if page_name == "compare":
+        return _compared(of, words, given)
     return tuple((words(f"take.{field}"), _name(of, words, field, value)) for field, value in given.items())
+
+
+def _compared(of: Ask, words: Words, given: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the kind of things that are compared, and their names.
+
+    Raises:
+        AddressError: if there is no such kind.
+    """
+    kind = given.pop("kind")
+    if kind not in KINDS:
+        raise AddressError(f"nothing of the kind {kind!r} is compared; there are {list(KINDS)}")
+    names = options(of, words, kind)
+    things = ((words(f"compare.choose_{field}"), names.get(key, key)) for field, key in given.items())
+    return (words("compare.choose_kind"), words(f"compare.kind_{kind}")), *things
 
 
 def _name(of: Ask, words: Words, field: str, value: str) -> str:

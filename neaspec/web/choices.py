@@ -153,32 +153,6 @@ def choose_pills(
     return asked or None
 
 
-def choose_several(
-    key: str, options: Sequence[str] | Mapping[str, str], *, label: str, term: str = ""
-) -> tuple[str, ...]:
-    """Let the reader choose any number of codes; none chosen means no filter. In the address: codes with commas."""
-    shown = _shown(options, term)
-    title = words()(label)
-    asked = [code for code in st.query_params.get(key, "").split(",") if code]
-    for code in asked:
-        if code not in shown:
-            refuse_choice(key, code, title, shown)
-    asked = [code for code in asked if code in shown]
-    widget = box_key(key)
-    st.session_state[widget] = asked
-    st.multiselect(
-        plain(title),
-        list(shown),
-        format_func=lambda code: shown.get(code, code),
-        key=widget,
-        width=360,
-        placeholder=words()("common.all"),
-        on_change=write_choice,
-        args=(key, widget, ALL),
-    )
-    return tuple(asked)
-
-
 def choose_marks(key: str, options: Mapping[str, str], *, label: str, default: tuple[str, ...]) -> tuple[str, ...]:
     """Let the reader turn on any of two to seven things, all of them in sight; at least one stays on.
 

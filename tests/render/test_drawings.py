@@ -61,9 +61,9 @@ def test_a_chart_higher_than_a_sheet_goes_on_in_parts_that_hold_every_name_once(
     document = real_document("movements")
     found = [block for block in walk(document.page.blocks) if isinstance(block, Chart) and block.kind == "timeline"]
     figure = make_figure(found[0], document.palette, WORDS)
-    parts = figure_svgs(figure, 900)
+    parts = figure_svgs(figure, 240)
     assert len(parts) > 1
-    assert all(svg_height(part) <= 900 for part in parts)
+    assert all(svg_height(part) <= 240 for part in parts)
     words = [words_in(ElementTree.fromstring(part)) for part in parts]
     names = [text_lines(note["text"])[0] for note in figure["layout"]["annotations"]]
     assert all(sum(name in part for part in words) >= 1 for name in names)

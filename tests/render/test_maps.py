@@ -239,7 +239,7 @@ def test_the_disclaimer_and_the_source_stand_below_every_map(view, words):
 
 
 def test_the_notes_say_only_what_the_view_shows(words):
-    spot = [Points(rows=pd.DataFrame([SPOT]))]
+    spot = [Points(rows=pd.DataFrame([SPOT, SPOT | {"longitude": 90.0}]))]  # far apart: a map of the whole region
     assert "Korea" not in " ".join(map_notes(a_map(spot, "tumen"), words))
     assert words("maps.coarse_region") in map_notes(a_map(spot), words, is_still=True)
     assert words("maps.source_fine") in map_notes(a_map(spot), words)
@@ -307,10 +307,10 @@ def test_each_species_has_its_own_sign_on_its_lines_and_in_the_legend(is_dark, w
 
 
 def test_a_site_without_a_stated_area_looks_different_from_a_small_one(words):
-    rows = pd.DataFrame([SPOT | {"size": 0.0}, SPOT | {"size": None, "latitude": 20.0}])
+    rows = pd.DataFrame([SPOT | {"size": 0.0}, SPOT | {"size": None, "latitude": 47.0}])
     block = a_map([Points(rows=rows, groups={"national": "national"})])
-    small, unknown = (item["i"] for item in named(drawn(block), "points")["data"])
-    assert small != unknown
+    small, unknown = (item["i"] for item in named(drawn(block, words=words), "points")["data"])
+    assert small != unknown  # names of drawings
     assert words("maps.unsized") in [label for _, _, label in map_legend(block, Palette(), words)]
     assert words("maps.unsized") not in [
         label for _, _, label in map_legend(a_map([Points(rows=rows.head(1))]), Palette(), words)

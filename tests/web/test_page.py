@@ -15,15 +15,14 @@ from neaspec.web import session_keys
 def one_choice() -> None:
     import streamlit as st
 
-    from neaspec.web.choices import choice_row, choose, choose_several, search_text
+    from neaspec.web.choices import choice_row, choose, search_text
 
     st.session_state["_refused"] = []
     with choice_row():
         species = choose("species", {"tiger": "Tiger", "leopard": "Leopard"}, label="common.all", default="tiger")
         method = choose("method", ["camera_trap", "genetic"], label="common.all", term="method")
-        countries = choose_several("country", {"CHN": "China", "MNG": "Mongolia"}, label="common.all")
         words = search_text("search", label="common.all")
-    st.session_state["got"] = (species, method, countries, words, tuple(st.session_state["_refused"]))
+    st.session_state["got"] = (species, method, words, tuple(st.session_state["_refused"]))
 
 
 def opened(**address: str) -> AppTest:
@@ -36,12 +35,12 @@ def opened(**address: str) -> AppTest:
 
 
 def test_without_an_address_the_defaults_hold() -> None:
-    assert opened().session_state["got"] == ("tiger", None, (), "", ())
+    assert opened().session_state["got"] == ("tiger", None, "", ())
 
 
 def test_a_deep_link_restores_every_choice() -> None:
-    app = opened(species="leopard", method="genetic", country="MNG,CHN", search="bird ringing")
-    assert app.session_state["got"][:4] == ("leopard", "genetic", ("MNG", "CHN"), "bird ringing")
+    app = opened(species="leopard", method="genetic", search="bird ringing")
+    assert app.session_state["got"][:3] == ("leopard", "genetic", "bird ringing")
     assert app.query_params["species"] == "leopard"
 
 
@@ -54,20 +53,12 @@ def test_a_choice_is_written_as_a_code_and_a_default_is_left_out() -> None:
     assert app.session_state["got"][0] == "tiger"
 
 
-def test_several_choices_are_codes_with_commas() -> None:
-    app = opened()
-    app.multiselect("choice country").set_value(["CHN", "MNG"]).run()
-    assert app.query_params["country"] == "CHN,MNG"
-    app.multiselect("choice country").set_value([]).run()
-    assert "country" not in app.query_params
-
-
 @pytest.mark.parametrize("value", ["unicorn", "<b>", "Leopard"])
 def test_an_unknown_value_is_left_out_with_a_notice(value: str) -> None:
     app = opened(species=value)
     got = app.session_state["got"]
     assert got[0] == "tiger"
-    assert value in got[4][0]
+    assert value in got[3][0]
     assert "species" not in app.query_params
 
 

@@ -12,7 +12,6 @@ from pptx.oxml import parse_xml
 from neaspec.files import plain_text
 
 POINT = 12700  # English Metric Units
-INCH = 914400
 LINE_HEIGHT = 1.22  # of the size of the letters
 SPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '

@@ -93,6 +93,7 @@ class Writer:
         texts = [one for item in items for one in item.paragraphs]
         is_short = height_of(texts, self.deck.size[0] - 2 * MARGIN) <= SHORT_TEXT
         if items and is_short and not heading_inside:
+            self._note_headings(item for item in self.waiting if item.is_heading)
             self.waiting.clear()
             return items
         self.flush()
@@ -143,7 +144,16 @@ class Writer:
         elif not is_picture:
             for item in trailing:
                 self.deck.note(self.deck.last(), "headings", item.paragraphs[0].runs[0].text)
+        if is_picture:
+            self._note_headings(trailing)
         self.waiting.clear()
+
+    def _note_headings(self, items: Iterable[Item]) -> None:
+        """Keep headings that the slide of the next picture does not name, as another one follows them."""
+        for item in items:
+            heading = item.paragraphs[0].runs[0].text
+            if heading not in (self.part, self.sub_part, *self.folds):
+                self.deck.note(self.deck.last(), "headings", heading)
 
     def links(self, links: Iterable[PageLink]) -> None:
         """Write links to pages of the dashboard into the notes of the slide before."""
