@@ -5,7 +5,7 @@ once for a part of a page and opened by every control that needs them.
 """
 
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
@@ -17,6 +17,7 @@ from neaspec.render.cells import page_address
 from neaspec.render.citations import TOLD_GRADES, Citations, grade_name, make_marks
 from neaspec.render.templates import from_template
 from neaspec.text import Words, is_empty
+from neaspec.urls import base_path
 
 MOST_LETTERS = 34  # of the name of a publisher beside a figure
 MOST_LISTED = 5  # documents of one list; the others open below "All"
@@ -26,7 +27,8 @@ MOST_LISTED = 5  # documents of one list; the others open below "All"
 class SourceRecord:
     """One document as a control names it: never by its title, which may hold names outside United Nations usage.
 
-    line: publisher, kind, date. short: publisher and year. citation: what is copied.
+    line: publisher, kind, date. short: publisher and year. citation: what is copied. passage: address of its words up
+    to the place in it, where the document is held here.
     """
 
     document_id: str
@@ -37,6 +39,7 @@ class SourceRecord:
     address: str
     citation: str
     url: str
+    passage: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,10 @@ class ScreenCitations(Citations):
         }
 
 
-def screen_citations(page: Page, words: Words, link_params: Mapping[str, str]) -> ScreenCitations:
-    """Return the controls of what a page cites."""
+def screen_citations(
+    page: Page, words: Words, link_params: Mapping[str, str], held: Collection[str] = ()
+) -> ScreenCitations:
+    """Return the controls of what a page cites; `held` are the documents whose words can be opened here."""
     marks = make_marks(page, words)
     return ScreenCitations(
         marks.numbers,
@@ -70,12 +75,14 @@ def screen_citations(page: Page, words: Words, link_params: Mapping[str, str]) -
         marks.names,
         marks.low_grades,
         words,
-        {row["document_id"]: _record(row, words, link_params) for row in page.sources.to_dict("records")},
+        {row["document_id"]: _record(row, words, link_params, held) for row in page.sources.to_dict("records")},
         {row["caveat_id"]: (row["name"], row["meaning"]) for row in page.caveats.to_dict("records")},
     )
 
 
-def _record(row: Mapping[Hashable, Any], words: Words, link_params: Mapping[str, str]) -> SourceRecord:
+def _record(
+    row: Mapping[Hashable, Any], words: Words, link_params: Mapping[str, str], held: Collection[str]
+) -> SourceRecord:
     text = {str(name): "" if is_empty(value) else str(value) for name, value in row.items()}
     date = words.date(text["published_date"]) or words("common.source_undated")
     publisher = short_publisher(text["publisher"])
@@ -93,6 +100,7 @@ def _record(row: Mapping[Hashable, Any], words: Words, link_params: Mapping[str,
         address=page_address("sources", {"document": text["document_id"], **link_params}),
         citation=words("source_control.citation", line=line, url=text["url"]).strip(),
         url=text["url"],
+        passage=f"{base_path()}/passage/{text['document_id']}?at=" if text["document_id"] in held else "",
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from neaspec.blocks import Page
 from neaspec.data.cache import SharedCache
 from neaspec.data.database import SERVING, serving_path, version_of
+from neaspec.data.papers import PAPERS_DIR, held_file
 from neaspec.data.queries import Ask
 from neaspec.languages import current_language, language_asked, set_language
 from neaspec.palette import Palette, make_palette
@@ -96,7 +97,12 @@ def screen_nodes(
         link_params: what links to other pages take along.
     """
     files = partial(table_address, page.name, choices, link_params.get(AS_KNOWN, ""))
-    return plan(page, palette, words(), link_params, files)
+    return plan(page, palette, words(), link_params, files, held_papers())
+
+
+def held_papers() -> frozenset[str]:
+    """Return the documents whose words can be opened here: files of the papers folder."""
+    return frozenset(file.stem for file in PAPERS_DIR.glob("*") if held_file(file.stem) is not None)
 
 
 @lru_cache(maxsize=8)

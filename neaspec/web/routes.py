@@ -16,11 +16,13 @@ from neaspec.errors import AddressError, DashboardError, QueueFullError, Stopped
 from neaspec.languages import DEFAULT_LANGUAGE
 from neaspec.text import load_words
 from neaspec.urls import PRESENT, base_path, below_base
-from neaspec.web.served import GROUND, HEALTH, OUR_FOLDERS, PREVIEW, READY, TABLE, TAKE
+from neaspec.web.served import GROUND, HEALTH, OUR_FOLDERS, PASSAGE, PREVIEW, READY, TABLE, TAKE
 from neaspec.web.work_queue import RETRY_SECONDS, result_for_client
 
 LOG = logging.getLogger("neaspec")
 NOT_KEPT = {"Cache-Control": "no-store"}
+# The words of a document stand on a page of their own that may run and ask for nothing.
+PASSAGE_POLICY = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"}
 CLIENT_LEFT = 499  # nobody reads it
 GROUND_SECONDS = 31_536_000
 
@@ -41,6 +43,7 @@ def routes(first_page: str) -> list[Route]:
         Route(f"{base}/{TABLE}/{{page}}/{{file}}", to_table, methods=["GET"]),
         Route(f"{base}/{TAKE}/{{file}}", to_file, methods=["GET"]),
         Route(f"{base}/{PREVIEW}/{{file}}", to_preview, methods=["GET"]),
+        Route(f"{base}/{PASSAGE}/{{document}}", to_passage, methods=["GET"]),
         Route(f"{base}/{GROUND}/{{version}}/base/{{name}}.json", to_base_ground, methods=["GET"]),
         Route(f"{base}/{GROUND}/{{version}}/{{x:int}}/{{y:int}}.json", to_ground, methods=["GET"]),
         Route(f"{base}/{HEALTH}", to_health, methods=["GET"]),
@@ -102,6 +105,13 @@ async def to_ground(request: Request) -> Response:
     return _sent_ground(
         await _answered("render.maps.fine_ground", "packed", request.path_params["x"], request.path_params["y"])
     )
+
+
+async def to_passage(request: Request) -> Response:
+    """Show the words a citation names in a document that is held here, as text."""
+    document, place = request.path_params["document"], request.query_params.get("at", "")
+    made = await _answered("web.passage_view", "passage_page", document, place)
+    return made if isinstance(made, Response) else HTMLResponse(made, headers=NOT_KEPT | PASSAGE_POLICY)
 
 
 async def to_base_ground(request: Request) -> Response:

@@ -44,7 +44,7 @@ def html(app: AppTest) -> str:
 
 def test_every_block_is_shown_without_a_problem(app: AppTest, html: str) -> None:
     assert not app.exception
-    assert len(app.get("plotly_chart")) == 8
+    assert len(app.get("plotly_chart")) == len(demo.all_charts())
     assert "More were seen than in 2017: <b>84</b> to <b>129</b>." in html
     assert "Does every block show as it should?" in html
     assert "You look back." in html

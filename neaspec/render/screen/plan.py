@@ -74,7 +74,12 @@ _planned: "weakref.WeakKeyDictionary[Page, dict[tuple[object, ...], tuple[Screen
 
 
 def plan(
-    page: Page, palette: Palette, words: Words, link_params: Mapping[str, str], file_address: FileAddress | None
+    page: Page,
+    palette: Palette,
+    words: Words,
+    link_params: Mapping[str, str],
+    file_address: FileAddress | None,
+    held: frozenset[str] = frozenset(),
 ) -> tuple[ScreenNode, ...]:
     """Return the pieces of a page below its title; what a tab or a thing of a list holds is planned when it is opened.
 
@@ -85,12 +90,13 @@ def plan(
         link_params: choices that links to other pages take along.
         file_address: gives the address where a table of this page can be downloaded, from its name; None if no table
             has one.
+        held: documents whose words can be opened here.
     """
-    key = (palette.is_dark, words.language, tuple(sorted(link_params.items())))
+    key = (palette.is_dark, words.language, tuple(sorted(link_params.items())), held)
     kept = _planned.setdefault(page, {})
     if key not in kept:
         files = {table: file_address(name) for name, table in named_tables(page).items()} if file_address else {}
-        planner = _Planner(screen_citations(page, words, link_params), palette, words, link_params, files)
+        planner = _Planner(screen_citations(page, words, link_params, held), palette, words, link_params, files)
         planner.add_all(page.blocks)
         kept[key] = planner.finish()
     return kept[key]

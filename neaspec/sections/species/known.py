@@ -52,7 +52,7 @@ def states(ask: Ask, words: Words, species_id: str) -> list[Block]:
     }
     rows["newest_words"] = [
         words(
-            "species.state_figure",
+            "species.state_individuals" if row["unit"] == "individuals" else "species.state_figure",
             figure=row["figure"],
             unit=row["unit_words"],
             area=row["area_name"],
