@@ -26,7 +26,7 @@ ALL = ""
 def choice_row() -> Iterator[None]:
     """Put the choices made inside in one row; on a phone they stand below each other."""
     reserve_head()
-    button = st.empty()
+    button = st.container(key="nc-unfold")
     with st.container(horizontal=True, key="nc-choices", vertical_alignment="bottom"):
         yield
     kept = {AS_KNOWN, DELEGATION, LANG}

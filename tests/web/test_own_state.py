@@ -7,10 +7,10 @@ from neaspec.paths import ROOT
 
 def opened(**address: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.switch_page("pages/country.py")
     for key, value in address.items():
         app.query_params[key] = value
     app.run()
-    app.switch_page("pages/country.py").run()
     assert not app.exception, app.exception
     assert not app.error, app.error
     return app
