@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from neaspec.blocks import Change, Chart, Heading, Linked, Metric, Notice, PageLink, Side, Table, Text, walk
+from neaspec.blocks import Change, Heading, Linked, Metric, Notice, PageLink, Side, Table, Text, walk
 from neaspec.data.database import current_version, database_path, open_database
 from neaspec.data.queries import Ask
 from neaspec.sections import changes
