@@ -18,6 +18,8 @@ from neaspec.sections.movement_parts import (
 from neaspec.sections.movement_parts import movement_items, movement_table, way_words
 from neaspec.text import Words, is_empty
 
+MOST_TIP_WORDS = 25  # of a sign with its name; the panel and the table have all
+
 
 @dataclass(frozen=True)
 class MovementsChoices:
@@ -151,8 +153,10 @@ def arrow_rows(words: Words, drawn: pd.DataFrame) -> pd.DataFrame:
 
 
 def tooltip(words: Words, row: Any) -> str:
-    """Say from where to where, when and how it was recorded."""
-    return "\n".join([way_words(words, row), words.listed([row.period_words, row.method_words], "dot")])
+    """Say from where to where, when and how it was recorded; how only where that is still read at a glance."""
+    way, name = way_words(words, row), words.labelled(row.species_name, row.animals)
+    whole = "\n".join([way, words.listed([row.period_words, row.method_words], "dot")])
+    return whole if len(f"{name} {whole}".split()) <= MOST_TIP_WORDS else "\n".join([way, row.period_words])
 
 
 def tabs(ask: Ask, words: Words, moves: pd.DataFrame, choices: MovementsChoices) -> list[Tab]:

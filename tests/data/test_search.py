@@ -228,6 +228,9 @@ def test_no_hit_is_about_a_key(ask, real_connection):
 
 def test_signs_alone_find_nothing_and_nothing_typed_finds_all(ask, words):
     nothing = page(ask, words, SourcesChoices(part="statements", search="%%%"))
-    assert [block.kind for block in walk(nothing.blocks) if isinstance(block, Notice)] == ["empty"]
+    assert nothing.lead == words("sources.lead_search", found="0", search="%%%")
+    assert {block.kind for block in walk(nothing.blocks) if isinstance(block, Notice)} == {"empty"}
+    names = {block.file_name for block in walk(nothing.blocks) if isinstance(block, Table)}
+    assert not names & {"statements", "documents", "data_dictionary"}
     everything = page(ask, words, SourcesChoices(part="statements"))
     assert [block for block in walk(everything.blocks) if isinstance(block, Table) and block.file_name == "statements"]

@@ -330,8 +330,14 @@ def made_up() -> duckdb.DuckDBPyConnection:
         "create table designations (site_id varchar, designation varchar, level varchar, state varchar, "
         "country_code varchar, document_id varchar, caveat_ids varchar)"
     )
-    connection.execute("create macro known_designations(day) as table select * from designations")
-    connection.execute((ROOT / "queries" / "views" / "site_protection.sql").read_text(encoding="utf-8"))
+    connection.execute(
+        "create macro known_designations(day) as table "
+        "select *, document_id || designation as designation_id from designations"
+    )
+    connection.execute("create table sites as select 'a' as site_id, null::varchar as part_of_site_id")
+    connection.execute("create macro known_sites(day) as table select * from sites")
+    for view in ("protection_states", "site_protection"):
+        connection.execute((ROOT / "queries" / "views" / f"{view}.sql").read_text(encoding="utf-8"))
     return connection
 
 

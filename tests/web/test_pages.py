@@ -155,6 +155,8 @@ def test_readers_see_words_and_names_not_codes(page, real_connection, words):
         if isinstance(block, Entry):
             said += [*block.tags, *(value for _, value in block.facts)]
         elif isinstance(block, Table):
+            if block.file_name == "data_dictionary":
+                continue  # it tells what the columns of the files are called
             shown = [column.name for column in block.columns if column.kind == "text" and column.name != "locator"]
             said += [value for name in shown for value in block.rows[name] if isinstance(value, str)]
     assert not [text for text in said if CODE.search(text) and "://" not in text]

@@ -26,7 +26,7 @@ def figures(words: Words, budgets: pd.DataFrame, projects: pd.DataFrame) -> list
         cited = keys_in(totals["document_ids"])
         for key, amount, documents in (
             ("stated", stated, cited),
-            ("itemised", itemised, keys_in(parts["document_ids"])),
+            ("itemised", itemised, keys_in(parts["document_ids"]) or cited),  # nothing itemised: the total says so
             ("not_itemised", stated - itemised, keys_in(budgets["document_ids"])),
         ):
             blocks.append(

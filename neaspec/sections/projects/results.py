@@ -13,6 +13,7 @@ LINES: Columns = {
     "what": "text",
     "state_words": "text",
     "when": "date",
+    "note": "text",
     "url": "link",
     "document_ids": "documents",
     "locator": "text",

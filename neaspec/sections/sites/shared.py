@@ -6,7 +6,7 @@ from neaspec.blocks import Block, Columns, Item, Linked, Panel, Tab
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, make_table
 from neaspec.sections.sites.map import draw_sites, site_table
-from neaspec.sections.sites.wording import level_words
+from neaspec.sections.sites.wording import level_totals, level_words
 from neaspec.text import Words, is_empty
 
 FIRST_AREA = "tumen_estuary"
@@ -69,5 +69,7 @@ def area_blocks(ask: Ask, words: Words, area: pd.Series, every: pd.DataFrame) ->
         view = "tumen" if bool(own.loc[own["latitude"].notna(), "is_tumen"].all()) else "region"
         title = words("sites.shared_map", name=area["name"])
         listed = site_table(words, title, own, f"{file_name}_map")
-        blocks.append(draw_sites(ask, words, own, title, title, listed, view, size="small"))
+        placed = own[own["latitude"].notna()]
+        alt = words("sites.shared_alt", name=area["name"], count=len(placed), levels=level_totals(words, placed))
+        blocks.append(draw_sites(ask, words, own, title, alt, listed, view, size="small"))
     return (*blocks, table)

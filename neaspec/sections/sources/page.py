@@ -55,7 +55,7 @@ def page(ask: Ask, words: Words, choices: SourcesChoices) -> Page:
     grades = ask("sources_grades")
     documents = ask("sources_documents", grade=choices.grade)
     lead = overall(words, grades)
-    blocks = [] if choices.search else figures(ask, words, grades)
+    blocks = [] if choices.search else list[Block]([newest_document(ask, words)])
     if choices.search or choices.part == RECORDS:
         lead, found = found_part(ask, words, choices)
         blocks += found
@@ -72,23 +72,17 @@ def overall(words: Words, grades: pd.DataFrame) -> str:
     )
 
 
-def figures(ask: Ask, words: Words, grades: pd.DataFrame) -> list[Block]:
-    """Give four figures: documents, official ones, records, and the day of the newest document."""
+def newest_document(ask: Ask, words: Words) -> Metric:
+    """Give the day of the newest document; how many there are is said in the answer of the page."""
     documents = ask("sources_documents", grade=None)
     dates = [str(day) for day in documents["published_date"].dropna()]
     newest = max(dates, default="")
     last = documents[documents["published_date"] == newest] if newest else documents.head(0)
-    official = grades.loc[grades["grade"] == "official", "documents"].sum()
-    return [
-        Metric(label=words("sources.figure_documents"), value=words.number(grades["documents"].sum())),
-        Metric(label=words("sources.figure_official"), value=words.number(official)),
-        Metric(label=words("sources.figure_records"), value=words.number(grades["statements"].sum())),
-        Metric(
-            label=words("sources.figure_newest"),
-            value=words.date(newest),
-            document_ids=tuple(last["document_id"].head(1)),
-        ),
-    ]
+    return Metric(
+        label=words("sources.figure_newest"),
+        value=words.date(newest),
+        document_ids=tuple(last["document_id"].head(1)),
+    )
 
 
 def tabs(ask: Ask, words: Words, documents: pd.DataFrame, choices: SourcesChoices) -> tuple[Tab, ...]:
