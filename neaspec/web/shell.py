@@ -59,7 +59,7 @@ def show_frame(root: Path, names: Sequence[str]) -> None:
 def css_text(text: str) -> Markup:
     """Return a text as style rules write one; whatever is no letter or figure by its number."""
     letters = (letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} " for letter in text)
-    return Markup('"{}"').format(Markup("".join(letters)))
+    return Markup('"{}"').format("".join(letters))
 
 
 def in_menu() -> frozenset[str]:

@@ -2,12 +2,15 @@
 
 import io
 import re
+import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 from pptx import Presentation
 
+from neaspec.blocks import Points
 from neaspec.render.slides.deck import render_story_deck
 from neaspec.render.slides.html import SOURCE_LINES, render_story, source_items
 from neaspec.render.slides.pictures import CHART_ZOOM, HEIGHT, LEAST_TEXT, MAP_ZOOM, SIZES, draw
@@ -55,6 +58,16 @@ def test_hostile_text_stays_text_and_the_file_asks_nobody(html):
     assert "<img" not in html and "onerror=&#34;" in html.replace("&quot;", "&#34;")
     assert "default-src &#39;none&#39;" in html or "default-src 'none'" in html
     assert not re.search(r"(src|href)=\"https?:", html)
+
+
+def test_names_on_a_drawing_are_never_markup(words):
+    block, bars = made_up_map(), next(chart for chart in all_charts() if chart.kind == "bars")
+    spots = block.layers[0].rows.assign(name=MARK, tooltip=f"{MARK}\nmore")
+    rows = bars.rows.assign(site=[f"{MARK} {number}" for number in range(len(bars.rows))])
+    for picture in (replace(block, layers=(Points(rows=spots),)), replace(bars, rows=rows)):
+        drawing = draw(picture, demo_palette(), words, "x").svg
+        assert "<img" not in drawing and "&lt;img" in drawing
+        ET.fromstring(drawing)
 
 
 def test_no_two_drawings_share_the_name_of_a_part(html):

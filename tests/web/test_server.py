@@ -34,18 +34,21 @@ def test_the_first_deep_link_gets_the_whole_frame_and_only_our_host_is_asked(ser
         page = browser.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{server}/species?species=amur_leopard&as_known=som_25")
-        page.get_by_text("As of", exact=True).wait_for(timeout=60_000)
+        page.locator("[popovertarget=nc-share]").wait_for(timeout=60_000)
         page.locator("h1").wait_for(timeout=60_000)
         page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
         assert "Amur leopard" in page.locator("h1").inner_text()
         assert "species=amur_leopard" in page.url
         assert "as_known=som_25" in page.url
         assert page.get_by_text("Page not found").count() == 0
-        links = page.locator("[data-testid=stSidebarNav] a").all_inner_texts()
+        page.get_by_test_id("stTopNavSection").first.click()
+        page.get_by_test_id("stTopNavDropdownLink").first.wait_for()
+        above = page.get_by_test_id("stTopNavLink").all_inner_texts()
+        below = page.get_by_test_id("stTopNavDropdownLink").all_inner_texts()
         assert page.evaluate("document.documentElement.lang") == "en"
         browser.close()
-    assert links[1] == "Species"
-    assert len(links) > 2
+    assert above == ["Home", "My delegation"]
+    assert "Species" in below and len(below) > 2
     foreign = [url for url in asked if not re.match(rf"({re.escape(server)}|ws://localhost|data:|blob:)", url)]
     assert foreign == []
 

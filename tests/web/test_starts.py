@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, sync_playwright
 
 from neaspec.data.checksum import checksum_path, is_whole
 from neaspec.data.database import current_file, database_path
@@ -122,10 +123,14 @@ def test_a_port_that_is_taken_is_told_in_one_line():
     assert f"Port {port} is not available" in lines[0]
 
 
+def go_to(page: Page, name: str) -> None:
+    """Go to a page of the menu "Explore", as readers do: the session goes on."""
+    page.get_by_test_id("stTopNavSection").filter(has_text="Explore").click()
+    page.get_by_test_id("stTopNavDropdownLink").filter(has_text=name).click()
+
+
 @pytest.mark.browser
 def test_an_open_page_goes_on_and_takes_the_new_figures_when_a_table_changes(project):
-    from playwright.sync_api import sync_playwright
-
     data = project / "data"
     with running(folder=project) as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
@@ -140,12 +145,12 @@ def test_an_open_page_goes_on_and_takes_the_new_figures_when_a_table_changes(pro
         assert current_file(data) != old
         # The reader goes on with the data of before until the pages of the new ones are made.
         for name in ["Sites", "Movements"] * 30:
-            page.get_by_role("link", name=name).first.click()
+            go_to(page, name)
             page.wait_for_timeout(1000)
             if footer.inner_text() != before:
                 break
         assert footer.inner_text() != before
-        page.get_by_role("link", name="Species").first.click()
+        go_to(page, "Species")
         page.get_by_text("Made-up tiger").first.wait_for()
         assert page.locator("[data-testid=stAlert]").count() == 0
         browser.close()
