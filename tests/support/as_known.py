@@ -6,18 +6,23 @@ from typing import Any
 import pandas as pd
 
 from neaspec.blocks import (
+    Answer,
     Arrows,
+    Change,
     Chart,
     Details,
     Entry,
     Heading,
+    Linked,
     Map,
     Metric,
     Notice,
     Page,
     PageLink,
+    Panel,
     Points,
     Table,
+    Tabs,
     Text,
     walk,
 )
@@ -27,7 +32,7 @@ from neaspec.urls import choices_from
 # Columns of tables whose cells hold keys or addresses, not words of ours.
 # The papers of NEASPEC; of the other documents test_as_known reads the rows.
 PAPERS = ("som_24_paper", "som_24_slides", "som_27_paper", "workshop_2016_note", "workshop_2021_note")
-KEYS = ("documents", "caveats", "link")
+KEYS = ("documents", "caveats")
 
 
 def choices_of_all_pages(ask: Ask, part: int = 0, parts: int = 1) -> Iterator[tuple[str, Any]]:
@@ -83,8 +88,21 @@ def _texts(block: object) -> Iterator[str]:
         yield block.text
     elif isinstance(block, Details):
         yield block.title
+    elif isinstance(block, Answer):
+        yield block.text
+    elif isinstance(block, Panel):
+        yield " | ".join((block.title, block.kind, block.text, *(f"{label} {value}" for label, value in block.facts)))
+        yield from (link.text for link in block.links)
+    elif isinstance(block, Change):
+        yield from (block.what, block.before, block.after, block.date)
+    elif isinstance(block, Linked):
+        yield block.title
+        yield from (f"{item.title} | {item.line}" for item in block.items)
+    elif isinstance(block, Tabs):
+        yield from (tab.title for tab in block.tabs)
     elif isinstance(block, Metric):
         yield from (block.label, block.value, block.unit, block.counted, block.period, block.status)
+        yield from (f"{area} | {figure}" for area, figure in block.lines)
         yield from (f"{year:g}" for year, _ in block.trend)
     elif isinstance(block, Entry):
         yield from (block.title, block.text, *block.tags, *(value for _, value in block.facts))
@@ -92,8 +110,11 @@ def _texts(block: object) -> Iterator[str]:
     elif isinstance(block, Table):
         yield block.title
         shown = [column.name for column in block.columns if column.kind not in KEYS]
+        linked = {column.name for column in block.columns if column.kind == "link"}
         for row in block.rows[shown].to_dict("records"):
-            yield " | ".join(cell(value) for value in row.values())
+            yield " | ".join(
+                cell(value).partition("|")[0] if name in linked else cell(value) for name, value in row.items()
+            )
     elif isinstance(block, Chart):
         yield from (block.title, block.alt, block.unit, block.counted, block.period, block.value_title)
         for row in block.rows[list(dict.fromkeys(block.roles.values()))].to_dict("records"):
