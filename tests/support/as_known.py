@@ -88,18 +88,6 @@ def _texts(block: object) -> Iterator[str]:
         yield block.text
     elif isinstance(block, Details):
         yield block.title
-    elif isinstance(block, Answer):
-        yield block.text
-    elif isinstance(block, Panel):
-        yield " | ".join((block.title, block.kind, block.text, *(f"{label} {value}" for label, value in block.facts)))
-        yield from (link.text for link in block.links)
-    elif isinstance(block, Change):
-        yield from (block.what, block.before, block.after, block.date)
-    elif isinstance(block, Linked):
-        yield block.title
-        yield from (f"{item.title} | {item.line}" for item in block.items)
-    elif isinstance(block, Tabs):
-        yield from (tab.title for tab in block.tabs)
     elif isinstance(block, Metric):
         yield from (block.label, block.value, block.unit, block.counted, block.period, block.status)
         yield from (f"{area} | {figure}" for area, figure in block.lines)
@@ -123,6 +111,24 @@ def _texts(block: object) -> Iterator[str]:
         yield from (block.title, block.alt, block.unit, block.counted, block.period)
         for layer in block.layers:
             yield from _layer(layer)
+    else:
+        yield from _screen_texts(block)
+
+
+def _screen_texts(block: object) -> Iterator[str]:
+    """Give the texts of blocks that the screen alone shows as they are."""
+    if isinstance(block, Answer):
+        yield block.text
+    elif isinstance(block, Panel):
+        yield " | ".join((block.title, block.kind, block.text, *(f"{label} {value}" for label, value in block.facts)))
+        yield from (link.text for link in block.links)
+    elif isinstance(block, Change):
+        yield from (block.what, block.before, block.after, block.date)
+    elif isinstance(block, Linked):
+        yield block.title
+        yield from (f"{item.title} | {item.line}" for item in block.items)
+    elif isinstance(block, Tabs):
+        yield from (tab.title for tab in block.tabs)
 
 
 def _layer(layer: Points | Arrows) -> Iterator[str]:
