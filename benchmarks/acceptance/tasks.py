@@ -1,5 +1,6 @@
 """Twelve tasks, walked in a browser from Home; a choice in a menu or box, or a typed search, is one click."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ class Walk:
         """Choose a page in the navigation."""
         if heading:
             self.page.locator("[data-testid=stTopNavSection]", has_text=heading).first.click()
-        self.page.get_by_role("link", name=entry, exact=True).first.click(timeout=PATIENCE_MS)
+        self.page.locator("a:visible", has_text=re.compile(f"^{entry}$")).first.click(timeout=PATIENCE_MS)
         self.clicks += 1
         self.settle()
 
