@@ -38,6 +38,11 @@ def keys_in(values: Iterable[object]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for cell in cells for key in cell.split()))
 
 
+def in_sentence(words: Words, code: object, name: object) -> str:
+    """Name a State inside a sentence: the Russian Federation; of others as the data have it."""
+    return words.terms["state_in_sentence"].get(str(code), str(name))
+
+
 def short_states(ask: Ask, words: Words, codes: object) -> str:
     """Write States by their short forms, as lists and chips have them, from codes separated by a space."""
     if is_empty(codes):

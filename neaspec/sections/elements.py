@@ -139,13 +139,17 @@ def record_blocks(ask: Ask, words: Words, issue_id: str, country_code: str | Non
     rows = ask("elements_on_record", issue_id=issue_id, country_code=country_code)
     if rows.empty:
         return []
-    shown_names = None if country_code else names
-    entries = [record_entry(words, group, shown_names) for group in grouped(rows, told_as)]
+    entries = record_entries(words, rows, None if country_code else names)
     shown, folded = entries[:MOST_RECORDS], entries[MOST_RECORDS:]
     blocks: list[Block] = [Heading(text=words(title), level=3), *shown]
     if folded:
         blocks.append(Details(title=words("issues.elements_more_records", count=len(entries)), blocks=tuple(folded)))
     return blocks
+
+
+def record_entries(words: Words, rows: pd.DataFrame, names: Names | None) -> list[Entry]:
+    """Write the records of a State, one thing once; names = also say of which States each is."""
+    return [record_entry(words, group, names) for group in grouped(rows, told_as)]
 
 
 def told_as(row: Any) -> Hashable:
@@ -197,14 +201,20 @@ def option_blocks(words: Words, options: pd.DataFrame) -> list[Block]:
 
 
 def home_blocks(words: Words, asked: pd.Series, options: int) -> list[Block]:
-    """Tell what has to be settled at home: by the kind of the request, its options and its date."""
+    """Tell what has to be settled at home, a line each."""
+    points = home_points(words, asked, options)
+    return [Heading(text=words("issues.elements_home"), level=3), *(Text(text=point) for point in points)]
+
+
+def home_points(words: Words, asked: pd.Series, options: int) -> list[str]:
+    """Say what has to be settled at home: by the kind of the request, its options and its date."""
     kind = str(asked["ask_kind"])
     points = [words(f"issues.home_{kind}_{point}") for point in POINTS[kind]]
     if options > 1:
         points.append(words("issues.home_options", count=options))
     if not is_empty(asked["due_date"]):
         points.append(words("issues.home_due", date=words.date(asked["due_date"])))
-    return [Heading(text=words("issues.elements_home"), level=3), *(Text(text=point) for point in points)]
+    return points
 
 
 def missing_notice(words: Words, parts: list[str]) -> list[Block]:

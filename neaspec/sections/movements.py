@@ -7,7 +7,7 @@ import pandas as pd
 
 from neaspec.blocks import Arrows, Block, Chart, Columns, Details, Linked, Map, Notice, Page, Side, Tab, Tabs, Text
 from neaspec.data.queries import Ask
-from neaspec.sections.common import compose, keys_in, make_table, rows_of
+from neaspec.sections.common import compose, in_sentence, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries, weightiest_first
 from neaspec.sections.movement_parts import (
     animals as animals,
@@ -76,9 +76,13 @@ def movements_chosen(ask: Ask, words: Words, choices: MovementsChoices) -> tuple
 def lead(ask: Ask, words: Words, moves: pd.DataFrame, choices: MovementsChoices) -> str:
     """Say how many journeys are on record, between whom and when, and how many animals were found on both sides."""
     journeys = moves[moves["movement_kind"] == "journey"]
-    pairs = {frozenset((row.from_country_name, row.to_country_name)) for row in rows_of(moves)}
+    pairs = {
+        frozenset(((row.from_country_name, row.from_country_code), (row.to_country_name, row.to_country_code)))
+        for row in rows_of(moves)
+    }
     dates = sorted(str(date)[:4] for column in ("date_from", "date_to") for date in journeys[column].dropna())
-    names = sorted(next(iter(pairs))) if len(pairs) == 1 else []
+    ends = sorted(next(iter(pairs))) if len(pairs) == 1 else []
+    names = [in_sentence(words, code, name) for name, code in ends]
     is_pair = len(names) == 2
     key = "movements.lead_pair" if is_pair else "movements.lead_pairs"
     first = words(

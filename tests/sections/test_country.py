@@ -24,7 +24,7 @@ def cards(shown):
 def test_nobody_is_shown_a_state_that_was_not_chosen(mini, words):
     for code in ("", "ATL"):
         shown = page(mini, words, CountryChoices(code))
-        assert (shown.title, shown.lead) == ("My delegation", "Which member State is your delegation of?")
+        assert (shown.title, shown.lead) == ("My delegation", "Which member State do you represent?")
         assert not shown.marks
 
 

@@ -233,7 +233,7 @@ def test_mongolia_shows_its_coverage_calculated_and_reported(ask, words):
 def test_the_answer_names_the_pair_the_years_and_the_animals_on_both_sides(ask, words):
     choices = MovementsChoices(species_id="amur_tiger", country_code="CHN", other_code="RUS")
     assert movements.page(ask, words, choices).lead == (
-        "Amur tiger: 10 journeys on record between China and Russian Federation, 2013–2018. "
+        "Amur tiger: 10 journeys on record between China and the Russian Federation, 2013–2018. "
         "19 animals were recorded on both sides in 2014–2016 (camera traps)."
     )
     stated = movements.page(ask, words, MovementsChoices(species_id="amur_tiger", country_code="PRK"))

@@ -274,7 +274,7 @@ def test_no_state_stands_for_all_in_the_answer_of_a_species(ask, pages):
     [
         (
             "amur_leopard",
-            "More than in 2017: one area of China 42 to about 80 (2024), one area of Russian Federation 84 to 129 "
+            "More than in 2017: one area of China 42 to about 80 (2024), one area of the Russian Federation 84 to 129 "
             "(2023) (camera traps, same area). The lists share animals.",
         ),
         ("black_faced_spoonbill", "More than in 2001: World 825 to 7,081 (2025) (synchronised census, same area)."),

@@ -22,7 +22,7 @@ def shown(app: AppTest) -> str:
 
 
 def test_without_a_choice_the_page_asks_and_shows_no_state():
-    assert "Which member State is your delegation of?" in shown(opened())
+    assert "Which member State do you represent?" in shown(opened())
 
 
 def test_the_delegation_that_was_chosen_before_is_shown():
@@ -36,4 +36,4 @@ def test_the_delegation_that_was_chosen_before_is_shown():
 def test_an_unknown_state_is_named_and_nobody_elses_page_is_shown():
     text = shown(opened(country="ATL"))
     assert "ATL" in text
-    assert "Which member State is your delegation of?" in text
+    assert "Which member State do you represent?" in text

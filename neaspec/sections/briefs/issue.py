@@ -11,6 +11,7 @@ from neaspec.sections.briefs import pictures
 from neaspec.sections.briefs.draft import Draft, Listed, listed
 from neaspec.sections.briefs.subjects import annex, count_facts, projects_at
 from neaspec.sections.common import rows_of
+from neaspec.sections.elements import home_points, record_entries
 from neaspec.sections.sites.wording import level_words
 from neaspec.text import Words, is_empty
 
@@ -34,11 +35,12 @@ def issue_draft(ask: Ask, words: Words, issue_id: str | None, country_code: str)
     evidence = evidence[evidence["from_id"] == key]
     keys = {table: list(dict.fromkeys(rows["subject_id"])) for table, rows in evidence.groupby("subject_table")}
     subjects = {("issues", key)} | {(table, one) for table, ones in keys.items() for one in ones}
+    options = ask("issues_options", issue_id=None)
     lists = (
         *listed("facts", bearing_facts(ask, words, keys), say.FACTS),
-        *(own_rows(ask, words, keys, country_code) if country_code else []),
-        *option_rows(words, ask("issues_options", issue_id=None), key),
-        *home_rows(words, row),
+        *(own_rows(ask, words, key, country_code) if country_code else []),
+        *option_rows(words, options, key),
+        *home_rows(words, row, int((options["issue_id"] == key).sum())),
         *trail_rows(words, ask("issues_trail", issue_id=None), key),
         *say.project_rows(words, projects_of(ask, keys)),
     )
@@ -125,20 +127,17 @@ def project_said(words: Words, row: Any) -> dict[str, str]:
     return {"status": words.term("state", row.state), "period": period}
 
 
-def own_rows(ask: Ask, words: Words, keys: dict[str, list[str]], country_code: str) -> list[Listed]:
-    """List what one State is on record with: its sites and species among what the issue is about, its projects."""
-    rows: list[say.Row] = []
-    sites = pictures.of_keys(pictures.all_sites(ask), keys.get("sites", []))
-    for site in rows_of(sites):
-        if country_code in str(site.country_codes).split():
-            rows.append(say.fact(site.name, level_words(words, site.level, site.standing), site.document_ids))
-    names = set(ask("species_styles").set_index("species_id")["name"].reindex(keys.get("species", [])).dropna())
-    for row in say.state_species(ask, words, country_code):
-        if any(str(row["fact"]).startswith(name) for name in names):
-            rows.append(row)
-    for project in rows_of(projects_of(ask, keys)):
-        if country_code in str(project.country_codes).split():
-            rows.append(say.fact(words("briefs.project"), project.short_title, project.document_ids))
+def own_rows(ask: Ask, words: Words, issue_id: str, country_code: str) -> list[Listed]:
+    """List what one State is on record with, as the page of the issue does."""
+    records = ask("elements_on_record", issue_id=issue_id, country_code=country_code)
+    rows = [
+        say.fact(
+            entry.title,
+            words.listed([*entry.tags, entry.text, *(value for _, value in entry.facts)], "dot"),
+            " ".join(entry.document_ids),
+        )
+        for entry in record_entries(words, records, None)
+    ]
     return listed("own", rows, say.FACTS)
 
 
@@ -163,12 +162,9 @@ def option_rows(words: Words, options: pd.DataFrame, issue_id: str) -> list[List
     return listed("options", rows, {"option": "text", "consequence": "text"})
 
 
-def home_rows(words: Words, row: pd.Series) -> list[Listed]:
-    """List points to settle at home: what the kind of issue calls for, and by when."""
-    points = [words(f"briefs.home_{row['ask_kind']}")]
-    if not is_empty(row["due_date"]):
-        points.append(words("briefs.home_due", date=words.date(row["due_date"])))
-    points.append(words("briefs.home_facts"))
+def home_rows(words: Words, row: pd.Series, options: int) -> list[Listed]:
+    """List points to settle at home, as the page of the issue does."""
+    points = [*home_points(words, row, options), words("briefs.home_facts")]
     rows = [
         {"what": point, "document_ids": row["document_id"] if not place else ""} for place, point in enumerate(points)
     ]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from neaspec.blocks import Block, Columns, Details, Linked, Notice, Page, Tab, Table, Tabs, Text
 from neaspec.data.queries import Ask
-from neaspec.sections.common import compose, make_table
+from neaspec.sections.common import compose, in_sentence, make_table
 from neaspec.sections.figures import figure_with_kind, season_or_years
 from neaspec.sections.sites.coverage import coverage
 from neaspec.sections.sites.detail import all_disagreements, one_site
@@ -19,7 +19,6 @@ from neaspec.text import Words
 
 UNPROTECTED = ["none", "not_known"]
 SAYS_NOTHING = ["proposed", "signed"]  # a standing beside which a site still has no protection on record
-MOST_STATES = 3  # that the answer names
 
 
 @dataclass(frozen=True)
@@ -84,11 +83,14 @@ def lead(ask: Ask, words: Words, sites: pd.DataFrame, choices: SitesChoices) -> 
     if not without:
         return protected
     is_of_one = ~sites["country_codes"].str.contains(" ")
-    by_state = Counter(str(name) for name in sites.loc[bare & is_of_one, "country_names"])
-    ordered = sorted(by_state.items(), key=lambda pair: (-pair[1], pair[0]))
-    told = [words("sites.lead_in_state", count=count, country=name) for name, count in ordered[:MOST_STATES]]
-    others = without - sum(count for _, count in ordered[:MOST_STATES])
-    told += [words("sites.lead_elsewhere", count=others)] if others else []
+    of_one = sites[bare & is_of_one]
+    by_state = Counter(zip(of_one["country_names"].astype(str), of_one["country_codes"].astype(str), strict=True))
+    told = [
+        words("sites.lead_in_state", count=count, country=in_sentence(words, code, name))
+        for (name, code), count in sorted(by_state.items())  # by name: States are never ranked
+    ]
+    shared = without - by_state.total()
+    told += [words("sites.lead_shared", count=shared)] if shared else []
     return words.sentences(protected, words("sites.lead_without", count=without, states=words.listed(told)))
 
 

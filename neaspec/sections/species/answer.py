@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from neaspec.sections.common import in_sentence
 from neaspec.sections.figures import Row, figure_words, number_words, year
 from neaspec.sections.headlines import beside, leading, no_figure
 from neaspec.text import Words, is_empty
@@ -71,7 +72,7 @@ def place_of(words: Words, row: Row) -> str:
     area = str(row["area_name"]).partition(" (")[0]
     if is_whole(row) or len(area.split()) <= SHORT_NAME:
         return area
-    return words("species.one_area", country=row["country_name"])
+    return words("species.one_area", country=in_sentence(words, row["country_code"], row["country_name"]))
 
 
 def trend_of(words: Words, row: Row) -> Trend | None:
