@@ -40,6 +40,16 @@
     link.href = address;
   }
 
+  /* A tab or a selection changes the address without a new run: what is shared is the address of the moment. */
+  document.addEventListener("toggle", (event) => {
+    if (event.newState !== "open" || event.target.id !== "nc-share") return;
+    const view = location.href;
+    const [code, copied, mail, picture] = ["code", "[data-copy]", ".nc-mail", ".nc-qr"].map((part) => event.target.querySelector(part));
+    code.textContent = copied.dataset.copy = view;
+    mail.href = mail.href.replace(/body=.*$/, "body=" + encodeURIComponent(view));
+    picture.src = picture.dataset.code + encodeURIComponent(view);
+  }, true);
+
   document.addEventListener("click", (event) => {
     keepStory(event.target.closest?.("a"));
     const button = event.target.closest?.("[data-copy]");

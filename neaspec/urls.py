@@ -17,6 +17,7 @@ from neaspec.sections import FIRST_PAGE, section
 AS_KNOWN = "as_known"
 DELEGATION = "d"  # the State a reader is here for; a mark on pages, and a choice of those that have delegation_code
 ADDED = "add"  # a picture that the page of stories adds to the story it shows; it is taken out of the address then
+FOR_ALL_PAGES = (AS_KNOWN, DELEGATION, LANG)  # what every link takes along
 PRESENT = "present"  # how a page is shown; no choice of any section
 _SHORT = {
     "from_meeting_id": "from",

@@ -11,10 +11,9 @@ from typing import overload
 import streamlit as st
 
 from neaspec.data.search.nearest import nearest
-from neaspec.languages import LANG
 from neaspec.render.screen.escape import plain
 from neaspec.render.templates import from_template
-from neaspec.urls import AS_KNOWN, DELEGATION
+from neaspec.urls import FOR_ALL_PAGES
 from neaspec.web.page_cache import words
 from neaspec.web.session_keys import HEAD, REFUSED, box_key
 
@@ -29,8 +28,7 @@ def choice_row() -> Iterator[None]:
     button = st.container(key="nc-unfold")
     with st.container(horizontal=True, key="nc-choices", vertical_alignment="bottom"):
         yield
-    kept = {AS_KNOWN, DELEGATION, LANG}
-    count = sum(box_key(key) in st.session_state for key in st.query_params if key not in kept)
+    count = sum(box_key(key) in st.session_state for key in st.query_params if key not in FOR_ALL_PAGES)
     label = words()("common.filter_set", count=count) if count else words()("common.filter")
     button.html(from_template("tools", "unfold", "filter", label))
 
@@ -181,12 +179,12 @@ def choose_marks(key: str, options: Mapping[str, str], *, label: str, default: t
 
 def reset_button(label: str) -> None:
     """Let the reader take back all choices of a page; those that hold for all pages stay."""
-    is_set = bool(set(st.query_params) - {AS_KNOWN, DELEGATION, LANG})
+    is_set = bool(set(st.query_params) - set(FOR_ALL_PAGES))
     st.button(plain(words()(label)), key="nc-reset", disabled=not is_set, on_click=_reset)
 
 
 def _reset() -> None:
-    for key in set(st.query_params) - {AS_KNOWN, DELEGATION, LANG}:
+    for key in set(st.query_params) - set(FOR_ALL_PAGES):
         st.query_params.pop(key, None)
 
 

@@ -36,7 +36,7 @@ from neaspec.render.cells import page_address
 from neaspec.render.screen.escape import plain
 from neaspec.render.screen.plan import plan
 from neaspec.render.screen.streamlit import show, show_title
-from neaspec.render.screen.tools import page_tools
+from neaspec.render.screen.tools import page_tools, sources_tool
 from neaspec.web.choices import reserve_head
 from neaspec.web.downloads import offer_of
 from neaspec.web.page_cache import composed_page, palette_of, screen_nodes, words
@@ -70,7 +70,10 @@ def show_head(name: str, choices: Hashable, page: Page) -> None:
         show_title(page, notes)
     with st.session_state.get(TOOLS) or st.container():
         offer = offer_of(name, choices, meeting_known_at(), shown_address(name))
-        st.html(page_tools(offer, page, text, link_params()))
+        sources = sources_tool(page, text, link_params())
+        if sources:
+            st.html(sources, width="content")
+        st.html(page_tools(offer, page, text), width="content")
 
 
 def show_own(page: Page) -> None:

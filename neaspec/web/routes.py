@@ -4,7 +4,7 @@ import importlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,13 +16,14 @@ from neaspec.errors import AddressError, DashboardError, QueueFullError, Stopped
 from neaspec.languages import DEFAULT_LANGUAGE
 from neaspec.text import load_words
 from neaspec.urls import PRESENT, base_path, below_base
-from neaspec.web.served import GROUND, HEALTH, OUR_FOLDERS, PASSAGE, PREVIEW, READY, TABLE, TAKE
+from neaspec.web.served import GROUND, HEALTH, OUR_FOLDERS, PASSAGE, PREVIEW, READY, SHARE, TABLE, TAKE
 from neaspec.web.work_queue import RETRY_SECONDS, result_for_client
 
 LOG = logging.getLogger("neaspec")
 NOT_KEPT = {"Cache-Control": "no-store"}
 # The words of a document stand on a page of their own that may run and ask for nothing.
 PASSAGE_POLICY = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"}
+LONGEST_ADDRESS = 1_500  # of a view, as a QR code
 CLIENT_LEFT = 499  # nobody reads it
 GROUND_SECONDS = 31_536_000
 
@@ -43,6 +44,7 @@ def routes(first_page: str) -> list[Route]:
         Route(f"{base}/{TABLE}/{{page}}/{{file}}", to_table, methods=["GET"]),
         Route(f"{base}/{TAKE}/{{file}}", to_file, methods=["GET"]),
         Route(f"{base}/{PREVIEW}/{{file}}", to_preview, methods=["GET"]),
+        Route(f"{base}/{SHARE}/qr.svg", to_qr_code, methods=["GET"]),
         Route(f"{base}/{PASSAGE}/{{document}}", to_passage, methods=["GET"]),
         Route(f"{base}/{GROUND}/{{version}}/base/{{name}}.json", to_base_ground, methods=["GET"]),
         Route(f"{base}/{GROUND}/{{version}}/{{x:int}}/{{y:int}}.json", to_ground, methods=["GET"]),
@@ -105,6 +107,16 @@ async def to_ground(request: Request) -> Response:
     return _sent_ground(
         await _answered("render.maps.fine_ground", "packed", request.path_params["x"], request.path_params["y"])
     )
+
+
+async def to_qr_code(request: Request) -> Response:
+    """Draw the QR code of an address of this server, as the reader's browser knows it; of no other."""
+    address = request.query_params.get("address", "")
+    ours = {request.headers.get("host", ""), urlsplit(request.headers.get("referer", "")).netloc} - {""}
+    if len(address) > LONGEST_ADDRESS or urlsplit(address).netloc not in ours:
+        return PlainTextResponse(load_words(DEFAULT_LANGUAGE)("common.not_found"), status_code=404)
+    drawing = await _answered("render.screen.tools", "qr_code", address)
+    return drawing if isinstance(drawing, Response) else Response(drawing, media_type="image/svg+xml")
 
 
 async def to_passage(request: Request) -> Response:

@@ -84,7 +84,7 @@ def _show_toolbar(unknown_language: str) -> None:
         show_search_box()
         choose_delegation()
         choose_as_known()
-        st.session_state[TOOLS] = st.container(key="nc-tools", width="stretch")
+        st.session_state[TOOLS] = st.container(key="nc-tools", horizontal=True, horizontal_alignment="right")
 
 
 def _show_footer() -> None:

@@ -18,7 +18,7 @@ from neaspec.render.screen.escape import plain
 from neaspec.render.templates import from_template
 from neaspec.sections.briefs.stories import ready_story, story_names
 from neaspec.slides import Story
-from neaspec.urls import ADDED, AS_KNOWN, PRESENT
+from neaspec.urls import ADDED, FOR_ALL_PAGES, PRESENT
 from neaspec.web.page_cache import composed_page, words
 from neaspec.web.reader import ask, meeting_known_at
 
@@ -48,10 +48,8 @@ def is_stories() -> bool:
 
 def _switch() -> None:
     """Write into the address whether stories are shown; all else of it belongs to the other one."""
-    wanted, known = st.session_state[SHOW], st.query_params.get(AS_KNOWN)
-    st.query_params.clear()
-    if known:
-        st.query_params[AS_KNOWN] = known
+    wanted, kept = st.session_state[SHOW], _for_all_pages()
+    st.query_params.from_dict(kept)
     if wanted == STORIES_SHOWN:
         st.query_params["story"] = "som"
 
@@ -197,5 +195,9 @@ def with_picture(choices: StoryChoices, address: str) -> StoryChoices:
 
 def _write(choices: StoryChoices) -> None:
     """Write a story into the address."""
-    kept = {AS_KNOWN: st.query_params[AS_KNOWN]} if AS_KNOWN in st.query_params else {}
-    st.query_params.from_dict(story_query(choices) | kept)
+    st.query_params.from_dict(story_query(choices) | _for_all_pages())
+
+
+def _for_all_pages() -> dict[str, str]:
+    """Return what the address says of all pages: meeting looked back to, delegation, language."""
+    return {key: st.query_params[key] for key in FOR_ALL_PAGES if key in st.query_params}

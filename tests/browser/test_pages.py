@@ -286,3 +286,13 @@ def test_what_is_typed_into_the_search_is_never_markup(visit: Visit) -> None:
     box.press_sequentially("<img src=x onerror=alert(1)>", delay=10)
     window.wait_for_selector(".nc-found", timeout=30_000)
     assert window.locator(".nc-found img").count() == 0
+
+
+def test_what_is_shared_is_the_view_of_the_moment(visit: Visit) -> None:
+    window = visit.open("movements")
+    window.locator("[class*=st-key-nc-list] [role=radiogroup] label").first.click()
+    window.wait_for_url("**movement=*", timeout=30_000)
+    window.locator(".nc-tool[popovertarget=nc-share]").click()
+    window.wait_for_function("document.querySelector('#nc-share .nc-qr').naturalWidth > 0", timeout=10_000)
+    assert window.locator("#nc-share code").inner_text() == window.url
+    assert window.locator("#nc-share [data-copy]").get_attribute("data-copy") == window.url

@@ -68,7 +68,7 @@ def test_the_menu_shows_what_is_offered_and_no_markup_of_a_title() -> None:
     page = Page(
         name="x", title=HOSTILE[2], lead="", blocks=(), marks={}, sources=pd.DataFrame(), caveats=pd.DataFrame()
     )
-    made = page_tools(offer, page, WORDS, {})
+    made = page_tools(offer, page, WORDS)
     assert "<script" not in made
     assert "/take/x.pdf?a=1&amp;b=2" in made
     assert html.unescape(re.search("<code>(.*?)</code>", made)[1]) == offer.share
