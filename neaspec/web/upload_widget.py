@@ -26,7 +26,7 @@ from neaspec.render.templates import from_template
 from neaspec.sections.field_data import compare as field_data_compare
 from neaspec.sections.field_data import results as field_data_results
 from neaspec.sections.field_data.page import FILE_TYPES
-from neaspec.web.choices import choice_row
+from neaspec.web.choices import reserve_head
 from neaspec.web.page_cache import words
 from neaspec.web.reader import ask, labels
 from neaspec.web.result_downloads import downloads
@@ -77,8 +77,7 @@ def offer_upload() -> Page | None:
     None if there is nothing to show: no file, or files that cannot be read (which is said).
     """
     text, on_desk = words(), upload_session()
-    with choice_row():
-        pass  # keeps the place of the title above the box
+    reserve_head()  # the title stands above the box
     first, second, third = _steps()
     with first:
         given, is_made_up = _given()
