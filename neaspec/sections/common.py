@@ -38,6 +38,11 @@ def keys_in(values: Iterable[object]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for cell in cells for key in cell.split()))
 
 
+def joined_keys(cells: Iterable[object]) -> str:
+    """Return the keys of cells as one cell: each once, in their order, separated by spaces."""
+    return " ".join(keys_in(cells))
+
+
 def in_sentence(words: Words, code: object, name: object) -> str:
     """Name a State inside a sentence: the Russian Federation; of others as the data have it."""
     return words.terms["state_in_sentence"].get(str(code), str(name))

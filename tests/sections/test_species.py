@@ -9,6 +9,7 @@ import pytest
 
 from neaspec.blocks import Chart, Details, Entry, Metric, Notice, Page, Table, Tabs, Text, walk
 from neaspec.data.queries import Ask, run_query
+from neaspec.sections.common import in_sentence
 from neaspec.sections.figures import figure_words
 from neaspec.sections.species.answer import Trend, change_sentence
 from neaspec.sections.species.counts import areas_drawn, joined_rows
@@ -255,15 +256,16 @@ def test_a_status_quoted_by_another_body_is_not_called_confirmed(pages):
     assert (card.value, card.period) == ("Endangered", "2022, of the species Panthera tigris, as quoted")
 
 
-def test_no_state_stands_for_all_in_the_answer_of_a_species(ask, pages):
+def test_no_state_stands_for_all_in_the_answer_of_a_species(ask, words, pages):
     stands = ask("species_headlines")
     for species_id, made in pages.items():
         own = stands[stands["species_id"] == species_id]
         if (own["standing"] == "range").any():
             assert "World" in made.lead
             continue
-        for country in own.loc[(own["standing"] == "state") & (own["place_in_state"] == 1), "country_name"]:
-            area = own.loc[own["country_name"] == country, "area_name"].iloc[0].partition(" (")[0]
+        for row in own[(own["standing"] == "state") & (own["place_in_state"] == 1)].to_dict("records"):
+            country = in_sentence(words, row["country_code"], row["country_name"])
+            area = row["area_name"].partition(" (")[0]
             assert f"of {country} " in made.lead or f"{area} " in made.lead, (country, made.lead)
         shown = " ".join(block.text for block in blocks_of(made, Text))
         assert all(f"{country}: figures" in shown for country in own.loc[own["standing"] == "areas", "country_name"])
@@ -274,10 +276,10 @@ def test_no_state_stands_for_all_in_the_answer_of_a_species(ask, pages):
     [
         (
             "amur_leopard",
-            "More than in 2017: one area of China 42 to about 80 (2024), one area of the Russian Federation 84 to 129 "
+            "More since 2017: one area of China 42 to about 80 (2024), one area of the Russian Federation 84 to 129 "
             "(2023) (camera traps, same area). The lists share animals.",
         ),
-        ("black_faced_spoonbill", "More than in 2001: World 825 to 7,081 (2025) (synchronised census, same area)."),
+        ("black_faced_spoonbill", "More since 2001: World 825 to 7,081 (2025) (synchronised census, same area)."),
         ("white_naped_crane", "World about 13,100 (2023), not comparable with 6,250–6,750 (2015)."),
     ],
 )
@@ -293,7 +295,7 @@ def test_fewer_and_mixed_changes_are_told_as_such(words):
     def trend(place, first, last):
         return Trend(place, first, 2001, words.number(last), last, 2011, "ground count")
 
-    assert change_sentence(words, [trend("the river", 42, 17)]).startswith("Fewer than in 2001: the river 42 to 17")
+    assert change_sentence(words, [trend("the river", 42, 17)]).startswith("Fewer since 2001: the river 42 to 17")
     mixed = change_sentence(words, [trend("north", 10, 20), trend("south", 20, 10)])
     assert mixed == "Counted in one way: north 10 (2001) to 20 (2011), south 20 (2001) to 10 (2011) (ground count)."
 

@@ -9,7 +9,7 @@ from neaspec.blocks import Columns
 from neaspec.data.queries import Ask
 from neaspec.sections.briefs.draft import Listed, listed
 from neaspec.sections.briefs.pictures import joined_series, series_name
-from neaspec.sections.common import keys_in, rows_of
+from neaspec.sections.common import joined_keys, keys_in, rows_of
 from neaspec.sections.figures import chips_of, figure_words, period_words
 from neaspec.sections.headlines import beside, leading, place_words
 from neaspec.sections.sites.wording import level_words
@@ -63,7 +63,7 @@ def species_facts(ask: Ask, words: Words, species_id: str) -> list[Row]:
     if len(used):
         without = int(used["protection"].isna().sum() + (used["protection"] == "none").sum())
         said = words("briefs.sites_used", count=used["site_id"].nunique(), without=without)
-        rows.append(fact(words("briefs.sites"), said, " ".join(keys_in(used["document_ids"]))))
+        rows.append(fact(words("briefs.sites"), said, joined_keys(used["document_ids"])))
     return rows
 
 
@@ -134,7 +134,7 @@ def state_species(ask: Ask, words: Words, code: str) -> list[Row]:
             kinds = dict.fromkeys(" ".join(same["presences"].dropna()).split())
             said = ", ".join(words.term("presence", kind) for kind in kinds if kind != "not_known")
             if said:
-                rows.append(fact(str(species), said, " ".join(keys_in(same["document_ids"]))))
+                rows.append(fact(str(species), said, joined_keys(same["document_ids"])))
     return rows
 
 

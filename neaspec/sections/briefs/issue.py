@@ -10,7 +10,7 @@ from neaspec.sections.briefs import facts as say
 from neaspec.sections.briefs import pictures
 from neaspec.sections.briefs.draft import Draft, Listed, listed
 from neaspec.sections.briefs.subjects import annex, count_facts, projects_at
-from neaspec.sections.common import rows_of
+from neaspec.sections.common import joined_keys, rows_of
 from neaspec.sections.elements import home_points, record_entries
 from neaspec.sections.sites.wording import level_words
 from neaspec.text import Words, is_empty
@@ -134,7 +134,7 @@ def own_rows(ask: Ask, words: Words, issue_id: str, country_code: str) -> list[L
         say.fact(
             entry.title,
             words.listed([*entry.tags, entry.text, *(value for _, value in entry.facts)], "dot"),
-            " ".join(entry.document_ids),
+            joined_keys(entry.document_ids),
         )
         for entry in record_entries(words, records, None)
     ]

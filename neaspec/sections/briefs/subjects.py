@@ -7,7 +7,7 @@ from neaspec.data.queries import Ask
 from neaspec.sections.briefs import facts as say
 from neaspec.sections.briefs import pictures
 from neaspec.sections.briefs.draft import Draft, Listed, listed
-from neaspec.sections.common import keys_in, make_table, rows_of
+from neaspec.sections.common import joined_keys, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries
 from neaspec.sections.sites.wording import level_words
 from neaspec.text import Words, is_empty
@@ -124,7 +124,7 @@ def site_facts(ask: Ask, words: Words, site: pd.Series) -> list[say.Row]:
     ]
     if not is_empty(site["area_ha"]):
         areas = ask("sites_areas", site_id=site_id)
-        cited = " ".join(keys_in(areas[areas["is_current"].astype(bool)]["document_id"]))
+        cited = joined_keys(areas[areas["is_current"].astype(bool)]["document_id"])
         said = words("briefs.hectares", area=words.number(site["area_ha"]))
         rows.insert(1, say.fact(words("briefs.area"), said, cited))
     rows[1:1] = count_facts(ask, words, site_id)
@@ -218,7 +218,7 @@ def protection_facts(words: Words, sites: pd.DataFrame) -> list[say.Row]:
         same = sites[sites["level"] == level]
         if len(same):
             said = words("briefs.sites_named", count=len(same), listed=", ".join(same["name"]))
-            cited = " ".join(keys_in(same["protection_document_ids"]))
+            cited = joined_keys(same["protection_document_ids"])
             rows.append(say.fact(words("briefs.protected", level=level_words(words, level)), said, cited))
     return rows
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from neaspec.blocks import Chart, Column, Table
 from neaspec.data.queries import Ask
-from neaspec.sections.common import keys_in, make_table, rows_of
+from neaspec.sections.common import joined_keys, keys_in, make_table, rows_of
 from neaspec.sections.figures import figure_with_kind, years
 from neaspec.sections.sites.wording import LEVELS, capital, level_words
 from neaspec.text import Words
@@ -33,8 +33,8 @@ def table_of(words: Words, names: Sequence[str], lines: Iterable[Line]) -> Table
             continue
         row = {"what": label}
         row |= {f"thing_{number}": cell.text or words("compare.not_on_record") for number, cell in enumerate(cells)}
-        row["document_ids"] = " ".join(keys_in(key for cell in cells for key in cell.document_ids))
-        row["caveat_ids"] = " ".join(keys_in(key for cell in cells for key in cell.caveat_ids))
+        row["document_ids"] = joined_keys(key for cell in cells for key in cell.document_ids)
+        row["caveat_ids"] = joined_keys(key for cell in cells for key in cell.caveat_ids)
         rows.append(row)
     columns = (
         Column(name="what", label=words.column("compared")),

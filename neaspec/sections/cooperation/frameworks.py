@@ -4,7 +4,7 @@ import pandas as pd
 
 from neaspec.blocks import Block, Columns, Notice, Table
 from neaspec.data.queries import Ask
-from neaspec.sections.common import folded, keys_in, make_table, rows_of
+from neaspec.sections.common import folded, joined_keys, make_table, rows_of
 from neaspec.text import Words
 
 # Columns of the matrix: what a link is to.
@@ -47,8 +47,8 @@ def line_of(words: Words, name: str, group: pd.DataFrame) -> dict[str, str]:
         )
         line[column] = words.listed(named, "semicolon")
     return line | {
-        "document_ids": " ".join(keys_in(group["document_id"])),
-        "caveat_ids": " ".join(keys_in(group["caveat_ids"])),
+        "document_ids": joined_keys(group["document_id"]),
+        "caveat_ids": joined_keys(group["caveat_ids"]),
     }
 
 

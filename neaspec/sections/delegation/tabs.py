@@ -6,7 +6,7 @@ import pandas as pd
 
 from neaspec.blocks import Block, Columns, Notice, PageLink, Text, link_cell
 from neaspec.data.queries import Ask
-from neaspec.sections.common import folded, keys_in, make_table, rows_of
+from neaspec.sections.common import folded, joined_keys, make_table, rows_of
 from neaspec.sections.figures import figure_words, period_words
 from neaspec.sections.movements import described_movements
 from neaspec.sections.projects import project_period
@@ -199,8 +199,8 @@ def together(words: Words, stated: pd.DataFrame, states: pd.DataFrame) -> pd.Dat
     row = same.iloc[[0]].assign(
         what=words("country.no_figure_of", species=listed),
         species_name=listed,
-        document_id=" ".join(keys_in(same["document_id"])),
+        document_id=joined_keys(same["document_id"]),
         locator="",
-        caveat_ids=" ".join(keys_in(same["caveat_ids"])),
+        caveat_ids=joined_keys(same["caveat_ids"]),
     )
     return pd.concat([row, stated.drop(index=same.index)])

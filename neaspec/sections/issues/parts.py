@@ -6,7 +6,7 @@ import pandas as pd
 
 from neaspec.blocks import Block, Columns, Details, Entry, Heading, Notice, PageLink
 from neaspec.data.queries import Ask
-from neaspec.sections.common import keys_in, make_table, rows_of
+from neaspec.sections.common import joined_keys, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import contradiction_entries
 from neaspec.sections.species.page import category_words
 from neaspec.text import Words
@@ -91,8 +91,8 @@ def evidence_blocks(words: Words, evidence: pd.DataFrame) -> list[Block]:
         .groupby(["kind_words", "name"], sort=False)
         .agg(
             why=("why", lambda reasons: " ".join(dict.fromkeys(reasons))),
-            document_ids=("document_id", lambda keys: " ".join(keys_in(keys))),
-            caveat_ids=("caveat_ids", lambda keys: " ".join(keys_in(keys))),
+            document_ids=("document_id", lambda keys: joined_keys(keys)),
+            caveat_ids=("caveat_ids", lambda keys: joined_keys(keys)),
         )
         .reset_index()
     )

@@ -4,7 +4,7 @@ import pandas as pd
 
 from neaspec.blocks import Block, Column, Columns, Details, Notice, Table
 from neaspec.data.queries import Ask
-from neaspec.sections.common import keys_in, make_table, rows_of
+from neaspec.sections.common import joined_keys, make_table, rows_of
 from neaspec.sections.projects.wording import row_name
 from neaspec.text import Words
 
@@ -42,8 +42,8 @@ def matrix(words: Words, rows: pd.DataFrame) -> Table:
         for number, title in enumerate(titles):
             line[f"project_{number}"] = words.listed(roles_in(words, group[group["short_title"] == title]))
         line |= {
-            "document_ids": " ".join(keys_in(group["document_ids"])),
-            "caveat_ids": " ".join(keys_in(group["caveat_ids"])),
+            "document_ids": joined_keys(group["document_ids"]),
+            "caveat_ids": joined_keys(group["caveat_ids"]),
         }
         lines.append(line)
     columns = (

@@ -4,7 +4,7 @@ import pandas as pd
 
 from neaspec.blocks import Block, Columns, Details, Notice, Table
 from neaspec.data.queries import Ask
-from neaspec.sections.common import folded, keys_in, make_table, rows_of
+from neaspec.sections.common import folded, joined_keys, make_table, rows_of
 from neaspec.sections.projects.wording import row_name
 from neaspec.text import Words
 
@@ -78,9 +78,9 @@ def work_told_once(rows: pd.DataFrame) -> pd.DataFrame:
         .groupby(same, sort=False, dropna=False)
         .agg(
             as_of=("as_of", "first"),
-            document_ids=("document_id", lambda keys: " ".join(keys_in(keys))),
+            document_ids=("document_id", lambda keys: joined_keys(keys)),
             locator=("locator", lambda places: "; ".join(dict.fromkeys(places.dropna()))),
-            caveat_ids=("caveat_ids", lambda keys: " ".join(keys_in(keys))),
+            caveat_ids=("caveat_ids", lambda keys: joined_keys(keys)),
             note=("note", lambda notes: " ".join(dict.fromkeys(notes.dropna()))),
         )
         .reset_index()

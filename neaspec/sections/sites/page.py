@@ -91,7 +91,7 @@ def lead(ask: Ask, words: Words, sites: pd.DataFrame, choices: SitesChoices) -> 
     ]
     shared = without - by_state.total()
     told += [words("sites.lead_shared", count=shared)] if shared else []
-    return words.sentences(protected, words("sites.lead_without", count=without, states=words.listed(told)))
+    return words.sentences(protected, words("sites.lead_without", states=words.listed(told)))
 
 
 def main_picture(ask: Ask, words: Words, sites: pd.DataFrame, choices: SitesChoices) -> Block:

@@ -5,7 +5,7 @@ from typing import Any
 from neaspec.blocks import Columns, Table
 from neaspec.data.contradictions import side_by_side
 from neaspec.data.queries import Ask
-from neaspec.sections.common import keys_in, make_table, rows_of
+from neaspec.sections.common import joined_keys, keys_in, make_table, rows_of
 from neaspec.sections.contradictions import document_name, with_dates
 from neaspec.text import Words, is_empty
 
@@ -33,7 +33,7 @@ def difference_table(ask: Ask, words: Words, is_significant: bool | None = None)
         treated_as=[words("contradictions.no_reading") if is_empty(text) else text for text in rows["treated_as"]],
         why_so=["" if is_empty(text) else text for text in rows["why"]],
         document_ids=[
-            " ".join(keys_in([row.document_id_a, row.document_id_b, row.further_document_ids])) for row in rows_of(rows)
+            joined_keys([row.document_id_a, row.document_id_b, row.further_document_ids]) for row in rows_of(rows)
         ],
     )
     title = words("contradictions.side_by_side", count=len(told))
