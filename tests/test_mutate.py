@@ -64,21 +64,21 @@ def test_the_report_counts_rooms_and_lists_survivors_with_their_place():
     assert "- `dashboard.py:1`: `a → b` (constant) in `" in said
 
 
-def test_a_fault_meets_the_tests_that_run_its_line_each_file_in_turn(tmp_path):
+def test_a_fault_meets_the_tests_that_run_its_line_file_by_file_quick_rooms_first(tmp_path):
     data = coverage.CoverageData(basename=str(tmp_path / "cov.1"))
     code = str(ROOT / "neaspec" / "files.py")
-    for context in ("tests/a.py::test_1|run", "tests/a.py::test_2|run", "tests/b.py::test_3[x|y]|run", ""):
+    for context in ("tests/web/a.py::test_1|run", "tests/web/a.py::test_2|run", "tests/data/b.py::test_3[x|y]|run", ""):
         data.set_context(context)
         data.add_lines({code: [7]})
     data.write()
     covering = Covering(tmp_path, ROOT)
     assert covering.tests("neaspec/files.py", [7]) == [
-        "tests/a.py::test_1",
-        "tests/b.py::test_3[x|y]",
-        "tests/a.py::test_2",
+        "tests/data/b.py::test_3[x|y]",
+        "tests/web/a.py::test_1",
+        "tests/web/a.py::test_2",
     ]
     assert covering.tests("neaspec/files.py", [8]) == []
     seen = Mutant("neaspec/files.py", 7, 0, 1, "a", "b", "constant")
     unseen = Mutant("neaspec/files.py", 8, 0, 1, "a", "b", "constant")
-    assert mutate.tests_for(seen, covering)[0] == "tests/a.py::test_1"
+    assert mutate.tests_for(seen, covering)[0] == "tests/data/b.py::test_3[x|y]"
     assert mutate.tests_for(unseen, covering) == mutate.tests_of("neaspec/files.py")
