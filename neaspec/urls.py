@@ -86,12 +86,12 @@ def choices_from(page_name: str, given: Mapping[str, str]) -> Any:
     Raises:
         AddressError: if there is no such page, or it has no such choice.
     """
-    made = choices_class(page_name)
-    fields = {field.name for field in dataclasses.fields(made)}
+    choices_type = choices_class(page_name)
+    fields = {field.name for field in dataclasses.fields(choices_type)}
     unknown = sorted(set(given) - fields - {AS_KNOWN, LANG})
     if unknown:
         raise AddressError(f"{page_name} has no choice {unknown}; it has {sorted(fields)}")
-    return made(**{name: value for name, value in given.items() if name in fields and value})
+    return choices_type(**{name: value for name, value in given.items() if name in fields and value})
 
 
 def choices_shown(page_name: str, query: Mapping[str, str]) -> Any:
@@ -100,9 +100,9 @@ def choices_shown(page_name: str, query: Mapping[str, str]) -> Any:
     Raises:
         AddressError: if there is no such page.
     """
-    made = choices_class(page_name)
-    found = {field.name: query.get(short_key(field.name), "") for field in dataclasses.fields(made)}
-    return made(**{name: value for name, value in found.items() if value})
+    choices_type = choices_class(page_name)
+    values = {field.name: query.get(short_key(field.name), "") for field in dataclasses.fields(choices_type)}
+    return choices_type(**{name: value for name, value in values.items() if value})
 
 
 def kept_choices(as_known: str) -> dict[str, str]:

@@ -85,13 +85,13 @@ def _write_all(of: Ask, words: Words, given: argparse.Namespace) -> int:
     if is_whole:
         pack.add(f"data/{FILE_NAME}", dataset_zip())
         atomic_write(given.out / "data" / FILE_NAME, dataset_zip())
-    for made in fill(of, words, orders_of(choices, as_known, given.format or tuple(FORMATS))):
-        pack.take(made)
-        if made.problem:
-            print(f"not made: {made.path}: {made.problem}", file=sys.stderr)
+    for file in fill(of, words, orders_of(choices, as_known, given.format or tuple(FORMATS))):
+        pack.take(file)
+        if file.problem:
+            print(f"not made: {file.path}: {file.problem}", file=sys.stderr)
         else:
-            atomic_write(given.out / made.path, made.data)
-            print(f"{len(made.data):>10,}  {made.path}")
+            atomic_write(given.out / file.path, file.data)
+            print(f"{len(file.data):>10,}  {file.path}")
     zipped, lists = pack.close(of)
     for path, data in lists.items():
         atomic_write(given.out / path, data)

@@ -60,7 +60,7 @@ def without_link_rows(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Leave out rows of links to other pages, which nobody outside the dashboard can follow, and their announcement."""
     kept: list[Block] = []
     for block in blocks:
-        if isinstance(block, Side) and all(isinstance(one, PageLink) for cell in block.cells for one in cell):
+        if isinstance(block, Side) and all(isinstance(link, PageLink) for cell in block.cells for link in cell):
             if kept and isinstance(kept[-1], Text) and kept[-1].text.endswith(":"):
                 kept.pop()
             continue

@@ -35,8 +35,8 @@ class Format:
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
-    made.name: made
-    for made in (
+    kind.name: kind
+    for kind in (
         Format("pdf", "neaspec.render.pdf.render", "render_pdf", "application/pdf"),
         Format("docx", "neaspec.render.docx.render", "render_docx", f"{_OFFICE}.wordprocessingml.document"),
         Format("pptx", "neaspec.render.pptx.render", "render_pptx", f"{_OFFICE}.presentationml.presentation"),

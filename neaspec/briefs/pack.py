@@ -70,7 +70,7 @@ def all_choices(of: Ask, kinds: Sequence[str] = PACKED) -> list[BriefsChoices]:
 
 def orders_of(choices: Sequence[BriefsChoices], as_known: str, formats: Sequence[str] = tuple(FORMATS)) -> list[Order]:
     """Return an order for each brief in each format."""
-    return [Order(one, name, as_known) for one in choices for name in formats]
+    return [Order(choice, name, as_known) for choice in choices for name in formats]
 
 
 def fill(of: Ask, words: Words, orders: Sequence[Order]) -> Iterator[Made]:
@@ -108,17 +108,17 @@ class Pack:
         self._zip.writestr(entry, data)
         self.listed[path] = (len(data), hashlib.sha256(data).hexdigest())
 
-    def take(self, made: Made) -> None:
+    def take(self, file: Made) -> None:
         """Add what was made, or keep why it was not."""
-        if made.problem:
-            self.problems[made.path] = made.problem
+        if file.problem:
+            self.problems[file.path] = file.problem
         else:
-            self.add(made.path, made.data)
+            self.add(file.path, file.data)
 
     def manifest(self, of: Ask) -> bytes:
         """Return the list of files with sizes and SHA-256, the version of the data, and what could not be made."""
         newest = str(of.today()("data_version")["newest_seen_date"].iloc[0])
-        told: dict[str, Any] = {
+        summary: dict[str, Any] = {
             "pack": self.name,
             "as_known_on": of.as_known_on.isoformat() if of.as_known_on else None,
             "data_date": newest,
@@ -128,7 +128,7 @@ class Pack:
             ],
             "not_made": [{"path": path, "why": why} for path, why in sorted(self.problems.items())],
         }
-        return (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode()
+        return (json.dumps(summary, indent=2, ensure_ascii=False) + "\n").encode()
 
     def sums(self) -> bytes:
         """Return the checksums in the form `sha256sum --check` reads."""
@@ -164,7 +164,7 @@ def make_pack(
     pack = Pack(as_known)
     pack.add(f"data/{FILE_NAME}", dataset_zip())
     tell(0, len(orders), orders[0].path)
-    for done, made in enumerate(fill(of, words, orders), 1):
-        pack.take(made)
-        tell(done, len(orders), made.path)
+    for done, file in enumerate(fill(of, words, orders), 1):
+        pack.take(file)
+        tell(done, len(orders), file.path)
     return pack.close(of)[0], pack.problems

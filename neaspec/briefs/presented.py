@@ -77,14 +77,14 @@ def slide_of(key: str, title: str, blocks: Sequence[Block], text: str) -> Slide:
     inside = list(walk(tuple(blocks)))
     pictures = [block for block in inside if isinstance(block, Chart | Map) and has_rows(block)]
     if pictures:
-        told = text or shortened(pictures[0].title, MOST_LINE_WORDS)
-        return Slide(key=key, title=title, picture=pictures[0], text=told, document_ids=pictures[0].document_ids)
+        line = text or shortened(pictures[0].title, MOST_LINE_WORDS)
+        return Slide(key=key, title=title, picture=pictures[0], text=line, document_ids=pictures[0].document_ids)
     metrics = [block for block in inside if isinstance(block, Metric)][:MOST_FIGURES]
     if metrics:
-        cited = tuple(dict.fromkeys(one for block in metrics for one in block.document_ids))
+        cited = tuple(dict.fromkeys(document_id for block in metrics for document_id in block.document_ids))
         return Slide(key=key, title=title, figures=tuple(map(figure_of, metrics)), text=text, document_ids=cited)
     lines = tuple(dict.fromkeys(shortened(line, MOST_LINE_WORDS) for line in lines_of(inside) if line))
-    cited = tuple(dict.fromkeys(one for block in inside for one in cited_by(block)))
+    cited = tuple(dict.fromkeys(document_id for block in inside for document_id in cited_by(block)))
     return Slide(key=key, title=title, lines=lines[:MOST_LINES], text=text, document_ids=cited)
 
 

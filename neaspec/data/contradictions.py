@@ -80,16 +80,16 @@ def find_spellings(ask: Ask) -> pd.DataFrame:
 
 def findings_of(ask: Ask, checks: tuple[str, ...]) -> pd.DataFrame:
     """Run some checks and set the readings beside what they find."""
-    found = []
+    answers = []
     for name in checks:
         answer = ask(f"checks/{name}")
         if not answer.empty:
-            found.append(answer.assign(check_name=name))
+            answers.append(answer.assign(check_name=name))
     readings = ask("readings_taken")
     columns = ["check_name", "finding_key", "reading", "reason", "weight", "document_ids"]
-    if not found:
+    if not answers:
         return pd.DataFrame(columns=[*columns, "subject", "is_open", "is_significant"])
-    rows = pd.concat(found, ignore_index=True).merge(readings[columns], on=["check_name", "finding_key"], how="left")
+    rows = pd.concat(answers, ignore_index=True).merge(readings[columns], on=["check_name", "finding_key"], how="left")
     rows["is_open"] = rows["reading"].isna()
     rows["weight"] = [weight_of(*row) for row in zip(rows["check_name"], rows["weight"], strict=True)]
     rows["is_significant"] = rows["weight"] == WEIGHTS[0]
@@ -165,7 +165,9 @@ def side_by_side(ask: Ask) -> pd.DataFrame:
         treated_as (missing = not settled), why, is_significant, is_by_eye. What was seen by eye has no words of its two
         documents beside its subject, and may name further documents in `further_document_ids`.
     """
-    found = find_contradictions(ask).rename(columns={"reading": "treated_as", "reason": "why"}).assign(is_by_eye=False)
+    by_rule = (
+        find_contradictions(ask).rename(columns={"reading": "treated_as", "reason": "why"}).assign(is_by_eye=False)
+    )
     eye = seen_by_eye(ask).rename(columns={"reading": "treated_as", "reason": "why"})
     eye = eye[eye["weight"].isin(WEIGHTS)]
     named = [["", ""] if pd.isna(keys) else [*str(keys).split(), "", ""] for keys in eye["document_ids"]]
@@ -176,7 +178,7 @@ def side_by_side(ask: Ask) -> pd.DataFrame:
         document_id_b=[keys[1] for keys in named],
         further_document_ids=[" ".join(keys[2:]).strip() for keys in named],
     )
-    rows = pd.concat([found, eye], ignore_index=True)
+    rows = pd.concat([by_rule, eye], ignore_index=True)
     columns = [
         *["subject_table", "subject_id", "subject", "said_a", "place_a", "document_id_a", "said_b", "place_b"],
         *["document_id_b", "worked_out", "treated_as", "why", "is_significant", "is_by_eye", "further_document_ids"],

@@ -160,12 +160,12 @@ def newest_whole(data_dir: Path, report: Report) -> Path:
 
 def signature(data_dir: Path) -> Signature:
     """Return something that differs as soon as an input of the build or the link was changed, without reading files."""
-    found = []
+    files = []
     for path in inputs(data_dir):
         with suppress(OSError):
             status = path.stat()
-            found.append((str(path), status.st_mtime_ns, status.st_size))
-    return tuple(found), current_file()
+            files.append((str(path), status.st_mtime_ns, status.st_size))
+    return tuple(files), current_file()
 
 
 def build_beside(data_dir: Path, wanted: Path, report: Report) -> None:

@@ -52,7 +52,7 @@ def check_description(description: Any) -> None:
     problems = list(dict.fromkeys(said(error, description) for error in validator().iter_errors(description)))
     if not problems:
         tables = tables_of(description)
-        problems = [*check_names(tables), *(told for table in tables for told in check_parts(table, tables))]
+        problems = [*check_names(tables), *(problem for table in tables for problem in check_parts(table, tables))]
     if problems:
         raise DataError([f"{FILE_NAME}: {problem}" for problem in problems])
 
@@ -140,7 +140,7 @@ def check_parts(table: dict[str, Any], tables: list[dict[str, Any]]) -> Iterator
     """Give keys that lead nowhere and constraints that cannot hold."""
     here = f"table {table['name']}"
     columns = {field["name"] for field in table["schema"]["fields"]}
-    keys = {one["name"]: one["schema"]["primaryKey"][0] for one in tables}
+    keys = {table["name"]: table["schema"]["primaryKey"][0] for table in tables}
     if table["schema"]["primaryKey"][0] not in columns:
         yield f"{here}, primaryKey is {table['schema']['primaryKey'][0]!r}, expected one of its columns"
     for number, key in enumerate(table["schema"].get("foreignKeys", []), start=1):

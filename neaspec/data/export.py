@@ -35,12 +35,12 @@ def dataset_zip(data_dir: Path = DATA_DIR) -> bytes:
 def _zip(data_dir: Path, _fingerprint: str) -> bytes:
     names = ["datapackage.json", "README.md", *(table["path"] for table in tables_of(read_description(data_dir)))]
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in sorted(names):
             file = zipfile.ZipInfo(f"{FOLDER}/{name}", BEFORE_ANY_CHANGE)
             file.external_attr = PLAIN_FILE
             file.compress_type = zipfile.ZIP_DEFLATED
-            made.writestr(file, (data_dir / name).read_bytes())
+            archive.writestr(file, (data_dir / name).read_bytes())
     return out.getvalue()
 
 

@@ -49,15 +49,15 @@ def cut_paper(text: str, first_footnote: int = 1, *, is_headed: bool = True) -> 
     parts: dict[str, list[str]] = defaultdict(list)
     here, number, waiting = "before", 0, False
     for line in lines:
-        found, table, figure = PARAGRAPH.match(line), TABLE.match(line), FIGURE.match(line)
-        if found and int(found[1]) == number + 2 and here == "part":
+        paragraph, table, figure = PARAGRAPH.match(line), TABLE.match(line), FIGURE.match(line)
+        if paragraph and int(paragraph[1]) == number + 2 and here == "part":
             parts[f"para. {number + 1}"] = parts.pop("part")
             number += 1
-        if found and int(found[1]) == number + 1:
+        if paragraph and int(paragraph[1]) == number + 1:
             number += 1
-            waiting = here.startswith("table") and len(line) - found.end() < RUNNING_TEXT
+            waiting = here.startswith("table") and len(line) - paragraph.end() < RUNNING_TEXT
             here = here if waiting else f"para. {number}"
-            line = line[found.end() :]
+            line = line[paragraph.end() :]
         elif table:
             here = f"table {table[1]}"
         elif figure:
@@ -123,9 +123,9 @@ def cut_sections(text: str) -> Passages:
     parts: dict[str, list[str]] = defaultdict(list)
     here = section = "title"
     for line in lines:
-        found, table = SECTION.match(line), TABLE.match(line)
-        if found:
-            here = section = found[1]
+        heading, table = SECTION.match(line), TABLE.match(line)
+        if heading:
+            here = section = heading[1]
         elif table:
             here = f"table {table[1]}"
         elif FIGURE.match(line):
@@ -150,12 +150,12 @@ def cut_marked_up(text: str) -> Passages:
     headings = 0
     tables, lines = tables_in(lines)
     for line in lines:
-        found = HEADING.match(line)
+        heading = HEADING.match(line)
         if "screenshot" in line:
             opened = [(1, "website")]
-        if found:
-            level, name = len(found[1]), plain(found[2]).lower()
-            shouted = plain(found[2]).isupper()
+        if heading:
+            level, name = len(heading[1]), plain(heading[2]).lower()
+            shouted = plain(heading[2]).isupper()
             opened = [] if shouted else [(other, kept) for other, kept in opened if other < level]
             parts[name] += [f"({kept})" for _, kept in opened]
             opened.append((level, name))
@@ -169,7 +169,7 @@ def cut_marked_up(text: str) -> Passages:
     passages = joined(parts)
     for name in list(passages):
         if "programme" in name:
-            passages |= {f"session {found[1]}": part for found, part in sessions(passages[name])}
+            passages |= {f"session {session[1]}": part for session, part in sessions(passages[name])}
     for table, rows in tables.items():
         passages |= {f"{table}, {component}": column for component, column in component_columns(rows).items()}
     return {key: plain(passage) for key, passage in (passages | tables | notes).items()}
@@ -182,9 +182,9 @@ def is_running(line: str) -> bool:
 
 def sessions(programme: str) -> list[tuple[re.Match[str], str]]:
     """Give the sessions of a programme, each up to the next."""
-    found = list(SESSION.finditer(programme))
-    ends = [match.start() for match in found[1:]] + [len(programme)]
-    return [(match, programme[match.start() : end]) for match, end in zip(found, ends, strict=True)]
+    starts = list(SESSION.finditer(programme))
+    ends = [match.start() for match in starts[1:]] + [len(programme)]
+    return [(match, programme[match.start() : end]) for match, end in zip(starts, ends, strict=True)]
 
 
 def tables_in(lines: list[str]) -> tuple[Passages, list[str]]:
@@ -237,8 +237,8 @@ def items(text: str, marks: list[str]) -> str:
         place = places[mark]
         if place is None:
             raise NoPassageError(f"no item {mark} in {text[:40]!r}")
-        first = min(found.start() for found in places.values() if found)
-        later = [found.start() for found in places.values() if found and found.start() > place.start()]
+        first = min(match.start() for match in places.values() if match)
+        later = [match.start() for match in places.values() if match and match.start() > place.start()]
         text = text[:first] + text[place.start() : min(later, default=len(text))]
     return text
 
@@ -267,10 +267,10 @@ def locate_one(passages: Passages, part: str) -> str:
     if "website" in name:
         return passage(passages, "website")
     named = re.sub(r"^slides? (?:on the )?", "", name)
-    found = [text for slide in named.split(" and ") for key, text in passages.items() if is_about(key, slide)]
-    if not found:
+    texts = [text for slide in named.split(" and ") for key, text in passages.items() if is_about(key, slide)]
+    if not texts:
         raise NoPassageError(f"nothing is called {part!r}")
-    return "\n".join(dict.fromkeys(found))
+    return "\n".join(dict.fromkeys(texts))
 
 
 def is_about(heading: str, name: str) -> bool:
@@ -278,15 +278,15 @@ def is_about(heading: str, name: str) -> bool:
     return heading == name if name in ("table", "photos", "title", "introduction") else name in heading
 
 
-def paragraphs(passages: Passages, told: str) -> list[str]:
+def paragraphs(passages: Passages, locator: str) -> list[str]:
     """Give the paragraphs that are told as "7", "3, 4", "14 and 19", "6-7" or "24(a)(iii)"."""
     texts: list[str] = []
-    for each in re.split(r",| and ", told):
-        found = re.fullmatch(r"\s*(\d+)(?:-(\d+))?((?:\(\w+\))*)\s*", each)
-        if found is None:
-            raise NoPassageError(f"{told!r} names no paragraphs")
-        for number in range(int(found[1]), int(found[2] or found[1]) + 1):
-            texts.append(items(passage(passages, f"para. {number}"), re.findall(r"\w+", found[3])))
+    for each in re.split(r",| and ", locator):
+        span = re.fullmatch(r"\s*(\d+)(?:-(\d+))?((?:\(\w+\))*)\s*", each)
+        if span is None:
+            raise NoPassageError(f"{locator!r} names no paragraphs")
+        for number in range(int(span[1]), int(span[2] or span[1]) + 1):
+            texts.append(items(passage(passages, f"para. {number}"), re.findall(r"\w+", span[3])))
     return texts
 
 

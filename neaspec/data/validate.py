@@ -156,8 +156,8 @@ def package_of(description: dict[str, Any], data_dir: Path) -> Package:
     try:
         return Package.from_descriptor(description, basepath=str(data_dir))
     except FrictionlessException as problem:
-        told = problem.reasons or [problem.error]
-        raise DataError([f"datapackage.json: {error.message}" for error in told]) from problem
+        reasons = problem.reasons or [problem.error]
+        raise DataError([f"datapackage.json: {error.message}" for error in reasons]) from problem
 
 
 def table_problems(data_dir: Path, description: dict[str, Any], table: dict[str, Any]) -> tuple[str, ...]:
@@ -198,11 +198,11 @@ def cells_by_line(path: Path) -> list[tuple[int, int]]:
     """Return (line it begins on, number of cells) of each row; a quoted cell may hold line breaks."""
     with path.open(encoding="utf-8", newline="") as handle:
         reader = csv.reader(handle)
-        found, before = [], 0
+        places, before = [], 0
         for row in reader:
-            found.append((before + 1, len(row)))
+            places.append((before + 1, len(row)))
             before = reader.line_num
-    return found
+    return places
 
 
 def tell(error: Any, table: dict[str, Any], lines: list[int]) -> str:
@@ -217,7 +217,7 @@ def tell(error: Any, table: dict[str, Any], lines: list[int]) -> str:
     name = getattr(error, "field_name", None)
     if name is None:
         return f"{place}{error.note or error.message}"
-    field: dict[str, Any] = next((one for one in table["schema"]["fields"] if one["name"] == name), {})
+    field: dict[str, Any] = next((column for column in table["schema"]["fields"] if column["name"] == name), {})
     return f"{place}{name} is {shown(str(getattr(error, 'cell', '')))}, {allowed(field)}"
 
 

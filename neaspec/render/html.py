@@ -245,16 +245,16 @@ def static_table(
     they are sorted. look: a further class.
     """
     is_screen = isinstance(marks, ScreenCitations)
-    told = [column for column in table.columns if not is_screen or not is_proof(column)]
-    head = [(_number_look(column), column_title(column)) for column in told]
+    shown_columns = [column for column in table.columns if not is_screen or not is_proof(column)]
+    head = [(_number_look(column), column_title(column)) for column in shown_columns]
     columns = [
         [
             (*_cell(column, value, marks, link_params), _sort_key(column, value) if has_keys else "")
             for value in table.rows[column.name].tolist()
         ]
-        for column in told
+        for column in shown_columns
     ]
-    if isinstance(marks, ScreenCitations) and len(told) < len(table.columns):
+    if isinstance(marks, ScreenCitations) and len(shown_columns) < len(table.columns):
         head.append(("nc-proof", marks.words("source_control.control_narrow")))
         columns.append([("nc-proof", control, "") for control in row_controls(table, marks)])
     return from_template("table", "table", table.title, head, list(zip(*columns, strict=True)), look)

@@ -90,15 +90,15 @@ def order_of(page_name: str, form: str, given: Mapping[str, str]) -> Order:
         return pack_order(of, as_known, language_asked(given))
     if page_name == STORY:
         return story_order(form, given)
-    made, choices, language = format_of(form), choices_from(page_name, given), language_asked(given)
+    file_format, choices, language = format_of(form), choices_from(page_name, given), language_asked(given)
     key = (of.version, language, page_name, choices, as_known, form)
 
     def render(_job: Job[Any]) -> tuple[bytes, dict[str, str]]:
         with in_language(language):  # the work is done in a thread of the queue
-            return FILES.get_or_make(key, lambda: made.make(document(page_name, choices, of, as_known))), {}
+            return FILES.get_or_make(key, lambda: file_format.make(document(page_name, choices, of, as_known))), {}
 
     file_name = f"{file_stem(page_name, choices, as_known)}.{form}"
-    return Order(FILE_QUEUE, key, FILES.get(key), render, made.media_type, file_name)
+    return Order(FILE_QUEUE, key, FILES.get(key), render, file_format.media_type, file_name)
 
 
 def preview_of(page_name: str, given: Mapping[str, str]) -> Order:
@@ -180,8 +180,10 @@ def story_bytes(story: Story, of: Ask, form: str, leave: str) -> bytes:
     # by name: most visitors take nothing away
     if form == "pptx":
         deck = importlib.import_module("neaspec.render.slides.deck")
-        made: bytes = deck.render_story_deck(story, palette, words(), date.fromisoformat(newest_seen(of.today())[:10]))
-        return made
+        deck_bytes: bytes = deck.render_story_deck(
+            story, palette, words(), date.fromisoformat(newest_seen(of.today())[:10])
+        )
+        return deck_bytes
     page = importlib.import_module("neaspec.render.slides.html")
     shown: bytes = page.render_story(story, palette, words(), leave if form == PRESENT else "")
     return shown

@@ -59,7 +59,7 @@ class Allowed:
     def from_environment(cls, env: Mapping[str, str] = os.environ) -> "Allowed":
         """Read what the environment states."""
         hosts, origins = (
-            [one.strip().lower().rstrip("/.") for one in env.get(name, "").split(",") if one.strip()]
+            [host.strip().lower().rstrip("/.") for host in env.get(name, "").split(",") if host.strip()]
             for name in (HOSTS_VARIABLE, ORIGINS_VARIABLE)
         )
         return cls(tuple(hosts), frozenset(origins), socket.gethostname().lower())

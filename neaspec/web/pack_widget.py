@@ -28,18 +28,18 @@ def offer_pack() -> None:
     with box:
         st.html(from_template("frame", "paragraph", text("briefs.pack_text", documents=len(all_choices(current)))))
         order = pack_order(current, as_known, current_language())
-        made, problems = order.kept, dict[str, str]()
-        if made is None and st.button(plain(text("briefs.pack_make", name=name)), key="make pack"):
+        pack, problems = order.kept, dict[str, str]()
+        if pack is None and st.button(plain(text("briefs.pack_make", name=name)), key="make pack"):
             try:
-                made, problems = _made_in_turn(order)
+                pack, problems = _made_in_turn(order)
             except QueueFullError:
                 st.warning(plain(text("briefs.pack_busy")))
         if problems:
-            told = "; ".join(f"{path}: {why}" for path, why in problems.items())
-            st.warning(plain(text("briefs.pack_failed", problems=told)))
-        if made is not None:
+            reasons = "; ".join(f"{path}: {why}" for path, why in problems.items())
+            st.warning(plain(text("briefs.pack_failed", problems=reasons)))
+        if pack is not None:
             address = file_address("take", f"{PACK}.{PACK_FORM}", None, as_known)
-            label = text("briefs.pack_ready", size=text.number(len(made) / 1e6, 1))
+            label = text("briefs.pack_ready", size=text.number(len(pack) / 1e6, 1))
             st.html(from_template("frame", "file_link", address, label))
 
 
@@ -50,8 +50,8 @@ def _made_in_turn(order: Order) -> tuple[bytes, dict[str, str]]:
         while not job.wait(SECONDS_BETWEEN):
             _tell(bar, order.queue.place(job), job.step)
         bar.empty()
-        made: tuple[bytes, dict[str, str]] = job.result()
-        return made
+        pack: tuple[bytes, dict[str, str]] = job.result()
+        return pack
 
 
 def _tell(bar: Any, place: int, step: tuple[Any, ...]) -> None:

@@ -87,8 +87,8 @@ def show_own(page: Page) -> None:
 
 def shown_address(name: str) -> str:
     """Return the whole address of what the reader sees: page, choices, tab and selection, as-of and delegation."""
-    found = urlsplit(st.context.url or "")
-    origin = f"{found.scheme}://{found.netloc}" if found.netloc else ""
+    parts = urlsplit(st.context.url or "")
+    origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
     return f"{origin}{page_address(name, st.query_params.to_dict())}"
 
 

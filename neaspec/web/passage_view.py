@@ -16,8 +16,8 @@ def passage_page(document_id: str, place: str) -> str:
     """
     text = words()
     cited = newest_ask()("sources_cited", document_ids=[document_id])
-    found = passage(document_id, place[:MOST_LETTERS]) if len(cited) else None
-    if found is None:
+    held = passage(document_id, place[:MOST_LETTERS]) if len(cited) else None
+    if held is None:
         raise AddressError(text("source_control.no_passage", place=place[:MOST_LETTERS]))
     row = cited.iloc[0]
     line = text(
@@ -26,5 +26,5 @@ def passage_page(document_id: str, place: str) -> str:
         kind=text.term("kind", row["kind"]),
         date=text.date(row["published_date"]) or text("common.source_undated"),
     )
-    where = text("source_control.at_page", place=place, page=found.page) if found.page else place
-    return from_template("source", "passage", text, line, where, found)
+    where = text("source_control.at_page", place=place, page=held.page) if held.page else place
+    return from_template("source", "passage", text, line, where, held)

@@ -57,15 +57,17 @@ def downloads(page: Page, worked: PipelineResult, of: Ask, words: Words, is_made
     """
     stem = words("field_data.file_stem")
     stem = words("field_data.made_up_stem", stem=stem) if is_made_up else stem
-    made = [ResultDownload("all", f"{stem}.zip", "application/zip", partial(zip_of_tables, page, stem))]
-    told = marked_words(words) if is_made_up else words
+    offered = [ResultDownload("all", f"{stem}.zip", "application/zip", partial(zip_of_tables, page, stem))]
+    wording = marked_words(words) if is_made_up else words
     for key, (name, media_type) in RESULT_DOWNLOADS.items():
         file_name = f"{stem}-{name}".replace("_", "-")
-        made.append(ResultDownload(key, file_name, media_type, partial(_result_file, worked, told, name, is_made_up)))
+        offered.append(
+            ResultDownload(key, file_name, media_type, partial(_result_file, worked, wording, name, is_made_up))
+        )
     for form in DOCUMENTS:
         document = partial(_document, page, of, words, form, is_made_up)
-        made.append(ResultDownload(form, f"{stem}.{form}", FORMATS[form].media_type, document))
-    return made
+        offered.append(ResultDownload(form, f"{stem}.{form}", FORMATS[form].media_type, document))
+    return offered
 
 
 def zip_of_tables(page: Page, stem: str) -> bytes:
@@ -96,8 +98,8 @@ def marked_words(words: Words) -> Words:
 
 
 def _result_file(worked: PipelineResult, words: Words, name: str, is_made_up: bool) -> bytes:
-    made = result_file(name, worked, borders_version(), words)
+    content = result_file(name, worked, borders_version(), words)
     if not is_made_up or not name.endswith(".json"):
-        return made
-    said = {"made_up": words("field_data.made_up_notice")} | json.loads(made)
+        return content
+    said = {"made_up": words("field_data.made_up_notice")} | json.loads(content)
     return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()

@@ -79,8 +79,8 @@ async def to_nothing(request: Request) -> Response:
 async def to_table(request: Request) -> Response:
     """Send a table as CSV; what cannot be found is said in a sentence."""
     page, file = request.path_params["page"], request.path_params["file"]
-    made = await _answered("web.page_cache", "table_file", page, file, dict(request.query_params))
-    return _sent(made, "text/csv", f"neaspec-{page}-{file}")
+    table = await _answered("web.page_cache", "table_file", page, file, dict(request.query_params))
+    return _sent(table, "text/csv", f"neaspec-{page}-{file}")
 
 
 async def to_file(request: Request) -> Response:
@@ -122,8 +122,8 @@ async def to_qr_code(request: Request) -> Response:
 async def to_passage(request: Request) -> Response:
     """Show the words a citation names in a document that is held here, as text."""
     document, place = request.path_params["document"], request.query_params.get("at", "")
-    made = await _answered("web.passage_view", "passage_page", document, place)
-    return made if isinstance(made, Response) else HTMLResponse(made, headers=NOT_KEPT | PASSAGE_POLICY)
+    page = await _answered("web.passage_view", "passage_page", document, place)
+    return page if isinstance(page, Response) else HTMLResponse(page, headers=NOT_KEPT | PASSAGE_POLICY)
 
 
 async def to_base_ground(request: Request) -> Response:
@@ -131,11 +131,11 @@ async def to_base_ground(request: Request) -> Response:
     return _sent_ground(await _answered("render.maps.basemap", "packed_layer", request.path_params["name"]))
 
 
-def _sent_ground(made: Any) -> Response:
-    if isinstance(made, Response):
-        return made
+def _sent_ground(ground: Any) -> Response:
+    if isinstance(ground, Response):
+        return ground
     kept = {"Content-Encoding": "gzip", "Cache-Control": f"public, max-age={GROUND_SECONDS}, immutable"}
-    return Response(made, media_type="application/geo+json", headers=kept)
+    return Response(ground, media_type="application/geo+json", headers=kept)
 
 
 async def _answered(module: str, function: str, *given: Any) -> Any:
@@ -153,10 +153,10 @@ async def _ordered(order: Any, receive: Receive) -> Response:
     try:
         data = order.kept
         if data is None:
-            made: Any = await result_for_client(order.queue, order.key, order.make, receive)
-            if made is None:
+            content: Any = await result_for_client(order.queue, order.key, order.make, receive)
+            if content is None:
                 return Response(status_code=CLIENT_LEFT)
-            data = made[0]
+            data = content[0]
     except Exception as problem:
         return _failed(problem, "order")
     return _sent(data, order.media_type, order.file_name) if order.file_name else HTMLResponse(data)
@@ -176,11 +176,11 @@ def _failed(problem: Exception, function: str) -> Response:
     return PlainTextResponse("This cannot be made now; the log says why.", status_code=500)
 
 
-def _sent(made: Any, media_type: str, name: str) -> Response:
-    if isinstance(made, Response):
-        return made
+def _sent(content: Any, media_type: str, name: str) -> Response:
+    if isinstance(content, Response):
+        return content
     return Response(
-        made, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{quote(name)}"'}
+        content, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{quote(name)}"'}
     )
 
 

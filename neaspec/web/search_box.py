@@ -60,7 +60,7 @@ def hit_groups(text: Words, wanted: str) -> list[HitGroup]:
     return [
         HitGroup(
             text("common.search_group", title=group.title, count=text.number(group.total)),
-            tuple(Hit(address(one.link), one.title, one.line) for one in group.suggestions),
+            tuple(Hit(address(suggestion.link), suggestion.title, suggestion.line) for suggestion in group.suggestions),
         )
         for group in suggestions(ask(), text, wanted)
     ]

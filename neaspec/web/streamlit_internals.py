@@ -79,8 +79,8 @@ def _has(module: str, name: str) -> bool:
     if hasattr(owner, last) or last in getattr(owner, "__annotations__", {}):
         return True
     fields = getattr(getattr(owner, "DESCRIPTOR", None), "fields_by_name", {})  # of a message
-    made = getattr(getattr(owner, "__init__", None), "__code__", None)
-    return last in fields or (made is not None and last in made.co_names)
+    code = getattr(getattr(owner, "__init__", None), "__code__", None)
+    return last in fields or (code is not None and last in code.co_names)
 
 
 def run_the_entry_file_first() -> None:
@@ -166,7 +166,7 @@ def end_expired_sessions() -> int:
     sessions, uploads, downloads = now._session_mgr, now.uploaded_file_mgr, now.media_file_mgr
     with sessions._storage_lock:
         over = sessions._session_storage._cache.expire()
-        living = {one.session.id for one in sessions.list_sessions()}
+        living = {session.session.id for session in sessions.list_sessions()}
     for _, ended in over:
         ended.session.shutdown()
         ended.session.session_state.clear()

@@ -207,16 +207,16 @@ class Upload:
             process.send(self._files[0][1], watch)
             del self._files[0]
         while True:
-            kind, *told = process.receive(watch)
+            kind, *values = process.receive(watch)
             if kind == "stage":
-                job.tell(*told)
+                job.tell(*values)
             elif kind == "result":
-                work: Work = told[0]
+                work: Work = values[0]
                 return work
             elif kind == "input_error":
-                raise InputError(told[0])
+                raise InputError(values[0])
             elif kind == "too_many":
                 raise UploadEndedError("too_many_records")
             else:
-                LOG.error("field data could not be worked out: %s at %s", *told)
+                LOG.error("field data could not be worked out: %s at %s", *values)
                 raise UploadEndedError("cannot_now")

@@ -50,8 +50,8 @@ def run_uploaded(
 def inputs(files: Sequence[tuple[str, bytes]]) -> list[Input]:
     """Return files under different names: two countries may both send observations.csv."""
     times: Counter[str] = Counter()
-    made = []
+    named = []
     for name, data in files:
         times[name] += 1
-        made.append(Input(name if times[name] == 1 else f"({times[name]}) {name}", data))
-    return made
+        named.append(Input(name if times[name] == 1 else f"({times[name]}) {name}", data))
+    return named

@@ -43,8 +43,8 @@ def limit_process() -> None:
 def answer(files: list[tuple[str, bytes]], answers: Mapping[str, Any], rules: Any, out: BinaryIO) -> None:
     """Work out an upload and write what comes of it."""
 
-    def send(kind: Kind, *told: Any) -> None:
-        out.write(framed((kind, *told)))
+    def send(kind: Kind, *values: Any) -> None:
+        out.write(framed((kind, *values)))
         out.flush()
 
     try:

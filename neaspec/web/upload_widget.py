@@ -82,11 +82,11 @@ def offer_upload() -> Page | None:
     with first:
         given, is_made_up = _given()
     if not given:
-        told = on_desk.told
+        problems = on_desk.told
         on_desk.clear()
-        on_desk.told = told
+        on_desk.told = problems
         with first:
-            _tell(told)
+            _tell(problems)
         _explain(second, "field_data.step_check_text")
         _explain(third, "field_data.step_results_text")
         return None
@@ -102,12 +102,12 @@ def offer_upload() -> Page | None:
         _recognised(on_desk.worked)
     with third:
         compared = _compared(field_data_compare.data_sets(on_desk.worked))
-        made = on_desk.pages.get(compared)
-        if made is None:
-            made = field_data_results.results_page(ask(), text, on_desk.worked, compared, is_made_up)
-            on_desk.pages[compared] = made
-        _offer_downloads(made, on_desk.worked, is_made_up)
-    return made
+        page = on_desk.pages.get(compared)
+        if page is None:
+            page = field_data_results.results_page(ask(), text, on_desk.worked, compared, is_made_up)
+            on_desk.pages[compared] = page
+        _offer_downloads(page, on_desk.worked, is_made_up)
+    return page
 
 
 def _steps() -> list[Any]:
@@ -144,12 +144,12 @@ def _recognised(worked: Any) -> None:
     lines = [
         text(
             "field_data.recognised_line",
-            source=redact(one.source),
-            standard=text.term("standard", one.standard),
-            records=text.number(one.records),
-            rows=text.number(one.rows),
+            source=redact(table.source),
+            standard=text.term("standard", table.standard),
+            records=text.number(table.records),
+            rows=text.number(table.rows),
         )
-        for one in worked.recognised[:MOST_RECOGNISED]
+        for table in worked.recognised[:MOST_RECOGNISED]
     ]
     more = len(worked.recognised) - MOST_RECOGNISED
     lines += [text("field_data.recognised_more", count=more)] if more > 0 else []
@@ -173,14 +173,14 @@ def _offer_downloads(page: Page, worked: Any, is_made_up: bool) -> None:
     text = words()
     st.html(f"<p><strong>{escape(text('field_data.downloads'))}</strong></p>")
     with st.container(horizontal=True):
-        for one in downloads(page, worked, ask(), text, is_made_up):
+        for download in downloads(page, worked, ask(), text, is_made_up):
             st.download_button(
-                plain(text(f"field_data.download_{one.key}")),
-                data=partial(_calmly, one.make),
-                file_name=one.file_name,
-                mime=one.media_type,
+                plain(text(f"field_data.download_{download.key}")),
+                data=partial(_calmly, download.make),
+                file_name=download.file_name,
+                mime=download.media_type,
                 on_click="ignore",
-                key=f"field download {one.key}",
+                key=f"field download {download.key}",
             )
 
 
@@ -232,8 +232,8 @@ def _turn_sample() -> None:
 
 def _template() -> bytes:
     # by name: most visitors drop no field data
-    made: bytes = importlib.import_module("neaspec.crossings.readers.template_workbook").template_file(words())
-    return made
+    content: bytes = importlib.import_module("neaspec.crossings.readers.template_workbook").template_file(words())
+    return content
 
 
 def _calmly(make: Callable[[], bytes]) -> bytes:
@@ -258,8 +258,8 @@ def _refused(given: Sequence[tuple[str, str, bytes]]) -> str:
 def _answers(on_desk: UploadSession) -> dict[str, Any]:
     """Ask what the files do not say; return the answers given so far."""
     text = words()
-    made: dict[str, Any] = {"asked": set(on_desk.asked), "undeclared": set(on_desk.undeclared)}
-    made |= {"day_first": {}, "utm_zone": {}, "country": {}}
+    answers: dict[str, Any] = {"asked": set(on_desk.asked), "undeclared": set(on_desk.undeclared)}
+    answers |= {"day_first": {}, "utm_zone": {}, "country": {}}
     if on_desk.asked:
         st.html(
             f"<p><strong>{escape(text('field_data.questions'))}</strong> "
@@ -276,11 +276,11 @@ def _answers(on_desk: UploadSession) -> dict[str, Any]:
         if question.kind == "day_or_month_first":
             answer = st.selectbox(plain(label), (OPEN, "day", "month"), format_func=_order_words, key=key)
             if answer:
-                made["day_first"][question.source] = answer == "day"
+                answers["day_first"][question.source] = answer == "day"
         else:
             zone = st.text_input(plain(label), key=key, max_chars=3).strip().upper()
             if UTM_ZONE.fullmatch(zone):
-                made["utm_zone"][question.source] = zone
+                answers["utm_zone"][question.source] = zone
     if on_desk.undeclared:
         countries = {OPEN: text("field_data.country_open")} | labels("member_states", "country_code", "name")
         with st.container(horizontal=True):
@@ -290,8 +290,8 @@ def _answers(on_desk: UploadSession) -> dict[str, Any]:
                     label, list(countries), format_func=lambda code: countries[code], key=f"field country {name}"
                 )
                 if code:
-                    made["country"][name] = code
-    return made
+                    answers["country"][name] = code
+    return answers
 
 
 def _order_words(answer: str) -> str:
@@ -300,15 +300,15 @@ def _order_words(answer: str) -> str:
 
 def _work(on_desk: UploadSession, given: Sequence[tuple[str, str, bytes]], answers: dict[str, Any]) -> None:
     """Read and work out what was given, unless exactly this was done already."""
-    told = {kind: answers[kind] for kind in ("day_first", "utm_zone", "country")}
-    key = (on_desk.files_key, str(told), ask().version)
+    stated = {kind: answers[kind] for kind in ("day_first", "utm_zone", "country")}
+    key = (on_desk.files_key, str(stated), ask().version)
     if key == on_desk.key:
         return
     on_desk.key, on_desk.worked, on_desk.problems = None, None, []
     on_desk.pages.clear()
     bar = st.progress(0.0)
     try:
-        on_desk.worked, on_desk.undeclared = _worked(on_desk, given, told, bar)
+        on_desk.worked, on_desk.undeclared = _worked(on_desk, given, stated, bar)
         asked = on_desk.worked.questions
         on_desk.asked |= {(question.kind, question.source): question for question in asked}
         _step(bar, "page")
@@ -326,9 +326,9 @@ def _work(on_desk: UploadSession, given: Sequence[tuple[str, str, bytes]], answe
     bar.empty()
 
 
-def _worked(on_desk: UploadSession, given: Sequence[tuple[str, str, bytes]], told: dict[str, Any], bar: Any) -> Work:
+def _worked(on_desk: UploadSession, given: Sequence[tuple[str, str, bytes]], answers: dict[str, Any], bar: Any) -> Work:
     """Wait for an upload to be worked out, saying how far it is; a run that is stopped meanwhile ends it."""
-    upload = Upload([(name, data) for name, _, data in given], told, load_rules(ask()))
+    upload = Upload([(name, data) for name, _, data in given], answers, load_rules(ask()))
     with UPLOAD_QUEUE.joined(object(), upload) as job:
         on_desk.job = job
         while not job.wait(SECONDS_BETWEEN):

@@ -87,8 +87,8 @@ class UploadLimits:
 
 def _session_of(scope: Scope) -> str:
     """Return the session a file is for, empty for other addresses."""
-    _, found, rest = scope.get("path", "").partition(UPLOAD_PATH)
-    return rest.split("/")[0] if found else ""
+    _, marker, rest = scope.get("path", "").partition(UPLOAD_PATH)
+    return rest.split("/")[0] if marker else ""
 
 
 async def _refuse(status: int, sentence: str, scope: Scope, receive: Receive, send: Send) -> None:

@@ -46,7 +46,7 @@ def foreign_terms(names: Names) -> dict[str, frozenset[str]]:
     for thing, name, language in names:
         if language != "en":
             terms[thing] |= terms_of(name)
-    return {thing: frozenset(found) for thing, found in terms.items()}
+    return {thing: frozenset(matched) for thing, matched in terms.items()}
 
 
 def terms_of_statement(text: str, phrases: Phrases, foreign: dict[str, frozenset[str]]) -> set[str]:

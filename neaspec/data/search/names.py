@@ -76,7 +76,7 @@ class NameIndex:
         at = [place.get(key, -1) for key in zip(terms["table_name"], terms["statement_id"], strict=True)]
         known = terms.assign(at=at)
         groups = known[known["at"] >= 0].groupby("term", sort=False)["at"]
-        self._statements: dict[str, Statements] = {str(term): np.unique(found) for term, found in groups}
+        self._statements: dict[str, Statements] = {str(term): np.unique(numbers) for term, numbers in groups}
         self._phrases: Phrases = make_phrases(
             ask("search_phrases")[["phrase", "thing"]].itertuples(index=False, name=None)
         )
@@ -100,7 +100,7 @@ class NameIndex:
         things: dict[str, list[Thing]] = {kind: [] for kind in KINDS}
         for thing in best:
             things[thing[0]].append(self.things[thing])
-        return Found({kind: found for kind, found in things.items() if found}, records)
+        return Found({kind: keys for kind, keys in things.items() if keys}, records)
 
     def _named(self, asked: str) -> dict[tuple[str, str], int]:
         """Return the things that bear a name like what is asked, each with how well it fits."""
@@ -117,10 +117,10 @@ class NameIndex:
         """Return the places of the records that meet what is typed; else those that name what was found by it."""
         wanted = expression(text, self._phrases)
         groups = [self._meeting(group) for group in wanted.split()]
-        found: Statements = reduce(np.intersect1d, groups) if groups else np.empty(0, dtype=np.int64)
-        if not len(found) and near:
+        statements: Statements = reduce(np.intersect1d, groups) if groups else np.empty(0, dtype=np.int64)
+        if not len(statements) and near:
             return self._with(f"@{near[0][0]}/{near[0][1]}")
-        return found
+        return statements
 
     def _meeting(self, group: str) -> Statements:
         """Return the statements that meet one group of an expression, by any of its ways."""

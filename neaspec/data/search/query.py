@@ -46,7 +46,7 @@ def make_phrases(rows: Iterable[tuple[str, str]]) -> Phrases:
         lengths.setdefault(name[0], set()).add(len(name))
     return Phrases(
         {name: tuple(sorted(set(bearers))) for name, bearers in things.items()},
-        {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
+        {first: tuple(sorted(counts, reverse=True)) for first, counts in lengths.items()},
     )
 
 

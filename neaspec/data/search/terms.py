@@ -47,19 +47,19 @@ class Token:
 def tokens_of(text: str) -> list[Token]:
     """Cut a text into tokens, in their order."""
     plain = without_marks(text)
-    found: list[Token] = []
+    tokens: list[Token] = []
     end = 0
     for match in TOKEN.finditer(plain):
         between = plain[end : match.start()]
-        is_joined = bool(found) and len(between) == 1 and between in HYPHENS
+        is_joined = bool(tokens) and len(between) == 1 and between in HYPHENS
         end = match.end()
         if match["number"] or match[0].isdigit():
-            found.append(Token((plain_number(match["number"] or match[0]),), is_number=True, is_joined=is_joined))
+            tokens.append(Token((plain_number(match["number"] or match[0]),), is_number=True, is_joined=is_joined))
         elif match["unspaced"]:
-            found.append(Token(tuple(pairs_of_letters(match[0])), is_joined=is_joined))
+            tokens.append(Token(tuple(pairs_of_letters(match[0])), is_joined=is_joined))
         else:
-            found.append(Token((stem(match[0]),), is_joined=is_joined))
-    return found
+            tokens.append(Token((stem(match[0]),), is_joined=is_joined))
+    return tokens
 
 
 def terms_of(text: str) -> set[str]:

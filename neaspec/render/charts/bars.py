@@ -110,14 +110,14 @@ def pairs(drawing: Drawing) -> Figure:
         {
             "type": "scatter",
             "mode": "lines",
-            "x": [one, other],
+            "x": [first_value, other],
             "y": [lane, lane],
             "hoverinfo": "skip",
             "showlegend": False,
             "line": {"color": drawing.colour("line"), "width": 4},
         }
-        for one, other, lane in zip(first, second, lanes, strict=True)
-        if one is not None and other is not None
+        for first_value, other, lane in zip(first, second, lanes, strict=True)
+        if first_value is not None and other is not None
     ]
     data += [_shapes(drawing, role, lanes, top) for role in ("first", "second")]
     for index, lane in enumerate(lanes):

@@ -114,7 +114,7 @@ def last_day(text: str) -> date:
 def _periods(drawing: Drawing) -> list[dict[str, Any]]:
     rows = []
     roles = ("category", "part", "label", "species", "mark", "start", "end", "told")
-    for category, part, label, species, mark, start, end, told in zip(*map(drawing.texts, roles), strict=True):
+    for category, part, label, species, mark, start, end, tooltip in zip(*map(drawing.texts, roles), strict=True):
         if not start and not end:
             continue
         words = drawing.words.period(start or None, end or None)
@@ -124,7 +124,7 @@ def _periods(drawing: Drawing) -> list[dict[str, Any]]:
                 "category": category,
                 "species": species,
                 "mark": mark,
-                "told": told,
+                "told": tooltip,
                 "is_point": not (start and end) or start == end,
                 "start": first_day(start or end),
                 "end": last_day(end or start),

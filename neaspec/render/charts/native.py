@@ -52,7 +52,7 @@ class ChartData:
     @property
     def symbols(self) -> dict[str, str]:
         """Return marker -> symbol of PowerPoint and Excel for the series of this chart."""
-        return office_symbols(one.marker for one in self.series)
+        return office_symbols(series.marker for series in self.series)
 
     @property
     def is_empty(self) -> bool:
@@ -70,13 +70,13 @@ class ChartData:
 
 def _portion(data: ChartData, part: slice) -> ChartData:
     names = ("values", "labels", "more", "less", "colours", "hollow")
-    series = [replace(one, **{name: getattr(one, name)[part] for name in names}) for one in data.series]
-    tops = [sum(values) for values in zip(*([v or 0.0 for v in one.values] for one in data.series), strict=True)]
+    series = [replace(item, **{name: getattr(item, name)[part] for name in names}) for item in data.series]
+    tops = [sum(values) for values in zip(*([v or 0.0 for v in item.values] for item in data.series), strict=True)]
     most = data.most
     if most is None and data.shape == "stacked":
         most = max(tops, default=1.0)
     elif most is None:
-        most = max((v or 0.0 for one in data.series for v in one.values), default=1.0)
+        most = max((v or 0.0 for item in data.series for v in item.values), default=1.0)
     return replace(data, categories=data.categories[part], series=tuple(series), most=most)
 
 

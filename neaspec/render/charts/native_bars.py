@@ -147,7 +147,7 @@ def _pairs(drawing: Drawing) -> ChartData:
     ]
     absent = drawing.words.term("mark", "not_reported")
     both = zip(names, first, second, strict=True)
-    names = [f"{name}: {absent}" if one is None and other is None else name for name, one, other in both]
+    names = [f"{name}: {absent}" if value is None and other is None else name for name, value, other in both]
     labels = {column.name: column.label for column in drawing.chart.table.columns}
     series = []
     for number, (role, values) in enumerate((("first", first), ("second", second))):

@@ -125,8 +125,8 @@ class _Writer:
         self.file.add_heading(plain_text(document.page.title), 0)
         self.paragraph(document.page.lead, size=12)
         if document.is_paper:
-            told = " · ".join(f"{label}: {value}" for label, value in document.facts())
-            self.paragraph(told, size=SMALL, colour="text_soft")
+            facts = " · ".join(f"{label}: {value}" for label, value in document.facts())
+            self.paragraph(facts, size=SMALL, colour="text_soft")
             return
         self.pairs(document.facts())
         for note in document.notes:
@@ -190,10 +190,10 @@ class _Writer:
         paragraph = self.paragraph(block.label, bold=True)
         paragraph.paragraph_format.keep_with_next = True
         paragraph = self.paragraph(" ".join(part for part in (block.value, block.unit) if part), size=13, bold=True)
-        told = " · ".join(part for part in (below(block, self.marks, is_marked=False), block.status) if part)
-        if told:
+        line = " · ".join(part for part in (below(block, self.marks, is_marked=False), block.status) if part)
+        if line:
             paragraph.paragraph_format.keep_with_next = True
-            paragraph = self.paragraph(told, size=SMALL, colour="text_soft")
+            paragraph = self.paragraph(line, size=SMALL, colour="text_soft")
         self.cite(paragraph, block.document_ids, block.caveat_ids)
 
     def link(self, _block: PageLink) -> None:
@@ -220,8 +220,8 @@ class _Writer:
             png = picture_png(svg, wide / 25.4, DPI)
             picture = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(wide))
             parts.describe(picture, f"{type(block).__name__} {block.table.file_name}", block.alt)
-        told = self.paragraph(below(block, self.marks, is_marked=False), size=SMALL, colour="text_soft")
-        self.cite(told, block.document_ids, block.caveat_ids)
+        line_below = self.paragraph(below(block, self.marks, is_marked=False), size=SMALL, colour="text_soft")
+        self.cite(line_below, block.document_ids, block.caveat_ids)
         if notes:
             self.paragraph(" ".join(notes), size=SMALL, colour="text_soft")
         if not self.document.is_paper:
@@ -252,8 +252,8 @@ class _Writer:
                 parts.keep_whole(row)
             if content["under"] and content["under"][number]:
                 joined = table.add_row().cells
-                told = " · ".join(f"{label}: {text}" for label, text in content["under"][number])
-                self.run(joined[0].merge(joined[-1]).paragraphs[0], told, size=SMALL, colour="text_soft")
+                line = " · ".join(f"{label}: {text}" for label, text in content["under"][number])
+                self.run(joined[0].merge(joined[-1]).paragraphs[0], line, size=SMALL, colour="text_soft")
         for row in table.rows:
             for cell, column in zip(row._tr.tc_lst, columns, strict=False):
                 if len(row._tr.tc_lst) == len(columns):
@@ -295,8 +295,8 @@ class _Writer:
         if not page.caveats.empty:
             self.file.add_heading(words("common.caveats_title"), 1)
             for row in page.caveats.to_dict("records"):
-                told = f"{self.marks.letters[row['caveat_id']]}  {row['name']}: {row['meaning']}"
-                self.paragraph(told, size=SMALL)
+                line = f"{self.marks.letters[row['caveat_id']]}  {row['name']}: {row['meaning']}"
+                self.paragraph(line, size=SMALL)
         if page.sources.empty:
             return
         self.file.add_heading(words("common.sources_title"), 1)

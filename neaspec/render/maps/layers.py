@@ -221,9 +221,9 @@ def draw_arrows(
         is_pale = (has_selected and not is_strong) or is_true(row, "is_pale")
         ink = [*rgb(style.colour), PALE if is_pale else 255 if is_strong else 220]
         width = LINE_PIXELS[1] if is_strong else LINE_PIXELS[0] + (LINE_PIXELS[1] - LINE_PIXELS[0]) * share
-        told = {"c": ink, "w": round(width, 1), **tooltip_fields(row)}
+        properties = {"c": ink, "w": round(width, 1), **tooltip_fields(row)}
         is_directed = is_true(row, "is_directed")
-        paths += [{"path": piece, **told} for piece in ([path] if is_directed else dashes(path, DASHES))]
+        paths += [{"path": piece, **properties} for piece in ([path] if is_directed else dashes(path, DASHES))]
         if is_pale:
             continue
         if str(row.get("group", "")) in arrows.groups:

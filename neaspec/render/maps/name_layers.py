@@ -88,8 +88,8 @@ def live_names(block: Map, palette: Palette) -> list[dict[str, Any]]:
     ]
     for names, letters in ((of_states, ink), (of_places, place_ink)):
         for row in text_rows(names, paper):
-            told = {"t": row["t"], "a": row["a"], "c": letters, "o": [0, 0]}
-            far.append(_feature({"type": "Point", "coordinates": row["p"]}, told))
+            properties = {"t": row["t"], "a": row["a"], "c": letters, "o": [0, 0]}
+            far.append(_feature({"type": "Point", "coordinates": row["p"]}, properties))
     has_places = any(isinstance(part, Points) for part in block.layers)
     layers = [_named_between("statenames", far, (None, NAMED_FROM[0] if has_places else None), palette, size)]
     for number, part in enumerate(block.layers):
@@ -121,9 +121,9 @@ def _near_names(points: Points, zoom: float, named: dict[int, Name], ink: list[i
         name = place_name(texts[number], at[number], paper, taken, size)
         if name:
             named[number] = replace(name, x=name.x - at[number][0], y=name.y - at[number][1])
-            told = {"t": "\n".join(name.lines), "a": name.anchor, "c": ink}
-            told["o"] = [round(named[number].x), round(named[number].y)]
-            beside.append(_feature({"type": "Point", "coordinates": list(places[number])}, told))
+            properties = {"t": "\n".join(name.lines), "a": name.anchor, "c": ink}
+            properties["o"] = [round(named[number].x), round(named[number].y)]
+            beside.append(_feature({"type": "Point", "coordinates": list(places[number])}, properties))
     return beside
 
 
@@ -131,8 +131,8 @@ def _moved(name: Name, by: tuple[float, float]) -> Name:
     return replace(name, x=name.x + by[0], y=name.y + by[1])
 
 
-def _feature(geometry: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "Feature", "geometry": geometry, "properties": told}
+def _feature(geometry: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
 def _named_between(

@@ -89,13 +89,13 @@ def _sign_row(
     members = [rows[number] for number in sorted(sign.members)]
     names = [str(row["name"]) for row in members]
     more = [words("maps.group_more", count=len(names) - MOST_NAMES)] if len(names) > MOST_NAMES else []
-    told: dict[Hashable, Any] = {
+    properties: dict[Hashable, Any] = {
         "name": words("maps.group", count=len(names)),
         "tooltip": "\n".join([*names[:MOST_NAMES], *more]),
     }
     if all("id" in row for row in members):
-        told["id"] = ",".join(str(row["id"]) for row in members)
-    return {**place, "i": atlas.name(count_sign(len(names), palette)), **tooltip_fields(told)}
+        properties["id"] = ",".join(str(row["id"]) for row in members)
+    return {**place, "i": atlas.name(count_sign(len(names), palette)), **tooltip_fields(properties)}
 
 
 def placed_sign(style: Style, is_hollow: bool, palette: Palette, has_dot: bool, pixels: float) -> str:

@@ -21,7 +21,7 @@ def row_windows(figure: Figure, most: float) -> list[tuple[float, float]]:
     opening = [*(bold if len(bold) > 1 else every), end]
     for number, top in enumerate(opening):
         before = opening[number - 1] if number else 0.0
-        inside = [one for one in every if before < one < top] if top - before > most else []
+        inside = [place for place in every if before < place < top] if top - before > most else []
         tops += [*inside, top]
     windows: list[tuple[float, float]] = []
     start = last = 0.0

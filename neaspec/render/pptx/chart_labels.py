@@ -17,21 +17,21 @@ _AROUND = {"t": (0.0, 0.95), "b": (0.0, -0.95), "r": (0.62, 0.0), "l": (-0.62, 0
 def label_places(data: ChartData, width: float, height: float) -> list[list[str]]:
     """Return the side of each label of each series; labels of points avoid each other where they can."""
     if data.shape != "points":
-        return [[_SIDES[data.shape]] * len(one.values) for one in data.series]
+        return [[_SIDES[data.shape]] * len(series.values) for series in data.series]
     least, most = data.least or 0.0, data.most or 1.0
-    tops = [(v or 0.0) + up for one in data.series for v, up in zip(one.values, one.more, strict=True)]
+    tops = [(v or 0.0) + up for series in data.series for v, up in zip(series.values, series.more, strict=True)]
     across, up = width * 0.88 / ((most - least) or 1.0), height * 0.6 / (max(tops, default=1.0) * 1.1 or 1.0)
     placed: list[tuple[float, float, float]] = [
         ((x - least) * across, (v or 0.0) * up, 10.0)
-        for one in data.series
-        for x, v in zip(one.places, one.values, strict=True)
+        for series in data.series
+        for x, v in zip(series.places, series.values, strict=True)
     ]
     chosen = []
-    for one in data.series:
+    for series in data.series:
         own = []
-        for x, value, text, more in zip(one.places, one.values, one.labels, one.more, strict=True):
+        for x, value, text, more in zip(series.places, series.values, series.labels, series.more, strict=True):
             wide = text_width(text, LABEL)
-            order = ("r", "l", "b", "t") if more and not one.is_joined else ("t", "b", "r", "l")
+            order = ("r", "l", "b", "t") if more and not series.is_joined else ("t", "b", "r", "l")
             spots = {
                 side: ((x - least) * across + _AROUND[side][0] * wide, (value or 0.0) * up + _AROUND[side][1] * 16)
                 for side in order
@@ -69,7 +69,7 @@ def labels_xml(series: Series, data: ChartData, palette: Palette, places: Sequen
         if data.shape in ("stacked", "columns"):
             if _is_number(text) and _is_narrow(series.values[index] or 0.0, text, data):
                 continue
-            ink = ink if is_hollow else max(("#FFFFFF", "#11161C"), key=lambda one: contrast(one, colour))
+            ink = ink if is_hollow else max(("#FFFFFF", "#11161C"), key=lambda candidate: contrast(candidate, colour))
         is_plain = _is_number(text)
         rich = (
             ""
@@ -99,7 +99,7 @@ def _is_number(text: str) -> bool:
 def _is_narrow(value: float, text: str, data: ChartData) -> bool:
     """Tell whether a label is wider than its part of a stacked bar; the table below has the figure."""
     least = data.least or 0.0
-    totals = [sum(cells) for cells in zip(*([v or 0.0 for v in one.values] for one in data.series), strict=True)]
+    totals = [sum(cells) for cells in zip(*([v or 0.0 for v in series.values] for series in data.series), strict=True)]
     span = (data.most if data.most is not None else max(totals, default=1.0)) - least
     return value / (span or 1.0) * 540 < text_width(text, LABEL) + 4
 

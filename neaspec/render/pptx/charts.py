@@ -78,7 +78,7 @@ def add_chart(slide: Any, chart: Chart, data: ChartData, place: Sequence[float],
     native.font.size = Pt(SMALL)
     native.font.color.rgb = colour_of(palette.surface("text"))
     native.has_title = False
-    shown = [one for one in data.series if not one.is_hidden]
+    shown = [series for series in data.series if not series.is_hidden]
     native.has_legend = len(shown) > 1 and len(shown) == len(data.series)  # a timeline says it beside each row
     if native.has_legend:
         native.legend.position = XL_LEGEND_POSITION.TOP
@@ -99,20 +99,20 @@ def _values(data: ChartData) -> Any:
     form = _number_format(data)
     if data.shape == "points":
         points = XyChartData(number_format=form)
-        for one in data.series:
-            series = points.add_series(plain_text(one.name))
-            for place, value in zip(one.places, one.values, strict=True):
-                series.add_data_point(place, value)
+        for series in data.series:
+            drawn = points.add_series(plain_text(series.name))
+            for place, value in zip(series.places, series.values, strict=True):
+                drawn.add_data_point(place, value)
         return points
     values = CategoryChartData(number_format=form)
     values.categories = [plain_text(name) for name in data.categories]
-    for one in data.series:
-        values.add_series(plain_text(one.name), one.values)
+    for series in data.series:
+        values.add_series(plain_text(series.name), series.values)
     return values
 
 
 def _number_format(data: ChartData) -> str:
-    given = [value for one in data.series for value in one.values if value is not None]
+    given = [value for series in data.series for value in series.values if value is not None]
     decimals = max((len(f"{value:.10g}".partition(".")[2]) for value in given), default=0)
     return "#,##0" + ("." + "0" * min(decimals, 4) if decimals else "")
 
@@ -137,7 +137,7 @@ def _dress(series: Series, element: Any, data: ChartData, palette: Palette, plac
     parts.append(labels_xml(series, data, palette, places))
     if any(series.more) or any(series.less):
         parts.append(_ranges(series, data))
-    for part in reversed([one for one in parts if one]):
+    for part in reversed([filled for filled in parts if filled]):
         anchor.addnext(_xml(part))
 
 
@@ -247,7 +247,7 @@ def _axes(native: Any, chart: Chart, data: ChartData, palette: Palette) -> None:
 
 
 def _is_large(data: ChartData) -> bool:
-    return max((value for one in data.series for value in one.values if value is not None), default=0) >= 10
+    return max((value for series in data.series for value in series.values if value is not None), default=0) >= 10
 
 
 def _plot(native: Any, data: ChartData) -> None:
@@ -265,7 +265,7 @@ def _lay_out(native: Any, chart: Chart, data: ChartData, size: tuple[float, floa
     """Keep room for the names of rows, so that no program cuts them."""
     width, height = size
     left = _name_share(data, width) + (22 / width if chart.category_title else 0)
-    entries = sum(text_width(plain_text(one.name), SMALL) + 30 for one in data.series)
+    entries = sum(text_width(plain_text(series.name), SMALL) + 30 for series in data.series)
     lines = ceil(entries / (width * 0.8))
     top = (6.0 + (LEGEND_LINE * lines + 8 if native.has_legend else 0)) / height
     shares = {"x": left, "y": top, "w": 0.97 - left, "h": max(0.2, 1 - top - FOOT / height)}

@@ -27,7 +27,7 @@ def network_portions(chart: Chart) -> list[list[Link]]:
     portions: list[list[Link]] = [[]]
     for link in links:
         wanted = [*portions[-1], link]
-        if max(len({one[side] for one in wanted}) for side in (0, 1)) > MOST_BOXES:
+        if max(len({pair[side] for pair in wanted}) for side in (0, 1)) > MOST_BOXES:
             portions.append([])
         portions[-1].append(link)
     return [portion for portion in portions if portion]

@@ -26,7 +26,7 @@ def title_slides(deck: SlideDeck) -> None:
         Paragraph((Run(f"{plain_text(label)}: ", 14, True), Run(plain_text(value), 14)), 10 if not number else 2)
         for number, (label, value) in enumerate(document.facts())
     ]
-    texts += [[one] for one in facts]
+    texts += [[fact] for fact in facts]
     texts += [[paragraph(note, 12, colour=deck.soft, before=8)] for note in document.notes]
     for number, (page, _) in enumerate(pages(texts, place[2], place[3])):
         if number:
@@ -79,9 +79,9 @@ def cards(deck: SlideDeck, slide: Any, place: Place, figures: Sequence[Metric]) 
         columns = min(3, count) if count != 4 else 2
         wide = (width - GAP * (columns - 1)) / columns
         for size in (14, 12):
-            texts_of_cards = [_card(deck, one, size) for one in figures[:count]]
+            texts_of_cards = [_card(deck, figure, size) for figure in figures[:count]]
             inner = wide - 2 * CARD_INSET - 6
-            heights = [height_of(one, inner) + 2 * CARD_INSET + 4 for one in texts_of_cards]
+            heights = [height_of(card_texts, inner) + 2 * CARD_INSET + 4 for card_texts in texts_of_cards]
             rows = [max(heights[start : start + columns]) for start in range(0, count, columns)]
             if sum(rows) + GAP * (len(rows) - 1) <= room:
                 _set_cards(deck, slide, place, figures, texts_of_cards, rows, wide)

@@ -134,7 +134,7 @@ def _fitting(lines: Callable[[float], list[Paragraph]], width: float, room: floa
         texts = lines(size)
         if height_of(texts, width) <= room:
             return [texts]
-    return [page for page, _ in pages([[one] for one in texts], width, room)]
+    return [page for page, _ in pages([[text] for text in texts], width, room)]
 
 
 def _continue(to: Writer, rest: Sequence[Sequence[Paragraph]]) -> None:
@@ -226,7 +226,7 @@ def _table(to: Writer, block: Table) -> None:
         count = words.number(len(block.rows), 0)
         cut = words("take.slide_rows", shown=MOST_SLIDE_ROWS, count=count)
     room = deck.text_room(words("take.continued", title=block.title), to.above()) - 30
-    intro = height_of([one for item in items for one in item.paragraphs], deck.size[0] - 2 * MARGIN)
+    intro = height_of([paragraph for item in items for paragraph in item.paragraphs], deck.size[0] - 2 * MARGIN)
     grids = lay_out(head, rows, deck.size[0] - 2 * MARGIN, room - (intro + 8 if items else 0))
     cited = {kind: [c.name for c in block.columns if c.kind == kind] for kind in ("documents", "caveats")}
     records = block.rows.head(MOST_SLIDE_ROWS).to_dict("records")
@@ -239,7 +239,7 @@ def _table(to: Writer, block: Table) -> None:
         where = (left, top)
         slide.shapes._spTree.append(table_xml(deck.next_number(slide), name, grid, head, is_number, where, looks))
         notes = [cut] if cut else []
-        if len({one.columns for one in grids}) > 1:
+        if len({grid.columns for grid in grids}) > 1:
             first = 1 if grid.columns == grids[0].columns else grid.columns[2]
             notes.insert(0, words("take.slide_part", first=first, last=grid.columns[-1], count=len(block.columns)))
         if notes:
@@ -249,7 +249,7 @@ def _table(to: Writer, block: Table) -> None:
         keys_cited: dict[str, list[str]] = {"documents": [], "caveats": []}
         for row, _ in grid.rows:
             for kind, names in cited.items():
-                keys_cited[kind] += [key for one in names for key in str(records[row][one] or "").split()]
+                keys_cited[kind] += [key for name in names for key in str(records[row][name] or "").split()]
         deck.cite(slide, keys_cited["documents"], keys_cited["caveats"])
 
 

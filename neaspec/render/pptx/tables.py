@@ -80,12 +80,12 @@ def _widths(texts: Sequence[Sequence[str]], size: float, width: float) -> tuple[
         lengths = [text_width(text, size) for text in column] or [size]
         least.append(min(longest, width * 0.3) + 2 * PAD_X + 2)
         wanted.append((max(lengths) + 2 * PAD_X + 2, sqrt(max(lengths) * (sum(lengths) / len(lengths) + 1))))
-    full = sum(one for one, _ in wanted)
+    full = sum(wide for wide, _ in wanted)
     if full <= width:
-        return tuple(one * min(width / full, STRETCH) for one, _ in wanted)
+        return tuple(wide * min(width / full, STRETCH) for wide, _ in wanted)
     spare = width - sum(least)
     if spare <= 0:
-        return tuple(one * width / sum(least) for one in least)
+        return tuple(narrow * width / sum(least) for narrow in least)
     needs = [max(0.0, min(full, demand * 2) - low) for (full, demand), low in zip(wanted, least, strict=True)]
     total = sum(needs) or 1.0
     return tuple(low + spare * need / total for low, need in zip(least, needs, strict=True))

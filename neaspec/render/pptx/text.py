@@ -57,7 +57,7 @@ def paragraph(text: str, size: float = 14, is_bold: bool = False, colour: str = 
 
 def height_of(paragraphs: Sequence[Paragraph], width: float) -> float:
     """Return the height of paragraphs below each other, in points."""
-    return sum(one.height(width) for one in paragraphs)
+    return sum(paragraph.height(width) for paragraph in paragraphs)
 
 
 @lru_cache(maxsize=4096)
@@ -140,15 +140,15 @@ def pages(
             page, on_page, used = [], [], 0.0
         left = list(item)
         while left:
-            one = left.pop(0)
-            needed = one.height(width)
+            paragraph = left.pop(0)
+            needed = paragraph.height(width)
             if page and used + needed > room:
                 yield page, on_page
                 page, on_page, used = [], [], 0.0
             if needed > room:
-                one, rest = split(one, width, room)
+                paragraph, rest = split(paragraph, width, room)
                 left.insert(0, rest)
-            page.append(one)
+            page.append(paragraph)
             on_page.append(position)
             used += min(needed, room)
     if page:
@@ -194,7 +194,7 @@ def box(number: int, name: str, place: Sequence[float], paragraphs: Sequence[Par
     fill = f'<a:solidFill><a:srgbClr val="{look["fill"]}"/></a:solidFill>' if look.get("fill") else "<a:noFill/>"
     edge = f'<a:solidFill><a:srgbClr val="{look["line"]}"/></a:solidFill>' if look.get("line") else "<a:noFill/>"
     inset = round(look.get("inset", 0) * POINT)
-    text = "".join(paragraph_xml(one, look.get("align", "l")) for one in paragraphs)
+    text = "".join(paragraph_xml(paragraph, look.get("align", "l")) for paragraph in paragraphs)
     text = text or '<a:p><a:endParaRPr lang="en"/></a:p>'
     return parse_xml(
         f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(plain_text(name))}/>'

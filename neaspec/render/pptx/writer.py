@@ -90,7 +90,7 @@ class Writer:
             self.flush(is_picture=False)  # what stands between figures and a picture is about the figures
         items = [item for item in self.waiting if not item.is_heading]
         heading_inside = any(item.is_heading for item in self.waiting[1:-1])
-        texts = [one for item in items for one in item.paragraphs]
+        texts = [paragraph for item in items for paragraph in item.paragraphs]
         is_short = height_of(texts, self.deck.size[0] - 2 * MARGIN) <= SHORT_TEXT
         if items and is_short and not heading_inside:
             self._note_headings(item for item in self.waiting if item.is_heading)
@@ -101,7 +101,7 @@ class Writer:
 
     def set_above(self, slide: Any, place: tuple[float, float, float, float], items: Sequence[Item]) -> float:
         """Set a short text above a picture; return how much room it takes."""
-        texts = [one for item in items for one in item.paragraphs]
+        texts = [paragraph for item in items for paragraph in item.paragraphs]
         if not texts:
             return 0.0
         tall = height_of(texts, place[2])
@@ -116,7 +116,7 @@ class Writer:
         spare, self.spare, self.below_cards = self.spare, None, None
         if spare and not is_picture and self.waiting and not self.waiting[-1].is_heading:
             slide, place = spare
-            texts = [one for item in self.waiting for one in item.paragraphs]
+            texts = [paragraph for item in self.waiting for paragraph in item.paragraphs]
             if height_of(texts, place[2]) <= min(place[3], 3 * SHORT_TEXT):
                 self.set_above(slide, place, self.waiting)
                 self.waiting.clear()
@@ -185,7 +185,7 @@ class Writer:
             count, used = parts.cards(deck, slide, place, rest)
             top = place[1] + used + 10
             self.spare = self.below_cards = (slide, (place[0], top, place[2], place[1] + place[3] - top))
-            for one in rest[:count]:
-                deck.cite(slide, one.document_ids, one.caveat_ids)
-                self.links([one.link] if one.link else [])
+            for item in rest[:count]:
+                deck.cite(slide, item.document_ids, item.caveat_ids)
+                self.links([item.link] if item.link else [])
             rest, is_first = rest[count:], False

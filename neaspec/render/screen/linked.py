@@ -181,8 +181,8 @@ def _show_picture(piece: LinkedView, selected: str, show: Show) -> None:
 def _select_sign(piece: LinkedView, box: str) -> None:
     """Take the thing of the sign that was chosen, or those of a sign for several; a second click lets go of it."""
     objects: dict[str, list[dict[str, Any]]] = st.session_state[box].get("selection", {}).get("objects", {})
-    told = [row.get("properties", row) for rows in objects.values() for row in rows if row]
-    ids = [key for row in told for key in str(row.get("id", "")).split(",")]
+    properties = [row.get("properties", row) for rows in objects.values() for row in rows if row]
+    ids = [key for row in properties for key in str(row.get("id", "")).split(",")]
     _select(piece.name, ",".join(key for key in ids if key in piece.items))
 
 

@@ -161,7 +161,7 @@ def _look(native: Any, chart: Chart, data: ChartData, document: Document) -> Non
         "name": _name(chart.category_title),
         "major_gridlines": {"visible": False},
     }
-    if max((v or 0 for one in data.series for v in one.values), default=0) < 10:
+    if max((v or 0 for series in data.series for v in series.values), default=0) < 10:
         value["num_format"] = "General"
     is_bar = data.shape in ("bars", "stacked")
     if data.shape == "points":
@@ -174,7 +174,7 @@ def _look(native: Any, chart: Chart, data: ChartData, document: Document) -> Non
     # Of bars, the library calls the axis of the values x.
     native.set_x_axis(value if is_bar else other)
     native.set_y_axis(other if is_bar else value)
-    shown = [one for one in data.series if not one.is_hidden]
+    shown = [series for series in data.series if not series.is_hidden]
     has_legend = len(shown) > 1 and len(shown) == len(data.series)
     native.set_legend({"position": "top", "font": {"size": 10}} if has_legend else {"none": True})
     native.show_blanks_as("gap")
