@@ -18,6 +18,7 @@ from neaspec.crossings.privacy.redact import redact
 
 MOST_STEPS = 8  # of a trace, the innermost
 MOST_LETTERS = 2_000  # of a message
+FRAMEWORKS = ("streamlit", "uvicorn", "websockets", "asyncio")  # whose loggers write to the same stream
 
 
 class JsonLines(logging.Formatter):
@@ -56,3 +57,16 @@ def write_json_lines() -> None:
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     log.propagate = False
+
+
+def frameworks_write_json_lines() -> None:
+    """Let what the framework and its server say be lines of JSON too, without the values in their traces."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in FRAMEWORKS:
+            for handler in logging.getLogger(name).handlers:
+                handler.setFormatter(JsonLines())
+    if not logging.root.handlers:  # asyncio and others without a handler of their own would write plain text
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(JsonLines())
+        handler.setLevel(logging.WARNING)
+        logging.root.addHandler(handler)

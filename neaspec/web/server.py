@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from neaspec.data.database import warm_before_switch
 from neaspec.urls import serve_below
 from neaspec.web.guard import Guard
-from neaspec.web.json_log import write_json_lines
+from neaspec.web.json_log import frameworks_write_json_lines, write_json_lines
 from neaspec.web.memory import keep_large_blocks_apart
 from neaspec.web.routes import Presentations
 from neaspec.web.streamlit_internals import (
@@ -110,6 +110,7 @@ def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[N
 
     @asynccontextmanager
     async def ready(_app: Any) -> AsyncIterator[None]:
+        frameworks_write_json_lines()
         stop_on_signals()
         forgetting = asyncio.create_task(keep_forgetting())
         worker = threading.Thread(target=warm_up, name="warm-up")

@@ -60,6 +60,25 @@ def test_an_error_tells_its_type_and_where_and_never_its_values(written: io.Stri
     assert "43.1" not in written.getvalue()
 
 
+def test_what_the_framework_says_is_json_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.StringIO()
+    theirs = logging.getLogger("streamlit.tried_by_a_test")
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    theirs.addHandler(handler)
+    monkeypatch.setattr(theirs, "propagate", False)
+    kept = list(logging.root.handlers)
+    json_log.frameworks_write_json_lines()
+    try:
+        float("43.123456 a secret")
+    except ValueError:
+        theirs.exception("Uncaught app exception")
+    logging.root.handlers[:] = kept
+    (line,) = lines(out)
+    assert (line["level"], line["message"], line["exception"]) == ("ERROR", "Uncaught app exception", "ValueError")
+    assert "secret" not in out.getvalue()
+
+
 def test_a_trace_and_a_message_have_an_end(written: io.StringIO) -> None:
     def deeper(depth: int) -> None:
         if depth:

@@ -1,19 +1,23 @@
 """What we use of the framework without its promise is there; after an upgrade this fails with a list of what is not."""
 
 import asyncio
+import re
 import socket
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import streamlit.net_util
 import uvicorn
 from starlette.formparsers import MultiPartParser
+from streamlit.elements import deck_gl_json_chart
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.caching.ttl_cache import TTLCache
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette import starlette_routes, starlette_websocket
 
 from neaspec.paths import ROOT
+from neaspec.render.maps.deck import MapDrawing
 from neaspec.web import streamlit_internals as internals
 
 
@@ -135,3 +139,11 @@ def test_sessions_whose_time_is_over_are_ended_and_living_ones_are_not(monkeypat
     assert did == ["old shut down", "old cleared", "downloads of lost"]
     assert sorted(files) == ["active", "young"]
     assert list(cache) == ["young"]
+
+
+def test_the_framework_asks_of_a_map_only_what_our_drawing_answers() -> None:
+    source = Path(deck_gl_json_chart.__file__).read_text(encoding="utf-8")
+    asked = set(re.findall(r'getattr\(pydeck_obj, "(\w+)"', source)) | set(re.findall(r"pydeck_obj\.(\w+)\(", source))
+    absent = {"width", "deck_widget"}  # of older versions of the library: the framework does without
+    assert asked - absent == {"_tooltip", "layers", "mapbox_key", "to_json"}
+    assert all(hasattr(MapDrawing("{}", {}), name) for name in asked - absent)
