@@ -244,7 +244,7 @@ def opened(monkeypatch, files=None, upload=Here) -> AppTest:
     monkeypatch.setattr("neaspec.web.upload_widget.Upload", upload)
     if files is not None:
         monkeypatch.setattr("neaspec.web.upload_widget.sample_files", lambda: files)
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     app.switch_page("pages/field_data.py").run()
     assert not app.exception
     return app
