@@ -119,6 +119,8 @@ def with_hyphenated(tokens: Sequence[Token], at: int) -> Sequence[Token]:
 
 def is_met(wanted: str, text: str, phrases: Phrases) -> bool:
     """Tell whether a text meets an expression; "" is met by every text."""
+    if not wanted.strip():
+        return True
     there = terms_of(text) | {f"@{thing}" for thing in things_in(text, phrases)}
     return all(any(set(way.split("+")) <= there for way in group.split("|")) for group in wanted.split())
 

@@ -273,9 +273,12 @@ def statements_table(statements: pd.DataFrame, words: Words) -> list[Block]:
 def dictionary_part(ask: Ask, words: Words, search: str) -> list[Block]:
     """Show what each column of each table holds."""
     rows = current_dictionary()
-    lead = words("sources.lead_dictionary", columns=len(rows), tables=rows["table_name"].nunique())
+    lead, titles = (
+        words("sources.lead_dictionary", columns=len(rows), tables=rows["table_name"].nunique()),
+        table_titles(),
+    )
     rows = rows.assign(
-        allowed=[allowed_words(row, words) for row in rows.to_dict("records")],
+        allowed=[allowed_words(row, titles, words) for row in rows.to_dict("records")],
         is_required_words=[words.term("boolean", str(value).lower()) for value in rows["is_required"]],
     )
     columns: Columns = {
@@ -296,9 +299,8 @@ def dictionary_part(ask: Ask, words: Words, search: str) -> list[Block]:
     return [note, make_table(words, words("sources.dictionary_table"), kept, columns, "data_dictionary")]
 
 
-def allowed_words(row: dict[Hashable, Any], words: Words) -> str:
-    """Say what a column may hold: keys of a table, or what its description allows."""
-    titles = table_titles()
+def allowed_words(row: dict[Hashable, Any], titles: Mapping[str, str], words: Words) -> str:
+    """Say what a column may hold: keys of a table, or what its description allows. titles: of tables, by name."""
     if row["key_of"]:
         return words("sources.key_of", table=titles[row["key_of"]])
     if row["keys_of"]:
