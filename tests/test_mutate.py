@@ -1,6 +1,9 @@
 """The maker of planted faults: each is one small change of code that can still be read, the same for the same seed."""
 
 import ast
+import os
+import subprocess
+import sys
 
 import coverage
 import pytest
@@ -82,3 +85,42 @@ def test_a_fault_meets_the_tests_that_run_its_line_file_by_file_quick_rooms_firs
     unseen = Mutant("neaspec/files.py", 8, 0, 1, "a", "b", "constant")
     assert mutate.tests_for(seen, covering)[0] == "tests/data/b.py::test_3[x|y]"
     assert mutate.tests_for(unseen, covering) == mutate.tests_of("neaspec/files.py")
+
+
+def test_what_a_fixture_runs_counts_for_its_whole_file(tmp_path):
+    data = coverage.CoverageData(basename=str(tmp_path / "cov.1"))
+    for context in ("tests/data/a.py::test_1|setup", "tests/data/a.py::test_2|run", "tests/data/b.py::test_3|run"):
+        data.set_context(context)
+        data.add_lines({str(ROOT / "neaspec" / "files.py"): [7]})
+    data.write()
+    assert Covering(tmp_path, ROOT).tests("neaspec/files.py", [7]) == ["tests/data/a.py", "tests/data/b.py::test_3"]
+
+
+def test_a_fault_in_a_view_meets_the_tests_of_the_queries_that_rest_on_it(tmp_path):
+    for path, sql in {
+        "queries/views/base.sql": "create or replace macro base_rows(day) as table select 1",
+        "queries/views/upper.sql": "create or replace macro upper_rows(day) as table from base_rows(day)",
+        "queries/near.sql": "from upper_rows($as_known_on)",
+        "queries/far.sql": "select 2",
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(sql, encoding="utf-8")
+    coverage.CoverageData(basename=str(tmp_path / "cov.1")).write()
+    (tmp_path / "asked.1").write_text("near\ttests/data/a.py::test_1\nfar\ttests/data/a.py::test_2\n", encoding="utf-8")
+    covering = Covering(tmp_path, tmp_path)
+    for path in ("queries/views/base.sql", "queries/views/upper.sql", "queries/near.sql"):
+        assert covering.tests_of_query(path) == ["tests/data/a.py::test_1"]
+    assert covering.tests_of_query("queries/far.sql") == ["tests/data/a.py::test_2"]
+
+
+def test_the_plugin_writes_which_test_asks_which_query(tmp_path):
+    test = "def test_asks(ask):\n    ask('soms')\n    ask('soms')\n"
+    (tmp_path / "test_asks.py").write_text(test, encoding="utf-8")
+    (tmp_path / "conftest.py").write_text("from tests.conftest import ask, real_connection\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "tools.asked_queries", str(tmp_path / "test_asks.py")]
+    surroundings = os.environ | {"NEASPEC_ASKED": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    run = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=300)
+    assert run.returncode == 0, run.stdout
+    (file,) = tmp_path.glob("asked.*")
+    (line,) = file.read_text(encoding="utf-8").splitlines()
+    assert line.startswith("soms\t") and line.endswith("test_asks.py::test_asks")

@@ -1,5 +1,9 @@
-"""Which tests run a line, from coverage data with contexts: a planted fault meets the tests that can see it."""
+"""Which tests run a line of Python or ask a query: a planted fault meets the tests that can see it.
 
+The lines come from coverage data with contexts, the queries from tools/asked_queries.py.
+"""
+
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,8 +13,11 @@ MOST_TESTS = 60  # of one fault; more of them would run the same code once more
 QUICK_FIRST = ("tests/data", "tests/sections", "tests/render", "tests/crossings", "tests/web", "tests/briefs")
 
 
+DEFINED = re.compile(r"create or replace (?:macro|view|table) (\w+)", re.IGNORECASE)
+
+
 class Covering:
-    """The tests of each line, from the files that `pytest --cov-context=test` leaves behind."""
+    """The tests of each line and query, from the files that a run with `--cov-context=test` leaves behind."""
 
     def __init__(self, folder: Path, root: Path) -> None:
         """Take the folder of the data and the root of the project that was measured."""
@@ -21,6 +28,15 @@ class Covering:
             part.read()
             self._data.update(part)
         self._lines: dict[str, dict[int, list[str]]] = {}
+        self._asked: dict[str, set[str]] = {}
+        for path in sorted(folder.glob("asked.*")):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                query, test = line.split("\t")
+                self._asked.setdefault(query, set()).add(test)
+        self._sql = {
+            path.relative_to(root / "queries").with_suffix("").as_posix(): path.read_text(encoding="utf-8")
+            for path in sorted((root / "queries").rglob("*.sql"))
+        }
 
     def tests(self, path: str, lines: Iterable[int]) -> list[str]:
         """Return the names of tests that run any of the lines, from as many files as there are, at most MOST_TESTS.
@@ -30,12 +46,30 @@ class Covering:
         if path not in self._lines:
             self._lines[path] = self._data.contexts_by_lineno(str(self._root / path))
         names = {
-            context.rpartition("|")[0]
+            context.partition("::")[0] if context.endswith("|setup") else context.rpartition("|")[0]
             for line in lines
             for context in self._lines[path].get(line, ())
             if "::" in context
         }
-        return sorted(spread(sorted(names))[:MOST_TESTS], key=lambda name: (turn(name), name))
+        return in_turn(names)
+
+    def tests_of_query(self, path: str) -> list[str]:
+        """Return the names of tests that ask a query, or one that rests on a view; as in `tests`."""
+        names = {path.removeprefix("queries/").removesuffix(".sql")}
+        defined = {name for query in names for name in DEFINED.findall(self._sql.get(query, ""))}
+        while defined:  # what rests on these views, and on what rests on them
+            mentioned = re.compile(rf"\b(?:{'|'.join(sorted(defined))})\b")
+            resting = {query for query, sql in self._sql.items() if query not in names and mentioned.search(sql)}
+            names |= resting
+            defined = {name for query in resting for name in DEFINED.findall(self._sql[query])}
+        return in_turn({test for query in names for test in self._asked.get(query, ())})
+
+
+def in_turn(names: set[str]) -> list[str]:
+    """Return at most MOST_TESTS of the names, from as many files as there are, file by file, quick rooms first."""
+    files = {name for name in names if "::" not in name}
+    kept = {name for name in names if name in files or name.partition("::")[0] not in files}
+    return sorted(spread(sorted(kept))[:MOST_TESTS], key=lambda name: (turn(name), name))
 
 
 def turn(name: str) -> int:

@@ -239,10 +239,11 @@ def tests_of(path: str) -> tuple[str, ...]:
 
 
 def tests_for(mutant: Mutant, covering: Covering | None) -> tuple[str, ...]:
-    """Return the tests that run the line of a fault; those that fit its place where none is known to."""
-    if covering is not None and mutant.path.endswith(".py"):
+    """Return the tests that run the line of a fault or ask its query; those that fit its place where none does."""
+    if covering is not None:
         lines = range(mutant.line, mutant.line + mutant.old.count("\n") + 1)
-        tests = covering.tests(mutant.path, lines)
+        is_python = mutant.path.endswith(".py")
+        tests = covering.tests(mutant.path, lines) if is_python else covering.tests_of_query(mutant.path)
         if tests:
             return tuple(tests)
     return tests_of(mutant.path)
