@@ -74,8 +74,11 @@ def document_name(row: dict[Any, Any], words: Words) -> str:
 def difference_entry(difference: Difference, names: dict[str, str], words: Words) -> Entry:
     """Make the entry of one difference; without a reading it is not settled yet."""
     facts = [
-        (words("contradictions.says", document=names[one.document_id], place=one.place), with_dates(one.said, words))
-        for one in difference.statements
+        (
+            words("contradictions.says", document=names[statement.document_id], place=statement.place),
+            with_dates(statement.said, words),
+        )
+        for statement in difference.statements
     ]
     facts += [(words("contradictions.worked_out"), text) for text in difference.worked_out]
     facts.append((words("contradictions.reading"), difference.reading or words("contradictions.no_reading")))
@@ -86,7 +89,7 @@ def difference_entry(difference: Difference, names: dict[str, str], words: Words
         title=difference.subject,
         tags=(words.term("weight", difference.weight), state),
         facts=tuple(facts),
-        document_ids=keys_in([*(one.document_id for one in difference.statements), *difference.weighed]),
+        document_ids=keys_in([*(statement.document_id for statement in difference.statements), *difference.weighed]),
     )
 
 

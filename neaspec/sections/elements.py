@@ -95,10 +95,10 @@ def fact_lines(words: Words, row: Any, names: Names) -> list[tuple[str, str]]:
         case "both_sides":
             figure, period = words.number(row.value), words.period(row.date_from, row.date_to)
             states = state_names(row.detail, names)
-            told = words("issues.elements_with_state", state=states, figure=figure, period=period)
+            line = words("issues.elements_with_state", state=states, figure=figure, period=period)
             if " " in row.detail:  # no State was chosen: both are named
-                told = words("issues.elements_between", states=states, figure=figure, period=period)
-            return [(words("issues.elements_both_sides"), told)]
+                line = words("issues.elements_between", states=states, figure=figure, period=period)
+            return [(words("issues.elements_both_sides"), line)]
         case "site":
             lines = [(words("issues.elements_protection"), words.term("level", row.detail))]
             if not is_empty(row.value):

@@ -137,10 +137,10 @@ def species_of(ask: Ask, choices: MapChoices) -> set[str]:
 
 def movement_layer(ask: Ask, words: Words, choices: MapChoices) -> Layer:
     """Make the layer of movements; the list keeps those that no map can show."""
-    found = ask("movements_found", species_id=None, country_code=choices.country_code, method=None)
+    movements = ask("movements_found", species_id=None, country_code=choices.country_code, method=None)
     species = species_of(ask, choices)
-    found = found[found["species_id"].isin(species)] if species else found
-    moves = described_movements(words, found.reset_index(drop=True))
+    movements = movements[movements["species_id"].isin(species)] if species else movements
+    moves = described_movements(words, movements.reset_index(drop=True))
     signs: dict[str, str] = dict(ask("species_styles")[["species_id", "marker"]].itertuples(index=False))
     return Layer(
         items=movement_items(words, moves, signs),
@@ -153,12 +153,12 @@ def movement_layer(ask: Ask, words: Words, choices: MapChoices) -> Layer:
 
 def project_layer(ask: Ask, words: Words, choices: MapChoices) -> Layer:
     """Make the layer of projects: a sign at each site at which they work; the list keeps those without a site."""
-    found = ask("projects_found", species_id=None, country_code=choices.country_code)
+    projects = ask("projects_found", species_id=None, country_code=choices.country_code)
     species = species_of(ask, choices)
     if species:
-        found = found[[bool(species & set(keys_in([ids]))) for ids in found["species_ids"]]]
+        projects = projects[[bool(species & set(keys_in([ids]))) for ids in projects["species_ids"]]]
     places = ask("projects_sites")
-    placed = places[places["project_id"].isin(found["project_id"]) & places["latitude"].notna()]
+    placed = places[places["project_id"].isin(projects["project_id"]) & places["latitude"].notna()]
     rows = pd.DataFrame(
         {
             "id": placed["project_id"],
@@ -180,9 +180,9 @@ def project_layer(ask: Ask, words: Words, choices: MapChoices) -> Layer:
             [named[code] for code in keys_in([row["country_codes"]])],
             names.get(str(row["project_id"]), []),
         )
-        for row in found.to_dict("records")
+        for row in projects.to_dict("records")
     )
-    return Layer(items, rows, pd.DataFrame(), keys_in(found["document_ids"]), keys_in(found["caveat_ids"]))
+    return Layer(items, rows, pd.DataFrame(), keys_in(projects["document_ids"]), keys_in(projects["caveat_ids"]))
 
 
 def project_item(words: Words, row: Row, states: Iterable[str], sites: list[str]) -> Item:

@@ -59,14 +59,14 @@ def page(ask: Ask, words: Words, choices: MovementsChoices) -> Page:
 
 def movements_chosen(ask: Ask, words: Words, choices: MovementsChoices) -> tuple[pd.DataFrame, int]:
     """Give the movements of the choices, and how many of them state no month where one is chosen."""
-    found = ask(
+    movements = ask(
         "movements_found", species_id=choices.species_id, country_code=choices.country_code, method=choices.method
     )
     if choices.other_code is not None:
-        found = found[(found[["from_country_code", "to_country_code"]] == choices.other_code).any(axis=1)]
+        movements = movements[(movements[["from_country_code", "to_country_code"]] == choices.other_code).any(axis=1)]
         if choices.other_code == choices.country_code:
-            found = found[found["from_country_code"] == found["to_country_code"]]
-    moves = described_movements(words, found.reset_index(drop=True))
+            movements = movements[movements["from_country_code"] == movements["to_country_code"]]
+    moves = described_movements(words, movements.reset_index(drop=True))
     if choices.month is None:
         return moves, 0
     in_month = moves["months"].str.split().map(lambda months: choices.month in months)
@@ -168,7 +168,7 @@ def tabs(ask: Ask, words: Words, moves: pd.DataFrame, choices: MovementsChoices)
     left_out = int((~moves["is_drawn"]).sum())
     note = Text(text=words("movements.not_drawn", count=left_out, total=len(moves)), style="note")
     differences = disagreements(ask, words, moves)
-    made: list[tuple[str, str, list[Block]]] = [
+    parts: list[tuple[str, str, list[Block]]] = [
         ("time", words("movements.tab_time"), journeys(words, moves)),
         ("both", words("movements.tab_both"), joint_results(ask, words, choices)),
         ("data", words("movements.tab_data"), [
@@ -178,7 +178,7 @@ def tabs(ask: Ask, words: Words, moves: pd.DataFrame, choices: MovementsChoices)
         ("differences", words("movements.tab_differences", count=len(differences)),
          weightiest_first(words, differences) if differences else []),
     ]  # fmt: skip
-    return [Tab(key=key, title=title, blocks=tuple(blocks)) for key, title, blocks in made if blocks]
+    return [Tab(key=key, title=title, blocks=tuple(blocks)) for key, title, blocks in parts if blocks]
 
 
 def joint_results(ask: Ask, words: Words, choices: MovementsChoices) -> list[Block]:

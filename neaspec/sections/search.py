@@ -30,19 +30,21 @@ def page(ask: Ask, words: Words, choices: SearchChoices) -> Page:
     group = choices.group if choices.group in GROUPS else None
     if not asked:
         return compose(ask, "search", words("search.title"), words("search.lead_nothing_asked"), [])
-    found = suggestions(ask, words, asked, MOST_OF_ONE_GROUP if group else MOST_OF_A_GROUP)
-    shown = [one for one in found if group in (None, one.kind)]
+    groups = suggestions(ask, words, asked, MOST_OF_ONE_GROUP if group else MOST_OF_A_GROUP)
+    shown = [suggested for suggested in groups if group in (None, suggested.kind)]
     if not shown:
         lead = words("search.lead_nothing_found", asked=asked)
         return compose(ask, "search", words("search.title"), lead, nothing_found(ask, words, asked))
-    lead = words("search.lead", count=words.number(sum(one.total for one in shown)), asked=asked, groups=len(shown))
+    lead = words(
+        "search.lead", count=words.number(sum(suggested.total for suggested in shown)), asked=asked, groups=len(shown)
+    )
     blocks: list[Block] = [] if group else [best(ask, words, shown[0])]
-    panels = [panel_of(words, one) for one in shown]
+    panels = [panel_of(words, suggested) for suggested in shown]
     if group:
         blocks += [*panels, PageLink(text=words("search.back"), page="search", choices={"q": asked})]
     else:
         blocks.append(Side(cells=(tuple(panels[::2]), tuple(panels[1::2])), weights=(1.0, 1.0)))
-        blocks += [all_of(words, one, asked) for one in shown if one.total > MOST_OF_A_GROUP]
+        blocks += [all_of(words, suggested, asked) for suggested in shown if suggested.total > MOST_OF_A_GROUP]
     return compose(ask, "search", words("search.title"), lead, blocks)
 
 
@@ -74,7 +76,10 @@ def panel_of(words: Words, group: SuggestionGroup) -> Panel:
     """List what is found of one kind; each line leads to where it is shown."""
     return Panel(
         title=words("search.group", title=group.title, count=words.number(group.total)),
-        links=tuple(replace(one.link, text=words.listed([one.title, one.line], "dot")) for one in group.suggestions),
+        links=tuple(
+            replace(suggestion.link, text=words.listed([suggestion.title, suggestion.line], "dot"))
+            for suggestion in group.suggestions
+        ),
     )
 
 

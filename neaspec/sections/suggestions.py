@@ -46,8 +46,8 @@ class SuggestionGroup:
 def suggestions(ask: Ask, words: Words, text: str, most: int = MOST_OF_A_GROUP) -> tuple[SuggestionGroup, ...]:
     """Find what a text names or speaks of, in the order of GROUPS; a group without anything is left out."""
     index = name_index(ask)
-    found = index.find(text)
-    listed: dict[str, list[Any]] = {**found.things, RECORDS: found.records}
+    matches = index.find(text)
+    listed: dict[str, list[Any]] = {**matches.things, RECORDS: matches.records}
     return tuple(
         SuggestionGroup(
             kind=kind,

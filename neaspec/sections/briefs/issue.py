@@ -34,7 +34,7 @@ def issue_draft(ask: Ask, words: Words, issue_id: str | None, country_code: str)
     evidence = ask("evidence_of", from_table="issues", from_id=None)
     evidence = evidence[evidence["from_id"] == key]
     keys = {table: list(dict.fromkeys(rows["subject_id"])) for table, rows in evidence.groupby("subject_table")}
-    subjects = {("issues", key)} | {(table, one) for table, ones in keys.items() for one in ones}
+    subjects = {("issues", key)} | {(table, subject_key) for table, ones in keys.items() for subject_key in ones}
     options = ask("issues_options", issue_id=None)
     lists = (
         *listed("facts", bearing_facts(ask, words, keys), say.FACTS),

@@ -198,8 +198,8 @@ def movements(species_ids: Sequence[str]) -> Maker:
         title = words("stories.moves_title", names=words("stories.and").join(names[:2]), pairs=len(pairs))
         if len(names) > 2:
             title = words("stories.moves_many", count=len(names), pairs=len(pairs))
-        told = [words("stories.pair", pair=" – ".join(sorted(pair))) for pair in sorted(pairs, key=sorted)]
-        text = listed_words(words, "stories.between", told)
+        pair_words = [words("stories.pair", pair=" – ".join(sorted(pair))) for pair in sorted(pairs, key=sorted)]
+        text = listed_words(words, "stories.between", pair_words)
         return [with_picture(f"movements_{species_ids[0]}", title, drawn, text)]
 
     return make
@@ -311,21 +311,21 @@ def projects(about: Callable[[Ask], pd.DataFrame]) -> Maker:
     """Show projects by their period."""
 
     def make(ask: Ask, words: Words) -> list[Slide]:
-        found = about(ask)
-        found = found[found["start_date"].notna()].sort_values("start_date", ascending=False, kind="stable")
-        if found.empty:
+        projects = about(ask)
+        projects = projects[projects["start_date"].notna()].sort_values("start_date", ascending=False, kind="stable")
+        if projects.empty:
             return []
         rows = pd.DataFrame(
             {
-                "name": found["short_title"],
-                "start_date": found["start_date"],
-                "end_date": found["end_date"].fillna(found["start_date"]),
-                "document_id": found["period_document_id"],
+                "name": projects["short_title"],
+                "start_date": projects["start_date"],
+                "end_date": projects["end_date"].fillna(projects["start_date"]),
+                "document_id": projects["period_document_id"],
             }
         )
         rows = rows.head(MOST_BARS).reset_index(drop=True)
-        newest = found.iloc[0]
-        title = words("stories.projects_title", count=len(found), year=str(newest["start_date"])[:4])
+        newest = projects.iloc[0]
+        title = words("stories.projects_title", count=len(projects), year=str(newest["start_date"])[:4])
         columns: Columns = {"name": "text", "start_date": "date", "end_date": "date", "document_id": "documents"}
         chart = Chart(
             title=title, kind="timeline", rows=rows,

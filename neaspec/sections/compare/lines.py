@@ -51,15 +51,15 @@ def figures_cell(words: Words, rows: pd.DataFrame, areas: pd.DataFrame | None = 
 
     areas: the figures of the State's areas.
     """
-    told = [
+    parts = [
         words.listed([figure_with_kind(words, row), row["area_name"], years(words, row)])
         for _, row in rows.iterrows()
         if not pd.isna(row["count_kind"])
     ]
-    if not told and areas is not None and len(areas):
+    if not parts and areas is not None and len(areas):
         text = words("compare.areas_only", count=areas["area_name"].nunique())
         return Cell(text, keys_in(areas["document_id"]), keys_in(areas["caveat_ids"]))
-    return Cell(words.listed(told, "semicolon"), keys_in(rows["document_ids"]), keys_in(rows["caveat_ids"]))
+    return Cell(words.listed(parts, "semicolon"), keys_in(rows["document_ids"]), keys_in(rows["caveat_ids"]))
 
 
 def level_lines(words: Words, sites: Sequence[pd.DataFrame]) -> list[Line]:
@@ -99,7 +99,7 @@ def level_chart(words: Words, names: Sequence[str], sites: Sequence[pd.DataFrame
         {"thing": "text", "level_words": "text", "number_of_sites": "integer"},
         "sites_by_level",
     )
-    told = words.listed(
+    line = words.listed(
         (words("compare.level_told", name=row.thing, level=row.level_words, count=row.number_of_sites))
         for row in rows_of(rows)
     )
@@ -110,7 +110,7 @@ def level_chart(words: Words, names: Sequence[str], sites: Sequence[pd.DataFrame
             rows=rows,
             roles={"category": "thing", "value": "number_of_sites", "part": "level_words"},
             value_title=words("compare.levels_axis"),
-            alt=words("compare.levels_alt", summary=told),
+            alt=words("compare.levels_alt", summary=line),
             table=table,
             counted=words("compare.levels_counted"),
             document_ids=keys_in(key for own in sites for key in own["protection_document_ids"]),

@@ -58,12 +58,12 @@ def share_cell(ask: Ask, words: Words, code: str, realm: str) -> Cell:
     row = own.iloc[0]
     if not row["total_area_km2"]:
         return Cell(words("compare.no_sea"), keys_in([row["document_id"]]))
-    told = [
+    lines = [
         words(f"compare.{basis}", share=words.percent(row[f"percent_{basis}"]))
         for basis in ("reported", "computed")
         if not pd.isna(row[f"percent_{basis}"])
     ]
-    return Cell(words.listed(told, "dot"), keys_in(own["document_id"]), keys_in(own["caveat_ids"]))
+    return Cell(words.listed(lines, "dot"), keys_in(own["document_id"]), keys_in(own["caveat_ids"]))
 
 
 def issues_cell(ask: Ask, words: Words, code: str) -> Cell:
@@ -74,16 +74,16 @@ def issues_cell(ask: Ask, words: Words, code: str) -> Cell:
         return Cell()
     newest = rows[rows["meeting_id"] == rows["meeting_id"].iloc[0]]
     som = newest["meeting_id"].iloc[0].removeprefix("som_")
-    told = words("compare.issues_of", som=int(som), subjects=words.listed(newest["subject"], "semicolon"))
-    return Cell(told, keys_in(newest["document_ids"]))
+    line = words("compare.issues_of", som=int(som), subjects=words.listed(newest["subject"], "semicolon"))
+    return Cell(line, keys_in(newest["document_ids"]))
 
 
 def hosted_cell(ask: Ask, words: Words, code: str) -> Cell:
     """Name the SOMs a State hosted."""
     rows = ask("meetings_held", kind="som")
     own = rows[(rows["host_country_code"] == code) & (rows["state"] == "held")].sort_values("number")
-    told = [words("compare.som_in", number=int(row.number), year=str(row.start_date)[:4]) for row in rows_of(own)]
-    return Cell(words.listed(told), keys_in(own["document_id"]))
+    lines = [words("compare.som_in", number=int(row.number), year=str(row.start_date)[:4]) for row in rows_of(own)]
+    return Cell(words.listed(lines), keys_in(own["document_id"]))
 
 
 def species(ask: Ask, words: Words, names: Sequence[str], keys: Sequence[str]) -> list[Block]:
@@ -113,18 +113,20 @@ def status_cell(ask: Ask, words: Words, species_id: str, scheme: str) -> Cell:
     """Write the status that a list gives a species now, with its year."""
     rows = ask("species_statuses", species_id=species_id)
     own = rows[(rows["scheme"] == scheme) & (rows["standing"] == "held")]
-    told = [
+    lines = [
         words.bracketed(str(row.category), "" if pd.isna(row.assessed_year) else str(int(row.assessed_year)))
         for row in rows_of(own)
     ]
-    return Cell(words.listed(dict.fromkeys(told), "semicolon"), keys_in(own["document_id"]), keys_in(own["caveat_ids"]))
+    return Cell(
+        words.listed(dict.fromkeys(lines), "semicolon"), keys_in(own["document_id"]), keys_in(own["caveat_ids"])
+    )
 
 
 def movements_cell(ask: Ask, words: Words, species_id: str) -> Cell:
     """Say how many movements between States are on record."""
     rows = ask("movements_found", species_id=species_id, country_code=None, method=None)
-    told = words("compare.movements_count", count=len(rows)) if len(rows) else ""
-    return Cell(told, keys_in(rows["document_id"]))
+    line = words("compare.movements_count", count=len(rows)) if len(rows) else ""
+    return Cell(line, keys_in(rows["document_id"]))
 
 
 def sites(ask: Ask, words: Words, names: Sequence[str], keys: Sequence[str]) -> list[Block]:
@@ -139,15 +141,15 @@ def sites(ask: Ask, words: Words, names: Sequence[str], keys: Sequence[str]) -> 
         "area": ["" if pd.isna(row["area_ha"]) else words.unit(words.number(row["area_ha"]), "ha") for row in rows],
     }
     lines: list[Line] = [
-        (words(f"compare.{name}"), tuple(Cell(said, keys) for said, keys in zip(told, cited, strict=True)))
-        for name, told in plain.items()
+        (words(f"compare.{name}"), tuple(Cell(said, keys) for said, keys in zip(line, cited, strict=True)))
+        for name, line in plain.items()
     ]
     levels = [capital(level_words(words, str(row["level"]), row["standing"])) for row in rows]
     lines.append((words("compare.protection"), tuple(map(Cell, levels, protected))))
     for name in ("designations", "recognitions", "proposals"):
         lines.append((words(f"compare.{name}"), tuple(map(Cell, (text(row[name]) for row in rows), protected))))
-    for one in rows_of(ask("species_styles")):
-        lines.append((one.name, tuple(count_cell(ask, words, key, one.species_id) for key in keys)))
+    for species in rows_of(ask("species_styles")):
+        lines.append((species.name, tuple(count_cell(ask, words, key, species.species_id) for key in keys)))
     projects = [ask("sites_projects", site_id=key) for key in keys]
     lines.append((words("compare.projects"), tuple(site_projects_cell(words, own) for own in projects)))
     return [table_of(words, names, lines)]
@@ -165,8 +167,8 @@ def count_cell(ask: Ask, words: Words, site_id: str, species_id: str) -> Cell:
     if len(own):
         newest = own.sort_values("year_to", ascending=False, kind="stable").iloc[:1]
         row = newest.iloc[0]
-        told = words.bracketed(figure_with_kind(words, row), period_words(words, row))
-        return Cell(told, keys_in(newest["document_id"]), keys_in(newest["caveat_ids"]))
+        figure = words.bracketed(figure_with_kind(words, row), period_words(words, row))
+        return Cell(figure, keys_in(newest["document_id"]), keys_in(newest["caveat_ids"]))
     used = ask("sites_species", site_id=site_id)
     used = used[used["species_id"] == species_id]
     roles = dict.fromkeys(words.term("role", role) for role in used["role"])
@@ -183,9 +185,9 @@ def soms(ask: Ask, words: Words, names: Sequence[str], keys: Sequence[str]) -> l
     asks = [ask.at(key) for key in keys]
     headlines = [then("species_headlines") for then in asks]
     lines: list[Line] = []
-    for one in rows_of(ask("species_styles")):
-        own = [rows[(rows["species_id"] == one.species_id) & (rows["place_in_state"] == 1)] for rows in headlines]
-        lines.append((one.name, tuple(figures_cell(words, rows) for rows in own)))
+    for species in rows_of(ask("species_styles")):
+        own = [rows[(rows["species_id"] == species.species_id) & (rows["place_in_state"] == 1)] for rows in headlines]
+        lines.append((species.name, tuple(figures_cell(words, rows) for rows in own)))
     sites_then = [then("sites_protected", country_code=None, species_id=None, level=None) for then in asks]
     lines += level_lines(words, sites_then)
     projects = [then("projects_found", species_id=None, country_code=None) for then in asks]
@@ -199,5 +201,7 @@ def totals_cell(ask: Ask, words: Words) -> Cell:
     """Write the stated totals of projects, each by itself."""
     rows = ask("projects_budgets", project_id=None)
     own = rows[rows["part"] == "whole"]
-    told = [words("compare.total", project=row.short_title, amount=words.number(row.amount, 0)) for row in rows_of(own)]
-    return Cell(words.listed(told, "semicolon"), keys_in(own["document_ids"]))
+    totals = [
+        words("compare.total", project=row.short_title, amount=words.number(row.amount, 0)) for row in rows_of(own)
+    ]
+    return Cell(words.listed(totals, "semicolon"), keys_in(own["document_ids"]))

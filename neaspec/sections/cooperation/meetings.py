@@ -78,13 +78,13 @@ def meeting_list(ask: Ask, words: Words, meetings: pd.DataFrame) -> list[Block]:
     items = []
     for row in rows_of(rows):
         taken = decisions[decisions["meeting_id"] == row.meeting_id]
-        told = stated[stated["subject_id"] == row.meeting_id]
+        facts = stated[stated["subject_id"] == row.meeting_id]
         items.append(
             Item(
                 id=row.meeting_id,
                 title=title_of(words, row),
                 line=line_of(words, row, len(taken)),
-                blocks=(panel(words, row), *entries(words, taken), *fact_blocks(words, told, has_heading=False)),
+                blocks=(panel(words, row), *entries(words, taken), *fact_blocks(words, facts, has_heading=False)),
             )
         )
     if not items:

@@ -50,9 +50,9 @@ def readable(rows: pd.DataFrame) -> pd.DataFrame:
         touching = [chain for chain in chains if chain & {row.cause, row.effect}]
         chains = [chain for chain in chains if chain not in touching]
         chains.append({row.cause, row.effect}.union(*touching))
-    told = list(dict.fromkeys(name for row in rows_of(rows) for name in (row.cause, row.effect)))
+    names = list(dict.fromkeys(name for row in rows_of(rows) for name in (row.cause, row.effect)))
     kept: set[str] = set()
-    for chain in sorted(chains, key=lambda chain: (-len(chain), min(told.index(name) for name in chain))):
+    for chain in sorted(chains, key=lambda chain: (-len(chain), min(names.index(name) for name in chain))):
         if len(kept) + len(chain) <= MOST_NAMES:
             kept |= chain
     return rows[[row.cause in kept for row in rows_of(rows)]]

@@ -118,11 +118,11 @@ def in_folds(words: Words, blocks: Iterable[Block]) -> tuple[Block, ...]:
             notices.append(block)
         else:
             folds[-1][1].append(replace(block, links=()) if isinstance(block, Entry) else block)
-    told = [
+    lines = [
         Details(title=words("common.folded", title=title, count=entries_in(inside)), blocks=tuple(inside))
         for title, inside in folds
     ]
-    return (*notices[:1], *told, *notices[1:])
+    return (*notices[:1], *lines, *notices[1:])
 
 
 def entries_in(blocks: Iterable[Block]) -> int:

@@ -51,8 +51,8 @@ def nature(rows: pd.DataFrame) -> pd.DataFrame:
 
 def newest_meeting(rows: pd.DataFrame) -> str | None:
     """Return the key of the newest meeting with issues on nature conservation, or of the newest with any item."""
-    found = nature(rows)
-    chosen = found if len(found) else rows
+    natures = nature(rows)
+    chosen = natures if len(natures) else rows
     return str(chosen["meeting_id"].iloc[0]) if len(chosen) else None
 
 

@@ -73,9 +73,9 @@ def panel(ask: Ask, words: Words, row: Any) -> Panel:
     )
     more = words("projects.more_partners", count=len(partners) - MOST_PARTNERS)
     listed = partners[:MOST_PARTNERS] + ([more] if len(partners) > MOST_PARTNERS else [])
-    names = {one.species_id: one.name for one in rows_of(ask("species_styles"))}
+    names = {species.species_id: species.name for species in rows_of(ask("species_styles"))}
     species = [] if is_empty(row.species_ids) else [names[key] for key in names if key in row.species_ids.split()]
-    countries = {one.country_code: one.name for one in rows_of(ask("countries_named"))}
+    countries = {country.country_code: country.name for country in rows_of(ask("countries_named"))}
     codes = [] if is_empty(row.country_codes) else row.country_codes.split()
     facts = (
         (words("projects.period"), project_period(words, row.start_date, row.end_date) or words("projects.no_period")),

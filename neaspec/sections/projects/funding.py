@@ -98,11 +98,11 @@ def drawn_parts(words: Words, budgets: pd.DataFrame) -> pd.DataFrame:
         shown = parts if len(parts) else group.assign(part="not_itemised")
         named = [part_name(row, words) for _, row in shown.iterrows()]
         figures = [words.number(amount, 0) for amount in shown["amount"]]
-        told = words.listed(words.labelled(name, figure) for name, figure in zip(named, figures, strict=True))
+        totals = words.listed(words.labelled(name, figure) for name, figure in zip(named, figures, strict=True))
         whole = group.loc[group["part"] == "whole", "amount"]
         key = "projects.money_row" if len(whole) else "projects.money_row_no_total"
         total = words.number(whole.iloc[0], 0) if len(whole) else ""
-        title = words(key, project=group["short_title"].iloc[0], total=total, parts=told)
+        title = words(key, project=group["short_title"].iloc[0], total=total, parts=totals)
         rows += [
             {"project": title, "part_words": name, "amount": amount, "label": figure, "mark": mark}
             for name, amount, figure, mark in zip(

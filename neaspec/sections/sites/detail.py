@@ -68,13 +68,13 @@ def one_site(ask: Ask, words: Words, site_id: str) -> tuple[str, str, list[Block
         ("designations", words("sites.tab_designations"), [*parts["designations"], *parts["areas"]]),
         ("documents", words("sites.tab_documents"), documents),
     ]
-    made = tuple(Tab(key=key, title=title, blocks=tuple(blocks)) for key, title, blocks in tabs if blocks)
+    shown = tuple(Tab(key=key, title=title, blocks=tuple(blocks)) for key, title, blocks in tabs if blocks)
     panel = site_panel(words, site.to_dict(), site_records(ask, words))
     at_a_glance = replace(panel, title=words("sites.at_a_glance"), links=(back,))
     figures = (*key_figures(ask, words, site), at_a_glance)
     blocks: list[Block] = [
         Side(cells=(figures, tuple(site_map(ask, words, site, links))), weights=(1.0, 2.0)),
-        *([Tabs(tabs=made)] if made else []),
+        *([Tabs(tabs=shown)] if shown else []),
     ]
     return words("sites.title_one", name=site["name"]), lead_sentence(ask, words, site, own), blocks
 

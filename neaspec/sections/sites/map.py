@@ -97,7 +97,7 @@ def draw_sites(
 
 def site_points(ask: Ask, words: Words, placed: pd.DataFrame) -> pd.DataFrame:
     """Make the rows of the signs of sites that have a position."""
-    figures = {key: latest(found) for key, found in newest_of_sites(ask, words).items()}
+    figures = {key: latest(figures_of_site) for key, figures_of_site in newest_of_sites(ask, words).items()}
     return pd.DataFrame(
         {
             "id": placed["site_id"],

@@ -20,10 +20,10 @@ class Newest:
 
 def newest_of_sites(ask: Ask, words: Words) -> dict[str, list[Newest]]:
     """Give the species of each site with their newest figures."""
-    found: dict[str, list[Newest]] = {}
+    by_site: dict[str, list[Newest]] = {}
     for row in ask("sites_newest").to_dict("records"):
         has_figure = not is_empty(row["count_kind"])
-        found.setdefault(str(row["site_id"]), []).append(
+        by_site.setdefault(str(row["site_id"]), []).append(
             Newest(
                 species_id=str(row["species_id"]),
                 text=newest_words(words, row),
@@ -31,12 +31,12 @@ def newest_of_sites(ask: Ask, words: Words) -> dict[str, list[Newest]]:
                 caveat_ids=keys_in([row["caveat_ids"]]),
             )
         )
-    return found
+    return by_site
 
 
-def latest(found: list[Newest]) -> str:
+def latest(figures: list[Newest]) -> str:
     """Give the newest of these figures in words; nothing where there is none."""
-    last = max(found, key=lambda one: one.year_to, default=None)
+    last = max(figures, key=lambda figure: figure.year_to, default=None)
     return last.text if last and last.year_to else ""
 
 

@@ -85,13 +85,13 @@ def lead(ask: Ask, words: Words, sites: pd.DataFrame, choices: SitesChoices) -> 
     is_of_one = ~sites["country_codes"].str.contains(" ")
     of_one = sites[bare & is_of_one]
     by_state = Counter(zip(of_one["country_names"].astype(str), of_one["country_codes"].astype(str), strict=True))
-    told = [
+    counted = [
         words("sites.lead_in_state", count=count, country=in_sentence(words, code, name))
         for (name, code), count in sorted(by_state.items())  # by name: States are never ranked
     ]
     shared = without - by_state.total()
-    told += [words("sites.lead_shared", count=shared)] if shared else []
-    return words.sentences(protected, words("sites.lead_without", states=words.listed(told)))
+    counted += [words("sites.lead_shared", count=shared)] if shared else []
+    return words.sentences(protected, words("sites.lead_without", states=words.listed(counted)))
 
 
 def main_picture(ask: Ask, words: Words, sites: pd.DataFrame, choices: SitesChoices) -> Block:
@@ -132,7 +132,7 @@ def tabs(ask: Ask, words: Words, sites: pd.DataFrame, choices: SitesChoices) -> 
     low = ask("sites_unprotected", country_code=choices.country_code, species_id=None)
     low = low[low["site_id"].isin(keys)]
     differences = all_disagreements(ask, words, keys)
-    made = [
+    named_tabs = [
         ("all", words("sites.tab_all"), all_tab(words, sites, choices)),
         ("attention", words("sites.tab_attention"), [*unprotected(words, sites, low), how_to_read(words, sites)]),
         *((tab.key, tab.title, list(tab.blocks)) for tab in shared_tab(ask, words, sites)),
@@ -140,7 +140,7 @@ def tabs(ask: Ask, words: Words, sites: pd.DataFrame, choices: SitesChoices) -> 
         ("shares", words("sites.tab_shares"), coverage_chosen(ask, words, choices)),
         ("differences", words("sites.tab_differences", count=len(differences)), differences),
     ]
-    return [Tab(key=key, title=title, blocks=tuple(blocks)) for key, title, blocks in made if blocks]
+    return [Tab(key=key, title=title, blocks=tuple(blocks)) for key, title, blocks in named_tabs if blocks]
 
 
 def all_tab(words: Words, sites: pd.DataFrame, choices: SitesChoices) -> list[Block]:
@@ -152,10 +152,10 @@ def all_tab(words: Words, sites: pd.DataFrame, choices: SitesChoices) -> list[Bl
 def how_to_read(words: Words, sites: pd.DataFrame) -> Block:
     """Say what "not on record" means, and name the sites a map cannot show."""
     without = sites[sites["latitude"].isna()]
-    told = [words("sites.map_unknown")]
+    sentences = [words("sites.map_unknown")]
     if not without.empty:
-        told.append(words("sites.map_without", names=words.listed(without["name"])))
-    return Details(title=words("sites.how_to_read"), blocks=tuple(Text(text=text, style="note") for text in told))
+        sentences.append(words("sites.map_without", names=words.listed(without["name"])))
+    return Details(title=words("sites.how_to_read"), blocks=tuple(Text(text=text, style="note") for text in sentences))
 
 
 def coverage_chosen(ask: Ask, words: Words, choices: SitesChoices) -> list[Block]:

@@ -37,7 +37,10 @@ def site_records(ask: Ask, words: Words) -> SiteRecords:
     evidence = ask("evidence_of", from_table="issues", from_id=None)
     named = evidence[evidence["subject_table"] == "sites"]
     differing = [
-        key for one in differences_of(find_contradictions(ask)) for table, key in one.subjects if table == "sites"
+        key
+        for difference in differences_of(find_contradictions(ask))
+        for table, key in difference.subjects
+        if table == "sites"
     ]
     return SiteRecords(
         newest=newest_of_sites(ask, words),
@@ -82,7 +85,7 @@ def site_panel(words: Words, row: Row, records: SiteRecords) -> Panel:
         (words("sites.protection"), protection),
         (words.column("designations"), "" if is_empty(row["designations"]) else str(row["designations"])),
         (words("sites.area"), area_words(words, row)),
-        (words("sites.panel_species"), words.listed((one.text for one in newest[:MOST_FIGURES]), "semicolon")),
+        (words("sites.panel_species"), words.listed((figure.text for figure in newest[:MOST_FIGURES]), "semicolon")),
         (words("sites.panel_projects"), words.listed(records.projects.get(site_id, []))),
         (words("sites.panel_issues"), counted(words, "sites.panel_issue_count", records.issues.get(site_id, 0))),
         (words("sites.panel_differences"), counted(words, "sites.panel_count", records.differences.get(site_id, 0))),
@@ -91,7 +94,7 @@ def site_panel(words: Words, row: Row, records: SiteRecords) -> Panel:
         title=str(row["name"]),
         kind=words.listed([words.term("site_kind", row["site_kind"]), row["country_names"]], "dot"),
         facts=tuple(fact for fact in facts if fact[1]),
-        chips=chips_of(key for one in newest[:1] for key in one.caveat_ids),
+        chips=chips_of(key for figure in newest[:1] for key in figure.caveat_ids),
         document_ids=keys_in([row["protection_document_ids"], row["document_ids"]]),
         caveat_ids=keys_in([row["caveat_ids"]]),
         links=(PageLink(text=words("sites.open_site"), page="sites", choices={"site": site_id}),),

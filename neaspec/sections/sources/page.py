@@ -57,8 +57,8 @@ def page(ask: Ask, words: Words, choices: SourcesChoices) -> Page:
     lead = overall(words, grades)
     blocks = [] if choices.search else list[Block]([newest_document(ask, words)])
     if choices.search or choices.part == RECORDS:
-        lead, found = found_part(ask, words, choices)
-        blocks += found
+        lead, listed = found_part(ask, words, choices)
+        blocks += listed
     return compose(ask, "sources", title, lead, [*blocks, Tabs(tabs=tabs(ask, words, documents, choices))])
 
 

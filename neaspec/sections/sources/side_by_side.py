@@ -27,7 +27,7 @@ def difference_table(ask: Ask, words: Words, is_significant: bool | None = None)
     keys = sorted(keys_in([*rows["document_id_a"], *rows["document_id_b"]]))
     named = ask("documents_named", document_ids=keys)
     names = {row["document_id"]: document_name(row, words) for row in named.to_dict("records")}
-    told = rows.assign(
+    stated = rows.assign(
         statement_a=[statement(words, names, row.document_id_a, row.place_a, row.said_a) for row in rows_of(rows)],
         statement_b=[statement(words, names, row.document_id_b, row.place_b, row.said_b) for row in rows_of(rows)],
         treated_as=[words("contradictions.no_reading") if is_empty(text) else text for text in rows["treated_as"]],
@@ -36,8 +36,8 @@ def difference_table(ask: Ask, words: Words, is_significant: bool | None = None)
             joined_keys([row.document_id_a, row.document_id_b, row.further_document_ids]) for row in rows_of(rows)
         ],
     )
-    title = words("contradictions.side_by_side", count=len(told))
-    return make_table(words, title, told.reset_index(drop=True), COLUMNS, "differences")
+    title = words("contradictions.side_by_side", count=len(stated))
+    return make_table(words, title, stated.reset_index(drop=True), COLUMNS, "differences")
 
 
 def statement(words: Words, names: dict[str, str], document_id: Any, place: Any, said: Any) -> str:

@@ -99,7 +99,7 @@ def change_sentence(words: Words, trends: list[Trend]) -> str:
     """Say in one sentence how series changed: more, fewer, or each for itself; with years and methods."""
     is_alike = len({(trend.first_year, trend.direction) for trend in trends}) == 1
     directions = {trend.direction for trend in trends}
-    told = words.listed(
+    changes = words.listed(
         words(
             "species.answer_change_since" if is_alike else "species.answer_change",
             place=trend.place,
@@ -113,8 +113,8 @@ def change_sentence(words: Words, trends: list[Trend]) -> str:
     methods = words.listed(dict.fromkeys(trend.method for trend in trends))
     if is_alike and 0 not in directions:
         key = "species.answer_more" if directions == {1} else "species.answer_fewer"
-        return words(key, year=trends[0].first_year, changes=told, methods=methods)
-    return words("species.answer_changes", changes=told, methods=methods)
+        return words(key, year=trends[0].first_year, changes=changes, methods=methods)
+    return words("species.answer_changes", changes=changes, methods=methods)
 
 
 def standing(words: Words, row: Row) -> str:

@@ -40,11 +40,11 @@ def page(ask: Ask, words: Words, choices: SpeciesChoices) -> Page:
     statuses = ask("species_statuses", species_id=species_id)
     stands = ask("species_headlines")
     stands = stands[stands["species_id"] == species_id]
-    made = tabs(ask, words, counts, statuses, species_id)
+    shown_tabs = tabs(ask, words, counts, statuses, species_id)
     blocks: list[Block] = [
         *headlines(ask, words, stands, counts, statuses, species_id),
         *main_picture(ask, words, counts, stands, species_id),
-        Tabs(tabs=tuple(Tab(key=key, title=title, blocks=tuple(inner)) for key, title, inner in made if inner)),
+        Tabs(tabs=tuple(Tab(key=key, title=title, blocks=tuple(inner)) for key, title, inner in shown_tabs if inner)),
     ]
     return compose(ask, "species", words("species.title", name=names[species_id]), answer(words, stands), blocks)
 

@@ -31,7 +31,7 @@ def main_picture(ask: Ask, words: Words, counts: pd.DataFrame, stands: pd.DataFr
     rows = rows.assign(place=rows["series_words"].map(order)).sort_values(["place", "year_to"], kind="stable")
     first, last = int(rows["year_to"].min()), int(rows["year_to"].max())
     newest = rows.drop_duplicates("series_words", keep="last").to_dict("records")
-    told = words.listed(
+    line = words.listed(
         (words.labelled(row["series_words"], f"{figure_words(words, row)} ({row['year_to']})") for row in newest),
         "semicolon",
     )
@@ -47,7 +47,7 @@ def main_picture(ask: Ask, words: Words, counts: pd.DataFrame, stands: pd.DataFr
             },
             value_title=words(f"species.axis_{unit.iloc[0]}"),
             category_title=words("species.axis_year"),
-            alt=words("species.picture_alt", first=first, last=last, newest=told),
+            alt=words("species.picture_alt", first=first, last=last, newest=line),
             table=counts_table(words, name, rows, file_name(f"picture {species_id}")),
             unit=words.term("unit", unit.iloc[0]),
             period=words.period(str(first), str(last)),
