@@ -97,14 +97,14 @@ def _part(
     own = {name: trim_cells(rows.column(name)) for name in _OBSERVATION_COLUMNS}
     levels = row_levels(own["observationLevel"], own["mediaID"])
     if level.has_events:
-        rows.leave_out(levels != EVENT, "media_level", names.get("observationLevel", names.get("mediaID", "")), levels)
+        rows.leave_out(levels != EVENT, "media_level", names.get("observationLevel", names.get("mediaID", "")), levels, is_cell=True)
     else:
         rows.leave_out(~level.is_first_of_its_event(own), "media_level", names.get("eventID", ""), FOLDED)
     setup = own["cameraSetupType"]
     is_setup = ~setup.str.lower().isin(["", "false", "f", "0", "no"])  # 0.1.6 writes true or false
-    rows.leave_out(is_setup, "setup_or_calibration", names.get("cameraSetupType", ""), setup)
+    rows.leave_out(is_setup, "setup_or_calibration", names.get("cameraSetupType", ""), setup, is_cell=True)
     kind = own["observationType"]
-    rows.leave_out(kind.str.lower() != "animal", "not_an_animal", names["observationType"], kind)
+    rows.leave_out(kind.str.lower() != "animal", "not_an_animal", names["observationType"], kind, is_cell=True)
     place = deployments.places.reindex(own["deploymentID"]).reset_index(drop=True)
     identifier, column = own["deploymentID"], names["deploymentID"]
     rows.leave_out(~identifier.isin(deployments.places.index), "unknown_deployment", column, UNKNOWN)

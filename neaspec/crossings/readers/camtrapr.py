@@ -26,6 +26,7 @@ SIGNS = (
     "longitude, latitude)"
 )
 STATIONS = "stations"
+NO_STATION = "no table of stations has it"  # its name may tell the place
 NO_STATIONS = "no_station_table"  # note: only an answered country can place these records
 INDIVIDUAL = ("individual", "metadataindividual", "individualid", "animalid", "catid")
 # Column names of other standards that also say station or species.
@@ -145,7 +146,7 @@ def _part(
     declared = apply_answers(place["country"], package.data_set, evidence, answers)
     if STATIONS in package.others:
         unknown = (place["reason"] == "unknown_deployment").to_numpy()
-        rows.leave_out(unknown, "unknown_deployment", columns["station"], cells("station"))
+        rows.leave_out(unknown, "unknown_deployment", columns["station"], NO_STATION)
     for reason in ("coordinates_zero", "coordinates_impossible", "coordinates_unreadable"):
         rows.leave_out((place["reason"] == reason).to_numpy(), reason, columns["station"], place["found"])
     nowhere = place["longitude"].isna() & (declared == "")

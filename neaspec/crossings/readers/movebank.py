@@ -144,12 +144,12 @@ def _part(
     blank = rows.column(None)
     own = {name: trim_cells(rows.column(name)) if name in names else blank for name in _COLUMNS}
     visible = truths(own["visible"], True)
-    rows.leave_out(~visible, "not_visible", names.get("visible", ""), own["visible"])
+    rows.leave_out(~visible, "not_visible", names.get("visible", ""), own["visible"], is_cell=True)
     flagged = truths(own["manual"], False)
-    rows.leave_out(flagged, "not_visible", names.get("manual", ""), own["manual"])
+    rows.leave_out(flagged, "not_visible", names.get("manual", ""), own["manual"], is_cell=True)
     for flag in ("imported", "algorithm"):
         flagged = truths(own[flag], False) & ~truths(own["valid"], False)
-        rows.leave_out(flagged, "not_visible", names.get(flag, ""), own[flag])
+        rows.leave_out(flagged, "not_visible", names.get(flag, ""), own[flag], is_cell=True)
     rows.leave_out(own["argos_class"].str.upper() == "Z", "not_visible", names.get("argos_class", ""), "Z")
     where = positions(own["latitude"], own["longitude"])
     rows.leave_out_positions(where, names.get("latitude", ""), pd.Series("", index=own["time"].index, dtype="str"))
