@@ -126,8 +126,11 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
     stations = read_stations(package.others.get(STATIONS), answers, "session" in columns)
     notes = [*notes_of(layout_of(package.main)), *stations.notes]
     notes += [] if STATIONS in package.others else [NO_STATIONS]
-    for table in chunks(package.main, chunk_rows):
-        yield _part(Rows(table), columns, package, answers, day_first, stations, notes)
+    for number, table in enumerate(chunks(package.main, chunk_rows)):
+        part = _part(Rows(table), columns, package, answers, day_first, stations, notes)
+        if number == 0:
+            part.doubts.merge(stations.doubts)
+        yield part
 
 
 def _part(
@@ -157,7 +160,7 @@ def _part(
         "data_set": package.data_set, "individual": cells(*INDIVIDUAL), "taxon": cells("species"), "time": when.values,
         "time_quality": when.quality, "longitude": place["longitude"].to_numpy(),
         "latitude": place["latitude"].to_numpy(), "evidence": "camera", "declared_country": declared,
-        "station": cells("station"), "site": place["site"], "sex": sexes(cells("sex", "metadatasex")),
+        "station": cells("station"), "site": place["site"], "doubts": place["doubts"], "sex": sexes(cells("sex", "metadatasex")),
         "age": ages(cells("age", "metadataage", "lifestage")), "count": np.nan,
     }  # fmt: skip
     return rows.part(columns_made, STANDARD, "", notes)

@@ -108,6 +108,7 @@ def part_of_terms(
     declared = declared.where(~(moves & has_position), "")
     declared = apply_answers(declared, data_set, evidence, answers)
     rows.leave_out_positions(where, columns.get("decimallatitude", ""), declared)
+    rows.doubt(is_unknown, "country_not_known", columns.get("countrycode", columns.get("country", "")))
     report_notes = list(notes)
     if is_unknown.any():
         report_notes.append("country_not_known")

@@ -129,7 +129,7 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
     day_first = day_first_of(member, [names["time"]], answers)
     notes = [*notes_of(layout_of(member))]
     notes += ["utm_columns_ignored"] if set(_UTM) & {plain(name) for name in header_of(member)} else []
-    notes += [] if "animal" in names else ["no_animal_column"]
+    notes += [] if "animal" in names or not reference.animals.empty else ["no_animal_column"]
     back = {column: name for name, column in names.items()}
     for table in chunks(member, chunk_rows, list(names.values())):
         frame = table.frame.rename(columns=back)
@@ -162,7 +162,8 @@ def _part(
     sex = words(own["sex"], {"f": "female", "female": "female", "m": "male", "male": "male"})
     columns: dict[str, object] = {
         "data_set": study.where(study != "", package.data_set),
-        "individual": own["animal"],
+        "individual": own["animal"].where(own["animal"] != "", known["animal"]),
+        "doubts": known["doubts"],
         "taxon": own["taxon"].where(own["taxon"] != "", known["taxon"]),
         "time": when.values,
         "time_quality": when.quality,
