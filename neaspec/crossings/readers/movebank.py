@@ -28,8 +28,8 @@ SIGNS = "Movebank (timestamp, location-long, location-lat, individual-local-iden
 # Our name -> names of Movebank in their plain spelling, the better one first.
 _COLUMNS = {
     "time": ("timestamp",),
-    "longitude": ("location-long",),
-    "latitude": ("location-lat",),
+    "longitude": ("location-long", "longitude", "x", "coords-x1"),  # the last as move2, sf and ctmm write them
+    "latitude": ("location-lat", "latitude", "y", "coords-x2"),
     "visible": ("visible",),
     "manual": ("manually-marked-outlier",),
     "imported": ("import-marked-outlier",),

@@ -12,15 +12,19 @@ from neaspec.crossings.readers import (
     camtrapr,
     darwin_core,
     gbif,
+    maker_tables,
     match_table,
     movebank,
     records_table,
     template,
+    wildlife_insights,
 )
 from neaspec.crossings.readers.package import IdentityReader, Package, Reader
 from neaspec.errors import InputError
 
-READERS: tuple[Reader, ...] = (camtrap_dp, camtrapr, darwin_core, gbif, movebank, records_table, template)
+READERS: tuple[Reader, ...] = (
+    camtrap_dp, camtrapr, darwin_core, gbif, maker_tables, movebank, records_table, template, wildlife_insights,
+)  # fmt: skip
 IDENTITY_READERS: tuple[IdentityReader, ...] = (match_table,)
 ALL: tuple[Reader | IdentityReader, ...] = (*READERS, *IDENTITY_READERS)
 # Columns by which tables of one archive or package belong together.
