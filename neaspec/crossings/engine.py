@@ -38,12 +38,12 @@ class EngineResult:
     """Stays and crossings before they are made public: exact in time, generalised in place.
 
     stays: individual_key, individual, species_id, taxon, stay (1..n of the animal), country_code (empty = beyond the
-    map), arrived_at, left_at, arrived_local, left_local (of the place), records, sea_records, solid_records, is_solid, evidence, first_source, first_row,
-    last_source, last_row, longest_gap_days, first_place_kind, first_place_id, last_place_kind, last_place_id, sex, age,
-    data_sets.
+    map), arrived_at, left_at (UTC), arrived_local, left_local (of the place), records, sea_records, solid_records,
+    is_solid, evidence, first_source, first_row, last_source, last_row, longest_gap_days, first_place_kind,
+    first_place_id, last_place_kind, last_place_id, sex, age, data_sets.
     crossings: individual_key, individual, species_id, taxon, from_country_code, to_country_code, grade, reasons,
-    left_at, arrived_at, left_local, arrived_local, gap_days, from_stay, to_stay, from_source, from_row, to_source, to_row, from_place_kind,
-    from_place_id, to_place_kind, to_place_id, evidence, sex, age.
+    left_at, arrived_at, left_local, arrived_local, gap_days, from_stay, to_stay, from_source, from_row, to_source,
+    to_row, from_place_kind, from_place_id, to_place_kind, to_place_id, evidence, sex, age.
     presences: one row for each animal, data set, country, place and month with records in it; is_supported: one of them
     is declared, inside or at the coast.
     dropped: records of animals that were not used, with the reason.
@@ -136,9 +136,13 @@ def run_rules(
         if (final == statements["individual_key"]).all():  # the usual case, and much faster for millions of records
             connection.table("given").create_view("placed")
         else:
-            names = statements.assign(final_key=final)[["individual_key", "data_set", "individual", "taxon", "final_key"]]
+            names = statements.assign(final_key=final)[
+                ["individual_key", "data_set", "individual", "taxon", "final_key"]
+            ]
             changed = names[names["final_key"] != names["individual_key"]]
-            connection.register("renamed", changed.drop_duplicates(["individual_key", "data_set", "individual", "taxon"]))
+            connection.register(
+                "renamed", changed.drop_duplicates(["individual_key", "data_set", "individual", "taxon"])
+            )
             _run(connection, "placed", parameters)
         animals = dict(zip(statement_hashes(statements).tolist(), final, strict=True))
         movement = nothing() if tracks is None else find(tracks, animals, parameters)

@@ -1,9 +1,9 @@
 """Field data larger than memory: in pieces, in bounded memory, and to be taken up again where it was stopped.
 
 Each piece is read, placed and written as one Parquet file into a work folder beside the results. What is written holds
-generalised places only. A piece that is there is whole (it is put in place in one step), so a run that was killed goes on
-with the first piece that is missing; a run with other inputs, parameters or pieces starts anew. Beside each piece lie
-the positions that the checks of movement need, encrypted (doubts/tracks.py). Results are written whole, the report last,
+generalised places only, and beside it, encrypted, the positions that the checks of movement need (doubts/tracks.py). A
+piece that is there is whole (it is put in place in one step), so a run that was killed goes on with the first piece
+that is missing; a run with other inputs, parameters or pieces starts anew. Results are written whole, the report last,
 and then the work folder is removed.
 """
 
@@ -126,7 +126,9 @@ def _work_folder(out: Path, fingerprint: str) -> Iterator[Path]:
         yield work
 
 
-def _fingerprint(inputs: Sequence[Input], context: PipelineContext, answers: Answers, chunk_rows: int) -> tuple[str, bytes]:
+def _fingerprint(
+    inputs: Sequence[Input], context: PipelineContext, answers: Answers, chunk_rows: int
+) -> tuple[str, bytes]:
     """Return what makes two runs the same (files, parameters, rules, borders, answers, day, size of pieces, code).
 
     Beside it a key that is made of the same and never written: who has what was written cannot make it from that.

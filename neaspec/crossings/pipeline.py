@@ -120,8 +120,9 @@ def _drop(records: pd.DataFrame, reason: Reason, dropped: RejectedRows) -> None:
 
 def _tell_contradicted(kept: pd.DataFrame, countries: pd.DataFrame, doubts: DoubtfulRows) -> None:
     """Tell which records declare a country that the map contradicts, and which of the two is which."""
-    rows = kept[["source", "row"]].assign(found="declared " + countries["country_code"] + ", on the map "
-                                          + countries["map_code"].where(countries["map_code"] != "", "none"))  # fmt: skip
+    on_map = countries["map_code"].where(countries["map_code"] != "", "none")
+    found = "declared " + countries["country_code"] + ", on the map " + on_map
+    rows = kept[["source", "row"]].assign(found=found)
     for source, contradicted in rows[countries["is_contradicted"].to_numpy()].groupby("source", sort=True):
         doubts.add(str(source), "contradicted_country", contradicted["row"], "", contradicted["found"])
 

@@ -1,8 +1,8 @@
 """From stays and crossings to what everybody may see: times as coarse as the rules, small cells merged, names cleared.
 
-What comes in is generalised in place but exact in time (engine.EngineResult); days and seasons are those of the place. What goes out holds no exact time of an
-animal whose rule does not allow it, no place with fewer animals than the set number but a country, and no text that
-could tell a position.
+What comes in is generalised in place but exact in time (engine.EngineResult); days and seasons are those of the place.
+What goes out holds no exact time of an animal whose rule does not allow it, no place with fewer animals than the set
+number but a country, and no text that could tell a position.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Files of the trade with one fault each (cases/): none gives a wrong crossing without a sign, none is lost silently."""
+"""Files of the trade with one fault each (cases/): no wrong crossing without a sign, none lost silently."""
 
 import json
 from dataclasses import dataclass, field

@@ -95,7 +95,8 @@ def test_a_name_that_says_nobody_knows_is_nobody(name):
 
 DOUBT = ["probably T3", "not sure T3", "T3 maybe", "cf. T3", "возможно Т3", "T3 可能", "아마 T3"]
 CLASSES = [
-    "male", "Female", "2 cubs", "tiger", "Adult female", "mother with 2 cubs", "самка", "самка с 2 тигрятами", "雌虎", "オス",
+    "male", "Female", "2 cubs", "tiger", "Adult female", "mother with 2 cubs", "самка", "самка с 2 тигрятами",
+    "雌虎", "オス",
     "수컷", "эр", "M", "3 adults",
 ]  # fmt: skip
 

@@ -1,1 +1,1 @@
-"""What is doubtful in field data: movement and clocks that cannot be, names and matches that may mislead; never deleted."""
+"""What is doubtful in field data: impossible movement and clocks, names and matches that may mislead."""

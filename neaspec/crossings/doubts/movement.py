@@ -33,7 +33,7 @@ class Movement:
     """What was found.
 
     Attributes:
-        jumps: individual_key, time (UTC, of the record after it), code; those that leaving out a few records does not explain.
+        jumps: individual_key, time (UTC, of the record after it), code; without those that a few wrong records explain.
         doubtful: individual_key, time of records that support no confirmed crossing.
         same_fixes: individual_key, other_key of animals with the same fixes.
         doubts: for the report.

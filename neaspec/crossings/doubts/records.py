@@ -66,7 +66,7 @@ def _stated(records: pd.DataFrame, code: DoubtCode) -> Mask:
 
 
 def _rounded(records: pd.DataFrame) -> tuple[Floats, Mask]:
-    """Return uncertainties, with half the diagonal of the cell where degrees have one decimal or none, and which are so.
+    """Return uncertainties, half the diagonal of a cell where degrees have one decimal or none; and which are so.
 
     A position both of whose numbers end there was rounded, by chance hardly ever; one that states an uncertainty, or
     stands beside a declared country, is taken as it is.

@@ -63,7 +63,9 @@ class SealedTracks:
 
     def parts(self) -> Iterator[pd.DataFrame]:
         """Give the animals of one bucket after the other (Tracks.parts)."""
-        sealed = [pq.ParquetFile(path, decryption_properties=create_decryption_properties(self.key)) for path in self.files]
+        sealed = [
+            pq.ParquetFile(path, decryption_properties=create_decryption_properties(self.key)) for path in self.files
+        ]
         held = [json.loads(file.schema_arrow.metadata[b"buckets"]) for file in sealed]
         for bucket in range(BUCKETS):
             groups = [
@@ -130,7 +132,7 @@ def statement_hashes(statements: pd.DataFrame) -> Hashes:
 
 
 def _who(placed: pd.DataFrame) -> tuple[Hashes, npt.NDArray[np.uint8]]:
-    """Return the number of each record's statement, and the bucket of its animal; each different one worked out once."""
+    """Return the number of each record's statement, and the bucket of its animal; each is worked out once."""
     combined = np.zeros(len(placed), dtype=np.int64)
     for name in STATEMENT:
         codes, different = pd.factorize(placed[name])

@@ -110,7 +110,7 @@ def plausibility(text: str, encoding: str) -> float:
 
 
 def _is_common_chinese(letter: str) -> float:
-    """How common a letter is: 1 in the first level of GB 2312, with which nearly all text is written, less in the second.
+    """How common a letter is: 1 in the first level of GB 2312, which most text is written with, less in the second.
 
     The second level has letters of names (the first of Hunchun), but also what Cyrillic looks like when misread.
     """

@@ -89,7 +89,11 @@ def check_degrees(
     say(no_north, "no_coordinates", "no latitude")
     say(no_east, "no_coordinates", "no longitude")
     say((latitude == 0) & (longitude == 0), "coordinates_zero", "latitude and longitude are 0")
-    say((latitude == 0) | (longitude == 0), "coordinates_zero", "latitude or longitude is 0: the filling of an empty cell")
+    say(
+        (latitude == 0) | (longitude == 0),
+        "coordinates_zero",
+        "latitude or longitude is 0: the filling of an empty cell",
+    )
     tall, wide = np.abs(latitude), np.abs(longitude)
     say((tall == 90) | ((wide == 180) & (latitude % 1 == 0)), "coordinates_impossible",
         "a pole or the end of the grid: the filling of an empty cell")  # fmt: skip

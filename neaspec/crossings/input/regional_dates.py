@@ -1,4 +1,4 @@
-"""Dates in the words of the region turned into numbers: 2021年3月1日, 2021. 3. 1. 오전 10:00, 19-Mar-2021, 1 марта 2021 г."""
+"""Dates in the words of the region turned into numbers: 2021年3月1日, 2021. 3. 1. 오전 10:00, 1 марта 2021 г."""
 
 import re
 import unicodedata
@@ -16,7 +16,8 @@ MONTHS = {
             "jan january янв января январь", "feb february фев февраля февраль", "mar march мар марта март",
             "apr april апр апреля апрель", "may мая май", "jun june июн июня июнь", "jul july июл июля июль",
             "aug august авг августа август", "sep sept september сен сент сентября сентябрь",
-            "oct october окт октября октябрь", "nov november ноя нояб ноября ноябрь", "dec december дек декабря декабрь",
+            "oct october окт октября октябрь", "nov november ноя нояб ноября ноябрь",
+            "dec december дек декабря декабрь",
         ),
         start=1,
     )
@@ -61,7 +62,13 @@ def plain_date(text: str) -> str:
     java = _JAVA.match(plain)
     if java and java[1].lower() in MONTHS:
         return f"{java[4]}-{MONTHS[java[1].lower()]:02d}-{int(java[2]):02d}T{java[3]}Z"
-    for pattern, order in ((_SIGNS, "ymd"), (_KOREAN, "ymd"), (_DAY_MONTH, "dmy"), (_MONTH_DAY, "mdy"), (_YEAR_MONTH, "ymd")):
+    for pattern, order in (
+        (_SIGNS, "ymd"),
+        (_KOREAN, "ymd"),
+        (_DAY_MONTH, "dmy"),
+        (_MONTH_DAY, "mdy"),
+        (_YEAR_MONTH, "ymd"),
+    ):
         match = pattern.match(plain)
         if match is None:
             continue

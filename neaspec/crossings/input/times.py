@@ -130,8 +130,8 @@ def times(
     """Read times.
 
     Read are ISO 8601 with or without an offset, two ends with a slash between (the first is taken), dates alone (noon
-    is taken), and numbers like 2018/1/1 0:00, 16-08-2010, 3/10/24 4:05 PM, dates in the words of the region (regional_dates.py), and days as
-    a spreadsheet counts them from 1900. Fractions of seconds finer than a
+    is taken), and numbers like 2018/1/1 0:00, 16-08-2010, 3/10/24 4:05 PM, dates in the words of the region
+    (regional_dates.py), and days as a spreadsheet counts them from 1900. Fractions of seconds finer than a
     millionth are cut off.
 
     Args:

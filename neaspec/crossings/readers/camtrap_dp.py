@@ -2,7 +2,8 @@
 
 The country is what the deployment says (tag `country:CHN`), the place is the deployment's. A package says what was seen
 once for each event and again for each picture: the events are taken, and pictures only of those that nobody summed up,
-so that no animal is told twice; an event that names no animal has the names its pictures give. Fields and their meaning: https://camtrap-dp.tdwg.org/data/.
+so that no animal is told twice; an event that names no animal has the names its pictures give. Fields and their
+meaning: https://camtrap-dp.tdwg.org/data/.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

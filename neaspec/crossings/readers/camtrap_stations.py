@@ -52,7 +52,9 @@ class Stations:
         key = _keys(station, session if self.has_sessions else None)
         places = self.places.reindex(key.to_numpy()).set_axis(station.index)
         unknown = places["reason"].isna()
-        text = {name: places[name].fillna("").astype("str") for name in ("reason", "found", "country", "site", "doubts")}
+        text = {
+            name: places[name].fillna("").astype("str") for name in ("reason", "found", "country", "site", "doubts")
+        }
         text["reason"] = text["reason"].where(~unknown, "unknown_deployment")
         text["found"] = text["found"].where(~unknown, "no table of stations has it")
         return places.assign(**text, is_outside=self._is_outside(key, time))
@@ -131,7 +133,9 @@ def read_stations(member: Member | None, answers: Answers, has_sessions: bool) -
         InputError: rows of it cannot be read as a table.
     """
     if member is None:
-        places = pd.DataFrame({name: pd.Series(dtype="str") for name in ("reason", "found", "country", "site", "doubts")})
+        places = pd.DataFrame(
+            {name: pd.Series(dtype="str") for name in ("reason", "found", "country", "site", "doubts")}
+        )
         places["longitude"], places["latitude"] = pd.Series(dtype="float64"), pd.Series(dtype="float64")
         blank = pd.Series(dtype="datetime64[us]")
         return Stations(places, pd.DataFrame({"key": pd.Series(dtype="str"), "begin": blank, "end": blank}), False)

@@ -160,7 +160,8 @@ def _part(
         "data_set": package.data_set, "individual": cells(*INDIVIDUAL), "taxon": cells("species"), "time": when.values,
         "time_quality": when.quality, "longitude": place["longitude"].to_numpy(),
         "latitude": place["latitude"].to_numpy(), "evidence": "camera", "declared_country": declared,
-        "station": cells("station"), "site": place["site"], "doubts": place["doubts"], "sex": sexes(cells("sex", "metadatasex")),
+        "station": cells("station"), "site": place["site"], "doubts": place["doubts"], "sex": sexes(cells("sex",
+        "metadatasex")),
         "age": ages(cells("age", "metadataage", "lifestage")), "count": np.nan,
     }  # fmt: skip
     return rows.part(columns_made, STANDARD, "", notes)

@@ -25,14 +25,18 @@ TERMS = (
 )  # fmt: skip
 # What occurrenceStatus says; a word that is in neither list is not understood, and the row is left out.
 PRESENT = frozenset((
-    "", "present", "common", "irregular", "rare", "detected", "observed", "seen", "recorded", "confirmed", "true", "yes", "1",
-    "y", "found", "presente", "présent", "vorhanden", "присутствует", "есть", "обнаружен", "встречен", "байгаа", "илэрсэн",
+    "", "present", "common", "irregular", "rare", "detected", "observed", "seen", "recorded", "confirmed",
+    "true", "yes", "1",
+    "y", "found", "presente", "présent", "vorhanden", "присутствует", "есть", "обнаружен", "встречен", "байгаа",
+    "илэрсэн",
     "存在", "有", "出现", "發現", "发现", "在", "確認", "있음", "출현", "확인",
 ))  # fmt: skip
 ABSENT = frozenset((
     "absent", "not detected", "none", "no", "false", "0", "n", "not present", "not found", "not observed", "not seen",
-    "not recorded", "undetected", "excluded", "extinct", "extirpated", "doubtful", "ausente", "abwesend", "отсутствует", "нет",
-    "не обнаружен", "не обнаружено", "не встречен", "не отмечен", "байхгүй", "илрээгүй", "不存在", "无", "無", "未发现", "未發現",
+    "not recorded", "undetected", "excluded", "extinct", "extirpated", "doubtful", "ausente", "abwesend",
+    "отсутствует", "нет",
+    "не обнаружен", "не обнаружено", "не встречен", "не отмечен", "байхгүй", "илрээгүй", "不存在", "无", "無",
+    "未发现", "未發現",
     "未见", "なし", "不在", "未確認", "없음", "미출현", "미확인",
 ))  # fmt: skip
 # Animals that are kept by people, or are no longer any.
@@ -40,7 +44,10 @@ CAPTIVE_BASIS = ("livingspecimen", "fossilspecimen")
 CAPTIVE = r"captive|cultivated|zoo\b|enclosure|неволе|зоопарк|вольер|圈养|飼育|饲养|动物园|動物園|사육|동물원"
 SPECIMEN = "preservedspecimen"
 # Words that say a position was made coarser before it was given, and what they name in metres.
-OBSCURED = r"obscur|uncertainty|coordinate|position|location|withheld|hidden|generali[sz]|random|rounded|grid|degree|fuzz|blur|[км]м\b"
+OBSCURED = (
+    r"obscur|uncertainty|coordinate|position|location|withheld|hidden|generali[sz]|random|rounded|grid|degree|fuzz|blur"
+    r"|[км]м\b"
+)
 IN_METRES = re.compile(r"(\d[\d\s,]*(?:\.\d+)?)\s*(km|kilomet\w*|км|公里|m\b|met\w*|м\b|米)", re.IGNORECASE)
 WGS84 = r"(?:|wgs ?_?84|(?:epsg:)?4326|world geodetic system 1984|not recorded|unknown)(?: .*)?$"
 CAMERA = r"camera|photo|video"

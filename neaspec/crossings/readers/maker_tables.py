@@ -3,8 +3,8 @@
 A description states, with the public sample it was made after (source): the columns it is recognised by (signs), the
 columns of the animal (the first that has a value), the time (one column, or day and time), its basis (utc or local) and
 the position; where there are such, the error in metres (error_m), and the column that says whether a row is a position
-(validity) with the words that begin or are in a valid or an invalid one. Letters, digits and their order matter in names
-of columns, nothing else.
+(validity) with the words that a valid or an invalid one holds. In names of columns letters and digits matter, nothing
+else.
 """
 
 import tomllib
@@ -109,7 +109,15 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
     maker, columns = _of(package)
     date = columns.get(maker.time[0], "")
     day_first = order_of(package.main, date).is_day_first(answers.day_first.get(package.main.name))
-    named = (*maker.animal, *maker.time, *maker.latitude, *maker.longitude, *maker.taxon, *maker.error_m, maker.validity)
+    named = (
+        *maker.animal,
+        *maker.time,
+        *maker.latitude,
+        *maker.longitude,
+        *maker.taxon,
+        *maker.error_m,
+        maker.validity,
+    )
     wanted = list(dict.fromkeys(columns[name] for name in named if name in columns))
     for table in chunks(package.main, chunk_rows, wanted):
         yield _part(Rows(table), package, maker, columns, day_first)
@@ -152,6 +160,8 @@ def _are_invalid(said: "pd.Series[str]", maker: Maker) -> Mask:
             any(word in kind for word in maker.invalid) or not any(word in kind for word in maker.valid)
             for kind in lowered
         ]  # fmt: skip
-        return pd.Series(["no" if is_bad and kind else "" for is_bad, kind in zip(bad, lowered, strict=True)], dtype="str")
+        return pd.Series(
+            ["no" if is_bad and kind else "" for is_bad, kind in zip(bad, lowered, strict=True)], dtype="str"
+        )
 
     return (by_kind(said, judge) == "no").to_numpy()

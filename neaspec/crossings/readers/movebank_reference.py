@@ -34,8 +34,8 @@ class Reference:
     """Reference data of all files together.
 
     Attributes:
-        animals: study ("" = not stated), animal, tag, sex, age, taxon, on, off (UTC; not a time = open; both open where the
-            end stands before the beginning: is_turned).
+        animals: study ("" = not stated), animal, tag, sex, age, taxon, on, off (UTC; not a time = open; both open
+            where the end stands before the beginning: is_turned).
     """
 
     animals: pd.DataFrame
@@ -85,7 +85,7 @@ class Reference:
         worn = pd.concat([of_study, of_tag], ignore_index=True)
         worn = worn[~((worn["time"] < worn["on"]) | (worn["time"] > worn["off"]))]
         of_row = worn.groupby("row")["animal"]
-        return of_row.first()[of_row.nunique() == 1].astype("str")
+        return of_row.first()[of_row.min() == of_row.max()].astype("str")
 
     def _by_study(self, asked: pd.DataFrame) -> pd.DataFrame:
         named = self.animals[self.animals["study"] != ""]

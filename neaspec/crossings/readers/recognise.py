@@ -101,9 +101,9 @@ def _left_over(
         if problems and member.name.rpartition("/")[2] == "datapackage.json":
             continue  # it describes what is broken
         is_table = member.name.lower().endswith((".csv", ".tsv"))
-        if _goes_along(member, headers, packages, described):
-            unused.append(member.name)
-        elif member.archive in archives and not (is_table and member.name in unread):
+        is_broken = is_table and member.name in unread
+        goes_along = _goes_along(member, headers, packages, described)
+        if goes_along or (member.archive in archives and not is_broken):
             unused.append(member.name)
         else:
             unknown.setdefault(member.archive, []).extend(_not_recognised(member, headers, unread))

@@ -1,4 +1,4 @@
-"""Wildlife Insights: a download of tables of deployments and images (or sequences), with projects and cameras beside them.
+"""Wildlife Insights: tables of deployments and images (or sequences), with projects and cameras beside them.
 
 Times are those of the cameras, without an offset. A deployment that was fuzzed before it was given is obscured. The
 country of a project is not that of its deployments and is not used.
@@ -23,7 +23,9 @@ from neaspec.crossings.readers.rows import Rows
 from neaspec.errors import InputError
 
 STANDARD = "wildlife_insights"
-SIGNS = "Wildlife Insights (images: deployment_id, image_id, is_blank, timestamp; deployments: deployment_id, placename)"
+SIGNS = (
+    "Wildlife Insights (images: deployment_id, image_id, is_blank, timestamp; deployments: deployment_id, placename)"
+)
 UNKNOWN = "no deployment has this identifier"
 OUTSIDE = "not between the beginning and the end of its deployment"
 TIME = ("timestamp", "start_time")

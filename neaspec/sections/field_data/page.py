@@ -16,7 +16,8 @@ from neaspec.sections.field_data.watermark import marked
 from neaspec.text import Words
 
 STANDARDS = (
-    "camtrap_dp", "wildlife_insights", "movebank", "maker_table", "darwin_core", "gbif", "camtrapr", "match_table", "template",
+    "camtrap_dp", "wildlife_insights", "movebank", "maker_table", "darwin_core", "gbif", "camtrapr",
+    "match_table", "template",
     "records",
 )  # fmt: skip
 FILE_TYPES = ("csv", "tsv", "txt", "gz", "zip", "xlsx", "json", "xml")
