@@ -89,9 +89,10 @@ def on_land(size: int, borders: Borders) -> pd.DataFrame:
 
 def our_stays(records: pd.DataFrame, context: PipelineContext) -> pd.DataFrame:
     """Return our stays of records: identities, countries, places, stays; no crossings, which the other does not find."""
-    placed, _ = place(records, Reading(), context)
-    with run_rules(placed, context.parameters, steps=STEPS[: STEPS.index("stays") + 1]) as (connection, _, _):
-        return run_step(connection, "stays_result")
+    placed = place(records, Reading(), context)
+    steps = STEPS[: STEPS.index("stays") + 1]
+    with run_rules(placed.records, context.parameters, steps=steps) as run:
+        return run_step(run.connection, "stays_result")
 
 
 def measure_against_movingpandas(context: PipelineContext) -> list[str]:

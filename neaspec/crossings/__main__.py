@@ -5,6 +5,7 @@ pieces and bounded memory, whatever the size. A run that was stopped goes on whe
 """
 
 import argparse
+import codecs
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from neaspec.crossings.engine import MEMORY
+from neaspec.crossings.input.encodings import ENCODINGS, OLD
 from neaspec.crossings.input.members import Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Answers
@@ -35,7 +37,7 @@ REPORT = "report.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the results; return 0, or 2 with the reasons if the inputs cannot be used."""
+    """Write the results; return 0, 1 with the reasons if nothing is left of the inputs, or 2 if they cannot be used."""
     given = _read(arguments)
     try:
         inputs = _inputs(given.inputs)
@@ -51,8 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             atomic_write(given.out / name, data)
             print(given.out / name)
         forget_work(given.out)
-        for line in _not_used(answers, worked):
+        for line in [*_not_used(answers, worked), *_doubtful(worked)]:
             print(line, file=sys.stderr)
+        if worked.is_empty:
+            for line in _reasons(worked):
+                print(redact(line), file=sys.stderr)
+            return 1
     except DashboardError as problem:
         print(redact(str(problem)), file=sys.stderr)
         return 2
@@ -71,6 +77,7 @@ def _read(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--country", action="append", default=[], metavar="DATASET=CHN", help="all its stations' country"
     )
+    parser.add_argument("--encoding", action="append", default=[], metavar="FILE=gb18030", help="how its text is coded")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=f"one of {_names()}")
     parser.add_argument("--rows", type=int, default=200_000, help="rows in a piece")
     parser.add_argument("--memory", default=MEMORY, help="most memory of the database")
@@ -83,9 +90,21 @@ def _inputs(paths: Sequence[Path]) -> list[Input]:
     missing = [f"{path}: there is no such file" for path in paths if not path.is_file()]
     if missing:
         raise InputError(missing)
+    return [Input(name, path) for name, path in zip(told_apart(paths), paths, strict=True)]
+
+
+def told_apart(paths: Sequence[Path]) -> list[str]:
+    """Return names of files; where two have one name, the files of their folders are told apart by a number of it.
+
+    Names of folders are not told: they hold names of users and places.
+    """
     names = [path.name for path in paths]
-    # Two files of one name in two folders are told apart by their folders.
-    return [Input(path.name if names.count(path.name) == 1 else path.as_posix(), path) for path in paths]
+    folders = sorted({path.resolve().parent for path in paths if names.count(path.name) > 1})
+    return [
+        f"folder {folders.index(path.resolve().parent) + 1}/{path.name}" if path.resolve().parent in folders
+        else path.name
+        for path in paths
+    ]  # fmt: skip
 
 
 def _pairs(given: Sequence[str], option: str) -> dict[str, str]:
@@ -100,7 +119,25 @@ def _answers(given: argparse.Namespace) -> Answers:
         day_first=dict.fromkeys(given.day_first, True) | dict.fromkeys(given.month_first, False),
         utm_zone=_pairs(given.utm_zone, "utm-zone"),
         country=_countries(_pairs(given.country, "country")),
+        encoding=_encodings(_pairs(given.encoding, "encoding")),
     )
+
+
+def _encodings(given: Mapping[str, str]) -> dict[str, str]:
+    """Return encodings by their usual names.
+
+    Raises:
+        InputError: if one is not known.
+    """
+    known, problems = {}, []
+    for name, written in given.items():
+        try:
+            known[name] = codecs.lookup(ENCODINGS.get(written.strip().lower(), written.strip())).name
+        except LookupError:
+            problems.append(f"--encoding {name}={written}: not an encoding; for example utf-8, {', '.join(OLD)}")
+    if problems:
+        raise InputError(problems)
+    return known
 
 
 def _countries(given: Mapping[str, str]) -> dict[str, str]:
@@ -118,14 +155,31 @@ def _countries(given: Mapping[str, str]) -> dict[str, str]:
 
 def _not_used(answers: Answers, worked: PipelineResult) -> list[str]:
     """Say which answers named no file or data set, and which there are."""
-    sources = [table.source for table in worked.recognised if table.standard]
+    sources = list(worked.sources)
     sets = sorted(set(worked.results.lists["data_set"]) - {""})
     given = [("--day-first, --month-first", name, sources) for name in answers.day_first]
     given += [("--utm-zone", name, sources) for name in answers.utm_zone]
+    given += [("--encoding", name, sources) for name in answers.encoding]
     given += [("--country", name, sets) for name in answers.country]
     return [
         f"{option} {name}: not used; there are {', '.join(known)}" for option, name, known in given if name not in known
     ]
+
+
+def _doubtful(worked: PipelineResult) -> list[str]:
+    """Say how much is doubtful; what it is stands in the report."""
+    total = sum(worked.doubts.counts.values())
+    kinds = ", ".join(sorted({code for _, code in worked.doubts.counts}))
+    return [f"doubtful: {total:,} ({kinds}); see {REPORT}"] if total else []
+
+
+def _reasons(worked: PipelineResult) -> list[str]:
+    """Say why nothing is left."""
+    counted = [
+        f"{source}: {count:,} rows left out ({reason}), first line {worked.dropped.examples[source, reason][0].row}"
+        for (source, reason), count in sorted(worked.dropped.counts.items())
+    ]
+    return ["nothing is left of these files: no animal that is identified, with a time and a place", *counted]
 
 
 def _names() -> str:

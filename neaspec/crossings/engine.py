@@ -11,9 +11,19 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from neaspec.crossings.identity.identities import CONFLICT_COLUMNS, find_conflicts, find_names_of_two_species
+from neaspec.crossings.doubts.kinds import OF_CLOCKS
+from neaspec.crossings.doubts.movement import Movement, find, nothing
+from neaspec.crossings.doubts.names import tell_names
+from neaspec.crossings.doubts.tracks import Tracks, statement_hashes
+from neaspec.crossings.identity.identities import (
+    CONFLICT_COLUMNS,
+    final_keys,
+    find_conflicts,
+    find_joined_names,
+    find_names_of_two_species,
+)
 from neaspec.crossings.model.parameters import Parameters
-from neaspec.crossings.model.records import MOST_EXAMPLES, PLACED_COLUMNS, Reason, RejectedRows
+from neaspec.crossings.model.records import MOST_EXAMPLES, PLACED_COLUMNS, DoubtfulRows, Reason, RejectedRows
 from neaspec.errors import InputError
 from neaspec.paths import QUERIES_DIR
 
@@ -28,17 +38,18 @@ class EngineResult:
     """Stays and crossings before they are made public: exact in time, generalised in place.
 
     stays: individual_key, individual, species_id, taxon, stay (1..n of the animal), country_code (empty = beyond the
-    map), arrived_at, left_at, records, sea_records, solid_records, is_solid, evidence, first_source, first_row,
-    last_source, last_row, longest_gap_days, first_place_kind, first_place_id, last_place_kind, last_place_id, sex, age,
-    data_sets.
+    map), arrived_at, left_at (UTC), arrived_local, left_local (of the place), records, sea_records, solid_records,
+    is_solid, evidence, first_source, first_row, last_source, last_row, longest_gap_days, first_place_kind,
+    first_place_id, last_place_kind, last_place_id, sex, age, data_sets.
     crossings: individual_key, individual, species_id, taxon, from_country_code, to_country_code, grade, reasons,
-    left_at, arrived_at, gap_days, from_stay, to_stay, from_source, from_row, to_source, to_row, from_place_kind,
-    from_place_id, to_place_kind, to_place_id, evidence, sex, age.
+    left_at, arrived_at, left_local, arrived_local, gap_days, from_stay, to_stay, from_source, from_row, to_source,
+    to_row, from_place_kind, from_place_id, to_place_kind, to_place_id, evidence, sex, age.
     presences: one row for each animal, data set, country, place and month with records in it; is_supported: one of them
     is declared, inside or at the coast.
     dropped: records of animals that were not used, with the reason.
     statements: what records say of their animals, each different statement once (identities.SEEN_COLUMNS).
     conflicts: identities that cannot be right; their animals were kept apart (identities.CONFLICT_COLUMNS).
+    doubts: movement and clocks that cannot be, names alike, the same fixes under two names.
     """
 
     stays: pd.DataFrame
@@ -47,6 +58,24 @@ class EngineResult:
     dropped: RejectedRows
     statements: pd.DataFrame
     conflicts: pd.DataFrame
+    doubts: DoubtfulRows
+
+
+@dataclass(frozen=True)
+class RunRules:
+    """A database in which the rules have worked, and what is known beside it.
+
+    Attributes:
+        connection: the database.
+        statements: what records say of their animals (identities.SEEN_COLUMNS).
+        conflicts: identities that cannot be right (identities.CONFLICT_COLUMNS).
+        doubts: of movement and names.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    statements: pd.DataFrame
+    conflicts: pd.DataFrame
+    doubts: DoubtfulRows
 
 
 def stays_and_crossings(
@@ -55,6 +84,7 @@ def stays_and_crossings(
     memory: str = MEMORY,
     threads: int = 2,
     spill: Path | None = None,
+    tracks: Tracks | None = None,
 ) -> EngineResult:
     """Work out stays and crossings.
 
@@ -64,15 +94,19 @@ def stays_and_crossings(
         memory: most memory DuckDB may use.
         threads: of DuckDB; the result does not depend on it.
         spill: folder for what does not fit into memory (generalised places only); None = nothing is written to disk.
+        tracks: positions, for what no animal can do; None = movement is not looked at.
     """
-    with run_rules(placed, parameters, memory, threads, spill) as (connection, statements, refused):
+    with run_rules(placed, parameters, memory, threads, spill, tracks=tracks) as run:
+        connection = run.connection
+        run.doubts.merge(_lone(connection))
         return EngineResult(
             stays=run_step(connection, "stays_result"),
             crossings=run_step(connection, "crossings_result"),
             presences=run_step(connection, "presences_result"),
             dropped=_dropped(connection),
-            statements=statements,
-            conflicts=refused,
+            statements=run.statements,
+            conflicts=run.conflicts,
+            doubts=run.doubts,
         )
 
 
@@ -84,8 +118,9 @@ def run_rules(
     threads: int = 2,
     spill: Path | None = None,
     steps: Sequence[str] = STEPS,
-) -> Iterator[tuple[duckdb.DuckDBPyConnection, pd.DataFrame, pd.DataFrame]]:
-    """Give a database in which the rules have worked, what records say of their animals, and what joined nothing."""
+    tracks: Tracks | None = None,
+) -> Iterator[RunRules]:
+    """Give a database in which the rules have worked; arguments as `stays_and_crossings`."""
     config = {"memory_limit": memory, "threads": threads}
     with _enough_memory(memory), duckdb.connect(":memory:", config=config) as connection:
         connection.execute("set temp_directory = $folder", {"folder": str(spill) if spill else ""})
@@ -96,16 +131,35 @@ def run_rules(
             connection.read_parquet([str(path) for path in placed]).create_view("given")
         statements = run_step(connection, "statements_result")
         refused, doubled = find_conflicts(statements), find_names_of_two_species(statements)
-        if refused.empty and doubled.empty:  # the usual case, and much faster for millions of records
+        joined = find_joined_names(statements)
+        final = final_keys(statements, refused, doubled, joined)
+        if (final == statements["individual_key"]).all():  # the usual case, and much faster for millions of records
             connection.table("given").create_view("placed")
         else:
-            connection.register("refused", refused[["individual_key"]].drop_duplicates())
-            connection.register("doubled", doubled[["individual_key"]].drop_duplicates())
+            names = statements.assign(final_key=final)[
+                ["individual_key", "data_set", "individual", "taxon", "final_key"]
+            ]
+            changed = names[names["final_key"] != names["individual_key"]]
+            connection.register(
+                "renamed", changed.drop_duplicates(["individual_key", "data_set", "individual", "taxon"])
+            )
             _run(connection, "placed", parameters)
+        animals = dict(zip(statement_hashes(statements).tolist(), final, strict=True))
+        movement = nothing() if tracks is None else find(tracks, animals, parameters)
+        connection.register("jumps", movement.jumps)
+        connection.register("doubtful", movement.doubtful)
         for step in steps:
             _run(connection, step, parameters)
         both = pd.concat([refused, doubled]).sort_values(list(CONFLICT_COLUMNS), ignore_index=True)
-        yield connection, statements, both
+        yield RunRules(connection, statements, both, _doubts(movement, statements.assign(final_key=final), joined))
+
+
+def _doubts(movement: Movement, statements: pd.DataFrame, joined: pd.DataFrame) -> DoubtfulRows:
+    """Put together what is doubtful in movement and in names."""
+    doubts = DoubtfulRows()
+    doubts.merge(movement.doubts)
+    doubts.merge(tell_names(statements, joined, movement.same_fixes))
+    return doubts
 
 
 @contextmanager
@@ -121,7 +175,7 @@ def _enough_memory(memory: str) -> Iterator[None]:
 
 
 def _run(connection: duckdb.DuckDBPyConnection, step: str, parameters: Parameters) -> None:
-    stated = parameters.stated()
+    stated: dict[str, object] = {**parameters.stated(), "clock_doubts": sorted(OF_CLOCKS)}
     for statement in duckdb.extract_statements((RULES_DIR / f"{step}.sql").read_text(encoding="utf-8")):
         connection.execute(statement, {name: stated[name] for name in statement.named_parameters})
 
@@ -143,3 +197,12 @@ def _dropped(connection: duckdb.DuckDBPyConnection) -> RejectedRows:
         rejected.add(source, named, first_rows)
         rejected.counts[(source, named)] = count
     return rejected
+
+
+def _lone(connection: duckdb.DuckDBPyConnection) -> DoubtfulRows:
+    """Say which records stand alone beyond the map between others of their animal."""
+    doubts = DoubtfulRows()
+    for source, count, first in connection.sql((RULES_DIR / "lone_result.sql").read_text(encoding="utf-8")).fetchall():
+        doubts.add(source, "lone_beyond_the_map", pd.Series(first[:MOST_EXAMPLES], dtype="int64"))
+        doubts.counts[(source, "lone_beyond_the_map")] = count
+    return doubts

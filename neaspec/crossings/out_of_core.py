@@ -1,9 +1,10 @@
 """Field data larger than memory: in pieces, in bounded memory, and to be taken up again where it was stopped.
 
 Each piece is read, placed and written as one Parquet file into a work folder beside the results. What is written holds
-generalised places only. A piece that is there is whole (it is put in place in one step), so a run that was killed goes
-on with the first piece that is missing; a run with other inputs, parameters or pieces starts anew. Results are written
-whole, the report last, and then the work folder is removed.
+generalised places only, and beside it, encrypted, the positions that the checks of movement need (doubts/tracks.py). A
+piece that is there is whole (it is put in place in one step), so a run that was killed goes on with the first piece
+that is missing; a run with other inputs, parameters or pieces starts anew. Results are written whole, the report last,
+and then the work folder is removed.
 """
 
 import fcntl
@@ -20,10 +21,19 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from neaspec.crossings.doubts.tracks import SealedTracks, seal
 from neaspec.crossings.engine import MEMORY, RULES_DIR, stays_and_crossings
 from neaspec.crossings.input.members import Input
 from neaspec.crossings.model.reading import Answers, Part, Reading, sum_by_source
-from neaspec.crossings.model.records import Example, Recognised, RejectedRows
+from neaspec.crossings.model.records import (
+    PLACED_COLUMNS,
+    CountedRows,
+    DoubtfulRows,
+    Example,
+    Recognised,
+    RejectedRows,
+    Why,
+)
 from neaspec.crossings.pipeline import PipelineContext, PipelineResult, place, publish
 from neaspec.crossings.readers.read import read_parts
 from neaspec.errors import InputError
@@ -31,6 +41,12 @@ from neaspec.files import atomic_write
 
 WORK = ".work"
 CODE_DIR = Path(__file__).parent
+# Texts as dictionaries: a piece without any record has the types of the others.
+PIECE = pa.schema([
+    (name, {"str": pa.dictionary(pa.int32(), pa.large_string()), "datetime64[us]": pa.timestamp("us")}.get(kind)
+     or pa.from_numpy_dtype(kind))
+    for name, kind in PLACED_COLUMNS.items()
+])  # fmt: skip
 ENDS = 1 << 20  # bytes at each end of a file that its fingerprint rests on, beside its size and time of change
 Tell = Callable[[int], None]  # is told how many rows more were read
 
@@ -66,13 +82,15 @@ def run_out_of_core(
             f"{question.source}, column {question.column}: {question.kind} must be answered, found {question.example!r}"
             for question in reading.questions
         ])  # fmt: skip
-    with _work_folder(out, _fingerprint(inputs, context, answers, chunk_rows)) as work:
+    fingerprint, key = _fingerprint(inputs, context, answers, chunk_rows)
+    with _work_folder(out, fingerprint) as work:
         files = []
         for number, part in enumerate(_read_ahead(pieces)):
-            files.append(_placed_file(work, number, part, reading, context))
+            files.append(_placed_file(work, number, part, reading, context, key))
             tell(part.recognised.rows)
         _take_notes(files, reading)
-        movements = stays_and_crossings(files, context.parameters, memory, threads, spill=work)
+        tracks = SealedTracks([_tracks_of(path) for path in files], key)
+        movements = stays_and_crossings(files, context.parameters, memory, threads, spill=work, tracks=tracks)
         return publish(movements, reading, context)
 
 
@@ -108,9 +126,14 @@ def _work_folder(out: Path, fingerprint: str) -> Iterator[Path]:
         yield work
 
 
-def _fingerprint(inputs: Sequence[Input], context: PipelineContext, answers: Answers, chunk_rows: int) -> str:
-    """Return what makes two runs the same: files, parameters, rules, borders, answers, size of pieces, code."""
-    digest = hashlib.sha256()
+def _fingerprint(
+    inputs: Sequence[Input], context: PipelineContext, answers: Answers, chunk_rows: int
+) -> tuple[str, bytes]:
+    """Return what makes two runs the same (files, parameters, rules, borders, answers, day, size of pieces, code).
+
+    Beside it a key that is made of the same and never written: who has what was written cannot make it from that.
+    """
+    digest = _Twice()
     for given in sorted(inputs, key=lambda source: source.name):
         digest.update(given.name.encode())
         if isinstance(given.data, bytes):
@@ -123,24 +146,46 @@ def _fingerprint(inputs: Sequence[Input], context: PipelineContext, answers: Ans
             file.seek(max(0, state.st_size - ENDS))
             digest.update(file.read())
     stated: dict[str, Any] = {"parameters": asdict(context.parameters), "answers": asdict(answers), "rows": chunk_rows}
+    stated["until"] = context.until.isoformat()
     digest.update(json.dumps(stated, sort_keys=True).encode())
     for table in (context.rules.levels, context.rules.names, context.rules.sites, context.rules.countries):
         digest.update(table.to_csv().encode())
     digest.update(context.borders.version.encode())
     for path in sorted([*CODE_DIR.rglob("*.py"), *RULES_DIR.glob("*.sql")]):
         digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return digest.written.hexdigest(), digest.kept.digest()
 
 
-def _placed_file(work: Path, number: int, part: Part, reading: Reading, context: PipelineContext) -> Path:
+class _Twice:
+    """Two digests of the same, of which one is written and the other never."""
+
+    def __init__(self) -> None:
+        self.written, self.kept = hashlib.sha256(), hashlib.sha256(b"positions of a run")
+
+    def update(self, data: bytes) -> None:
+        self.written.update(data)
+        self.kept.update(data)
+
+
+def _tracks_of(piece: Path) -> Path:
+    return piece.with_suffix(".sealed")
+
+
+def _placed_file(
+    work: Path, number: int, part: Part, reading: Reading, context: PipelineContext, key: bytes
+) -> Path:  # fmt: skip
     """Place a piece and keep it, unless an earlier run did."""
     path = work / f"piece-{number:07d}.parquet"
     if not path.exists():
-        records, dropped = place(part.records, reading, context)
-        dropped.merge(part.dropped)
-        notes = {"recognised": asdict(part.recognised), "dropped": _as_lists(dropped)}
-        texts = [str(name) for name, kind in records.dtypes.items() if kind == "str"]
-        table = pa.Table.from_pandas(records.astype(dict.fromkeys(texts, "category")), preserve_index=False)
+        placed = place(part.records, reading, context)
+        placed.dropped.merge(part.dropped)
+        placed.doubts.merge(part.doubts)
+        notes = {
+            "recognised": asdict(part.recognised), "dropped": _as_lists(placed.dropped),
+            "doubts": _as_lists(placed.doubts),
+        }  # fmt: skip
+        seal(placed.tracks, _tracks_of(path), key)
+        table = pa.Table.from_pandas(placed.records, schema=PIECE, preserve_index=False)
         table = table.replace_schema_metadata({"notes": json.dumps(notes)})
         unfinished = path.with_suffix(".part")
         pq.write_table(table, unfinished)
@@ -148,11 +193,18 @@ def _placed_file(work: Path, number: int, part: Part, reading: Reading, context:
     return path
 
 
-def _as_lists(dropped: RejectedRows) -> list[list[Any]]:
+def _as_lists(counted: CountedRows[Why]) -> list[list[Any]]:
     return [
-        [source, reason, count, [asdict(example) for example in dropped.examples[source, reason]]]
-        for (source, reason), count in sorted(dropped.counts.items())
+        [source, reason, count, [asdict(example) for example in counted.examples[source, reason]]]
+        for (source, reason), count in sorted(counted.counts.items())
     ]
+
+
+def _put_lists(lists: Sequence[Sequence[Any]], counted: CountedRows[Why]) -> CountedRows[Why]:
+    for source, reason, count, examples in lists:
+        counted.counts[source, reason] = count
+        counted.examples[source, reason] = [Example(**example) for example in examples]
+    return counted
 
 
 def _take_notes(files: Sequence[Path], reading: Reading) -> None:
@@ -162,9 +214,6 @@ def _take_notes(files: Sequence[Path], reading: Reading) -> None:
         notes = json.loads(pq.read_schema(path).metadata[b"notes"])
         summary = notes["recognised"]
         recognised.append(Recognised(**{**summary, "notes": tuple(summary["notes"])}))
-        dropped = RejectedRows()
-        for source, reason, count, examples in notes["dropped"]:
-            dropped.counts[source, reason] = count
-            dropped.examples[source, reason] = [Example(**example) for example in examples]
-        reading.dropped.merge(dropped)
+        reading.dropped.merge(_put_lists(notes["dropped"], RejectedRows()))
+        reading.doubts.merge(_put_lists(notes["doubts"], DoubtfulRows()))
     reading.recognised = sum_by_source(recognised)

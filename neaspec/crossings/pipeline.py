@@ -1,30 +1,45 @@
 """From a reading to results: the one way both the page and the command line go."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 
+from neaspec.crossings.doubts.records import add_doubts
+from neaspec.crossings.doubts.tracks import TracksInMemory, tracks_of
 from neaspec.crossings.engine import EngineResult, stays_and_crossings
 from neaspec.crossings.geo.borders import Borders, load_borders
 from neaspec.crossings.geo.countries import assign_countries, neighbour_of
+from neaspec.crossings.geo.local_time import offsets
 from neaspec.crossings.identity.identities import CONFLICT_COLUMNS, assign_keys
 from neaspec.crossings.identity.matches import find_contradicted, find_joining_matches, find_unused
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Question, Reading
-from neaspec.crossings.model.records import Recognised, RejectedRows
+from neaspec.crossings.model.records import DoubtfulRows, Reason, Recognised, RejectedRows
 from neaspec.crossings.privacy.generalise import generalise_places, landscapes_of_sites
 from neaspec.crossings.privacy.rules import Rules
+from neaspec.crossings.privacy.taxa import meanings
 from neaspec.crossings.publish import PublicResults, public_results
 
 
 @dataclass(frozen=True)
 class PipelineContext:
-    """What records are measured with: rules of sensitivity, borders, parameters of the definition."""
+    """What records are measured with: rules of sensitivity, borders, parameters of the definition, the last moment.
+
+    until: records after it are left out: the end of the day of the run wherever it ends last, and a day for clocks.
+    """
 
     rules: Rules
     borders: Borders
     parameters: Parameters
+    until: datetime = field(default_factory=lambda: end_of_today())
+
+
+def end_of_today() -> datetime:
+    """Return the end of this day in the zone where it ends last, without a zone: the same all day long."""
+    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    return today + timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -33,6 +48,7 @@ class PipelineResult:
 
     conflicts: identities that cannot be right (identities.CONFLICT_COLUMNS). unused: stated identities and samples
     that no record has (matches.UNUSED_COLUMNS). matches: stated matches that join animals (matches.MATCH_COLUMNS).
+    doubts: what is doubtful (doubts/kinds.py). sources: all files that an answer can be about.
     """
 
     results: PublicResults
@@ -42,6 +58,13 @@ class PipelineResult:
     conflicts: pd.DataFrame
     unused: pd.DataFrame
     matches: pd.DataFrame
+    doubts: DoubtfulRows = field(default_factory=DoubtfulRows)
+    sources: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether rows were read and nothing is left of them."""
+        return any(table.rows for table in self.recognised) and self.results.stays.empty
 
 
 def make_context(rules: Rules, parameters: Parameters) -> PipelineContext:
@@ -49,24 +72,59 @@ def make_context(rules: Rules, parameters: Parameters) -> PipelineContext:
     return PipelineContext(rules, load_borders(parameters), parameters)
 
 
-def place(records: pd.DataFrame, reading: Reading, context: PipelineContext) -> tuple[pd.DataFrame, RejectedRows]:
-    """Give records a country and a generalised place; exact positions end here.
+@dataclass(frozen=True)
+class Placed:
+    """Records of a piece after the last step that sees their positions.
+
+    Attributes:
+        records: PLACED_COLUMNS.
+        tracks: positions for the checks of movement (doubts/tracks.py): in memory, or sealed on disk.
+        dropped: what was left out.
+        doubts: what is doubtful.
+    """
+
+    records: pd.DataFrame
+    tracks: pd.DataFrame
+    dropped: RejectedRows
+    doubts: DoubtfulRows
+
+
+def place(records: pd.DataFrame, reading: Reading, context: PipelineContext) -> Placed:
+    """Give records a country and a generalised place; exact positions end here, but for the tracks.
 
     Args:
         records: RECORD_COLUMNS, of all inputs or of a piece.
         reading: what states identities.
         context: what they are measured with.
-
-    Returns:
-        Placed records (PLACED_COLUMNS), and what was left out.
     """
     keyed, dropped = assign_keys(records, reading)
-    countries = assign_countries(keyed, context.borders, context.parameters)
-    is_nowhere = (countries["country_code"] == "") & (countries["zone"] == "none")
-    for source, left_out in keyed[is_nowhere].groupby("source", sort=True):
-        dropped.add(str(source), "no_country", left_out["row"])
-    kept, countries = keyed[~is_nowhere], countries[~is_nowhere]
-    return generalise_places(kept, countries, context.rules, context.borders, context.parameters, neighbour_of), dropped
+    is_late = (keyed["time"] > pd.Timestamp(context.until)).to_numpy()
+    _drop(keyed[is_late], "after_today", dropped)
+    doubted, doubts = add_doubts(keyed[~is_late], reading, context.parameters)
+    countries = assign_countries(doubted, context.borders, context.parameters)
+    is_nowhere = ((countries["country_code"] == "") & (countries["zone"] == "none")).to_numpy()
+    _drop(doubted[is_nowhere], "no_country", dropped)
+    kept, countries = doubted[~is_nowhere], countries[~is_nowhere]
+    _tell_contradicted(kept, countries, doubts)
+    placed = generalise_places(kept, countries, context.rules, context.borders, context.parameters, neighbour_of)
+    minutes = offsets(kept["time"], kept["time_quality"], countries["country_code"], kept["longitude"].to_numpy(float))
+    placed = placed.assign(offset_minutes=minutes)
+    groups = meanings(kept["taxon"], context.rules.names)["taxon_group"]
+    return Placed(placed, tracks_of(kept, placed, groups, context.parameters), dropped, doubts)
+
+
+def _drop(records: pd.DataFrame, reason: Reason, dropped: RejectedRows) -> None:
+    for source, left_out in records.groupby("source", sort=True):
+        dropped.add(str(source), reason, left_out["row"])
+
+
+def _tell_contradicted(kept: pd.DataFrame, countries: pd.DataFrame, doubts: DoubtfulRows) -> None:
+    """Tell which records declare a country that the map contradicts, and which of the two is which."""
+    on_map = countries["map_code"].where(countries["map_code"] != "", "none")
+    found = "declared " + countries["country_code"] + ", on the map " + on_map
+    rows = kept[["source", "row"]].assign(found=found)
+    for source, contradicted in rows[countries["is_contradicted"].to_numpy()].groupby("source", sort=True):
+        doubts.add(str(source), "contradicted_country", contradicted["row"], "", contradicted["found"])
 
 
 def publish(movements: EngineResult, reading: Reading, context: PipelineContext) -> PipelineResult:
@@ -74,6 +132,9 @@ def publish(movements: EngineResult, reading: Reading, context: PipelineContext)
     dropped = RejectedRows()
     dropped.merge(reading.dropped)
     dropped.merge(movements.dropped)
+    doubts = DoubtfulRows()
+    doubts.merge(reading.doubts)
+    doubts.merge(movements.doubts)
     of_sites = landscapes_of_sites(context.rules, context.borders, context.parameters, neighbour_of)
     return PipelineResult(
         results=public_results(movements, context.rules, context.parameters, of_sites),
@@ -85,11 +146,15 @@ def publish(movements: EngineResult, reading: Reading, context: PipelineContext)
         .sort_values(list(CONFLICT_COLUMNS), ignore_index=True),
         unused=find_unused(movements.statements, reading),
         matches=find_joining_matches(movements.statements, reading),
+        doubts=doubts,
+        sources=reading.sources,
     )
 
 
 def run_pipeline(reading: Reading, context: PipelineContext) -> PipelineResult:
     """Work out stays and crossings of all that was read, in memory."""
-    records, dropped = place(reading.records, reading, context)
-    reading.dropped.merge(dropped)
-    return publish(stays_and_crossings(records, context.parameters), reading, context)
+    placed = place(reading.records, reading, context)
+    reading.dropped.merge(placed.dropped)
+    reading.doubts.merge(placed.doubts)
+    tracks = TracksInMemory([placed.tracks])
+    return publish(stays_and_crossings(placed.records, context.parameters, tracks=tracks), reading, context)

@@ -1,8 +1,8 @@
 """From stays and crossings to what everybody may see: times as coarse as the rules, small cells merged, names cleared.
 
-What comes in is generalised in place but exact in time (engine.EngineResult). What goes out holds no exact time of an
-animal whose rule does not allow it, no place with fewer animals than the set number but a country, and no text that
-could tell a position.
+What comes in is generalised in place but exact in time (engine.EngineResult); days and seasons are those of the place.
+What goes out holds no exact time of an animal whose rule does not allow it, no place with fewer animals than the set
+number but a country, and no text that could tell a position.
 """
 
 import re
@@ -139,13 +139,13 @@ def _apply_rules(frame: pd.DataFrame, rules: Rules, ends: tuple[str, str]) -> pd
 
 def _crossings(exact: pd.DataFrame, cells: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     ruled = _apply_rules(exact, rules, ("from", "to"))
-    left, arrived = periods(exact["left_at"], ruled["time_level"]), periods(exact["arrived_at"], ruled["time_level"])
-    rows = exact.drop(columns=["gap_days", "left_at", "arrived_at"])
+    left, arrived = (periods(exact[name], ruled["time_level"]) for name in ("left_local", "arrived_local"))
+    rows = exact.drop(columns=["gap_days", "left_at", "arrived_at", "left_local", "arrived_local"])
     rows = rows.assign(
         left_period=left["period"], arrived_period=arrived["period"], start=left["start"], end=arrived["end"]
     )
     parts = [ruled, gaps(left, arrived, ruled["time_level"])]
-    for end, country, time in (("from", "from_country_code", "left_at"), ("to", "to_country_code", "arrived_at")):
+    for end, country, time in (("from", "from_country_code", "left_local"), ("to", "to_country_code", "arrived_local")):
         parts.append(_places_of_ends(exact, cells, rules, country, time, end))
         rows = rows.drop(columns=[f"{end}_place_kind", f"{end}_place_id"])
     rows = pd.concat([rows, *parts], axis=1)[list(CROSSING_COLUMNS)]
@@ -154,15 +154,15 @@ def _crossings(exact: pd.DataFrame, cells: pd.DataFrame, rules: Rules) -> pd.Dat
 
 def _stays(exact: pd.DataFrame, cells: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     ruled = _apply_rules(exact, rules, ("first", "last"))
-    arrived, left = periods(exact["arrived_at"], ruled["time_level"]), periods(exact["left_at"], ruled["time_level"])
+    arrived, left = (periods(exact[name], ruled["time_level"]) for name in ("arrived_local", "left_local"))
     longest = lengths(exact["longest_gap_days"], ruled["time_level"])
     rows = exact.assign(
         arrived_period=arrived["period"], left_period=left["period"], start=arrived["start"], end=left["end"],
         longest_gap_days=longest["days"], longest_gap_months=longest["months"],
     )  # fmt: skip
-    rows = rows.drop(columns=["arrived_at", "left_at"])
+    rows = rows.drop(columns=["arrived_at", "left_at", "arrived_local", "left_local"])
     parts = [ruled]
-    for end, time in (("first", "arrived_at"), ("last", "left_at")):
+    for end, time in (("first", "arrived_local"), ("last", "left_local")):
         parts.append(_places_of_ends(exact, cells, rules, "country_code", time, end))
         rows = rows.drop(columns=[f"{end}_place_kind", f"{end}_place_id"])
     rows = pd.concat([rows, *parts], axis=1)[list(STAY_COLUMNS)]

@@ -6,13 +6,15 @@
 -- probable, with the reasons. The order is not certain if one of the two times is known to the day only and the other is
 -- less than a day away, or if one is known only as an interval of more than a day. A change of country of which one side
 -- only touches the border zone is told apart as border zone only. Nothing is said of countries between two fixes.
+-- A doubtful record is no such evidence, and a crossing over a jump (neaspec/crossings/doubts/movement.py) is not
+-- confirmed. Beyond the map a doubtful record is no presence: it may be a filling of an empty cell.
 create or replace table presences as
 with supported_stays as (
     select
         *,
         land is distinct from lag(land) over (partition by animal order by stay) as is_new,
     from stays
-    where support > 0 or land = 'beyond'
+    where support > 0 or (land = 'beyond' and not is_all_doubtful)
 ),
 numbered as (
     select
@@ -28,11 +30,17 @@ select
     max(stay) as last_stay,
     max(support) as support,
     bool_or(has_proof) as has_proof,
+    bool_or(has_doubt) as has_doubt,
     bool_or(is_clear) as is_clear,
     sum(solid_records) as solid_records,
     coalesce(max(solid_to) - min(solid_from), interval 0 second) as solid_time,
 from numbered
 group by animal, presence;
+
+create or replace temp view jumps_of_animals as
+select animals.animal, jumps.time
+from jumps
+inner join animals on jumps.individual_key = animals.individual_key;
 
 create or replace table crossings as
 with apart as (
@@ -54,6 +62,10 @@ with apart as (
                 and now.solid_time < to_seconds(60 * $minutes_for_confirmed) then 'short_after' end,
             case when not earlier.is_clear then 'contradicted_before' end,
             case when not now.is_clear then 'contradicted_after' end,
+            case when earlier.has_doubt and not earlier.has_proof
+                and earlier.solid_records < $fixes_for_confirmed then 'doubtful_before' end,
+            case when now.has_doubt and not now.has_proof
+                and now.solid_records < $fixes_for_confirmed then 'doubtful_after' end,
         ], lambda reason: reason is not null) as reasons,
     from presences as now
     inner join presences as earlier on now.animal = earlier.animal and now.presence = earlier.presence + 1
@@ -82,9 +94,20 @@ with_records as (
     inner join stays as earlier on pairs.animal = earlier.animal and pairs.from_stay = earlier.stay
     inner join stays as now on pairs.animal = now.animal and pairs.to_stay = now.stay
     where earlier.land <> 'beyond' and now.land <> 'beyond'
+),
+with_jumps as (
+    select
+        *,
+        exists (
+            from jumps_of_animals as jump
+            where jump.animal = with_records.animal
+                and jump.time > with_records.from_record.time
+                and jump.time <= with_records.to_record.time
+        ) as is_over_a_jump,
+    from with_records
 )
 select
-    * exclude (is_supported, reasons),
+    * exclude (is_supported, reasons, is_over_a_jump),
     from_record.time as left_at,
     to_record.time as arrived_at,
     (
@@ -92,13 +115,14 @@ select
     ) or from_record.is_long or to_record.is_long as is_order_uncertain,
     case
         when not is_supported then 'border_zone_only'
-        when len(with_records.reasons) = 0 and not is_order_uncertain then 'confirmed'
+        when len(with_jumps.reasons) = 0 and not is_order_uncertain and not is_over_a_jump then 'confirmed'
         else 'probable'
     end as grade,
     case
         when not is_supported then ''
         else array_to_string(
-            with_records.reasons || case when is_order_uncertain then ['order_uncertain'] else [] end, ' '
+            with_jumps.reasons || case when is_order_uncertain then ['order_uncertain'] else [] end
+            || case when is_over_a_jump then ['jump'] else [] end, ' '
         )
     end as reasons,
-from with_records;
+from with_jumps;

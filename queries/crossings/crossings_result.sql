@@ -1,4 +1,4 @@
--- rule: Crossings in the order of animals and time, with the two records behind each.
+-- rule: Times are UTC; left_local and arrived_local are those of the place. Crossings in the order of animals and time, with the two records behind each.
 select
     animals.individual_key,
     animals.individual,
@@ -10,6 +10,8 @@ select
     crossings.reasons,
     crossings.left_at,
     crossings.arrived_at,
+    crossings.from_record.local as left_local,
+    crossings.to_record.local as arrived_local,
     epoch(crossings.arrived_at - crossings.left_at) / 86400 as gap_days,
     crossings.from_stay,
     crossings.to_stay,

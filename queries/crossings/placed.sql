@@ -1,14 +1,10 @@
--- rule: A stated identity that joins animals of different species or sexes, or rests on a sample that two data sets
--- have, joins nothing: each of its animals keeps the name of its own data set. A name that one data set gives to animals
--- of two species is the name of an animal of each.
+-- rule: A record is of the animal that its name, sample or stated match says, as neaspec/crossings/identity/identities.py
+-- (final_keys) settles it when all records are read.
 create or replace temp view placed as
-select * replace (
-    case
-        when individual_key in (select individual_key from refused) then data_set || ': ' || individual
-        else individual_key
-    end || case
-        when taxon <> '' and individual_key in (select individual_key from doubled) then ' (' || taxon || ')'
-        else ''
-    end as individual_key
-)
-from given;
+select given.* replace (coalesce(renamed.final_key, given.individual_key) as individual_key)
+from given
+left join renamed
+    on given.individual_key = renamed.individual_key
+    and given.data_set = renamed.data_set
+    and given.individual = renamed.individual
+    and given.taxon = renamed.taxon;

@@ -9,7 +9,7 @@ select
     used.land::varchar as country_code,
     used.place_kind::varchar as place_kind,
     used.place_id::varchar as place_id,
-    date_trunc('month', used.time)::timestamp as month,
+    date_trunc('month', used.time + to_minutes(used.offset_minutes))::timestamp as month,
     count(*) as records,
     bool_or(used.support > 0) as is_supported,
     coalesce(arg_max(used.age, used.time) filter (where used.age <> ''), '') as age,

@@ -3,7 +3,7 @@
 create or replace table runs as
 with seen as (
     select
-        animal, time, land, support, is_proof, is_contradicted, evidence, data_set, age,
+        animal, time, land, support, is_proof, is_contradicted, is_doubtful, evidence, data_set, age,
         lag(land) over animal_by_time as land_before,
         lag(time) over animal_by_time as time_before,
     from used
@@ -24,16 +24,18 @@ select
     stay,
     min(land) as land,
     count(*) as records,
-    count(*) filter (where support = 2 and not is_contradicted) as solid_records,
+    count(*) filter (where support = 2 and not is_contradicted and not is_doubtful) as solid_records,
     max(support) as support,
-    bool_or(support = 2 and is_proof and not is_contradicted) as has_proof,
+    bool_or(support = 2 and is_proof and not is_contradicted and not is_doubtful) as has_proof,
+    bool_or(is_doubtful) as has_doubt,
+    bool_and(is_doubtful) as is_all_doubtful,
     bool_or(support > 0 and not is_contradicted) as is_clear,
     min(time) as arrived_at,
     max(time) as left_at,
     min(time) filter (where support > 0) as sure_from,
     max(time) filter (where support > 0) as sure_to,
-    min(time) filter (where support = 2 and not is_contradicted) as solid_from,
-    max(time) filter (where support = 2 and not is_contradicted) as solid_to,
+    min(time) filter (where support = 2 and not is_contradicted and not is_doubtful) as solid_from,
+    max(time) filter (where support = 2 and not is_contradicted and not is_doubtful) as solid_to,
     string_agg(distinct evidence, ' ' order by evidence) as evidence,
     string_agg(distinct data_set::varchar, ' | ' order by data_set::varchar) as data_sets,
     coalesce(arg_max(age, time) filter (where age <> ''), '') as age,
@@ -50,8 +52,8 @@ select
     used.animal,
     used.time,
     {
-        time: used.time, source: used.source, row: used.row, place_kind: used.place_kind, place_id: used.place_id,
-        is_about: used.is_about, is_long: used.is_long
+        time: used.time, local: used.time + to_minutes(used.offset_minutes), source: used.source, row: used.row, place_kind: used.place_kind, place_id: used.place_id, is_about: used.is_about,
+        is_long: used.is_long
     } as record,
 from used
 inner join times on used.animal = times.animal and used.time = times.time;

@@ -1,4 +1,4 @@
--- rule: Stays in the order of animals and time; a stay beyond the map has no country.
+-- rule: Times are UTC; arrived_local and left_local are those of the place. Stays in the order of animals and time; a stay beyond the map has no country.
 select
     animals.individual_key,
     animals.individual,
@@ -8,6 +8,8 @@ select
     case when stays.land = 'beyond' then '' else stays.land::varchar end as country_code,
     stays.arrived_at,
     stays.left_at,
+    stays.first.local as arrived_local,
+    stays.last.local as left_local,
     stays.records,
     stays.sea_records,
     stays.solid_records,

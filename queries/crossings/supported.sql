@@ -1,6 +1,7 @@
 -- rule: A record supports its country fully (2) if the country is declared or the position lies inside it, partly (1) at
 -- its coast, and not at all (0) in the border zone. Beyond the map there is no country, but the animal is elsewhere; at
--- open sea and where the status of an area is not settled, nothing is said.
+-- open sea and where the status of an area is not settled, nothing is said. A doubtful record (neaspec/crossings/doubts)
+-- says where the animal was, but makes no crossing confirmed; if its clock is in doubt, neither is its order.
 create type source_name as enum (select distinct source from placed order by source);
 create type place_name as enum (select distinct place_id from placed order by place_id);
 create type kind_name as enum (select distinct place_kind from placed order by place_kind);
@@ -8,6 +9,10 @@ create type data_set_name as enum (select distinct data_set from placed order by
 create type land_name as enum (select distinct land from (
     select country_code as land from placed union all select 'beyond'
 ) where land <> '' order by land);
+create or replace temp table doubtful_of_animals as
+select animals.animal, doubtful.time
+from doubtful
+inner join animals on doubtful.individual_key = animals.individual_key;
 create or replace table supported as
 select
     animals.animal,
@@ -23,7 +28,10 @@ select
     placed.evidence in ('camera', 'genetic', 'ring') as is_proof,
     placed.is_contradicted,
     placed.time_quality in ('utc_assumed', 'day_only', 'interval') as is_about,
-    placed.time_quality = 'long_interval' as is_long,
+    placed.time_quality = 'long_interval'
+        or placed.doubts <> '' and list_has_any(string_split(placed.doubts, ' '), $clock_doubts) as is_long,
+    placed.doubts <> '' or doubtful.time is not null as is_doubtful,
+    placed.offset_minutes,
     placed.evidence,
     placed.source::source_name as source,
     placed.row,
@@ -32,4 +40,5 @@ select
     placed.data_set::data_set_name as data_set,
     placed.age
 from placed
-inner join animals on placed.individual_key = animals.individual_key;
+inner join animals on placed.individual_key = animals.individual_key
+left join doubtful_of_animals as doubtful on animals.animal = doubtful.animal and placed.time = doubtful.time;

@@ -17,9 +17,8 @@ select
     count(distinct land) over (partition by animal, time) > 1 as is_in_two,
     row_number() over (
         partition by animal, time
-        order by support desc, is_contradicted, land, is_proof desc, evidence, place_kind, place_id, is_about, is_long,
-            age,
-            data_set, source, row
+        order by support desc, is_contradicted, is_doubtful, land, is_proof desc, evidence, place_kind, place_id, is_about, is_long,
+            offset_minutes, age, data_set, source, row
     ) as place_in_group,
 from same_time;
 create or replace table used as

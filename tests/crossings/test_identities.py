@@ -75,7 +75,7 @@ def test_a_sample_has_the_animal_its_match_table_states_and_a_stated_identity_co
 NOBODY = [
     "", " ", "?", "F8?", "Superman Cub #2 or #3?", "Superman Cub #2 or #3", "unknown", "UNKNOWN", "Unknown male 2",
     "unk", "UNK-03", "Unidentified", "not identified", "leopard unidentified", "n/a", "N/A", "NA", "nan", "None",
-    "null", "-", "—", "...", "(unknown)", "NEC", "nec 2", "Not enough cat", "no id", "indet.", "неизвестно",
+    "null", "-", "—", "...", "(unknown)", "NEC", "Not enough cat", "no id", "indet.", "неизвестно",
     "Неизвестный самец",
     "не определён", "неопознан", "н/д", "нет данных", "未知", "不明", "不明个体", "未识别", "不詳", "個体不明",
     "未同定", "미상", "불명", "개체 미확인", "알 수 없음", "тодорхойгүй", "Үл мэдэгдэх", "unknown_leopard_1",
@@ -84,13 +84,38 @@ NOBODY = [
 SOMEBODY = [
     "MADE-UP-03", "F8/Agnes cub1", "Superman", "T033", "NA-03", "Nina", "Unka", "Orlik", "Nechto", "Victor", "NI7", "0",
     "B9FE31", "Uma", "Нарва", "Тарзан", "Неман", "飞飞", "無双", "한라", "Order 66", "None the wiser",
-    "Agnes cub #1 (2009)",
+    "Agnes cub #1 (2009)", "NEC-01", "nec 2", "Amur", "Female 2", "F1", "2M", "Young Chief",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NOBODY)
 def test_a_name_that_says_nobody_knows_is_nobody(name):
     assert says_unidentified(name)
+
+
+DOUBT = ["probably T3", "not sure T3", "T3 maybe", "cf. T3", "возможно Т3", "T3 可能", "아마 T3"]
+CLASSES = [
+    "male", "Female", "2 cubs", "tiger", "Adult female", "mother with 2 cubs", "самка", "самка с 2 тигрятами",
+    "雌虎", "オス",
+    "수컷", "эр", "M", "3 adults",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DOUBT)
+def test_a_name_in_doubt_is_nobody(name):
+    assert says_unidentified(name)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_a_word_for_what_was_seen_names_no_animal_unless_it_carries_a_tag(name):
+    made, dropped = assign_keys(records({"individual": name, "evidence": "camera"}), Reading())
+    assert made.empty and dropped.counts == {("china.zip", "unidentified"): 1}
+    assert len(assign_keys(records({"individual": name, "evidence": "gps"}), Reading())[0]) == 1
+
+
+@pytest.mark.parametrize("name", SOMEBODY)
+def test_a_name_that_is_no_class_is_an_animal(name):
+    assert len(assign_keys(records({"individual": name, "evidence": "camera"}), Reading())[0]) == 1
 
 
 @pytest.mark.parametrize("name", SOMEBODY)
@@ -104,7 +129,7 @@ def test_unidentified_animals_are_left_out_with_where_they_stand():
     assert dropped.counts == {("china.zip", "unidentified"): 3}
     told = dropped.examples[("china.zip", "unidentified")]
     assert [(example.row, example.column, example.found) for example in told] == [
-        (3, "individual", ""), (4, "individual", "NEC"), (5, "individual", "T03?"),
+        (3, "individual", ""), (4, "individual", ""), (5, "individual", ""),  # what stood there is not repeated
     ]  # fmt: skip
 
 

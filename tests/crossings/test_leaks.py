@@ -179,7 +179,7 @@ def test_no_table_of_the_results_holds_a_position(worked, name):
 
 
 def test_placed_records_that_may_be_written_to_disk_hold_no_position(reading, context):
-    records, _ = place(reading.records, reading, context)
+    records = place(reading.records, reading, context).records
     out = io.BytesIO()
     pq.write_table(pa.Table.from_pandas(records), out, compression="none", use_dictionary=False)
     assert_no_position(out.getvalue(), "placed records")

@@ -39,7 +39,7 @@ def tracks():
 
 @pytest.fixture(scope="module")
 def found(tracks, context):
-    placed, _ = place(tracks.records, tracks, context)
+    placed = place(tracks.records, tracks, context).records
     return stays_and_crossings(placed, context.parameters)
 
 
@@ -106,7 +106,7 @@ def test_stays_are_those_of_movingpandas(tracks, found, context):
 def test_the_camera_trap_example_counts_56_animals_and_is_in_no_country_of_the_map(context):
     reading = read([Input(path.name, path) for path in sorted(CAMERAS.iterdir())])
     assert reading.records["count"].sum() == 56
-    placed, _ = place(reading.records.assign(individual="somebody"), reading, context)
+    placed = place(reading.records.assign(individual="somebody"), reading, context).records
     assert set(placed["zone"]) == {"outside"}
     assert set(placed["country_code"]) == {""}
     assert "NLD" not in load_borders(PARAMETERS).codes

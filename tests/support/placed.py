@@ -10,7 +10,7 @@ USUAL = {
     "data_set": "study", "source": "fixes.csv", "species_id": "white_naped_crane", "taxon": "Antigone vipio",
     "time_quality": "utc_by_standard", "evidence": "gps", "basis": "position", "zone": "inside",
     "is_contradicted": False, "place_kind": "degree_1", "place_id": "cell:1:47.5:117.5", "sex": "", "age": "",
-    "count": 1.0,
+    "count": 1.0, "doubts": "", "offset_minutes": 0,
 }  # fmt: skip
 
 

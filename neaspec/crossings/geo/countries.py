@@ -238,8 +238,8 @@ def assign_countries(records: pd.DataFrame, borders: Borders, parameters: Parame
         parameters: border_zone_m, coast_m and contradiction_m are used.
 
     Returns:
-        A frame aligned with `records`: country_code (empty = none), basis, zone, is_contradicted. The zone is told by
-        the position, also where the country is declared.
+        A frame aligned with `records`: country_code (empty = none), basis, zone, is_contradicted, map_code (what the
+        position alone says). The zone is told by the position, also where the country is declared.
     """
     longitude, latitude, uncertainty = (
         records[name].to_numpy(dtype=np.float64) for name in ("longitude", "latitude", "uncertainty_m")
@@ -265,6 +265,7 @@ def assign_countries(records: pd.DataFrame, borders: Borders, parameters: Parame
             "basis": text_of(basis, list(BASES), records.index),
             "zone": text_of(by_map.zone, list(ZONES), records.index),
             "is_contradicted": is_contradicted,
+            "map_code": text_of(by_map.country, names, records.index),
         },
         index=records.index,
     )

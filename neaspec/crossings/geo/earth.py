@@ -17,7 +17,9 @@ DEGREE_AT_EQUATOR_M = 111_320.0
 SHORTEST_DEGREE_M = 110_000.0
 
 
-def distance_m(longitude: Floats, latitude: Floats, to_longitude: float, to_latitude: float) -> Floats:
+def distance_m(
+    longitude: Floats, latitude: Floats, to_longitude: float | Floats, to_latitude: float | Floats
+) -> Floats:
     """Return great-circle distances on a sphere in metres (haversine; at most 0.6 % off the ellipsoid)."""
     east, north = np.radians(longitude - to_longitude), np.radians(latitude - to_latitude)
     half = (

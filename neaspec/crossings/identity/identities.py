@@ -18,7 +18,8 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from neaspec.crossings.identity.unidentified import are_unidentified
+from neaspec.crossings.identity.unidentified import are_classes, are_unidentified
+from neaspec.crossings.input.values import coded
 from neaspec.crossings.model.reading import Reading
 from neaspec.crossings.model.records import RejectedRows
 from neaspec.crossings.privacy.redact import redact
@@ -28,6 +29,7 @@ from neaspec.paths import DATA_DIR
 SEEN_COLUMNS = ("individual_key", "data_set", "individual", "taxon", "sex")
 SAMPLE = "sample "  # before the name of a sample that stands for its animal
 CONFLICT_COLUMNS = ("individual_key", "column", "found")
+WHOLE_NUMBER = r"^((?:.*: )?\d+)\.0+$"  # after the name of the data set, if one stands before it
 _SPECIES = DATA_DIR / "species.csv"
 
 
@@ -70,14 +72,16 @@ def assign_keys(records: pd.DataFrame, reading: Reading) -> tuple[pd.DataFrame, 
     is_stated = (stated != "") | (by_sample != "")
     # A table may also say of an animal that nobody knows it.
     nobody = are_unidentified(who["individual"].where(~is_stated, key))
+    own_name = who["individual"]
     is_sample = (who["individual"] == "") & (by_sample != "")
     who["individual"] = who["individual"].where(~is_sample, SAMPLE + who["sample_id"])
     who["individual_key"] = key
     records = records.assign(**{str(name): who[name].take(rows).set_axis(records.index) for name in who})
-    is_left_out = nobody.to_numpy()[rows]
+    is_class = are_classes(own_name).to_numpy() & ~is_stated.to_numpy()
+    is_left_out = nobody.to_numpy()[rows] | (is_class[rows] & (records["evidence"] != "gps").to_numpy())
     dropped = RejectedRows()
     for source, left_out in records[is_left_out].groupby("source", sort=True):
-        dropped.add(str(source), "unidentified", left_out["row"], "individual", left_out["individual"])
+        dropped.add(str(source), "unidentified", left_out["row"], "individual", coded(left_out["individual"]))
     return records[~is_left_out], dropped
 
 
@@ -140,6 +144,59 @@ def find_names_of_two_species(statements: pd.DataFrame) -> pd.DataFrame:
         for key, those in twice.groupby("individual_key", sort=True)
     ]
     return _conflict_table(parts)
+
+
+def without_decimals(texts: "pd.Series[str]") -> "pd.Series[str]":
+    """Return texts of which a number with nothing behind its point (17001.0) is written as a whole number."""
+    return texts.str.replace(WHOLE_NUMBER, r"\1", regex=True)
+
+
+def find_joined_names(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return names that are one number written in two ways in one data set: 17001 and 17001.0.
+
+    A table with an empty cell makes of a column of whole numbers one of decimals, so that a later file of a study
+    writes all its animals so. Names of animals of two species are not joined.
+
+    Args:
+        statements: SEEN_COLUMNS of all records.
+
+    Returns:
+        individual_key (with the decimals), joined_key.
+    """
+    own = statements[statements["individual_key"] == statements["data_set"] + ": " + statements["individual"]]
+    own = own[own["individual"].str.contains(r"^\d+(?:\.0+)?$", regex=True)]
+    own = own[["individual_key", "taxon"]].drop_duplicates()
+    own = own.assign(joined_key=without_decimals(own["individual_key"]), species=own["taxon"].map(_species))
+    several = own.groupby("joined_key").agg(
+        names=("individual_key", "nunique"), species=("species", lambda found: len(set(found) - {""}))
+    )
+    joined = own["joined_key"].isin(several.index[(several["names"] > 1) & (several["species"] < 2)])
+    changed = own[joined & (own["individual_key"] != own["joined_key"])]
+    return changed[["individual_key", "joined_key"]].drop_duplicates().sort_values("individual_key", ignore_index=True)
+
+
+def final_keys(
+    statements: pd.DataFrame, refused: pd.DataFrame, doubled: pd.DataFrame, joined: pd.DataFrame
+) -> "pd.Series[str]":
+    """Return the key each statement's animal has in the end.
+
+    A stated identity that joins animals of different species or sexes, or rests on a sample that two data sets have,
+    joins nothing: each of its animals keeps the name of its own data set. A name that one data set gives to animals of
+    two species is the name of an animal of each. A whole number written with decimals is that number.
+
+    Args:
+        statements: SEEN_COLUMNS.
+        refused: of find_conflicts.
+        doubled: of find_names_of_two_species.
+        joined: of find_joined_names.
+    """
+    key = statements["individual_key"].astype("str")
+    own = statements["data_set"] + ": " + statements["individual"]
+    final = key.where(~key.isin(refused["individual_key"]), own)
+    final = final.where(~(key.isin(doubled["individual_key"]) & (statements["taxon"] != "")),
+                        final + " (" + statements["taxon"] + ")")  # fmt: skip
+    other = dict(zip(joined["individual_key"], joined["joined_key"], strict=True))
+    return final.map(lambda name: other.get(name, name)).astype("str")
 
 
 def _conflict_table(parts: list[tuple[str, str, str]]) -> pd.DataFrame:

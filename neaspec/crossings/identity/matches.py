@@ -1,5 +1,6 @@
 """Stated matches against the records: which join animals, which no record has, which contradict each other in a row."""
 
+import numpy as np
 import pandas as pd
 
 from neaspec.crossings.identity.identities import (
@@ -10,6 +11,8 @@ from neaspec.crossings.identity.identities import (
     find_conflicts,
     stated_keys,
 )
+from neaspec.crossings.input.values import Mask, numbers
+from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import IDENTITY_COLUMNS, SAMPLED_COLUMNS, Reading
 from neaspec.crossings.privacy.redact import redact_all, redact_distinctly
 
@@ -36,6 +39,36 @@ def add_samples_of(records: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     )
     new = new[new["sample_id"].isin(even_spaces(reading.samples["sample_id"]))]
     return pd.concat([reading.sampled, new]).drop_duplicates(ignore_index=True).astype("str")
+
+
+def are_matched_weakly(records: pd.DataFrame, reading: Reading, parameters: Parameters) -> Mask:
+    """Tell which records are of their animal only by a match that its own numbers do not support.
+
+    Args:
+        records: RECORD_COLUMNS and individual_key, of identities.assign_keys.
+        reading: what states matches.
+        parameters: loci_least, loci_mismatches.
+    """
+    is_weak = np.zeros(len(records), dtype=bool)
+    animals = reading.identities[_are_weak(reading.identities, parameters)]
+    samples = reading.samples[_are_weak(reading.samples, parameters)]
+    if len(animals):
+        named = pd.MultiIndex.from_arrays([even_set_names(animals["data_set"]), even_spaces(animals["individual"])])
+        is_weak |= pd.MultiIndex.from_frame(records[["data_set", "individual"]]).isin(named)
+    if len(samples):
+        keys = dict(zip(even_spaces(samples["sample_id"]), even_spaces(samples["individual_key"]), strict=True))
+        by_sample = even_spaces(records["sample_id"]).map(keys)
+        is_weak |= (by_sample == records["individual_key"]).to_numpy(dtype=bool)
+    return is_weak
+
+
+def _are_weak(stated: pd.DataFrame, parameters: Parameters) -> Mask:
+    """Tell which matches compare too few loci, or match in too few of them; one that gives no numbers is not judged."""
+    compared, matched = (numbers(stated[name].astype("str")).values for name in ("loci_compared", "loci_matched"))
+    with np.errstate(invalid="ignore"):
+        too_few = compared < parameters.loci_least
+        weak: Mask = too_few | (compared - matched > parameters.loci_mismatches)
+    return weak
 
 
 def find_unused(statements: pd.DataFrame, reading: Reading) -> pd.DataFrame:

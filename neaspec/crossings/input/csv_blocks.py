@@ -38,12 +38,14 @@ class CsvDialect:
         delimiter: between cells.
         quote: around cells that hold delimiters; "" = none.
         lines_before: lines before the first row of data, the header among them; 0 = no header line.
+        missing: how many names at the end of the header have no cells under them.
     """
 
     encoding: str = "utf-8"
     delimiter: str = ","
     quote: str = '"'
     lines_before: int = 1
+    missing: int = 0  # columns at the end of the header that no row has
 
     @property
     def dialect(self) -> dict[str, Any]:

@@ -78,7 +78,8 @@ def header_of(member: Member) -> tuple[str, ...]:
 
 def notes_of(layout: CsvDialect) -> tuple[str, ...]:
     """Return what a report should say about how a file was read, as keys."""
-    return () if layout.encoding.startswith("utf") else (f"read_as_{layout.encoding}",)
+    notes = () if layout.encoding.startswith("utf") else (f"read_as_{layout.encoding}",)
+    return (*notes, "header_longer") if layout.missing else notes
 
 
 def is_web_page(text: str) -> bool:
@@ -111,7 +112,17 @@ def _detect_layout(member: Member) -> tuple[CsvDialect, tuple[str, ...]]:
     delimiter = _delimiter(first)
     layout = CsvDialect(encoding, delimiter, '"', skipped + 1)
     header, used = _header(member.name, first, layout)
-    return replace(layout, lines_before=skipped + used), header
+    missing = _missing(first[used:], layout, len(header))
+    return replace(layout, lines_before=skipped + used, missing=missing), header
+
+
+def _missing(lines: list[str], layout: CsvDialect, width: int) -> int:
+    """Return 1 if every row that is looked at has one cell less than the header, else 0; some exports lose the last."""
+    try:
+        counts = {len(row) for row in csv.reader(lines, **layout.dialect) if row}
+    except csv.Error:
+        return 0
+    return 1 if counts == {width - 1} and width > 2 else 0
 
 
 def _delimiter(lines: list[str]) -> str:
@@ -193,10 +204,11 @@ def chunks(
     layout = layout or layout_of(member)
     header = header if header is not None else header_of(member)
     wanted = {name: place for place, name in enumerate(header) if name and (columns is None or name in columns)}
-    places = sorted(wanted.values()) or [0]
+    width = len(header) - layout.missing
+    places = sorted(place for place in wanted.values() if place < width) or [0]
     held: list[Block] = []
     read, given = 0, False
-    for block in blocks(member, layout, len(header), places, rows) if header else ():
+    for block in blocks(member, layout, width, places, rows) if header else ():
         held.append(block)
         read += len(block.lines) + len(block.wrong)
         if read >= rows:
@@ -210,12 +222,15 @@ def _raw(name: str, header: tuple[str, ...], wanted: dict[str, int], held: list[
     cells = pa.concat_tables([block.cells for block in held]) if held else None
     lines = np.concatenate([block.lines for block in held]) if held else np.array([], dtype="int64")
     columns = {
-        column: pd.Series(cells[str(place)] if cells is not None else [], dtype=STR) for column, place in wanted.items()
-    }
+        column: pd.Series(cells[str(place)] if cells is not None else [], dtype=STR)
+        for column, place in wanted.items() if cells is None or str(place) in cells.column_names
+    }  # fmt: skip
     wrong = {line: words for block in held for line, words in block.wrong.items()}
     dropped = RejectedRows()
     dropped.add(
         name, "cell_unreadable", pd.Series(list(wrong), dtype="int64"), "", pd.Series(list(wrong.values()), dtype="str")
     )
     frame = pd.DataFrame(columns, index=range(len(lines)))
+    for column in wanted.keys() - columns.keys():  # the last name of a header that is longer than its rows
+        frame[column] = pd.Series("", index=frame.index, dtype=STR)
     return RawTable(name, header, frame, pd.Series(lines), dropped, len(lines) + len(wrong))

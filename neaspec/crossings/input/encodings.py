@@ -10,21 +10,36 @@ MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
+# Encodings a description or a person may name -> what Python calls them.
+ENCODINGS = {
+    "utf-16": "utf-16", "windows-1251": "cp1251", "cp1251": "cp1251", "gb18030": "gb18030", "gbk": "gb18030",
+    "gb2312": "gb18030", "iso-8859-1": "latin-1", "latin1": "latin-1", "latin-1": "latin-1", "windows-1252": "cp1252",
+    "cp1252": "cp1252", "euc-kr": "cp949", "shift_jis": "cp932", "euc-jp": "euc-jp", "koi8-r": "koi8-r",
+}  # fmt: skip
 # Tried in this order when a text is not UTF-8; the reading must also look like the language.
-OLD = ("gb18030", "cp949", "cp932", "cp1251")
+OLD = ("gb18030", "cp949", "cp932", "cp1251", "cp1252")
+STATED = "stated encoding"  # remembered of a member by who was told
 PIECE = 1 << 20
 EVIDENCE = 65_536  # bytes of lines that are not ASCII, enough to judge
 PLAUSIBLE = 0.9
 CYRILLIC_WORD = re.compile("[А-ЯЁӨҮ]?[а-яёөү]+|[А-ЯЁӨҮ]+")
-HOW_TO = "save the file as CSV UTF-8"
+# At most every second letter of a Western word has a mark, and one of them stands beside a plain letter.
+WESTERN_WORD = re.compile(r"(?=.*[A-Za-z])[A-Za-z]*(?:[À-ÖØ-öø-ÿŠŒŽšœžŸ]{1,2}[A-Za-z]+)*[À-ÖØ-öø-ÿŠŒŽšœžŸ]?")
+HOW_TO = "save the file as CSV UTF-8, or state its encoding (--encoding FILE=gb18030)"
 
 
 def encoding_of(member: Member) -> str:
     """Read a text once (twice if it is not UTF-8) and tell its encoding. Memory does not grow with the file.
 
     Raises:
-        InputError: no encoding fits, two fit equally well, or there is binary data in it.
+        InputError: no encoding fits, two fit equally well, or there is binary data in it; the one that was stated
+            does not fit.
     """
+    stated = str(member.remembered.get(STATED, ""))
+    if stated:
+        if not _that_decode(member, (stated,))[0]:
+            raise InputError([f"{member.name}: not {stated} text, as was stated"])
+        return stated
     marked = next((name for mark, name in MARKS if member.start.startswith(mark)), "")
     if _that_decode(member, (marked or "utf-8",))[0]:
         return marked or "utf-8"
@@ -83,24 +98,29 @@ def plausibility(text: str, encoding: str) -> float:
     if not beyond:
         return 0.0
     if encoding == "cp1251":
-        written = "".join(
-            letter if letter.isalpha() or letter in "№«»–—°" else " "
-            for letter in text
-            if not letter.isascii() or not letter.isalpha()
-        )
-        good = sum(len(word) for word in re.findall(r"[^\W\d_]+", written) if CYRILLIC_WORD.fullmatch(word))
+        # A word of two scripts is none: Zoë and Müller look so when they are read as Cyrillic.
+        good = sum(len(word) for word in re.findall(r"[^\W\d_]+", text) if CYRILLIC_WORD.fullmatch(word))
         return (good + sum(letter in "№«»–—°" for letter in beyond)) / len(beyond)
+    if encoding == "cp1252":
+        words = re.findall(r"[^\W\d_]+", text)
+        good = sum(not letter.isascii() for word in words if WESTERN_WORD.fullmatch(word) for letter in word)
+        return (good + sum(letter in "«»–—°±²³" for letter in beyond)) / len(beyond)
     fits = {"gb18030": _is_common_chinese, "cp949": _is_hangul, "cp932": _is_japanese}[encoding]
     return sum(map(fits, beyond)) / len(beyond)
 
 
-def _is_common_chinese(letter: str) -> bool:
-    """Whether a letter is in the first level of GB 2312, the 3,755 that nearly all text is written with."""
+def _is_common_chinese(letter: str) -> float:
+    """How common a letter is: 1 in the first level of GB 2312, which most text is written with, less in the second.
+
+    The second level has letters of names (the first of Hunchun), but also what Cyrillic looks like when misread.
+    """
     try:
         code = letter.encode("gb2312")
     except UnicodeError:
-        return False
-    return len(code) == 2 and (0xB0 <= code[0] <= 0xD7 or 0xA1 <= code[0] <= 0xA3)
+        return 0.0
+    if len(code) != 2:
+        return 0.0
+    return 1.0 if 0xB0 <= code[0] <= 0xD7 or 0xA1 <= code[0] <= 0xA3 else 0.8 if 0xD8 <= code[0] <= 0xF7 else 0.0
 
 
 def _is_hangul(letter: str) -> bool:

@@ -20,6 +20,12 @@ DEGREES = re.compile(
     (?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:["″”“s]|''|′′|’’)?)?)?\s*(?P<after>[NSEWСЮВЗ])?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
+# 42.51.36, 42,51,36.5: marks of decimals between degrees, minutes and seconds; one alone would be a decimal.
+DOTTED = re.compile(
+    r"^\s*(?P<before>[NSEWСЮВЗ])?\s*(?P<minus>[-\u2212])?(?P<degrees>\d{1,3})(?P<mark>[.,])(?P<minutes>\d{1,2})(?P=mark)"
+    r"(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?P<after>[NSEWСЮВЗ])?\s*$", re.IGNORECASE
+)  # fmt: skip
+BAND_S = (3_540_000.0, 4_430_000.0)  # northings of 32 to 40 degrees north
 BEYOND = 1_000.0  # no degrees are this large, metres nearly always are
 
 
@@ -83,7 +89,16 @@ def check_degrees(
     say(no_north, "no_coordinates", "no latitude")
     say(no_east, "no_coordinates", "no longitude")
     say((latitude == 0) & (longitude == 0), "coordinates_zero", "latitude and longitude are 0")
+    say(
+        (latitude == 0) | (longitude == 0),
+        "coordinates_zero",
+        "latitude or longitude is 0: the filling of an empty cell",
+    )
     tall, wide = np.abs(latitude), np.abs(longitude)
+    say((tall == 90) | ((wide == 180) & (latitude % 1 == 0)), "coordinates_impossible",
+        "a pole or the end of the grid: the filling of an empty cell")  # fmt: skip
+    say((tall == wide) & (tall <= 90) & (latitude % 1 == 0), "coordinates_impossible",
+        "one whole number for both: the filling of an empty cell")  # fmt: skip
     say((tall >= BEYOND) | (wide >= BEYOND), "coordinates_impossible",
         "numbers beyond 1,000: looks like UTM or other metres, not degrees")  # fmt: skip
     exchanged = (tall > 90) & (tall <= 180) & (wide <= 90)
@@ -101,7 +116,8 @@ def check_degrees(
 
 def _all_sound(latitude: Floats, longitude: Floats) -> bool:
     with np.errstate(invalid="ignore"):
-        sound = (np.abs(latitude) <= 90) & (np.abs(longitude) <= 180) & ((latitude != 0) | (longitude != 0))
+        sound = (np.abs(latitude) < 90) & (np.abs(longitude) < 180) & (latitude != 0) & (longitude != 0)
+        sound &= np.abs(latitude) != np.abs(longitude)
     return bool(sound.all())
 
 
@@ -110,8 +126,9 @@ def from_utm(easting: "pd.Series[str]", northing: "pd.Series[str]", zone: str) -
 
     Args:
         easting, northing: metres as written.
-        zone: number and band letter, for example 52N; letters up to M are of the southern half, N alone is north and S
-            alone is south, as most files mean them.
+        zone: number and band letter, for example 52N; letters up to M are of the southern half, and N is north in both
+            readings. S is the band from 32 to 40 degrees north where the northing lies in it, as receivers in Korea
+            and Japan write it (its other reading would be the Southern Ocean), and else south.
 
     Raises:
         ValueError: the zone is none.
@@ -119,6 +136,10 @@ def from_utm(easting: "pd.Series[str]", northing: "pd.Series[str]", zone: str) -
     number, is_north = utm_zone(zone)
     east, north = numbers(easting), numbers(northing)
     e, n = east.values, north.values
+    is_band = zone.strip().upper().endswith("S") & (n >= BAND_S[0]) & (n <= BAND_S[1])
+    if is_band.any() and not is_band.all():  # stations of both kinds: each in its own half
+        return _both_halves(easting, northing, zone, is_band)
+    is_north = is_north or bool(is_band.any())
     impossible = (e < 100_000) | (e > 1_000_000) | (n < 0) | (n > 10_000_000)
     swapped = impossible & (n >= 100_000) & (n <= 1_000_000) & (e > 1_000_000) & (e <= 10_000_000)
     degrees = ((np.abs(e) <= 180) & (np.abs(n) <= 180) & impossible)  # fmt: skip
@@ -138,6 +159,20 @@ def from_utm(easting: "pd.Series[str]", northing: "pd.Series[str]", zone: str) -
     found[swapped & is_beyond] = "a number no UTM zone has: easting and northing look exchanged"
     found[degrees & is_beyond] = "a number no UTM zone has: looks like degrees"
     return Positions(checked.longitude, checked.latitude, reason, found)
+
+
+def _both_halves(easting: "pd.Series[str]", northing: "pd.Series[str]", zone: str, is_band: Mask) -> Positions:
+    parts = {True: from_utm(easting[is_band], northing[is_band], zone),
+             False: from_utm(easting[~is_band], northing[~is_band], zone)}  # fmt: skip
+    order = np.argsort(np.concatenate([np.flatnonzero(is_band), np.flatnonzero(~is_band)]))
+    of_both = (parts[True], parts[False])
+    reason = pd.concat([part.reason for part in of_both], ignore_index=True)
+    found = pd.concat([part.found for part in of_both], ignore_index=True)
+    return Positions(
+        np.concatenate([part.longitude for part in of_both])[order],
+        np.concatenate([part.latitude for part in of_both])[order],
+        reason.iloc[order].reset_index(drop=True), found.iloc[order].reset_index(drop=True),
+    )  # fmt: skip
 
 
 def utm_zone(zone: str) -> tuple[int, bool]:
@@ -165,9 +200,12 @@ def _degrees(column: "pd.Series[str]", axis: str) -> tuple[Floats, "pd.Series[st
 
 
 def _sexagesimal(text: str, axis: str) -> tuple[float, str]:
-    match = DEGREES.match(text) if len(text) <= 60 else None
+    match = (DOTTED.match(text) or DEGREES.match(text)) if len(text) <= 60 else None
     if match is None:
         return float("nan"), f"not a {axis}"
+    finer = {"degrees": match["minutes"], "minutes": match["seconds"]}
+    if any(after and re.search(r"[.,]", match[name] or "") for name, after in finer.items()):
+        return float("nan"), f"not a {axis}: decimals before minutes or seconds can be read in two ways"
     part = {name: float((match[name] or "0").replace(",", ".")) for name in ("degrees", "minutes", "seconds")}
     letters = [letter.upper() for letter in (match["before"], match["after"]) if letter]
     if len(letters) > 1 or part["minutes"] >= 60 or part["seconds"] >= 60 or (letters and match["minus"]):

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from neaspec.crossings.input.regional_dates import plain_dates
 from neaspec.crossings.input.values import Floats, Mask, decode_words, trim_cells
 from neaspec.crossings.model.records import TimeQuality
 
@@ -29,6 +30,9 @@ LIKE_A_DATE = (
     r"^(\d{4}[-/.:]\d{1,2}[-/.:]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2})([^\d.,].{0,20})?$"
 )
 YEAR_FIRST = r"^(\d{4}|$)"  # or empty
+# Days as spreadsheets count them from 1900-01-01; of these years no table here is older.
+SERIAL = r"^\d{5}(\.\d+)?$"
+SERIAL_START, FIRST_SERIAL, LAST_SERIAL = np.datetime64("1899-12-30", "us"), 25_569.0, 73_050.0
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 FAR = f"a year before {FIRST_YEAR} or after {LAST_YEAR}"
 TWO_DIGITS_TURN = 69  # as POSIX: 69 to 99 are of the 20th century, 00 to 68 of the 21st
@@ -72,7 +76,7 @@ class DateOrder:
         """Take in a piece of the column."""
         if pc.all(pc.match_substring_regex(_arrow(column), YEAR_FIRST)).as_py():
             return
-        parts = _numeric(_arrow(trim_cells(column)))
+        parts = _numeric(_arrow(plain_dates(trim_cells(column))))
         if parts is None:
             return
         first, second = parts["first"], parts["second"]
@@ -126,7 +130,8 @@ def times(
     """Read times.
 
     Read are ISO 8601 with or without an offset, two ends with a slash between (the first is taken), dates alone (noon
-    is taken), and numbers like 2018/1/1 0:00, 16-08-2010, 3/10/24 4:05 PM. Fractions of seconds finer than a
+    is taken), and numbers like 2018/1/1 0:00, 16-08-2010, 3/10/24 4:05 PM, dates in the words of the region
+    (regional_dates.py), and days as a spreadsheet counts them from 1900. Fractions of seconds finer than a
     millionth are cut off.
 
     Args:
@@ -138,6 +143,12 @@ def times(
     texts = trim_cells(column)
     written, interval = _first_ends(_arrow(texts))
     iso = _mask(pc.match_substring_regex(written, ISO))
+    if not iso.all():
+        in_words = plain_dates(texts[~iso])
+        if (in_words != texts[~iso]).any():
+            texts = texts.where(iso, in_words.reindex(texts.index))
+            written, interval = _first_ends(_arrow(texts))
+            iso = _mask(pc.match_substring_regex(written, ISO))
     values = np.full(len(column), np.datetime64("NaT", "us"), dtype="datetime64[us]")
     has_offset = iso & _mask(pc.match_substring_regex(written, OFFSET))
     values[iso] = _iso(written.filter(pa.array(iso)), bool(has_offset.any()))
@@ -148,6 +159,7 @@ def times(
     if rest.any():
         _read_numeric(written, rest, day_first, values, problem)
         problem[rest & _mask(pc.match_substring_regex(written, PARTIAL))] = FOUND.index(PART_ONLY)
+        date_only &= ~_read_serials(written, rest, values)
     years = values.astype("datetime64[Y]").astype("int64") + 1970
     far = ~np.isnat(values) & ((years < FIRST_YEAR) | (years > LAST_YEAR))
     values[far], problem[far] = np.datetime64("NaT"), FOUND.index(FAR)
@@ -272,6 +284,19 @@ def _read_numeric(
     )  # fmt: skip
     values[possible] = moments.to_numpy().astype("datetime64[us]")
     problem[rows] = np.where(settled[rows], FOUND.index(IMPOSSIBLE), FOUND.index(NOT_SETTLED))
+
+
+def _read_serials(written: pa.LargeStringArray, rest: Mask, values: Moments) -> Mask:
+    """Fill in days counted by a spreadsheet; return which have a time of day."""
+    rows = np.flatnonzero(rest & _mask(pc.match_substring_regex(written, SERIAL)))
+    days = np.asarray(pc.cast(written.take(pa.array(rows)), pa.float64()), dtype="float64")
+    possible = (days >= FIRST_SERIAL) & (days <= LAST_SERIAL)
+    rows, days = rows[possible], days[possible]
+    seconds = np.round(days * 86_400).astype("int64")  # a spreadsheet keeps about a hundred-thousandth of a day
+    values[rows] = SERIAL_START + seconds.astype("timedelta64[s]").astype("timedelta64[us]")
+    with_clock = np.zeros(len(rest), dtype=bool)
+    with_clock[rows[days % 1 != 0]] = True
+    return with_clock
 
 
 def _numeric(written: pa.LargeStringArray) -> dict[str, Floats] | None:

@@ -24,6 +24,12 @@ AGES = {
     "juvenile": "juvenile", "juv": "juvenile", "j": "juvenile", "cub": "juvenile", "chick": "juvenile",
     "nestling": "juvenile", "hatch year": "juvenile", "young": "juvenile", "pullus": "juvenile", "kitten": "juvenile",
 }  # fmt: skip
+# Words of the standards that say why a row is left out.
+CODES = frozenset((
+    "true", "false", "t", "f", "yes", "no", "y", "n", "animal", "human", "vehicle", "blank", "unknown", "unclassified",
+    "event", "media", "setup", "calibration", "absent", "present", "none", "not detected", "doubtful", "excluded",
+    "captive", "livingspecimen", "fossilspecimen", "preservedspecimen", "cultivated", "z", "no fix", "nofix",
+))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,16 @@ def sexes(column: "pd.Series[str]") -> "pd.Series[str]":
 def ages(column: "pd.Series[str]") -> "pd.Series[str]":
     """Return adult, subadult, juvenile or empty."""
     return words(column, AGES)
+
+
+def coded(column: "pd.Series[str]") -> "pd.Series[str]":
+    """Return cells that a report may repeat: a small number, or a word of CODES; others are empty.
+
+    Whatever a person wrote in a row that is left out can tell a place or a person.
+    """
+    whole = column.astype("str")
+    keep = whole.str.fullmatch(r"[+-]?\d{1,2}(?::?\d{2})?") | whole.str.lower().isin(CODES)
+    return whole.where(keep, "")
 
 
 def truths(column: "pd.Series[str]", default: bool) -> Mask:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True)
 class Parameters:
-    """What a result was made with; lengths in metres, times in minutes."""
+    """What a result was made with; lengths in metres, speeds in kilometres an hour."""
 
     border_zone_m: float = 5_000.0
     coast_m: float = 22_224.0
@@ -18,6 +18,13 @@ class Parameters:
     landscape_m: float = 100_000.0
     site_m: float = 10_000.0
     smallest_cell: int = 3
+    big_cat_kmh: float = 40.0
+    bird_kmh: float = 160.0
+    silence_days: float = 1_826.0
+    device_year: int = 1990
+    obscured_m: float = 30_000.0
+    loci_least: int = 6
+    loci_mismatches: int = 2
 
     def stated(self) -> dict[str, float]:
         """Return name -> value, in the order of the definition."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
-from neaspec.crossings.model.records import Recognised, RejectedRows, empty_records
+from neaspec.crossings.model.records import DoubtfulRows, Recognised, RejectedRows, empty_records
 
 # The number of a UTM zone and the letter of its band, or N for north and S for south of the equator.
 UTM_ZONE = re.compile(r"^\s*(0?[1-9]|[1-5]\d|60)\s*([C-HJ-NP-X])\s*$", re.IGNORECASE)
@@ -42,6 +42,7 @@ class Answers:
     day_first: Mapping[str, bool] = field(default_factory=dict)  # source -> the day stands before the month
     utm_zone: Mapping[str, str] = field(default_factory=dict)  # source -> for example 52N
     country: Mapping[str, str] = field(default_factory=dict)  # data set -> declared country of all its stations
+    encoding: Mapping[str, str] = field(default_factory=dict)  # source -> for example gb18030
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Part:
     records: pd.DataFrame
     dropped: RejectedRows
     recognised: Recognised  # rows and records are those of this part
+    doubts: DoubtfulRows = field(default_factory=DoubtfulRows)  # of what is no record; those of records are in them
 
 
 @dataclass
@@ -58,15 +60,18 @@ class Reading:
     """All inputs, read.
 
     sampled: which stated samples records name (SAMPLED_COLUMNS, each once); it grows while parts are read.
+    sources: all files that an answer can be about.
     """
 
     records: pd.DataFrame = field(default_factory=empty_records)
     dropped: RejectedRows = field(default_factory=RejectedRows)
+    doubts: DoubtfulRows = field(default_factory=DoubtfulRows)
     recognised: list[Recognised] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     identities: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(IDENTITY_COLUMNS), dtype="str"))
     samples: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SAMPLE_COLUMNS), dtype="str"))
     sampled: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SAMPLED_COLUMNS), dtype="str"))
+    sources: tuple[str, ...] = ()
 
 
 def sum_by_source(recognised: Iterable[Recognised]) -> list[Recognised]:
@@ -87,6 +92,7 @@ def join_parts(parts: Iterator[Part]) -> Reading:
     for part in parts:
         frames.append(part.records)
         reading.dropped.merge(part.dropped)
+        reading.doubts.merge(part.doubts)
         recognised.append(part.recognised)
     reading.recognised = sum_by_source(recognised)
     if frames:

@@ -8,7 +8,7 @@ into placed records (PLACED_COLUMNS), which hold none.
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, Generic, Literal, TypeVar, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -32,10 +32,18 @@ GRADES: tuple[Grade, ...] = get_args(Grade)  # of crossings, from the best
 Reason = Literal[
     "no_coordinates", "coordinates_zero", "coordinates_impossible", "coordinates_unreadable", "not_visible",
     "no_time", "time_unreadable", "outside_deployment", "before_or_after_tag", "not_an_animal", "media_level",
-    "absent", "unidentified", "duplicate", "same_time_two_countries", "unknown_deployment", "setup_or_calibration",
-    "cell_unreadable", "no_country",
+    "absent", "status_not_understood", "captive", "unidentified", "duplicate", "same_time_two_countries",
+    "unknown_deployment", "setup_or_calibration", "cell_unreadable", "no_country", "after_today",
 ]  # fmt: skip
 REASONS: tuple[Reason, ...] = get_args(Reason)
+
+# Why a record, a name or a statement is doubtful although it is used. What each does: doubts/kinds.py.
+DoubtCode = Literal[
+    "too_fast", "two_places_at_once", "clock_said_wrong", "clock_reset", "clock_rollover", "long_silence",
+    "before_the_device", "deployment_contradicts_itself", "contradicted_country", "obscured", "rounded", "specimen",
+    "lone_beyond_the_map", "weak_match", "same_fixes", "names_joined", "names_alike", "country_not_known",
+]  # fmt: skip
+DOUBT_CODES: tuple[DoubtCode, ...] = get_args(DoubtCode)
 
 RECORD_COLUMNS: dict[str, str] = {
     "data_set": "str",  # name space of identities: study, package or file
@@ -57,6 +65,7 @@ RECORD_COLUMNS: dict[str, str] = {
     "age": "str",  # adult, subadult, juvenile or empty
     "count": "float64",  # animals in the record; not a number = not stated
     "behaviour": "str",  # nest, roost or empty
+    "doubts": "str",  # DoubtCodes of the row, separated by a space
 }
 
 PLACED_COLUMNS: dict[str, str] = {
@@ -66,9 +75,12 @@ PLACED_COLUMNS: dict[str, str] = {
     "basis": "str", "zone": "str", "is_contradicted": "bool",
     "place_kind": "str", "place_id": "str",  # see generalise.py; never finer than the rule of the species
     "sex": "str", "age": "str", "count": "float64",
+    "doubts": "str",  # those that keep the record from supporting a confirmed crossing (doubts/kinds.py)
+    "offset_minutes": "int16",  # from UTC to the time of the place (geo/local_time.py)
 }  # fmt: skip
 
 MOST_EXAMPLES = 5
+Why = TypeVar("Why", bound=str)
 
 
 def empty_records() -> pd.DataFrame:
@@ -102,21 +114,22 @@ class Example:
 
 
 @dataclass
-class RejectedRows:
-    """What was left out, by file and reason: how many rows, and the first of them."""
+class CountedRows(Generic[Why]):
+    """Rows of files by file and reason: how many there are, and the first of them."""
 
-    counts: Counter[tuple[str, Reason]] = field(default_factory=Counter)
-    examples: defaultdict[tuple[str, Reason], list[Example]] = field(default_factory=lambda: defaultdict(list))
+    counts: Counter[tuple[str, Why]] = field(default_factory=Counter)
+    examples: defaultdict[tuple[str, Why], list[Example]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, source: str, reason: Reason, rows: "pd.Series[int]", column: str = "", found: object = "") -> None:
-        """Count rows left out of a file, and keep the first ones.
+    def add(self, source: str, reason: Why, rows: "pd.Series[int]", column: str = "", found: object = "") -> None:
+        """Count rows of a file, and keep the first ones.
 
         Args:
             source: the file.
             reason: why.
             rows: line numbers in the file.
             column: of the file.
-            found: what stood there: one text for all rows, or a series aligned with `rows`.
+            found: what stood there: one text for all rows, or a series aligned with `rows`. Texts that a person wrote
+                are never given here; see input/values.py, coded.
         """
         if not len(rows):
             return
@@ -125,15 +138,21 @@ class RejectedRows:
         first = rows.nsmallest(MOST_EXAMPLES)
         texts = found[first.index] if isinstance(found, pd.Series) else pd.Series(str(found), index=first.index)
         firsts = [Example(int(row), column, str(text)[:80]) for row, text in zip(first, texts, strict=True)]
-        kept = sorted([*self.examples[key], *firsts], key=lambda example: (example.row, example.column))
-        self.examples[key] = kept[:MOST_EXAMPLES]
+        self._keep(key, firsts)
 
-    def merge(self, other: "RejectedRows") -> None:
-        """Add what another part of the same input left out."""
+    def merge(self, other: "CountedRows[Why]") -> None:
+        """Add those of another part of the same input."""
         self.counts.update(other.counts)
         for key, examples in other.examples.items():
-            kept = sorted([*self.examples[key], *examples], key=lambda example: (example.row, example.column))
-            self.examples[key] = kept[:MOST_EXAMPLES]
+            self._keep(key, examples)
+
+    def _keep(self, key: tuple[str, Why], examples: list[Example]) -> None:
+        kept = sorted([*self.examples[key], *examples], key=lambda one: (one.row, one.column, one.found))
+        self.examples[key] = kept[:MOST_EXAMPLES]
+
+
+RejectedRows = CountedRows[Reason]  # left out
+DoubtfulRows = CountedRows[DoubtCode]  # used, and doubtful
 
 
 @dataclass(frozen=True)

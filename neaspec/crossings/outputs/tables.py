@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from neaspec.crossings.doubts.kinds import KINDS
 from neaspec.crossings.model.records import MOST_EXAMPLES, POINT_KINDS, distinct_rows
 from neaspec.crossings.outputs.geopackage import geopackage
 from neaspec.crossings.outputs.statement_rows import statement_rows
@@ -113,6 +114,12 @@ def report_json(worked: "PipelineResult", borders_version: str, words: Words) ->
             {"source": redact(source), "reason": reason, "rows": count,
              "first": [_redact_texts(asdict(row)) for row in worked.dropped.examples[source, reason][:MOST_EXAMPLES]]}
             for (source, reason), count in sorted(worked.dropped.counts.items())
+        ],
+        "doubts": [
+            {"source": redact(source), "code": code, "count": count, "effect": KINDS[code],
+             "why": words(f"doubts.why_{code}"), "what_to_do": words(f"doubts.do_{code}"),
+             "first": [_redact_texts(asdict(row)) for row in worked.doubts.examples[source, code][:MOST_EXAMPLES]]}
+            for (source, code), count in sorted(worked.doubts.counts.items())
         ],
         "questions": [_redact_texts(asdict(entry)) for entry in worked.questions],
         "identities_that_cannot_be_right": _records(worked.conflicts),

@@ -88,6 +88,8 @@ def generalise_places(
         "place_id": chosen.series(records.index, chosen.words),
         "place_kind": chosen.series(records.index, [kind_of_place(word) for word in chosen.words]),
     }
+    columns["doubts"] = records["doubts"]
+    columns["offset_minutes"] = pd.Series(0, index=records.index)  # filled in by who knows the clocks (pipeline.place)
     kinds: dict[str, Any] = dict(PLACED_COLUMNS)
     return pd.DataFrame({name: columns[name].astype(kind) for name, kind in kinds.items()}, index=records.index)
 

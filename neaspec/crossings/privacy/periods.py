@@ -58,7 +58,7 @@ def periods(times: pd.Series, levels: pd.Series) -> pd.DataFrame:
     """Return the period of each time at its level.
 
     Args:
-        times: datetimes, UTC.
+        times: datetimes, of the place.
         levels: day, month, season or year.
 
     Returns:

@@ -21,7 +21,10 @@ _SECOND = r"(?:''|[\"”″“]|s\b|sec\b|秒|초)"
 _MINUTE = r"(?:['’′‘`´m]|min\b|分|분)"
 _NUMBER = r"[-+−]?\d{1,3}[.,]\d+"
 _WORDS_IN_LATIN = r"lat(?:itude)?|lon(?:g(?:itude)?)?|lng|northing|easting|utm|mgrs|geohash"
-_COORDINATE_WORD = f"(?:{_WORDS_IN_LATIN}|широта|долгота|纬度|经度|위도|경도|緯度|経度)"
+_COORDINATE_WORD = (
+    f"(?:{_WORDS_IN_LATIN}|широта|долгота|уртраг|өргөрөг|纬度|经度|위도|경도|緯度|経度|[北南]纬|[东西]经|[北南]緯|[東西]経|[東西]經"
+    r"|북위|남위|동경|서경|с\.?\s?ш\.?|ю\.?\s?ш\.?|в\.?\s?д\.?|з\.?\s?д\.?)"
+)
 
 # A text without any of these holds no position the patterns below know.
 _MAY_HOLD = re.compile(r"\d.*\d.*\d|geohash", re.DOTALL | re.IGNORECASE)
@@ -42,6 +45,21 @@ _PATTERNS = tuple(
         # 430724N1312530E, N430724E1312530, 4307N 13125E
         (r"\d{4,7}(?:[.,]\d+)?\s?[NS][\s,_/-]*\d{4,8}(?:[.,]\d+)?\s?[EW]", re.IGNORECASE),
         (r"[NS]\s?\d{4,7}(?:[.,]\d+)?[\s,_/-]*[EW]\s?\d{4,8}(?:[.,]\d+)?", re.IGNORECASE),
+        # lat43_1234 lon131_4567, 43_1234-131_4567: underscores in place of the point
+        (rf"(?<![A-Za-z]){_COORDINATE_WORD}[\s_:=-]{{0,3}}[-+−]?\d{{1,3}}[_-]\d{{2,}}", re.IGNORECASE),
+        (r"(?<!\d)[-+−]?\d{1,2}_\d{3,}[\s,;_&-]{1,3}[-+−]?1?\d{2}_\d{3,}(?!\d)", 0),
+        # 43-07-24 131-27-24, 43_07_24-131_27_24: degrees, minutes and seconds of both axes
+        (r"(?<!\d)[0-8]?\d([-_:. ])[0-5]?\d\1[0-5]?\d(?:[.,]\d+)?[\s,;_&/-]{1,3}(?:[01]?\d{1,2})\1[0-5]?\d\1[0-5]?\d"
+         r"(?:[.,]\d+)?(?!\d)", 0),
+        # 北纬43.12, с.ш. 43,12, 43,12 с.ш.
+        (rf"{_COORDINATE_WORD}[\s_:=.]{{0,3}}{_NUMBER}", re.IGNORECASE),
+        (r"\d{1,3}[.,]\d+\s?(?:с\.?\s?ш|ю\.?\s?ш|в\.?\s?д|з\.?\s?д)\.?", re.IGNORECASE),
+        # E523000N4604000, N4604000E523000, 523000E 4604000N: metres beside letters of the compass
+        (r"(?<![A-Za-z])[EX]\s?\d{6}(?:[.,]\d+)?[\s,_/-]*[NY]\s?\d{6,7}(?:[.,]\d+)?", re.IGNORECASE),
+        (r"(?<![A-Za-z])[NY]\s?\d{6,7}(?:[.,]\d+)?[\s,_/-]*[EX]\s?\d{6}(?:[.,]\d+)?", re.IGNORECASE),
+        (r"(?<!\d)\d{6}(?:[.,]\d+)?\s?E[\s,_/-]*\d{6,7}(?:[.,]\d+)?\s?N(?![A-Za-z])", re.IGNORECASE),
+        # Pine ridge (4312 13055): degrees and minutes without signs; years and times of day are kept
+        (r"(?<!\d)(?!20)[2-7]\d[0-5]\d[\s,/_-](?:0[7-9]\d|1[0-8]\d)[0-5]\d(?!\d)", 0),
         # N43.12E131.45, 43.12N131.45E and single ones: decimals beside a letter of the compass
         (rf"{_NUMBER}\s?[NSEW](?![A-Za-z])", re.IGNORECASE),
         (r"(?<![A-Za-z])[NSEW]\s?\d{1,3}[.,]\d+", re.IGNORECASE),
@@ -53,8 +71,8 @@ _PATTERNS = tuple(
         (r"(?<![\d.,])[-+−]?\d{1,3}[,·٫]\d{4,}", 0),
         (r"(?<![\d.,])[-+−]?\d(?:[.,]\d{3,})[eE][+]?0?[12]\b", 0),
         # squares of the military grid: 52TGP1234567890
-        (r"\b\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?(?:\d{2}){2,5}\b", 0),
-        (r"\b\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s\d{2,5}\s\d{2,5}\b", 0),
+        (r"(?<![A-Za-z\d])\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?(?:\d{2}){2,5}(?!\d)", re.IGNORECASE),
+        (r"(?<![A-Za-z\d])\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}[\s_-]\d{2,5}[\s_-]\d{2,5}(?!\d)", re.IGNORECASE),
         # open location codes: 8Q9V4C2R+XM
         (r"\b[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,7}\b", re.IGNORECASE),
     )

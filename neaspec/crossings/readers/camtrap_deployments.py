@@ -11,7 +11,7 @@ from neaspec.crossings.input.positions import positions
 from neaspec.crossings.input.times import times
 from neaspec.crossings.input.values import Floats, numbers, trim_cells, truths
 from neaspec.crossings.model.reading import Answers
-from neaspec.crossings.model.records import RejectedRows
+from neaspec.crossings.model.records import DoubtfulRows, RejectedRows
 from neaspec.crossings.privacy.redact import redact
 from neaspec.crossings.readers.camtrap_files import names_in
 from neaspec.crossings.readers.countries import apply_answers, country_codes
@@ -35,13 +35,16 @@ class Deployments:
 
     Attributes:
         places: by deploymentID: longitude, latitude (degrees), uncertainty_m, declared_country, station, site, start,
-            end (UTC; not a time = not known), reason and found (why a position cannot be used), is_nest ("true" or "").
+            end (UTC; not a time = not known), reason and found (why a position cannot be used), is_nest ("true" or ""),
+            doubts (DoubtCodes). A deployment that ends before it begins has neither.
         dropped: rows of the table with times that cannot be read.
+        doubts: rows of the table that contradict themselves, or declare a country that is not known.
         notes: keys for the report.
     """
 
     places: pd.DataFrame
     dropped: RejectedRows = field(default_factory=RejectedRows)
+    doubts: DoubtfulRows = field(default_factory=DoubtfulRows)
     notes: tuple[str, ...] = ()
 
 
@@ -81,11 +84,19 @@ def deployments_of(package: Package, answers: Answers, precision: float) -> Depl
     where = positions(own["latitude"], own["longitude"])
     if is_unknown.any():
         notes.append("country_not_known")
-    if truths(own["timestampIssues"], False).any():
+    doubts = DoubtfulRows()
+    doubts.add(member.name, "country_not_known", lines[np.asarray(is_unknown, dtype=bool)])
+    has_issues = truths(own["timestampIssues"], False)
+    if has_issues.any():
         notes.append("times_said_to_be_wrong")
     nowhere = where.where("no_coordinates") & (country != "").to_numpy()
     first_hour = np.where(start.quality == "day_only", _HALF_A_DAY, np.timedelta64(0, "h"))
     last_hour = np.where(end.quality == "day_only", _HALF_A_DAY - np.timedelta64(1, "us"), np.timedelta64(0, "us"))
+    begins, ends = start.values - first_hour, end.values + last_hour
+    is_turned = (ends < begins).to_numpy()
+    doubts.add(member.name, "deployment_contradicts_itself", lines[is_turned], names["deploymentEnd"])
+    of_records = pd.Series(np.where(has_issues, "clock_said_wrong", ""), dtype="str")
+    of_records = (of_records + np.where(is_turned, " deployment_contradicts_itself", "")).str.strip()
     places = pd.DataFrame(
         {
             "longitude": where.longitude,
@@ -94,14 +105,15 @@ def deployments_of(package: Package, answers: Answers, precision: float) -> Depl
             "declared_country": country,
             "station": own["locationID"].where(own["locationID"] != "", own["deploymentID"]),
             "site": _tag(own["deploymentTags"], own["deploymentGroups"], SITE_KEYS),
-            "start": start.values - first_hour,
-            "end": end.values + last_hour,
+            "start": begins.where(~is_turned),
+            "end": ends.where(~is_turned),
+            "doubts": of_records,
             "reason": where.reason.where(~nowhere, ""),
             "found": where.found.where(~nowhere, ""),
             "is_nest": pd.Series(np.where(own["featureType"].str.lower() == "nestsite", "true", ""), dtype="str"),
         }
     ).set_index(pd.Index(own["deploymentID"], dtype="str"))
-    return Deployments(places[places.index != ""], dropped, tuple(notes))
+    return Deployments(places[places.index != ""], dropped, doubts, tuple(notes))
 
 
 def uncertainty(stated: Floats, latitude: Floats, precision: float) -> Floats:

@@ -1,8 +1,9 @@
 """Camtrap DP 1.0, 1.0.1, 1.0.2 and 0.1.6: records of animals by camera traps.
 
 The country is what the deployment says (tag `country:CHN`), the place is the deployment's. A package says what was seen
-once for each event and again for each picture: only the events are taken, so that no animal is told twice; an event
-that names no animal has the names its pictures give. Fields and their meaning: https://camtrap-dp.tdwg.org/data/.
+once for each event and again for each picture: the events are taken, and pictures only of those that nobody summed up,
+so that no animal is told twice; an event that names no animal has the names its pictures give. Fields and their
+meaning: https://camtrap-dp.tdwg.org/data/.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -86,6 +87,7 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
         part = _part(rows, package, deployments, level, named, names, day_first, description.has_individuals)
         if number == 0:
             part.dropped.merge(deployments.dropped)
+            part.doubts.merge(deployments.doubts)
         yield part
 
 
@@ -96,15 +98,17 @@ def _part(
     """Make records of a piece of the observations; the names of columns in reports are those of the file."""
     own = {name: trim_cells(rows.column(name)) for name in _OBSERVATION_COLUMNS}
     levels = row_levels(own["observationLevel"], own["mediaID"])
+    is_left_over = level.is_left_over(own, levels)
     if level.has_events:
-        rows.leave_out(levels != EVENT, "media_level", names.get("observationLevel", names.get("mediaID", "")), levels)
-    else:
-        rows.leave_out(~level.is_first_of_its_event(own), "media_level", names.get("eventID", ""), FOLDED)
+        column = names.get("observationLevel", names.get("mediaID", ""))
+        rows.leave_out((levels != EVENT) & ~is_left_over, "media_level", column, levels, is_cell=True)
+    folded = is_left_over & ~level.is_first_of_its_event(own)
+    rows.leave_out(folded, "media_level", names.get("eventID", ""), FOLDED)
     setup = own["cameraSetupType"]
     is_setup = ~setup.str.lower().isin(["", "false", "f", "0", "no"])  # 0.1.6 writes true or false
-    rows.leave_out(is_setup, "setup_or_calibration", names.get("cameraSetupType", ""), setup)
+    rows.leave_out(is_setup, "setup_or_calibration", names.get("cameraSetupType", ""), setup, is_cell=True)
     kind = own["observationType"]
-    rows.leave_out(kind.str.lower() != "animal", "not_an_animal", names["observationType"], kind)
+    rows.leave_out(kind.str.lower() != "animal", "not_an_animal", names["observationType"], kind, is_cell=True)
     place = deployments.places.reindex(own["deploymentID"]).reset_index(drop=True)
     identifier, column = own["deploymentID"], names["deploymentID"]
     rows.leave_out(~identifier.isin(deployments.places.index), "unknown_deployment", column, UNKNOWN)
@@ -119,6 +123,8 @@ def _part(
     notes = [*notes_of(layout_of(package.main)), *deployments.notes]
     if not level.has_events:
         notes.append("only_pictures")
+    elif is_left_over.any():
+        notes.append("pictures_left_over")
     if not has_individuals and (own["individualID"] != "").any():
         notes.append("individuals_said_to_be_none")
     if not named.is_empty:
@@ -132,10 +138,10 @@ def _part(
         "evidence": "camera",
         "sex": sexes(own["sex"]),
         "age": ages(own["lifeStage"]),
-        "count": np.where(count >= 1, count, np.nan) if level.has_events else level.counts(own, count),
+        "count": np.where(is_left_over, level.counts(own, count), np.where(count >= 1, count, np.nan)),
         "behaviour": _behaviour(own["behavior"], truths(place["is_nest"].fillna(""), False)),
     } | {name: place[name] for name in (
-        "longitude", "latitude", "uncertainty_m", "declared_country", "station", "site"
+        "longitude", "latitude", "uncertainty_m", "declared_country", "station", "site", "doubts"
     )}  # fmt: skip
     part = rows.part(columns, STANDARD, package.version, notes)
     return named.name_records(part, {name: texts[rows.keep] for name, texts in own.items()})

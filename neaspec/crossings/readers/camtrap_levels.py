@@ -1,12 +1,13 @@
 """Events and pictures of a Camtrap DP package: the same animals told twice, of which one telling is taken.
 
-A package that holds events is read by its events. One that holds pictures only is read by them, and of the pictures of
-one event (eventID) that show the same animal the first one stands for the event: how many animals it says is the
-largest number on one of its pictures, never their sum.
+An event that is summed up is read by its row. Pictures of an event that nobody summed up are read themselves: those of
+one event (eventID) that show the same animal count once, the first one stands for the event, and how many animals it
+says is the largest number on one of its pictures, never their sum. Where other events of the package are summed up, so
+that these pictures were left over, those of one minute count once, whatever their event.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ Hashes = npt.NDArray[np.uint64]
 EVENT, MEDIA = "event", "media"
 # Pictures that agree in these show the same animal in the same event.
 _SAME = ("deploymentID", "eventID", "observationType", "scientificName", "individualID")
+_EVENT = ("deploymentID", "eventID")
 _COLUMNS = (*_SAME, "observationID", "observationLevel", "mediaID", "eventStart", "count")
 _ROWS_AT_ONCE = 200_000
 
@@ -30,24 +32,46 @@ class Level:
     """Which rows of a package are taken.
 
     Attributes:
-        has_events: there are rows of events, and only these are taken.
-        firsts: without events: what tells an event and its animal (a number made of it) -> the row that stands for it
-            and the largest number of animals on one picture.
+        has_events: there are rows of events.
+        summed: numbers of the events that are summed up (made of deployment and eventID), in order.
+        deployments: those with an event that is summed up; of these a picture of no event is not taken.
+        firsts: what tells pictures of one animal and event (a number made of it) -> the row that stands for them and
+            the largest number of animals on one picture.
     """
 
     has_events: bool
+    summed: Hashes = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
+    deployments: frozenset[str] = frozenset()
     firsts: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"first": [], "count": []}))
 
+    def is_left_over(self, own: Mapping[str, "pd.Series[str]"], levels: "pd.Series[str]") -> Mask:
+        """Tell which rows are pictures of an event that nobody summed up."""
+        has_event = (own["eventID"] != "").to_numpy()
+        is_summed = np.isin(_hash(own, _EVENT), self.summed)
+        is_covered = np.where(has_event, is_summed, own["deploymentID"].isin(self.deployments).to_numpy())
+        return np.asarray((levels != EVENT).to_numpy() & ~is_covered, dtype=bool)
+
     def is_first_of_its_event(self, own: Mapping[str, "pd.Series[str]"]) -> Mask:
-        """Tell which rows stand for their event; a picture of no event stands for itself."""
-        firsts = self.firsts["first"].reindex(_key(own)).to_numpy()
-        return np.asarray((own["eventID"] == "").to_numpy() | (firsts == _row_key(own)), dtype=bool)
+        """Tell which pictures stand for their event; a picture of no event stands for itself."""
+        firsts = self.firsts["first"].reindex(self.key(own)).to_numpy()
+        return np.asarray(self.stands_alone(own) | (firsts == _row_key(own)), dtype=bool)
 
     def counts(self, own: Mapping[str, "pd.Series[str]"], count: Floats) -> Floats:
-        """Return the number of animals of each row's event."""
-        largest = self.firsts["count"].reindex(_key(own)).to_numpy()
-        counts = np.where((own["eventID"] == "").to_numpy(), count, largest)
+        """Return the number of animals of each picture's event."""
+        largest = self.firsts["count"].reindex(self.key(own)).to_numpy()
+        counts = np.where(self.stands_alone(own), count, largest)
         return np.where(counts >= 1, counts, np.nan)
+
+    def key(self, own: Mapping[str, "pd.Series[str]"]) -> Hashes:
+        """Return what tells pictures of one animal and event."""
+        if not self.has_events:
+            return _hash(own, _SAME)
+        minute = {"minute": own["eventStart"].str.slice(0, 16)}
+        return _hash({**own, **minute}, (*(name for name in _SAME if name != "eventID"), "minute"))
+
+    def stands_alone(self, own: Mapping[str, "pd.Series[str]"]) -> Mask:
+        """Tell which pictures are of no event, where there are none."""
+        return np.asarray((own["eventID"] == "").to_numpy() & (not self.has_events), dtype=bool)
 
 
 def row_levels(level: "pd.Series[str]", media: "pd.Series[str]") -> "pd.Series[str]":
@@ -56,27 +80,34 @@ def row_levels(level: "pd.Series[str]", media: "pd.Series[str]") -> "pd.Series[s
 
 
 def levels_of(member: Member) -> Level:
-    """Look through the observations; at the first event it is known that events are taken."""
-    names = names_in("observations", header_of(member))
-    wanted = [names[name] for name in _COLUMNS if name in names]
+    """Look through the observations for events that are summed up, then for pictures of those that are not."""
+    summed, deployments = [np.zeros(0, dtype=np.uint64)], set[str]()
+    for own in _pieces(member, (*_EVENT, "observationLevel", "mediaID")):
+        is_event = (row_levels(own["observationLevel"], own["mediaID"]) == EVENT).to_numpy()
+        summed.append(np.unique(_hash(own, _EVENT)[is_event]))
+        deployments |= set(own["deploymentID"][is_event].unique())
+    level = Level(bool(deployments), np.unique(np.concatenate(summed)), frozenset(deployments))
     pictures = pd.DataFrame({"key": pd.Series(dtype="uint64"), "time": pd.Series(dtype="str")})
-    for table in chunks(member, _ROWS_AT_ONCE, wanted):
-        own = {
-            name: trim_cells(table.frame[names[name]])
-            if name in names
-            else pd.Series("", index=table.frame.index, dtype="str")
-            for name in _COLUMNS
-        }
-        if (row_levels(own["observationLevel"], own["mediaID"]) == EVENT).any():
-            return Level(has_events=True)
+    for own in _pieces(member, _COLUMNS):
+        is_left_over = level.is_left_over(own, row_levels(own["observationLevel"], own["mediaID"]))
+        is_left_over &= ~level.stands_alone(own)
         piece = pd.DataFrame(
             {
-                "key": _key(own), "time": own["eventStart"], "first": _row_key(own),
+                "key": level.key(own), "time": own["eventStart"], "first": _row_key(own),
                 "count": numbers(own["count"]).values,
             }
-        )[own["eventID"] != ""]  # fmt: skip
-        pictures = _firsts(pd.concat([pictures, piece], ignore_index=True) if len(pictures) else piece)
-    return Level(False, pictures.set_index("key")) if len(pictures) else Level(False)
+        )[is_left_over]  # fmt: skip
+        if len(piece):
+            pictures = _firsts(pd.concat([pictures, piece], ignore_index=True) if len(pictures) else piece)
+    return replace(level, firsts=pictures.set_index("key")) if len(pictures) else level
+
+
+def _pieces(member: Member, columns: tuple[str, ...]) -> Iterator[dict[str, "pd.Series[str]"]]:
+    names = names_in("observations", header_of(member))
+    wanted = [names[name] for name in columns if name in names]
+    for table in chunks(member, _ROWS_AT_ONCE, wanted):
+        blank = pd.Series("", index=table.frame.index, dtype="str")
+        yield {name: trim_cells(table.frame[names[name]]) if name in names else blank for name in columns}
 
 
 def _firsts(pictures: pd.DataFrame) -> pd.DataFrame:
@@ -86,8 +117,8 @@ def _firsts(pictures: pd.DataFrame) -> pd.DataFrame:
     return first.assign(count=largest.reindex(first["key"]).to_numpy())
 
 
-def _key(own: Mapping[str, "pd.Series[str]"]) -> Hashes:
-    frame = pd.DataFrame({name: own[name] for name in _SAME})
+def _hash(own: Mapping[str, "pd.Series[str]"], columns: tuple[str, ...]) -> Hashes:
+    frame = pd.DataFrame({name: own[name] for name in columns})
     return np.asarray(pd.util.hash_pandas_object(frame, index=False), dtype=np.uint64)
 
 

@@ -1,6 +1,6 @@
 """Tables of camera stations as camtrapR keeps them: where a station stands, from when to when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from neaspec.crossings.input.positions import Positions, from_utm, positions, ut
 from neaspec.crossings.input.times import DateOrder, times
 from neaspec.crossings.input.values import trim_cells
 from neaspec.crossings.model.reading import Answers, Question
+from neaspec.crossings.model.records import DoubtfulRows
 from neaspec.crossings.readers.countries import country_codes
 from neaspec.crossings.readers.package import plain_names
 from neaspec.crossings.readers.rows import order_of, question_of
@@ -29,27 +30,31 @@ class Stations:
     """Stations, one row for each key (station, or station and session).
 
     Attributes:
-        places: key -> longitude, latitude, reason, found, country, site; index is the key.
+        places: key -> longitude, latitude, reason, found, country, site, doubts; index is the key.
         periods: key, begin, end (datetime64[us], not a time = open); several for a key if it was set up again.
         has_sessions: whether a key holds the session.
         notes: for the report.
+        doubts: stations that contradict themselves, or declare a country that is not known.
     """
 
     places: pd.DataFrame
     periods: pd.DataFrame
     has_sessions: bool
     notes: tuple[str, ...] = ()
+    doubts: DoubtfulRows = field(default_factory=DoubtfulRows)
 
     def of(self, station: "pd.Series[str]", session: "pd.Series[str]", time: "pd.Series[Any]") -> pd.DataFrame:
         """Return the place of each record, and whether its time is outside the station's.
 
         Returns:
-            longitude, latitude, reason, found, country, site, is_outside; aligned with `station`.
+            longitude, latitude, reason, found, country, site, doubts, is_outside; aligned with `station`.
         """
         key = _keys(station, session if self.has_sessions else None)
         places = self.places.reindex(key.to_numpy()).set_axis(station.index)
         unknown = places["reason"].isna()
-        text = {name: places[name].fillna("").astype("str") for name in ("reason", "found", "country", "site")}
+        text = {
+            name: places[name].fillna("").astype("str") for name in ("reason", "found", "country", "site", "doubts")
+        }
         text["reason"] = text["reason"].where(~unknown, "unknown_deployment")
         text["found"] = text["found"].where(~unknown, "no table of stations has it")
         return places.assign(**text, is_outside=self._is_outside(key, time))
@@ -128,17 +133,20 @@ def read_stations(member: Member | None, answers: Answers, has_sessions: bool) -
         InputError: rows of it cannot be read as a table.
     """
     if member is None:
-        places = pd.DataFrame({name: pd.Series(dtype="str") for name in ("reason", "found", "country", "site")})
+        places = pd.DataFrame(
+            {name: pd.Series(dtype="str") for name in ("reason", "found", "country", "site", "doubts")}
+        )
         places["longitude"], places["latitude"] = pd.Series(dtype="float64"), pd.Series(dtype="float64")
         blank = pd.Series(dtype="datetime64[us]")
         return Stations(places, pd.DataFrame({"key": pd.Series(dtype="str"), "begin": blank, "end": blank}), False)
     columns = plain_names(header_of(member))
-    frames, notes = [], []
+    frames, notes, line_numbers = [], [], []
     for table in chunks(member):
         if table.dropped.counts:
             first = next(iter(table.dropped.examples.values()))[0]
             raise InputError([f"{member.name}, line {first.row}: {first.found}"])
         frames.append(table.frame)
+        line_numbers.append(table.rows)
     frame = pd.concat(frames, ignore_index=True)
 
     def cells(*names: str) -> "pd.Series[str]":
@@ -170,7 +178,15 @@ def read_stations(member: Member | None, answers: Answers, has_sessions: bool) -
         "begin": begin.values.where(begin.quality != "day_only", begin.values.dt.normalize()),
         "end": end.values.where(end.quality != "day_only", end.values.dt.normalize() + pd.Timedelta("1D")),
     })  # fmt: skip
-    return Stations(places, periods.sort_values(["key", "begin", "end"]), has_sessions, tuple(notes))
+    is_turned = (periods["end"] < periods["begin"]).to_numpy()
+    lines = pd.concat(line_numbers, ignore_index=True)
+    doubts = DoubtfulRows()
+    doubts.add(member.name, "deployment_contradicts_itself", lines[is_turned], _first(columns, TAKEN_DOWN) or "")
+    doubts.add(member.name, "country_not_known", lines[np.asarray(unknown, dtype=bool)])
+    periods.loc[is_turned, ["begin", "end"]] = pd.NaT
+    places["doubts"] = np.where(places.index.isin(periods["key"][is_turned]), "deployment_contradicts_itself", "")
+    periods = periods.sort_values(["key", "begin", "end"])
+    return Stations(places, periods, has_sessions, tuple(notes), doubts)
 
 
 def _positions(member: Member, frame: pd.DataFrame, columns: dict[str, str], answers: Answers) -> Positions:

@@ -26,6 +26,7 @@ SIGNS = (
     "longitude, latitude)"
 )
 STATIONS = "stations"
+NO_STATION = "no table of stations has it"  # its name may tell the place
 NO_STATIONS = "no_station_table"  # note: only an answered country can place these records
 INDIVIDUAL = ("individual", "metadataindividual", "individualid", "animalid", "catid")
 # Column names of other standards that also say station or species.
@@ -125,8 +126,11 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
     stations = read_stations(package.others.get(STATIONS), answers, "session" in columns)
     notes = [*notes_of(layout_of(package.main)), *stations.notes]
     notes += [] if STATIONS in package.others else [NO_STATIONS]
-    for table in chunks(package.main, chunk_rows):
-        yield _part(Rows(table), columns, package, answers, day_first, stations, notes)
+    for number, table in enumerate(chunks(package.main, chunk_rows)):
+        part = _part(Rows(table), columns, package, answers, day_first, stations, notes)
+        if number == 0:
+            part.doubts.merge(stations.doubts)
+        yield part
 
 
 def _part(
@@ -145,7 +149,7 @@ def _part(
     declared = apply_answers(place["country"], package.data_set, evidence, answers)
     if STATIONS in package.others:
         unknown = (place["reason"] == "unknown_deployment").to_numpy()
-        rows.leave_out(unknown, "unknown_deployment", columns["station"], cells("station"))
+        rows.leave_out(unknown, "unknown_deployment", columns["station"], NO_STATION)
     for reason in ("coordinates_zero", "coordinates_impossible", "coordinates_unreadable"):
         rows.leave_out((place["reason"] == reason).to_numpy(), reason, columns["station"], place["found"])
     nowhere = place["longitude"].isna() & (declared == "")
@@ -156,7 +160,8 @@ def _part(
         "data_set": package.data_set, "individual": cells(*INDIVIDUAL), "taxon": cells("species"), "time": when.values,
         "time_quality": when.quality, "longitude": place["longitude"].to_numpy(),
         "latitude": place["latitude"].to_numpy(), "evidence": "camera", "declared_country": declared,
-        "station": cells("station"), "site": place["site"], "sex": sexes(cells("sex", "metadatasex")),
+        "station": cells("station"), "site": place["site"], "doubts": place["doubts"], "sex": sexes(cells("sex",
+        "metadatasex")),
         "age": ages(cells("age", "metadataage", "lifestage")), "count": np.nan,
     }  # fmt: skip
     return rows.part(columns_made, STANDARD, "", notes)

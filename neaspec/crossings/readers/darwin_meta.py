@@ -7,18 +7,12 @@ from typing import NoReturn
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from neaspec.crossings.input.csv_tables import MOST_COLUMNS, CsvDialect, width_of
-from neaspec.crossings.input.encodings import encoding_of
+from neaspec.crossings.input.encodings import ENCODINGS, encoding_of
 from neaspec.crossings.input.members import Member
 from neaspec.errors import InputError
 
 SPACE = "{http://rs.tdwg.org/dwc/text/}"
 OCCURRENCE, EVENT = "occurrence", "event"
-# Encodings a description may name; anything else is told apart by the file itself or refused.
-ENCODINGS = {
-    "utf-16": "utf-16", "windows-1251": "cp1251", "cp1251": "cp1251", "gb18030": "gb18030", "gbk": "gb18030",
-    "gb2312": "gb18030", "iso-8859-1": "latin-1", "latin1": "latin-1", "latin-1": "latin-1", "windows-1252": "cp1252",
-    "cp1252": "cp1252", "euc-kr": "cp949", "shift_jis": "cp932", "euc-jp": "euc-jp", "koi8-r": "koi8-r",
-}  # fmt: skip
 ESCAPES = {"\\t": "\t", "\\n": "\n", "\\r": "\r", "\\r\\n": "\r\n", "\\\\": "\\", "&quot;": '"'}
 
 

@@ -1,5 +1,6 @@
 """Darwin Core terms as records: what an archive, a loose occurrence table and a GBIF download have in common."""
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -7,7 +8,7 @@ import pandas as pd
 
 from neaspec.crossings.geo.earth import DEGREE_AT_EQUATOR_M
 from neaspec.crossings.input.positions import positions
-from neaspec.crossings.input.times import times
+from neaspec.crossings.input.times import Times, times
 from neaspec.crossings.input.values import Floats, Mask, ages, by_kind, numbers, sexes, trim_cells
 from neaspec.crossings.model.reading import Answers, Part
 from neaspec.crossings.readers.countries import MOVES_FREELY, apply_answers, country_codes
@@ -19,8 +20,35 @@ TERMS = (
     "decimallongitude", "coordinateuncertaintyinmeters", "coordinateprecision", "geodeticdatum", "countrycode",
     "country", "occurrencestatus", "basisofrecord", "samplingprotocol", "sex", "lifestage", "individualcount",
     "behavior", "behaviour", "locationid", "materialsampleid", "materialentityid", "datasetkey", "datasetname",
-    "datasetid", "scientificname", "species", "datageneralizations",
+    "datasetid", "scientificname", "species", "datageneralizations", "informationwithheld", "establishmentmeans",
+    "degreeofestablishment",
 )  # fmt: skip
+# What occurrenceStatus says; a word that is in neither list is not understood, and the row is left out.
+PRESENT = frozenset((
+    "", "present", "common", "irregular", "rare", "detected", "observed", "seen", "recorded", "confirmed",
+    "true", "yes", "1",
+    "y", "found", "presente", "présent", "vorhanden", "присутствует", "есть", "обнаружен", "встречен", "байгаа",
+    "илэрсэн",
+    "存在", "有", "出现", "發現", "发现", "在", "確認", "있음", "출현", "확인",
+))  # fmt: skip
+ABSENT = frozenset((
+    "absent", "not detected", "none", "no", "false", "0", "n", "not present", "not found", "not observed", "not seen",
+    "not recorded", "undetected", "excluded", "extinct", "extirpated", "doubtful", "ausente", "abwesend",
+    "отсутствует", "нет",
+    "не обнаружен", "не обнаружено", "не встречен", "не отмечен", "байхгүй", "илрээгүй", "不存在", "无", "無",
+    "未发现", "未發現",
+    "未见", "なし", "不在", "未確認", "없음", "미출현", "미확인",
+))  # fmt: skip
+# Animals that are kept by people, or are no longer any.
+CAPTIVE_BASIS = ("livingspecimen", "fossilspecimen")
+CAPTIVE = r"captive|cultivated|zoo\b|enclosure|неволе|зоопарк|вольер|圈养|飼育|饲养|动物园|動物園|사육|동물원"
+SPECIMEN = "preservedspecimen"
+# Words that say a position was made coarser before it was given, and what they name in metres.
+OBSCURED = (
+    r"obscur|uncertainty|coordinate|position|location|withheld|hidden|generali[sz]|random|rounded|grid|degree|fuzz|blur"
+    r"|[км]м\b"
+)
+IN_METRES = re.compile(r"(\d[\d\s,]*(?:\.\d+)?)\s*(km|kilomet\w*|км|公里|m\b|met\w*|м\b|米)", re.IGNORECASE)
 WGS84 = r"(?:|wgs ?_?84|(?:epsg:)?4326|world geodetic system 1984|not recorded|unknown)(?: .*)?$"
 CAMERA = r"camera|photo|video"
 TELEMETRY = r"gps|gsm|argos|satellite|telemetry|transmitter|collar|logger|tag\b|tracking|icarus|geolocat"
@@ -69,11 +97,15 @@ def part_of_terms(
     data_set = cells("datasetkey", "datasetname", "datasetid").replace("", package.data_set)
     evidence = _evidence(cells("basisofrecord"), cells("samplingprotocol"))
     count = numbers(cells("individualcount"))
-    rows.leave_out(
-        (cells("occurrencestatus").str.lower() == "absent"), "absent", columns.get("occurrencestatus", ""), "absent"
-    )
+    _leave_out_what_was_not_there(rows, cells("occurrencestatus"), columns.get("occurrencestatus", ""))
+    basis = by_kind(cells("basisofrecord"), lambda kinds: kinds.str.lower().str.replace(r"[^a-z]", "", regex=True))
+    kept = by_kind(cells("degreeofestablishment") + "\n" + cells("establishmentmeans"), _says_captive)
+    rows.leave_out(basis.isin(CAPTIVE_BASIS), "captive", columns.get("basisofrecord", ""), basis, is_cell=True)
+    rows.leave_out(kept == "captive", "captive", columns.get("degreeofestablishment", ""), "captive")
     rows.leave_out(count.values == 0, "absent", columns.get("individualcount", ""), "a count of 0")
-    when = times(_dates(cells("eventdate"), cells("eventtime"), cells("year"), cells("month"), cells("day")), day_first)
+    parts = [cells(name) for name in ("year", "month", "day")]
+    when = times(_dates(cells("eventdate"), cells("eventtime"), *parts), day_first)
+    when = _by_parts(when, cells("eventdate"), parts)
     rows.leave_out_times(when, columns.get("eventdate", columns.get("year", "")))
     declared, is_unknown, is_part = _declared(rows, columns, defaults)
     where = positions(cells("decimallatitude"), cells("decimallongitude"))
@@ -83,6 +115,7 @@ def part_of_terms(
     declared = declared.where(~(moves & has_position), "")
     declared = apply_answers(declared, data_set, evidence, answers)
     rows.leave_out_positions(where, columns.get("decimallatitude", ""), declared)
+    rows.doubt(is_unknown, "country_not_known", columns.get("countrycode", columns.get("country", "")))
     report_notes = list(notes)
     if is_unknown.any():
         report_notes.append("country_not_known")
@@ -91,18 +124,64 @@ def part_of_terms(
     datums = pd.Series(cells("geodeticdatum").unique(), dtype="str").str.lower()
     if not datums.str.fullmatch(WGS84).all():
         report_notes.append("datum_not_wgs84")
-    if (cells("datageneralizations") != "").any():
+    withheld = by_kind(cells("datageneralizations") + "\n" + cells("informationwithheld"), _obscured)
+    if (withheld != "").any():
         report_notes.append("generalised_at_source")
+    stated_m = _uncertainty(cells("coordinateuncertaintyinmeters"), cells("coordinateprecision"))
+    in_words = pd.to_numeric(withheld, errors="coerce").to_numpy(dtype="float64")
+    doubts = pd.Series(np.where((withheld != "") & np.isnan(stated_m), "obscured", ""), dtype="str")
+    doubts = (doubts + np.where(basis == SPECIMEN, " specimen", "")).str.strip()
     columns_made: dict[str, object] = {
         "data_set": data_set, "individual": cells("organismid", "individualid", "organismname"),
         "sample_id": cells("materialsampleid", "materialentityid"), "taxon": cells("species", "scientificname"),
         "time": when.values, "time_quality": when.quality, "longitude": where.longitude, "latitude": where.latitude,
-        "uncertainty_m": _uncertainty(cells("coordinateuncertaintyinmeters"), cells("coordinateprecision")),
+        "uncertainty_m": np.where(np.isnan(stated_m), in_words, stated_m), "doubts": doubts,
         "evidence": evidence, "declared_country": declared, "station": cells("locationid"), "sex": sexes(cells("sex")),
         "age": ages(cells("lifestage")), "count": np.where(count.values > 0, count.values, np.nan),
         "behaviour": by_kind(cells("behavior", "behaviour"), _behaviour),
     }  # fmt: skip
     return rows.part(columns_made, package.standard, package.version, report_notes)
+
+
+def _leave_out_what_was_not_there(rows: Rows, status: "pd.Series[str]", column: str) -> None:
+    """Leave out rows whose status says that nothing was there, or is not understood."""
+    said = by_kind(status, lambda kinds: kinds.str.lower().str.replace("_", " ").str.strip())
+    rows.leave_out(said.isin(list(ABSENT)), "absent", column, said, is_cell=True)
+    rows.leave_out(~said.isin(list(PRESENT)), "status_not_understood", column, said, is_cell=True)
+
+
+def _says_captive(texts: "pd.Series[str]") -> "pd.Series[str]":
+    return pd.Series(np.where(texts.str.lower().str.contains(CAPTIVE, regex=True), "captive", ""), dtype="str")
+
+
+def _obscured(texts: "pd.Series[str]") -> "pd.Series[str]":
+    """Return, where texts say that a position was obscured, the metres they name, or "yes" where they name none."""
+
+    def metres(text: str) -> str:
+        if not re.search(OBSCURED, text, re.IGNORECASE):
+            return ""
+        lengths = [
+            float(re.sub(r"[\s,]", "", number)) * (1_000 if unit.lower().startswith(("k", "к", "公")) else 1)
+            for number, unit in IN_METRES.findall(text)
+        ]
+        return str(max(lengths)) if lengths else "yes"
+
+    return pd.Series([metres(str(text)) for text in texts], dtype="str")
+
+
+def _by_parts(when: Times, date: "pd.Series[str]", parts: "list[pd.Series[str]]") -> Times:
+    """Read year, month and day where eventDate holds something that cannot be read."""
+    unread = (when.reason == "time_unreadable").to_numpy() & (date != "").to_numpy() & (parts[0] != "").to_numpy()
+    if not unread.any():
+        return when
+    blank = date.where(~unread, "")
+    again = times(_dates(blank, pd.Series("", index=date.index, dtype="str"), *parts))
+    better = unread & (again.reason == "").to_numpy()
+    return Times(*(
+        old.where(~better, new.to_numpy())
+        for old, new in ((when.values, again.values), (when.quality, again.quality), (when.reason, again.reason),
+                         (when.found, again.found))
+    ))  # fmt: skip
 
 
 def _evidence(basis: "pd.Series[str]", protocol: "pd.Series[str]") -> "pd.Series[str]":

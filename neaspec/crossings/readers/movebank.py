@@ -28,8 +28,8 @@ SIGNS = "Movebank (timestamp, location-long, location-lat, individual-local-iden
 # Our name -> names of Movebank in their plain spelling, the better one first.
 _COLUMNS = {
     "time": ("timestamp",),
-    "longitude": ("location-long",),
-    "latitude": ("location-lat",),
+    "longitude": ("location-long", "longitude", "x", "coords-x1"),  # the last as move2, sf and ctmm write them
+    "latitude": ("location-lat", "latitude", "y", "coords-x2"),
     "visible": ("visible",),
     "manual": ("manually-marked-outlier",),
     "imported": ("import-marked-outlier",),
@@ -129,7 +129,7 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
     day_first = day_first_of(member, [names["time"]], answers)
     notes = [*notes_of(layout_of(member))]
     notes += ["utm_columns_ignored"] if set(_UTM) & {plain(name) for name in header_of(member)} else []
-    notes += [] if "animal" in names else ["no_animal_column"]
+    notes += [] if "animal" in names or not reference.animals.empty else ["no_animal_column"]
     back = {column: name for name, column in names.items()}
     for table in chunks(member, chunk_rows, list(names.values())):
         frame = table.frame.rename(columns=back)
@@ -144,12 +144,12 @@ def _part(
     blank = rows.column(None)
     own = {name: trim_cells(rows.column(name)) if name in names else blank for name in _COLUMNS}
     visible = truths(own["visible"], True)
-    rows.leave_out(~visible, "not_visible", names.get("visible", ""), own["visible"])
+    rows.leave_out(~visible, "not_visible", names.get("visible", ""), own["visible"], is_cell=True)
     flagged = truths(own["manual"], False)
-    rows.leave_out(flagged, "not_visible", names.get("manual", ""), own["manual"])
+    rows.leave_out(flagged, "not_visible", names.get("manual", ""), own["manual"], is_cell=True)
     for flag in ("imported", "algorithm"):
         flagged = truths(own[flag], False) & ~truths(own["valid"], False)
-        rows.leave_out(flagged, "not_visible", names.get(flag, ""), own[flag])
+        rows.leave_out(flagged, "not_visible", names.get(flag, ""), own[flag], is_cell=True)
     rows.leave_out(own["argos_class"].str.upper() == "Z", "not_visible", names.get("argos_class", ""), "Z")
     where = positions(own["latitude"], own["longitude"])
     rows.leave_out_positions(where, names.get("latitude", ""), pd.Series("", index=own["time"].index, dtype="str"))
@@ -162,7 +162,8 @@ def _part(
     sex = words(own["sex"], {"f": "female", "female": "female", "m": "male", "male": "male"})
     columns: dict[str, object] = {
         "data_set": study.where(study != "", package.data_set),
-        "individual": own["animal"],
+        "individual": own["animal"].where(own["animal"] != "", known["animal"]),
+        "doubts": known["doubts"],
         "taxon": own["taxon"].where(own["taxon"] != "", known["taxon"]),
         "time": when.values,
         "time_quality": when.quality,

@@ -2,7 +2,8 @@
 
 Names are unique only within a study. A reference table that states its study is joined by study and animal. One that
 does not is joined by animal and tag together, which two studies hardly share; where the locations name no tag, by the
-animal, if there is only one such table.
+animal, if there is only one such table. Where they name the tag only, the animal is the one that wore it then, if the
+table says so of one animal alone (and states the study, or is the only one).
 """
 
 from collections.abc import Sequence
@@ -33,7 +34,8 @@ class Reference:
     """Reference data of all files together.
 
     Attributes:
-        animals: study ("" = not stated), animal, tag, sex, age, taxon, on, off (UTC; not a time = open).
+        animals: study ("" = not stated), animal, tag, sex, age, taxon, on, off (UTC; not a time = open; both open
+            where the end stands before the beginning: is_turned).
     """
 
     animals: pd.DataFrame
@@ -41,16 +43,20 @@ class Reference:
     def of(
         self, study: "pd.Series[str]", animal: "pd.Series[str]", tag: "pd.Series[str]", time: "pd.Series[pd.Timestamp]"
     ) -> pd.DataFrame:
-        """Return sex, age, taxon and is_outside (the tag was not on the animal then) for each location.
+        """Return sex, age, taxon, animal, is_outside (the tag was not on the animal then) and doubts for each location.
 
         Empty, and not outside, where nothing is known.
         """
-        known = pd.DataFrame({"sex": "", "age": "", "taxon": "", "is_outside": False}, index=range(len(animal)))
-        known = known.astype({"sex": "str", "age": "str", "taxon": "str"})
+        texts = dict.fromkeys(("sex", "age", "taxon", "animal", "doubts"), "")
+        known = pd.DataFrame({**texts, "is_outside": False}, index=range(len(animal)))
+        known = known.astype(dict.fromkeys(texts, "str"))
         if self.animals.empty or not len(animal):
             return known
         asked = pd.DataFrame({"study": study, "animal": animal, "tag": tag, "time": time})
         asked["row"] = np.arange(len(asked))
+        worn = self._worn(asked[(asked["animal"] == "") & (asked["tag"] != "")])
+        known.loc[worn.index, "animal"] = worn.to_numpy()
+        asked["animal"] = asked["animal"].where(asked["animal"] != "", known["animal"])
         asked = asked[asked["animal"] != ""]
         matched = pd.concat([self._by_study(asked), self._by_tag(asked), self._by_animal(asked)], ignore_index=True)
         if matched.empty:
@@ -59,12 +65,27 @@ class Reference:
         of_row = matched.groupby("row")
         rows = of_row["is_on"].any()
         known.loc[rows.index, "is_outside"] = ~rows.to_numpy()
+        known.loc[matched.loc[matched["is_turned"], "row"].unique(), "doubts"] = "deployment_contradicts_itself"
         for name in ("sex", "age", "taxon"):
             stated = matched[matched[name] != ""].groupby("row")[name]
             first, kinds = stated.min(), stated.nunique()
             sure = first[kinds == 1]  # two different statements say nothing
             known.loc[sure.index, name] = sure.to_numpy()
         return known
+
+    def _worn(self, asked: pd.DataFrame) -> "pd.Series[str]":
+        """Return row -> the one animal that wore the tag then."""
+        named = self.animals[(self.animals["animal"] != "") & (self.animals["tag"] != "")]
+        if asked.empty or named.empty:
+            return pd.Series(dtype="str")
+        of_study = asked.drop(columns="animal").merge(named[named["study"] != ""], on=["study", "tag"])
+        unnamed = named[named["study"] == ""]
+        alone = len(self.animals["file"].unique()) == 1
+        of_tag = asked.drop(columns=["animal", "study"]).merge(unnamed, on="tag") if alone else of_study.iloc[:0]
+        worn = pd.concat([of_study, of_tag], ignore_index=True)
+        worn = worn[~((worn["time"] < worn["on"]) | (worn["time"] > worn["off"]))]
+        of_row = worn.groupby("row")["animal"]
+        return of_row.first()[of_row.min() == of_row.max()].astype("str")
 
     def _by_study(self, asked: pd.DataFrame) -> pd.DataFrame:
         named = self.animals[self.animals["study"] != ""]
@@ -100,7 +121,7 @@ def is_reference(header: Sequence[str]) -> bool:
 def reference_of(members: Sequence[Member]) -> Reference:
     """Read reference data (small tables: one row a deployment)."""
     frames = [_read(member) for member in members]
-    columns = [*_COLUMNS, "file"]
+    columns = [*_COLUMNS, "is_turned", "file"]
     return Reference(pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns))
 
 
@@ -117,6 +138,9 @@ def _read(member: Member) -> pd.DataFrame:
     }
     on, off = times(own["on"], without_offset="utc_by_standard"), times(own["off"], without_offset="utc_by_standard")
     half_a_day = np.timedelta64(12, "h")  # a day alone is kept as its noon: on from its start, off at its end
+    on_at = on.values.where(on.quality != "day_only", on.values - half_a_day)
+    off_at = off.values.where(off.quality != "day_only", off.values + half_a_day)
+    is_turned = (off_at < on_at).to_numpy()
     return pd.DataFrame(
         {
             "study": own["study"],
@@ -125,8 +149,9 @@ def _read(member: Member) -> pd.DataFrame:
             "sex": sexes(own["sex"]),
             "age": ages(own["age"]),
             "taxon": own["taxon"],
-            "on": on.values.where(on.quality != "day_only", on.values - half_a_day),
-            "off": off.values.where(off.quality != "day_only", off.values + half_a_day),
+            "on": on_at.where(~is_turned),
+            "off": off_at.where(~is_turned),
+            "is_turned": is_turned,
             "file": member.name,
         }
     ).drop_duplicates(ignore_index=True)

@@ -8,6 +8,7 @@ import pandas as pd
 from neaspec.crossings.identity.matches import add_samples_of
 from neaspec.crossings.input.archives import list_members
 from neaspec.crossings.input.duplicates import inputs_twice
+from neaspec.crossings.input.encodings import STATED
 from neaspec.crossings.input.members import COMMAND_LINE, Input, InputLimits
 from neaspec.crossings.model.reading import Answers, Part, Reading, join_parts
 from neaspec.crossings.model.records import Recognised
@@ -37,7 +38,7 @@ def read(
     reading = join_parts(_limit_records(pieces, limits))
     reading.recognised = sorted([*known.recognised, *reading.recognised], key=lambda table: table.source)
     reading.questions, reading.identities, reading.samples = known.questions, known.identities, known.samples
-    reading.sampled = known.sampled
+    reading.sampled, reading.sources = known.sampled, known.sources
     return reading
 
 
@@ -61,6 +62,9 @@ def read_parts(
         InputError: files cannot be opened or are not recognised. Reading a piece can raise it too.
     """
     opened, problems = list_members(inputs, limits)
+    for member in opened:
+        if member.name in answers.encoding:
+            member.remembered[STATED] = answers.encoding[member.name]
     packages, aside = recognise(opened, [*inputs_twice(inputs), *problems])
     known, ready = Reading(), list[tuple[Reader, Package]]()
     known.recognised.extend(Recognised(name, "", "", 0, 0, (NOT_USED,)) for name in aside)
@@ -88,6 +92,7 @@ def read_parts(
             known.recognised.append(Recognised(source, package.standard, package.version, 0, 0, notes))
         else:
             ready.append((readers[package.standard], package))
+    known.sources = tuple(sorted({member.name for package in packages for member in package.members}))
     known.identities = pd.concat(identities, ignore_index=True)
     known.samples = pd.concat(samples, ignore_index=True)
     return _read(ready, answers, chunk_rows, known), known

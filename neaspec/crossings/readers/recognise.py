@@ -12,17 +12,23 @@ from neaspec.crossings.readers import (
     camtrapr,
     darwin_core,
     gbif,
+    maker_tables,
     match_table,
     movebank,
     records_table,
     template,
+    wildlife_insights,
 )
 from neaspec.crossings.readers.package import IdentityReader, Package, Reader
 from neaspec.errors import InputError
 
-READERS: tuple[Reader, ...] = (camtrap_dp, camtrapr, darwin_core, gbif, movebank, records_table, template)
+READERS: tuple[Reader, ...] = (
+    camtrap_dp, camtrapr, darwin_core, gbif, maker_tables, movebank, records_table, template, wildlife_insights,
+)  # fmt: skip
 IDENTITY_READERS: tuple[IdentityReader, ...] = (match_table,)
 ALL: tuple[Reader | IdentityReader, ...] = (*READERS, *IDENTITY_READERS)
+# Columns by which tables of one archive or package belong together.
+LINKS = {"coreid", "id", "gbifid", "occurrenceid", "eventid", "deploymentid", "mediaid", "observationid"}
 MOST_NAMES = 12
 MOST_OF_ARCHIVE = 5
 
@@ -84,6 +90,7 @@ def _left_over(
     """Return the files of archives that no package needs, and archive -> what to say of files nobody recognises."""
     claimed = {member.name for package in packages for member in package.members}
     archives = {member.archive for package in packages for member in package.members if member.archive}
+    described = {_folder(member.name) for member in files if member.name in claimed and is_described_elsewhere(member)}
     unused: list[str] = []
     unknown: dict[str, list[str]] = {}
     # Files of a package whose problems are told already are not told again as files that nobody recognises.
@@ -94,11 +101,33 @@ def _left_over(
         if problems and member.name.rpartition("/")[2] == "datapackage.json":
             continue  # it describes what is broken
         is_table = member.name.lower().endswith((".csv", ".tsv"))
-        if member.archive in archives and not (is_table and member.name in unread):
+        is_broken = is_table and member.name in unread
+        goes_along = _goes_along(member, headers, packages, described)
+        if goes_along or (member.archive in archives and not is_broken):
             unused.append(member.name)
         else:
             unknown.setdefault(member.archive, []).extend(_not_recognised(member, headers, unread))
     return unused, unknown
+
+
+def _folder(name: str) -> str:
+    return name.rpartition("/")[0]
+
+
+def _goes_along(
+    member: Member, headers: Mapping[str, tuple[str, ...]], packages: Sequence[Package], described: set[str]
+) -> bool:  # fmt: skip
+    """Whether a file that no reader asks for is one that belongs to what was recognised beside it.
+
+    That is a file that describes others (eml.xml, datapackage.json and the like), and a table beside a description
+    whose header has a name that links it to the others. The same files in a zip would be passed over.
+    """
+    if not packages:
+        return False
+    if is_described_elsewhere(member) and member.kind == "text":
+        return True
+    links = {name.strip().lower() for name in headers.get(member.name, ())} & LINKS
+    return bool(links) and _folder(member.name) in described
 
 
 def name_apart(packages: Sequence[Package]) -> list[Package]:

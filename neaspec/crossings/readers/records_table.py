@@ -100,6 +100,7 @@ def _part(
     declared, is_unknown, is_part = country_codes(rows.column("declared_country"))
     declared = apply_answers(declared, data_set, evidence, answers)
     rows.leave_out_positions(where, "latitude, longitude", declared)
+    rows.doubt(is_unknown, "country_not_known", "declared_country")
     stated = cells("time_quality")
     report_notes = [*notes]
     report_notes += ["country_not_known"] if is_unknown.any() else []

@@ -10,9 +10,9 @@ from neaspec.crossings.input.csv_tables import CsvDialect, RawTable, chunks
 from neaspec.crossings.input.members import Member
 from neaspec.crossings.input.positions import Positions
 from neaspec.crossings.input.times import DateOrder, Times, without_clock
-from neaspec.crossings.input.values import Mask
+from neaspec.crossings.input.values import Mask, coded
 from neaspec.crossings.model.reading import Answers, Part, Question
-from neaspec.crossings.model.records import Reason, Recognised, RejectedRows, as_records
+from neaspec.crossings.model.records import DoubtCode, DoubtfulRows, Reason, Recognised, RejectedRows, as_records
 
 
 class Rows:
@@ -21,7 +21,7 @@ class Rows:
     def __init__(self, table: RawTable) -> None:
         self.source, self.table = table.name, table
         self.keep: Mask = np.ones(len(table.rows), dtype=bool)
-        self.dropped = RejectedRows()
+        self.dropped, self.doubts = RejectedRows(), DoubtfulRows()
         self.dropped.merge(table.dropped)
 
     def column(self, *names: str | None) -> "pd.Series[str]":
@@ -31,7 +31,10 @@ class Rows:
                 return self.table.frame[name]
         return pd.Series("", index=self.table.frame.index, dtype="str")
 
-    def leave_out(self, rows: "Mask | pd.Series[bool]", reason: Reason, column: str = "", found: object = "") -> None:
+    def leave_out(
+        self, rows: "Mask | pd.Series[bool]", reason: Reason, column: str = "", found: object = "",
+        is_cell: bool = False,
+    ) -> None:  # fmt: skip
         """Take rows out.
 
         Args:
@@ -39,10 +42,12 @@ class Rows:
             reason: why.
             column: of the table.
             found: one text for all, or a series aligned with the table. Never a coordinate.
+            is_cell: whether `found` is what stood in the file: then only numbers and codes of it are told.
         """
         out = np.asarray(rows, dtype=bool) & self.keep
         if out.any():
             shown = found[out] if isinstance(found, pd.Series) else found
+            shown = coded(shown) if is_cell and isinstance(shown, pd.Series) else shown
             self.dropped.add(self.source, reason, self.table.rows[out], column, shown)
             self.keep &= ~out
 
@@ -71,7 +76,12 @@ class Rows:
             chosen[name] = self._chosen(values) if isinstance(values, (pd.Series, np.ndarray)) else values
         records = as_records(chosen, int(self.keep.sum()))
         recognised = Recognised(self.source, standard, version, self.table.read, len(records), tuple(notes))
-        return Part(records, self.dropped, recognised)
+        return Part(records, self.dropped, recognised, self.doubts)
+
+    def doubt(self, rows: "Mask | pd.Series[bool]", code: DoubtCode, column: str = "") -> None:
+        """Count rows that are used, and of which something is told."""
+        doubtful = np.asarray(rows, dtype=bool) & self.keep
+        self.doubts.add(self.source, code, self.table.rows[doubtful], column)
 
     def _chosen(self, values: Any) -> "pd.Series[Any]":
         series = values if isinstance(values, pd.Series) else pd.Series(values)

@@ -114,7 +114,7 @@ def _part(
         elif ((known == "") & (own[name] != "")).any():
             notes.append(f"{name}_not_known")
     ahead, is_bad = _offsets(own["utc_offset"])
-    rows.leave_out(is_bad, "cell_unreadable", label["utc_offset"], own["utc_offset"])
+    rows.leave_out(is_bad, "cell_unreadable", label["utc_offset"], own["utc_offset"], is_cell=True)
     when = _times(own["date"], own["time_of_day"], ahead, day_first)
     rows.leave_out_times(when, label["date"])
     data_set = own["data_set"].where(own["data_set"] != "", package.data_set)

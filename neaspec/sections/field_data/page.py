@@ -15,7 +15,11 @@ from neaspec.sections.field_data.rules import definition, species_rules
 from neaspec.sections.field_data.watermark import marked
 from neaspec.text import Words
 
-STANDARDS = ("camtrap_dp", "movebank", "darwin_core", "gbif", "camtrapr", "match_table", "template", "records")
+STANDARDS = (
+    "camtrap_dp", "wildlife_insights", "movebank", "maker_table", "darwin_core", "gbif", "camtrapr",
+    "match_table", "template",
+    "records",
+)  # fmt: skip
 FILE_TYPES = ("csv", "tsv", "txt", "gz", "zip", "xlsx", "json", "xml")
 MINUTES_KEPT = 2  # after the tab is closed: server.disconnectedSessionTTL
 

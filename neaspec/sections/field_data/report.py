@@ -68,7 +68,8 @@ def examples_words(words: Words, examples: Sequence[Example]) -> str:
     columns: dict[str, list[str]] = {}
     for one in examples[:MOST_EXAMPLES]:
         found = redact(one.found)
-        key = "field_data.first_found_in" if found else "field_data.first_line"
+        key = "field_data.first_found_in" if found and one.row else "field_data.first_line"
+        key = "field_data.first_found" if not one.row else key  # two names, and no row
         columns.setdefault(one.column, []).append(words(key, row=one.row, found=found))
     listed = [
         words("field_data.first_column", column=redact(column), listed=", ".join(texts)) if column else ", ".join(texts)

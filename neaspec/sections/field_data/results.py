@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from neaspec.blocks import Block, Heading, Metric, Notice, Page
+from neaspec.crossings.doubts.kinds import WITHHOLDING
 from neaspec.crossings.model.records import GRADES, POINT_KINDS
 from neaspec.crossings.privacy.redact import redact_all
 from neaspec.data.queries import Ask
@@ -18,6 +19,7 @@ from neaspec.sections.field_data.crossings import (
     told_crossings,
     told_stays,
 )
+from neaspec.sections.field_data.doubts import doubt_blocks
 from neaspec.sections.field_data.places import Gazetteer
 from neaspec.sections.field_data.report import report
 from neaspec.sections.field_data.rules import parameter_table
@@ -43,7 +45,7 @@ IDENTITY = ("data_set", "individual", "sample_id", "individual_key", "method", "
 def results_page(
     ask: Ask, words: Words, worked: "PipelineResult", compared: tuple[str, str] | None, is_made_up: bool = False
 ) -> Page:  # fmt: skip
-    """Make the page of results.
+    """Make the page of results: what was recognised, what is doubtful, then crossings.
 
     Args:
         ask: asks the database for names of places and species.
@@ -57,15 +59,17 @@ def results_page(
     told = told_crossings(words, places, results.crossings, names)
     stays = told_stays(words, places, results.stays, names)
     blocks: list[Block] = [
+        *report(words, worked.recognised, worked.dropped),
+        *identities_not_used(words, worked),
+        *doubt_blocks(words, worked.doubts),
         *figures(words, told, stays),
         *crossing_blocks(words, places, told, points_of(words, places, results.cells, names)),
         *animals(words, places, worked, stays, told, names),
         *comparison(words, worked, compared, names),
-        *report(words, worked.recognised, worked.dropped),
-        *identities_not_used(words, worked),
         parameter_table(words, results.parameters, "field_data.parameters_used"),
     ]
     title, lead = words("field_data.result_title"), lead_words(words, told, stays)
+    lead += doubtful_words(words, worked)
     if is_made_up:
         blocks = [Notice(text=words("field_data.made_up_notice"), kind="caution"), *marked(words, tuple(blocks))]
         title = words("field_data.result_title_made_up")
@@ -119,6 +123,12 @@ def lead_words(words: Words, told: pd.DataFrame, stays: pd.DataFrame) -> str:
         )
         + zone
     )  # fmt: skip
+
+
+def doubtful_words(words: Words, worked: "PipelineResult") -> str:
+    """Return how much is doubtful, for the sentence above everything; empty if nothing is."""
+    count = sum(number for (_, code), number in worked.doubts.counts.items() if code in WITHHOLDING)
+    return words("field_data.result_lead_doubts", count=count) if count else ""
 
 
 def points_of(words: Words, places: Gazetteer, cells: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:

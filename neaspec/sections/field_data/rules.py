@@ -9,7 +9,7 @@ from neaspec.data.queries import Ask
 from neaspec.sections.common import make_table
 from neaspec.text import Words
 
-DEFINITION = ("country", "stay", "crossing", *GRADES)
+DEFINITION = ("country", "stay", "crossing", "time", "doubt", *GRADES)
 
 
 def definition(words: Words) -> list[Block]:
@@ -45,6 +45,10 @@ def value_words(words: Words, name: str, value: float) -> str:
         return f"{words.number(value / 1000)} km"
     if name.startswith("minutes_"):
         return words("field_data.minutes", number=words.number(value))
+    if name.endswith(("_days", "_kmh")):
+        return words(f"field_data.{name.rpartition('_')[2]}", number=words.number(value))
+    if name.endswith("_year"):
+        return str(int(value))
     return words.number(value)
 
 
