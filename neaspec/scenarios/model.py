@@ -25,7 +25,7 @@ MOST_SEED = 2**32 - 1
 class Quantity:
     """An input: its middle, its standard deviation, the low and the high that documents (or a reader) give.
 
-    mark: where it comes from. rows: keys of the rows of the data it rests on. note: which words of the wording explain it.
+    mark: where it comes from. rows: keys of the rows of the data it rests on. note: why, where it is an assumption.
     """
 
     mean: float

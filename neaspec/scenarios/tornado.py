@@ -20,7 +20,7 @@ Tell = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Bar:
-    """One input: the result with it at its low, at its high, and in the middle of all; and where the input comes from."""
+    """One input: the result with it at its low, at its high, in the middle of all; and where the input comes from."""
 
     name: str
     low: float
