@@ -58,7 +58,7 @@ def rows_of(plants: pd.DataFrame, key: str, document_id: str, as_of: str) -> pd.
     kept = kept[near_sites(kept, sites)]
     out = kept.assign(
         plant_id=kept[key].str.lower().str.replace("-", "_"),
-        status=kept["status"] if "status" in kept else "",
+        status=kept.get("status", ""),
         commissioning_year=kept["commissioning_year"].astype("Int64"),
         latitude=kept["latitude"].round(2),
         longitude=kept["longitude"].round(2),
@@ -69,7 +69,7 @@ def rows_of(plants: pd.DataFrame, key: str, document_id: str, as_of: str) -> pd.
         caveat_ids="plant_place_uneven",
         note=kept["name"].map(NOTES),
     )
-    out["status"] = out["status"].str.replace("-", "_")
+    out["status"] = out["status"].astype("str").str.replace("-", "_")
     return out[COLUMNS]
 
 

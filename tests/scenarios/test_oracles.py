@@ -121,7 +121,9 @@ def peer_sizes(key: str, hits_immatures: bool = True) -> dict[str, float]:
 
     def year(birds: Any, impact: tuple[float, list[float]] = (0.0, [0.0] * (age + 1))) -> Any:
         adults = birds[-1]
-        lives = [log_linear(*rate, adults) - less if adults else 0.0 for rate, less in zip(rates, impact[1], strict=True)]
+        lives = [
+            log_linear(*rate, adults) - less if adults else 0.0 for rate, less in zip(rates, impact[1], strict=True)
+        ]
         out = aged(birds, np.clip(lives, 0, 1))
         pairs = np.floor(out[-1] / 2)
         raised = log_linear(*young, 2 * pairs) - impact[0] * scale if pairs else 0.0
