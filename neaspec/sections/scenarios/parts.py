@@ -159,9 +159,8 @@ def chances_table(words: Words, outcome: Outcome) -> Table:
     )
     frame = pd.DataFrame(rows).rename(columns={name: f"future_{place}" for place, name in enumerate(names)})
     columns: Columns = {"result_words": "text", **{f"future_{place}": "text" for place in range(len(names))}}
-    table = make_table(words, words("scenarios.chances_table", years=outcome.case.horizon_years), frame, columns,
-                       "chances")  # fmt: skip
-    return table
+    title = words("scenarios.chances_table", years=outcome.case.horizon_years)
+    return make_table(words, title, frame, columns, "chances")
 
 
 def growth_words_with_range(words: Words, outcome: Outcome, name: str) -> str:
