@@ -18,7 +18,7 @@ from neaspec.errors import BlockError
 ColumnKind = Literal["text", "integer", "number", "year", "date", "money", "percent", "documents", "caveats", "link"]
 Columns = Mapping[str, ColumnKind]  # of a table: its columns in order, and how the cells of each are written
 ChartKind = Literal[
-    "ranges", "bars", "stacked_bars", "stacked_areas", "lines", "timeline", "schedule", "pairs", "network"
+    "ranges", "bars", "stacked_bars", "stacked_areas", "lines", "fan", "timeline", "schedule", "pairs", "network"
 ]
 
 # The roles a chart's columns may play, and which of them each kind needs.
@@ -29,6 +29,7 @@ CHART_ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "stacked_bars": (frozenset({"category", "value", "part"}), frozenset({"mark", "label"})),
     "stacked_areas": (frozenset({"x", "y", "series"}), frozenset({"label"})),
     "lines": (frozenset({"x", "y", "series"}), frozenset({"label", "species"})),
+    "fan": (frozenset({"x", "y", "low", "high", "low50", "high50", "series"}), frozenset({"label"})),
     "timeline": (frozenset({"category", "start", "end"}), frozenset({"part", "label", "species", "mark", "told"})),
     "schedule": (frozenset({"category", "start", "end"}), frozenset({"label", "mark"})),
     "pairs": (frozenset({"category", "first", "second"}), frozenset({"label"})),

@@ -36,6 +36,8 @@ PROTECTION = {
 OTHERS = {
     "project": ("#4B5661", "#C9D0D6", "pentagon"),
     "meeting": ("#4B5661", "#C9D0D6", "hexagon"),
+    "site": ("#4B5661", "#C9D0D6", "circle"),
+    "plant": ("#4B5661", "#C9D0D6", "square"),
 }
 
 # Methods of counts and movements are shapes: their colour says nothing (light, dark, marker).

@@ -6,6 +6,7 @@ from neaspec.data.queries import Ask
 from neaspec.errors import AddressError
 from neaspec.sections.briefs.choices import LENGTHS
 from neaspec.sections.compare.page import KINDS, options
+from neaspec.sections.scenarios.page import stated
 from neaspec.text import Words
 from neaspec.urls import chosen
 
@@ -81,6 +82,8 @@ def stated_choices(of: Ask, words: Words, page_name: str, choices: Any) -> tuple
         if given["length"] not in LENGTHS:
             raise AddressError(f"there is no paper of the length {given['length']!r}; there are {list(LENGTHS)}")
         given = {field: value for field, value in given.items() if field in OF_BRIEFS[kind]}
+    if page_name == "scenarios":
+        return stated(of, words, choices)
     if page_name == "compare":
         return _compared(of, words, given)
     return tuple((words(f"take.{field}"), _name(of, words, field, value)) for field, value in given.items())

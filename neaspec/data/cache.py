@@ -7,6 +7,7 @@
 | composed pages | web/page_cache.py, PAGE_CACHE | 200 | used longest ago |
 | files to take away | web/downloads.py, FILES | 96 MB | used longest ago |
 | problems of tables | data/validate.py, CHECKED | 400 contents of tables | used longest ago |
+| outcomes of scenarios | scenarios/outcome.py, OUTCOMES | 40 | used longest ago |
 | packs of meetings | web/downloads.py, PACKS | 190 MB, about three | used longest ago |
 
 The version of the data (of a table, its content) is part of every key: what belongs to older data is never given, and

@@ -3,6 +3,7 @@
 A default is left out of the address; an unknown code is left out with a notice that names the nearest there are.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -149,6 +150,50 @@ def choose_pills(
         args=(key, widget, first),
     )
     return asked or None
+
+
+def choose_number(key: str, *, label: str, default: str, step: float = 1.0, note: str = "") -> str:
+    """Let the reader type a number; return it as the address has it. What is no number is left out with a notice.
+
+    Args:
+        key: name in the address.
+        label: key of the wording above the box.
+        default: what holds when the address says nothing.
+        step: of the buttons beside the number; whole numbers where it is one.
+        note: key of the wording of a help text.
+    """
+    title = words()(label)
+    asked = st.query_params.get(key, default)
+    try:
+        value = float(asked)
+        if not math.isfinite(value):
+            raise ValueError
+    except ValueError:
+        refuse_choice(key, asked, title, {})
+        asked, value = default, float(default)
+    is_whole = float(step).is_integer() and value.is_integer()
+    widget = box_key(key)
+    st.session_state[widget] = int(value) if is_whole else value
+    st.number_input(
+        plain(title),
+        step=int(step) if is_whole else float(step),
+        format="%d" if is_whole else "%g",
+        key=widget,
+        width=170,
+        help=plain(words()(note)) if note else None,
+        on_change=write_number,
+        args=(key, widget, default),
+    )
+    return asked
+
+
+def write_number(key: str, widget: str, default: str) -> None:
+    """Write a changed number into the address; the default is left out."""
+    text = f"{st.session_state[widget]:g}"
+    if float(text) == float(default):
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = text
 
 
 def choose_marks(key: str, options: Mapping[str, str], *, label: str, default: tuple[str, ...]) -> tuple[str, ...]:

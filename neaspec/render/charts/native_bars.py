@@ -173,6 +173,7 @@ _KINDS = {
     "stacked_bars": _stacked_bars,
     "stacked_areas": stacked_areas,
     "lines": points,
+    "fan": points,
     "ranges": points,
     "timeline": _timeline,
     "schedule": _timeline,

@@ -19,6 +19,7 @@ from neaspec.render.charts.native import (
 )
 from neaspec.render.charts.time_axis import time_rows
 
+JOINED = ("lines", "fan")  # kinds whose figures are one line
 Figure = dict[str, Any]  # one row of the chart by role, as time_rows gives it
 
 
@@ -66,7 +67,7 @@ def points(drawing: Drawing) -> ChartData:
     of_names = {
         name: sorted((row for row in rows if row["series"] == name), key=lambda row: row["x"]) for name in names
     }
-    is_line = drawing.chart.kind == "lines"
+    is_line = drawing.chart.kind in JOINED
     notes = () if is_line else tuple(note for own in of_names.values() for note in _absent_notes(drawing, own, names))
     groups = [group for name, own in of_names.items() for group in _groups(drawing, name, own)]
     groups.sort(key=lambda group: group.is_bare)  # LibreOffice leaves out a first series of mere ranges
@@ -92,7 +93,7 @@ def _absent_notes(drawing: Drawing, rows: Sequence[Figure], names: Sequence[str]
 
 def _groups(drawing: Drawing, name: str, rows: Sequence[Figure]) -> list[_Group]:
     """Part the figures of one series: those joined by a line, the others, and ranges without a figure."""
-    is_line, title = drawing.chart.kind == "lines", name or drawing.chart.unit
+    is_line, title = drawing.chart.kind in JOINED, name or drawing.chart.unit
     known = [row for row in rows if row["mark"] not in ABSENT]
     figures = [row for row in known if row["y"] is not None]
     joined = [row for row in figures if is_line or row["joined"]]

@@ -14,6 +14,7 @@ from neaspec.palette import Palette
 from neaspec.render.charts import areas as charts_areas
 from neaspec.render.charts import bars as charts_rows
 from neaspec.render.charts import causes as charts_causes
+from neaspec.render.charts import fan as charts_fan
 from neaspec.render.charts import flow as charts_flow
 from neaspec.render.charts import points as charts_points
 from neaspec.render.charts import schedule as charts_schedule
@@ -27,6 +28,7 @@ KINDS: dict[str, Callable[[Drawing], Figure]] = {
     "ranges": charts_points.ranges,
     "lines": charts_points.lines,
     "stacked_areas": charts_areas.stacked_areas,
+    "fan": charts_fan.fan,
     "bars": charts_rows.bars,
     "stacked_bars": charts_rows.stacked_bars,
     "pairs": charts_rows.pairs,

@@ -1,0 +1,105 @@
+"""All that is told of a case: results, fans, what matters; small enough to be kept, unlike the runs themselves."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from neaspec.data.cache import SharedCache
+from neaspec.scenarios.engine import BLOCK, Runs, simulate
+from neaspec.scenarios.model import Case, DensityDependence
+from neaspec.scenarios.results import BASELINE, fan, future_of, results, share_left
+from neaspec.scenarios.tornado import Bar, rank_correlations, tornado
+
+FIRST_RUNS = BLOCK  # of the first answer
+MOST_KEPT = 40
+Tell = Callable[[int], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What is told of a case.
+
+    fans: by future. bars: what matters, by result (growth alone in a first answer). correlations: of inputs with the
+    share left and with the birds of the last year. without_crowding: results of the same case without density
+    dependence, where it has one.
+    """
+
+    case: Case
+    results: pd.DataFrame
+    fans: dict[str, pd.DataFrame]
+    bars: dict[str, list[Bar]]
+    correlations: pd.DataFrame
+    without_crowding: pd.DataFrame | None
+
+    def figure(self, scenario: str, result: str, year: int | None = None) -> tuple[float, float, float]:
+        """Return median, low and high of a result; of the last year if none is given.
+
+        Raises:
+            KeyError: if there is no such result.
+        """
+        rows = self.results
+        found = rows[(rows["scenario"] == scenario) & (rows["result"] == result)]
+        found = found if year is None else found[found["year"] == year]
+        if found.empty:
+            raise KeyError(f"{scenario}: no result {result}")
+        last = found.iloc[-1]
+        return float(last["median"]), float(last["low"]), float(last["high"])
+
+
+OUTCOMES: SharedCache[Outcome] = SharedCache(MOST_KEPT)
+
+
+def outcome_of(case: Case, tell: Tell = lambda _runs: None) -> Outcome:
+    """Return what is told of a case; equal ones are worked out once."""
+    return OUTCOMES.get_or_make(case, lambda: _worked_out(case, tell))
+
+
+def is_worked_out(case: Case) -> bool:
+    """Tell whether a case was worked out already."""
+    return OUTCOMES.get(case) is not None
+
+
+def run_ends(case: Case) -> pd.DataFrame:
+    """Return of each run the birds of the last year in every future, and what is left of the baseline."""
+    runs = simulate(case)
+    rows = {"run": np.arange(1, case.runs + 1), f"birds_{BASELINE}": runs.birds[0, -1].astype(int)}
+    for number, scenario in enumerate(case.scenarios, 1):
+        own, other = runs.birds[number, -1], runs.birds[0, -1]
+        rows[f"birds_{scenario.name}"] = own.astype(int)
+        rows[f"share_left_{scenario.name}"] = np.round(np.divide(own, other, where=other > 0, out=np.ones_like(own)), 5)
+    for name, given in runs.inputs.items():
+        rows[name] = np.round(given, 5)
+    return pd.DataFrame(rows)
+
+
+def _worked_out(case: Case, tell: Tell) -> Outcome:
+    runs = simulate(case, tell)
+    names = [BASELINE, *(scenario.name for scenario in case.scenarios)]
+    is_first = case.runs <= FIRST_RUNS
+    bars = {"growth": tornado(case, "growth")}
+    without = None
+    if not is_first:
+        bars |= {result: tornado(case, result) for result in ("cps", "p_decline")}
+        if case.density.kind != "none":
+            free = replace(case, density=DensityDependence())
+            without = results(free, simulate(free))
+    return Outcome(
+        case,
+        results(case, runs),
+        {name: fan(runs.birds[number]) for number, name in enumerate(names)},
+        bars,
+        _correlations(case, runs),
+        without,
+    )
+
+
+def _correlations(case: Case, runs: Runs) -> pd.DataFrame:
+    """Return how inputs go with the share left and with the birds of the last year of the first scenario."""
+    future = future_of(case, runs, 0)
+    has_some = future.baseline[-1] > 0
+    kept = Runs(runs.birds, {name: given[has_some] for name, given in runs.inputs.items()})
+    with_share = rank_correlations(kept, share_left(future.birds[-1], future.baseline[-1]))
+    with_birds = rank_correlations(runs, future.birds[-1])
+    return pd.DataFrame({"share_left": pd.Series(with_share), "birds": pd.Series(with_birds)}, dtype=float)

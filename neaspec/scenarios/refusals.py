@@ -1,0 +1,187 @@
+"""What is refused before anything is run: all reasons at once, each one sentence of the wording."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from neaspec.scenarios.deaths import counted_deaths, effect_of
+from neaspec.scenarios.model import (
+    AGES,
+    DENSITIES,
+    MOST_AGE,
+    MOST_BIRDS,
+    MOST_RUNS,
+    MOST_SCENARIOS,
+    MOST_SEED,
+    MOST_YEARS,
+    MOST_YOUNG,
+    SPREADS,
+    Case,
+    Population,
+    Quantity,
+    Scenario,
+)
+from neaspec.text import Words
+
+SHARES = ("adult_survival", "young_survival", "breeding_share")
+SHARES_OF_SCENARIO = ("young_loss", "marker_effect", "avoidance", "mitigation")
+AMOUNTS_OF_SCENARIO = ("birds", "line_km", "deaths_per_km", "units", "deaths_per_unit")
+MOST_PARTS = 1 + 1e-9
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One reason: its key in the wording, and what the sentence names. `term` values are words of the wording too."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def sentence(self, words: Words) -> str:
+        """Return the reason in words."""
+        named = {name: _worded(words, name, value) for name, value in self.values.items()}
+        return words(f"scenarios.refuse_{self.key}", **named)
+
+
+def _worded(words: Words, name: str, value: object) -> str:
+    if name == "what":
+        return words.text(f"scenarios.input_{value}")
+    if name == "allowed" or isinstance(value, str):
+        return str(value)
+    number = float(str(value))
+    return words.number(number) if math.isfinite(number) else words.text("scenarios.no_number")
+
+
+def refusals(case: Case) -> list[Refusal]:
+    """Return why a case cannot be run; nothing if it can."""
+    found = [*_frame(case), *_population(case.population), *_density(case)]
+    if not case.scenarios:
+        found.append(Refusal("no_scenario"))
+    if len(case.scenarios) > MOST_SCENARIOS:
+        found.append(Refusal("scenarios", {"most": MOST_SCENARIOS, "count": len(case.scenarios)}))
+    names = [scenario.name for scenario in case.scenarios]
+    if len(set(names)) < len(names):
+        found.append(Refusal("same_name"))
+    for scenario in case.scenarios:
+        found += _scenario(scenario, case)
+    return found
+
+
+def _frame(case: Case) -> Iterator[Refusal]:
+    for what, value, most in (
+        ("horizon_years", case.horizon_years, MOST_YEARS),
+        ("runs", case.runs, MOST_RUNS),
+    ):
+        if not _is_whole(value) or not 1 <= value <= most:
+            yield Refusal("whole_range", {"what": what, "low": 1, "high": most, "value": value})
+    if not _is_whole(case.seed) or not 0 <= case.seed <= MOST_SEED:
+        yield Refusal("whole_range", {"what": "seed", "low": 0, "high": MOST_SEED, "value": case.seed})
+    if case.spread not in SPREADS:
+        yield Refusal("one_of", {"what": "spread", "allowed": ", ".join(SPREADS)})
+    if not -1 <= case.correlation <= 1:
+        yield Refusal("range", {"what": "correlation", "low": -1, "high": 1, "value": case.correlation})
+    if case.below is not None and not 0 < case.below <= MOST_BIRDS:
+        yield Refusal("range", {"what": "below", "low": 1, "high": MOST_BIRDS, "value": case.below})
+
+
+def _population(population: Population) -> Iterator[Refusal]:
+    birds = population.birds.mean
+    if not (math.isfinite(birds) and 1 <= birds <= MOST_BIRDS):
+        yield Refusal("range", {"what": "birds", "low": 1, "high": MOST_BIRDS, "value": birds})
+    for end in dict.fromkeys(population.age.ends()):
+        if not _is_whole(end) or not 1 <= end <= MOST_AGE:
+            yield Refusal("whole_range", {"what": "age", "low": 1, "high": MOST_AGE, "value": end})
+    low, high = population.age.ends()
+    if _is_whole(low) and _is_whole(high) and low > high:
+        yield Refusal("order", {"what": "age"})
+    for name in SHARES:
+        yield from _share(name, getattr(population, name))
+    young = population.young_per_pair
+    if not (math.isfinite(young.mean) and 0 <= young.mean <= MOST_YOUNG):
+        yield Refusal("range", {"what": "young_per_pair", "low": 0, "high": MOST_YOUNG, "value": young.mean})
+    if not (math.isfinite(young.sd) and young.sd >= 0):
+        yield Refusal("spread_number", {"what": "young_per_pair"})
+
+
+def _share(name: str, quantity: Quantity) -> Iterator[Refusal]:
+    low, high = quantity.ends()
+    for value in dict.fromkeys((quantity.mean, low, high)):
+        if not 0 <= value <= 1:
+            yield Refusal("range", {"what": name, "low": 0, "high": 1, "value": value})
+            return
+    if low > high:
+        yield Refusal("order", {"what": name})
+    if name == "breeding_share":
+        return
+    if not (math.isfinite(quantity.sd) and quantity.sd >= 0):
+        yield Refusal("spread_number", {"what": name})
+    elif quantity.sd and quantity.sd**2 >= quantity.mean * (1 - quantity.mean):
+        most = math.floor(1000 * math.sqrt(quantity.mean * (1 - quantity.mean))) / 1000
+        yield Refusal("spread", {"what": name, "sd": quantity.sd, "most": most, "mean": quantity.mean})
+
+
+def _density(case: Case) -> Iterator[Refusal]:
+    density = case.density
+    if density.kind not in DENSITIES:
+        yield Refusal("one_of", {"what": "density", "allowed": ", ".join(DENSITIES)})
+    elif density.kind in ("ceiling", "beverton_holt") and not 1 <= density.size <= MOST_BIRDS:
+        yield Refusal("range", {"what": "density_size", "low": 1, "high": MOST_BIRDS, "value": density.size})
+    for slope in (density.young_slope, density.survival_slope):
+        if not -MOST_YOUNG <= slope <= MOST_YOUNG:
+            yield Refusal("range", {"what": "slope", "low": -MOST_YOUNG, "high": MOST_YOUNG, "value": slope})
+
+
+def _scenario(scenario: Scenario, case: Case) -> Iterator[Refusal]:
+    name = scenario.name
+    if not name.strip():
+        yield Refusal("no_name")
+    found = list(_amounts(scenario))
+    yield from found
+    years = case.horizon_years
+    for what, year in (
+        ("start_year", scenario.start_year),
+        ("end_year", scenario.end_year),
+        ("mitigation_year", scenario.mitigation_year),
+    ):
+        if year is not None and (not _is_whole(year) or not 1 <= year <= max(years, 1)):
+            yield Refusal("year", {"name": name, "what": what, "last": years, "value": year})
+    if scenario.end_year is not None and scenario.end_year < scenario.start_year:
+        yield Refusal("years", {"name": name})
+    birds = case.population.birds.mean
+    if not found and math.isfinite(birds) and birds >= 1:
+        yield from _whole_effect(scenario, birds)
+
+
+def _amounts(scenario: Scenario) -> Iterator[Refusal]:
+    """Give the numbers of a scenario that are none, negative, or above the whole."""
+    name = scenario.name
+    for age, share in zip(AGES, scenario.extra_mortality, strict=True):
+        if not 0 <= share <= 1:
+            yield Refusal("scenario_share", {"name": name, "what": f"extra_{age}", "value": 100 * share})
+    for what in SHARES_OF_SCENARIO:
+        if not 0 <= getattr(scenario, what) <= 1:
+            yield Refusal("scenario_share", {"name": name, "what": what, "value": 100 * getattr(scenario, what)})
+    for what in AMOUNTS_OF_SCENARIO:
+        value = getattr(scenario, what)
+        if not (math.isfinite(value) and 0 <= value <= MOST_BIRDS):
+            yield Refusal("scenario_amount", {"name": name, "what": what, "most": MOST_BIRDS, "value": value})
+    if not 0 < scenario.found_share <= 1:
+        yield Refusal("found_share", {"name": name, "value": 100 * scenario.found_share})
+    parts = [band.pairs for band in scenario.bands]
+    inside = [value for band in scenario.bands for value in (band.pairs, band.young_loss, band.extra_mortality)]
+    if any(not 0 <= value <= 1 for value in inside):
+        yield Refusal("band", {"name": name})
+    elif parts and not 1 / MOST_PARTS <= sum(parts) <= MOST_PARTS:
+        yield Refusal("bands", {"name": name, "value": 100 * sum(parts)})
+
+
+def _whole_effect(scenario: Scenario, birds: float) -> Iterator[Refusal]:
+    """Give what is too much only when all ways of dying are taken together."""
+    effect = effect_of(scenario, birds)
+    if max(effect.shares) > 1 or (scenario.is_number and counted_deaths(scenario) > birds):
+        yield Refusal("too_many", {"name": scenario.name, "value": 100 * max(*effect.shares, effect.number / birds)})
+    if effect.young_loss > 1:
+        yield Refusal("too_many_young", {"name": scenario.name, "value": 100 * effect.young_loss})
+
+
+def _is_whole(value: float) -> bool:
+    return math.isfinite(value) and float(value).is_integer()

@@ -1,0 +1,1 @@
+"""Scenarios: what more deaths at energy infrastructure would do to a population."""

@@ -1,0 +1,380 @@
+"""The tabs of the page: what matters, all results, inputs, evidence, cross-check, how it works."""
+
+import pandas as pd
+
+from neaspec.blocks import Block, Chart, Columns, Details, Heading, Item, Linked, Notice, PageLink, Panel, Table, Text
+from neaspec.data.queries import Ask
+from neaspec.scenarios.levels import one_percent_level
+from neaspec.scenarios.limits import largest_growth, removal_limit, smallest_population
+from neaspec.scenarios.model import Population
+from neaspec.scenarios.outcome import Outcome
+from neaspec.scenarios.results import BASELINE
+from neaspec.scenarios.tornado import RESULTS, all_ends, implied_growth
+from neaspec.sections.common import joined_keys, keys_in, make_table, short_states
+from neaspec.sections.figures import figure_words
+from neaspec.sections.scenarios import sentences as say
+from neaspec.sections.scenarios.pictures import bands_words, plants_map, tornado_chart
+from neaspec.text import Words, is_empty
+
+CHANCES = ("p_decline", "p_decline_10", "p_decline_30", "p_decline_50", "p_below_any_year", "p_below_last_year")
+RULE_SHARES, RULE_YEARS = (0.005, 0.01, 0.02, 0.05), (10, 30, 50)
+RECOVERIES = (0.1, 0.3, 0.5)
+VARIATION = 0.1  # of a count, for the cross-check; an assumption
+EXPLAINED = ("model", "chance", "matched", "years", "crowding", "entering", "not_done")
+
+
+def matters(ask: Ask, words: Words, outcome: Outcome, result: str, rows: pd.DataFrame) -> list[Block]:
+    """Tell what matters: bars, each with its source, and how inputs go with the result over all runs."""
+    shown = result if result in outcome.bars else RESULTS[0]
+    documents = dict(zip(rows["row_id"].astype(str), rows["document_id"].fillna("").astype(str), strict=True))
+    chart = tornado_chart(words, outcome.bars[shown], shown, documents)
+    if chart is None:
+        return [Notice(text=words.text("scenarios.nothing_varies"), kind="empty")]
+    items = tuple(
+        Item(
+            id=bar.name,
+            title=words.text(f"scenarios.input_{bar.name}"),
+            line=say.ends_of(words, bar),
+            blocks=(input_panel(words, outcome.case.population, bar.name, rows),),
+        )
+        for bar in outcome.bars[shown]
+    )
+    blocks: list[Block] = [
+        Linked(
+            name="input", title=words.text("scenarios.inputs_list"), items=items, picture=chart, weights=(2.0, 1.0),
+            first=items[0].id,
+        ),
+        Text(text=words.text(f"scenarios.tornado_note_{shown}"), style="note"),
+    ]  # fmt: skip
+    if not outcome.correlations.empty:
+        blocks.append(Details(title=words.text("scenarios.correlations"), blocks=(correlations(words, outcome),)))
+    return blocks
+
+
+def correlations(words: Words, outcome: Outcome) -> Table:
+    """List how the rank of each input goes with results over all runs."""
+    frame = outcome.correlations.round(2).reset_index(names="input")
+    frame["input_words"] = [words.text(f"scenarios.input_{name}") for name in frame["input"]]
+    columns: Columns = {"input_words": "text", "share_left": "number", "birds": "number"}
+    return make_table(words, words.text("scenarios.correlations"), frame, columns, "rank_correlations")
+
+
+def input_panel(words: Words, population: Population, name: str, rows: pd.DataFrame) -> Panel:
+    """Tell one input: its value, its mark, and the rows it is taken from."""
+    quantity = population.inputs()[name]
+    own = rows[rows["row_id"].isin(quantity.rows)]
+    facts = [
+        (words.text("scenarios.fact_middle"), say.quantity_words(words, name, quantity.mean)),
+        (words.text("scenarios.fact_range"), say.spread_words(words, name, quantity)),
+        (words.text("scenarios.fact_mark"), words.text(f"scenarios.mark_{quantity.mark}")),
+    ]
+    facts += [(str(row["what"]), row_words(words, row)) for row in own.to_dict("records")]
+    return Panel(
+        title=words.text(f"scenarios.input_{name}"),
+        kind=words.text(f"scenarios.mark_{quantity.mark}"),
+        text=quantity.note,
+        facts=tuple((label, value) for label, value in facts if value),
+        document_ids=keys_in(own["document_id"]),
+        caveat_ids=keys_in(own["caveat_ids"]),
+        place="" if own.empty else str(own["locator"].iloc[0]),
+    )
+
+
+def row_words(words: Words, row: dict[str, object]) -> str:
+    """Write a row of the data as a fact: figure, birds, period."""
+    figure = figure_words(words, {**row, "qualifier": "exact"})
+    return words.listed(
+        [figure, *("" if is_empty(row[name]) else str(row[name]) for name in ("taxon_name", "measured"))]
+    )
+
+
+def all_results(words: Words, outcome: Outcome) -> list[Block]:
+    """List all results: what is left first; chances after it, with what they rest on."""
+    blocks: list[Block] = [left_table(words, outcome), Text(text=words.text("scenarios.left_note"), style="note")]
+    rests = say.rests_sentence(words, outcome.case.population)
+    blocks += [Heading(text=words.text("scenarios.chances"), level=3)]
+    blocks += [Notice(text=words.sentences(words.text("scenarios.chances_caution"), rests), kind="caution")]
+    blocks += [chances_table(words, outcome)]
+    if outcome.without_crowding is not None:
+        blocks += [
+            Heading(text=words.text("scenarios.crowding_beside"), level=3),
+            Text(text=words.text("scenarios.crowding_hides")),
+            crowding_table(words, outcome),
+        ]
+    rule = rule_of_thumb(words)
+    return [*blocks, Details(title=rule.title, blocks=(rule,))]
+
+
+def left_table(words: Words, outcome: Outcome) -> Table:
+    """List what is left of the birds there would be, and how growth changes, by scenario."""
+    rows = []
+    for scenario in outcome.case.scenarios:
+        median, low, high = outcome.figure(scenario.name, "cps")
+        cgr = outcome.figure(scenario.name, "cgr")
+        rows.append(
+            {
+                "scenario": say.scenario_words(words, scenario),
+                "left": words("scenarios.with_range", value=say.percent(words, median),
+                              range=say.share_range(words, low, high)),
+                "growth_change": say.growth_words(words, cgr[0]),
+                "rank": words.number(outcome.figure(scenario.name, "q50")[0], 0),
+                "fewer_from": year_words(words, outcome, scenario.name),
+                "left_out": words.number(outcome.figure(scenario.name, "runs_without_birds_left_out")[0], 0),
+            }
+        )  # fmt: skip
+    columns: Columns = dict.fromkeys(("scenario", "left", "growth_change", "rank", "fewer_from", "left_out"), "text")
+    title = words("scenarios.left_table", years=outcome.case.horizon_years)
+    return make_table(words, title, pd.DataFrame(rows), columns, "share_left")
+
+
+def year_words(words: Words, outcome: Outcome, name: str) -> str:
+    """Write from which year on a tenth fewer birds are there than without."""
+    try:
+        return words("scenarios.year_number", year=int(outcome.figure(name, "years_until_10_percent_fewer")[0]))
+    except KeyError:
+        return words.text("scenarios.not_within")
+
+
+def chances_table(words: Words, outcome: Outcome) -> Table:
+    """List chances and sizes of every future."""
+    names = {BASELINE: words.text("scenarios.baseline")}
+    names |= {scenario.name: scenario.name for scenario in outcome.case.scenarios}
+    kinds = [kind for kind in CHANCES if outcome.case.below is not None or not kind.startswith("p_below")]
+    rows = []
+    for kind in kinds:
+        cells = {name: say.chance_words(words, outcome.figure(name, kind)[0], outcome.case.runs) for name in names}
+        below = words.number(outcome.case.below)
+        rows.append({"result_words": words(f"scenarios.result_{kind}", below=below)} | cells)
+    rows.append(
+        {"result_words": words.text("scenarios.result_growth")}
+        | {name: growth_words_with_range(words, outcome, name) for name in names}
+    )
+    rows.append(
+        {"result_words": words.text("scenarios.result_birds")}
+        | {name: words.number(outcome.figure(name, "birds")[0], 0) for name in names}
+    )
+    rows.append(
+        {"result_words": words.text("scenarios.result_birds_lowest")}
+        | {name: words.number(outcome.figure(name, "birds_lowest_20_percent")[0], 0) for name in names}
+    )
+    frame = pd.DataFrame(rows).rename(columns={name: f"future_{place}" for place, name in enumerate(names)})
+    columns: Columns = {"result_words": "text", **{f"future_{place}": "text" for place in range(len(names))}}
+    title = words("scenarios.chances_table", years=outcome.case.horizon_years)
+    return make_table(words, title, frame, columns, "chances")
+
+
+def growth_words_with_range(words: Words, outcome: Outcome, name: str) -> str:
+    """Write growth a year with the ends of 95 of 100 runs."""
+    median, low, high = outcome.figure(name, "growth")
+    ends = words("scenarios.from_to", low=say.growth_words(words, low), high=say.growth_words(words, high))
+    return words("scenarios.with_range", value=say.growth_words(words, median), range=ends)
+
+
+def crowding_table(words: Words, outcome: Outcome) -> Table:
+    """List what is left with density dependence and without it, side by side."""
+    assert outcome.without_crowding is not None
+    free = outcome.without_crowding
+    last = outcome.case.horizon_years
+    rows = []
+    for scenario in outcome.case.scenarios:
+        own = free[(free["scenario"] == scenario.name) & (free["result"] == "cps") & (free["year"] == last)].iloc[0]
+        rows.append(
+            {
+                "scenario": say.scenario_words(words, scenario),
+                "with_crowding": say.percent(words, outcome.figure(scenario.name, "cps")[0]),
+                "without_crowding": say.percent(words, float(own["median"])),
+            }
+        )
+    columns: Columns = dict.fromkeys(("scenario", "with_crowding", "without_crowding"), "text")
+    return make_table(words, words.text("scenarios.crowding_table"), pd.DataFrame(rows), columns, "crowding")
+
+
+def rule_of_thumb(words: Words) -> Table:
+    """List what is left after years of deaths that hit all ages alike: exact, whatever the population."""
+    rows = [
+        {"more_deaths": words.percent(100 * share)}
+        | {f"after_{years}": say.percent(words, (1 - share) ** years) for years in RULE_YEARS}
+        for share in RULE_SHARES
+    ]
+    columns: Columns = dict.fromkeys(("more_deaths", *(f"after_{years}" for years in RULE_YEARS)), "text")
+    return make_table(words, words.text("scenarios.rule"), pd.DataFrame(rows), columns, "rule_of_thumb")
+
+
+def inputs(ask: Ask, words: Words, outcome: Outcome, rows: pd.DataFrame, growth: pd.DataFrame) -> list[Block]:
+    """List the inputs with their marks and rows, and the growth they imply beside the growth on record."""
+    population = outcome.case.population
+    documents = dict(zip(rows["row_id"].astype(str), rows["document_id"].fillna("").astype(str), strict=True))
+    caveats = dict(zip(rows["row_id"].astype(str), rows["caveat_ids"].fillna("").astype(str), strict=True))
+    listed = [
+        {
+            "input_words": words.text(f"scenarios.input_{name}"),
+            "middle": say.quantity_words(words, name, quantity.mean),
+            "between": say.spread_words(words, name, quantity),
+            "mark_words": words.text(f"scenarios.mark_{quantity.mark}"),
+            "why": quantity.note,
+            "rows": words.listed(quantity.rows),
+            "document_ids": joined_keys(documents.get(row, "") for row in quantity.rows),
+            "caveat_ids": joined_keys(caveats.get(row, "") for row in quantity.rows),
+        }
+        for name, quantity in population.inputs().items()
+    ]
+    columns: Columns = {
+        "input_words": "text", "middle": "text", "between": "text", "mark_words": "text", "why": "text",
+        "document_ids": "documents", "caveat_ids": "caveats",
+    }  # fmt: skip
+    level = words.number(one_percent_level(population.birds.mean))
+    return [
+        make_table(words, words.text("scenarios.inputs_table"), pd.DataFrame(listed), columns, "inputs"),
+        Text(text=words("scenarios.inputs_note", level=level), style="note"),
+        Heading(text=words.text("scenarios.growth_heading"), level=3),
+        growth_table(words, population, growth),
+        Text(text=words.text("scenarios.growth_note"), style="note"),
+    ]
+
+
+def growth_table(words: Words, population: Population, growth: pd.DataFrame) -> Table:
+    """List implied beside observed growth."""
+    low, high = (implied_growth(all_ends(population, is_high)) for is_high in (False, True))
+    ends = words("scenarios.from_to", low=say.growth_words(words, low), high=say.growth_words(words, high))
+    rows = [
+        {
+            "growth_kind": words.text("scenarios.growth_implied"),
+            "growth_a_year": say.growth_words(words, implied_growth(population)),
+            "between": ends,
+            "measured": "",
+            "document_ids": "",
+            "locator": "",
+        }
+    ]
+    rows += [
+        {
+            "growth_kind": words.text("scenarios.growth_observed"),
+            "growth_a_year": say.growth_words(words, row["value"]),
+            "between": ""
+            if is_empty(row["low"])
+            else words("scenarios.from_to", low=say.growth_words(words, row["low"]),
+                       high=say.growth_words(words, row["high"])),
+            "measured": "" if is_empty(row["measured"]) else str(row["measured"]),
+            "document_ids": row["document_id"],
+            "locator": row["locator"],
+        }
+        for row in growth.to_dict("records")
+    ]  # fmt: skip
+    if growth.empty:
+        none = words.text("scenarios.growth_not_on_record")
+        rows.append(dict.fromkeys(rows[0], "") | {"growth_kind": none})
+    columns: Columns = {
+        "growth_kind": "text", "growth_a_year": "text", "between": "text", "measured": "text",
+        "document_ids": "documents", "locator": "text",
+    }  # fmt: skip
+    return make_table(words, words.text("scenarios.growth_heading"), pd.DataFrame(rows), columns, "growth")
+
+
+def evidence(ask: Ask, words: Words, species_id: str) -> list[Block]:
+    """List quoted cases of deaths and distances, and plants on record near the sites of the species in bands."""
+    cases = ask("scenario_evidence")
+    shown = cases.assign(figure=[evidence_figure(words, row) for row in cases.to_dict("records")])
+    columns: Columns = {
+        "parameter": "text", "figure": "text", "taxon_name": "text", "measured": "text", "note": "text",
+        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
+    }  # fmt: skip
+    blocks: list[Block] = [
+        Text(text=words.text("scenarios.evidence_none")),
+        make_table(words, words.text("scenarios.evidence_table"), shown, columns, "evidence"),
+        Heading(text=words.text("scenarios.near"), level=3),
+    ]
+    near = ask("plants_near_sites", species_id=species_id)
+    plants = placed_plants(ask, words)
+    drawn = plants_map(ask, words, near, plants)
+    blocks += [drawn] if drawn is not None else []
+    return [*blocks, *bands_table(ask, words, near), Text(text=words.text("scenarios.plants_licence"), style="note")]
+
+
+def evidence_figure(words: Words, row: dict[str, object]) -> str:
+    """Write the figure of a quoted case: shares as hundredths."""
+    unit = str(row["measure_unit"])
+    if unit.startswith("proportion"):
+        scaled = {
+            name: None if is_empty(row[name]) else 100 * float(str(row[name])) for name in ("value", "low", "high")
+        }
+        rounded = {name: None if value is None else round(value, 2) for name, value in scaled.items()}
+        return words("common.percent", number=figure_words(words, {**rounded, "qualifier": "exact"}))
+    return words.unit(figure_words(words, {**row, "qualifier": "exact"}), unit)
+
+
+def placed_plants(ask: Ask, words: Words) -> pd.DataFrame:
+    """Return the plants on record with what a reader is told of each."""
+    plants = ask("plants_placed").copy()
+    plants["energy"] = [words.text(f"scenarios.fuel_{fuel}") for fuel in plants["fuel"]]
+    states = {code: short_states(ask, words, code) for code in plants["country_code"].unique()}
+    plants["state"] = plants["country_code"].map(states)
+    plants["plant_year"] = [
+        words.text("scenarios.not_on_record") if is_empty(year) else str(int(year))
+        for year in plants["commissioning_year"]
+    ]
+    plants["told"] = [
+        words("scenarios.plant_told", energy=row["energy"], capacity=words.number(row["capacity_mw"]),
+              year=row["plant_year"])
+        for row in plants.to_dict("records")
+    ]  # fmt: skip
+    return plants
+
+
+def bands_table(ask: Ask, words: Words, near: pd.DataFrame) -> list[Block]:
+    """List the sites of a species with the plants on record around them, in bands of distance."""
+    if near.empty:
+        return [Notice(text=words.text("scenarios.no_site"), kind="empty")]
+    rows = near.assign(
+        state=[short_states(ask, words, code) for code in near["country_code"]],
+        plants=[bands_words(words, row) for row in near.to_dict("records")],
+        place_known=[words("scenarios.place_known", km=words.number(round(km), 0)) for km in near["precision_km"]],
+        nearest=near["plant_names"].fillna(""),
+    )
+    columns: Columns = {
+        "site_name": "text", "state": "text", "plants": "text", "nearest": "text", "place_known": "text",
+        "document_ids": "documents", "caveat_ids": "caveats",
+    }  # fmt: skip
+    return [make_table(words, words.text("scenarios.bands_table"), rows, columns, "plants_near_sites")]
+
+
+def cross_check(words: Words, outcome: Outcome) -> list[Block]:
+    """Show the removal limit others use, folded, with its warning."""
+    population = outcome.case.population
+    birds, age = population.birds.mean, population.age.mean
+    growth = largest_growth(population.adult_survival.mean, age)
+    rows = [
+        {
+            "recovery": words.number(recovery),
+            "removal": words.number(round(removal_limit(birds, VARIATION, growth - 1, recovery), 0), 0),
+        }
+        for recovery in RECOVERIES
+    ]
+    columns: Columns = {"recovery": "text", "removal": "text"}
+    table = make_table(words, words.text("scenarios.limit_table"), pd.DataFrame(rows), columns, "removal_limit")
+    told = words(
+        "scenarios.limit_told",
+        growth=say.growth_words(words, growth),
+        smallest=words.number(round(smallest_population(birds, VARIATION)), 0),
+        variation=words.percent(100 * VARIATION, 0),
+    )
+    caution = Notice(text=words.text("scenarios.limit_caution"), kind="caution")
+    return [caution, Details(title=words.text("scenarios.limit_table"), blocks=(Text(text=told), table))]
+
+
+def how_it_works(words: Words) -> list[Block]:
+    """Explain the model, chance, what is not done; where to read on."""
+    texts: list[Block] = []
+    for key in EXPLAINED:
+        texts += [Heading(text=words.text(f"scenarios.how_{key}_title"), level=3)]
+        texts += [Text(text=words.text(f"scenarios.how_{key}"))]
+    return [*texts, PageLink(text=words.text("scenarios.to_sources"), page="sources")]
+
+
+def picture_of(blocks: list[Block]) -> Chart | None:
+    """Return the first chart among blocks, also inside a linked list."""
+    for block in blocks:
+        if isinstance(block, Linked) and isinstance(block.picture, Chart):
+            return block.picture
+        if isinstance(block, Chart):
+            return block
+    return None

@@ -1,0 +1,185 @@
+"""Sentences made by rule from a result: what a scenario is, what is left, what it depends on, what it rests on."""
+
+from neaspec.scenarios.deaths import counted_deaths
+from neaspec.scenarios.model import Population, Quantity, Scenario
+from neaspec.scenarios.outcome import Outcome
+from neaspec.scenarios.tornado import Bar
+from neaspec.text import Words
+
+FEWEST_TOLD = 10  # runs: a chance of fewer is told as fewer than so many
+SHARE_INPUTS = ("adult_survival", "young_survival", "breeding_share")
+
+
+def birds_of(words: Words, species_id: str, name: str) -> str:
+    """Name the birds of a species in the plural; a species without a wording of its own by its name."""
+    key = f"scenarios.many_{species_id}"
+    return words.text(key) if key in words.texts else name
+
+
+def deaths_of(words: Words, scenario: Scenario) -> str:
+    """Say which deaths a scenario adds: 1 % more deaths a year."""
+    parts = []
+    shares = scenario.extra_mortality
+    if any(shares):
+        hit = "all" if len(set(shares)) == 1 else "young" if not shares[2] else "adults" if not shares[0] else "mixed"
+        parts.append(words(f"scenarios.deaths_{hit}", share=words.percent(round(100 * max(shares), 6))))
+    if scenario.birds:
+        parts.append(words("scenarios.deaths_birds", count=words.number(scenario.birds)))
+    if scenario.line_km:
+        parts.append(
+            words(
+                "scenarios.deaths_line",
+                km=words.number(scenario.line_km),
+                rate=words.number(scenario.deaths_per_km),
+            )
+        )
+    if scenario.units:
+        parts.append(
+            words(
+                "scenarios.deaths_units",
+                units=words.number(scenario.units),
+                rate=words.number(scenario.deaths_per_unit),
+            )
+        )
+    if scenario.bands:
+        parts.append(words("scenarios.deaths_bands", count=len(scenario.bands)))
+    if scenario.young_loss:
+        parts.append(words("scenarios.deaths_fledged", share=words.percent(round(100 * scenario.young_loss, 6))))
+    return words.listed(parts) or words.text("scenarios.deaths_none")
+
+
+def years_of(words: Words, scenario: Scenario) -> str:
+    """Say in which years; nothing where it is from the first year for ever."""
+    parts = []
+    if scenario.start_year != 1:
+        parts.append(words("scenarios.from_year", year=scenario.start_year))
+    if scenario.end_year is not None:
+        parts.append(words("scenarios.to_year", year=scenario.end_year))
+    if scenario.mitigation_year is not None:
+        fewer = words.percent(round(100 * scenario.mitigation, 6))
+        parts.append(words("scenarios.marked_year", year=scenario.mitigation_year, fewer=fewer))
+    return words.listed(parts)
+
+
+def scenario_words(words: Words, scenario: Scenario) -> str:
+    """Say what a scenario is: A: 1 % more deaths a year, from year 5."""
+    told = words.listed([deaths_of(words, scenario), years_of(words, scenario)])
+    return words.labelled(scenario.name, told)
+
+
+def left_sentence(words: Words, outcome: Outcome, birds: str) -> str:
+    """Say what would be left beside the same years without the deaths: the answer of the page."""
+    scenario = outcome.case.scenarios[0]
+    median, low, high = outcome.figure(scenario.name, "cps")
+    if len(outcome.case.scenarios) > 1:
+        name = scenario.name
+        return words(
+            "scenarios.left_named", name=name, birds=birds, share=percent(words, median),
+            years=outcome.case.horizon_years, range=share_range(words, low, high),
+        )  # fmt: skip
+    return words(
+        "scenarios.left",
+        deaths=deaths_of(words, scenario),
+        birds=birds,
+        share=percent(words, median),
+        years=outcome.case.horizon_years,
+        range=share_range(words, low, high),
+    )
+
+
+def depends_sentence(words: Words, outcome: Outcome) -> str:
+    """Say whether growth is known, and what it depends on most, from the longest bar."""
+    bars = outcome.bars["growth"]
+    if not bars:
+        return ""
+    lowest = min(min(bar.at_low, bar.at_high) for bar in bars)
+    highest = max(max(bar.at_low, bar.at_high) for bar in bars)
+    low, _, high = _growth_ends(outcome)
+    bar = bars[0]
+    name = words.text(f"scenarios.input_{bar.name}").lower()
+    ends = ends_of(words, bar)
+    if min(low, lowest) < 1 < max(high, highest):
+        return words("scenarios.depends_open", input=name, range=ends)
+    key = "scenarios.depends_grows" if low >= 1 else "scenarios.depends_shrinks"
+    return words(key, input=name, range=ends)
+
+
+def _growth_ends(outcome: Outcome) -> tuple[float, float, float]:
+    median, low, high = outcome.figure(outcome.case.scenarios[0].name, "growth")
+    return low, median, high
+
+
+def ends_of(words: Words, bar: Bar) -> str:
+    """Write between which values an input was put."""
+    if bar.name in SHARE_INPUTS:
+        low, high = (round(100 * end, 1) for end in (bar.low, bar.high))
+        return words("common.range", low=words.number(low), high=words.percent(high))
+    return words.range(round(bar.low, 2), round(bar.high, 2))
+
+
+def rests_sentence(words: Words, population: Population) -> str:
+    """Say which inputs rest on relatives, on assumptions of ours, on the reader; nothing where all are documents."""
+    parts = []
+    for mark in ("relative", "assumption", "fitted", "yours"):
+        names = [
+            words.text(f"scenarios.input_{name}").lower()
+            for name, quantity in population.inputs().items()
+            if quantity.mark == mark and not (name == "breeding_share" and quantity.ends() == (1.0, 1.0))
+        ]
+        if names:
+            parts.append(words(f"scenarios.rests_{mark}", inputs=words.listed(names)))
+    return words.sentences(*parts)
+
+
+def percent(words: Words, share: float) -> str:
+    """Write a share: 74 %; of small ones with one decimal."""
+    value = 100 * share
+    return words.percent(value, 0 if value >= 9.95 or value == 0 else 1)
+
+
+def share_range(words: Words, low: float, high: float) -> str:
+    """Write between which shares runs lie; one where both are the same when written."""
+    first, last = percent(words, low), percent(words, high)
+    return first if first == last else words("common.range", low=words.number(100 * low, 0), high=last)
+
+
+def chance_words(words: Words, share: float, runs: int) -> str:
+    """Write a chance; fewer runs than can be told as fewer than so many in a thousand."""
+    least = FEWEST_TOLD / runs
+    if share < least:
+        return words("scenarios.chance_least", least=words.percent(100 * least))
+    if share > 1 - least:
+        return words("scenarios.chance_most", most=words.percent(100 * (1 - least)))
+    return percent(words, share)
+
+
+def growth_words(words: Words, factor: float) -> str:
+    """Write a growth factor as growth a year: +4.8 %, −1.2 %."""
+    value = round(100 * (factor - 1), 1)
+    key = "scenarios.growth_up" if value > 0 else "scenarios.growth_down" if value < 0 else "scenarios.growth_none"
+    return words(key, number=words.percent(abs(value), 1))
+
+
+def quantity_words(words: Words, name: str, value: float) -> str:
+    """Write a value of an input: shares as hundredths, birds as whole numbers."""
+    if name in SHARE_INPUTS:
+        return words.percent(round(100 * value, 1))
+    return words.number(round(value, 2))
+
+
+def spread_words(words: Words, name: str, quantity: Quantity) -> str:
+    """Write the range of an input; nothing where it is one value."""
+    low, high = quantity.ends()
+    if low == high:
+        return ""
+    if name in SHARE_INPUTS:
+        return words("common.range", low=words.number(round(100 * low, 1)), high=quantity_words(words, name, high))
+    return words("common.range", low=quantity_words(words, name, low), high=quantity_words(words, name, high))
+
+
+def most_deaths(words: Words, scenario: Scenario, birds: float) -> str:
+    """Say how many birds a year the deaths are at the start, with their share."""
+    shares = max(scenario.extra_mortality)
+    counted = counted_deaths(scenario) + shares * birds
+    share = words.percent(round(100 * counted / birds, 2))
+    return words("scenarios.deaths_at_start", count=words.number(round(counted), 0), share=share)

@@ -1,0 +1,203 @@
+"""The choices of the page of scenarios, all in the address; and the work on them, first a little, then the rest."""
+
+import dataclasses
+from functools import partial
+
+import streamlit as st
+
+from neaspec.errors import QueueFullError, StoppedError
+from neaspec.render.screen.escape import plain
+from neaspec.scenarios.model import DENSITIES, MOST_SCENARIOS, SPREADS, Case
+from neaspec.scenarios.outcome import FIRST_RUNS, Outcome, is_worked_out, outcome_of
+from neaspec.scenarios.refusals import refusals
+from neaspec.scenarios.tornado import RESULTS
+from neaspec.sections.scenarios import choices as of_address
+from neaspec.sections.scenarios.choices import AGES_HIT, FIRST_AMOUNT, FIRST_RATE, PARTS, WAYS, ScenariosChoices
+from neaspec.sections.scenarios.page import asked_case
+from neaspec.web.choices import choice_row, choose, choose_number, choose_pills, reserve_head
+from neaspec.web.page_cache import words
+from neaspec.web.reader import ask
+from neaspec.web.scenario_shapes import offer_shape
+from neaspec.web.work_queue import Job, WorkQueue
+
+SCENARIO_QUEUE = WorkQueue("scenarios", at_once=1, most_waiting=30)
+SECONDS_BETWEEN = 0.2  # two looks at how far the work is
+NEVER = "0"  # of a year that is not set
+AMOUNT_STEP = {"share": 0.5, "birds": 10.0, "line": 10.0, "units": 10.0}
+DEFAULTS = ScenariosChoices()
+
+
+def choose_scenario() -> ScenariosChoices:
+    """Let the reader make a scenario; all of it stands in the address."""
+    text = words()
+    reserve_head()
+    with choice_row():
+        names = of_address.species_of(ask(), DEFAULTS)
+        species = choose("species", names, label="scenarios.choose_species", default=next(iter(names), ""))
+        ways = {way: text(f"scenarios.way_{way}") for way in WAYS}
+        way = choose("way", ways, label="scenarios.choose_way", default=WAYS[0])
+        amount = choose_number(
+            "amount", label=f"scenarios.amount_{way}", default=FIRST_AMOUNT[way], step=AMOUNT_STEP[way]
+        )
+        rate = ""
+        if way in FIRST_RATE:
+            rate = choose_number("rate", label=f"scenarios.rate_{way}", default=FIRST_RATE[way], step=0.01)
+        horizon = choose_number("horizon", label="scenarios.choose_horizon", default=DEFAULTS.horizon, step=5)
+        with st.popover(plain(text("scenarios.more"))):
+            more = _more()
+        with st.popover(plain(text("scenarios.own_inputs"))):
+            own = _own_inputs(species)
+        with st.popover(plain(text("scenarios.shape"))):
+            offer_shape(species)
+    return ScenariosChoices(
+        species_id=species, way=way, amount=amount, rate=rate, horizon=horizon, own=own,
+        others=st.query_params.get("others", ""), **more,
+    )  # fmt: skip
+
+
+def _more() -> dict[str, str]:
+    """Let the reader choose what few need: ages, years, spread, density dependence, what is shown."""
+    text = words()
+    ages = {key: text(f"scenarios.ages_{key}") for key in AGES_HIT}
+    made = {"ages": choose_pills("ages", ages, label="scenarios.choose_ages", default=DEFAULTS.ages) or DEFAULTS.ages}
+    with st.container(horizontal=True):
+        made["start"] = choose_number("start", label="scenarios.choose_start", default=DEFAULTS.start)
+        made["end"] = _year("end")
+        made["marked"] = _year("marked")
+        made["effect"] = choose_number("effect", label="scenarios.choose_effect", default=DEFAULTS.effect, step=0.1)
+        made["young_loss"] = _unless_never(
+            choose_number("young_loss", label="scenarios.choose_young_loss", default=NEVER)
+        )
+    with st.container(horizontal=True):
+        made["runs"] = choose_number("runs", label="scenarios.choose_runs", default=DEFAULTS.runs, step=1000)
+        made["seed"] = choose_number("seed", label="scenarios.input_seed", default=DEFAULTS.seed)
+        made["below"] = _unless_never(choose_number("below", label="scenarios.choose_below", default=NEVER, step=500))
+        spreads = {key: text(f"scenarios.spread_{key}") for key in SPREADS}
+        made["spread"] = choose("spread", spreads, label="scenarios.choose_spread", default=DEFAULTS.spread)
+    with st.container(horizontal=True):
+        kinds = {key: text(f"scenarios.density_{key}") for key in DENSITIES if key != "log_linear"}
+        made["density"] = choose("density", kinds, label="scenarios.choose_density", default=DEFAULTS.density)
+        made["size"] = ""
+        if made["density"] != "none":
+            made["size"] = choose_number("size", label="scenarios.choose_size", default="5000", step=500)
+        results = {key: text(f"scenarios.result_choice_{key}") for key in RESULTS}
+        made["result"] = choose("result", results, label="scenarios.choose_result", default=DEFAULTS.result)
+        fits = {"": text("scenarios.fit_no"), "1": text("scenarios.fit_yes")}
+        made["fit"] = choose("fit", fits, label="scenarios.choose_fit", default="")
+    with st.container(horizontal=True):
+        count = len([line for line in st.query_params.get("others", "").split(of_address.SCENARIO_SIGN) if line])
+        st.button(
+            plain(text("scenarios.set_beside")), key="scenario beside", on_click=_set_beside,
+            disabled=count + 1 >= MOST_SCENARIOS,
+        )  # fmt: skip
+        st.button(plain(text("scenarios.clear_beside")), key="scenario alone", on_click=_clear, disabled=not count)
+    return {key: value or "" for key, value in made.items()}
+
+
+def _year(key: str) -> str:
+    return _unless_never(choose_number(key, label=f"scenarios.choose_{key}", default=NEVER))
+
+
+def _unless_never(value: str) -> str:
+    return "" if float(value) == 0 else value
+
+
+def _set_beside() -> None:
+    """Keep the scenario as it is beside the first one, which the reader then changes."""
+    now = st.query_params
+    way = now.get("way", WAYS[0])
+    parts = {part: now.get(part, str(getattr(DEFAULTS, part))) for part in PARTS}
+    parts["amount"] = now.get("amount", FIRST_AMOUNT.get(way, ""))
+    parts |= {part: "" for part in ("end", "marked", "young_loss") if parts[part] == NEVER}
+    lines = [line for line in now.get("others", "").split(of_address.SCENARIO_SIGN) if line]
+    st.query_params["others"] = of_address.SCENARIO_SIGN.join([*lines, of_address.line_of(parts)])
+
+
+def _clear() -> None:
+    st.query_params.pop("others", None)
+
+
+def _own_inputs(species: str) -> str:
+    """Let the reader enter inputs of their own; those of documents stand in the boxes until then."""
+    text = words()
+    case = asked_case(ask(), ScenariosChoices(species_id=species))
+    if case is None:
+        return ""
+    st.caption(plain(text("scenarios.own_input_help")))
+    own = {line.partition(":")[0]: line.partition(":")[2] for line in st.query_params.get("own", "").split("~") if line}
+    for name, quantity in case.population.inputs().items():
+        middle, _, sd = own.get(name, "").partition(":")
+        label, default = text(f"scenarios.input_{name}"), float(f"{quantity.mean:.6g}")
+        widget, spread = f"own {name}", f"own sd {name}"
+        st.session_state[widget] = _as_number(middle, default)
+        st.session_state[spread] = _as_number(sd, float(f"{quantity.sd:.4g}"))
+        with st.container(horizontal=True):
+            change = partial(_write_own, species)
+            st.number_input(plain(label), key=widget, step=None, format="%g", width=170, on_change=change)
+            if name not in ("birds", "age", "breeding_share"):
+                sd_label = plain(text("scenarios.standard_deviation"))
+                st.number_input(sd_label, key=spread, step=None, format="%g", width=170, on_change=change)
+    return "~".join(f"{name}:{value}" for name, value in own.items())
+
+
+def _as_number(text: str, default: float) -> float:
+    try:
+        return float(text) if text else default
+    except ValueError:
+        return default
+
+
+def _write_own(species: str) -> None:
+    """Write into the address what differs from the documents."""
+    case = asked_case(ask(), ScenariosChoices(species_id=species))
+    if case is None:
+        return
+    lines = []
+    for name, quantity in case.population.inputs().items():
+        mean = float(st.session_state[f"own {name}"])
+        sd = float(st.session_state.get(f"own sd {name}", 0.0))
+        same_sd = abs(sd - float(f"{quantity.sd:.4g}")) < 1e-9 or f"own sd {name}" not in st.session_state
+        if abs(mean - float(f"{quantity.mean:.6g}")) > 1e-9 or not same_sd:
+            lines.append(f"{name}:{mean:g}:{sd:g}")
+    if lines:
+        st.query_params["own"] = "~".join(lines)
+    else:
+        st.query_params.pop("own", None)
+
+
+def ready_choices(choices: ScenariosChoices) -> ScenariosChoices:
+    """Return the choices as they can be shown now: with few runs as long as the others are not done."""
+    case = _runnable(choices)
+    if case is None or case.runs <= FIRST_RUNS or is_worked_out(case):
+        return choices
+    return dataclasses.replace(choices, runs=str(FIRST_RUNS))
+
+
+def work_on(choices: ScenariosChoices) -> None:
+    """Work out what is not done yet, saying how far it is; then show the page again."""
+    text, case = words(), _runnable(choices)
+    if case is None or is_worked_out(case):
+        return
+    bar = st.progress(0.0)
+
+    def work(job: Job[Outcome]) -> Outcome:
+        return outcome_of(case, job.tell)
+
+    try:
+        with SCENARIO_QUEUE.joined(case, work) as job:
+            while not job.wait(SECONDS_BETWEEN):
+                done = int(job.step[0]) if job.step else 0
+                told = text("scenarios.progress", done=text.number(done), total=text.number(case.runs))
+                bar.progress(min(done / case.runs, 1.0) * 0.9, plain(told))
+            job.result()
+    except (QueueFullError, StoppedError) as problem:
+        bar.empty()
+        st.warning(plain(str(problem)))
+        return
+    bar.empty()
+    st.rerun()
+
+
+def _runnable(choices: ScenariosChoices) -> Case | None:
+    case = asked_case(ask(), choices)
+    return None if case is None or refusals(case) else case

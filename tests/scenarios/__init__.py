@@ -1,0 +1,1 @@
+"""What scenarios must give."""
