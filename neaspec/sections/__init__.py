@@ -21,6 +21,7 @@ PAGES = {
     "briefs": "briefs.page",
     "sources": "sources.page",
     "compare": "compare.page",
+    "checklist": "checklist.page",
     "search": "search",
     "about": "about",
 }
@@ -28,7 +29,7 @@ PAGES = {
 # that stands nowhere is reached by links.
 MENU = {
     "": ("overview", "country"),
-    "explore": ("map", "species", "movements", "sites", "compare"),
+    "explore": ("map", "species", "movements", "sites", "checklist", "compare"),
     "for_the_som": ("issues", "changes", "briefs"),
     "cooperation": ("projects", "cooperation"),
     "data": ("sources", "field_data", "about"),
