@@ -22,6 +22,7 @@ PAGES = {
     "sources": "sources.page",
     "compare": "compare.page",
     "checklist": "checklist.page",
+    "boundary": "boundary.page",
     "search": "search",
     "about": "about",
 }
@@ -29,7 +30,7 @@ PAGES = {
 # that stands nowhere is reached by links.
 MENU = {
     "": ("overview", "country"),
-    "explore": ("map", "species", "movements", "sites", "checklist", "compare"),
+    "explore": ("map", "species", "movements", "sites", "checklist", "boundary", "compare"),
     "for_the_som": ("issues", "changes", "briefs"),
     "cooperation": ("projects", "cooperation"),
     "data": ("sources", "field_data", "about"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.blocks import Block, Columns, Metric, Notice, Page, Panel, Tab, Table, Tabs, Text
+from neaspec.blocks import Block, Columns, Metric, Notice, Page, PageLink, Tab, Table, Tabs, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.checklist import listings
 from neaspec.sections.checklist.states import FOUND, cell_words, order_of_states, state_column, state_columns
@@ -42,7 +42,7 @@ def page(ask: Ask, words: Words, choices: ChecklistChoices) -> Page:
     cells = ask("checklist_cells", shared_area_id=choices.area_id)
     counted = counted_species(species)
     tabs = Tabs(tabs=tuple(all_tabs(ask, words, choices, species, cells)))
-    blocks = [*cards(ask, words, counted, species, cells), what_it_is(ask, words, choices.area_id, name), tabs]
+    blocks = [*cards(ask, words, counted, species, cells), *what_it_is(ask, words, choices.area_id, name), tabs]
     return compose(ask, "checklist", title, lead(words, name, counted), blocks)
 
 
@@ -107,18 +107,16 @@ def cards(ask: Ask, words: Words, counted: pd.DataFrame, species: pd.DataFrame, 
     return blocks
 
 
-def what_it_is(ask: Ask, words: Words, area_id: str, name: str) -> Block:
+def what_it_is(ask: Ask, words: Words, area_id: str, name: str) -> list[Block]:
     """Say that this is a working list, and which list the documents promised is not on record here."""
     areas = ask("shared_areas")
     area = areas[areas["shared_area_id"] == area_id].iloc[0]
     promised = promised_lists(ask, area)
     text = words.sentences(words("checklist.working", name=name), *promised["what"])
-    return Panel(
-        title=words("checklist.what_it_is"),
-        kind=str(area["country_names"]),
-        text=text,
-        document_ids=keys_in(promised["document_id"]),
-    )
+    return [
+        Text(text=text, document_ids=keys_in(promised["document_id"])),
+        PageLink(text=words("checklist.to_boundary"), page="boundary", choices={"area": area_id}),
+    ]
 
 
 def promised_lists(ask: Ask, area: pd.Series) -> pd.DataFrame:
