@@ -203,6 +203,18 @@ class Arrows:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class Outlines:
+    """Shapes that a reader gave, on a map: dashed, neutral, each with its label at the line; no outline of a document.
+
+    Columns: name, tooltip, label (written at the line), parts: of each part its rings, the outer one first, as
+    (longitude, latitude).
+    """
+
+    rows: pd.DataFrame
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Map:
     """A map: layers over our own basemap, with the boundary disclaimer and source below it in every output.
 
@@ -213,7 +225,7 @@ class Map:
     """
 
     title: str
-    layers: tuple[Points | Arrows, ...]
+    layers: tuple[Points | Arrows | Outlines, ...]
     alt: str
     table: Table
     view: Literal["region", "tumen"] = "region"

@@ -22,6 +22,8 @@ PAGES = {
     "sources": "sources.page",
     "compare": "compare.page",
     "scenarios": "scenarios.page",
+    "checklist": "checklist.page",
+    "boundary": "boundary.page",
     "search": "search",
     "about": "about",
 }
@@ -29,7 +31,7 @@ PAGES = {
 # that stands nowhere is reached by links.
 MENU = {
     "": ("overview", "country"),
-    "explore": ("map", "species", "movements", "sites", "compare", "scenarios"),
+    "explore": ("map", "species", "movements", "sites", "checklist", "boundary", "compare", "scenarios"),
     "for_the_som": ("issues", "changes", "briefs"),
     "cooperation": ("projects", "cooperation"),
     "data": ("sources", "field_data", "about"),

@@ -40,8 +40,8 @@ _NAMES_IN_LAYERS = {
     "uncertainty_m": "coordinateUncertaintyInMeters",
 }
 # GDAL takes the time that it writes into a file from a setting of the whole process: one file at a time is written.
-_CURRENT_DATE = "OGR_CURRENT_DATE"
-_WRITING = Lock()
+CURRENT_DATE = "OGR_CURRENT_DATE"
+WRITING = Lock()
 
 
 def geopackage(results: PublicResults, crossings: pd.DataFrame, words: Words) -> bytes:
@@ -59,14 +59,14 @@ def geopackage(results: PublicResults, crossings: pd.DataFrame, words: Words) ->
         ("places", "Point", _places(results, words), PLACE_COLUMNS),
         ("crossings", "LineString", _lines(crossings, results), CROSSING_COLUMNS),
     )
-    with TemporaryDirectory(prefix="neaspec-") as folder, _WRITING:
+    with TemporaryDirectory(prefix="neaspec-") as folder, WRITING:
         path = Path(folder) / "crossings.gpkg"
-        pyogrio.set_gdal_config_options({_CURRENT_DATE: _date_of(results)})
+        pyogrio.set_gdal_config_options({CURRENT_DATE: _date_of(results)})
         try:
             for layer, geometry_type, rows, columns in layers:
                 _write_layer(path, layer, geometry_type, rows.rename(columns=_NAMES_IN_LAYERS), columns, words)
         finally:
-            pyogrio.set_gdal_config_options({_CURRENT_DATE: None})
+            pyogrio.set_gdal_config_options({CURRENT_DATE: None})
         return path.read_bytes()
 
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from neaspec.blocks import Arrows, Map, Points
+from neaspec.blocks import Arrows, Map, Outlines, Points
 from neaspec.palette import Palette
 from neaspec.render.maps.basemap import VIEWS
 from neaspec.render.maps.frame import opening_frame, shown_places
 from neaspec.render.maps.layers import draw_arrows, draw_points, fine_ground, ground, selection_layers
 from neaspec.render.maps.name_layers import live_names, name_layers
+from neaspec.render.maps.outlines import outline_layers
 from neaspec.render.maps.signs import sign_layers
 from neaspec.text import Words
 from neaspec.urls import base_path
@@ -48,6 +49,8 @@ def over_layers(block: Map, palette: Palette) -> list[dict[str, Any]]:
     for number, part in enumerate(block.layers):
         if isinstance(part, Points):
             drawn += draw_points(block, number, part, palette)
+        elif isinstance(part, Outlines):
+            drawn += outline_layers(number, part, palette)
         else:
             drawn += draw_arrows(block, number, part, palette)
     return [*drawn, *name_layers(block, palette)]
@@ -98,6 +101,7 @@ class LiveMap:
         ]
         parts = (
             self._ground,
+            self._outlines,
             listed([*selection_layers(self.block, marked, self.palette), *lines]),
             self._signs_and_names,
         )
@@ -115,6 +119,17 @@ class LiveMap:
     def _ground(self) -> str:
         coarse = ground(self.block.view, self.palette.is_dark, base_path())
         return f"{coarse},{listed([fine_ground(self.palette)])}" if self.block.view == "region" else coarse
+
+    @cached_property
+    def _outlines(self) -> str:
+        return listed(
+            [
+                layer
+                for number, part in enumerate(self.block.layers)
+                if isinstance(part, Outlines)
+                for layer in outline_layers(number, part, self.palette)
+            ]
+        )
 
     @cached_property
     def _signs_and_names(self) -> str:

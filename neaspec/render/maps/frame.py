@@ -1,11 +1,11 @@
 """The frame of a map that is fitted to what it shows, never beyond the ground the basemap has."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from neaspec.blocks import Map, Points
+from neaspec.blocks import Map, Outlines, Points
 from neaspec.render.maps.basemap import FINE_TILES, SMALL_MAP_ZOOM, VIEWS, View, tile_bounds
 from neaspec.render.maps.shapes import upward
 
@@ -124,10 +124,18 @@ def on_the_ground(paper: Paper, view: View) -> Paper:
 
 
 def shown_places(block: Map) -> list[tuple[float, float]]:
-    """Return longitude and latitude of every point and of both ends of every arrow."""
+    """Return longitude and latitude of every point, of both ends of every arrow, of every corner of an outline."""
     places: list[tuple[Any, Any]] = []
     for part in block.layers:
+        if isinstance(part, Outlines):
+            places += [place for row in part.rows.to_dict("records") for place in outline_places(row)]
+            continue
         for start in ("",) if isinstance(part, Points) else ("from_", "to_"):
             places += zip(part.rows[f"{start}longitude"], part.rows[f"{start}latitude"], strict=True)
     pairs = [(float(longitude), float(latitude)) for longitude, latitude in places]
     return [place for place in pairs if math.isfinite(place[0]) and math.isfinite(place[1])]
+
+
+def outline_places(row: Mapping[Hashable, Any]) -> list[tuple[float, float]]:
+    """Return the corners of the outer rings of an outline."""
+    return [(float(point[0]), float(point[1])) for rings in row["parts"] for point in rings[0]]

@@ -277,7 +277,7 @@ def selection_layers(block: Map, selected: frozenset[str], palette: Palette) -> 
         if isinstance(part, Points):
             rows = part.rows[chosen]
             rings += [[float(row["longitude"]), float(row["latitude"])] for row in rows.to_dict("records")]
-        else:
+        elif isinstance(part, Arrows):
             lines += [path for row, path, _ in bent_lines(part) if str(row["id"]) in selected]
     radius, width = SELECTED_PIXELS
     ring = {

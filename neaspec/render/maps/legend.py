@@ -1,6 +1,6 @@
 """What stands in words around every map: its legend, its boundary notes."""
 
-from neaspec.blocks import Map, Points
+from neaspec.blocks import Map, Outlines, Points
 from neaspec.palette import Palette
 from neaspec.render.charts.layout import SIGNS
 from neaspec.render.maps.frame import is_near, shown_places
@@ -37,6 +37,9 @@ def map_signs(block: Map, palette: Palette, words: Words) -> list[tuple[str, str
                 items.setdefault("hollow", (soft, "○", words("maps.hollow")))
             if "size" in part.rows and part.rows["size"].isna().any():
                 items.setdefault("unsized", (soft, "⊙", words("maps.unsized")))
+        elif isinstance(part, Outlines):
+            if not part.rows.empty:
+                items.setdefault("outline", (soft, "– –", words("maps.outline")))
         elif not part.rows.empty:
             items.setdefault("arrow", (soft, "⤳", words("maps.arrow")))
     if block.size in BESIDE:

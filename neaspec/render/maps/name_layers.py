@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from neaspec.blocks import Map, Points
+from neaspec.blocks import Arrows, Map, Points
 from neaspec.palette import Palette, rgb
 from neaspec.render.maps.frame import Paper, opening_frame
 from neaspec.render.maps.grouping import grouped
@@ -28,7 +28,7 @@ def covered(block: Map, paper: Paper) -> tuple[list[Box], list[Box]]:
                 place = paper.place(float(row["longitude"]), float(row["latitude"]))
                 taken.append(square(place, marker_pixels(row)))
             continue
-        for line, path, _ in bent_lines(part):
+        for line, path, _ in bent_lines(part) if isinstance(part, Arrows) else ():
             placed = [paper.place(*place) for place in path]
             if str(line.get("group", "")) in part.groups:
                 taken.append(square(placed[len(placed) // 2], SIGN_PIXELS))

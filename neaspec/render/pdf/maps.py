@@ -12,7 +12,7 @@ from typing import Any
 from shapely import clip_by_rect, make_valid
 from shapely.geometry import shape
 
-from neaspec.blocks import Arrows, Map, Points
+from neaspec.blocks import Arrows, Map, Outlines, Points
 from neaspec.palette import Palette
 from neaspec.render.document import Document
 from neaspec.render.maps.basemap import LAYERS, View, layer, tile_bounds
@@ -21,6 +21,7 @@ from neaspec.render.maps.frame import Paper, fitted, is_near
 from neaspec.render.maps.layers import GROUND, bent_lines, is_true, marker_pixels
 from neaspec.render.maps.legend import map_legend
 from neaspec.render.maps.names import Box, Name, covered_by_line, leader, point_names, state_names
+from neaspec.render.maps.outlines import outline_svg
 from neaspec.render.pdf.svg import CHARACTER, LEADING, xml
 from neaspec.render.pdf.traces import sign
 from neaspec.render.pdf.typesetting import picture_png
@@ -41,6 +42,8 @@ def map_svg(block: Map, palette: Palette, words: Words, width: float, height: fl
     lines: list[Box] = []
     points = [part for part in block.layers if isinstance(part, Points)]
     for part in block.layers:
+        if isinstance(part, Outlines):
+            pieces.append(outline_svg(part, paper, palette))
         if isinstance(part, Arrows):
             pieces.append(_arrows(block, part, paper, palette, lines))
     for part in points:

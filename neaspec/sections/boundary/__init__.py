@@ -1,0 +1,1 @@
+"""Tentative boundary of a shared area: drafts of a reader side by side, and what each holds."""

@@ -1,0 +1,317 @@
+"""Drafts side by side: their map, their sizes, what lies in and around them. A page of one reader, kept nowhere."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from neaspec.blocks import Answer, Block, Column, Map, Outlines, Page, Points, Tab, Table, Tabs, Text
+from neaspec.boundary.drafts import PILLARS, Draft
+from neaspec.boundary.measure import BANDS_KM, INSIDE, SEA, Measures, SitePlace, measure, overlap_ha, site_places
+from neaspec.data.queries import Ask
+from neaspec.sections.boundary.gaps import left_out, recorded_gaps
+from neaspec.sections.boundary.page import how_it_works
+from neaspec.sections.boundary.wording import (
+    area_name,
+    band_words,
+    draft_title,
+    hectares,
+    kilometres,
+    parts_sentence,
+    sized,
+    state_area,
+)
+from neaspec.sections.common import compose, keys_in
+from neaspec.sections.figures import figure_with_kind, period_words
+from neaspec.sections.sites.map import site_points
+from neaspec.sections.sites.wording import LEVELS, level_words
+from neaspec.text import Words
+
+DRAWN_STEPS = 1_500  # finer than a share of its width an outline is not drawn
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A draft with its sizes and where sites lie to it."""
+
+    draft: Draft
+    measures: Measures
+    places: dict[str, SitePlace]
+
+
+def measured(ask: Ask, draft: Draft) -> Measured:
+    """Measure a draft."""
+    return Measured(draft, measure(draft), {place.site_id: place for place in site_places(draft, ask("sites_placed"))})
+
+
+def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]) -> Page:
+    """Make the page of drafts."""
+    areas = ask("shared_areas")
+    area = areas[areas["shared_area_id"] == area_id].iloc[0]
+    names = dict(ask("countries_named")[["country_code", "name"]].itertuples(index=False))
+    answers = [Answer(text=parts_sentence(words, one.draft, one.measures, names)) for one in drafts]
+    tabs = [
+        ("sizes", [sizes_table(words, drafts, names), Text(text=words("boundary.precision"), style="note")]),
+        ("around", [bands_table(words, drafts, names), Text(text=words("boundary.around_note"), style="note")]),
+        ("sites_in", sites_tab(ask, words, area, drafts)),
+        ("species", species_tab(ask, words, drafts)),
+        ("gaps", [*left_out(ask, words, area, [(one.draft, one.measures, one.places) for one in drafts]),
+                  *recorded_gaps(ask, words, area)]),
+        ("readiness", [readiness_table(words, drafts), Text(text=words("boundary.readiness_note"), style="note")]),
+        ("how", list(how_it_works(words))),
+    ]  # fmt: skip
+    shown = Tabs(
+        tabs=tuple(
+            Tab(key=key, title=words(f"boundary.tab_{key}"), blocks=tuple(blocks)) for key, blocks in tabs if blocks
+        )
+    )
+    lead = words("boundary.status")
+    blocks: list[Block] = [*answers, drafts_map(ask, words, area, drafts), shown]
+    return compose(ask, "boundary", words("boundary.title_area", name=area["name"]), lead, blocks)
+
+
+def drafts_map(ask: Ask, words: Words, area: pd.Series, drafts: Sequence[Measured]) -> Map:
+    """Draw the drafts over our ground, with the sites near them."""
+    near = {key for one in drafts for key, place in one.places.items() if place.band is not None}
+    every = ask("sites_protected", country_code=None, species_id=None, level=None)
+    own = every[every["site_id"].isin(near | set(keys_in([area["site_ids"]]))) & every["latitude"].notna()]
+    layers: list[Outlines | Points] = [Outlines(rows=outline_rows(words, drafts))]
+    if not own.empty:
+        groups = {level: level_words(words, level) for level in LEVELS if level in set(own["level"])}
+        layers.append(Points(rows=site_points(ask, words, own), groups=groups))
+    is_tumen = bool(own["is_tumen"].all()) and not own.empty and all(in_inset(one.draft) for one in drafts)
+    title = words("boundary.map", name=area["name"])
+    return Map(
+        title=title,
+        layers=tuple(layers),
+        alt=words("boundary.map_alt", count=len(drafts), sites=len(own)),
+        table=corners_table(words, drafts),
+        view="tumen" if is_tumen else "region",
+        size="full",
+        group_kind="protection",
+        document_ids=keys_in(own["document_ids"]),
+    )
+
+
+def in_inset(draft: Draft) -> bool:
+    """Tell whether a draft lies on the inset of the Tumen estuary."""
+    west, south, east, north = draft.shape.bounds
+    return west > 129.6 and east < 132.0 and south > 41.8 and north < 43.2
+
+
+def outline_rows(words: Words, drafts: Sequence[Measured]) -> pd.DataFrame:
+    """Return the outlines as they are drawn: not finer than a screen shows."""
+    rows = []
+    for one in drafts:
+        west, _, east, _ = one.draft.shape.bounds
+        drawn = one.draft.shape.simplify((east - west) / DRAWN_STEPS)
+        parts = [
+            [[(x, y) for x, y, *_ in ring.coords] for ring in (part.exterior, *part.interiors)]
+            for part in getattr(drawn, "geoms", [drawn])
+        ]
+        rows.append(
+            {
+                "name": draft_title(words, one.draft),
+                "tooltip": words("boundary.tooltip", area=hectares(words, one.measures.area_m2)),
+                "label": words("boundary.on_line", letter=one.draft.letter),
+                "parts": parts,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def corners_table(words: Words, drafts: Sequence[Measured]) -> Table:
+    """Return what the map shows in words: each draft, its corners, how it was made."""
+    rows = pd.DataFrame(
+        {
+            "draft": [draft_title(words, one.draft) for one in drafts],
+            "corners": [one.draft.points for one in drafts],
+            "parts": [
+                words("boundary.parts", parts=len(one.draft.shape.geoms), holes=one.draft.holes) for one in drafts
+            ],
+            "origin": [words(f"boundary.origin_{one.draft.origin}") for one in drafts],
+            "author": [one.draft.author for one in drafts],
+            "kind": [words(f"boundary.kind_{one.draft.kind}") if one.draft.kind else "" for one in drafts],
+            "status": [words("boundary.status")] * len(drafts),
+        }
+    )
+    columns = tuple(
+        Column(name=name, label=words(f"boundary.column_{name}"), kind="integer" if name == "corners" else "text")
+        for name in rows.columns
+    )
+    return Table(title=words("boundary.drafts_table"), columns=columns, rows=rows, file_name="tentative_drafts")
+
+
+def side_by_side(
+    words: Words, title: str, first: str, lines: Sequence[tuple[str, Mapping[str, str]]], file_name: str,
+    drafts: Sequence[Measured], more: Mapping[str, Sequence[str]] | None = None,
+) -> Table:  # fmt: skip
+    """Return a table with one column for each draft.
+
+    Args:
+        words: the wording.
+        title: of the table.
+        first: label of the first column.
+        lines: (what, letter -> words).
+        file_name: of the table.
+        drafts: in order.
+        more: document_ids and the like, aligned with the lines.
+    """
+    rows = pd.DataFrame({"what": [what for what, _ in lines]})
+    for one in drafts:
+        rows[f"draft_{one.draft.letter}"] = [cells[one.draft.letter] for _, cells in lines]
+    columns = [Column(name="what", label=first)]
+    columns += [Column(name=f"draft_{one.draft.letter}", label=draft_title(words, one.draft)) for one in drafts]
+    for name, cells in (more or {}).items():
+        rows[name] = list(cells)
+        kind = "documents" if name == "document_ids" else "caveats" if name == "caveat_ids" else "text"
+        columns.append(Column(name=name, label=words.column(name), kind=kind))
+    return Table(title=title, columns=tuple(columns), rows=rows, file_name=file_name)
+
+
+def sizes_table(words: Words, drafts: Sequence[Measured], names: dict[str, str]) -> Table:
+    """Show area, edge, States, land, inland water and sea."""
+    codes = sorted(
+        {area.code for one in drafts for area in one.measures.states} - {SEA},
+        key=lambda code: area_name(words, code, names),
+    )
+    lines = [
+        (words("boundary.line_area"), {one.draft.letter: hectares(words, one.measures.area_m2) for one in drafts}),
+        *(
+            (
+                area_name(words, code, names),
+                {one.draft.letter: state_area(words, one.measures.area_of(code)) for one in drafts},
+            )
+            for code in codes
+        ),
+        (words("boundary.sea"), {one.draft.letter: state_area(words, one.measures.area_of(SEA)) for one in drafts}),
+        (words("boundary.line_land"), {one.draft.letter: hectares(words, land_of(one.measures)) for one in drafts}),
+        (words("boundary.line_water"), {one.draft.letter: water_words(words, one.measures) for one in drafts}),
+        (words("boundary.line_edge"), {one.draft.letter: kilometres(words, one.measures.edge_m) for one in drafts}),
+    ]
+    return side_by_side(words, words("boundary.sizes_table"), words("boundary.line"), lines, "tentative_sizes", drafts)
+
+
+def land_of(measures: Measures) -> float:
+    """Return the area on land, lakes and rivers included."""
+    return sum(area.area_m2 for area in measures.states if area.code != SEA)
+
+
+def water_words(words: Words, measures: Measures) -> str:
+    """Write the area of lakes and rivers, or that no map kept draws them finely enough here."""
+    if measures.inland_water_m2 is None:
+        return str(words("boundary.not_known"))
+    return str(words("boundary.about", size=hectares(words, measures.inland_water_m2)))
+
+
+def bands_table(words: Words, drafts: Sequence[Measured], names: dict[str, str]) -> Table:
+    """Show what lies within 1, 5 and 10 km outside each draft, by State."""
+    lines = []
+    for km in BANDS_KM:
+        codes = sorted({area.code for one in drafts for area in one.measures.bands[km]},
+                       key=lambda code: (code == SEA, area_name(words, code, names)))  # fmt: skip
+        for code in codes:
+            cells = {}
+            for one in drafts:
+                area = next((area for area in one.measures.bands[km] if area.code == code), None)
+                cells[one.draft.letter] = state_area(words, area)
+            lines.append((words("boundary.line_band", km=km, state=area_name(words, code, names)), cells))
+    return side_by_side(
+        words, words("boundary.bands_table"), words("boundary.line_within"), lines, "tentative_bands", drafts
+    )
+
+
+def sites_tab(ask: Ask, words: Words, area: pd.Series, drafts: Sequence[Measured]) -> list[Block]:
+    """Show sites in and around the drafts, their designations, and overlap where a range is printed."""
+    near = {key for one in drafts for key, place in one.places.items() if place.band is not None}
+    members = set(keys_in([area["site_ids"]])) - {area["site_id"]}
+    every = ask("sites_protected", country_code=None, species_id=None, level=None)
+    shown = every[every["site_id"].isin(near | members)]
+    if shown.empty:
+        return [Text(text=words("boundary.no_sites"))]
+    ranges = ask("sites_printed_ranges")
+    lines, protection, overlaps = [], [], []
+    for row in shown.to_dict("records"):
+        key = str(row["site_id"])
+        lines.append((str(row["name"]), {one.draft.letter: band_words(words, one.places.get(key)) for one in drafts}))
+        protection.append(
+            words.listed([level_words(words, row["level"], row["standing"]), row["designations"]], "semicolon")
+        )
+        own = ranges[ranges["site_id"] == key]
+        overlaps.append((str(row["name"]), {one.draft.letter: overlap_words(words, one.draft, own) for one in drafts}))
+    more = {"protection_words": protection, "document_ids": shown["document_ids"], "caveat_ids": shown["caveat_ids"]}
+    table = side_by_side(
+        words, words("boundary.sites_table", count=len(lines)), words("boundary.line_site"), lines, "tentative_sites",
+        drafts, more,
+    )  # fmt: skip
+    sources = [words.listed(ranges.loc[ranges["site_id"] == key, "document_id"], "space") for key in shown["site_id"]]
+    overlap = side_by_side(
+        words, words("boundary.overlap_table"), words("boundary.line_site"), overlaps, "tentative_overlap", drafts,
+        {"document_ids": sources},
+    )  # fmt: skip
+    return [table, overlap, Text(text=words("boundary.overlap_note"), style="note")]
+
+
+def overlap_words(words: Words, draft: Draft, ranges: pd.DataFrame) -> str:
+    """Write how much of a printed range lies in a draft; not known where no whole range is printed."""
+    if ranges.empty:
+        return str(words("boundary.not_known"))
+    total = sum(
+        overlap_ha(draft, (row["west_deg"], row["south_deg"], row["east_deg"], row["north_deg"]))
+        for row in ranges.to_dict("records")
+    )
+    return str(words("boundary.of_range", size=sized(words, total, "ha")))
+
+
+def species_tab(ask: Ask, words: Words, drafts: Sequence[Measured]) -> list[Block]:
+    """Show flagship species and their newest counts at the sites inside the drafts."""
+    letters = {
+        key: [one.draft.letter for one in drafts if (place := one.places.get(key)) and place.band == INSIDE]
+        for key in {key for one in drafts for key in one.places}
+    }
+    names = dict(ask("sites_options")[["site_id", "name"]].itertuples(index=False))
+    found = ask("sites_newest")
+    rows = [
+        {
+            "in_drafts": words.listed(letters[row["site_id"]]),
+            "site_name": names[row["site_id"]],
+            "species_name": row["species_name"],
+            "use_words": words.listed(words.term("role", role) for role in str(row["roles"]).split()),
+            "figure": figure_with_kind(words, row),
+            "period_words": "" if pd.isna(row["count_kind"]) else period_words(words, row),
+            "document_ids": row["document_ids"],
+            "caveat_ids": row["caveat_ids"],
+        }
+        for row in found.to_dict("records")
+        if letters.get(row["site_id"])
+    ]
+    if not rows:
+        return [Text(text=words("boundary.no_species"))]
+    frame = pd.DataFrame(rows)
+    columns = tuple(
+        Column(
+            name=name,
+            label=words("boundary.column_in_drafts") if name == "in_drafts" else words.column(name),
+            kind="documents" if name == "document_ids" else "caveats" if name == "caveat_ids" else "text",
+        )
+        for name in frame.columns
+    )
+    return [Table(title=words("boundary.species_table"), columns=columns, rows=frame, file_name="tentative_species")]
+
+
+def readiness_table(words: Words, drafts: Sequence[Measured]) -> Table:
+    """Show the questions of readiness with the answers of the user."""
+    lines = [
+        (
+            words.labelled(words(f"boundary.pillar_{pillar}"), words(f"boundary.question_{question}")),
+            {
+                one.draft.letter: words(f"boundary.answer_{one.draft.answers.get(question, 'not_known')}")
+                for one in drafts
+            },
+        )
+        for pillar, questions in PILLARS.items()
+        for question in questions
+    ]
+    return side_by_side(
+        words, words("boundary.readiness_table"), words("boundary.line_question"), lines, "tentative_readiness", drafts
+    )

@@ -1,0 +1,43 @@
+"""Cells of the list: what is on record of a species in one State, in few words."""
+
+import pandas as pd
+
+from neaspec.blocks import Column
+from neaspec.sections.common import joined_keys
+from neaspec.sections.figures import Row
+from neaspec.text import Words
+
+FOUND = {"three": 3, "two": 2, "one": 1, "none": 0}  # choice -> in how many States a species is on record
+
+
+def order_of_states(words: Words, cells: pd.DataFrame) -> dict[str, str]:
+    """Return the States of a list in the order of their short names: code -> short name."""
+    shorts = {str(code): words.term("state_short", code) for code in cells["country_code"].unique()}
+    return dict(sorted(shorts.items(), key=lambda item: item[1]))
+
+
+def state_column(code: str, short: str) -> Column:
+    """Return the column of a State."""
+    return Column(name=f"state_{code}", label=short)
+
+
+def cell_words(words: Words, row: Row) -> str:
+    """Say what is on record: on passage; more than 100 individuals (2021)."""
+    told = words.term("presence", row["presence"])
+    if pd.isna(row["value"]):
+        return told
+    number = words.number(row["value"])
+    if row["qualifier"] != "exact":
+        number = words("sites.qualified", qualifier=words.term("qualifier", row["qualifier"]), number=number)
+    unit = "" if row["unit"] == "individuals" else words.term("unit", row["unit"])
+    dated = row.get("value_as_of", row.get("as_of"))
+    count = words.bracketed(words.listed([number, unit], "space"), "" if pd.isna(dated) else str(dated)[:4])
+    return words.listed([told, count], "semicolon")
+
+
+def state_columns(words: Words, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a species: a column of words for each State, and the keys of what they rest on."""
+    told = cells.assign(told=[cell_words(words, row) for _, row in cells.iterrows()])
+    wide = told.pivot_table("told", "taxon_id", "country_code", aggfunc="first").add_prefix("state_")
+    keys = told.groupby("taxon_id")[["document_ids", "caveat_ids"]].agg(joined_keys)
+    return wide.join(keys).reset_index()
