@@ -58,7 +58,7 @@ def drop(page: Page, files: dict[str, bytes]) -> None:
 
 def try_sample(page: Page) -> None:
     page.get_by_role("button", name="Try it with sample data").click()
-    page.get_by_role("heading", name="MADE UP: which animals cross").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="MADE UP: crossings in these files").wait_for(timeout=60_000)
     freeze_gc(page)
 
 
@@ -68,13 +68,13 @@ def test_the_sample_shows_results_that_are_marked_made_up_everywhere(
 ) -> None:
     page, heard = window
     try_sample(page)
-    assert page.locator("h1").first.inner_text().endswith("?")
+    assert page.locator("h1").all_inner_texts() == ["MADE UP: crossings in these files"]
+    assert page.locator(".nc-answer").first.inner_text().startswith("MADE UP")
     assert page.locator("[data-testid=stException], [role=alert]").count() == 0
     assert page.get_by_text("every animal, station and record below was invented").is_visible()
-    titles = page.locator("h2, .nc-picture").all_text_contents()  # those in closed folds too
-    own = [title for title in titles if title not in ("Sources", "Caveats")]
-    assert len(own) > 8
-    assert [title for title in own if "MADE UP" not in title] == []
+    titles = page.locator("h2:not(.nc-step), h3, .nc-picture, summary").all_text_contents()  # those in closed folds too
+    assert len(titles) > 8
+    assert [title for title in titles if "MADE UP" not in title] == []
     page.locator("[data-testid=stDeckGlJsonChart]").scroll_into_view_if_needed()
     page.locator("canvas").first.wait_for(state="attached", timeout=30_000)
     wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
@@ -141,13 +141,13 @@ def test_a_damaged_zip_is_told_in_a_sentence_and_the_next_file_works(
     freeze_gc(page)
     assert name in alert.inner_text()
     assert "kept" in alert.inner_text()
-    assert page.get_by_role("heading", name="Accepted files").is_visible()
+    assert page.get_by_role("heading", name="1. Choose files").is_visible()
     assert page.locator("[data-testid=stFileUploaderFile]").count() == 0
     with urllib.request.urlopen(f"{server}/inside") as answer:
         assert json.load(answer)["files"] == 0
 
     drop(page, files)
-    page.get_by_role("heading", name="Which animals cross a border in these files?").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="Crossings in these files").wait_for(timeout=60_000)
     freeze_gc(page)
     assert alert.count() == 0
     assert page.get_by_text("MADE UP: every animal").count() == 0
@@ -174,6 +174,6 @@ def test_results_of_one_session_are_in_no_other(window: tuple[Page, Listener], b
     other.goto(f"{server}/field_data")
     other.locator("h1").first.wait_for(timeout=60_000)
     freeze_gc(other)
-    assert other.locator("h1").first.inner_text() == "Field data: animals that cross a border"
+    assert other.locator("h1").first.inner_text() == "Field data"
     assert other.get_by_text("MADE UP").count() == 0
     context.close()

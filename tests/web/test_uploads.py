@@ -209,7 +209,7 @@ def test_results_and_what_was_taken_away_are_gone_after_their_session(served: Se
         page = context.new_page()
         page.goto(f"{served.address}/field_data")
         page.get_by_role("button", name="Try it with sample data").click(timeout=60_000)
-        page.get_by_role("heading", name="MADE UP: which animals cross").wait_for(timeout=60_000)
+        page.get_by_role("heading", name="MADE UP: crossings in these files").wait_for(timeout=60_000)
         page.wait_for_selector(READY, timeout=60_000)
         with page.expect_download(timeout=60_000):
             page.get_by_role("button", name="Crossings (CSV)", exact=True).click()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Heading, Notice
+from neaspec.blocks import Block, Chart, Notice
 from neaspec.sections.common import make_table, rows_of
 from neaspec.text import Words
 
@@ -51,15 +51,13 @@ def comparison(
         compared: the two data sets; None = there are not two.
         names: species_id -> English name.
     """
-    blocks: list[Block] = [Heading(text=words("field_data.compare"))]
     if compared is None:
-        return [*blocks, Notice(text=words("field_data.compare_none"), kind="empty")]
+        return [Notice(text=words("field_data.compare_none"), kind="empty")]
     found = animals_of(worked, compared)
     if found.empty:
-        return [*blocks, Notice(text=words("field_data.compare_none"), kind="empty")]
+        return [Notice(text=words("field_data.compare_none"), kind="empty")]
     found["species_name"] = [names.get(row.species_id, row.taxon) for row in rows_of(found)]
     return [
-        *blocks,
         Notice(text=words("field_data.compare_caution"), kind="caution"),
         lists_chart(words, found, compared),
         sexes(words, found),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from neaspec.blocks import Arrows, Block, Chart, Column, Heading, Map, Notice, Points, Table, Text
+from neaspec.blocks import Arrows, Block, Chart, Column, Map, Notice, Points, Table, Text
 from neaspec.crossings.model.records import GRADES, POINT_KINDS
 from neaspec.crossings.privacy.redact import redact_all
 from neaspec.sections.common import folded, make_table, rows_of
@@ -236,12 +236,17 @@ def matches(words: Words, stated: pd.DataFrame) -> list[Block]:
     return [folded(words, make_table(words, title, told, MATCH_COLUMNS, "matches"))]  # type: ignore[arg-type]
 
 
-def crossing_blocks(words: Words, places: Gazetteer, told: pd.DataFrame, points: pd.DataFrame) -> list[Block]:
-    """Show crossings: map, grades, matrix and the list."""
-    heading = Heading(text=words("field_data.crossings"))
+def crossing_picture(words: Words, told: pd.DataFrame, points: pd.DataFrame) -> list[Block]:
+    """Show crossings on a map, with the list of them."""
     if told.empty:
-        return [heading, Notice(text=words("field_data.no_crossing"), kind="empty")]
+        return [Notice(text=words("field_data.no_crossing"), kind="empty")]
     table = make_table(words, words("field_data.crossings_table"), told, CROSSING_COLUMNS, "crossings")  # type: ignore[arg-type]
+    return crossing_map(words, told[told["grade"] != ZONE_ONLY], points, table)
+
+
+def crossings_counted(words: Words, places: Gazetteer, told: pd.DataFrame) -> list[Block]:
+    """Show how many crossings there are of each grade, and between which countries."""
+    if told.empty:
+        return []
     sure = told[told["grade"] != ZONE_ONLY]
-    counted = [matrix(words, places, sure)] if len(sure) else []
-    return [heading, *crossing_map(words, sure, points, table), grades(words, told), *counted]
+    return [grades(words, told), *([matrix(words, places, sure)] if len(sure) else [])]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from neaspec.blocks import Block, Chart, Details, Entry, Map, Side, Table, Text
+from neaspec.blocks import Block, Chart, Details, Entry, Map, Side, Table, Tabs, Text
 from neaspec.text import Words
 
 MOST_ROWS = 500  # of one table: setting type grows faster than the rows do
@@ -21,6 +21,12 @@ def _cut(words: Words, block: Block, most: int) -> tuple[Block, ...]:
         return replace(block, table=short), *_said(words, block.table, most)
     if isinstance(block, Details):
         return (replace(block, blocks=cut_for_paper(words, block.blocks, most)),)
+    if isinstance(block, Tabs):
+        return (
+            replace(
+                block, tabs=tuple(replace(tab, blocks=cut_for_paper(words, tab.blocks, most)) for tab in block.tabs)
+            ),
+        )
     if isinstance(block, Side):
         return (replace(block, cells=tuple(cut_for_paper(words, cell, most) for cell in block.cells)),)
     if isinstance(block, Entry):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from neaspec.blocks import Block, Heading, Notice, Text
+from neaspec.blocks import Block, Notice, Text
 from neaspec.crossings.model.records import REASONS, Example, Recognised, RejectedRows
 from neaspec.crossings.privacy.redact import redact
 from neaspec.sections.common import folded, make_table
@@ -17,9 +17,8 @@ MOST_EXAMPLES = 3  # of each reason
 
 def report(words: Words, recognised: Sequence[Recognised], dropped: RejectedRows) -> list[Block]:
     """Say of each table what it is and how many records it gave, and of each reason how many rows were left out."""
-    blocks: list[Block] = [Heading(text=words("field_data.report"))]
     if not recognised:
-        return [*blocks, Notice(text=words("field_data.nothing_recognised"), kind="empty")]
+        return [Notice(text=words("field_data.nothing_recognised"), kind="empty")]
     rows = pd.DataFrame(
         [
             {
@@ -35,7 +34,7 @@ def report(words: Words, recognised: Sequence[Recognised], dropped: RejectedRows
         "records_made": "integer", "note_words": "text",
     }  # fmt: skip
     title = words("field_data.recognised_table")
-    blocks.append(make_table(words, title, rows, columns, "recognised"))  # type: ignore[arg-type]
+    blocks: list[Block] = [make_table(words, title, rows, columns, "recognised")]  # type: ignore[arg-type]
     left = sorted(dropped.counts.items(), key=lambda item: (item[0][0], REASONS.index(item[0][1])))
     if not left:
         return [*blocks, Text(text=words("field_data.dropped_none"))]

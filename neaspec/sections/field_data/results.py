@@ -1,10 +1,11 @@
 """The page of results: what the dropped files say of animals that cross, at the public level."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from neaspec.blocks import Block, Heading, Metric, Notice, Page
+from neaspec.blocks import Block, Metric, Notice, Page, Tab, Tabs
 from neaspec.crossings.doubts.kinds import WITHHOLDING
 from neaspec.crossings.model.records import GRADES, POINT_KINDS
 from neaspec.crossings.privacy.redact import redact_all
@@ -13,7 +14,8 @@ from neaspec.sections.common import compose, folded, make_table, rows_of
 from neaspec.sections.field_data.compare import comparison
 from neaspec.sections.field_data.crossings import (
     ZONE_ONLY,
-    crossing_blocks,
+    crossing_picture,
+    crossings_counted,
     matches,
     timeline,
     told_crossings,
@@ -58,15 +60,20 @@ def results_page(
     names = {row.species_id: row.name for row in rows_of(ask("species_styles"))}
     told = told_crossings(words, places, results.crossings, names)
     stays = told_stays(words, places, results.stays, names)
-    blocks: list[Block] = [
-        *report(words, worked.recognised, worked.dropped),
-        *identities_not_used(words, worked),
+    parts: dict[str, list[Block]] = {
+        "crossings": crossings_counted(words, places, told),
+        "animals": animals(words, places, worked, stays, told, names),
+        "compare": comparison(words, worked, compared, names),
+        "report": [*report(words, worked.recognised, worked.dropped), *identities_not_used(words, worked)],
+        "parameters": [parameter_table(words, results.parameters, "field_data.parameters_used")],
+    }
+    if stays.empty:  # then why it is so leads
+        parts = {"report": parts["report"], **parts}
+    blocks: list[Block] = [  # what was recognised is said by the step before
         *doubt_blocks(words, worked.doubts),
         *figures(words, told, stays),
-        *crossing_blocks(words, places, told, points_of(words, places, results.cells, names)),
-        *animals(words, places, worked, stays, told, names),
-        *comparison(words, worked, compared, names),
-        parameter_table(words, results.parameters, "field_data.parameters_used"),
+        *crossing_picture(words, told, points_of(words, places, results.cells, names)),
+        tabs(words, parts),
     ]
     title, lead = words("field_data.result_title"), lead_words(words, told, stays)
     lead += doubtful_words(words, worked)
@@ -75,6 +82,12 @@ def results_page(
         title = words("field_data.result_title_made_up")
         lead = words("field_data.made_up_prefix", title=lead)
     return compose(ask, "field_data", title, lead, blocks)
+
+
+def tabs(words: Words, parts: Mapping[str, list[Block]]) -> Tabs:
+    """Put the parts of the results behind names, those without anything left out."""
+    named = ((key, words(f"field_data.tab_{key}"), tuple(blocks)) for key, blocks in parts.items())
+    return Tabs(tabs=tuple(Tab(key=key, title=title, blocks=blocks) for key, title, blocks in named if blocks))
 
 
 def figures(words: Words, told: pd.DataFrame, stays: pd.DataFrame) -> list[Block]:
@@ -158,9 +171,9 @@ def animals(
     names: dict[str, str],
 ) -> list[Block]:  # fmt: skip
     """Show each animal on a line of time, the animals of each pair of countries, and those known on both sides."""
-    blocks: list[Block] = [Heading(text=words("field_data.animals"))]
+    blocks: list[Block] = []
     if stays.empty:
-        return [*blocks, Notice(text=words("field_data.result_lead_no_animals"), kind="empty")]
+        return [Notice(text=words("field_data.result_lead_no_animals"), kind="empty")]
     blocks += timeline(words, stays, told.loc[told["grade"] != ZONE_ONLY, "individual_key"])
     pairs = _named(places, worked.results.pairs, names).rename(columns={"animals": "animals_seen"})
     if not pairs.empty:

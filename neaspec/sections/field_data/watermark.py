@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from neaspec.blocks import Block, Chart, Column, Details, Entry, Heading, Map, Metric, Notice, Side, Table, Text
+from neaspec.blocks import Block, Chart, Column, Details, Entry, Heading, Map, Metric, Side, Table, Tabs
 from neaspec.text import Words
 
 COLUMN = "is_made_up"
@@ -27,14 +27,15 @@ def _marked(words: Words, block: Block) -> Block:
         return replace(block, label=_said(words, block.label))
     if isinstance(block, Details):
         return replace(block, title=_said(words, block.title), blocks=marked(words, block.blocks))
+    if isinstance(block, Tabs):
+        tabs = (replace(tab, title=_said(words, tab.title), blocks=marked(words, tab.blocks)) for tab in block.tabs)
+        return replace(block, tabs=tuple(tabs))
     if isinstance(block, Side):
         return replace(block, cells=tuple(marked(words, cell) for cell in block.cells))
     if isinstance(block, Entry):
         return replace(block, title=_said(words, block.title), details=marked(words, block.details))
     if isinstance(block, Heading):
         return replace(block, text=_said(words, block.text))
-    if isinstance(block, Notice | Text):
-        return block
     return block
 
 
