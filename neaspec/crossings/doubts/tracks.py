@@ -127,8 +127,8 @@ def tracks_of(
 
 def statement_hashes(statements: pd.DataFrame) -> Hashes:
     """Return a number for each statement of STATEMENT, the same for the same texts."""
-    texts = statements[list(STATEMENT)].astype("str").agg("\x1f".join, axis=1) if len(statements) else []
-    return np.array([_hash(text) for text in texts], dtype=np.uint64)
+    columns = [statements[name].tolist() for name in STATEMENT]
+    return np.array([_hash("\x1f".join(map(str, row))) for row in zip(*columns, strict=True)], dtype=np.uint64)
 
 
 def _who(placed: pd.DataFrame) -> tuple[Hashes, npt.NDArray[np.uint8]]:

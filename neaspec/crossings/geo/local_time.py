@@ -52,7 +52,8 @@ def offsets(
     stamps = pd.DatetimeIndex(time)
     for number in np.unique(zone_numbers[zone_numbers >= 0]):
         rows = np.flatnonzero(zone_numbers == number)
-        hours, asked = pd.factorize(stamps[rows].floor("h"))
+        hours, different = pd.factorize(stamps[rows].floor("h"))
+        asked = pd.DatetimeIndex(different)
         local = asked.tz_localize("UTC").tz_convert(zones[number]).tz_localize(None)
         minutes[rows] = ((local - asked) // pd.Timedelta(minutes=1)).to_numpy().astype(np.int16)[hours]
     minutes[np.asarray(quality.isin(AS_WRITTEN))] = 0
