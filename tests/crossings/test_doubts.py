@@ -155,7 +155,8 @@ def test_what_a_record_alone_shows(given, code):
     [
         ("KOR", 128.0, "offset_given", 9), ("CHN", 80.0, "offset_given", 8), ("RUS", 132.0, "utc_by_standard", 10),
         ("RUS", np.nan, "utc_by_standard", 10), ("RUS", -175.0, "utc_by_standard", 12),
-        ("MNG", 107.0, "offset_given", 8), ("MNG", 91.0, "offset_given", 7), ("", 105.0, "offset_given", 7), ("KOR", 128.0, "day_only", 0),
+        ("MNG", 107.0, "offset_given", 8),
+        ("MNG", 91.0, "offset_given", 7), ("", 105.0, "offset_given", 7), ("KOR", 128.0, "day_only", 0),
         ("KOR", 128.0, "utc_assumed", 0),
     ],
 )  # fmt: skip
