@@ -195,17 +195,24 @@ def _tell(
 
 def _sketches(part: pd.DataFrame) -> pd.DataFrame:
     """Return for each animal a few of its fixes as numbers, the same few for the same fixes: animal, fix."""
-    fixes = pd.DataFrame({
-        "minute": part["time"].to_numpy(dtype="datetime64[us]").astype("datetime64[m]").astype("int64"),
-        "north": np.round(part["latitude"].to_numpy() * 1000).astype("int64"),
-        "east": np.round(part["longitude"].to_numpy() * 1000).astype("int64"),
-    })  # fmt: skip
-    sketch = pd.DataFrame({"animal": part["animal"], "fix": pd.util.hash_pandas_object(fixes, index=False).to_numpy()})
+    fix = part["time"].to_numpy(dtype="datetime64[us]").astype("datetime64[m]").astype("uint64")
+    for side in ("latitude", "longitude"):
+        thousandths = np.round(part[side].to_numpy() * 1000).astype("int64").astype("uint64")
+        fix = _mixed(fix * np.uint64(1_000_003) + thousandths)
+    sketch = pd.DataFrame({"animal": part["animal"], "fix": fix})
     # Of many fixes the smallest are far below this, so that few have to be put in order.
     share = np.minimum(1.0, 4 * SKETCH / np.bincount(part["animal"])[part["animal"]])
     sketch = sketch[sketch["fix"].to_numpy(dtype="float64") <= share * 2.0**64]
     sketch = sketch.sort_values(["animal", "fix"], ignore_index=True)
     return sketch[sketch.groupby("animal").cumcount() < SKETCH].drop_duplicates()
+
+
+def _mixed(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Return numbers that look drawn by chance, the same for the same (the finisher of SplitMix64)."""
+    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    mixed: npt.NDArray[np.uint64] = numbers ^ (numbers >> np.uint64(31))
+    return mixed
 
 
 def _alike(sketches: list[pd.DataFrame], names: list[str]) -> list[tuple[str, str]]:
