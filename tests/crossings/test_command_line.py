@@ -149,7 +149,11 @@ def test_the_work_folder_holds_no_position(tracks, tmp_path, monkeypatch):
 
 
 def test_files_of_one_name_are_told_apart_without_the_names_of_their_folders():
-    paths = [Path("/home/ivanov/ru/observations.csv"), Path("/home/li/cn/observations.csv"), Path("/data/match.csv")]
+    paths = [
+        Path("/shares/ivanov/ru/observations.csv"),
+        Path("/shares/li/cn/observations.csv"),
+        Path("/shares/match.csv"),
+    ]
     assert told_apart(paths) == ["folder 1/observations.csv", "folder 2/observations.csv", "match.csv"]
 
 
