@@ -16,7 +16,7 @@ from neaspec.crossings.identity.identities import CONFLICT_COLUMNS, assign_keys
 from neaspec.crossings.identity.matches import find_contradicted, find_joining_matches, find_unused
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Question, Reading
-from neaspec.crossings.model.records import DoubtfulRows, Reason, Recognised, RejectedRows
+from neaspec.crossings.model.records import DoubtfulRows, Reason, Recognised, RejectedRows, without
 from neaspec.crossings.privacy.generalise import generalise_places, landscapes_of_sites
 from neaspec.crossings.privacy.rules import Rules
 from neaspec.crossings.privacy.taxa import meanings
@@ -99,12 +99,12 @@ def place(records: pd.DataFrame, reading: Reading, context: PipelineContext) -> 
     """
     keyed, dropped = assign_keys(records, reading)
     is_late = (keyed["time"] > pd.Timestamp(context.until)).to_numpy()
-    _drop(keyed[is_late], "after_today", dropped)
-    doubted, doubts = add_doubts(keyed[~is_late], reading, context.parameters)
+    _drop(keyed.loc[is_late, ["source", "row"]], "after_today", dropped)
+    doubted, doubts = add_doubts(without(keyed, is_late), reading, context.parameters)
     countries = assign_countries(doubted, context.borders, context.parameters)
     is_nowhere = ((countries["country_code"] == "") & (countries["zone"] == "none")).to_numpy()
-    _drop(doubted[is_nowhere], "no_country", dropped)
-    kept, countries = doubted[~is_nowhere], countries[~is_nowhere]
+    _drop(doubted.loc[is_nowhere, ["source", "row"]], "no_country", dropped)
+    kept, countries = without(doubted, is_nowhere), without(countries, is_nowhere)
     _tell_contradicted(kept, countries, doubts)
     placed = generalise_places(kept, countries, context.rules, context.borders, context.parameters, neighbour_of)
     minutes = offsets(kept["time"], kept["time_quality"], countries["country_code"], kept["longitude"].to_numpy(float))
@@ -114,16 +114,17 @@ def place(records: pd.DataFrame, reading: Reading, context: PipelineContext) -> 
 
 
 def _drop(records: pd.DataFrame, reason: Reason, dropped: RejectedRows) -> None:
-    for source, left_out in records.groupby("source", sort=True):
+    for source, left_out in records[["source", "row"]].groupby("source", sort=True):
         dropped.add(str(source), reason, left_out["row"])
 
 
 def _tell_contradicted(kept: pd.DataFrame, countries: pd.DataFrame, doubts: DoubtfulRows) -> None:
     """Tell which records declare a country that the map contradicts, and which of the two is which."""
-    on_map = countries["map_code"].where(countries["map_code"] != "", "none")
-    found = "declared " + countries["country_code"] + ", on the map " + on_map
-    rows = kept[["source", "row"]].assign(found=found)
-    for source, contradicted in rows[countries["is_contradicted"].to_numpy()].groupby("source", sort=True):
+    is_contradicted = countries["is_contradicted"].to_numpy()
+    rows, said = kept.loc[is_contradicted, ["source", "row"]], countries[is_contradicted]
+    on_map = said["map_code"].where(said["map_code"] != "", "none")
+    rows = rows.assign(found="declared " + said["country_code"] + ", on the map " + on_map)
+    for source, contradicted in rows.groupby("source", sort=True):
         doubts.add(str(source), "contradicted_country", contradicted["row"], "", contradicted["found"])
 
 

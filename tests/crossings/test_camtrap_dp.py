@@ -415,7 +415,7 @@ def test_the_made_up_sample_reads_with_its_faults_told(side):
 def test_reports_repeat_no_time_place_or_name_of_a_station():
     faults = (
         {"deploymentID": "43.12N"}, {"eventStart": "2023-01-01T01:23:45Z"}, {"observationType": "blank"},
-        {"cameraSetupType": "setup"}, {"observationLevel": "media", "eventID": "43.12N"},
+        {"cameraSetupType": "setup"}, {"observationLevel": "media"},
     )  # fmt: skip
     _, examples = left_out(*faults, {})
     _, more = left_out({}, camera={"latitude": "431234", "locationID": "43.12N"})

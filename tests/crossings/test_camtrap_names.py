@@ -85,15 +85,21 @@ def test_of_two_rows_without_a_name_none_is_said_to_be_the_named_animal_and_the_
 @pytest.mark.parametrize(
     "other",
     [
-        picture("T1", "e2"), picture("T1", deploymentID="d2"), picture("T1", scientificName="Panthera pardus"),
+        picture("T1", deploymentID="d2"), picture("T1", scientificName="Panthera pardus"),
         picture("unknown"), picture(""), picture("T1", observationType="human"), picture("T1", cameraSetupType="setup"),
     ],
-    ids=["another event", "another station", "another species", "nobody", "no name", "no animal", "setting up"],
+    ids=["another station", "another species", "nobody", "no name", "no animal", "setting up"],
 )  # fmt: skip
 def test_a_picture_of_something_else_names_nothing(other):
     reading = made(event("2"), other)
     assert told(reading) == [("", 2, "", "")]
     assert "individuals_of_pictures" not in reading.recognised[0].notes
+
+
+def test_pictures_of_an_event_that_nobody_summed_up_are_a_record_of_their_own():
+    reading = made(event("2"), picture("T1", "e2"), picture("T1", "e2"))
+    assert sorted(name for name, *_ in told(reading)) == ["", "T1"]
+    assert "pictures_left_over" in reading.recognised[0].notes
 
 
 def test_a_picture_of_no_event_names_nothing():

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ import pytest
 
 from benchmarks.made_tracks import made_tracks, write_tracks
 from neaspec.crossings import out_of_core
-from neaspec.crossings.__main__ import main
+from neaspec.crossings.__main__ import main, told_apart
 from neaspec.crossings.input.members import Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.outputs.tables import result_files
@@ -136,8 +137,24 @@ def test_the_work_folder_holds_no_position(tracks, tmp_path, monkeypatch):
             assert not exact & {value for value in values if isinstance(value, float)}, name
             told = {value for value in values if isinstance(value, str)}
             assert not any(f"{place:.3f}" in value for value in told for place in list(exact)[:500]), name
-    others = [path for path in (tmp_path / ".work").rglob("*") if path.is_file() and path not in files]
+    sealed = sorted((tmp_path / ".work").glob("piece-*.sealed"))
+    assert len(sealed) == len(files)
+    for path in sealed:
+        data = path.read_bytes()
+        assert not any(np.float64(place).tobytes() in data for place in list(exact)[:500])
+        with pytest.raises(OSError, match="encrypted"):
+            pq.read_table(path)
+    others = [path for path in (tmp_path / ".work").rglob("*") if path.is_file() and path not in [*files, *sealed]]
     assert sorted(path.name for path in others) == ["fingerprint", "lock"]
+
+
+def test_files_of_one_name_are_told_apart_without_the_names_of_their_folders():
+    paths = [
+        Path("/shares/ivanov/ru/observations.csv"),
+        Path("/shares/li/cn/observations.csv"),
+        Path("/shares/match.csv"),
+    ]
+    assert told_apart(paths) == ["folder 1/observations.csv", "folder 2/observations.csv", "match.csv"]
 
 
 def test_an_answer_about_a_data_set_that_is_not_there_is_told(tracks, tmp_path, capsys):

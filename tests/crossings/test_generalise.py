@@ -80,9 +80,10 @@ TAGGED = BIRD | {"evidence": "gps"}
         (BIRD | NOWHERE | {"site": "Khurkh-Khuiten River Valleys"}, "site:khurkh_khuiten"),
         (BIRD | {"taxon": "Platalea minor", "country": "RUS", "site": "furugelm", "longitude": 130.9, "latitude": 42.4},
          "cell:1:42.5:130.5"),
-        (TAGGED | {"taxon": "Cuculus canorus", "longitude": 110.57, "latitude": 48.3}, "cell:1:48.5:110.5"),
-        (BIRD | {"taxon": "Cuculus canorus", "behaviour": "nest"}, "cell:1:47.5:117.5"),
-        (BIRD | {"taxon": ""}, "cell:1:47.5:117.5"),
+        # What is not known to be harmless is told like a big cat.
+        (TAGGED | {"taxon": "Cuculus canorus", "longitude": 110.57, "latitude": 48.3}, "country:MNG"),
+        (BIRD | {"taxon": "Cuculus canorus", "behaviour": "nest"}, "country:MNG"),
+        (BIRD | {"taxon": ""}, "country:MNG"),
     ],
 )  # fmt: skip
 def test_a_record_is_told_by_the_place_its_rule_allows(rules, given, place_id):

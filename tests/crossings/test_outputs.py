@@ -16,7 +16,7 @@ import pytest
 from neaspec.crossings.engine import stays_and_crossings
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Question
-from neaspec.crossings.model.records import Recognised, RejectedRows
+from neaspec.crossings.model.records import DoubtfulRows, Recognised, RejectedRows
 from neaspec.crossings.outputs.geopackage import geopackage
 from neaspec.crossings.outputs.statement_rows import movement_columns, statement_rows
 from neaspec.crossings.outputs.tables import as_csv, named_table, result_files
@@ -46,10 +46,12 @@ def worked_out(rules, rows, smallest=3):
     found = stays_and_crossings(placed(rows), parameters)
     dropped = RejectedRows()
     dropped.add("a.csv", "no_time", pd.Series([5, 3]), "time", "soon")
+    doubts = DoubtfulRows()
+    doubts.add("a.csv", "too_fast", pd.Series([7, 8]), "", pd.Series(["with line 8", "with line 7"]))
     nobody = pd.DataFrame(columns=["individual_key", "column", "found"], dtype="str")
     return SimpleNamespace(
         results=public_results(found, rules, parameters, OF_SITES), dropped=dropped, conflicts=nobody, unused=nobody,
-        matches=nobody,
+        matches=nobody, doubts=doubts,
         recognised=[Recognised("a.csv", "movebank", "", 9, 7, ("dates_read_as_stated",))],
         questions=[Question("day_or_month_first", "a.csv", "time", "03/04/2015")],
     )  # fmt: skip

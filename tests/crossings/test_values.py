@@ -163,7 +163,8 @@ def test_any_time_written_with_any_offset_is_read_back(moment, minutes):
         ("43°30'00\"N", "131°15'00\"E", (43.5, 131.25)), ("43° 30′ 0″ с", "131° 15′ 0″ в", (43.5, 131.25)),
         ("N43 30", "E 131 15", (43.5, 131.25)), ("43d30m0sS", "131d15m0sW", (-43.5, -131.25)),
         ("43:30:36", "131:15:00", (43.51, 131.25)), ("43.5N", "131.25°E", (43.5, 131.25)),
-        ("-43°30'", "131°", (-43.5, 131)), ("0", "131", (0, 131)), ("90", "180", (90, 180)),
+        ("-43°30'", "131°", (-43.5, 131)), ("0.0001", "131", (0.0001, 131)), ("67.5", "-180", (67.5, -180)),
+        ("42.51.36", "130.30.36", (42.86, 130.51)), ("42,51,36 N", "130,30,36", (42.86, 130.51)),
     ],
 )  # fmt: skip
 def test_positions_are_read_as_people_write_them(latitude, longitude, expected):
@@ -190,6 +191,12 @@ def test_positions_are_read_as_people_write_them(latitude, longitude, expected):
         ("43°70'N", "131", "coordinates_unreadable", "beyond 60"),
         ("131E", "43N", "coordinates_unreadable", "exchanged"),
         ("inf", "131", "coordinates_unreadable", "not a latitude"),
+        ("90", "180", "coordinates_impossible", "filling of an empty cell"),
+        ("90", "0.1", "coordinates_impossible", "filling of an empty cell"),
+        ("45", "-180", "coordinates_impossible", "filling of an empty cell"),
+        ("-1", "-1", "coordinates_impossible", "filling of an empty cell"),
+        ("0", "131", "coordinates_zero", "filling of an empty cell"),
+        ("42.5 1.36", "131", "coordinates_unreadable", "read in two ways"),
         ("N43S", "131", "coordinates_unreadable", "two signs"),
     ],
 )
@@ -206,6 +213,8 @@ def test_utm_metres_become_degrees_in_the_zone_that_was_answered():
     read = from_utm(texts("500000", "600000,5"), texts("4700000", "4700000"), "52N")
     assert np.allclose(read.longitude, [129.0, 130.2160], atol=1e-3)
     assert np.allclose(read.latitude, [42.4523, 42.4469], atol=1e-3)
+    band = from_utm(texts("410443"), texts("4039873"), "52S")  # as receivers in Korea write it
+    assert np.allclose((band.latitude, band.longitude), ([36.5], [128]), atol=1e-5)
     south = from_utm(texts("500000"), texts("5300000"), "52S")
     assert south.latitude[0] == pytest.approx(-42.4523, abs=1e-3)
 
@@ -309,3 +318,31 @@ def test_when_a_cell_is_does_not_depend_on_the_cells_beside_it(cells, day_first)
     for name in ("values", "quality", "reason", "found"):
         expected = [getattr(one, name).iloc[0] for one in alone]
         assert [str(value) for value in getattr(whole, name)] == [str(value) for value in expected]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected", "quality"),
+    [
+        ("2021年3月1日 10:00", "2021-03-01 10:00", "utc_assumed"),
+        ("2021-03-02 오전 10:00", "2021-03-02 10:00", "utc_assumed"),
+        ("2021. 3. 1. 오후 3:05", "2021-03-01 15:05", "utc_assumed"),
+        ("19-Mar-2021 11:00", "2021-03-19 11:00", "utc_assumed"),
+        ("2021年3月1日 下午3:05", "2021-03-01 15:05", "utc_assumed"),
+        ("令和3年3月1日", "2021-03-01 12:00", "day_only"),
+        ("1 марта 2021 г. 12:00", "2021-03-01 12:00", "utc_assumed"),
+        ("2021 оны 3 сарын 1", "2021-03-01 12:00", "day_only"),
+        ("44275.4583", "2021-03-20 10:59:57", "utc_assumed"),
+        ("44276", "2021-03-21 12:00", "day_only"),
+        ("Mar 3, 2021 4:05 PM", "2021-03-03 16:05", "utc_assumed"),
+        ("2021年3月1日10時5分", "2021-03-01 10:05", "utc_assumed"),
+    ],
+)  # fmt: skip
+def test_dates_are_read_as_the_region_writes_them(written, expected, quality):
+    read = times(texts("2021-01-01T00:00:00Z", written))
+    assert read.values.iloc[1] == pd.Timestamp(expected)
+    assert read.quality.iloc[1] == quality
+
+
+@pytest.mark.parametrize("written", ["spring", "Foo 3, 2021", "99999.5", "12345", "Mon Mar 01 00:00:00 CET 2021"])
+def test_words_that_are_no_date_are_none(written):
+    assert times(texts(written)).reason.tolist() == ["time_unreadable"]

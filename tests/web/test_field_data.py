@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from neaspec.blocks import Arrows, Map, Notice, Table, Text, walk
+from neaspec.blocks import Arrows, Heading, Map, Notice, Table, Text, walk
 from neaspec.briefs.formats import Format
 from neaspec.crossings.model import records
 from neaspec.crossings.model.parameters import Parameters
@@ -118,6 +118,21 @@ def pair(worked):
 @pytest.fixture(scope="module")
 def made_up_page(ask, words, worked, pair):
     return field_data_results.results_page(ask, words, worked, pair, is_made_up=True)
+
+
+def test_results_lead_with_what_was_recognised_then_what_is_doubtful_then_crossings(ask, words):
+    case = ROOT / "tests" / "crossings" / "cases" / "03_speed_spike"
+    files = [(path.name, path.read_bytes()) for path in sorted(case.iterdir())]
+    made, _ = upload_pipeline.run_uploaded(files, NO_ANSWERS, load_rules(ask), lambda stage: None)
+    page = field_data_results.results_page(ask, words, made, None)
+    headings = [block.text for block in page.blocks if isinstance(block, Heading)]
+    wanted = [words(key) for key in ("field_data.report", "doubts.heading", "field_data.crossings")]
+    assert [heading for heading in headings if heading in wanted] == wanted
+    assert "Doubtful: 5 records, none of which confirms a crossing." in page.lead
+    doubtful = next(iter(tables(page, "doubts"))).rows
+    assert doubtful["doubt_count"].tolist() == [5, 3]
+    assert doubtful["first_rows"].iloc[0].startswith("with line 6 (line 5)")
+    assert doubtful["doubt_effect"].iloc[0] == words("doubts.effect_not_confirmed")
 
 
 def tables(page, name):

@@ -59,12 +59,14 @@ def find(tracks: Tracks, animals: Mapping[int, str], parameters: Parameters) -> 
         parameters: silence_days.
     """
     jumps, doubtful, sketches, doubts = [], [], [], DoubtfulRows()
-    keys = pd.Series(animals, dtype="str")
-    names = sorted(set(keys))
-    numbers = keys.map({name: number for number, name in enumerate(names)}).astype("int64")
-    for part in tracks.parts():
-        part["animal"] = numbers.reindex(part["who"]).to_numpy(dtype="int64")
-        part = part.sort_values(["animal", "time", "source", "row"], ignore_index=True)
+    names = sorted(set(animals.values()))
+    number_of = {name: number for number, name in enumerate(names)}
+    numbers = pd.Series(
+        [number_of[name] for name in animals.values()], index=pd.Index(list(animals), dtype="uint64"), dtype="int64"
+    )
+    for part in map(
+        _in_order, (part.assign(animal=numbers.reindex(part["who"]).to_numpy()) for part in tracks.parts())
+    ):
         codes = _jump_codes(part, parameters)
         at = np.flatnonzero(codes != "")
         is_doubtful, explained = _doubtful(part, at)
@@ -75,6 +77,13 @@ def find(tracks: Tracks, animals: Mapping[int, str], parameters: Parameters) -> 
         _tell(part, codes, at, is_doubtful, doubts)
         sketches.append(_sketches(part))
     return _put_together(jumps, doubtful, _alike(sketches, names), doubts)
+
+
+def _in_order(part: pd.DataFrame) -> pd.DataFrame:
+    """Return positions in the order of animals and time, with the number of their file."""
+    file, _ = pd.factorize(part["source"], sort=True)
+    order = np.lexsort((part["row"].to_numpy(), file, part["time"].to_numpy(), part["animal"].to_numpy()))
+    return part.assign(file=file).iloc[order].reset_index(drop=True)
 
 
 def _jump_codes(part: pd.DataFrame, parameters: Parameters) -> npt.NDArray[np.object_]:
@@ -122,7 +131,7 @@ def _are_of_other_clocks(
     part: pd.DataFrame, slack: npt.NDArray[np.float64], before: npt.NDArray[np.int64], after: npt.NDArray[np.int64]
 ) -> Mask:  # fmt: skip
     """Tell which two records are of different files of which one does not say its offset from UTC."""
-    files, _ = pd.factorize(part["source"])
+    files = part["file"].to_numpy()
     is_about: Mask = (slack[before] >= ABOUT_H) | (slack[after] >= ABOUT_H)
     return is_about & (files[before] != files[after])
 
@@ -186,14 +195,24 @@ def _tell(
 
 def _sketches(part: pd.DataFrame) -> pd.DataFrame:
     """Return for each animal a few of its fixes as numbers, the same few for the same fixes: animal, fix."""
-    fixes = pd.DataFrame({
-        "minute": part["time"].to_numpy(dtype="datetime64[us]").astype("datetime64[m]").astype("int64"),
-        "north": np.round(part["latitude"].to_numpy() * 1000).astype("int64"),
-        "east": np.round(part["longitude"].to_numpy() * 1000).astype("int64"),
-    })  # fmt: skip
-    sketch = pd.DataFrame({"animal": part["animal"], "fix": pd.util.hash_pandas_object(fixes, index=False).to_numpy()})
+    fix = part["time"].to_numpy(dtype="datetime64[us]").astype("datetime64[m]").astype("uint64")
+    for side in ("latitude", "longitude"):
+        thousandths = np.round(part[side].to_numpy() * 1000).astype("int64").astype("uint64")
+        fix = _mixed(fix * np.uint64(1_000_003) + thousandths)
+    sketch = pd.DataFrame({"animal": part["animal"], "fix": fix})
+    # Of many fixes the smallest are far below this, so that few have to be put in order.
+    share = np.minimum(1.0, 4 * SKETCH / np.bincount(part["animal"])[part["animal"]])
+    sketch = sketch[sketch["fix"].to_numpy(dtype="float64") <= share * 2.0**64]
     sketch = sketch.sort_values(["animal", "fix"], ignore_index=True)
     return sketch[sketch.groupby("animal").cumcount() < SKETCH].drop_duplicates()
+
+
+def _mixed(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Return numbers that look drawn by chance, the same for the same (the finisher of SplitMix64)."""
+    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    mixed: npt.NDArray[np.uint64] = numbers ^ (numbers >> np.uint64(31))
+    return mixed
 
 
 def _alike(sketches: list[pd.DataFrame], names: list[str]) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ does not grow with the files.
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -104,11 +104,11 @@ def tracks_of(
         COLUMNS of the records that have a position and a time that can be measured with.
     """
     has_place = (records["longitude"].notna() & records["latitude"].notna()).to_numpy()
-    slack = records["time_quality"].map(SLACK_HOURS).to_numpy(dtype="float32")
+    slack = _numbers_of(records["time_quality"], SLACK_HOURS, np.nan)
     rows = np.flatnonzero(has_place & ~np.isnan(slack))
     chosen = records.iloc[rows]
     who, bucket = _who(placed.iloc[rows])
-    kmh = groups.iloc[rows].map({"big_cat": parameters.big_cat_kmh}).fillna(parameters.bird_kmh)
+    kmh = _numbers_of(groups, {"big_cat": parameters.big_cat_kmh}, parameters.bird_kmh)
     columns: dict[str, Any] = {
         "bucket": bucket,
         "who": who,
@@ -117,18 +117,27 @@ def tracks_of(
         "latitude": chosen["latitude"].to_numpy(dtype="float64"),
         "error_km": np.nan_to_num(chosen["uncertainty_m"].to_numpy(dtype="float64") / 1000).astype("float32"),
         "slack_h": slack[rows],
-        "kmh": kmh.to_numpy(dtype="float32"),
-        "is_gps": (chosen["evidence"] == "gps").to_numpy(),
-        "source": pd.Categorical(placed["source"].iloc[rows]),
+        "kmh": kmh[rows],
+        "is_gps": _numbers_of(records["evidence"], {"gps": 1.0}, 0.0)[rows] == 1,
+        "source": pd.Categorical.from_codes(*pd.factorize(placed["source"].iloc[rows], sort=True)),
         "row": chosen["row"].to_numpy(dtype="int64"),
     }
     return pd.DataFrame(columns)
 
 
+def _numbers_of(
+    texts: "pd.Series[str]", numbers: Mapping[Any, float], other: float
+) -> npt.NDArray[np.float32]:  # fmt: skip
+    """Return a number for each text, each different one looked up once."""
+    codes, different = pd.factorize(texts)
+    found = np.array([numbers.get(text, other) for text in different], dtype="float32")
+    return found[codes] if len(different) else np.zeros(0, dtype="float32")
+
+
 def statement_hashes(statements: pd.DataFrame) -> Hashes:
     """Return a number for each statement of STATEMENT, the same for the same texts."""
-    texts = statements[list(STATEMENT)].astype("str").agg("\x1f".join, axis=1) if len(statements) else []
-    return np.array([_hash(text) for text in texts], dtype=np.uint64)
+    columns = [statements[name].tolist() for name in STATEMENT]
+    return np.array([_hash("\x1f".join(map(str, row))) for row in zip(*columns, strict=True)], dtype=np.uint64)
 
 
 def _who(placed: pd.DataFrame) -> tuple[Hashes, npt.NDArray[np.uint8]]:

@@ -42,8 +42,9 @@ def offsets(
     zone_numbers = np.full(len(time), -1, dtype=np.int64)
     zones: list[str] = []
     east = np.where(longitude < -169, longitude + 360, longitude)
+    codes, countries = pd.factorize(country)
     for code, parts in ZONES.items():
-        rows = np.flatnonzero(np.asarray(country == code))
+        rows = np.flatnonzero(codes == countries.get_indexer([code])[0]) if code in countries else codes[:0]
         where = np.where(np.isnan(east[rows]), NO_POSITION.get(code, 0.0), east[rows])
         zone_numbers[rows] = len(zones) + np.searchsorted([limit for limit, _ in parts], where)
         zones += [zone for _, zone in parts]
@@ -52,10 +53,12 @@ def offsets(
     stamps = pd.DatetimeIndex(time)
     for number in np.unique(zone_numbers[zone_numbers >= 0]):
         rows = np.flatnonzero(zone_numbers == number)
-        hours, asked = pd.factorize(stamps[rows].floor("h"))
+        hours, different = pd.factorize(stamps[rows].floor("h"))
+        asked = pd.DatetimeIndex(different)
         local = asked.tz_localize("UTC").tz_convert(zones[number]).tz_localize(None)
         minutes[rows] = ((local - asked) // pd.Timedelta(minutes=1)).to_numpy().astype(np.int16)[hours]
-    minutes[np.asarray(quality.isin(AS_WRITTEN))] = 0
-    is_interval = np.asarray(quality.isin(INTERVALS))
+    kinds, qualities = pd.factorize(quality)
+    minutes[np.asarray(qualities.isin(AS_WRITTEN))[kinds]] = 0
+    is_interval = np.asarray(qualities.isin(INTERVALS))[kinds]
     minutes[is_interval] = np.where(stamps[is_interval].hour == NOON, 0, minutes[is_interval])
     return minutes

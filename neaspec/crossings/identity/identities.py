@@ -21,7 +21,7 @@ import pandas as pd
 from neaspec.crossings.identity.unidentified import are_classes, are_unidentified
 from neaspec.crossings.input.values import coded
 from neaspec.crossings.model.reading import Reading
-from neaspec.crossings.model.records import RejectedRows
+from neaspec.crossings.model.records import RejectedRows, without
 from neaspec.crossings.privacy.redact import redact
 from neaspec.errors import InputError
 from neaspec.paths import DATA_DIR
@@ -80,9 +80,10 @@ def assign_keys(records: pd.DataFrame, reading: Reading) -> tuple[pd.DataFrame, 
     is_class = are_classes(own_name).to_numpy() & ~is_stated.to_numpy()
     is_left_out = nobody.to_numpy()[rows] | (is_class[rows] & (records["evidence"] != "gps").to_numpy())
     dropped = RejectedRows()
-    for source, left_out in records[is_left_out].groupby("source", sort=True):
+    those = records.loc[is_left_out, ["source", "row", "individual"]]
+    for source, left_out in those.groupby("source", sort=True):
         dropped.add(str(source), "unidentified", left_out["row"], "individual", coded(left_out["individual"]))
-    return records[~is_left_out], dropped
+    return without(records, is_left_out), dropped
 
 
 def find_conflicts(statements: pd.DataFrame) -> pd.DataFrame:

@@ -167,6 +167,11 @@ class Recognised:
     notes: tuple[str, ...] = ()  # keys of sentences, for example dates_read_as_stated
 
 
+def without(frame: pd.DataFrame, rows: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    """Return a frame without rows; itself where there are none, as copying millions of texts takes its time."""
+    return frame[~rows] if rows.any() else frame
+
+
 def distinct_rows(frame: pd.DataFrame) -> tuple[npt.NDArray[Any], pd.DataFrame]:
     """Return the number of each row among the rows that differ, and these; missing values are equal."""
     if frame.empty:

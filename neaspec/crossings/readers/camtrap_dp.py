@@ -98,8 +98,10 @@ def _part(
     """Make records of a piece of the observations; the names of columns in reports are those of the file."""
     own = {name: trim_cells(rows.column(name)) for name in _OBSERVATION_COLUMNS}
     levels = row_levels(own["observationLevel"], own["mediaID"])
+    kind = own["observationType"]
     is_left_over = level.is_left_over(own, levels)
     if level.has_events:
+        is_left_over &= (kind.str.lower() == "animal").to_numpy()
         column = names.get("observationLevel", names.get("mediaID", ""))
         rows.leave_out((levels != EVENT) & ~is_left_over, "media_level", column, levels, is_cell=True)
     folded = is_left_over & ~level.is_first_of_its_event(own)
@@ -107,7 +109,6 @@ def _part(
     setup = own["cameraSetupType"]
     is_setup = ~setup.str.lower().isin(["", "false", "f", "0", "no"])  # 0.1.6 writes true or false
     rows.leave_out(is_setup, "setup_or_calibration", names.get("cameraSetupType", ""), setup, is_cell=True)
-    kind = own["observationType"]
     rows.leave_out(kind.str.lower() != "animal", "not_an_animal", names["observationType"], kind, is_cell=True)
     place = deployments.places.reindex(own["deploymentID"]).reset_index(drop=True)
     identifier, column = own["deploymentID"], names["deploymentID"]
