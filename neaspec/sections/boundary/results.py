@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.blocks import Answer, Block, Column, Map, Outlines, Page, Points, Tab, Table, Tabs, Text
+from neaspec.blocks import Answer, Block, Column, Map, Outlines, Page, Points, Side, Tab, Table, Tabs, Text
 from neaspec.boundary.drafts import PILLARS, Draft
 from neaspec.boundary.measure import BANDS_KM, INSIDE, SEA, Measures, SitePlace, measure, overlap_ha, site_places
 from neaspec.data.queries import Ask
@@ -51,7 +51,6 @@ def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]
     names = dict(ask("countries_named")[["country_code", "name"]].itertuples(index=False))
     answers = [Answer(text=parts_sentence(words, one.draft, one.measures, names)) for one in drafts]
     tabs = [
-        ("sizes", [sizes_table(words, drafts, names), Text(text=words("boundary.precision"), style="note")]),
         ("around", [bands_table(words, drafts, names), Text(text=words("boundary.around_note"), style="note")]),
         ("sites_in", sites_tab(ask, words, area, drafts)),
         ("species", species_tab(ask, words, drafts)),
@@ -66,7 +65,9 @@ def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]
         )
     )
     lead = words("boundary.status")
-    blocks: list[Block] = [*answers, drafts_map(ask, words, area, drafts), shown]
+    sizes = (sizes_table(words, drafts, names), Text(text=words("boundary.precision"), style="note"))
+    side = Side(cells=((drafts_map(ask, words, area, drafts),), sizes), weights=(1.3, 1.0))
+    blocks: list[Block] = [*answers, side, shown]
     return compose(ask, "boundary", words("boundary.title_area", name=area["name"]), lead, blocks)
 
 
@@ -87,7 +88,7 @@ def drafts_map(ask: Ask, words: Words, area: pd.Series, drafts: Sequence[Measure
         alt=words("boundary.map_alt", count=len(drafts), sites=len(own)),
         table=corners_table(words, drafts),
         view="tumen" if is_tumen else "region",
-        size="full",
+        size="middle",
         group_kind="protection",
         document_ids=keys_in(own["document_ids"]),
     )
