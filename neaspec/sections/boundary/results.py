@@ -18,6 +18,7 @@ from neaspec.sections.boundary.wording import (
     hectares,
     kilometres,
     parts_sentence,
+    short_name,
     sized,
     state_area,
 )
@@ -80,7 +81,7 @@ def drafts_map(ask: Ask, words: Words, area: pd.Series, drafts: Sequence[Measure
     if not own.empty:
         groups = {level: level_words(words, level) for level in LEVELS if level in set(own["level"])}
         layers.append(Points(rows=site_points(ask, words, own), groups=groups))
-    is_tumen = bool(own["is_tumen"].all()) and not own.empty and all(in_inset(one.draft) for one in drafts)
+    is_tumen = bool(own["longitude"].between(129.6, 132.0).all()) and all(in_inset(one.draft) for one in drafts)
     title = words("boundary.map", name=area["name"])
     return Map(
         title=title,
@@ -209,14 +210,17 @@ def bands_table(words: Words, drafts: Sequence[Measured], names: dict[str, str])
     """Show what lies within 1, 5 and 10 km outside each draft, by State."""
     lines = []
     for km in BANDS_KM:
-        codes = sorted({area.code for one in drafts for area in one.measures.bands[km]},
-                       key=lambda code: (code == SEA, area_name(words, code, names)))  # fmt: skip
-        for code in codes:
-            cells = {}
-            for one in drafts:
-                area = next((area for area in one.measures.bands[km] if area.code == code), None)
-                cells[one.draft.letter] = state_area(words, area)
-            lines.append((words("boundary.line_band", km=km, state=area_name(words, code, names)), cells))
+        cells = {
+            one.draft.letter: words.listed(
+                (
+                    words("boundary.in_short", state=short_name(words, area.code, names), area=state_area(words, area))
+                    for area in one.measures.bands[km]
+                ),
+                "semicolon",
+            )
+            for one in drafts
+        }
+        lines.append((words("boundary.line_band", km=km), cells))
     return side_by_side(
         words, words("boundary.bands_table"), words("boundary.line_within"), lines, "tentative_bands", drafts
     )
