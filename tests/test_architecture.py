@@ -61,6 +61,12 @@ def test_pages_ask_questions_and_touch_neither_database_nor_files():
     assert [name_of(path) for path in inside("neaspec.sections") if "open(" in path.read_text(encoding="utf-8")] == []
 
 
+def test_lists_of_species_and_drafts_of_boundaries_know_neither_pages_nor_drawing_nor_the_database():
+    ours = ("neaspec.render", "neaspec.web", "neaspec.briefs", "neaspec.sections", "neaspec.data")
+    for room in (*ours, "streamlit", "duckdb"):
+        assert list(importers(room, inside("neaspec.checklist", "neaspec.boundary"))) == []
+
+
 def test_outputs_ask_no_questions():
     for library in ("duckdb", "neaspec.data", "neaspec.sections"):
         assert list(importers(library, inside("neaspec.render"))) == []

@@ -114,7 +114,7 @@ def land_around(shape: MultiPolygon) -> dict[str, Any]:
         if reach[0] <= limits[2] and reach[2] >= limits[0] and reach[1] <= limits[3] and reach[3] >= limits[1]:
             piece = shapely.clip_by_rect(land, *limits)
             if not piece.is_empty:
-                near[code] = shapely.make_valid(piece)
+                near[code] = polygons_in(shapely.make_valid(piece))
     return near
 
 

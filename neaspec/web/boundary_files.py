@@ -1,10 +1,10 @@
 """What is taken away of drafts: shapes as GeoJSON, GeoPackage and KML, the page as PDF, slides and workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from neaspec.blocks import Page
+from neaspec.blocks import Block, Map, Page, Side, Table, Tabs
 from neaspec.boundary.measure import SEA
 from neaspec.boundary.outputs import DraftFacts, geojson, geopackage, kml
 from neaspec.briefs.documents import make_document
@@ -32,13 +32,47 @@ def file_of(form: str, page: Page, drafts: Sequence[Measured], of: Ask, words: W
     if form in SHAPES:
         made: bytes = SHAPES[form][1]([(one.draft, facts_of(one, of, words)) for one in drafts])
         return made
-    # The foot of every sheet and slide says what this is; no address leads back to it.
-    foot = words.sentences(words("boundary.status"), words("boundary.clearance"))
-    marked = replace(words, texts={**words.texts, "take.foot": foot})
-    document = make_document(of, marked, page.name, BoundaryChoices(), page)
-    kind, address = words("boundary.document_kind"), words("boundary.document_address")
+    # No address leads back to drafts: they end with their session.
+    foot = words.listed([words.text("take.records_to"), words("boundary.status")], "semicolon")
+    told = replace(words, texts={**words.texts, "take.records_to": foot})
+    document = make_document(of, told, page.name, BoundaryChoices(), marked(page, words, form))
+    kind = words.bracketed(words("boundary.document_kind"), words("boundary.status"))
+    address = words("boundary.document_address")
     notes = (words("boundary.status"), words("boundary.clearance"), *document.notes)
     return FORMATS[form].make(replace(document, kind=kind, address=address, notes=notes))
+
+
+def marked(page: Page, words: Words, form: str) -> Page:
+    """Return a page whose every slide, or every sheet of a workbook, says in its head that it is tentative."""
+
+    def said(title: str) -> str:
+        return words.bracketed(title, words("boundary.status"))
+
+    def named(block: Block) -> Block:
+        if isinstance(block, Tabs):
+            tabs = (replace(tab, title=said(tab.title), blocks=tuple(map(named, tab.blocks))) for tab in block.tabs)
+            return replace(block, tabs=tuple(tabs))
+        if isinstance(block, Side):
+            return replace(block, cells=tuple(tuple(map(named, cell)) for cell in block.cells))
+        if isinstance(block, Map):
+            return replace(block, table=named(block.table))
+        return replace(block, title=said(block.title)) if isinstance(block, Table) else block
+
+    if form == "pdf":  # its foot says it on every page
+        return page
+    blocks = tuple(map(named, page.blocks)) if form == "xlsx" else tuple(map(of_slides(said), page.blocks))
+    return replace(page, title=said(page.title), blocks=blocks)
+
+
+def of_slides(said: Callable[[str], str]) -> Callable[[Block], Block]:
+    """Return what marks the names of tabs, which stand in the head of every slide made of them."""
+
+    def named(block: Block) -> Block:
+        if not isinstance(block, Tabs):
+            return block
+        return replace(block, tabs=tuple(replace(tab, title=said(tab.title)) for tab in block.tabs))
+
+    return named
 
 
 def facts_of(one: Measured, of: Ask, words: Words) -> DraftFacts:

@@ -31,6 +31,7 @@ from neaspec.web.reader import ask, is_dark
 
 WAYS = ("draw", "upload", "points", "given")
 LONGEST_NAME = 80
+REGION: Bounds = (85.0, 30.0, 150.0, 58.0)
 AROUND_DEG = 0.15  # around the sites of an area, where the map opens
 
 
@@ -60,7 +61,8 @@ def offer_drafts(area_id: str) -> Page | None:
     """Let the reader make drafts and take them away; return their page, None while there is none."""
     text, on_desk = words(), desk()
     reserve_head()
-    with st.container(key="nc-boundary"):
+    has_drafts = bool(on_desk.of(area_id))
+    with st.expander(plain(text("boundary.make_draft")), expanded=not has_drafts, key=f"boundary make {has_drafts}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             letter = st.segmented_control(
                 plain(text("boundary.letter_label")), LETTERS, default="A", key="boundary letter", required=True,
@@ -77,7 +79,8 @@ def offer_drafts(area_id: str) -> Page | None:
             draft = Draft(str(letter), "", shape, origin)
             if kept:
                 draft = replace(kept.draft, shape=shape, origin=origin)
-            on_desk.drafts[area_id, draft.letter] = measured(ask(), draft)
+            with st.spinner(plain(text("boundary.measuring"))):
+                on_desk.drafts[area_id, draft.letter] = measured(ask(), draft)
             st.rerun()
     drafts = on_desk.of(area_id)
     if not drafts:
@@ -123,7 +126,9 @@ def area_sites(area_id: str) -> pd.DataFrame:
 
 
 def opening(sites: pd.DataFrame) -> Bounds:
-    """Return what the map opens on."""
+    """Return what the map opens on: the sites of the area, or the region where none has a point."""
+    if sites.empty:
+        return REGION
     east, north = sites["longitude"], sites["latitude"]
     return (
         float(east.min()) - AROUND_DEG, float(north.min()) - AROUND_DEG,
@@ -179,9 +184,12 @@ def by_given(area_id: str, letter: str) -> MultiPolygon | None:
     sites = area_sites(area_id)
     ranges = ask()("sites_printed_ranges")
     ranges = ranges[ranges["site_id"].isin(sites["site_id"])]
-    options = {f"circles {km}": text("boundary.given_circles", km=km) for km in RADII_KM}
+    options = {} if sites.empty else {f"circles {km}": text("boundary.given_circles", km=km) for km in RADII_KM}
     if not ranges.empty:
         options["ranges"] = text("boundary.given_ranges")
+    if not options:
+        note(text("boundary.given_none"))
+        return None
     chosen = st.selectbox(
         plain(text("boundary.given_label")), list(options), format_func=lambda key: options[key], width=420,
         key="boundary given",

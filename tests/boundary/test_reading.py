@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 from datetime import date
 
 import geopandas as gpd
@@ -9,7 +10,7 @@ import pyogrio
 import pytest
 from shapely.geometry import LineString, MultiPolygon, Polygon, box, shape
 
-from neaspec.boundary.drafts import MOST_POINTS, Draft, ShapeError, checked_shape
+from neaspec.boundary.drafts import MOST_POINTS, Draft, Problem, ShapeError, checked_shape
 from neaspec.boundary.outputs import DraftFacts, geojson, geopackage, kml
 from neaspec.boundary.reading import read_points, read_shape
 from neaspec.files import MEGABYTE
@@ -87,8 +88,6 @@ def test_what_is_no_ring_of_the_region_is_refused(ring, key):
 
 def test_more_points_than_are_read_are_refused_and_so_many_are_read():
     def circle(count: int):
-        import math
-
         turns = [2 * math.pi * number / count for number in range(count)]
         ring = [(130.7 + 0.3 * math.cos(turn), 42.5 + 0.2 * math.sin(turn)) for turn in turns]
         return [[*ring, ring[0]]]
@@ -196,8 +195,6 @@ def test_every_feature_says_that_it_is_tentative_in_every_file():
 
 
 def test_every_problem_has_a_sentence(words):
-    from neaspec.boundary.drafts import Problem
-
     values = {"file": "a.kml", "part": 1, "ring": 1, "longitude": "1", "latitude": "2", "points": 3, "most": 4,
               "number": "5", "found": "x", "count": 1, "line": 2, "why": "y"}  # fmt: skip
     named = [key.removeprefix("boundary.problem_") for key in words.texts if key.startswith("boundary.problem_")]

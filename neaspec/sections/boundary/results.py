@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.blocks import Answer, Block, Column, Map, Outlines, Page, Points, Tab, Table, Tabs, Text
+from neaspec.blocks import Answer, Block, Column, Map, Outlines, Page, Points, Side, Tab, Table, Tabs, Text
 from neaspec.boundary.drafts import PILLARS, Draft
 from neaspec.boundary.measure import BANDS_KM, INSIDE, SEA, Measures, SitePlace, measure, overlap_ha, site_places
 from neaspec.data.queries import Ask
@@ -18,6 +18,7 @@ from neaspec.sections.boundary.wording import (
     hectares,
     kilometres,
     parts_sentence,
+    short_name,
     sized,
     state_area,
 )
@@ -51,7 +52,6 @@ def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]
     names = dict(ask("countries_named")[["country_code", "name"]].itertuples(index=False))
     answers = [Answer(text=parts_sentence(words, one.draft, one.measures, names)) for one in drafts]
     tabs = [
-        ("sizes", [sizes_table(words, drafts, names), Text(text=words("boundary.precision"), style="note")]),
         ("around", [bands_table(words, drafts, names), Text(text=words("boundary.around_note"), style="note")]),
         ("sites_in", sites_tab(ask, words, area, drafts)),
         ("species", species_tab(ask, words, drafts)),
@@ -66,7 +66,9 @@ def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]
         )
     )
     lead = words("boundary.status")
-    blocks: list[Block] = [*answers, drafts_map(ask, words, area, drafts), shown]
+    sizes = (sizes_table(words, drafts, names), Text(text=words("boundary.precision"), style="note"))
+    side = Side(cells=((drafts_map(ask, words, area, drafts),), sizes), weights=(1.3, 1.0))
+    blocks: list[Block] = [*answers, side, shown]
     return compose(ask, "boundary", words("boundary.title_area", name=area["name"]), lead, blocks)
 
 
@@ -79,7 +81,7 @@ def drafts_map(ask: Ask, words: Words, area: pd.Series, drafts: Sequence[Measure
     if not own.empty:
         groups = {level: level_words(words, level) for level in LEVELS if level in set(own["level"])}
         layers.append(Points(rows=site_points(ask, words, own), groups=groups))
-    is_tumen = bool(own["is_tumen"].all()) and not own.empty and all(in_inset(one.draft) for one in drafts)
+    is_tumen = bool(own["longitude"].between(129.6, 132.0).all()) and all(in_inset(one.draft) for one in drafts)
     title = words("boundary.map", name=area["name"])
     return Map(
         title=title,
@@ -87,7 +89,7 @@ def drafts_map(ask: Ask, words: Words, area: pd.Series, drafts: Sequence[Measure
         alt=words("boundary.map_alt", count=len(drafts), sites=len(own)),
         table=corners_table(words, drafts),
         view="tumen" if is_tumen else "region",
-        size="full",
+        size="middle",
         group_kind="protection",
         document_ids=keys_in(own["document_ids"]),
     )
@@ -208,14 +210,17 @@ def bands_table(words: Words, drafts: Sequence[Measured], names: dict[str, str])
     """Show what lies within 1, 5 and 10 km outside each draft, by State."""
     lines = []
     for km in BANDS_KM:
-        codes = sorted({area.code for one in drafts for area in one.measures.bands[km]},
-                       key=lambda code: (code == SEA, area_name(words, code, names)))  # fmt: skip
-        for code in codes:
-            cells = {}
-            for one in drafts:
-                area = next((area for area in one.measures.bands[km] if area.code == code), None)
-                cells[one.draft.letter] = state_area(words, area)
-            lines.append((words("boundary.line_band", km=km, state=area_name(words, code, names)), cells))
+        cells = {
+            one.draft.letter: words.listed(
+                (
+                    words("boundary.in_short", state=short_name(words, area.code, names), area=state_area(words, area))
+                    for area in one.measures.bands[km]
+                ),
+                "semicolon",
+            )
+            for one in drafts
+        }
+        lines.append((words("boundary.line_band", km=km), cells))
     return side_by_side(
         words, words("boundary.bands_table"), words("boundary.line_within"), lines, "tentative_bands", drafts
     )

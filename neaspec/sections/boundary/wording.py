@@ -4,6 +4,7 @@ from math import floor, log10
 
 from neaspec.boundary.drafts import HECTARE, Draft, Problem
 from neaspec.boundary.measure import INSIDE, MAP_PRECISION_M, SEA, UNSETTLED, Measures, SitePlace, StateArea
+from neaspec.region import MEMBERS
 from neaspec.sections.common import in_sentence
 from neaspec.text import Words
 
@@ -57,6 +58,13 @@ def area_name(words: Words, code: str, names: dict[str, str]) -> str:
     if code == SEA:
         return str(words("boundary.sea"))
     return str(words("boundary.unsettled")) if code == UNSETTLED else names.get(code, code)
+
+
+def short_name(words: Words, code: str, names: dict[str, str]) -> str:
+    """Name a State in a table: its short form where it is a member State."""
+    if code in MEMBERS:
+        return str(words.term("state_short", code))
+    return area_name(words, code, names)
 
 
 def band_words(words: Words, place: SitePlace | None) -> str:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from neaspec.blocks import Block, Columns, Item, Linked, Panel, Tab
+from neaspec.blocks import Block, Columns, Item, Linked, PageLink, Panel, Tab
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, make_table
 from neaspec.sections.sites.map import draw_sites, site_table
@@ -60,6 +60,7 @@ def area_blocks(ask: Ask, words: Words, area: pd.Series, every: pd.DataFrame) ->
         facts=((words("sites.shared_note"), str(area["note"])),) if not is_empty(area["note"]) else (),
         document_ids=keys_in([area["document_id"]]),
         caveat_ids=keys_in([area["caveat_ids"]]),
+        links=area_links(ask, words, str(area["shared_area_id"])),
     )
     file_name = f"shared_area_{area['shared_area_id']}"
     table = make_table(words, words("sites.shared_table", name=area["name"]), rows, columns, file_name)
@@ -73,3 +74,11 @@ def area_blocks(ask: Ask, words: Words, area: pd.Series, every: pd.DataFrame) ->
         alt = words("sites.shared_alt", name=area["name"], count=len(placed), levels=level_totals(words, placed))
         blocks.append(draw_sites(ask, words, own, title, alt, listed, view, size="small"))
     return (*blocks, table)
+
+
+def area_links(ask: Ask, words: Words, area_id: str) -> tuple[PageLink, ...]:
+    """Lead to the working list of species of an area that has one, and to drafts of a boundary."""
+    boundary = PageLink(text=words("sites.shared_boundary"), page="boundary", choices={"area": area_id})
+    if ask("checklist_species", shared_area_id=area_id).empty:
+        return (boundary,)
+    return (PageLink(text=words("sites.shared_list"), page="checklist", choices={"area": area_id}), boundary)

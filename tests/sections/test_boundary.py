@@ -1,0 +1,195 @@
+"""Tentative boundary: what a draft holds is said State by State, and what is not known is never zero."""
+
+import io
+import json
+import zipfile
+
+import pandas as pd
+import pytest
+from pypdf import PdfReader
+from shapely.geometry import MultiPolygon, box
+
+from neaspec.blocks import Answer, Map, Notice, Outlines, Table, Text, walk
+from neaspec.boundary.drafts import Draft
+from neaspec.boundary.measure import Measures, SitePlace, StateArea
+from neaspec.sections.boundary.page import BoundaryChoices, page, shared_areas
+from neaspec.sections.boundary.results import Measured, drafts_page, measured, overlap_words
+from neaspec.sections.boundary.wording import band_words, significant, state_area
+from neaspec.web.boundary_files import FORMS, facts_of, file_of
+from tests.support.on_page import blocks_of, column, said, table
+
+STATUS = "tentative – drawn by a user – not endorsed by any State or by the United Nations"
+WHOLE = box(130.5, 42.28, 130.8, 42.6)
+
+
+@pytest.fixture(scope="module")
+def drafts(ask) -> list[Measured]:
+    first = Draft("A", "Whole estuary", MultiPolygon([WHOLE]), "drawn", author="A delegation",
+                  answers={"mandate": "yes"})  # fmt: skip
+    second = Draft("B", "", MultiPolygon([box(130.72, 42.3, 130.8, 42.4)]), "points")
+    return [measured(ask, first), measured(ask, second)]
+
+
+@pytest.fixture(scope="module")
+def made(ask, words, drafts):
+    return drafts_page(ask, words, "tumen_estuary", drafts)
+
+
+def test_before_there_is_a_draft_the_page_says_what_can_be_done(ask, words):
+    first = page(ask, words, BoundaryChoices())
+    assert first.lead.startswith("Draw, upload or type a tentative boundary for the Tumen River estuary")
+    assert "No boundary of the possible transboundary protected area was drawn" in " ".join(
+        column(first, "boundary_gaps", "what")
+    )
+    assert set(shared_areas(ask)) >= {"tumen_estuary", "dauria", "land_of_big_cats"}
+    nowhere = page(ask, words, BoundaryChoices(area_id="nowhere"))
+    assert [block.text for block in blocks_of(nowhere, Notice)] == ["Nothing is on record here for this choice."]
+
+
+def test_any_shared_area_can_have_a_draft(mini, words):
+    assert blocks_of(page(mini, words, BoundaryChoices(area_id="marsh")), Text)
+
+
+def test_each_draft_is_one_answer_with_its_states_in_full(made):
+    first, second = (block.text for block in blocks_of(made, Answer))
+    assert first.startswith("Draft A: 87,700 ha. ")
+    for state in (
+        "in China",
+        "in the Democratic People's Republic of Korea",
+        "in the Russian Federation",
+        "in the sea",
+    ):
+        assert state in first
+    assert "China" not in second
+    assert made.lead == STATUS
+
+
+def test_drafts_stand_side_by_side_with_three_significant_digits(made):
+    rows = table(made, "tentative_sizes").rows.set_index("what")
+    assert [shown.label for shown in table(made, "tentative_sizes").columns] == [
+        "Size", "Draft A: Whole estuary", "Draft B",
+    ]  # fmt: skip
+    assert rows.loc["China", "draft_B"] == "no part"
+    assert rows.loc["Russian Federation", "draft_A"] == "40,300 ha"
+    assert rows.loc["Length of the edge", "draft_A"] == "120 km"
+    assert rows.loc["Lakes and rivers", "draft_A"].startswith("about ")
+    assert "100 m" in " ".join(said(made))
+
+
+@pytest.mark.parametrize(
+    ("value", "cut"), [(18_345.6, 18_300), (999.6, 1000), (0.012345, 0.0123), (5, 5), (0, 0), (87_654_321, 87_700_000)]
+)
+def test_three_significant_digits(value, cut):
+    assert significant(value) == pytest.approx(cut)
+
+
+def test_zero_within_the_precision_of_the_map_says_so(words):
+    assert state_area(words, None) == "no part"
+    assert state_area(words, StateArea("RUS", 30_000, is_within_precision=True)) == (
+        "0 ha (within 100 m of the border: the precision of the map)"
+    )
+    assert state_area(words, StateArea("RUS", 30_000)) == "3.00 ha"
+
+
+def test_what_is_within_the_precision_is_no_part_of_the_answer(ask, words):
+    draft = Draft("A", "", MultiPolygon([WHOLE]), "drawn")
+    areas = (StateArea("CHN", 2e7), StateArea("RUS", 30_000, is_within_precision=True))
+    one = Measured(draft, Measures(2e7, 1e4, areas, None, {1: (), 5: (), 10: ()}), {})
+    shown = drafts_page(ask, words, "tumen_estuary", [one])
+    assert blocks_of(shown, Answer)[0].text == "Draft A: 2,000 ha. 2,000 ha in China."
+    rows = table(shown, "tentative_sizes").rows.set_index("what")
+    assert rows.loc["Lakes and rivers", "draft_A"] == "not known"
+    assert "Draft A has no part in: the Democratic People's Republic of Korea, the Russian Federation." in said(shown)
+
+
+def test_an_overlap_is_not_known_where_no_range_is_printed_and_never_zero_for_it(made, words):
+    assert set(column(made, "tentative_overlap", "draft_A")) == {"not known"}
+    limits = pd.DataFrame([{"west_deg": 130.0, "south_deg": 42.0, "east_deg": 130.6, "north_deg": 42.5}])
+    draft = Draft("A", "", MultiPolygon([WHOLE]), "drawn")
+    assert overlap_words(words, draft, limits).endswith("ha of the printed range")
+
+
+def test_printed_ranges_with_a_mistake_are_left_out(ask):
+    ranges = ask("sites_printed_ranges")
+    assert not {"jingxin", "fangchuan", "khasansky", "furugelm"} & set(ranges["site_id"])
+    assert {"dalai_lake", "zhalong"} <= set(ranges["site_id"])
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (SitePlace("x", 0, True, 0.1), "inside"),
+        (SitePlace("x", 5, True, 0.1), "within 5 km"),
+        (SitePlace("x", None, True, 0.1), "farther than 10 km"),
+        (SitePlace("x", 1, False, 5.566), "within 1 km (the point may be about 6 km off)"),
+        (None, "no position on record"),
+    ],
+)
+def test_where_a_site_lies_is_never_told_nearer_than_its_point_says(words, place, told):
+    assert band_words(words, place) == told
+
+
+def test_sites_species_and_gaps_are_told_for_each_draft(made):
+    sites = table(made, "tentative_sites").rows.set_index("what")
+    assert sites.loc["Rason Migratory Bird Reserve", "draft_A"] == "inside"
+    assert sites.loc["Jingxin wetland", "draft_A"] == "inside (the point may be about 6 km off)"
+    assert "Ramsar site" in sites.loc["Rason Migratory Bird Reserve", "protection_words"]
+    assert "A" in column(made, "tentative_species", "in_drafts")
+    told = " ".join(said(made))
+    assert "Draft A has a part in every State of the area" in told
+    assert "Draft B has no part in: China" in told
+
+
+def test_readiness_is_the_users_and_not_known_else(made):
+    rows = table(made, "tentative_readiness").rows
+    answers = dict(zip(rows["what"], rows["draft_A"], strict=True))
+    assert answers.pop("Governance: Has each State a body with a mandate?") == "yes"
+    assert len(answers) == 11
+    assert set(answers.values()) == {"not known"}
+
+
+def test_the_map_shows_the_drafts_as_tentative_lines(made):
+    (shown,) = blocks_of(made, Map)
+    (outlines,) = [layer for layer in shown.layers if isinstance(layer, Outlines)]
+    assert list(outlines.rows["label"]) == ["tentative · A", "tentative · B"]
+    assert set(column(made, "tentative_drafts", "status")) == {STATUS}
+
+
+def test_no_word_of_the_page_accuses_or_ranks(made):
+    told = " ".join([*said(made), *(str(cell) for block in walk(made.blocks) if isinstance(block, Table)
+                                    for cell in block.rows.to_numpy().ravel())]).lower()  # fmt: skip
+    assert not [word for word in ("refuse", "fail", "missing", "best", "worst", "most of") if word in told]
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_every_file_says_that_it_is_tentative_and_bears_the_note(ask, words, made, drafts, form, tmp_path):
+    data = file_of(form, made, drafts, ask, words)
+    assert data == file_of(form, made, drafts, ask, words)
+    if form in ("geojson", "kml", "gpkg"):
+        text = data.decode("utf-8", "replace")
+        assert STATUS in text
+        assert "do not imply official endorsement or acceptance by the United Nations" in text
+    elif form == "pdf":
+        path = tmp_path / "a.pdf"
+        path.write_bytes(data)
+        sheets = [" ".join((sheet.extract_text() or "").split()) for sheet in PdfReader(path).pages]
+        assert all("not endorsed by any State" in sheet for sheet in sheets)
+        assert any("do not imply official endorsement" in sheet for sheet in sheets)
+    else:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
+        if form == "pptx":
+            slides = [text for name, text in parts.items() if name.startswith("ppt/slides/slide")]
+            assert len(slides) > 8
+            assert all("not endorsed by any State" in text for text in slides)
+        else:
+            tables = [block for block in walk(made.blocks) if isinstance(block, Table)]
+            assert parts["xl/sharedStrings.xml"].count("not endorsed by any State") >= len(tables)
+
+
+def test_files_hold_the_users_shape_alone(ask, words, drafts):
+    features = json.loads(file_of("geojson", None, drafts, ask, words))["features"]
+    assert [feature["properties"]["draft"] for feature in features] == ["A", "B"]
+    assert features[0]["properties"]["drawn_by"] == "A delegation"
+    assert features[0]["geometry"]["coordinates"][0][0][0] == [130.8, 42.28]
+    assert facts_of(drafts[0], ask, words).sizes["RUS"] == "40,300 ha"
