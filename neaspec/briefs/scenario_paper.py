@@ -10,7 +10,7 @@ from neaspec.briefs.formats import FORMATS
 from neaspec.data.queries import Ask
 from neaspec.errors import OutputError
 from neaspec.render.document import Document
-from neaspec.scenarios.outcome import Outcome, outcome_of
+from neaspec.scenarios.outcome import Outcome, outcome_of, run_ends
 from neaspec.scenarios.refusals import refusals
 from neaspec.sections.common import compose
 from neaspec.sections.scenarios import parts
@@ -32,6 +32,14 @@ def scenario_document(of: Ask, words: Words, choices: ScenariosChoices, as_known
     outcome = outcome_of(case)
     document = make_document(of, words, "scenarios", choices, _page(of, words, outcome, 0), as_known)
     return _fitted(of, words, outcome, document)
+
+
+def runs_csv(of: Ask, choices: ScenariosChoices) -> bytes | None:
+    """Return all runs of a case as a table: birds of the last year in each future, what is left, inputs; or None."""
+    case = asked_case(of, choices)
+    if case is None or refusals(case):
+        return None
+    return run_ends(case).to_csv(index=False, lineterminator="\n").encode()
 
 
 def scenario_pdf(of: Ask, words: Words, outcome: Outcome, file_name: str) -> bytes:
@@ -57,7 +65,11 @@ def _fitted(of: Ask, words: Words, outcome: Outcome, document: Document) -> Docu
     count = import_module("neaspec.render.pdf.render").page_count
     for level in range(len(_DROPPED) + 1):
         made = dataclasses.replace(
-            document, page=_page(of, words, outcome, level), most_pages=MOST_PAGES, notes=(), slides=document.slides
+            document,
+            page=_page(of, words, outcome, level),
+            kind=words.text("scenarios.paper_kind"),
+            most_pages=MOST_PAGES,
+            notes=(),
         )
         if count(made) <= MOST_PAGES:
             return made
