@@ -12,6 +12,7 @@ from neaspec.briefs.formats import FORMATS, format_of
 from neaspec.briefs.pack import make_pack, pack_name
 from neaspec.briefs.papers import front_document, paper_document
 from neaspec.briefs.presented import presented_page
+from neaspec.briefs.scenario_paper import PAPERS, runs_csv, scenario_document
 from neaspec.briefs.stories import STORY, edited_story, story_address, story_choices
 from neaspec.data.cache import SharedCache
 from neaspec.data.queries import Ask
@@ -46,6 +47,7 @@ BRIEF_OF = {
     "sites": "site",
 }  # page -> kind of brief
 PACK, PACK_FORM = "pack", "zip"
+SCENARIOS, RUNS_FORM = "scenarios", "csv"  # all runs of a case, beside the formats all pages have
 STORY_FORMS = ("html", "pptx")
 PREVIEW_DPI = 110  # a page is shown some 700 pixels wide, sharp on most screens
 
@@ -90,12 +92,17 @@ def order_of(page_name: str, form: str, given: Mapping[str, str]) -> Order:
         return pack_order(of, as_known, language_asked(given))
     if page_name == STORY:
         return story_order(form, given)
+    if (page_name, form) == (SCENARIOS, RUNS_FORM):
+        return runs_order(of, choices_from(page_name, given))
     file_format, choices, language = format_of(form), choices_from(page_name, given), language_asked(given)
     key = (of.version, language, page_name, choices, as_known, form)
 
     def render(_job: Job[Any]) -> tuple[bytes, dict[str, str]]:
         with in_language(language):  # the work is done in a thread of the queue
-            return FILES.get_or_make(key, lambda: file_format.make(document(page_name, choices, of, as_known))), {}
+            return (
+                FILES.get_or_make(key, lambda: file_format.make(document(page_name, choices, of, as_known, form))),
+                {},
+            )
 
     file_name = f"{file_stem(page_name, choices, as_known)}.{form}"
     return Order(FILE_QUEUE, key, FILES.get(key), render, file_format.media_type, file_name)
@@ -228,7 +235,23 @@ def presented(page_name: str, query: Mapping[str, str]) -> bytes:
     return presentation_of(page_name, query).now()
 
 
-def document(page_name: str, choices: Any, of: Ask, as_known: str) -> Document:
+def runs_order(of: Ask, choices: Any) -> Order:
+    """Return how the runs of scenarios become a table; nothing costly is done."""
+    key = (of.version, SCENARIOS, choices, of.as_known_on, RUNS_FORM)
+
+    def render(_job: Job[Any]) -> tuple[bytes, dict[str, str]]:
+        def make() -> bytes:
+            rows = runs_csv(of, choices)
+            if rows is None:
+                raise AddressError(words()("scenarios.lead_refused"))
+            return rows
+
+        return FILES.get_or_make(key, make), {}
+
+    return Order(FILE_QUEUE, key, FILES.get(key), render, "text/csv", "neaspec-scenarios-runs.csv")
+
+
+def document(page_name: str, choices: Any, of: Ask, as_known: str, form: str = "") -> Document:
     """Return a page as a document; a choice that is not known is refused before anything is composed.
 
     Raises:
@@ -237,6 +260,10 @@ def document(page_name: str, choices: Any, of: Ask, as_known: str) -> Document:
     stated_choices(of.today(), words(), page_name, choices)
     if page_name == "briefs":
         return paper_document(of, words(), choices, as_known)
+    if page_name == SCENARIOS and form in PAPERS:
+        paper = scenario_document(of, words(), choices, as_known)
+        if paper is not None:
+            return paper
     return make_document(of, words(), page_name, choices, composed_page(page_name, choices, of), as_known)
 
 
@@ -250,6 +277,8 @@ def offer_of(name: str, choices: Any, as_known: str, shown: str) -> Offer:
         shown: whole address of what the reader sees, with tab and selection.
     """
     files = [(form, file_address("take", f"{name}.{form}", choices, as_known)) for form in FORMATS]
+    if name == SCENARIOS:
+        files.append((RUNS_FORM, file_address("take", f"{name}.{RUNS_FORM}", choices, as_known)))
     kind, brief = BRIEF_OF.get(name), None
     if kind and (kind != "site" or choices.site_id):
         about = {"kind": kind} | {field: value for field, value in chosen(choices).items() if field in OF_BRIEFS[kind]}

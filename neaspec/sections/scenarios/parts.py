@@ -2,7 +2,21 @@
 
 import pandas as pd
 
-from neaspec.blocks import Block, Chart, Columns, Details, Heading, Item, Linked, Notice, PageLink, Panel, Table, Text
+from neaspec.blocks import (
+    Block,
+    Chart,
+    Column,
+    Columns,
+    Details,
+    Heading,
+    Item,
+    Linked,
+    Notice,
+    PageLink,
+    Panel,
+    Table,
+    Text,
+)
 from neaspec.data.queries import Ask
 from neaspec.scenarios.levels import one_percent_level
 from neaspec.scenarios.limits import largest_growth, removal_limit, smallest_population
@@ -160,7 +174,9 @@ def chances_table(words: Words, outcome: Outcome) -> Table:
     frame = pd.DataFrame(rows).rename(columns={name: f"future_{place}" for place, name in enumerate(names)})
     columns: Columns = {"result_words": "text", **{f"future_{place}": "text" for place in range(len(names))}}
     title = words("scenarios.chances_table", years=outcome.case.horizon_years)
-    return make_table(words, title, frame, columns, "chances")
+    labels = [words.column("result_words"), *names.values()]
+    named = tuple(Column(name=name, label=label) for name, label in zip(columns, labels, strict=True))
+    return Table(title=title, columns=named, rows=frame[list(columns)], file_name="chances")
 
 
 def growth_words_with_range(words: Words, outcome: Outcome, name: str) -> str:

@@ -1,0 +1,114 @@
+"""The paper of scenarios: two pages that hold by choosing, from the same blocks as the page."""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+
+from neaspec.blocks import Block, Chart, Heading, Metric, Notice, Page, Table, Text
+from neaspec.briefs.documents import make_document
+from neaspec.briefs.formats import FORMATS
+from neaspec.data.queries import Ask
+from neaspec.errors import OutputError
+from neaspec.render.document import Document
+from neaspec.scenarios.outcome import Outcome, outcome_of, run_ends
+from neaspec.scenarios.refusals import refusals
+from neaspec.sections.common import compose
+from neaspec.sections.scenarios import parts
+from neaspec.sections.scenarios import sentences as say
+from neaspec.sections.scenarios.choices import ScenariosChoices
+from neaspec.sections.scenarios.page import Known, asked_case, known_of, stated_case
+from neaspec.sections.scenarios.pictures import fan_chart, tornado_chart
+from neaspec.text import Words
+
+MOST_PAGES = 2
+PAPERS = ("pdf", "docx")  # formats whose pages are counted; the others have all there is
+
+
+def scenario_document(of: Ask, words: Words, choices: ScenariosChoices, as_known: str = "") -> Document | None:
+    """Return the paper of the choices of the page; None where they cannot be run."""
+    case = asked_case(of, choices)
+    if case is None or refusals(case):
+        return None
+    outcome = outcome_of(case)
+    document = make_document(of, words, "scenarios", choices, _page(of, words, outcome, 0), as_known)
+    return _fitted(of, words, outcome, document)
+
+
+def runs_csv(of: Ask, choices: ScenariosChoices) -> bytes | None:
+    """Return all runs of a case as a table: birds of the last year in each future, what is left, inputs; or None."""
+    case = asked_case(of, choices)
+    if case is None or refusals(case):
+        return None
+    return run_ends(case).to_csv(index=False, lineterminator="\n").encode()
+
+
+def scenario_pdf(of: Ask, words: Words, outcome: Outcome, file_name: str) -> bytes:
+    """Return the paper of a case that a file asks for, as PDF.
+
+    Raises:
+        OutputError: if it cannot be made.
+    """
+    page = _page(of, words, outcome, 0)
+    document = make_document(of, words, "scenarios", ScenariosChoices(), page)
+    known = known_of(of, outcome.case)
+    told = (*stated_case(words, outcome.case, known.name), (words.text("scenarios.stated_file"), file_name))
+    return FORMATS["pdf"].make(_fitted(of, words, outcome, dataclasses.replace(document, choices=told)))
+
+
+def _fitted(of: Ask, words: Words, outcome: Outcome, document: Document) -> Document:
+    """Return the fullest document that holds on its pages.
+
+    Raises:
+        OutputError: if not even the barest does.
+    """
+    # by name: the typesetter is loaded only where a paper is set
+    count = import_module("neaspec.render.pdf.render").page_count
+    for level in range(len(_DROPPED) + 1):
+        made = dataclasses.replace(
+            document,
+            page=_page(of, words, outcome, level),
+            kind=words.text("scenarios.paper_kind"),
+            most_pages=MOST_PAGES,
+            notes=(),
+        )
+        if count(made) <= MOST_PAGES:
+            return made
+    raise OutputError(words.text("scenarios.paper_too_long"))
+
+
+_DROPPED = ("rank", "growth", "tornado", "inputs")  # what the paper leaves out first
+
+
+def _page(of: Ask, words: Words, outcome: Outcome, level: int) -> Page:
+    known = known_of(of, outcome.case)
+    lead = say.left_sentence(words, outcome, say.birds_of(words, outcome.case.population.key, known.name))
+    title = words("scenarios.paper_title", species=known.name)
+    return compose(of, "scenarios", title, lead, list(_blocks(of, words, outcome, known, frozenset(_DROPPED[:level]))))
+
+
+def _blocks(of: Ask, words: Words, outcome: Outcome, known: Known, dropped: frozenset[str]) -> Iterator[Block]:
+    """Give what the paper has: what it rests on first, futures, results, what matters, inputs."""
+    rests = say.rests_sentence(words, outcome.case.population)
+    yield Notice(text=words.sentences(words.text("scenarios.not_a_forecast"), rests), kind="information")
+    yield _without_rows(fan_chart(words, outcome, ()))
+    yield Text(text=say.depends_sentence(words, outcome))
+    yield parts.left_table(words, outcome)
+    yield parts.chances_table(words, outcome)
+    yield Text(text=words.text("scenarios.chances_caution"), style="note")
+    if "tornado" not in dropped:
+        chart = tornado_chart(words, outcome.bars["growth"], "growth", {})
+        if chart is not None:
+            yield _without_rows(chart)
+    if "inputs" not in dropped:
+        listed = parts.inputs(of, words, outcome, known.rows, known.growth)
+        kept: Sequence[Block] = listed if "growth" not in dropped else listed[:2]
+        yield from (block for block in kept if not isinstance(block, Heading | Text | Metric))
+    if "rank" not in dropped:
+        yield Text(text=words.text("scenarios.left_note"), style="note")
+
+
+def _without_rows(chart: Chart) -> Chart:
+    """Return a chart whose rows name no documents: on counted pages they are not shown."""
+    table: Table = chart.table
+    kept = tuple(column for column in table.columns if column.kind not in ("documents", "caveats"))
+    return dataclasses.replace(chart, table=dataclasses.replace(table, columns=kept), caveat_ids=())
