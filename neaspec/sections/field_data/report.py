@@ -70,7 +70,9 @@ def examples_words(words: Words, examples: Sequence[Example]) -> str:
         key = "field_data.first_found_in" if found else "field_data.first_line"
         columns.setdefault(one.column, []).append(words(key, row=one.row, found=found))
     listed = [
-        words("field_data.first_column", column=redact(column), listed=", ".join(texts)) if column else ", ".join(texts)
+        words("field_data.first_column", column=redact(column), listed=words.listed(texts))
+        if column
+        else words.listed(texts)
         for column, texts in columns.items()
     ]
-    return "; ".join(listed)
+    return words.listed(listed, "semicolon")
