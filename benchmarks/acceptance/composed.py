@@ -8,10 +8,13 @@ from benchmarks.acceptance.limits import SIGN_PIXELS, TOOLTIP_WORDS, Measure, no
 from neaspec.blocks import Block, Chart, Map, Metric, Page, Table, walk
 from neaspec.render.maps.frame import opening_frame, shown_places
 from neaspec.render.maps.layers import MARKER_PIXELS
+from neaspec.sections.field_data.watermark import COLUMN
 
 # A column or card of such a name counts rows; a reader would take the number for animals, hectares or money.
 COUNTS_ROWS = re.compile(r"\b(figures|statements|rows|records|counts|entries)\b", re.IGNORECASE)
 NUMBERS = ("integer", "number", "money")
+# Where records themselves are the subject: nobody takes their number for animals, hectares or money.
+PAGES_OF_RECORDS = frozenset({"sources", "field_data"})
 
 
 def tooltips(page: Page) -> Iterator[str]:
@@ -54,14 +57,14 @@ def has_figure(block: Block) -> bool:
 
 def rests_on(block: Metric | Chart | Map) -> bool:
     """Tell whether a block, or the table of its rows, names a document."""
-    if block.document_ids:
-        return True
+    if block.document_ids or (not isinstance(block, Metric) and COLUMN in block.table.rows):
+        return True  # what is made up says so in its title and in every row: no document stands behind it
     return not isinstance(block, Metric) and any(column.kind == "documents" for column in block.table.columns)
 
 
 def counts_of_rows(page: Page) -> Iterator[str]:
     """Give the columns and cards where a count of rows stands as a number alone."""
-    for block in walk(page.blocks):
+    for block in walk(page.blocks) if page.name not in PAGES_OF_RECORDS else ():
         if (
             isinstance(block, Metric)
             and COUNTS_ROWS.search(f"{block.label} {block.unit}")

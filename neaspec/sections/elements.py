@@ -221,5 +221,5 @@ def missing_notice(words: Words, parts: list[str]) -> list[Block]:
     """Say in one line, after what is on record, which parts are empty."""
     if not parts:
         return []
-    what = "; ".join(words(f"issues.elements_missing_{part}") for part in parts)
+    what = words.listed((words(f"issues.elements_missing_{part}") for part in parts), "semicolon")
     return [Notice(text=words("issues.elements_missing", what=what), kind="empty")]

@@ -60,7 +60,7 @@ def place_words(words: Words, row: pd.Series) -> str:
         return country
     name, bracket, rest = area.partition(" (")
     inside = [part for part in rest.removesuffix(")").split(", ") if part != country] if bracket else []
-    parts = ", ".join(inside if name == country else [name, *inside])
+    parts = words.listed(inside if name == country else [name, *inside])
     return words("overview.part_of_state", area=parts, country=country)
 
 

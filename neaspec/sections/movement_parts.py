@@ -126,7 +126,7 @@ def movement_panel(words: Words, row: Any) -> Panel:
 
 def distance_words(words: Words, distance_km: float) -> str:
     """Write a distance as stated."""
-    return words.unit(words.number(distance_km), "km")
+    return words.unit(words.number(distance_km), words.term("unit", "km"))
 
 
 def movement_table(words: Words, title: str, moves: pd.DataFrame, file_name: str) -> Table:

@@ -50,7 +50,7 @@ class Listed:
         """Return the first rows; gaps are one sentence, and never more than that."""
         rows = self.rows.head(count)
         if self.key == "gaps":
-            listed = "; ".join(str(what).rstrip(".") for what in rows["what"])
+            listed = words.listed((str(what).rstrip(".") for what in rows["what"]), "semicolon")
             return Text(text=words("briefs.gaps", listed=listed), document_ids=keys_in(rows["document_ids"]))
         return make_table(words, words(f"briefs.part_{self.key}"), rows, self.columns, self.key)
 

@@ -25,7 +25,7 @@ Row = Mapping[str, object]
 def with_chips(words: Words, figure: str, caveat_ids: object, qualifier: object = None) -> str:
     """Write a figure with the caveats that change its reading; what its words say already is not said again."""
     chips = [chip for chip in chips_of(keys_in([caveat_ids]), qualifier) if chip not in ("about", "minimum")]
-    return " · ".join([figure, *(words.term("chip", chip) for chip in chips)])
+    return words.listed([figure, *(words.term("chip", chip) for chip in chips)], "dot")
 
 
 def fact(what: str, said: str, document_ids: object, caveat_ids: object = None, words: Words | None = None) -> Row:
@@ -132,7 +132,7 @@ def state_species(ask: Ask, words: Words, code: str) -> list[Row]:
             rows.append(fact(what, figure_said(words, row), row["document_ids"], row["caveat_ids"], words))
         elif not same["presences"].isna().all():
             kinds = dict.fromkeys(" ".join(same["presences"].dropna()).split())
-            said = ", ".join(words.term("presence", kind) for kind in kinds if kind != "not_known")
+            said = words.listed(words.term("presence", kind) for kind in kinds if kind != "not_known")
             if said:
                 rows.append(fact(str(species), said, joined_keys(same["document_ids"])))
     return rows

@@ -56,7 +56,7 @@ def sites_map(words: Words, title: str, sites: pd.DataFrame) -> list[Map]:
         Map(
             title=title,
             layers=(Points(rows=rows, groups=groups),),
-            alt=words("briefs.sites_alt", count=len(placed), listed=", ".join(placed["name"].head(12))),
+            alt=words("briefs.sites_alt", count=len(placed), listed=words.listed(placed["name"].head(12))),
             table=table,
             view="tumen" if bool(placed["is_tumen"].astype(bool).all()) else "region",
             group_kind="protection",
@@ -89,7 +89,9 @@ def movements_map(words: Words, title: str, moves: pd.DataFrame) -> list[Map]:
             **{end: drawn[end] for end in ENDS},
             "name": [way(words, row) for row in rows_of(drawn)],
             "tooltip": [
-                " · ".join(part for part in (row.species_name, words.period(row.date_from, row.date_to)) if part)
+                words.listed(
+                    (part for part in (row.species_name, words.period(row.date_from, row.date_to)) if part), "dot"
+                )
                 for row in rows_of(drawn)
             ],
             "group": drawn["species_id"],
@@ -115,7 +117,7 @@ def movements_map(words: Words, title: str, moves: pd.DataFrame) -> list[Map]:
         Map(
             title=title,
             layers=(Arrows(rows=rows, groups=groups),),
-            alt=words("briefs.movements_alt", count=len(drawn), listed=", ".join(sorted(set(groups.values())))),
+            alt=words("briefs.movements_alt", count=len(drawn), listed=words.listed(sorted(set(groups.values())))),
             table=make_table(words, words("briefs.part_movements"), listed, columns, "movements"),
             group_kind="species",
             document_ids=keys_in(drawn["document_id"])[:8],
@@ -180,7 +182,7 @@ def series_chart(words: Words, title: str, species_id: str, series: Sequence[pd.
             },
             value_title=words.term("unit", unit),
             category_title=words("briefs.axis_year"),
-            alt=words("briefs.series_alt", listed="; ".join(names), title=title),
+            alt=words("briefs.series_alt", listed=words.listed(names, "semicolon"), title=title),
             table=make_table(words, title, rows, columns, f"series_{species_id}"),
             unit=words.term("unit", unit),
             period=words.period(int(rows["year_to"].min()), int(rows["year_to"].max())),
@@ -194,7 +196,7 @@ def series_name(words: Words, row: pd.Series) -> str:
     part, method = (
         "" if row[name] == "not_stated" else words.term(name, row[name]) for name in ("population_part", "method")
     )
-    return " · ".join(dict.fromkeys(text for text in (str(row["chart_area"]), part, method) if text))
+    return words.listed(dict.fromkeys(text for text in (str(row["chart_area"]), part, method) if text), "dot")
 
 
 def shared_chart(words: Words, title: str, shared: pd.DataFrame) -> list[Chart]:
@@ -239,7 +241,7 @@ def bars(
     roles = {"category": "what", "value": "value"}
     roles |= {"species": "species_id"} if "species_id" in rows else {}
     roles |= {role: role for role in ("low", "high", "mark") if role in rows}
-    listed = "; ".join(f"{row.what}: {words.number(row.value)}" for row in rows_of(rows))
+    listed = words.listed((words.labelled(row.what, words.number(row.value)) for row in rows_of(rows)), "semicolon")
     return Chart(
         title=title,
         kind="bars",

@@ -91,7 +91,7 @@ def species_rows(ask: Ask, words: Words) -> list[say.Row]:
             for _, row in lead_rows.iterrows()
         ]
         cited = " ".join(str(keys).split()[0] for keys in lead_rows["document_ids"] if not is_empty(keys))
-        rows.append(say.fact(str(name), "; ".join(figures), cited))
+        rows.append(say.fact(str(name), words.listed(figures, "semicolon"), cited))
     return rows
 
 

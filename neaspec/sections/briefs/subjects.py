@@ -217,7 +217,7 @@ def protection_facts(words: Words, sites: pd.DataFrame) -> list[say.Row]:
     for level in ("international", "national", "subnational"):
         same = sites[sites["level"] == level]
         if len(same):
-            said = words("briefs.sites_named", count=len(same), listed=", ".join(same["name"]))
+            said = words("briefs.sites_named", count=len(same), listed=words.listed(same["name"]))
             cited = joined_keys(same["protection_document_ids"])
             rows.append(say.fact(words("briefs.protected", level=level_words(words, level)), said, cited))
     return rows

@@ -138,7 +138,10 @@ def sites(ask: Ask, words: Words, names: Sequence[str], keys: Sequence[str]) -> 
     plain: dict[str, list[str]] = {
         "states": [text(row["country_names"]) for row in rows],
         "site_kind": [words.term("site_kind", row["site_kind"]) for row in rows],
-        "area": ["" if pd.isna(row["area_ha"]) else words.unit(words.number(row["area_ha"]), "ha") for row in rows],
+        "area": [
+            "" if pd.isna(row["area_ha"]) else words.unit(words.number(row["area_ha"]), words.term("unit", "ha"))
+            for row in rows
+        ],
     }
     lines: list[Line] = [
         (words(f"compare.{name}"), tuple(Cell(said, keys) for said, keys in zip(line, cited, strict=True)))

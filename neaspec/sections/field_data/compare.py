@@ -88,7 +88,9 @@ def lists_chart(words: Words, found: pd.DataFrame, compared: tuple[str, str]) ->
         "distinct_animals": "integer", "in_both": "integer",
     }  # fmt: skip
     title = words("field_data.compare_chart", first=compared[0], second=compared[1])
-    listed = "; ".join(f"{part['category']}: {part['value']}" for part in parts)
+    listed = words.listed(
+        (words.labelled(part["category"], words.number(part["value"])) for part in parts), "semicolon"
+    )
     return Chart(
         title=title, kind="bars", rows=pd.DataFrame(parts),
         roles={"category": "category", "value": "value", "mark": "mark", "species": "species"},

@@ -32,7 +32,7 @@ MATCH_COLUMNS = dict.fromkeys(
 
 def codes_words(words: Words, term: str, codes: object) -> str:
     """Return codes separated by spaces as words."""
-    return ", ".join(words.term(term, code) for code in str(codes or "").split())
+    return words.listed(words.term(term, code) for code in str(codes or "").split())
 
 
 def told_crossings(words: Words, places: Gazetteer, crossings: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
@@ -156,7 +156,9 @@ def grades(words: Words, told: pd.DataFrame) -> Chart:
         .rename(columns={"size": "crossing_count"})
     )
     columns = {"pair": "text", "grade_words": "text", "crossing_count": "integer"}
-    listed = "; ".join(f"{row.pair}: {row.crossing_count} {row.grade_words}" for row in rows_of(counted))
+    listed = words.listed(
+        (words.labelled(row.pair, f"{row.crossing_count} {row.grade_words}") for row in rows_of(counted)), "semicolon"
+    )
     title = words("field_data.grades_chart")
     return Chart(
         title=title, kind="stacked_bars", rows=counted,

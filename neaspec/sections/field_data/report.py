@@ -71,7 +71,9 @@ def examples_words(words: Words, examples: Sequence[Example]) -> str:
         key = "field_data.first_found" if not one.row else key  # two names, and no row
         columns.setdefault(one.column, []).append(words(key, row=one.row, found=found))
     listed = [
-        words("field_data.first_column", column=redact(column), listed=", ".join(texts)) if column else ", ".join(texts)
+        words("field_data.first_column", column=redact(column), listed=words.listed(texts))
+        if column
+        else words.listed(texts)
         for column, texts in columns.items()
     ]
-    return "; ".join(listed)
+    return words.listed(listed, "semicolon")

@@ -122,7 +122,7 @@ def lead_words(words: Words, told: pd.DataFrame, stays: pd.DataFrame) -> str:
     ways = sure[["from_country_code", "to_country_code"]].drop_duplicates()
     pairs = {frozenset((row.from_country_code, row.to_country_code)) for row in rows_of(ways)}
     graded = sure["grade"].value_counts()
-    listed = ", ".join(
+    listed = words.listed(
         words("field_data.grade_count", count=graded[grade], grade=words.term("crossing_grade", grade))
         for grade in GRADES
         if grade in graded

@@ -42,7 +42,7 @@ def site_item(words: Words, row: Any) -> Item:
         if not is_empty(getattr(row, column)):
             facts.append((words(f"home.{column}"), str(getattr(row, column))))
     if not is_empty(row.area_ha):
-        facts.append((words("home.area"), words.unit(words.number(row.area_ha), "ha")))
+        facts.append((words("home.area"), words.unit(words.number(row.area_ha), words.term("unit", "ha"))))
     panel = Panel(
         title=row.name,
         kind=words.listed((row.country_names, words.term("site_kind", row.site_kind)), "dot"),

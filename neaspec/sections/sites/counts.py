@@ -100,15 +100,18 @@ def counts_chart(words: Words, drawn: pd.DataFrame, table: Table) -> Chart:
     """Draw the figures by year; only those of one documented series are joined."""
     drawn = drawn.sort_values(["series", "year_to", "count_id"], ignore_index=True)
     top = drawn[["value", "high"]].max(axis=1)
-    summary = "; ".join(
-        words(
-            "sites.counts_summary" if len(group) > 1 else "sites.counts_summary_one",
-            series=name,
-            count=len(group),
-            period=words.period(year(group["year_to"].min()), year(group["year_to"].max())),
-            highest=words.number(top[group.index].max()),
-        )
-        for name, group in drawn.groupby("series", sort=True)
+    summary = words.listed(
+        (
+            words(
+                "sites.counts_summary" if len(group) > 1 else "sites.counts_summary_one",
+                series=name,
+                count=len(group),
+                period=words.period(year(group["year_to"].min()), year(group["year_to"].max())),
+                highest=words.number(top[group.index].max()),
+            )
+            for name, group in drawn.groupby("series", sort=True)
+        ),
+        "semicolon",
     )
     first, last = str(int(drawn["year_to"].min())), str(int(drawn["year_to"].max()))
     return Chart(

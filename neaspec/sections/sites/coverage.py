@@ -51,7 +51,7 @@ def coverage_of(words: Words, rows: pd.DataFrame, realm: str) -> list[Block]:
     title = words(f"sites.coverage_{realm}")
     table = make_table(words, words(f"sites.coverage_table_{realm}"), rows, columns, f"coverage_{realm}", units)
     if (rows["total_area_km2"] == 0).all():
-        return [Text(text=words("sites.coverage_no_sea", countries=", ".join(rows["country"]), count=len(rows)))]
+        return [Text(text=words("sites.coverage_no_sea", countries=words.listed(rows["country"]), count=len(rows)))]
     drawn = rows[rows["percent_computed"].notna() | rows["percent_reported"].notna()]
     notes: list[Block] = []
     for key, named in (
@@ -59,17 +59,20 @@ def coverage_of(words: Words, rows: pd.DataFrame, realm: str) -> list[Block]:
         ("sites.coverage_not_reported", drawn[drawn["percent_reported"].isna()]["country"]),
     ):
         if len(named):
-            notes.append(Text(text=words(key, countries=", ".join(named), count=len(named)), style="note"))
+            notes.append(Text(text=words(key, countries=words.listed(named), count=len(named)), style="note"))
     if drawn.empty:
         return [*notes, table]
-    summary = "; ".join(
-        words(
-            "sites.coverage_pair",
-            country=row["country"],
-            computed=words.number(row["percent_computed"]),
-            reported=words.number(row["percent_reported"]) or words("sites.coverage_missing"),
-        )
-        for _, row in drawn.iterrows()
+    summary = words.listed(
+        (
+            words(
+                "sites.coverage_pair",
+                country=row["country"],
+                computed=words.number(row["percent_computed"]),
+                reported=words.number(row["percent_reported"]) or words("sites.coverage_missing"),
+            )
+            for _, row in drawn.iterrows()
+        ),
+        "semicolon",
     )
     chart = Chart(
         title=title,

@@ -189,9 +189,12 @@ def designations(ask: Ask, words: Words, site_id: str) -> list[Block]:
         return [heading, Notice(text=words("sites.designations_no_date")), table]
     if len(set(drawn["designated_date"])) == 1:
         return [heading, table]  # one date is read, not drawn
-    summary = "; ".join(
-        f"{row['designation']}, {words.period(row['designated_date'], row['end_date'])} ({row['label']})"
-        for _, row in drawn.iterrows()
+    summary = words.listed(
+        (
+            f"{row['designation']}, {words.period(row['designated_date'], row['end_date'])} ({row['label']})"
+            for _, row in drawn.iterrows()
+        ),
+        "semicolon",
     )
     chart = Chart(
         title=words("sites.designations_chart"),
@@ -276,7 +279,13 @@ def areas(ask: Ask, words: Words, site_id: str) -> list[Block]:
         return [heading, table]
     # What is known to be misprinted stays in the table: drawn, it would dwarf what is right.
     drawn = rows[~rows["caveat_ids"].fillna("").str.contains("printed_error")]
-    summary = "; ".join(f"{row['category']}: {words.number(row['area_ha'])} ha" for _, row in drawn.iterrows())
+    summary = words.listed(
+        (
+            words.labelled(row["category"], words.unit(words.number(row["area_ha"]), words.term("unit", "ha")))
+            for _, row in drawn.iterrows()
+        ),
+        "semicolon",
+    )
     chart = Chart(
         title=words("sites.areas_chart"),
         kind="bars",

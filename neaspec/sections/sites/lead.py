@@ -23,7 +23,7 @@ def protection(ask: Ask, words: Words, site: pd.Series, parts: pd.DataFrame) -> 
         return described(words, site, stated)
     signed = stated.loc[stated["state"] == "signed", "designated_date"].dropna()
     protected = parts[~parts["level"].isin(UNPROTECTED)]
-    named = ", ".join(
+    named = words.listed(
         words("sites.level_part", name=row["name"], level=level_words(words, row["level"], row["standing"]))
         for _, row in protected.iterrows()
     )
@@ -66,7 +66,7 @@ def described(words: Words, site: pd.Series, stated: pd.DataFrame) -> list[str]:
         sentences.append(words("sites.lead_used", species=site["species_names"]))
     former = stated[stated["state"] == "former"]
     if not former.empty:
-        listed = "; ".join(former["designation"])
+        listed = words.listed(former["designation"], "semicolon")
         sentences.append(words("sites.lead_former", designations=listed, date=words.date(former["as_of"].iloc[0])))
     if not is_empty(site["recognitions"]):
         sentences.append(words("sites.lead_recognised", recognitions=site["recognitions"]))

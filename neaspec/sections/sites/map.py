@@ -26,7 +26,7 @@ def region_map(ask: Ask, words: Words, sites: pd.DataFrame) -> list[Block]:
     notes: list[Block] = [Text(text=words("sites.map_unknown"), style="note")]
     without = sites[sites["latitude"].isna()]
     if not without.empty:
-        notes.insert(0, Text(text=words("sites.map_without", names=", ".join(without["name"])), style="note"))
+        notes.insert(0, Text(text=words("sites.map_without", names=words.listed(without["name"])), style="note"))
     if len(without) == len(sites):
         return [*notes, table]
     placed, levels = len(sites) - len(without), level_totals(words, sites)
@@ -39,9 +39,12 @@ def tumen_map(ask: Ask, words: Words, sites: pd.DataFrame) -> list[Block]:
     near = sites[sites["is_tumen"] & sites["latitude"].notna()]
     if near.empty:
         return []
-    named = "; ".join(
-        words("sites.tumen_site", name=name, level=level_words(words, level, standing))
-        for name, level, standing in zip(near["name"], near["level"], near["standing"], strict=True)
+    named = words.listed(
+        (
+            words("sites.tumen_site", name=name, level=level_words(words, level, standing))
+            for name, level, standing in zip(near["name"], near["level"], near["standing"], strict=True)
+        ),
+        "semicolon",
     )
     table = site_table(words, words("sites.tumen_table"), near, "sites_tumen")
     drawn = draw_sites(
@@ -123,7 +126,7 @@ def link_lines(words: Words, links: pd.DataFrame, shown: pd.DataFrame) -> Arrows
         start, end = str(link["from_site_id"]), str(link["to_site_id"])
         if start in places.index and end in places.index:
             pair = frozenset((start, end))
-            pairs.setdefault(pair, []).append(f"{words.term('link_kind', link['link_kind'])}: {link['what']}")
+            pairs.setdefault(pair, []).append(words.labelled(words.term("link_kind", link["link_kind"]), link["what"]))
             ends.setdefault(pair, (start, end))
     if not pairs:
         return None
@@ -176,7 +179,7 @@ def tooltip(words: Words, row: Row, figures: Mapping[str, str]) -> str:
     level = words("sites.tip_level", level=level_words(words, row["level"], row["standing"]))
     figure = figures.get(str(row["site_id"]), "")
     if not figure and not pd.isna(row["area_ha"]):
-        figure = words.labelled(words("sites.area"), words.unit(words.number(row["area_ha"]), "ha"))
+        figure = words.labelled(words("sites.area"), words.unit(words.number(row["area_ha"]), words.term("unit", "ha")))
     return "\n".join(part for part in (level, figure) if part)
 
 

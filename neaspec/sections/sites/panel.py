@@ -105,7 +105,7 @@ def area_words(words: Words, row: Row) -> str:
     """Write the area of a whole site; says so where it is a sum of ours; nothing where none is on record."""
     if is_empty(row["area_ha"]):
         return ""
-    area = words.unit(words.number(row["area_ha"]), "ha")
+    area = words.unit(words.number(row["area_ha"]), words.term("unit", "ha"))
     return words("sites.area_sum", area=area) if row["is_area_derived"] else area
 
 

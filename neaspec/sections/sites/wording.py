@@ -24,7 +24,7 @@ def level_totals(words: Words, totals: pd.DataFrame) -> str:
     kinds = totals["level"].mask(totals["standing"] == "one_side", "partial")
     kinds = kinds.replace({"subnational": "partial", "none": "other", "not_known": "other"})
     counted = Counter(kinds)
-    return ", ".join(words(f"sites.total_{kind}", count=counted[kind]) for kind in TOTALS if counted[kind])
+    return words.listed(words(f"sites.total_{kind}", count=counted[kind]) for kind in TOTALS if counted[kind])
 
 
 def capital(text: str) -> str:

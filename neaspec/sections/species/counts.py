@@ -172,7 +172,13 @@ def area_chart(words: Words, group: pd.DataFrame) -> Chart:
         series=last["series_words"],
     )
     unit_words = words.term("unit", unit)
-    placeholders = {"area": area, "unit": unit_words, "points": len(rows), "series": "; ".join(kinds), "newest": newest}
+    placeholders = {
+        "area": area,
+        "unit": unit_words,
+        "points": len(rows),
+        "series": words.listed(kinds, "semicolon"),
+        "newest": newest,
+    }
     return Chart(
         title=words(title, area=area),
         kind="ranges",
@@ -193,7 +199,7 @@ def area_chart(words: Words, group: pd.DataFrame) -> Chart:
         alt=words("species.chart_alt", **placeholders),
         table=counts_table(words, words("species.chart_table", area=area), rows, file_name(area)),
         unit=unit_words,
-        counted="; ".join(kinds),
+        counted=words.listed(kinds, "semicolon"),
         period=words.period(int(rows["year_from"].fillna(rows["year_to"]).min()), int(rows["year_to"].max())),
         document_ids=keys_in(rows["document_id"]),
         caveat_ids=keys_in(rows["caveat_ids"]),
@@ -208,7 +214,7 @@ def joined_notes(words: Words, groups: list[pd.DataFrame]) -> list[Block]:
     rows = rows[rows["series_id"].notna() & rows["series_id"].duplicated(keep=False)]
     rows = rows.sort_values("is_joined", ascending=False, kind="stable").drop_duplicates("series_id")
     return [
-        Text(text=words(key, name="; ".join(same["series_name"]), comparability=reason), style="note")
+        Text(text=words(key, name=words.listed(same["series_name"], "semicolon"), comparability=reason), style="note")
         for key, alike in (("species.joined", True), ("species.not_joined", False))
         for reason, same in rows[rows["is_joined"].astype(bool) == alike].groupby("comparability", sort=False)
     ]
@@ -278,8 +284,8 @@ def census(ask: Ask, words: Words, species_id: str) -> list[Block]:
     biggest = drawn.groupby("area_name")["value"].max().sort_values(ascending=False)
     drawn = drawn.assign(place=drawn["area_name"].map(list(biggest.index).index)).sort_values(["place", "year"])
     last = drawn[drawn["year"] == shown[-1]]
-    parts = "; ".join(f"{row.area_name} {words.number(row.value)}" for row in last.itertuples())
-    years = ", ".join(str(year) for year in shown)
+    parts = words.listed((f"{row.area_name} {words.number(row.value)}" for row in last.itertuples()), "semicolon")
+    years = words.listed(str(year) for year in shown)
     cited = keys_in([*drawn["document_id"], *drawn["total_document_id"]])
     chart = Chart(
         title=words("species.census_title"),
@@ -296,9 +302,9 @@ def census(ask: Ask, words: Words, species_id: str) -> list[Block]:
         document_ids=cited,
         caveat_ids=keys_in(drawn["caveat_ids"]),
     )
-    note = words("species.census_years", shown=years, hidden=", ".join(str(year) for year in hidden))
+    note = words("species.census_years", shown=years, hidden=words.listed(str(year) for year in hidden))
     if empty_areas:
-        note += " " + words("species.census_zero", areas=", ".join(empty_areas))
+        note += " " + words("species.census_zero", areas=words.listed(empty_areas))
     inside = (*blocks, chart, Text(text=note, style="note"))
     return [Details(title=words("species.census"), blocks=inside)]
 

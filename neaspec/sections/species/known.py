@@ -19,7 +19,7 @@ MOST_ZEROS = 10
 
 def _terms(words: Words, column: str, codes: object) -> str:
     """Write codes that are separated by a space in words."""
-    return ", ".join(words.term(column, code) for code in keys_in([codes]))
+    return words.listed(words.term(column, code) for code in keys_in([codes]))
 
 
 def finer(presences: Iterable[str]) -> list[str]:
@@ -37,7 +37,7 @@ def states(ask: Ask, words: Words, species_id: str) -> list[Block]:
     rows = with_figures(words, rows).assign(
         country_label=rows["country_name"],
         presence_words=[
-            ", ".join(words.term("presence", value) for value in finer(keys_in([presences])))
+            words.listed(words.term("presence", value) for value in finer(keys_in([presences])))
             for presences in rows["presences"]
         ],
     )
@@ -95,7 +95,7 @@ def unknown(ask: Ask, words: Words, counts: pd.DataFrame, species_id: str) -> li
             for state in GAP_STATES
             if state in totals
         ]
-        blocks.append(Text(text=words("species.unknown_lead", count=len(rows), states=", ".join(stated))))
+        blocks.append(Text(text=words("species.unknown_lead", count=len(rows), states=words.listed(stated))))
         rows = rows.assign(
             gap_words=[words.term("state", state) for state in rows["state"]], country_label=rows["country_name"]
         )
@@ -122,7 +122,7 @@ def zeros(words: Words, counts: pd.DataFrame) -> list[Block]:
         words("species.zero_row", area=row["area_name"], period=period_words(words, row))
         for _, row in none.head(MOST_ZEROS).iterrows()
     ]
-    sentence = words("species.zeros", figures="; ".join(figures))
+    sentence = words("species.zeros", figures=words.listed(figures, "semicolon"))
     return [Text(text=sentence, document_ids=keys_in(none["document_id"]), caveat_ids=keys_in(none["caveat_ids"]))]
 
 
@@ -211,7 +211,12 @@ def sites(ask: Ask, words: Words, species_id: str) -> list[Block]:
         "caveat_ids": "caveats",
     }
     table = make_table(words, words("species.sites_table"), rows, columns, "sites")
-    return [*blocks, Text(text=words("species.sites_lead", sites=len(rows), levels=", ".join(levels))), table, *links]
+    return [
+        *blocks,
+        Text(text=words("species.sites_lead", sites=len(rows), levels=words.listed(levels))),
+        table,
+        *links,
+    ]
 
 
 def level_words(words: Words, level: str, count: int) -> str:

@@ -32,7 +32,10 @@ def main_picture(ask: Ask, words: Words, counts: pd.DataFrame, stands: pd.DataFr
     first, last = int(rows["year_to"].min()), int(rows["year_to"].max())
     newest = rows.drop_duplicates("series_words", keep="last").to_dict("records")
     line = words.listed(
-        (words.labelled(row["series_words"], f"{figure_words(words, row)} ({row['year_to']})") for row in newest),
+        (
+            words.labelled(row["series_words"], words.bracketed(figure_words(words, row), str(row["year_to"])))
+            for row in newest
+        ),
         "semicolon",
     )
     name = words("species.picture")
