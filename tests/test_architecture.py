@@ -55,6 +55,20 @@ def test_field_data_and_pages_know_neither_drawing_nor_the_running_app():
         assert list(importers(room, inside("neaspec.crossings", "neaspec.sections"))) == []
 
 
+def test_scenarios_know_neither_pages_nor_drawing_nor_the_running_app():
+    """The paper of the command line is loaded by its name: the outputs stand to the right of the model."""
+    for room in (
+        "neaspec.render",
+        "neaspec.web",
+        "neaspec.briefs",
+        "neaspec.sections",
+        "streamlit",
+        "plotly",
+        "duckdb",
+    ):
+        assert list(importers(room, inside("neaspec.scenarios"))) == []
+
+
 def test_pages_ask_questions_and_touch_neither_database_nor_files():
     for library in ("duckdb", "neaspec.data.database"):
         assert list(importers(library, inside("neaspec.sections"))) == []

@@ -86,6 +86,7 @@ def test_every_cache_of_the_table_in_the_module_is_there_with_the_size_it_says()
         "PAGE_CACHE": "200",
         "FILES": "96 MB",
         "CHECKED": "400 contents of tables",
+        "OUTCOMES": "40",
         "PACKS": "190 MB, about three",
     }
     caches = (queries.ANSWERS, names.INDEXES, page_cache.PAGE_CACHE, downloads.FILES, validate.CHECKED, downloads.PACKS)

@@ -50,7 +50,7 @@ def test_every_figure_is_valid_and_follows_the_background(chart: Chart, is_dark:
 )
 def test_axis_titles_carry_quantity_and_unit(chart: Chart) -> None:
     layout = figure(chart)["layout"]
-    is_over_time = chart.kind in ("ranges", "lines", "stacked_areas")
+    is_over_time = chart.kind in ("ranges", "lines", "fan", "stacked_areas")
     value_axis, other_axis = ("yaxis", "xaxis") if is_over_time else ("xaxis", "yaxis")
     assert layout[value_axis]["title"]["text"] == chart.value_title
     assert layout[other_axis]["title"].get("text", "") == chart.category_title

@@ -95,6 +95,7 @@ KINDS = {
     "stacked_bars": XL_CHART_TYPE.BAR_STACKED,
     "stacked_areas": XL_CHART_TYPE.COLUMN_STACKED,  # years are missing between
     "lines": XL_CHART_TYPE.XY_SCATTER,
+    "fan": XL_CHART_TYPE.XY_SCATTER,
     "timeline": XL_CHART_TYPE.BAR_STACKED,
     "schedule": XL_CHART_TYPE.BAR_STACKED,
     "pairs": XL_CHART_TYPE.BAR_CLUSTERED,
@@ -113,7 +114,7 @@ def test_every_kind_of_chart_is_native_and_has_its_values(kind, words):
     (shape,) = charts_of(block, words)
     data = chart_data(block, demo_palette(), words)
     chart = shape.chart
-    assert chart.chart_type == KINDS[kind] or kind in ("ranges", "lines")
+    assert chart.chart_type == KINDS[kind] or kind in ("ranges", "lines", "fan")
     series = [one for plot in chart.plots for one in plot.series]
     assert [one.name for one in series] == [one.name for one in data.series]
     for native, wanted in zip(series, data.series, strict=True):

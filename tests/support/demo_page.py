@@ -178,6 +178,31 @@ def areas_chart() -> Chart:
     )
 
 
+def fan_chart() -> Chart:
+    """Return two fans over years."""
+    rows = pd.DataFrame(
+        [
+            (year, name, 100 + rise * year, 100 - year, 100 + (rise + 4) * year, 100, 100 + (rise + 2) * year)
+            for name, rise in (("no project", 5), ("A: more deaths", 3))
+            for year in range(11)
+        ],
+        columns=["year", "future", "middle", "low", "high", "low50", "high50"],
+    )
+    return Chart(
+        title="How many will there be?",
+        kind="fan",
+        rows=rows,
+        roles={
+            "x": "year", "y": "middle", "low": "low", "high": "high", "low50": "low50", "high50": "high50",
+            "series": "future",
+        },
+        value_title="Birds (individuals)",
+        category_title="Year",
+        alt="Made-up courses.",
+        table=table_of(rows, "courses"),
+    )  # fmt: skip
+
+
 def lines_chart() -> Chart:
     """Return two lines."""
     rows = pd.DataFrame(
@@ -294,6 +319,7 @@ def all_charts() -> list[Chart]:
         stacked_bars_chart(),
         areas_chart(),
         lines_chart(),
+        fan_chart(),
         timeline_chart(),
         schedule_chart(),
         pairs_chart(),

@@ -20,9 +20,9 @@ def fan(drawing: Drawing) -> Figure:
     layout = time_layout(drawing, rows, top)
     of_names = {name: [row for row in rows if row["series"] == name] for name in names}
     data: list[Trace] = []
-    for name, own in of_names.items():
+    for number, (name, own) in enumerate(of_names.items()):
         for low, high, strength in BANDS:
-            data += _band(name, own, (low, high), fade(styles[name].colour, strength))
+            data += _band(number, own, (low, high), fade(styles[name].colour, strength))
     for name, own in of_names.items():
         data.append(
             {
@@ -45,13 +45,13 @@ def _rows(drawing: Drawing) -> list[dict[str, Any]]:
     return [row | {"low50": low, "high50": high} for row, (low, high) in zip(time_rows(drawing), inner, strict=True)]
 
 
-def _band(name: str, rows: Sequence[dict[str, Any]], ends: tuple[str, str], colour: str) -> list[Trace]:
+def _band(number: int, rows: Sequence[dict[str, Any]], ends: tuple[str, str], colour: str) -> list[Trace]:
     """Draw what lies between two ends: an unseen area up to the lower one, and on it the band."""
     low, high = ends
     shared = {
         "type": "scatter",
         "mode": "lines",
-        "stackgroup": f"{name} {low}",
+        "stackgroup": f"{number} {low}",
         "x": [row["x"] for row in rows],
         "hoverinfo": "skip",
         "line": {"color": UNSEEN, "width": 0},
@@ -69,4 +69,4 @@ def _hover(drawing: Drawing, row: dict[str, Any]) -> str:
     number = drawing.words.number
     half = drawing.words("common.fan_half", low=number(row["low50"], 0), high=number(row["high50"], 0))
     most = drawing.words("common.fan_most", low=number(row["low"], 0), high=number(row["high"], 0))
-    return hover(row["series"], f"{row['x']:g}: {number(row['y'], 0)}", half, most)
+    return hover(row["series"], drawing.words.labelled(f"{row['x']:g}", number(row["y"], 0)), half, most)

@@ -138,11 +138,11 @@ def groups(words: Words) -> dict[str, str]:
 
 
 def bands_words(words: Words, row: dict[str, object]) -> str:
-    """Write how many plants lie in each band of distance."""
+    """Write how many are on record in each band of distance; a band without any is not told: the lists have gaps."""
     counts = {band: int(str(row[band])) for band in ("within_5", "within_25", "beyond_25")}
     if not any(counts.values()):
         return words.text("scenarios.band_none")
-    return words.listed(words(f"scenarios.band_{band}", count=count) for band, count in counts.items())
+    return words.listed(words(f"scenarios.band_{band}", count=count) for band, count in counts.items() if count)
 
 
 def document_of_rows(frames: Iterable[pd.DataFrame]) -> dict[str, str]:

@@ -1,0 +1,157 @@
+"""The page of scenarios: an answer by rule, what it rests on, what matters, refusals instead of results."""
+
+import pytest
+
+from neaspec.blocks import Chart, Details, Map, Metric, Notice, Table, Tabs, walk
+from neaspec.sections.scenarios.choices import ScenariosChoices, line_of, parts_of, scenarios_of
+from neaspec.sections.scenarios.page import page, stated
+from neaspec.sections.scenarios.sentences import chance_words, percent
+from neaspec.text import load_words
+from tests.support.mini import build_mini
+
+WORDS = load_words()
+FEW = "1000"
+
+
+@pytest.fixture(scope="module")
+def mini(tmp_path_factory):
+    return build_mini(tmp_path_factory.mktemp("mini"))
+
+
+def made(ask, **choices):
+    return page(ask, WORDS, ScenariosChoices(**({"runs": FEW} | choices)))
+
+
+def tab(made_page, key):
+    (tabs,) = [block for block in made_page.blocks if isinstance(block, Tabs)]
+    return next(one for one in tabs.tabs if one.key == key)
+
+
+def tables(blocks):
+    return {block.file_name: block for block in walk(tuple(blocks)) if isinstance(block, Table)}
+
+
+@pytest.mark.parametrize(
+    ("species_id", "birds"),
+    [("black_faced_spoonbill", "black-faced spoonbills"), ("white_naped_crane", "white-naped cranes"),
+     ("hooded_crane", "hooded cranes")],
+)  # fmt: skip
+def test_the_answer_says_what_is_left_beside_no_project(ask, species_id, birds):
+    lead = made(ask, species_id=species_id).lead
+    assert lead.startswith(f"With 1 % more deaths a year, about 74 % as many {birds} would be left in 30 years")
+    assert "in 19 of 20 runs" in lead
+    assert len(lead.split()) <= 30
+
+
+def test_the_first_screen_has_a_fan_the_share_left_and_what_it_depends_on(ask):
+    made_page = made(ask, species_id="white_naped_crane")
+    first = tuple(walk(made_page.blocks[:1]))
+    (chart,) = [block for block in first if isinstance(block, Chart)]
+    assert chart.kind == "fan"
+    assert chart.document_ids
+    (card,) = [block for block in first if isinstance(block, Metric)]
+    assert card.value == "74 %"
+    text = " ".join(getattr(block, "text", "") for block in first)
+    assert "Whether the population grows or shrinks is not known. It depends most on young per pair (0.5–1.21)." in text
+    assert "A scenario, not a forecast." in text
+    assert "Taken from relatives of the species: age of first breeding, survival of adults." in text
+    assert "Our assumption, as no document gives it: survival of the young" in text
+
+
+def test_scenarios_stand_beside_each_other(ask):
+    others = line_of(parts_of("birds_100")) + "~" + line_of(parts_of("line_200_0.31_all_5__10_0.66"))
+    made_page = made(ask, species_id="white_naped_crane", others=others)
+    rows = tables(tab(made_page, "results").blocks)["share_left"].rows
+    assert list(rows["scenario"]) == [
+        "A: 1 % more deaths a year",
+        "B: 100 more deaths a year",
+        "C: 200 km of line at 0.31 deaths a km and year, from year 5, 66 % of them avoided from year 10",
+    ]
+    assert rows["left"].iloc[1].startswith("79 %")
+
+
+def test_chances_come_with_what_they_rest_on(ask):
+    blocks = tab(made(ask, species_id="white_naped_crane", below="5000"), "results").blocks
+    (caution,) = [block for block in blocks if isinstance(block, Notice)]
+    assert "Taken from relatives" in caution.text
+    rows = tables(blocks)["chances"].rows["result_words"]
+    assert "Below 5,000 birds in any year" in list(rows)
+
+
+def test_inputs_have_marks_and_documents(ask):
+    rows = tables(tab(made(ask, species_id="black_faced_spoonbill"), "inputs").blocks)
+    inputs = rows["inputs"].rows.set_index("input_words")
+    assert inputs.loc["Survival of adults", "mark_words"] == "document, this species"
+    assert inputs.loc["Survival of adults", "document_ids"]
+    growth = rows["growth"].rows
+    assert list(growth["growth_a_year"])[:3] == ["+9.9 %", "+13.0 %", "+8.0 %"]
+
+
+def test_a_reader_s_own_input_is_marked(ask):
+    made_page = made(ask, species_id="hooded_crane", own="adult_survival:0.9:0.02")
+    inputs = tables(tab(made_page, "inputs").blocks)["inputs"].rows.set_index("input_words")
+    assert inputs.loc["Survival of adults", "mark_words"] == "entered by the reader"
+
+
+def test_fit_to_growth_on_record_is_marked_and_gives_it(ask):
+    made_page = made(ask, species_id="black_faced_spoonbill", fit="1")
+    growth = tables(tab(made_page, "inputs").blocks)["growth"].rows
+    assert growth["growth_a_year"].iloc[0] == "+8.0 %"
+
+
+def test_the_removal_limit_is_folded_with_its_warning(ask):
+    blocks = tab(made(ask), "check").blocks
+    assert isinstance(blocks[0], Notice) and blocks[0].text.startswith("Not a safe number of deaths.")
+    assert isinstance(blocks[1], Details)
+
+
+def test_evidence_says_what_is_not_on_record_and_gives_distances_in_bands_only(ask):
+    blocks = tab(made(ask, species_id="white_naped_crane"), "evidence").blocks
+    assert any("No figure of deaths at turbines is on record" in getattr(block, "text", "") for block in blocks)
+    rows = tables(blocks)
+    assert {"12 (5–23) %", "0.31 (0.13–0.59) birds per km and year"} <= set(rows["evidence"].rows["figure"])
+    rason = rows["plants_near_sites"].rows.set_index("site_name").loc["Rason Migratory Bird Reserve", "plants"]
+    assert rason == "1 from 5 to 25 km, 6 from 25 to 100 km"
+    assert "none on record here" in set(rows["plants_near_sites"].rows["plants"])
+
+
+def test_what_cannot_be_run_is_refused_instead(ask):
+    made_page = made(ask, amount="200", horizon="10000")
+    assert made_page.lead == "This scenario cannot be run. The reasons stand below."
+    assert len([block for block in made_page.blocks if isinstance(block, Notice)]) >= 2
+    assert not [block for block in walk(made_page.blocks) if isinstance(block, Chart)]
+
+
+def test_the_mini_data_set_has_its_own_bird(mini):
+    made_page = made(mini)
+    assert "as many Marsh crane would be left" in made_page.lead
+    near = tables(tab(made_page, "evidence").blocks)["plants_near_sites"].rows.set_index("site_name")
+    assert near.loc["Delta Marsh", "plants"] == "1 under 5 km, 1 from 25 to 100 km"
+    (drawn,) = [block for block in walk(made_page.blocks) if isinstance(block, Map)]
+    assert "not on record" in set(drawn.table.rows["plant_year"])
+
+
+def test_without_inputs_the_page_says_so(tmp_path):
+    from tests.support.mini import mini_rows, without
+
+    ask = build_mini(tmp_path, without(mini_rows(), "scenario_inputs"))
+    assert [block.text for block in made(ask).blocks] == ["For no species are inputs on record at this date."]
+
+
+def test_a_line_of_the_address_comes_back(ask):
+    parts = parts_of("units_50_0.2_young_3_20_10_0.5_5")
+    assert parts_of(line_of(parts)) == parts
+    (scenario,) = scenarios_of(ScenariosChoices(**parts))
+    assert (scenario.units, scenario.deaths_per_unit, scenario.end_year, scenario.mitigation) == (50, 0.2, 20, 0.5)
+
+
+def test_shares_and_chances_in_words():
+    assert [percent(WORDS, share) for share in (0.605, 0.0769, 0, 1)] == ["60 %", "7.7 %", "0 %", "100 %"]
+    assert chance_words(WORDS, 0.0, 10_000) == "less than 0.1 %"
+    assert chance_words(WORDS, 1.0, 10_000) == "more than 99.9 %"
+
+
+def test_a_file_says_what_it_is_made_of(ask):
+    told = dict(stated(ask, WORDS, ScenariosChoices(runs=FEW, seed="3")))
+    assert told["Runs"] == "1,000, seed 3"
+    assert told["Scenarios"] == "A: 1 % more deaths a year"
