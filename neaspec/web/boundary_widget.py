@@ -1,7 +1,7 @@
 """The box of the page of tentative boundaries: drafts A, B, C drawn, uploaded, typed or given; what is taken away.
 
-Drafts are kept on a desk of the session, which the framework clears when its browser is gone: in no cache that pages
-share, in no file of the server, in no log.
+Drafts are kept in the state of the session, which goes when its browser is gone: in no cache that pages share, in no
+file of the server, in no log.
 """
 
 import importlib
@@ -28,6 +28,7 @@ from neaspec.web.boundary_drawing import Bounds, draw_ring
 from neaspec.web.choices import reserve_head
 from neaspec.web.page_cache import palette_of, words
 from neaspec.web.reader import ask, is_dark
+from neaspec.web.session_keys import BOUNDARY_DESK
 
 WAYS = ("draw", "upload", "points", "given")
 LONGEST_NAME = 80
@@ -46,15 +47,11 @@ class Desk:
         """Return the drafts of an area in the order of their letters."""
         return [self.drafts[key] for key in sorted(self.drafts) if key[0] == area_id]
 
-    def clear(self) -> None:
-        """Forget everything."""
-        self.drafts.clear()
 
-
-@st.cache_resource(scope="session", on_release=Desk.clear, show_spinner=False)
 def desk() -> Desk:
     """Return the desk of this session."""
-    return Desk()
+    found: Desk = st.session_state.setdefault(BOUNDARY_DESK, Desk())
+    return found
 
 
 def offer_drafts(area_id: str) -> Page | None:

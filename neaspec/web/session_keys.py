@@ -22,6 +22,9 @@ TOOLS = "_tools"  # the place in the toolbar for what is known only when the pag
 FIELD_ROUND = "field round"  # how often files were let go: the box for files begins anew with each
 FIELD_SAMPLE = "field sample"  # whether the made-up sample is shown
 
+# of the page of tentative boundaries
+BOUNDARY_DESK = "boundary desk"  # the drafts of this session
+
 
 def box_key(choice: str) -> str:
     """Return the key of the box of a choice, from the name of the choice in the address."""

@@ -62,3 +62,4 @@ def test_a_name_and_an_answer_are_kept_with_the_draft():
     app.run()
     assert not app.exception
     assert "Draft A: Whole estuary" in " ".join([shown(app), *(str(frame.value.columns) for frame in app.dataframe)])
+    assert app.radio(key="boundary tumen_estuary A mandate").value == "yes"
