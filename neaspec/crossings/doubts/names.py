@@ -15,6 +15,7 @@ _MARKS = re.compile(r"[\s._\-–—/#№]+")
 _DECIMALS = re.compile(r"^(\d+)\.0+$")
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 LEAST_LETTERS = 4  # names of two data sets that are shorter are alike too often
+MOST_ALIKE = 50  # names of one form that are set side by side
 MOST_NAMES = 200_000  # of more animals no list is made that anybody reads
 
 
@@ -54,7 +55,7 @@ def _alike(statements: pd.DataFrame) -> list[tuple[str, str]]:
     names = names[(names["form"] != "") & names["form"].duplicated(keep=False)]
     pairs = []
     for form, group in names.groupby("form", sort=True):
-        rows = list(group.sort_values(["final_key", "individual"]).itertuples(index=False))
+        rows = list(group.sort_values(["final_key", "individual"]).head(MOST_ALIKE).itertuples(index=False))
         for place, one in enumerate(rows):
             for other in rows[place + 1 :]:
                 is_long = len(str(form)) >= LEAST_LETTERS or one.data_set == other.data_set
