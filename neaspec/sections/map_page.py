@@ -59,9 +59,10 @@ def page(ask: Ask, words: Words, choices: MapChoices) -> Page:
         return compose(ask, "map", title, words("map.lead_none"), nothing)
     counts = [words(f"map.lead_{name}", count=count_of(name, layer)) for name, layer in layers.items()]
     lead = words("map.lead", counts=words.listed(counts))
-    linked = Linked(
-        name="selected", title=words("map.list", count=len(items)), items=items, picture=drawn, weights=(2.4, 1.0)
-    )
+    on_map = sum(count_of(name, layer) for name, layer in layers.items())
+    key = "map.list" if on_map == len(items) else "map.list_more"  # what has no place stays on the list
+    listed = words(key, count=len(items), drawn=on_map)
+    linked = Linked(name="selected", title=listed, items=items, picture=drawn, weights=(2.4, 1.0))
     return compose(ask, "map", title, lead, [linked])
 
 
