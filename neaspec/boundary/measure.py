@@ -7,7 +7,7 @@ precision of the map.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import geopandas as gpd
@@ -71,20 +71,20 @@ class LocalMap:
 
     def metres(self, shape: Any) -> Any:
         """Return a shape in metres."""
-        return shapely.transform(shape, self._to.transform, interleaved=False)
+        to_metres: Any = self._to.transform
+        return shapely.transform(shape, to_metres, interleaved=False)
 
     def degrees(self, shape: Any) -> Any:
         """Return a shape in degrees."""
-        return shapely.transform(
-            shape, lambda east, north: self._to.transform(east, north, direction="INVERSE"), interleaved=False
-        )
+        to_degrees: Any = partial(self._to.transform, direction="INVERSE")
+        return shapely.transform(shape, to_degrees, interleaved=False)
 
 
 @lru_cache(maxsize=1)
 def inset() -> tuple[Any, Any]:
     """Return the land of the finer inset without its inland water, and its limits."""
     frame = gpd.read_file(GEO_DIR / INSET)
-    land = shapely.union_all(shapely.make_valid(frame.geometry.array))
+    land = shapely.union_all(shapely.make_valid(np.asarray(frame.geometry)))
     return land, box(*land.bounds)
 
 

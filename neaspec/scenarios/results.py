@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -94,7 +95,7 @@ def spread(values: Array) -> tuple[float, float, float]:
     return float(median), float(low), float(high)
 
 
-def chance(hits: Array) -> tuple[float, float, float]:
+def chance(hits: Any) -> tuple[float, float, float]:
     """Return a share of runs, and the ends of what so many runs can tell of it."""
     share = float(np.mean(hits))
     error = NORMAL_95 * monte_carlo_error(share, len(hits))

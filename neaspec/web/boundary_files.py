@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
 from neaspec.blocks import Block, Map, Page, Side, Table, Tabs
 from neaspec.boundary.measure import SEA
@@ -55,7 +56,7 @@ def marked(page: Page, words: Words, form: str) -> Page:
         if isinstance(block, Side):
             return replace(block, cells=tuple(tuple(map(named, cell)) for cell in block.cells))
         if isinstance(block, Map):
-            return replace(block, table=named(block.table))
+            return replace(block, table=cast(Table, named(block.table)))
         return replace(block, title=said(block.title)) if isinstance(block, Table) else block
 
     if form == "pdf":  # its foot says it on every page

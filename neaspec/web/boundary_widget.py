@@ -138,8 +138,10 @@ def by_drawing(area_id: str, letter: str) -> MultiPolygon | None:
     text = words()
     sites = area_sites(area_id)
     note(text("boundary.draw_hint"))
-    listed = [(str(row.name_), float(row.longitude), float(row.latitude))
-              for row in sites.rename(columns={"name": "name_"}).itertuples()]  # fmt: skip
+    listed = [
+        (str(name), float(longitude), float(latitude))
+        for name, longitude, latitude in zip(sites["name"], sites["longitude"], sites["latitude"], strict=True)
+    ]
     drafts = [one.draft for one in desk().of(area_id)]
     ring = draw_ring(text, palette_of(ask(), is_dark()), letter, opening(sites), listed, drafts)
     note(text.sentences(text("boundary.clearance"), text("maps.source_near"), text("maps.disclaimer")))
@@ -215,7 +217,7 @@ def describe(on_desk: Desk, area_id: str, one: Measured) -> None:
             )  # fmt: skip
             st.button(
                 plain(text("boundary.remove", letter=draft.letter)), key=f"{key} remove",
-                on_click=on_desk.drafts.pop, args=((area_id, draft.letter), None),
+                on_click=remove_draft, args=(on_desk, (area_id, draft.letter)),
             )  # fmt: skip
         answers = {
             question: st.radio(
@@ -233,6 +235,11 @@ def describe(on_desk: Desk, area_id: str, one: Measured) -> None:
     if told != draft and (area_id, draft.letter) in on_desk.drafts:
         on_desk.drafts[area_id, draft.letter] = replace(one, draft=told)
         st.rerun()
+
+
+def remove_draft(on_desk: Desk, key: tuple[str, str]) -> None:
+    """Take a draft off the desk of this session."""
+    on_desk.drafts.pop(key, None)
 
 
 def offer_files(page: Page, drafts: Sequence[Measured]) -> None:

@@ -119,7 +119,7 @@ def _can_be(
     reach = reach + error[before] + error[after] + LEAST_KM
     # A degree is at most this long: most pairs need no exact distance.
     rough = 112.0 * (np.abs(north[before] - north[after]) + _turn(np.abs(east[before] - east[after])))
-    can_be = rough <= reach
+    can_be: Mask = rough <= reach
     rows = np.flatnonzero(~can_be)
     if len(rows):
         one, other = before[rows], after[rows]
@@ -133,7 +133,8 @@ def _are_of_other_clocks(
     """Tell which two records are of different files of which one does not say its offset from UTC."""
     files = part["file"].to_numpy()
     is_about: Mask = (slack[before] >= ABOUT_H) | (slack[after] >= ABOUT_H)
-    return is_about & (files[before] != files[after])
+    are_of_two_files: Mask = files[before] != files[after]
+    return is_about & are_of_two_files
 
 
 def _turn(degrees: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -222,15 +223,19 @@ def _alike(sketches: list[pd.DataFrame], names: list[str]) -> list[tuple[str, st
     if every.empty:
         return []
     pairs = every.merge(every, on="fix", suffixes=("", "_other"))
-    pairs = pairs[pairs["animal"] < pairs["animal_other"]].groupby(["animal", "animal_other"]).size()
-    return [(names[int(one)], names[int(other)]) for (one, other), shared in pairs.items() if shared >= SAME_FIXES]
+    shared = pairs[pairs["animal"] < pairs["animal_other"]].groupby(["animal", "animal_other"]).size()
+    alike = shared[shared >= SAME_FIXES].reset_index()
+    return [
+        (names[int(first)], names[int(second)])
+        for first, second in zip(alike["animal"], alike["animal_other"], strict=True)
+    ]
 
 
 def _put_together(
     jumps: list[pd.DataFrame], doubtful: list[pd.DataFrame], same: list[tuple[str, str]], doubts: DoubtfulRows
 ) -> Movement:
     kinds = {"individual_key": "str", "time": "datetime64[us]", "code": "str"}
-    empty = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})  # type: ignore[call-overload]
+    empty = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
     return Movement(
         jumps=pd.concat([empty, *jumps], ignore_index=True).drop_duplicates(),
         doubtful=pd.concat([empty.drop(columns="code"), *doubtful], ignore_index=True).drop_duplicates(),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 import pandas as pd
 
@@ -55,7 +56,7 @@ def _alike(statements: pd.DataFrame) -> list[tuple[str, str]]:
     names = names[(names["form"] != "") & names["form"].duplicated(keep=False)]
     pairs = []
     for form, group in names.groupby("form", sort=True):
-        rows = list(group.sort_values(["final_key", "individual"]).head(MOST_ALIKE).itertuples(index=False))
+        rows: list[Any] = list(group.sort_values(["final_key", "individual"]).head(MOST_ALIKE).itertuples(index=False))
         for place, one in enumerate(rows):
             for other in rows[place + 1 :]:
                 is_long = len(str(form)) >= LEAST_LETTERS or one.data_set == other.data_set

@@ -44,7 +44,7 @@ def offsets(
     east = np.where(longitude < -169, longitude + 360, longitude)
     codes, countries = pd.factorize(country)
     for code, parts in ZONES.items():
-        rows = np.flatnonzero(codes == countries.get_indexer([code])[0]) if code in countries else codes[:0]
+        rows = np.flatnonzero(codes == countries.get_loc(code)) if code in countries else codes[:0]
         where = np.where(np.isnan(east[rows]), NO_POSITION.get(code, 0.0), east[rows])
         zone_numbers[rows] = len(zones) + np.searchsorted([limit for limit, _ in parts], where)
         zones += [zone for _, zone in parts]

@@ -1,6 +1,7 @@
 """Deployments of a Camtrap DP package: where each camera stood, from when until when, in which country as declared."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -92,7 +93,8 @@ def deployments_of(package: Package, answers: Answers, precision: float) -> Depl
     nowhere = where.where("no_coordinates") & (country != "").to_numpy()
     first_hour = np.where(start.quality == "day_only", _HALF_A_DAY, np.timedelta64(0, "h"))
     last_hour = np.where(end.quality == "day_only", _HALF_A_DAY - np.timedelta64(1, "us"), np.timedelta64(0, "us"))
-    begins, ends = start.values - first_hour, end.values + last_hour
+    begins: Any = start.values - first_hour
+    ends: Any = end.values + last_hour
     is_turned = (ends < begins).to_numpy()
     doubts.add(member.name, "deployment_contradicts_itself", lines[is_turned], names["deploymentEnd"])
     of_records = pd.Series(np.where(has_issues, "clock_said_wrong", ""), dtype="str")

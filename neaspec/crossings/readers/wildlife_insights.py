@@ -136,7 +136,7 @@ def _part(
     declared = apply_answers(pd.Series("", index=identifier.index, dtype="str"), package.data_set, "camera", answers)
     for reason in ("coordinates_zero", "coordinates_impossible", "coordinates_unreadable", "no_coordinates"):
         is_bad = (texts["reason"] == reason) & ((reason != "no_coordinates") | (declared == ""))
-        rows.leave_out(is_bad, reason, "deployment_id", "its deployment has " + texts["found"])  # type: ignore[arg-type]
+        rows.leave_out(is_bad, reason, "deployment_id", "its deployment has " + texts["found"])
     count = numbers(cells("number_of_objects", "group_size")).values
     is_fuzzed = truths(cells("fuzzed"), False)
     doubts = texts["doubts"].where(~is_fuzzed | texts["doubts"].str.contains("obscured"), texts["doubts"] + " obscured")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from neaspec.blocks import Answer, Block, Column, Map, Outlines, Page, Points, Side, Tab, Table, Tabs, Text
+from neaspec.blocks import Answer, Block, Column, ColumnKind, Map, Outlines, Page, Points, Side, Tab, Table, Tabs, Text
 from neaspec.boundary.drafts import PILLARS, Draft
 from neaspec.boundary.measure import BANDS_KM, INSIDE, SEA, Measures, SitePlace, measure, overlap_ha, site_places
 from neaspec.data.queries import Ask
@@ -49,9 +49,9 @@ def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]
     """Make the page of drafts."""
     areas = ask("shared_areas")
     area = areas[areas["shared_area_id"] == area_id].iloc[0]
-    names = dict(ask("countries_named")[["country_code", "name"]].itertuples(index=False))
+    names: dict[str, str] = dict(ask("countries_named")[["country_code", "name"]].itertuples(index=False))
     answers = [Answer(text=parts_sentence(words, one.draft, one.measures, names)) for one in drafts]
-    tabs = [
+    tabs: list[tuple[str, Sequence[Block]]] = [
         ("around", [bands_table(words, drafts, names), Text(text=words("boundary.around_note"), style="note")]),
         ("sites_in", sites_tab(ask, words, area, drafts)),
         ("species", species_tab(ask, words, drafts)),
@@ -166,7 +166,7 @@ def side_by_side(
     columns += [Column(name=f"draft_{one.draft.letter}", label=draft_title(words, one.draft)) for one in drafts]
     for name, cells in (more or {}).items():
         rows[name] = list(cells)
-        kind = "documents" if name == "document_ids" else "caveats" if name == "caveat_ids" else "text"
+        kind: ColumnKind = "documents" if name == "document_ids" else "caveats" if name == "caveat_ids" else "text"
         columns.append(Column(name=name, label=words.column(name), kind=kind))
     return Table(title=title, columns=tuple(columns), rows=rows, file_name=file_name)
 
@@ -244,7 +244,11 @@ def sites_tab(ask: Ask, words: Words, area: pd.Series, drafts: Sequence[Measured
         )
         own = ranges[ranges["site_id"] == key]
         overlaps.append((str(row["name"]), {one.draft.letter: overlap_words(words, one.draft, own) for one in drafts}))
-    more = {"protection_words": protection, "document_ids": shown["document_ids"], "caveat_ids": shown["caveat_ids"]}
+    more: dict[str, Sequence[str]] = {
+        "protection_words": protection,
+        "document_ids": shown["document_ids"].tolist(),
+        "caveat_ids": shown["caveat_ids"].tolist(),
+    }
     table = side_by_side(
         words, words("boundary.sites_table", count=len(lines)), words("boundary.line_site"), lines, "tentative_sites",
         drafts, more,
@@ -274,7 +278,7 @@ def species_tab(ask: Ask, words: Words, drafts: Sequence[Measured]) -> list[Bloc
         key: [one.draft.letter for one in drafts if (place := one.places.get(key)) and place.band == INSIDE]
         for key in {key for one in drafts for key in one.places}
     }
-    names = dict(ask("sites_options")[["site_id", "name"]].itertuples(index=False))
+    names: dict[str, str] = dict(ask("sites_options")[["site_id", "name"]].itertuples(index=False))
     found = ask("sites_newest")
     rows = [
         {

@@ -1,6 +1,7 @@
 """Pictures of scenarios: the futures as fans, what matters as bars, plants near sites as a map."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -137,7 +138,7 @@ def groups(words: Words) -> dict[str, str]:
     return {SITE: words.text("scenarios.group_site"), PLANT: words.text("scenarios.group_plant")}
 
 
-def bands_words(words: Words, row: dict[str, object]) -> str:
+def bands_words(words: Words, row: Mapping[Any, Any]) -> str:
     """Write how many are on record in each band of distance; a band without any is not told: the lists have gaps."""
     counts = {band: int(str(row[band])) for band in ("within_5", "within_25", "beyond_25")}
     if not any(counts.values()):
