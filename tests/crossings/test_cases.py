@@ -151,6 +151,19 @@ def test_what_nothing_is_left_of_ends_with_1_and_the_reasons(tmp_path, capsys):
     assert (tmp_path / "report.json").exists()
 
 
+def test_no_input_is_refused_for_a_companion_that_a_zip_would_pass():
+    beside = {
+        "README.md": b"How to read this",
+        "licence.txt": b"Made up; no licence",
+        "map.png": b"\x89PNG\r\n\x1a\n\0",
+    }
+    given = [Input(path.name, path.read_bytes()) for path in sorted((CASES / "33_archive_unpacked").iterdir())]
+    reading = read([*given, *(Input(name, data) for name, data in beside.items())])
+    unused = {one.source for one in reading.recognised if one.notes == ("not_used",)}
+    assert unused == {"eml.xml", "multimedia.txt", *beside}
+    assert len(reading.records) == 4
+
+
 def test_the_report_repeats_no_name_of_a_station(tmp_path):
     run("34_station_names_in_report", tmp_path)
     assert "Pine" not in (tmp_path / "report.json").read_text(encoding="utf-8")

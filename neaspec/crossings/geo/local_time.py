@@ -43,8 +43,9 @@ def offsets(
     zones: list[str] = []
     east = np.where(longitude < -169, longitude + 360, longitude)
     codes, countries = pd.factorize(country)
+    number_of = {str(code): number for number, code in enumerate(countries)}
     for code, parts in ZONES.items():
-        rows = np.flatnonzero(codes == countries.get_loc(code)) if code in countries else codes[:0]
+        rows = np.flatnonzero(codes == number_of.get(code, len(countries)))
         where = np.where(np.isnan(east[rows]), NO_POSITION.get(code, 0.0), east[rows])
         zone_numbers[rows] = len(zones) + np.searchsorted([limit for limit, _ in parts], where)
         zones += [zone for _, zone in parts]

@@ -29,6 +29,9 @@ IDENTITY_READERS: tuple[IdentityReader, ...] = (match_table,)
 ALL: tuple[Reader | IdentityReader, ...] = (*READERS, *IDENTITY_READERS)
 # Columns by which tables of one archive or package belong together.
 LINKS = {"coreid", "id", "gbifid", "occurrenceid", "eventid", "deploymentid", "mediaid", "observationid"}
+# Endings and names of files that people read; a .txt of another name is one as long as no table is in it.
+TO_READ = (".md", ".pdf", ".jpg", ".jpeg", ".png", ".html", ".htm", ".rtf", ".docx", ".r", ".rmd")
+READ_ME = ("readme", "read me", "licen", "rights", "citation", "copyright", "changelog", "about")
 MOST_NAMES = 12
 MOST_OF_ARCHIVE = 5
 
@@ -119,12 +122,17 @@ def _goes_along(
 ) -> bool:  # fmt: skip
     """Whether a file that no reader asks for is one that belongs to what was recognised beside it.
 
-    That is a file that describes others (eml.xml, datapackage.json and the like), and a table beside a description
-    whose header has a name that links it to the others. The same files in a zip would be passed over.
+    That is a file that describes others (eml.xml, datapackage.json and the like), one to read (README, licence, a
+    picture), and a table beside a description whose header has a name that links it to the others. The same files in
+    a zip would be passed over.
     """
     if not packages:
         return False
     if is_described_elsewhere(member) and member.kind == "text":
+        return True
+    last = member.name.rpartition("/")[2].lower()
+    is_text = last.endswith(".txt") and (last.startswith(READ_ME) or len(headers.get(member.name, ())) < 2)
+    if last.endswith(TO_READ) or is_text:
         return True
     links = {name.strip().lower() for name in headers.get(member.name, ())} & LINKS
     return bool(links) and _folder(member.name) in described
