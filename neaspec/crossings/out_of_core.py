@@ -151,7 +151,7 @@ def _fingerprint(
     for table in (context.rules.levels, context.rules.names, context.rules.sites, context.rules.countries):
         digest.update(table.to_csv().encode())
     digest.update(context.borders.version.encode())
-    for path in sorted([*CODE_DIR.rglob("*.py"), *RULES_DIR.glob("*.sql")]):
+    for path in sorted([*CODE_DIR.rglob("*.py"), *CODE_DIR.rglob("*.toml"), *RULES_DIR.glob("*.sql")]):
         digest.update(path.read_bytes())
     return digest.written.hexdigest(), digest.kept.digest()
 
