@@ -55,7 +55,7 @@ summed as (
         count(*) filter (where km >= 5 and km < 25) as within_25,
         count(*) filter (where km >= 25) as beyond_25,
         array_to_string(
-            (list(name || ' (' || fuel || ')' order by km, plant_id) filter (where km < 25))[1:5], ', '
+            (list(name || ' (' || replace(fuel, '_', ' ') || ')' order by km, plant_id) filter (where km < 25))[1:5], ', '
         ) as plant_names,
         string_agg(distinct document_id, ' ' order by document_id) as plant_documents,
     from near
