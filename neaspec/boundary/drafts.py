@@ -115,7 +115,7 @@ def on_geodesics(shape: MultiPolygon) -> MultiPolygon:
     )
 
 
-def ring_on_geodesics(coordinates: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
+def ring_on_geodesics(coordinates: Any) -> list[tuple[float, float]]:
     """Return a ring with a point at least every STEP_M."""
     points: list[tuple[float, float]] = []
     places = np.asarray(coordinates)[:, :2]
@@ -124,7 +124,7 @@ def ring_on_geodesics(coordinates: Sequence[Sequence[float]]) -> list[tuple[floa
         points.append((float(start[0]), float(start[1])))
         count = int(length // STEP_M)
         if count:
-            points += ELLIPSOID.npts(*start, *end, count)
+            points += ELLIPSOID.npts(start[0], start[1], end[0], end[1], count)
     points.append((float(places[-1][0]), float(places[-1][1])))
     return points
 

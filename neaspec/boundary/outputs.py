@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from xml.sax.saxutils import escape
 
 import geopandas as gpd
@@ -138,7 +139,7 @@ def kml(drafts: Drawn) -> bytes:
     ).encode()
 
 
-def boundary(side: str, coordinates: Sequence[Sequence[float]]) -> str:
+def boundary(side: str, coordinates: Any) -> str:
     """Return one ring of KML."""
     places = " ".join(f"{point[0]:.{DECIMALS}f},{point[1]:.{DECIMALS}f}" for point in coordinates)
     return f"<{side}><LinearRing><coordinates>{places}</coordinates></LinearRing></{side}>"

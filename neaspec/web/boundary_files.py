@@ -55,7 +55,7 @@ def marked(page: Page, words: Words, form: str) -> Page:
         if isinstance(block, Side):
             return replace(block, cells=tuple(tuple(map(named, cell)) for cell in block.cells))
         if isinstance(block, Map):
-            return replace(block, table=named(block.table))
+            return replace(block, table=replace(block.table, title=said(block.table.title)))
         return replace(block, title=said(block.title)) if isinstance(block, Table) else block
 
     if form == "pdf":  # its foot says it on every page

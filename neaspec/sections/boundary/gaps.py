@@ -44,9 +44,9 @@ def left_out(
     drafts: Sequence[tuple[Draft, Measures, dict[str, SitePlace]]],
 ) -> list[Block]:
     """Say of each draft which State, which site and which flagship species of the area has no part in it."""
-    names = dict(ask("sites_options")[["site_id", "name"]].itertuples(index=False))
-    states = dict(ask("countries_named")[["country_code", "name"]].itertuples(index=False))
-    species = dict(ask("species_styles")[["species_id", "name"]].itertuples(index=False))
+    names: dict[str, str] = dict(ask("sites_options")[["site_id", "name"]].itertuples(index=False))
+    states: dict[str, str] = dict(ask("countries_named")[["country_code", "name"]].itertuples(index=False))
+    species: dict[str, str] = dict(ask("species_styles")[["species_id", "name"]].itertuples(index=False))
     uses = ask("sites_newest")
     blocks: list[Block] = []
     for draft, measures, places in drafts:
