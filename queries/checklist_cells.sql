@@ -21,7 +21,10 @@
 -- A record of presence stands before one of a search without result; of several, the most telling one names the cell.
 with
 records as (
-    select * from known_checklist_records($as_known_on)
+    select
+        shared_area_id, taxon_id, country_code, place, presence, as_stated, value, qualifier, unit, as_of, document_id,
+        locator, caveat_ids,
+    from known_checklist_records($as_known_on)
     where $shared_area_id is null or shared_area_id = $shared_area_id
 ),
 areas as (

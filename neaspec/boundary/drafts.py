@@ -124,7 +124,7 @@ def ring_on_geodesics(coordinates: Any) -> list[tuple[float, float]]:
         points.append((float(start[0]), float(start[1])))
         count = int(length // STEP_M)
         if count:
-            points += ELLIPSOID.npts(float(start[0]), float(start[1]), float(end[0]), float(end[1]), count)
+            points += ELLIPSOID.npts(start[0], start[1], end[0], end[1], count)
     points.append((float(places[-1][0]), float(places[-1][1])))
     return points
 

@@ -1,10 +1,11 @@
 """Given shapes to start from: circles around the points of sites, and extents that documents print on four sides."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from shapely import union_all
 from shapely.geometry import MultiPolygon, Polygon, box
-from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
 from neaspec.boundary.drafts import ELLIPSOID
@@ -36,6 +37,6 @@ def extents(rows: pd.DataFrame) -> MultiPolygon:
     return as_parts(union_all([box(*row) for row in limits]))
 
 
-def as_parts(shape: BaseGeometry) -> MultiPolygon:
+def as_parts(shape: Any) -> MultiPolygon:
     """Return a shape as parts, outer rings against the clock."""
     return MultiPolygon([orient(part) for part in getattr(shape, "geoms", [shape])])

@@ -7,11 +7,12 @@ precision of the map.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyproj
 import shapely
@@ -21,6 +22,7 @@ from neaspec.boundary.drafts import HECTARE, Draft, geodesic_area, geodesic_edge
 from neaspec.errors import DataError
 from neaspec.paths import GEO_DIR
 
+Floats = npt.NDArray[np.float64]
 MAP_PRECISION_M = 100.0
 BANDS_KM = (1, 5, 10)
 INSIDE = 0  # the band of what lies in the draft
@@ -71,20 +73,24 @@ class LocalMap:
 
     def metres(self, shape: Any) -> Any:
         """Return a shape in metres."""
-        to_metres: Any = self._to.transform
-        return shapely.transform(shape, to_metres, interleaved=False)
+        return shapely.transform(shape, self._forward)
 
     def degrees(self, shape: Any) -> Any:
         """Return a shape in degrees."""
-        to_degrees: Any = partial(self._to.transform, direction="INVERSE")
-        return shapely.transform(shape, to_degrees, interleaved=False)
+        return shapely.transform(shape, self._back)
+
+    def _forward(self, places: Floats) -> Floats:
+        return np.column_stack(self._to.transform(places[:, 0], places[:, 1]))
+
+    def _back(self, places: Floats) -> Floats:
+        return np.column_stack(self._to.transform(places[:, 0], places[:, 1], direction="INVERSE"))
 
 
 @lru_cache(maxsize=1)
 def inset() -> tuple[Any, Any]:
     """Return the land of the finer inset without its inland water, and its limits."""
     frame = gpd.read_file(GEO_DIR / INSET)
-    land = shapely.union_all(shapely.make_valid(np.asarray(frame.geometry)))
+    land = shapely.union_all(shapely.make_valid(np.asarray(frame.geometry.array)))
     return land, box(*land.bounds)
 
 

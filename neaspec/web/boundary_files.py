@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import cast
 
 from neaspec.blocks import Block, Map, Page, Side, Table, Tabs
 from neaspec.boundary.measure import SEA
@@ -56,7 +55,7 @@ def marked(page: Page, words: Words, form: str) -> Page:
         if isinstance(block, Side):
             return replace(block, cells=tuple(tuple(map(named, cell)) for cell in block.cells))
         if isinstance(block, Map):
-            return replace(block, table=cast(Table, named(block.table)))
+            return replace(block, table=replace(block.table, title=said(block.table.title)))
         return replace(block, title=said(block.title)) if isinstance(block, Table) else block
 
     if form == "pdf":  # its foot says it on every page

@@ -47,6 +47,10 @@ class Desk:
         """Return the drafts of an area in the order of their letters."""
         return [self.drafts[key] for key in sorted(self.drafts) if key[0] == area_id]
 
+    def remove(self, area_id: str, letter: str) -> None:
+        """Forget a draft."""
+        self.drafts.pop((area_id, letter), None)
+
 
 def desk() -> Desk:
     """Return the desk of this session."""
@@ -138,10 +142,7 @@ def by_drawing(area_id: str, letter: str) -> MultiPolygon | None:
     text = words()
     sites = area_sites(area_id)
     note(text("boundary.draw_hint"))
-    listed = [
-        (str(name), float(longitude), float(latitude))
-        for name, longitude, latitude in zip(sites["name"], sites["longitude"], sites["latitude"], strict=True)
-    ]
+    listed = [(str(row["name"]), float(row["longitude"]), float(row["latitude"])) for row in sites.to_dict("records")]
     drafts = [one.draft for one in desk().of(area_id)]
     ring = draw_ring(text, palette_of(ask(), is_dark()), letter, opening(sites), listed, drafts)
     note(text.sentences(text("boundary.clearance"), text("maps.source_near"), text("maps.disclaimer")))
@@ -217,7 +218,7 @@ def describe(on_desk: Desk, area_id: str, one: Measured) -> None:
             )  # fmt: skip
             st.button(
                 plain(text("boundary.remove", letter=draft.letter)), key=f"{key} remove",
-                on_click=remove_draft, args=(on_desk, (area_id, draft.letter)),
+                on_click=on_desk.remove, args=(area_id, draft.letter),
             )  # fmt: skip
         answers = {
             question: st.radio(
@@ -235,11 +236,6 @@ def describe(on_desk: Desk, area_id: str, one: Measured) -> None:
     if told != draft and (area_id, draft.letter) in on_desk.drafts:
         on_desk.drafts[area_id, draft.letter] = replace(one, draft=told)
         st.rerun()
-
-
-def remove_draft(on_desk: Desk, key: tuple[str, str]) -> None:
-    """Take a draft off the desk of this session."""
-    on_desk.drafts.pop(key, None)
 
 
 def offer_files(page: Page, drafts: Sequence[Measured]) -> None:

@@ -46,7 +46,8 @@ def records(places, declared="", uncertainty=NAN) -> pd.DataFrame:
 
 def label(longitude, latitude, declared="", uncertainty=NAN, parameters=PARAMETERS) -> tuple[str, str, str, bool]:
     frame = records([(longitude, latitude)], declared, uncertainty)
-    return tuple(assign_countries(frame, load_borders(parameters), parameters).iloc[0])
+    assigned = assign_countries(frame, load_borders(parameters), parameters)
+    return tuple(assigned[["country_code", "basis", "zone", "is_contradicted"]].iloc[0])
 
 
 KNOWN = {
@@ -175,6 +176,13 @@ def test_declared_parts_of_china_are_china():
         assert label(114.17, 22.38, code)[:2] == ("CHN", "declared")
 
 
+def test_what_the_map_says_stands_beside_what_is_declared():
+    frame = records([(130.5985, 42.4335), (NAN, NAN)], "RUS", NAN)
+    assigned = assign_countries(frame, load_borders(PARAMETERS), PARAMETERS)
+    assert assigned["country_code"].tolist() == ["RUS", "RUS"]
+    assert assigned["map_code"].tolist() == ["CHN", ""]
+
+
 def test_records_without_position_have_only_what_is_declared():
     assert label(NAN, NAN) == ("", "none", "none", False)
     assert label(NAN, NAN, "MNG") == ("MNG", "declared", "none", False)
@@ -183,7 +191,7 @@ def test_records_without_position_have_only_what_is_declared():
 
 def test_no_records_give_no_countries():
     made = assign_countries(records([]), BORDERS, PARAMETERS)
-    assert list(made.columns) == ["country_code", "basis", "zone", "is_contradicted"]
+    assert list(made.columns) == ["country_code", "basis", "zone", "is_contradicted", "map_code"]
     assert len(made) == 0
 
 

@@ -28,6 +28,7 @@ from neaspec.sections.sites.map import site_points
 from neaspec.sections.sites.wording import LEVELS, level_words
 from neaspec.text import Words
 
+KINDS_OF_KEYS: Mapping[str, ColumnKind] = {"document_ids": "documents", "caveat_ids": "caveats"}
 DRAWN_STEPS = 1_500  # finer than a share of its width an outline is not drawn
 
 
@@ -51,7 +52,7 @@ def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]
     area = areas[areas["shared_area_id"] == area_id].iloc[0]
     names: dict[str, str] = dict(ask("countries_named")[["country_code", "name"]].itertuples(index=False))
     answers = [Answer(text=parts_sentence(words, one.draft, one.measures, names)) for one in drafts]
-    tabs: list[tuple[str, Sequence[Block]]] = [
+    tabs: list[tuple[str, list[Block]]] = [
         ("around", [bands_table(words, drafts, names), Text(text=words("boundary.around_note"), style="note")]),
         ("sites_in", sites_tab(ask, words, area, drafts)),
         ("species", species_tab(ask, words, drafts)),
@@ -166,8 +167,7 @@ def side_by_side(
     columns += [Column(name=f"draft_{one.draft.letter}", label=draft_title(words, one.draft)) for one in drafts]
     for name, cells in (more or {}).items():
         rows[name] = list(cells)
-        kind: ColumnKind = "documents" if name == "document_ids" else "caveats" if name == "caveat_ids" else "text"
-        columns.append(Column(name=name, label=words.column(name), kind=kind))
+        columns.append(Column(name=name, label=words.column(name), kind=KINDS_OF_KEYS.get(name, "text")))
     return Table(title=title, columns=tuple(columns), rows=rows, file_name=file_name)
 
 
@@ -186,7 +186,10 @@ def sizes_table(words: Words, drafts: Sequence[Measured], names: dict[str, str])
             )
             for code in codes
         ),
-        (words("boundary.sea"), {one.draft.letter: state_area(words, one.measures.area_of(SEA)) for one in drafts}),
+        (
+            words("boundary.line_sea"),
+            {one.draft.letter: state_area(words, one.measures.area_of(SEA)) for one in drafts},
+        ),
         (words("boundary.line_land"), {one.draft.letter: hectares(words, land_of(one.measures)) for one in drafts}),
         (words("boundary.line_water"), {one.draft.letter: water_words(words, one.measures) for one in drafts}),
         (words("boundary.line_edge"), {one.draft.letter: kilometres(words, one.measures.edge_m) for one in drafts}),
@@ -244,10 +247,10 @@ def sites_tab(ask: Ask, words: Words, area: pd.Series, drafts: Sequence[Measured
         )
         own = ranges[ranges["site_id"] == key]
         overlaps.append((str(row["name"]), {one.draft.letter: overlap_words(words, one.draft, own) for one in drafts}))
-    more: dict[str, Sequence[str]] = {
+    more = {
         "protection_words": protection,
-        "document_ids": shown["document_ids"].tolist(),
-        "caveat_ids": shown["caveat_ids"].tolist(),
+        "document_ids": list(shown["document_ids"]),
+        "caveat_ids": list(shown["caveat_ids"]),
     }
     table = side_by_side(
         words, words("boundary.sites_table", count=len(lines)), words("boundary.line_site"), lines, "tentative_sites",
@@ -301,7 +304,7 @@ def species_tab(ask: Ask, words: Words, drafts: Sequence[Measured]) -> list[Bloc
         Column(
             name=name,
             label=words("boundary.column_in_drafts") if name == "in_drafts" else words.column(name),
-            kind="documents" if name == "document_ids" else "caveats" if name == "caveat_ids" else "text",
+            kind=KINDS_OF_KEYS.get(name, "text"),
         )
         for name in frame.columns
     )
