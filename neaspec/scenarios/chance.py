@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv, gammaincinv, ndtr, ndtri
 
-Array = NDArray[np.float64]
+Array = NDArray[Any]  # of float64
 STRIDE = 1 << 24  # bits of a year begin so far behind those of the year before
 LEAST_VARIANCE = 9.0  # of a binomial; below it the exact quantile is taken
 LEAST_MEAN = 20.0  # of a Poisson
@@ -174,7 +174,7 @@ def _small_binomial(number: Array, chance: Array, z: Array) -> Array:
     first = np.exp(number * np.log1p(-np.minimum(rare, 1 - 1e-16)))
 
     def ratios(place: slice, steps: Array) -> Array:
-        return odds[place, None] * np.maximum(number[place, None] - steps, 0.0) / (steps + 1)
+        return np.asarray(odds[place, None] * np.maximum(number[place, None] - steps, 0.0) / (steps + 1))
 
     counted = _steps_below(first, below, number * rare, ratios)
     np.minimum(counted, number, out=counted)

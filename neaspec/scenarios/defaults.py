@@ -22,9 +22,15 @@ def population_from(rows: pd.DataFrame, species_id: str) -> Population | None:
     if young is None or any(name not in found for name in NEEDED):
         return None
     return Population(
-        species_id, *(found[name] for name in ("birds", "age", "adult_survival")), young,
-        found["young_per_pair"], found["breeding_share"], is_to_adult=TO_ADULT in found,
-    )  # fmt: skip
+        species_id,
+        birds=found["birds"],
+        age=found["age"],
+        adult_survival=found["adult_survival"],
+        young_survival=young,
+        young_per_pair=found["young_per_pair"],
+        breeding_share=found["breeding_share"],
+        is_to_adult=TO_ADULT in found,
+    )
 
 
 def quantity_of(rows: pd.DataFrame) -> Quantity:

@@ -64,8 +64,8 @@ class Drawn:
         """Return the survival of a class from that of the young and that of adults."""
         sure, some = self.young_classes
         if sure <= place < some:
-            return np.where(place < self.age, ends[0], ends[1])
-        return ends[0] if place < sure else ends[1]
+            return np.asarray(np.where(place < self.age, ends[0], ends[1]))
+        return np.asarray(ends[0] if place < sure else ends[1])
 
     def survival(self) -> Array:
         """Return survival by class and run, as it is in the middle of years."""
@@ -221,9 +221,9 @@ def growth_of(drawn: Drawn) -> Array:
         slope = power + (age - 1) * power / found * (found - adult)
         better = np.maximum(found - value / np.maximum(slope, 1e-300), np.maximum(adult, 1e-9))
         if np.allclose(better, found, rtol=1e-13, atol=0):
-            return better
+            return np.asarray(better)
         found = better
-    return found
+    return np.asarray(found)
 
 
 def starting_birds(total: float, drawn: Drawn, is_adult: Array) -> Array:
@@ -243,7 +243,7 @@ def starting_birds(total: float, drawn: Drawn, is_adult: Array) -> Array:
     whole = np.floor(exact)
     left = np.round(total - whole.sum(axis=0))
     rank = np.argsort(np.argsort(-(exact - whole), axis=0, kind="stable"), axis=0, kind="stable")
-    return whole + (rank < left)
+    return np.asarray(whole + (rank < left))
 
 
 def lost_by_class(effects: tuple[Effect, ...], is_adult: Array) -> list[Array]:

@@ -69,12 +69,16 @@ def case_from(given: Given, population: Population) -> tuple[Case, list[str]]:
     """Return the case of a file, and what in it is no number or text where one is needed."""
     faults: list[str] = []
     scenarios = tuple(_scenario(one, f"scenario {number}", faults) for number, one in enumerate(given.scenarios, 1))
-    frame = {name: value if name == "spread" else _number(value, name, faults) for name, value in given.frame.items()}
-    density = {
+    frame: dict[str, Any] = {
+        name: value if name == "spread" else _number(value, name, faults) for name, value in given.frame.items()
+    }
+    density: dict[str, Any] = {
         name: value if name == "kind" else _number(value, f"density.{name}", faults)
         for name, value in given.density.items()
     }
-    inputs = {name: _quantity(value, getattr(population, name), name, faults) for name, value in given.inputs.items()}
+    inputs: dict[str, Any] = {
+        name: _quantity(value, getattr(population, name), name, faults) for name, value in given.inputs.items()
+    }
     for name in ("horizon_years", "runs", "seed"):
         if name in frame and math.isfinite(frame[name]) and float(frame[name]).is_integer():
             frame[name] = int(frame[name])

@@ -16,7 +16,7 @@ def aged(birds: Any, survival: Any) -> Array:
     out = np.zeros_like(lives)
     out[1:] = lives[:-1]
     out[-1] += lives[-1]
-    return out
+    return np.asarray(out)
 
 
 def log_linear(middle: float, slope: float, adults: float) -> float:

@@ -72,10 +72,10 @@ def _more() -> dict[str, str]:
         made["runs"] = choose_number("runs", label="scenarios.choose_runs", default=DEFAULTS.runs, step=1000)
         made["seed"] = choose_number("seed", label="scenarios.input_seed", default=DEFAULTS.seed)
         made["below"] = _unless_never(choose_number("below", label="scenarios.choose_below", default=NEVER, step=500))
-        spreads = {key: text(f"scenarios.spread_{key}") for key in SPREADS}
+        spreads: dict[str, str] = {key: text(f"scenarios.spread_{key}") for key in SPREADS}
         made["spread"] = choose("spread", spreads, label="scenarios.choose_spread", default=DEFAULTS.spread)
     with st.container(horizontal=True):
-        kinds = {key: text(f"scenarios.density_{key}") for key in DENSITIES if key != "log_linear"}
+        kinds: dict[str, str] = {key: text(f"scenarios.density_{key}") for key in DENSITIES if key != "log_linear"}
         made["density"] = choose("density", kinds, label="scenarios.choose_density", default=DEFAULTS.density)
         made["size"] = ""
         if made["density"] != "none":

@@ -1,10 +1,12 @@
 """The tabs of the page: what matters, all results, inputs, evidence, cross-check, how it works."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from neaspec.blocks import (
     Block,
-    Chart,
     Column,
     Columns,
     Details,
@@ -94,7 +96,7 @@ def input_panel(words: Words, population: Population, name: str, rows: pd.DataFr
     )
 
 
-def row_words(words: Words, row: dict[str, object]) -> str:
+def row_words(words: Words, row: Mapping[Any, Any]) -> str:
     """Write a row of the data as a fact: figure, birds, period."""
     figure = figure_words(words, {**row, "qualifier": "exact"})
     return words.listed(
@@ -306,14 +308,16 @@ def evidence(ask: Ask, words: Words, species_id: str) -> list[Block]:
     return [*blocks, *bands_table(ask, words, near), Text(text=words.text("scenarios.plants_licence"), style="note")]
 
 
-def evidence_figure(words: Words, row: dict[str, object]) -> str:
+def evidence_figure(words: Words, row: Mapping[Any, Any]) -> str:
     """Write the figure of a quoted case: shares as hundredths."""
     unit = str(row["measure_unit"])
     if unit.startswith("proportion"):
         scaled = {
             name: None if is_empty(row[name]) else 100 * float(str(row[name])) for name in ("value", "low", "high")
         }
-        rounded = {name: None if value is None else round(value, 2) for name, value in scaled.items()}
+        rounded: dict[Hashable, Any] = {
+            name: None if value is None else round(value, 2) for name, value in scaled.items()
+        }
         return words("common.percent", number=figure_words(words, {**rounded, "qualifier": "exact"}))
     return words.unit(figure_words(words, {**row, "qualifier": "exact"}), unit)
 
@@ -384,13 +388,3 @@ def how_it_works(words: Words) -> list[Block]:
         texts += [Heading(text=words.text(f"scenarios.how_{key}_title"), level=3)]
         texts += [Text(text=words.text(f"scenarios.how_{key}"))]
     return [*texts, PageLink(text=words.text("scenarios.to_sources"), page="sources")]
-
-
-def picture_of(blocks: list[Block]) -> Chart | None:
-    """Return the first chart among blocks, also inside a linked list."""
-    for block in blocks:
-        if isinstance(block, Linked) and isinstance(block.picture, Chart):
-            return block.picture
-        if isinstance(block, Chart):
-            return block
-    return None
