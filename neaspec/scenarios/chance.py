@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv, gammaincinv, ndtr, ndtri
 
-Array = NDArray[Any]  # of floats; of truth values where a name begins with is_
+Array = NDArray[Any]  # of float64
 STRIDE = 1 << 24  # bits of a year begin so far behind those of the year before
 LEAST_VARIANCE = 9.0  # of a binomial; below it the exact quantile is taken
 LEAST_MEAN = 20.0  # of a Poisson

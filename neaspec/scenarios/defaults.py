@@ -22,7 +22,7 @@ def population_from(rows: pd.DataFrame, species_id: str) -> Population | None:
     if young is None or any(name not in found for name in NEEDED):
         return None
     return Population(
-        key=species_id,
+        species_id,
         birds=found["birds"],
         age=found["age"],
         adult_survival=found["adult_survival"],

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[Any]
+Array = NDArray[Any]  # of float64
 STEP = 1e-5  # of a numerical derivative, as a share of the input
 
 
@@ -41,7 +41,7 @@ def growth(matrix: Any) -> float:
 
 def structure(matrix: Any) -> Array:
     """Return the share of each class once the structure no longer changes."""
-    shares: Array = _leading(matrix)[1]
+    shares = _leading(matrix)[1]
     return np.asarray(shares / shares.sum())
 
 

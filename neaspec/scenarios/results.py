@@ -158,7 +158,7 @@ def _chances(case: Case, name: str, birds: Array, before: int) -> Iterator[tuple
     for percent in DECLINES:
         yield name, f"p_decline_{percent}", last, *chance(birds[last] <= birds[before] * (1 - percent / 100))
     if case.below is not None:
-        yield name, "p_below_any_year", last, *chance((birds[1:] < case.below).any(axis=0))
+        yield name, "p_below_any_year", last, *chance(np.asarray((birds[1:] < case.below).any(axis=0)))
         yield name, "p_below_last_year", last, *chance(birds[last] < case.below)
 
 

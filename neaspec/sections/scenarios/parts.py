@@ -7,7 +7,6 @@ import pandas as pd
 
 from neaspec.blocks import (
     Block,
-    Chart,
     Column,
     Columns,
     Details,
@@ -389,13 +388,3 @@ def how_it_works(words: Words) -> list[Block]:
         texts += [Heading(text=words.text(f"scenarios.how_{key}_title"), level=3)]
         texts += [Text(text=words.text(f"scenarios.how_{key}"))]
     return [*texts, PageLink(text=words.text("scenarios.to_sources"), page="sources")]
-
-
-def picture_of(blocks: list[Block]) -> Chart | None:
-    """Return the first chart among blocks, also inside a linked list."""
-    for block in blocks:
-        if isinstance(block, Linked) and isinstance(block.picture, Chart):
-            return block.picture
-        if isinstance(block, Chart):
-            return block
-    return None

@@ -1,6 +1,6 @@
 """Pictures of scenarios: the futures as fans, what matters as bars, plants near sites as a map."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -144,12 +144,3 @@ def bands_words(words: Words, row: Mapping[Any, Any]) -> str:
     if not any(counts.values()):
         return words.text("scenarios.band_none")
     return words.listed(words(f"scenarios.band_{band}", count=count) for band, count in counts.items() if count)
-
-
-def document_of_rows(frames: Iterable[pd.DataFrame]) -> dict[str, str]:
-    """Return which document each row of the data is from."""
-    found: dict[str, str] = {}
-    for frame in frames:
-        kept = frame.dropna(subset=["row_id", "document_id"])
-        found |= dict(zip(kept["row_id"].astype(str), kept["document_id"].astype(str), strict=True))
-    return found
