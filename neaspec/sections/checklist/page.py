@@ -112,9 +112,12 @@ def what_it_is(ask: Ask, words: Words, area_id: str, name: str) -> list[Block]:
     areas = ask("shared_areas")
     area = areas[areas["shared_area_id"] == area_id].iloc[0]
     promised = promised_lists(ask, area)
-    text = words.sentences(words("checklist.working", name=name), *promised["what"])
     return [
-        Text(text=text, document_ids=keys_in(promised["document_id"])),
+        Text(text=words("checklist.working", name=name)),
+        *(
+            Text(text=str(row["what"]), style="note", document_ids=keys_in([row["document_id"]]))
+            for _, row in promised.iterrows()
+        ),
         PageLink(text=words("checklist.to_boundary"), page="boundary", choices={"area": area_id}),
     ]
 
