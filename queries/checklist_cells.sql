@@ -38,9 +38,7 @@ surveyed as (
 ),
 found as (
     select
-        shared_area_id,
-        taxon_id,
-        country_code,
+        shared_area_id, taxon_id, country_code,
         arg_min(presence, list_position(['breeding', 'passage', 'present', 'listed', 'not_found'], presence)) as presence,
         count(*) as records,
         string_agg(distinct place, '; ' order by place) as places,
@@ -51,25 +49,16 @@ found as (
         arg_max(as_of, value) as value_as_of,
         string_agg(distinct document_id, ' ' order by document_id) as document_ids,
         string_agg(distinct locator, '; ' order by locator) as locators,
-        string_agg(distinct caveat_ids, ' ') as caveat_ids,
+        string_agg(distinct caveat_ids, ' ' order by caveat_ids) as caveat_ids,
     from records
     group by all
 )
 select
-    areas.shared_area_id,
-    taxa.taxon_id,
-    areas.country_code,
-    countries.name as country_name,
+    areas.shared_area_id, taxa.taxon_id, areas.country_code, countries.name as country_name,
     coalesce(found.presence, if(surveyed.country_code is null, 'not_surveyed', 'not_reported')) as presence,
     coalesce(found.records, 0) as records,
-    found.places,
-    found.as_stated,
-    found.value,
-    found.qualifier,
-    found.unit,
-    found.value_as_of,
-    found.document_ids,
-    found.locators,
+    found.places, found.as_stated, found.value, found.qualifier, found.unit, found.value_as_of,
+    found.document_ids, found.locators,
     nullif(array_to_string(list_sort(list_distinct(string_split(found.caveat_ids, ' '))), ' '), '') as caveat_ids,
 from (select distinct shared_area_id, taxon_id from records) as listed
 inner join checklist_taxa as taxa on listed.taxon_id = taxa.taxon_id

@@ -27,7 +27,7 @@ OTHER_NAMES = re.compile(
 FULL_NAMES = re.compile(
     r"Democratic People.s Republic of Korea|DPR Korea|Republic of Korea|Taiwan Province of China|Hong Kong, China|"
     r"Macao, China|WWF[ -]Russia|WWF Hong Kong|Hong Kong Bird Watching Society|Yahoo News Taiwan|Taiwan Animal News|"
-    r"Taiwan Black-faced Spoonbill Conservation Association|Birds Korea|"
+    r"Taiwan Black-faced Spoonbill Conservation Association|Birds Korea|Anas Formosa|"
     r"Hanns Seidel Foundation Korea|The Korea Times|Korea Environment Institute|"
     r"Korea-China TV news|korea\.info|wetlands-of-korea|Polar Research Institute of Korea"
 )
