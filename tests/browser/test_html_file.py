@@ -64,7 +64,7 @@ def test_the_file_opens_without_a_network_and_draws_all(browser, files, name, wi
     assert page.evaluate(f"{SHOWN}.every(one => one.querySelector('svg.main-svg, canvas'))")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    page.get_by_role("button", name="Light or dark").click()
+    page.get_by_role("button", name="Light or dark").click(timeout=120_000)  # all pictures are drawn anew
     page.evaluate("NC.ready()")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
     ink = page.evaluate(f"{SHOWN}.map(one => one.querySelector('.gtitle, .xtitle, .annotation text')).filter(Boolean)"
