@@ -18,6 +18,7 @@ from neaspec.web.choices import choice_row, choose, choose_number, choose_pills,
 from neaspec.web.page_cache import words
 from neaspec.web.reader import ask
 from neaspec.web.scenario_shapes import offer_shape
+from neaspec.web.session_keys import own_input_key, own_spread_key
 from neaspec.web.work_queue import Job, WorkQueue
 
 SCENARIO_QUEUE = WorkQueue("scenarios", at_once=1, most_waiting=30)
@@ -128,7 +129,7 @@ def _own_inputs(species: str) -> str:
     for name, quantity in case.population.inputs().items():
         middle, _, sd = own.get(name, "").partition(":")
         label, default = text(f"scenarios.input_{name}"), float(f"{quantity.mean:.6g}")
-        widget, spread = f"own {name}", f"own sd {name}"
+        widget, spread = own_input_key(name), own_spread_key(name)
         st.session_state[widget] = _as_number(middle, default)
         st.session_state[spread] = _as_number(sd, float(f"{quantity.sd:.4g}"))
         with st.container(horizontal=True):
@@ -154,9 +155,9 @@ def _write_own(species: str) -> None:
         return
     lines = []
     for name, quantity in case.population.inputs().items():
-        mean = float(st.session_state[f"own {name}"])
-        sd = float(st.session_state.get(f"own sd {name}", 0.0))
-        same_sd = abs(sd - float(f"{quantity.sd:.4g}")) < 1e-9 or f"own sd {name}" not in st.session_state
+        mean = float(st.session_state[own_input_key(name)])
+        sd = float(st.session_state.get(own_spread_key(name), 0.0))
+        same_sd = abs(sd - float(f"{quantity.sd:.4g}")) < 1e-9 or own_spread_key(name) not in st.session_state
         if abs(mean - float(f"{quantity.mean:.6g}")) > 1e-9 or not same_sd:
             lines.append(f"{name}:{mean:g}:{sd:g}")
     if lines:

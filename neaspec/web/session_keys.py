@@ -29,3 +29,13 @@ BOUNDARY_DESK = "boundary desk"  # the drafts of this session
 def box_key(choice: str) -> str:
     """Return the key of the box of a choice, from the name of the choice in the address."""
     return f"choice {choice}"
+
+
+def own_input_key(name: str) -> str:
+    """Return the key of the box in which a reader enters an own figure for an input of scenarios."""
+    return f"own {name}"
+
+
+def own_spread_key(name: str) -> str:
+    """Return the key of the box for the standard deviation of that figure."""
+    return f"own sd {name}"

@@ -24,7 +24,8 @@ def label(longitude, latitude, declared="", uncertainty=NAN) -> tuple[str, str, 
         {"longitude": [longitude], "latitude": [latitude], "declared_country": declared, "uncertainty_m": uncertainty},
         1,
     )
-    return tuple(assign_countries(frame, BORDERS, PARAMETERS).iloc[0])
+    assigned = assign_countries(frame, BORDERS, PARAMETERS)
+    return tuple(assigned[["country_code", "basis", "zone", "is_contradicted"]].iloc[0])
 
 
 NEAR_OTHER_COAST = {

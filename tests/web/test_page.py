@@ -141,7 +141,9 @@ def test_a_page_is_composed_once_for_a_view(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_keys_of_the_state_of_a_session_are_listed_in_one_place() -> None:
-    as_text = re.compile(r"""session_state(?:\[|\.(?:get|pop|setdefault)\()f?["']|session_state\.(?!get|pop)\w""")
+    as_text = re.compile(
+        r"""session_state(?:\[|\.(?:get|pop|setdefault)\()f?["']|session_state\.(?!get|pop|setdefault)\w"""
+    )
     for path in sorted((ROOT / "neaspec").rglob("*.py")):
         if path.name != "streamlit_internals.py":
             assert not as_text.search(path.read_text(encoding="utf-8")), path
