@@ -46,7 +46,7 @@ apart as (
         on known_plants.latitude between placed.latitude - 1.2 and placed.latitude + 1.2
 ),
 
-near as (select * from apart where km <= 100),
+near as (select site_id, plant_id, name, fuel, document_id, km from apart where km <= 100),
 
 summed as (
     select
