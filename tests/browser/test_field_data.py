@@ -73,7 +73,7 @@ def test_the_sample_shows_results_that_are_marked_made_up_everywhere(
     assert page.locator("[data-testid=stException], [role=alert]").count() == 0
     assert page.get_by_text("every animal, station and record below was invented").is_visible()
     titles = page.locator("h2:not(.nc-step), h3, .nc-picture, summary").all_text_contents()  # those in closed folds too
-    assert len(titles) > 8
+    assert len(titles) > 5  # of the first screen and the first tab
     assert [title for title in titles if "MADE UP" not in title] == []
     page.locator("[data-testid=stDeckGlJsonChart]").scroll_into_view_if_needed()
     page.locator("canvas").first.wait_for(state="attached", timeout=30_000)
