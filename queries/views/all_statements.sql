@@ -380,6 +380,33 @@ from (
         t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
     from pa_coverage as t
     inner join countries on t.country_code = countries.country_code
+    union all
+    select
+        'checklist_names' as table_name, t.checklist_name_id as statement_id, coalesce(taxa.scientific_name, taxa.english_name) as about,
+        t.name || ' (' || t.language || ')' as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from checklist_names as t
+    inner join checklist_taxa as taxa on t.taxon_id = taxa.taxon_id
+    union all
+    select
+        'checklist_records' as table_name, t.checklist_record_id as statement_id, coalesce(taxa.scientific_name, taxa.english_name) as about,
+        concat_ws(', ', t.place, t.as_stated, t.count_words) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from checklist_records as t
+    inner join checklist_taxa as taxa on t.taxon_id = taxa.taxon_id
+    union all
+    select
+        'checklist_totals' as table_name, t.checklist_total_id as statement_id, coalesce(t.place, replace(t.shared_area_id, '_', ' ')) as about,
+        concat_ws(' ', t.organism_group, figure_said(t.low) || coalesce('–' || figure_said(t.high), ''), t.unit) as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from checklist_totals as t
+    union all
+    select
+        'one_percent_levels' as table_name, t.one_percent_level_id as statement_id, species.name as about,
+        concat_ws(', ', t.population, figure_said(t.worked_out_level) || ' worked out') as said,
+        t.document_id, t.locator, t.as_of, t.caveat_ids, t.note,
+    from one_percent_levels as t
+    inner join species on t.species_id = species.species_id
 );
 
 create or replace macro all_statements(as_known_on) as table

@@ -126,7 +126,7 @@ def test_a_port_that_is_taken_is_told_in_one_line():
 def go_to(page: Page, name: str) -> None:
     """Go to a page of the menu "Explore", as readers do: the session goes on."""
     page.get_by_test_id("stTopNavSection").filter(has_text="Explore").click()
-    page.get_by_test_id("stTopNavDropdownLink").filter(has_text=name).click()
+    page.get_by_role("menuitem", name=name, exact=True).click()
 
 
 @pytest.mark.browser
