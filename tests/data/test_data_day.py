@@ -46,7 +46,7 @@ def test_no_code_of_pages_and_files_asks_the_clock():
         for path in (ROOT / "neaspec").rglob("*.py")
         if CODE_CLOCK.search(path.read_text(encoding="utf-8"))
     ]
-    # Records of animals after the day of a run are left out; that day is the run's own and changes no page of the record.
+    # Records after the day of a run are left out; that day is of the run and changes no page of the record.
     assert asking == ["neaspec/crossings/pipeline.py"]
 
 
