@@ -8,7 +8,7 @@ from shapely import union_all
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.polygon import orient
 
-from neaspec.boundary.drafts import ELLIPSOID
+from neaspec.shapes.measures import ELLIPSOID
 
 CORNERS = 72  # of a circle
 RADII_KM = (1, 2, 5, 10, 20)

@@ -17,9 +17,10 @@ import geopandas as gpd
 import pyogrio
 from shapely.geometry import mapping
 
-from neaspec.boundary.drafts import CRS, Draft
+from neaspec.boundary.drafts import Draft
 from neaspec.crossings.outputs.geopackage import CURRENT_DATE, VERSION, WRITING
 from neaspec.files import plain_text
+from neaspec.shapes.problems import CRS
 
 DECIMALS = 7
 

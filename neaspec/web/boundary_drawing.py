@@ -8,12 +8,13 @@ from typing import Any
 import streamlit as st
 from shapely import clip_by_rect
 
-from neaspec.boundary.drafts import Draft, rings_of
+from neaspec.boundary.drafts import Draft
 from neaspec.palette import Palette
 from neaspec.paths import ASSETS_DIR
 from neaspec.render.maps.layers import GROUND
 from neaspec.render.maps.shapes import upward
 from neaspec.render.pdf.maps import near_outlines, outlines
+from neaspec.shapes.measures import rings_of
 from neaspec.text import Words
 
 Bounds = tuple[float, float, float, float]

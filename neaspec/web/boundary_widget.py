@@ -15,15 +15,17 @@ from markupsafe import escape
 from shapely.geometry import MultiPolygon
 
 from neaspec.blocks import Page
-from neaspec.boundary.drafts import ANSWERS, KINDS, LETTERS, MOST_BYTES, PILLARS, Draft, ShapeError, checked_shape
+from neaspec.boundary.drafts import ANSWERS, KINDS, LETTERS, PILLARS, Draft
 from neaspec.boundary.given import RADII_KM, circles, extents
-from neaspec.boundary.reading import FILE_TYPES, read_points, read_shape
 from neaspec.files import MEGABYTE
 from neaspec.render.screen.escape import plain
 from neaspec.render.templates import from_template
 from neaspec.sections.boundary.results import Measured, drafts_page, measured
-from neaspec.sections.boundary.wording import problem_words
 from neaspec.sections.common import keys_in
+from neaspec.sections.shape_problems import problem_words
+from neaspec.shapes.checks import checked_shape
+from neaspec.shapes.problems import MOST_BYTES, ShapeError
+from neaspec.shapes.reading import FILE_TYPES, read_points, read_shape
 from neaspec.web.boundary_drawing import Bounds, draw_ring
 from neaspec.web.choices import reserve_head
 from neaspec.web.page_cache import palette_of, words

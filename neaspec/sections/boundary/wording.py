@@ -1,19 +1,15 @@
-"""Words of drafts: sizes in three significant digits, places, problems."""
+"""Words of drafts: sizes in three significant digits, places."""
 
 from math import floor, log10
 
-from neaspec.boundary.drafts import HECTARE, Draft, Problem
+from neaspec.boundary.drafts import Draft
 from neaspec.boundary.measure import INSIDE, MAP_PRECISION_M, SEA, UNSETTLED, Measures, SitePlace, StateArea
 from neaspec.region import MEMBERS
 from neaspec.sections.common import in_sentence
+from neaspec.shapes.measures import HECTARE
 from neaspec.text import Words
 
 DIGITS = 3
-
-
-def problem_words(words: Words, problem: Problem) -> str:
-    """Write what is wrong with a shape."""
-    return words(f"boundary.problem_{problem.key}", **problem.values)
 
 
 def significant(value: float, digits: int = DIGITS) -> float:

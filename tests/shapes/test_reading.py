@@ -10,11 +10,13 @@ import pyogrio
 import pytest
 from shapely.geometry import LineString, MultiPolygon, Polygon, box, shape
 
-from neaspec.boundary.drafts import MOST_POINTS, Draft, Problem, ShapeError, checked_shape
+from neaspec.boundary.drafts import Draft
 from neaspec.boundary.outputs import DraftFacts, geojson, geopackage, kml
-from neaspec.boundary.reading import read_points, read_shape
 from neaspec.files import MEGABYTE
-from neaspec.sections.boundary.wording import problem_words
+from neaspec.sections.shape_problems import problem_words
+from neaspec.shapes.checks import checked_shape
+from neaspec.shapes.problems import MOST_POINTS, Problem, ShapeError
+from neaspec.shapes.reading import read_points, read_shape
 
 SQUARE = [[130.5, 42.3], [130.7, 42.3], [130.7, 42.4], [130.5, 42.4], [130.5, 42.3]]
 HOLE = [[130.55, 42.33], [130.6, 42.33], [130.6, 42.36], [130.55, 42.36], [130.55, 42.33]]
@@ -197,7 +199,7 @@ def test_every_feature_says_that_it_is_tentative_in_every_file():
 def test_every_problem_has_a_sentence(words):
     values = {"file": "a.kml", "part": 1, "ring": 1, "longitude": "1", "latitude": "2", "points": 3, "most": 4,
               "number": "5", "found": "x", "count": 1, "line": 2, "why": "y"}  # fmt: skip
-    named = [key.removeprefix("boundary.problem_") for key in words.texts if key.startswith("boundary.problem_")]
+    named = [key.removeprefix("shapes.problem_") for key in words.texts if key.startswith("shapes.problem_")]
     assert len(named) >= 20
     for key in named:
         assert problem_words(words, Problem(key, values)).endswith(".")

@@ -1,8 +1,13 @@
-"""Shapes from files and from points: GeoJSON, GeoPackage, KML; degrees of WGS 84; in memory, no other file opened."""
+"""Shapes from files and from points: GeoJSON, GeoPackage, KML; degrees of WGS 84; in memory, no other file opened.
+
+The kind of a file is told by its name and its first bytes, never left to a library that knows many kinds: some of them
+open other files and addresses.
+"""
 
 import io
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, cast
 from xml.etree.ElementTree import Element
@@ -10,44 +15,88 @@ from xml.etree.ElementTree import Element
 import pandas as pd
 import pyogrio
 import pyproj
-from shapely.geometry import MultiPolygon
+from shapely.geometry import LineString, MultiPolygon
 
-from neaspec.boundary.drafts import CRS, MOST_BYTES, MOST_POINTS, Problem, ShapeError, checked_shape
 from neaspec.crossings.input.archives import members
 from neaspec.crossings.input.members import Input
 from neaspec.crossings.input.positions import positions
 from neaspec.crossings.readers.darwin_meta import parse_xml
 from neaspec.errors import InputError
+from neaspec.shapes.checks import checked_lines, checked_shape
+from neaspec.shapes.problems import CRS, MOST_BYTES, MOST_POINTS, Problem, ShapeError
 
 FILE_TYPES = ("geojson", "json", "gpkg", "kml")
 WGS84_NAMES = ("4326", "crs84")
 SQLITE = b"SQLite format 3\0"
+APPLICATION = slice(68, 72)  # of a SQLite file: what it is for
+GEOPACKAGES = (b"GPKG", b"GP10", b"GP11")
 Ring = list[tuple[float, float]]
 Polygons = list[list[Ring]]
 
 
+@dataclass
+class Content:
+    """What a file holds: areas as rings, the outer one first; lines; how many points."""
+
+    areas: Polygons = field(default_factory=list)
+    lines: list[Ring] = field(default_factory=list)
+    points: int = 0
+
+
 def read_shape(file_name: str, data: bytes) -> MultiPolygon:
-    """Return the shape in a file.
+    """Return the areas in a file; lines and points beside them are refused.
 
     Raises:
         ShapeError: with every problem found.
+    """
+    content = content_of(file_name, data)
+    others = len(content.lines) + content.points
+    problems = [Problem("no_area_in_file", {"file": file_name})] if not content.areas else []
+    if others:
+        problems.append(Problem("not_areas", {"file": file_name, "count": others}))
+    if problems:
+        raise ShapeError(problems)
+    return checked_shape(content.areas)
+
+
+def read_lines_and_areas(file_name: str, data: bytes) -> tuple[list[LineString], MultiPolygon]:
+    """Return the lines and the areas in a file; points beside them are left out.
+
+    Raises:
+        ShapeError: with every problem found.
+    """
+    content = content_of(file_name, data)
+    if not content.lines and not content.areas:
+        raise ShapeError([Problem("no_line_in_file", {"file": file_name})])
+    count = sum(map(len, content.lines)) + sum(len(ring) for rings in content.areas for ring in rings)
+    if count > MOST_POINTS:
+        raise ShapeError([Problem("too_many_points", {"points": count, "most": MOST_POINTS})])
+    lines = checked_lines(content.lines) if content.lines else []
+    return lines, checked_shape(content.areas) if content.areas else MultiPolygon()
+
+
+def content_of(file_name: str, data: bytes) -> Content:
+    """Return what a file holds, not yet checked.
+
+    Raises:
+        ShapeError: if it is empty, too large, of another kind or system, or damaged.
     """
     if not data.strip():
         raise ShapeError([Problem("empty_file", {"file": file_name})])
     if len(data) > MOST_BYTES:
         raise ShapeError([Problem("too_large", {"file": file_name, "most": MOST_BYTES // 1024 // 1024})])
     ending = PurePath(file_name).suffix.lower().lstrip(".")
-    readers = {"geojson": polygons_of_geojson, "json": polygons_of_geojson, "gpkg": polygons_of_geopackage}
     if ending not in FILE_TYPES:
         raise ShapeError([Problem("unknown_kind", {"file": file_name})])
-    return checked_shape(readers.get(ending, polygons_of_kml)(file_name, data))
+    readers = {"geojson": content_of_geojson, "json": content_of_geojson, "gpkg": content_of_geopackage}
+    return readers.get(ending, content_of_kml)(file_name, data)
 
 
-def polygons_of_geojson(file_name: str, data: bytes) -> Polygons:
-    """Return the polygons of a GeoJSON text.
+def content_of_geojson(file_name: str, data: bytes) -> Content:
+    """Return what a GeoJSON text holds.
 
     Raises:
-        ShapeError: if it is none, names another reference system, or holds no area.
+        ShapeError: if it is none, or names another reference system.
     """
     try:
         root = json.loads(data.decode("utf-8-sig"))
@@ -60,20 +109,23 @@ def polygons_of_geojson(file_name: str, data: bytes) -> Polygons:
     )
     if named and not named.lower().endswith(WGS84_NAMES):
         raise ShapeError([Problem("reference_system", {"file": file_name, "found": named[:60]})])
-    found: Polygons = []
-    others = 0
+    content = Content()
     try:
         for geometry in geometries_in(root):
-            kind, coordinates = geometry.get("type"), geometry.get("coordinates")
+            kind, coordinates = geometry.get("type"), cast("list[Any]", geometry.get("coordinates"))
             if kind == "Polygon":
-                found.append(rings_in(coordinates))
+                content.areas.append(rings_in(coordinates))
             elif kind == "MultiPolygon":
-                found += [rings_in(part) for part in cast("list[Any]", coordinates)]
+                content.areas += [rings_in(part) for part in coordinates]
+            elif kind == "LineString":
+                content.lines += rings_in([coordinates])
+            elif kind == "MultiLineString":
+                content.lines += rings_in(coordinates)
             else:
-                others += 1
+                content.points += 1
     except (TypeError, ValueError, IndexError, AttributeError, RecursionError):
         raise ShapeError([Problem("not_geojson", {"file": file_name})]) from None
-    return with_area(file_name, found, others)
+    return content
 
 
 def geometries_in(thing: Any) -> Iterator[dict[str, Any]]:
@@ -97,26 +149,15 @@ def rings_in(coordinates: Any) -> list[Ring]:
     return [[(float(point[0]), float(point[1])) for point in ring] for ring in coordinates]
 
 
-def with_area(file_name: str, found: Polygons, others: int) -> Polygons:
-    """Return polygons; refuse lines and points beside them, which have no area, and files without an area."""
-    problems = [Problem("no_area_in_file", {"file": file_name})] if not found else []
-    if others:
-        problems.append(Problem("not_areas", {"file": file_name, "count": others}))
-    if problems:
-        raise ShapeError(problems)
-    return found
-
-
-def polygons_of_geopackage(file_name: str, data: bytes) -> Polygons:
-    """Return the polygons of a GeoPackage, of all its layers.
+def content_of_geopackage(file_name: str, data: bytes) -> Content:
+    """Return what a GeoPackage holds in all its layers.
 
     Raises:
-        ShapeError: if it is none, has another reference system, or holds no area.
+        ShapeError: if it is none, or has another reference system.
     """
-    if not data.startswith(SQLITE):
+    if not data.startswith(SQLITE) or data[APPLICATION] not in GEOPACKAGES:
         raise ShapeError([Problem("not_geopackage", {"file": file_name})])
-    found: Polygons = []
-    others = 0
+    content = Content()
     try:
         layers = [name for name, kind in pyogrio.list_layers(io.BytesIO(data)) if kind]
         for layer in layers:
@@ -125,19 +166,28 @@ def polygons_of_geopackage(file_name: str, data: bytes) -> Polygons:
                 raise ShapeError([Problem("reference_system", {"file": file_name, "found": stated[:60] or "-"})])
             frame = pyogrio.read_dataframe(io.BytesIO(data), layer=layer, columns=[], max_features=MOST_POINTS)
             for shape in frame.geometry:
-                if shape is None or shape.is_empty:
-                    continue
-                if shape.geom_type not in ("Polygon", "MultiPolygon"):
-                    others += 1
-                    continue
-                for part in getattr(shape, "geoms", [shape]):
-                    rings = [part.exterior, *part.interiors]
-                    found.append([[(point[0], point[1]) for point in ring.coords] for ring in rings])
+                add_shape(content, shape)
     except ShapeError:
         raise
     except Exception:  # whatever the library says of a damaged file
         raise ShapeError([Problem("not_geopackage", {"file": file_name})]) from None
-    return with_area(file_name, found, others)
+    return content
+
+
+def add_shape(content: Content, shape: Any) -> None:
+    """Add a shape of the library to what a file holds, part by part."""
+    if shape is None or shape.is_empty:
+        return
+    if hasattr(shape, "geoms"):
+        for part in shape.geoms:
+            add_shape(content, part)
+    elif shape.geom_type == "Polygon":
+        rings = [shape.exterior, *shape.interiors]
+        content.areas.append([[(point[0], point[1]) for point in ring.coords] for ring in rings])
+    elif "Line" in shape.geom_type:
+        content.lines.append([(point[0], point[1]) for point in shape.coords])
+    else:
+        content.points += 1
 
 
 def is_wgs84(stated: str) -> bool:
@@ -146,11 +196,11 @@ def is_wgs84(stated: str) -> bool:
     return system.equals(pyproj.CRS.from_user_input(CRS), ignore_axis_order=True)
 
 
-def polygons_of_kml(file_name: str, data: bytes) -> Polygons:
-    """Return the polygons of a KML text, which is always in degrees of WGS 84; what it links to is not opened.
+def content_of_kml(file_name: str, data: bytes) -> Content:
+    """Return what a KML text holds, which is always in degrees of WGS 84; what it links to is not opened.
 
     Raises:
-        ShapeError: if it is none or holds no area.
+        ShapeError: if it is none.
     """
     try:
         (member,) = members([Input(file_name, data)])
@@ -159,16 +209,20 @@ def polygons_of_kml(file_name: str, data: bytes) -> Polygons:
         raise ShapeError([Problem("not_kml", {"file": file_name})]) from None
     if local(root) != "kml":
         raise ShapeError([Problem("not_kml", {"file": file_name})])
+    content = Content()
     try:
-        found = [
-            [ring_of_kml(ring) for side in ("outerBoundaryIs", "innerBoundaryIs") for ring in inside(polygon, side)]
-            for polygon in root.iter()
-            if local(polygon) == "Polygon"
-        ]
+        for element in root.iter():
+            kind = local(element)
+            if kind == "Polygon":
+                sides = ("outerBoundaryIs", "innerBoundaryIs")
+                content.areas.append([ring_of_kml(ring) for side in sides for ring in inside(element, side)])
+            elif kind == "LineString":
+                content.lines += [ring_of_kml(part) for part in element.iter() if local(part) == "coordinates"]
+            else:
+                content.points += kind in ("Point", "Track")
     except (ValueError, IndexError):
         raise ShapeError([Problem("not_kml", {"file": file_name})]) from None
-    others = sum(local(element) in ("Point", "LineString", "Track") for element in root.iter())
-    return with_area(file_name, found, others)
+    return content
 
 
 def local(element: Element) -> str:

@@ -1,0 +1,61 @@
+"""A reader's own line or area: how long and large it is, and what lies how far from it, in bands."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import shapely
+from shapely.geometry import LineString, MultiPolygon, Point
+
+from neaspec.shapes.measures import ELLIPSOID, HECTARE, geodesic_area, geodesic_edge, geodesic_length
+from neaspec.shapes.reading import read_lines_and_areas
+
+BANDS = (("within_5", 0, 5), ("within_25", 5, 25), ("beyond_25", 25, 100))  # km
+
+
+@dataclass(frozen=True, eq=False)
+class OwnShape:
+    """All lines and areas of a file."""
+
+    lines: tuple[LineString, ...]
+    areas: MultiPolygon
+
+    @property
+    def line_km(self) -> float:
+        """Length of the lines on the ellipsoid."""
+        return geodesic_length(self.lines) / 1000
+
+    @property
+    def area_ha(self) -> float:
+        """Area on the ellipsoid, holes left out."""
+        return geodesic_area(self.areas) / HECTARE
+
+    @property
+    def edge_km(self) -> float:
+        """Length of all edges of the areas."""
+        return geodesic_edge(self.areas) / 1000
+
+    def distance_km(self, longitude: float, latitude: float) -> float:
+        """Return the distance of a place; 0 inside an area."""
+        place = Point(longitude, latitude)
+        whole = shapely.union_all([*self.lines, self.areas])
+        nearest = shapely.get_coordinates(shapely.shortest_line(place, whole))[-1]
+        return float(ELLIPSOID.inv(longitude, latitude, nearest[0], nearest[1])[2]) / 1000
+
+    def counts_near(self, places: pd.DataFrame) -> dict[str, int]:
+        """Return how many places (latitude, longitude) lie in each band of distance."""
+        counts = dict.fromkeys((band for band, _, _ in BANDS), 0)
+        for latitude, longitude in zip(places["latitude"], places["longitude"], strict=True):
+            km = self.distance_km(float(longitude), float(latitude))
+            for band, low, high in BANDS:
+                counts[band] += low <= km < high
+        return counts
+
+
+def read_own_shape(file_name: str, data: bytes) -> OwnShape:
+    """Return the lines and areas of a file.
+
+    Raises:
+        ShapeError: with every problem found.
+    """
+    lines, areas = read_lines_and_areas(file_name, data)
+    return OwnShape(tuple(lines), areas)

@@ -1,0 +1,9 @@
+"""What is wrong with a shape that a reader gave, in words."""
+
+from neaspec.shapes.problems import Problem
+from neaspec.text import Words
+
+
+def problem_words(words: Words, problem: Problem) -> str:
+    """Write one problem, with the place it names."""
+    return words(f"shapes.problem_{problem.key}", **problem.values)

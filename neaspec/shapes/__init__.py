@@ -1,0 +1,1 @@
+"""Shapes a reader gives: read from files, checked, measured on the ellipsoid."""
