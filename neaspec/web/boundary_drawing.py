@@ -15,6 +15,7 @@ from neaspec.render.maps.layers import GROUND
 from neaspec.render.maps.shapes import upward
 from neaspec.render.pdf.maps import near_outlines, outlines
 from neaspec.shapes.measures import rings_of
+from neaspec.shapes.problems import Problem, ShapeError
 from neaspec.text import Words
 
 Bounds = tuple[float, float, float, float]
@@ -91,13 +92,21 @@ def draw_ring(
         },
         on_shape_change=lambda: None,
     )
-    given = shown.shape
-    return ring_given(given) if given and given.get("letter") == letter else None
+    return ring_given(shown.shape, letter) if shown.shape else None
 
 
-def ring_given(given: Any) -> list[tuple[float, float]]:
-    """Return the ring a browser sent, closed; what is no number is left for the check of shapes to refuse."""
-    ring = [(float(place[0]), float(place[1])) for place in given.get("ring", [])]
+def ring_given(given: Any, letter: str) -> list[tuple[float, float]] | None:
+    """Return the ring a browser sent, closed; None if it is of another draft.
+
+    Raises:
+        ShapeError: if what came holds anything but pairs of numbers.
+    """
+    try:
+        if given["letter"] != letter:
+            return None
+        ring = [(float(place[0]), float(place[1])) for place in given["ring"]]
+    except (TypeError, ValueError, LookupError):  # a message can be forged
+        raise ShapeError([Problem("no_numbers")]) from None
     return [*ring, ring[0]] if ring else []
 
 

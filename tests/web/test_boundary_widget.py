@@ -1,8 +1,11 @@
 """Drafts through the front door: typed, refused, given, side by side, removed; nothing of them leaves the session."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from neaspec.paths import ROOT
+from neaspec.shapes.problems import ShapeError
+from neaspec.web.boundary_drawing import ring_given
 from tests.web.test_pages import shown
 
 BOX = "42.28, 130.5\n42.28, 130.8\n42.6, 130.8\n42.6, 130.5"
@@ -63,3 +66,11 @@ def test_a_name_and_an_answer_are_kept_with_the_draft():
     assert not app.exception
     assert "Draft A: Whole estuary" in " ".join([shown(app), *(str(frame.value.columns) for frame in app.dataframe)])
     assert app.radio(key="boundary tumen_estuary A mandate").value == "yes"
+
+
+def test_a_ring_of_the_map_is_closed_and_a_forged_message_is_refused():
+    assert ring_given({"letter": "A", "ring": [[130, 42], [131, 42], [131, 43]]}, "A")[-1] == (130.0, 42.0)
+    assert ring_given({"letter": "B", "ring": []}, "A") is None
+    for forged in ("A", {"letter": "A"}, {"letter": "A", "ring": [["x", 1]]}, {"letter": "A", "ring": [[1]]}):
+        with pytest.raises(ShapeError):
+            ring_given(forged, "A")
