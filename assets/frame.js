@@ -40,9 +40,61 @@
     link.href = address;
   }
 
+  /* What a reader looks at on a map beside a list stands in the address: centre and zoom, read where the map keeps them
+     (the framework tells its server nothing of it). When the map shows other places the old part goes. */
+  const MAP = "[class*=st-key-nc-map-] [data-testid=stDeckGlJsonChart]";
+  const SETTLED = 700; /* ms; a map glides on after the hand has left it */
+  let before = null, waiting = 0, lookedAt = null;
+  function looked(map) {
+    const key = map && Object.keys(map).find((name) => name.startsWith("__reactFiber"));
+    const open = key ? [map[key].child] : [];
+    for (let part = open.pop(), left = 200; part && left; part = open.pop(), left--) {
+      const { viewState, views } = part.memoizedProps ?? {};
+      if (viewState) {
+        const [longitude, latitude, zoom] = [viewState.longitude, viewState.latitude, viewState.zoom];
+        return { shows: String(views?.[0]?.id), at: `${longitude.toFixed(3)}_${latitude.toFixed(3)}_${zoom.toFixed(2)}` };
+      }
+      if (part.sibling) open.push(part.sibling);
+      if (part.child) open.push(part.child);
+    }
+    return null;
+  }
+  function writeView(at) {
+    const address = new URL(location.href);
+    if (at) address.searchParams.set("view", at);
+    else address.searchParams.delete("view");
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
+  }
+  function touched(event) {
+    const map = event.target.closest?.(MAP);
+    if (!map || (event.type === "pointermove" && !before)) return;
+    before ??= looked(map);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const after = looked(map);
+      if (after && before && after.shows === before.shows && after.at !== before.at) {
+        lookedAt = after.shows;
+        writeView(after.at);
+      }
+      before = null;
+    }, SETTLED);
+  }
+  for (const kind of ["pointerdown", "pointermove", "pointerup", "wheel", "keydown", "keyup"])
+    document.addEventListener(kind, touched, { capture: true, passive: true });
+  function forgetView() {
+    const now = looked(document.querySelector(MAP));
+    if (now && new URLSearchParams(location.search).has("view")) {
+      lookedAt ??= now.shows;
+      if (now.shows !== lookedAt) writeView("");
+    }
+    if (!now || now.shows !== lookedAt) lookedAt = null;
+  }
+  document.addEventListener("click", () => setTimeout(forgetView, 1500));
+
   /* A tab or a selection changes the address without a new run: what is shared is the address of the moment. */
   document.addEventListener("toggle", (event) => {
     if (event.newState !== "open" || event.target.id !== "nc-share") return;
+    forgetView();
     const view = location.href;
     const [code, copied, mail, picture] = ["code", "[data-copy]", ".nc-mail", ".nc-qr"].map((part) => event.target.querySelector(part));
     code.textContent = copied.dataset.copy = view;

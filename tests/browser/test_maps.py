@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
@@ -198,3 +199,51 @@ def test_months_are_played_only_when_asked_and_stop_with_the_year(window: Page, 
     window.get_by_role("button", name="▶").wait_for(timeout=30_000)
     window.wait_for_timeout(3000)
     assert "month=12" in window.url
+
+
+def looked_at(window: Page) -> tuple[float, ...]:
+    """Return centre and zoom of the map as they stand in the address; nothing if they do not."""
+    asked = parse_qs(urlsplit(window.url).query).get("view", [""])[0]
+    return tuple(float(number) for number in asked.split("_")) if asked else ()
+
+
+def test_what_is_looked_at_stands_in_the_address_until_the_map_shows_other_places(
+    browser: Browser, window: Page, server: str
+) -> None:
+    opened(window, f"{server}/map?layers=sites")
+    box = window.locator(CHART).first.bounding_box()
+    assert box
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    window.mouse.click(box["x"] + 12, box["y"] + box["height"] - 12)
+    window.wait_for_timeout(1500)
+    assert looked_at(window) == ()  # a click alone moves nothing
+    window.mouse.move(*middle)
+    for _ in range(4):
+        window.mouse.wheel(0, -300)
+        window.wait_for_timeout(200)
+    window.mouse.down()
+    window.mouse.move(middle[0] - 150, middle[1] - 80, steps=5)
+    window.mouse.up()
+    window.wait_for_function("location.search.includes('view=')", timeout=60_000)
+    window.wait_for_timeout(3000)
+    left = looked_at(window)
+    assert len(left) == 3
+
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    other = context.new_page()
+    opened(other, window.url)
+    other.mouse.move(*middle)
+    other.mouse.wheel(0, -1)  # a hair nearer, so that the second reader's map says where it is
+    other.wait_for_timeout(3000)
+    assert looked_at(other) == pytest.approx(left, abs=0.2)
+    context.close()
+
+    window.get_by_role("combobox", name="Country").first.focus()
+    window.keyboard.type("Japan")
+    window.wait_for_timeout(1500)
+    window.keyboard.press("Enter")
+    window.wait_for_function("location.search.includes('country=JPN')", timeout=60_000)
+    window.wait_for_timeout(4000)
+    window.locator("h1").first.click()
+    window.wait_for_timeout(3000)
+    assert looked_at(window) == ()

@@ -12,7 +12,7 @@ from shapely.geometry import Point, shape
 from neaspec.blocks import Arrows, Column, Map, Points, Table, walk
 from neaspec.palette import Palette, contrast, make_palette
 from neaspec.render.maps.basemap import FINE_FROM, LAYERS, VIEWS, layer, layer_version
-from neaspec.render.maps.deck import draw_map, opening_state, view_name
+from neaspec.render.maps.deck import draw_map, opening_state, view_asked, view_name
 from neaspec.render.maps.fine_ground import version
 from neaspec.render.maps.frame import NEAREST, OPENS, OPENS_MARGIN, shown_places
 from neaspec.render.maps.layers import DASHES, GROUND, ground, marker_pixels
@@ -370,3 +370,8 @@ def test_lakes_of_the_inset_have_no_specks_and_no_steps():
             for lake in part.interiors:
                 assert shapely.Polygon(lake).area > 0.00005
                 assert len(lake.coords) > 12
+
+
+@pytest.mark.parametrize("text", ["", "1_2", "a_b_c", "200_10_3", "1_89_3", "nan_1_2", "1_2_3_4", "1e9_0_3"])
+def test_a_view_that_no_map_has_is_not_taken(text):
+    assert view_asked(text) is None

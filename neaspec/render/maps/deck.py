@@ -5,10 +5,11 @@ or countries and is no route.
 """
 
 import json
+import re
 import zlib
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from neaspec.blocks import Arrows, Map, Outlines, Points
 from neaspec.palette import Palette
@@ -23,6 +24,7 @@ from neaspec.urls import base_path
 
 # What the screen reads as "no map style"; an empty one would make it ask a map service for its own.
 NO_MAP_STYLE = "__MAP_STYLE__"
+NUMBER = re.compile(r"-?\d{1,3}(\.\d{1,6})?")
 FRAME_PIXELS = {"full": 520, "small": 330, "middle": 430, "tall": 560}  # heights of maps on the screen
 # What a reader sees beside the pointer. The markup is here; fields of the data are always shown as text.
 TOOLTIP = '<b>{name}</b><div style="white-space: pre-line; overflow-wrap: anywhere">{details}</div>'
@@ -41,6 +43,23 @@ class MapDrawing:
     def to_json(self) -> str:
         """Return the drawing as JSON."""
         return self.specification
+
+
+class ViewAsked(NamedTuple):
+    """The part of a map that a reader looked at: centre in degrees, zoom of the map."""
+
+    longitude: float
+    latitude: float
+    zoom: float
+
+
+def view_asked(text: str) -> ViewAsked | None:
+    """Return the part of a map that an address names (longitude_latitude_zoom), None if it names none there is."""
+    numbers = text.split("_")
+    if len(numbers) != len(ViewAsked._fields) or not all(NUMBER.fullmatch(number) for number in numbers):
+        return None
+    view = ViewAsked(*map(float, numbers))
+    return view if abs(view.longitude) <= 180 and abs(view.latitude) <= 85 and view.zoom <= 20 else None
 
 
 def over_layers(block: Map, palette: Palette) -> list[dict[str, Any]]:
@@ -71,6 +90,12 @@ def opening_state(block: Map) -> dict[str, float]:
     }
 
 
+def within(block: Map, view: ViewAsked) -> dict[str, float]:
+    """Return what was looked at, no nearer and no farther than the map can be zoomed."""
+    opening = opening_state(block)
+    return view._asdict() | {"zoom": min(max(view.zoom, opening["minZoom"]), opening["maxZoom"])}
+
+
 def view_name(block: Map) -> str:
     """Return a name of what is shown: a browser moves to where a map opens when the name of its view is another one."""
     shown = json.dumps([opening_state(block), shown_places(block)])
@@ -87,10 +112,11 @@ class LiveMap:
         """Take what is drawn, for which background, and the wording."""
         self.block, self.palette, self.words = block, palette, words
 
-    def drawing(self, selected: str = "", month: int = 0) -> MapDrawing:
+    def drawing(self, selected: str = "", month: int = 0, view: ViewAsked | None = None) -> MapDrawing:
         """Return the map; `selected` are the ids of what is marked, separated by commas; month: 1 to 12, or 0 for all.
 
-        In a month the lines that state other months are left out, and those that state none are pale.
+        In a month the lines that state other months are left out, and those that state none are pale. view: what it
+        opens on, None for all it shows.
         """
         marked = frozenset(key for key in selected.split(",") if key)
         lines = [
@@ -105,14 +131,18 @@ class LiveMap:
             listed([*selection_layers(self.block, marked, self.palette), *lines]),
             self._signs_and_names,
         )
-        specification = f'{self._head}"layers":[{",".join(part for part in parts if part)}]}}'
+        specification = f'{self._head(view)}"layers":[{",".join(part for part in parts if part)}]}}'
         return MapDrawing(specification, {"html": TOOLTIP, "style": tooltip_style(self.palette)})
 
     @cached_property
-    def _head(self) -> str:
+    def view_name(self) -> str:
+        """What the map shows, by a name that is another one when it shows other places."""
+        return view_name(self.block)
+
+    def _head(self, view: ViewAsked | None) -> str:
         controller = {"dragRotate": False, "touchRotate": False, "keyboard": True}
-        views = [{"@@type": "MapView", "id": view_name(self.block), "controller": controller}]
-        state = json.dumps(opening_state(self.block))
+        views = [{"@@type": "MapView", "id": self.view_name, "controller": controller}]
+        state = json.dumps(opening_state(self.block) | (within(self.block, view) if view else {}))
         return f'{{"initialViewState":{state},"views":{json.dumps(views)},"mapStyle":"{NO_MAP_STYLE}",'
 
     @cached_property

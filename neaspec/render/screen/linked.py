@@ -6,12 +6,13 @@ from typing import Any
 
 import streamlit as st
 
+from neaspec.render.maps.deck import LiveMap, ViewAsked, view_asked
 from neaspec.render.screen.escape import plain
 from neaspec.render.screen.pieces import LinkedView, MapView, Months, ScreenNode, TabSet
 
 SECONDS_A_MONTH = 1.0
 SHORTEST_STEP = 0.8  # seconds; a run that comes sooner was asked for by the reader
-MONTH = "month"  # in the address
+MONTH, VIEW = "month", "view"  # in the address
 Show = Callable[[Sequence[ScreenNode]], None]
 
 
@@ -161,11 +162,12 @@ def _show_list(piece: LinkedView, selected: str, keys: list[str]) -> None:
 def _show_picture(piece: LinkedView, selected: str, show: Show) -> None:
     """Show the picture; a sign of a map that is chosen selects its thing, and the other way round."""
     for node in piece.picture:
-        if isinstance(node, MapView) and node.redrawn is not None:
+        if isinstance(node, MapView) and node.live is not None:
             box = f"{node.key} {piece.name}"
-            place = st.container()
+            place = st.container(key=f"nc-map-{piece.name}")  # frame.js writes what is looked at into the address
             month = _show_months(piece, node.months) if node.months else 0
-            drawing = node.redrawn(selected, month) if selected or month else node.drawing
+            view = _view(node.live, box)
+            drawing = node.live.drawing(selected, month, view) if selected or month or view else node.drawing
             place.pydeck_chart(
                 drawing,
                 height=node.height,
@@ -176,6 +178,18 @@ def _show_picture(piece: LinkedView, selected: str, show: Show) -> None:
             )
         else:
             show([node])
+
+
+def _view(live: LiveMap, box: str) -> ViewAsked | None:
+    """Return the part of the map that the address named when it was opened, until the map shows other places.
+
+    What the reader looks at later stands in the address, too, and is no reason to move the map.
+    """
+    opened, asked = f"{box} opened", st.query_params.get(VIEW, "")
+    if not asked or opened not in st.session_state:
+        st.session_state[opened] = (live.view_name, view_asked(asked))
+    name, view = st.session_state[opened]
+    return view if name == live.view_name else None
 
 
 def _select_sign(piece: LinkedView, box: str) -> None:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pyarrow as pa
 from markupsafe import Markup
 
-from neaspec.render.maps.deck import MapDrawing
+from neaspec.render.maps.deck import LiveMap, MapDrawing
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,15 +52,15 @@ class Months:
 class MapView:
     """A map; height in pixels.
 
-    redrawn: gives the same map with the signs of some ids marked, in one month (0 for all). months: for a map that can
-    be seen month by month.
+    live: gives the same map with the signs of some ids marked, in one month (0 for all), on what a reader looked at.
+    months: for a map that can be seen month by month.
     """
 
     drawing: MapDrawing
     height: int
     alt: str
     key: str
-    redrawn: Callable[[str, int], MapDrawing] | None = None
+    live: LiveMap | None = None
     months: "Months | None" = None
 
 

@@ -236,9 +236,9 @@ def _map(to: _Planner, block: Map) -> None:
     most = MOST_DRAWN["map"]
     layers = tuple(replace(layer, rows=layer.rows.head(most)) for layer in block.layers)
     live = LiveMap(replace(block, layers=layers), to.palette, to.words)
-    redrawn = live.drawing if _has_ids(block) else None
+    asked = live if _has_ids(block) else None
     name = to.name(f"map {block.table.file_name}")
-    to.add(MapView(live.drawing(), MAP_HEIGHT[block.size], block.alt, name, redrawn, _months(block, to.words)))
+    to.add(MapView(live.drawing(), MAP_HEIGHT[block.size], block.alt, name, asked, _months(block, to.words)))
     for layer in block.layers:
         to.left_out(most, len(layer.rows))
     signs = [to.words.labelled(sign, label) for _, sign, label in map_signs(block, to.palette, to.words)]
