@@ -2,7 +2,9 @@
 
 from neaspec.sections.delegation.page import CountryChoices
 from neaspec.web.page import show_page
+from neaspec.web.page_cache import words
 from neaspec.web.reader import choose_own_state, labels
 
-states = labels("member_states", "country_code", "name")
+text = words()
+states = {code: text.term("state_short", code) for code in labels("member_states", "country_code", "name")}
 show_page("country", CountryChoices(country_code=choose_own_state(states, label="delegation.choose_state")))

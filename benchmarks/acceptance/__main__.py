@@ -28,6 +28,7 @@ def measured() -> Iterator[Measure]:
         for measure in (
             screens.first_screens,
             screens.tab_stops,
+            screens.list_way,
             screens.phone_menu,
             screens.unknown_codes,
             screens.speed,

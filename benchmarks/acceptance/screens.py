@@ -1,4 +1,4 @@
-"""What a reader's browser shows: A1 to A6, A12, A19 to A21, A23."""
+"""What a reader's browser shows: A1 to A6, A11, A12, A19 to A21, A23."""
 
 import statistics
 import time
@@ -35,6 +35,8 @@ IN_PICTURE = (
     "!!document.activeElement.closest("
     "'[data-testid=stPlotlyChart],[data-testid=stDeckGlJsonChart],[class*=st-key-nc-list]')"
 )
+PICTURES = "[data-testid=stPlotlyChart] svg.main-svg, [data-testid=stDeckGlJsonChart] canvas"
+SELECTIONS = 20
 SETTLED_MS = 2500  # pictures are drawn by software here
 # Drawn by the framework (its data frame, expander, toolbar), not by us.
 FRAMEWORK_RULES = frozenset({"scrollable-region-focusable", "aria-allowed-attr", "empty-table-header"})
@@ -70,6 +72,9 @@ def first_screens(browser: Browser, server: str) -> Iterator[Measure]:
     zoomed = browser.new_context(viewport=ZOOMED).new_page()
     for name in PAGES:
         opened(wide, server, path_of(name))
+        if name in PICTURE_PAGES or name == FIRST_PAGE:
+            wide.locator(PICTURES).first.wait_for(timeout=60_000)
+            wide.wait_for_timeout(SETTLED_MS)
         seen = wide.evaluate(SEEN)
         home = name == FIRST_PAGE
         yield at_most("A1", name, "words", seen["words"], WORDS_HOME if home else WORDS)
@@ -115,16 +120,36 @@ def tab_stops(browser: Browser, server: str) -> Iterator[Measure]:
 
 
 def accessibility(browser: Browser, server: str) -> Iterator[Measure]:
-    """Run the automatic check, best practice and size of targets included, on every page, light and dark."""
+    """Run the automatic check, best practice and size of targets included, on every page, light and dark, wide and small."""
     options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    for scheme in ("light", "dark"):
-        page = browser.new_context(viewport=WIDE, color_scheme=scheme).new_page()
+    for scheme, size in (("light", WIDE), ("dark", WIDE), ("light", PHONE), ("dark", PHONE)):
+        page = browser.new_context(viewport=size, color_scheme=scheme, has_touch=size == PHONE).new_page()
         for name in PAGES:
             opened(page, server, path_of(name))
             found = Axe().run(page, options=options).response["violations"]
             faults = [fault["id"] for fault in found if fault["id"] not in FRAMEWORK_RULES]
-            yield none_of("A19", f"{name}, {scheme}", "findings", faults)
+            yield none_of("A19", f"{name}, {scheme}, {size['width']} px", "findings", faults)
         page.context.close()
+
+
+def list_way(browser: Browser, server: str) -> Iterator[Measure]:
+    """Choose things of the list beside a map: each time the panel, the ring on the map and the address follow."""
+    page = browser.new_context(viewport=WIDE).new_page()
+    opened(page, server, "/map?layers=sites")
+    followed = 0
+    for number in range(SELECTIONS):
+        line = page.locator("[class*=st-key-nc-list] [role=radiogroup] label").nth(number)
+        name = line.locator("p").first.inner_text().partition(" ")[2]  # without its sign
+        line.click()
+        page.wait_for_selector(READY, timeout=60_000)
+        page.locator("[class*=st-key-nc-list]").wait_for(state="detached", timeout=30_000)
+        has_panel = page.get_by_role("heading", name=name).count() > 0
+        followed += has_panel and "selected=" in page.url
+        page.get_by_role("button", name="All (").click()
+        page.locator("[class*=st-key-nc-list]").wait_for(timeout=30_000)
+        page.wait_for_timeout(300)
+    yield at_least("A11", "map", "panels after a choice in the list", followed, SELECTIONS)
+    page.context.close()
 
 
 def phone_menu(browser: Browser, server: str) -> Iterator[Measure]:

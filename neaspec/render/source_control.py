@@ -21,6 +21,7 @@ from neaspec.urls import base_path
 
 MOST_LETTERS = 34  # of the name of a publisher beside a figure
 MOST_LISTED = 5  # documents of one list; the others open below "All"
+MOST_NAMED = 10  # documents of which the first is named beside a figure; of more of them one name says nothing
 
 
 @dataclass(frozen=True)
@@ -142,13 +143,15 @@ def source_control(
 
 
 def control_label(records: list[SourceRecord], words: Words, is_narrow: bool) -> str:
-    """Return what a control says: Source: WWF Russia 2022 and 3 more · press only."""
+    """Return what a control says: Source: WWF Russia 2022 and 3 more · press only; Sources: 28."""
     if not records:
         return words("source_control.control_note")
     if is_narrow:
         return words("source_control.control_narrow")
     label = words("source_control.control", first=records[0].short)
-    if len(records) > 1:
+    if len(records) > MOST_NAMED:
+        label = words("source_control.control_many", count=len(records))
+    elif len(records) > 1:
         label = words("source_control.control_more", first=records[0].short, count=len(records) - 1)
     grades = {record.grade for record in records}
     if grades <= set(TOLD_GRADES):

@@ -15,6 +15,7 @@ from neaspec.render import html as made
 from neaspec.render.cells import linked_columns, shown_frame, table_csv
 from neaspec.render.citations import letter, make_marks
 from neaspec.render.screen.escape import plain
+from neaspec.render.source_control import SourceRecord, control_label
 from neaspec.text import load_words
 from tests.support import demo_page as demo
 
@@ -80,6 +81,25 @@ def test_the_line_below_a_picture_has_unit_counted_period_and_one_source_control
     assert "<b>Range only:</b> The document gives only a range." in listed
     assert 'href="/sources?document=news&amp;as_known=som_24"' in listed
     assert 'data-copy="Secretariat, report, 12 October 2020. https://example.org/a"' in listed
+
+
+def record(number: int, grade: str = "official") -> SourceRecord:
+    return SourceRecord(f"d{number}", "line", f"Publisher {number}", grade, "", "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("records", "label"),
+    [
+        ([record(1)], "Source: Publisher 1"),
+        ([record(1), record(2)], "Source: Publisher 1 and 1 more"),
+        ([record(number) for number in range(10)], "Source: Publisher 0 and 9 more"),
+        ([record(number) for number in range(11)], "Sources: 11"),
+        ([record(number, "press") for number in range(11)], "Sources: 11 · press only"),
+        ([], "Note"),
+    ],
+)
+def test_a_control_names_its_document_unless_there_are_so_many_that_one_name_says_nothing(records, label):
+    assert control_label(records, WORDS, is_narrow=False) == label
 
 
 def test_no_marks_stand_in_texts_or_cells_and_no_title_of_a_document_is_told(html: str) -> None:

@@ -146,9 +146,7 @@ def test_an_old_figure_that_became_known_is_no_news(ask, words):
 
 
 def test_a_state_without_news_says_so_in_one_line(ask, words):
-    assert "No figure or protection of a site is on record as new since SOM-28." in said(
-        page(ask, words, CountryChoices("MNG"))
-    )
+    assert "No new figure or protection on record since SOM-28." in said(page(ask, words, CountryChoices("MNG")))
 
 
 def test_long_lists_of_sites_are_folded_and_none_is_lost(ask, words):

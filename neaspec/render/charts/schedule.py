@@ -56,7 +56,7 @@ def schedule(drawing: Drawing) -> Figure:
         top += len(lines) * (size.line - 1)
         discs = [term for term in terms if term.label]
         top += 5 if discs else 3  # letters that reach below the line stay clear of the bar
-        room = DISC * min(len(discs), LEVELS) + 4 if discs else TICK
+        room = DISC * min(len(discs), LEVELS) + 4 if discs else BAR
         for mark in ("actual", *SOFT):  # what was planned is drawn over what was done
             own = [term for term in terms if (term.mark in SOFT) == (mark in SOFT) and not term.label]
             own = [term for term in own if mark == "actual" or term.mark == mark]

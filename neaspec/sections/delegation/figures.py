@@ -7,7 +7,7 @@ import pandas as pd
 from neaspec.blocks import Block, Metric, PageLink
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, rows_of
-from neaspec.sections.figures import chips_of, figure_words, period_words
+from neaspec.sections.figures import CHIP_OF_QUALIFIER, chips_of, figure_words, period_words
 from neaspec.sections.home.cards import NOT_KNOWN, Trend, trend_of
 from neaspec.text import Words
 
@@ -45,20 +45,26 @@ def own_card(words: Words, species_id: str, rows: pd.DataFrame, trends: dict[tup
     ).sort_values(["is_part", "is_other_unit", "size"], kind="stable")
     shown = ordered.head(MOST_AREAS)
     more = len(ordered) - len(shown)
-    qualifiers = set(shown["qualifier"])
     name = str(rows["species_name"].iloc[0])
     return Metric(
         label=name,
-        value="" if len(shown) else words("delegation.present"),
-        lines=tuple((row.area_name, own_figure(words, row)) for row in rows_of(shown)),
+        value="",
+        lines=tuple((row.area_name, own_figure(words, row)) for row in rows_of(shown))
+        or ((str(rows["country_name"].iloc[0]), words("delegation.present")),),
         line_trends=tuple(trends.get((species_id, row.area_name), ()) for row in rows_of(shown)),
-        chips=chips_of(keys_in(shown["caveat_ids"]), qualifiers.pop() if len(qualifiers) == 1 else None),
+        chips=chips_beside_words(shown),
         period=words("delegation.more_areas", count=more) if more else "",
         species_id=species_id,
         document_ids=keys_in(shown["document_ids"] if len(shown) else rows["document_ids"]),
         caveat_ids=keys_in(shown["caveat_ids"]),
         link=PageLink(text=name, page="species", choices={"species": species_id}),
     )
+
+
+def chips_beside_words(shown: pd.DataFrame) -> tuple[str, ...]:
+    """Return the chips of figures, without those whose qualifier stands in words in a figure (about, at least)."""
+    written = {CHIP_OF_QUALIFIER.get(str(qualifier)) for qualifier in shown["qualifier"]}
+    return tuple(chip for chip in chips_of(keys_in(shown["caveat_ids"])) if chip not in written)
 
 
 def own_figure(words: Words, row: Any) -> str:
