@@ -8,7 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,8 @@ def read_description(data_dir: Path) -> dict[str, Any]:
         DataError: if it is missing, is not JSON, or lacks a part the build uses; with all problems and where they are.
     """
     try:
-        description: dict[str, Any] = json.loads((data_dir / FILE_NAME).read_text(encoding="utf-8"))
+        text = (data_dir / FILE_NAME).read_text(encoding="utf-8")
+        description: dict[str, Any] = json.loads(text)
     except FileNotFoundError:
         raise DataError([f"{FILE_NAME}: the file is missing"]) from None
     except OSError as problem:
@@ -38,8 +39,14 @@ def read_description(data_dir: Path) -> dict[str, Any]:
         raise DataError([f"{FILE_NAME}: brackets stand in each other too deeply; expected a description"]) from None
     except ValueError as problem:  # not JSON, not UTF-8
         raise DataError([f"{FILE_NAME}: {problem}"]) from problem
-    check_description(description)
+    check_text(text)
     return description
+
+
+@lru_cache(maxsize=8)
+def check_text(text: str) -> None:
+    """Check a description once, however often the same text is read: a fault is raised each time."""
+    check_description(json.loads(text))
 
 
 def tables_of(description: dict[str, Any]) -> list[dict[str, Any]]:
