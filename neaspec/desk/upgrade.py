@@ -1,0 +1,62 @@
+"""Open a store, made or brought to the newest shape first."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+WAIT_SECONDS = 30  # for another writer of the same file
+WRITES = "neaspec_writes"
+LOCK = 628_311_207  # of the one writer, on PostgreSQL; any number that nobody else uses there
+
+
+def open_store(address: str) -> Engine:
+    """Return the engine of a store with all its tables; a store that is not there yet is made.
+
+    Raises:
+        sqlalchemy.exc.SQLAlchemyError: if it cannot be reached or written.
+    """
+    url = make_url(address)
+    if url.get_backend_name() == "sqlite":
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False})
+        event.listen(engine, "connect", _durable)
+        event.listen(engine, "begin", _begin_on_sqlite)
+    else:
+        engine = create_engine(url, pool_pre_ping=True)
+        event.listen(engine, "begin", _begin_on_postgresql)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    return engine
+
+
+def _durable(connection: Any, _record: Any) -> None:
+    """A step that was acknowledged is on the disk; readers do not wait for a writer."""
+    connection.isolation_level = None  # transactions begin where _begin_on_sqlite says, not where the driver guesses
+    for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
+        connection.execute(f"pragma {pragma}")
+
+
+def _begin_on_sqlite(connection: Any) -> None:
+    connection.exec_driver_sql("begin immediate" if connection.get_execution_options().get(WRITES) else "begin")
+
+
+def _begin_on_postgresql(connection: Any) -> None:
+    if connection.get_execution_options().get(WRITES):
+        connection.exec_driver_sql(f"select pg_advisory_xact_lock({LOCK})")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a transaction of the one writer: nobody writes between what is read in it and what is written."""
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        yield connection

@@ -1,0 +1,311 @@
+"""Publication: in one step or not at all, opened again, withdrawn, and never half after a kill."""
+
+import csv
+import json
+import subprocess
+
+import pytest
+
+from neaspec.data.database import database_path, open_database
+from neaspec.data.validate import check_tables
+from neaspec.desk import editions
+from neaspec.desk.changes import changes_of, jumps, problems_of, read_tables
+from neaspec.desk.editions import checksum_of, folder_of, preview, publish, recover, withdraw
+from neaspec.desk.errors import DeskError, NotAllowedError, SubmissionError
+from tests.desk.conftest import COUNT, EDITOR, EVERYBODY, MONGOLIA, PUBLISHER, report_of
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+def counts(folder) -> dict[str, dict[str, str]]:
+    with (folder / "counts.csv").open(encoding="utf-8", newline="") as handle:
+        return {row["count_id"]: row for row in csv.DictReader(handle)}
+
+
+def test_an_accepted_count_is_published_with_the_report_of_its_state(desk, tmp_path):
+    key = desk.accepted().submission_id
+    before = counts(desk.settings.data_dir)
+    number = publish(desk.store, PUBLISHER, desk.settings, "for SOM-29", report_of)
+    after = counts(desk.settings.data_dir)
+    (new,) = [row for name, row in after.items() if name not in before]
+    assert (new["value"], new["is_derived"], new["locator"]) == ("9", "false", "report")
+    with (desk.settings.data_dir / "documents.csv").open(encoding="utf-8", newline="") as handle:
+        document = {row["document_id"]: row for row in csv.DictReader(handle)}[new["document_id"]]
+    assert (document["publisher"], document["published_date"], document["grade"]) == ("MNG", "2026-05-01", "official")
+    published = desk.store.submission(MONGOLIA, key)
+    assert (published.state, published.edition) == ("published", number)
+    assert [row["state"] for row in desk.store.editions()] == ["published"]
+    check_tables(desk.settings.data_dir)
+    path = database_path(desk.settings.data_dir, tmp_path / "built")
+    with open_database(path) as connection:
+        assert connection.execute("select count(*) from counts").fetchone() == (len(after),)
+    assert desk.store.faults() == []
+
+
+def test_an_edition_is_a_data_package_with_its_checksum(desk):
+    desk.accepted()
+    number = publish(desk.store, PUBLISHER, desk.settings, "for SOM-29", report_of)
+    package = folder_of(desk.settings, number)
+    about = json.loads((package / "edition.json").read_text(encoding="utf-8"))
+    assert about == {"number": 1, "name": "for SOM-29", "checksum": checksum_of(package)}
+    assert checksum_of(package) == checksum_of(desk.settings.data_dir) == desk.store.editions()[0]["checksum"]
+    assert len(counts(folder_of(desk.settings, 0))) + 1 == len(counts(package))
+
+
+def test_what_would_break_the_tables_is_not_published_and_changes_nothing(desk):
+    key = desk.accepted(species_id="unicorn", value="-1").submission_id
+    before = checksum_of(desk.settings.data_dir)
+    with pytest.raises(SubmissionError) as caught:
+        publish(desk.store, PUBLISHER, desk.settings, "for SOM-29", report_of)
+    assert len(caught.value.problems) >= 2
+    assert checksum_of(desk.settings.data_dir) == before
+    assert desk.store.editions() == []
+    assert desk.store.submission(EDITOR, key).state == "accepted"
+    assert not list(desk.settings.editions.glob("edition-*"))
+
+
+@pytest.mark.parametrize("person", EVERYBODY, ids=lambda person: person.address)
+def test_publishing_is_for_publishers(desk, person):
+    desk.accepted()
+    if person == PUBLISHER:
+        assert publish(desk.store, person, desk.settings, "one", report_of) == 1
+        return
+    before = checksum_of(desk.settings.data_dir)
+    for call in (
+        lambda: preview(desk.store, person, desk.settings, report_of),
+        lambda: publish(desk.store, person, desk.settings, "one", report_of),
+    ):
+        with pytest.raises(NotAllowedError):
+            call()
+    assert checksum_of(desk.settings.data_dir) == before
+
+
+def test_an_edition_has_a_name_and_something_in_it(desk):
+    with pytest.raises(DeskError, match="Nothing that was accepted"):
+        publish(desk.store, PUBLISHER, desk.settings, "empty", report_of)
+    desk.accepted()
+    with pytest.raises(DeskError, match="needs a name"):
+        publish(desk.store, PUBLISHER, desk.settings, " ", report_of)
+
+
+def test_a_withdrawn_edition_leaves_the_tables_as_they_were_and_can_be_published_anew(desk):
+    first = checksum_of(desk.settings.data_dir)
+    key = desk.accepted().submission_id
+    publish(desk.store, PUBLISHER, desk.settings, "one", report_of)
+    second = checksum_of(desk.settings.data_dir)
+    desk.accepted(year_from="2025", year_to="2025")
+    publish(desk.store, PUBLISHER, desk.settings, "two", report_of)
+    with pytest.raises(DeskError, match="not the newest"):
+        withdraw(desk.store, PUBLISHER, desk.settings, 1, "Wrong year.")
+    withdraw(desk.store, PUBLISHER, desk.settings, 2, "Wrong year.")
+    assert checksum_of(desk.settings.data_dir) == second
+    withdraw(desk.store, PUBLISHER, desk.settings, 1, "Wrong area.")
+    assert checksum_of(desk.settings.data_dir) == first
+    assert desk.store.submission(MONGOLIA, key).state == "accepted"
+    assert publish(desk.store, PUBLISHER, desk.settings, "three", report_of) == 3
+    assert len(counts(desk.settings.data_dir)) == len(counts(folder_of(desk.settings, 0))) + 2
+    assert desk.store.faults() == []
+
+
+@pytest.mark.parametrize("step", ["_begin", "_put_in_place", "_commit"])
+@pytest.mark.parametrize("is_after", [False, True], ids=["before", "after"])
+def test_a_kill_while_withdrawing_leaves_store_and_tables_of_one_mind(desk, monkeypatch, step, is_after):
+    key = desk.accepted().submission_id
+    first = checksum_of(desk.settings.data_dir)
+    publish(desk.store, PUBLISHER, desk.settings, "one", report_of)
+    whole = getattr(editions, step)
+
+    def killed(*arguments):
+        if is_after:
+            whole(*arguments)
+        raise Killed
+
+    monkeypatch.setattr(editions, step, killed)
+    with pytest.raises(Killed):
+        withdraw(desk.store, PUBLISHER, desk.settings, 1, "Wrong.")
+    monkeypatch.undo()
+    recover(desk.store, desk.settings)
+    is_withdrawn = desk.store.submission(EDITOR, key).state == "accepted"
+    assert (desk.store.editions()[0]["state"] == "withdrawn") == is_withdrawn
+    assert (checksum_of(desk.settings.data_dir) == first) == is_withdrawn
+    assert desk.store.faults() == []
+
+
+def test_withdrawing_undoes_nothing_that_came_by_other_means(desk):
+    desk.accepted()
+    publish(desk.store, PUBLISHER, desk.settings, "one", report_of)
+    path = desk.settings.data_dir / "counts.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("Made-up park", "Made-up reserve"), encoding="utf-8")
+    with pytest.raises(DeskError, match="by other means"):
+        withdraw(desk.store, PUBLISHER, desk.settings, 1, "Wrong.")
+    assert "Made-up reserve" in path.read_text(encoding="utf-8")
+    with pytest.raises(DeskError, match="There is no edition 7 that holds"):
+        withdraw(desk.store, PUBLISHER, desk.settings, 7, "Wrong.")
+
+
+STEPS = ("_try_build", "_keep_first", "_begin", "_put_in_place", "_commit", "_sync_folder", "_write")
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("is_after", [False, True], ids=["before", "after"])
+def test_a_kill_at_any_step_leaves_the_whole_edition_or_nothing_of_it(desk, monkeypatch, step, is_after):
+    key = desk.accepted().submission_id
+    before = checksum_of(desk.settings.data_dir)
+    whole = getattr(editions, step)
+
+    def killed(*arguments):
+        if is_after:
+            whole(*arguments)
+        raise Killed
+
+    monkeypatch.setattr(editions, step, killed)
+    with pytest.raises(Killed):
+        publish(desk.store, PUBLISHER, desk.settings, "one", report_of)
+    monkeypatch.undo()
+    recover(desk.store, desk.settings)
+    state = desk.store.submission(EDITOR, key).state
+    number = {"published": 1, "accepted": 0}[state]
+    now = checksum_of(desk.settings.data_dir)
+    assert (now == before) == (number == 0)
+    if number:
+        assert now == desk.store.editions()[0]["checksum"]
+    else:
+        assert publish(desk.store, PUBLISHER, desk.settings, "again", report_of) >= 1
+    assert desk.store.faults() == []
+    assert not list(desk.settings.editions.glob("journal.json"))
+
+
+def test_a_kill_between_two_files_is_made_good(desk, monkeypatch):
+    """The document is in place, the count that rests on it is not yet."""
+    desk.accepted()
+    replaced = []
+    real = type(desk.settings.data_dir).replace
+
+    def replace(path, target):
+        if target.parent == desk.settings.data_dir:
+            replaced.append(target.name)
+            if len(replaced) == 2:
+                raise Killed
+        return real(path, target)
+
+    monkeypatch.setattr(type(desk.settings.data_dir), "replace", replace)
+    with pytest.raises(Killed):
+        publish(desk.store, PUBLISHER, desk.settings, "one", report_of)
+    monkeypatch.undo()
+    assert len(replaced) == 2
+    recover(desk.store, desk.settings)
+    assert checksum_of(desk.settings.data_dir) == desk.store.editions()[0]["checksum"]
+    check_tables(desk.settings.data_dir)
+
+
+def test_what_is_being_published_cannot_be_reopened_meanwhile(desk, monkeypatch):
+    key = desk.accepted().submission_id
+    refused = []
+
+    def reopened(*_):
+        with pytest.raises(NotAllowedError) as caught:
+            desk.store.lead(EDITOR, "reopen", key, 1, "Wait.")
+        refused.append(str(caught.value))
+        raise Killed
+
+    monkeypatch.setattr(editions, "_begin", reopened)
+    with pytest.raises(Killed):
+        publish(desk.store, PUBLISHER, desk.settings, "one", report_of)
+    assert "publishing" in refused[0]
+
+
+def test_in_a_git_checkout_each_edition_is_a_commit(desk):
+    folder = desk.settings.data_dir
+
+    def git(*arguments: str) -> str:
+        who = ["-c", "user.name=Made up", "-c", "user.email=made@up.example"]
+        done = subprocess.run(["git", "-C", str(folder), *who, *arguments], check=True, capture_output=True, text=True)
+        return done.stdout
+
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-q", "-m", "Before")
+    desk.accepted()
+    publish(desk.store, PUBLISHER, desk.settings, "for SOM-29", report_of)
+    assert git("log", "--format=%s").splitlines() == ["Edition 1: publish", "Before"]
+    assert sorted(git("show", "--name-only", "--format=").split()) == ["counts.csv", "documents.csv"]
+    assert git("status", "--porcelain") == ""
+
+
+def corrected(desk, **content):
+    drafted = desk.store.draft(MONGOLIA, "correction", {"table": "counts", "key": "cats_2018", **content})
+    return changes_of(drafted, read_tables(desk.settings.data_dir), *report_of(drafted))
+
+
+def test_a_correction_changes_the_cells_it_names_and_no_other(desk):
+    (change,) = corrected(desk, row={"value": "8"}, reason="A misprint.")
+    assert change.before is not None
+    assert {name: text for name, text in change.after.items() if text != change.before[name]} == {"value": "8"}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({"row": {"value": "8"}}, "reason is empty"),
+        ({"row": {"value": "8"}, "reason": "x", "key": "gone"}, "key is 'gone'"),
+        ({"row": {"value": "8"}, "reason": "x", "table": "secrets"}, "a row on record in secrets"),
+        ({"row": {"values": "8"}, "reason": "x"}, "counts has no column 'values'"),
+        ({"row": {"count_id": "cats_2021"}, "reason": "x"}, "counts has no column 'count_id'"),
+    ],
+)
+def test_a_correction_that_fits_no_row_is_refused(desk, content, said):
+    with pytest.raises(SubmissionError, match=said):
+        corrected(desk, **content)
+
+
+def test_problems_are_told_before_anything_is_submitted_and_name_the_column(desk):
+    drafted = desk.count(value="-7", method="guess")
+    changes = changes_of(drafted, read_tables(desk.settings.data_dir), *report_of(drafted))
+    told = problems_of(desk.settings.data_dir, changes)
+    assert any(text.startswith("counts (new row): value is '-7'") for text in told), told
+    assert any(text.startswith("counts (new row): method is 'guess'") for text in told), told
+
+
+def test_a_sound_count_has_no_problems(desk):
+    drafted = desk.count()
+    changes = changes_of(drafted, read_tables(desk.settings.data_dir), *report_of(drafted))
+    assert problems_of(desk.settings.data_dir, changes) == []
+
+
+@pytest.mark.parametrize(("value", "is_far"), [("7", False), ("14", False), ("15", True), ("3", True), ("4", False)])
+def test_a_figure_far_from_the_one_before_it_is_told(desk, value, is_far):
+    drafted = desk.count(value=value)
+    tables = read_tables(desk.settings.data_dir)
+    area = tables["counts"].rows["cats_2018"]["area_id"]
+    drafted = desk.count(value=value, area_id=area)
+    found = jumps(tables, changes_of(drafted, tables, *report_of(drafted)))
+    assert [earlier["count_id"] for _, earlier in found] == (["cats_2018"] if is_far else [])
+
+
+@pytest.mark.parametrize("kind", ["objection", "wording"])
+def test_an_objection_and_a_remark_change_no_table(desk, kind):
+    key = desk.store.draft(
+        MONGOLIA, kind, {"table": "counts", "key": "cats_2018", "reason": "Not accepted."}
+    ).submission_id
+    desk.store.lead(MONGOLIA, "submit", key, 1)
+    desk.store.lead(EDITOR, "accept", key, 1)
+    assert preview(desk.store, PUBLISHER, desk.settings, report_of).changes == {}
+
+
+def test_two_submissions_about_one_row_are_told(desk):
+    for value in ("8", "9"):
+        content = {"table": "counts", "key": "cats_2018", "row": {"value": value}, "reason": "A misprint."}
+        key = desk.store.draft(MONGOLIA, "correction", content).submission_id
+        desk.store.lead(MONGOLIA, "submit", key, 1)
+        desk.store.lead(EDITOR, "accept", key, 1)
+    with pytest.raises(SubmissionError, match="two submissions change the row cats_2018"):
+        publish(desk.store, PUBLISHER, desk.settings, "one", report_of)
+
+
+def test_the_row_a_state_reports_has_the_columns_of_the_description(desk):
+    drafted = desk.count()
+    changes = changes_of(drafted, read_tables(desk.settings.data_dir), *report_of(drafted))
+    assert [change.table for change in changes] == ["documents", "counts"]
+    assert {name for name, text in changes[1].after.items() if text} >= set(COUNT)
