@@ -14,16 +14,19 @@ from pathlib import Path
 import streamlit as st
 
 from neaspec.sections import FIRST_PAGE, PAGES
+from neaspec.web.desk_addresses import DESK_PAGE, desk_addresses
 
 ROOT = Path(__file__).parent
 
 if __name__ == "__main__":
     from neaspec.web.shell import show_frame
 
-    show_frame(ROOT, list(PAGES))
+    show_frame(ROOT, [*PAGES, *DESK_PAGE])
 else:
     from neaspec.web.routes import routes
     from neaspec.web.server import middleware, prepare_framework, serve
 
     prepare_framework()
-    app = st.App(__file__, lifespan=serve(list(PAGES)), middleware=middleware(list(PAGES)), routes=routes(FIRST_PAGE))
+    names = list(PAGES)
+    stack = middleware(names, desk_addresses())
+    app = st.App(__file__, lifespan=serve(names), middleware=stack, routes=routes(FIRST_PAGE))

@@ -14,10 +14,12 @@ import duckdb
 from neaspec.data.database import database_path, open_database
 from neaspec.data.queries import Ask, load_query, query_names
 from neaspec.paths import DATA_DIR
-from neaspec.sections import cooperation, movements, projects
+from neaspec.sections import movements
+from neaspec.sections.cooperation import page as cooperation
 from neaspec.sections.delegation import page as country
 from neaspec.sections.home import page as overview
 from neaspec.sections.issues import page as issues
+from neaspec.sections.projects import page as projects
 from neaspec.sections.sites import page as sites
 from neaspec.sections.sources import page as sources
 from neaspec.sections.species import page as species

@@ -181,7 +181,7 @@ class Store:
         )
         query = query.join(newest, newest.c.submission_id == submissions.c.submission_id).order_by(newest.c.newest)
         with self.engine.connect() as connection:
-            known = [_submission(row) for row in connection.execute(query).mappings()]
+            known = [_submission(dict(row)) for row in connection.execute(query).mappings()]
         return [submission for submission in known if may_see(person, submission.owner)]
 
     def trail(self, person: Person, submission_id: str) -> list[Step]:
@@ -189,7 +189,7 @@ class Store:
         self.submission(person, submission_id)
         query = select(steps).where(steps.c.submission_id == submission_id).order_by(steps.c.number)
         with self.engine.connect() as connection:
-            return [_step(row) for row in connection.execute(query).mappings()]
+            return [_step(dict(row)) for row in connection.execute(query).mappings()]
 
     def texts(self, person: Person, submission_id: str) -> dict[int, Content]:
         """Return number -> text of all versions, those that were kept beside another included."""
@@ -198,10 +198,17 @@ class Store:
         with self.engine.connect() as connection:
             return {row["version"]: json.loads(row["content"]) for row in connection.execute(query).mappings()}
 
+    def submitted_on(self, submission_id: str) -> str:
+        """Return the day on which a submission was last submitted, ISO 8601 in UTC; empty if it never was."""
+        query = select(func.max(steps.c.at)).where(steps.c.submission_id == submission_id, steps.c.action == "submit")
+        with self.engine.connect() as connection:
+            return str(connection.execute(query).scalar() or "")[:10]
+
     def faults(self) -> list[str]:
         """Return what is wrong with the trail; nothing for one that was only ever added to."""
         with self.engine.connect() as connection:
-            return chain.faults(connection.execute(select(steps).order_by(steps.c.number)).mappings())
+            query = select(steps).order_by(steps.c.number)
+            return chain.faults(dict(row) for row in connection.execute(query).mappings())
 
     # -- editions (their files are written by editions.py)
 
@@ -329,7 +336,7 @@ class Store:
         row = connection.execute(query).mappings().one_or_none()
         if row is None:
             raise NotAllowedError("There is no such submission, or it is not yours to see.")
-        return _submission(row)
+        return _submission(dict(row))
 
     def _of_edition(self, connection: Connection, number: int) -> list[str]:
         query = select(submissions.c.submission_id).where(submissions.c.edition == number)

@@ -12,6 +12,7 @@ from neaspec.paths import ASSETS_DIR
 from neaspec.render.templates import from_template
 from neaspec.sections import MENU
 from neaspec.text import Words
+from neaspec.web.desk_addresses import DESK_PAGE
 from neaspec.web.page import error_boundary
 from neaspec.web.page_cache import newest_seen, words
 from neaspec.web.reader import ask, begin_run, choose_as_known, choose_delegation, take_language
@@ -41,7 +42,7 @@ def show_frame(root: Path, names: Sequence[str]) -> None:
             title=text(f"common.nav_{name}"),
             url_path=None if name == names[0] else name,
             default=name == names[0],
-            visibility="visible" if name in in_menu() else "hidden",
+            visibility="visible" if name in in_menu() or name in DESK_PAGE else "hidden",
         )
         for name in names
         if (root / "pages" / f"{name}.py").is_file()
@@ -73,7 +74,8 @@ def grouped(pages: dict[str, Any], text: Words) -> dict[str, list[Any]]:
         text(f"common.menu_{heading}") if heading else "": [pages[name] for name in names if name in pages]
         for heading, names in MENU.items()
     }
-    groups[""] += [page for name, page in pages.items() if name not in in_menu()]
+    groups[text("common.menu_data")] += [pages[name] for name in DESK_PAGE if name in pages]
+    groups[""] += [page for name, page in pages.items() if name not in in_menu() and name not in DESK_PAGE]
     return groups
 
 

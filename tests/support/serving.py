@@ -25,6 +25,13 @@ def chromium() -> str:
     return found
 
 
+def free_port() -> int:
+    """Return a port that nobody listens on now."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        return int(free.getsockname()[1])
+
+
 @contextmanager
 def running(
     script: str = "dashboard.py",
@@ -33,11 +40,10 @@ def running(
     log: Path | None = None,
     options: Sequence[str] = (),
     more_env: Mapping[str, str] | None = None,
+    port: int = 0,
 ) -> Iterator[str]:
     """Serve an app and give its address; stop it at the end. What it logs goes into `log`, or nowhere."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
+    port = port or free_port()
     command = [
         sys.executable,
         "-m",

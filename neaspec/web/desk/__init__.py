@@ -1,0 +1,1 @@
+"""The desk on the screen: who signed in, what they report, review or publish."""

@@ -1,0 +1,43 @@
+"""Who is at the desk: the address that the provider of the sign-in vouches for."""
+
+import streamlit as st
+from streamlit.errors import StreamlitAuthError
+
+from neaspec.desk.opened import Desk
+from neaspec.desk.people import Person
+from neaspec.render.screen.escape import plain
+from neaspec.web.page_cache import words
+
+ADDRESS, IS_VERIFIED = "email", "email_verified"
+
+
+def signed_in(desk: Desk) -> Person | None:
+    """Return who signed in, with the role they have now; None for nobody.
+
+    An address that its provider says is not verified is nobody's.
+    """
+    claims = st.user.to_dict()
+    address = str(claims.get(ADDRESS, ""))
+    if not claims.get("is_logged_in") or not address or claims.get(IS_VERIFIED) is False:
+        return None
+    return desk.person(address)
+
+
+def offer_sign_in() -> None:
+    """Show the button that leads to the provider."""
+    text = words()
+    if st.button(plain(text("desk.sign_in")), type="primary", key="desk sign in"):
+        try:
+            st.login()
+        except StreamlitAuthError:
+            st.warning(plain(text("desk.not_set_up")))
+
+
+def show_who(person: Person) -> None:
+    """Say who is signed in, with the way out."""
+    text = words()
+    with st.container(horizontal=True, vertical_alignment="center", key="nc-desk-who"):
+        role = text.term("desk_role", person.role)
+        st.caption(plain(text("desk.signed_in_as", address=person.address, role=role)))
+        if st.button(plain(text("desk.sign_out")), key="desk sign out"):
+            st.logout()
