@@ -1,0 +1,60 @@
+"""Look after the desk from the command line: python -m neaspec.desk COMMAND.
+
+setup            make the store, or bring it to the newest shape
+check            tell what is wrong with the trail of steps, and finish what a kill left half done
+backup FILE      write store and editions into one file
+restore FILE     fill an empty store and its editions from such a file
+export FOLDER    write every table of the store as CSV
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from neaspec.desk import backup
+from neaspec.desk.opened import Desk, opened
+from neaspec.desk.settings import STORE, DeskSettings, desk_settings
+from neaspec.errors import DashboardError
+
+COMMANDS = ("setup", "check", "backup", "restore", "export")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do one command; 1 if it cannot be done, or something is wrong."""
+    parser = argparse.ArgumentParser(prog="python -m neaspec.desk", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("command", choices=COMMANDS)
+    parser.add_argument("path", nargs="?", type=Path)
+    asked = parser.parse_args(arguments)
+    if (asked.command in ("backup", "restore", "export")) != (asked.path is not None):
+        parser.error(f"{asked.command} takes {'no file' if asked.path else 'a file or folder'}")
+    try:
+        settings = desk_settings()
+        if settings is None:
+            print(f"The desk is off: set {STORE}, for example to sqlite:////srv/desk/desk.sqlite", file=sys.stderr)
+            return 1
+        return run(asked.command, asked.path, settings)
+    except DashboardError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+
+
+def run(command: str, path: Path, settings: DeskSettings) -> int:
+    """Do a command with some settings."""
+    if command == "restore":
+        print(f"{backup.restore(settings, path)} steps restored")
+        return 0
+    desk: Desk = opened(settings)
+    if command == "backup":
+        backup.back_up(desk.store.engine, settings, path)
+    elif command == "export":
+        print("\n".join(str(written) for written in backup.export(desk.store.engine, path)))
+    elif command == "check":
+        faults = desk.store.faults()
+        print("\n".join(faults) or "The trail is whole.")
+        return int(bool(faults))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
