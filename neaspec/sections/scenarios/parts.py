@@ -324,20 +324,16 @@ def evidence_figure(words: Words, row: Mapping[Any, Any]) -> str:
 
 def placed_plants(ask: Ask, words: Words) -> pd.DataFrame:
     """Return the plants on record with what a reader is told of each."""
-    plants = ask("plants_placed").copy()
-    plants["energy"] = [words.text(f"scenarios.fuel_{fuel}") for fuel in plants["fuel"]]
+    plants = ask("plants_placed")
     states = {code: short_states(ask, words, code) for code in plants["country_code"].unique()}
-    plants["state"] = plants["country_code"].map(states)
-    plants["plant_year"] = [
-        words.text("scenarios.not_on_record") if is_empty(year) else str(int(year))
-        for year in plants["commissioning_year"]
-    ]
-    plants["told"] = [
-        words("scenarios.plant_told", energy=row["energy"], capacity=words.number(row["capacity_mw"]),
-              year=row["plant_year"])
-        for row in plants.to_dict("records")
-    ]  # fmt: skip
-    return plants
+    worded = []
+    for row in plants[["fuel", "capacity_mw", "commissioning_year", "country_code"]].to_dict("records"):
+        energy, year = words.text(f"scenarios.fuel_{row['fuel']}"), row["commissioning_year"]
+        in_service = words.text("scenarios.not_on_record") if is_empty(year) else str(int(year))
+        told = words("scenarios.plant_told", energy=energy, capacity=words.number(row["capacity_mw"]), year=in_service)
+        worded.append((energy, states[row["country_code"]], in_service, told))
+    columns = ["energy", "state", "plant_year", "told"]
+    return plants.join(pd.DataFrame(worded, columns=columns, index=plants.index))
 
 
 def bands_table(ask: Ask, words: Words, near: pd.DataFrame) -> list[Block]:
