@@ -26,8 +26,9 @@ from neaspec.sections.shape_problems import problem_words
 from neaspec.shapes.checks import checked_shape
 from neaspec.shapes.problems import MOST_BYTES, ShapeError
 from neaspec.shapes.reading import FILE_TYPES, read_points, read_shape
-from neaspec.web.boundary_drawing import Bounds, draw_ring
+from neaspec.web.boundary_drawing import draw_ring
 from neaspec.web.choices import reserve_head
+from neaspec.web.drawing import Bounds, Mark
 from neaspec.web.page_cache import palette_of, words
 from neaspec.web.reader import ask, is_dark
 from neaspec.web.session_keys import BOUNDARY_DESK
@@ -144,7 +145,9 @@ def by_drawing(area_id: str, letter: str) -> MultiPolygon | None:
     text = words()
     sites = area_sites(area_id)
     note(text("boundary.draw_hint"))
-    listed = [(str(row["name"]), float(row["longitude"]), float(row["latitude"])) for row in sites.to_dict("records")]
+    listed = [
+        Mark(str(row["name"]), float(row["longitude"]), float(row["latitude"])) for row in sites.to_dict("records")
+    ]
     drafts = [one.draft for one in desk().of(area_id)]
     ring = draw_ring(text, palette_of(ask(), is_dark()), letter, opening(sites), listed, drafts)
     note(text.sentences(text("boundary.clearance"), text("maps.source_near"), text("maps.disclaimer")))

@@ -1,7 +1,7 @@
 """Drafts side by side: their map, their sizes, what lies in and around them. A page of one reader, kept nowhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -22,7 +22,7 @@ from neaspec.sections.boundary.wording import (
     sized,
     state_area,
 )
-from neaspec.sections.common import compose, keys_in
+from neaspec.sections.common import compose, joined_keys, keys_in
 from neaspec.sections.figures import figure_with_kind, period_words
 from neaspec.sections.sites.map import site_points
 from neaspec.sections.sites.wording import LEVELS, level_words
@@ -34,16 +34,20 @@ DRAWN_STEPS = 1_500  # finer than a share of its width an outline is not drawn
 
 @dataclass(frozen=True)
 class Measured:
-    """A draft with its sizes and where sites lie to it."""
+    """A draft with its sizes, and where sites and power plants lie to it."""
 
     draft: Draft
     measures: Measures
     places: dict[str, SitePlace]
+    plants: dict[str, SitePlace] = field(default_factory=dict)
 
 
 def measured(ask: Ask, draft: Draft) -> Measured:
     """Measure a draft."""
-    return Measured(draft, measure(draft), {place.site_id: place for place in site_places(draft, ask("sites_placed"))})
+    places = {place.site_id: place for place in site_places(draft, ask("sites_placed"))}
+    # the caveat of all plants says how uneven their places are
+    plants = ask("plants_placed").rename(columns={"plant_id": "site_id"}).assign(coordinate_precision_deg=0.0)
+    return Measured(draft, measure(draft), places, {place.site_id: place for place in site_places(draft, plants)})
 
 
 def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]) -> Page:
@@ -53,7 +57,8 @@ def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]
     names: dict[str, str] = dict(ask("countries_named")[["country_code", "name"]].itertuples(index=False))
     answers = [Answer(text=parts_sentence(words, one.draft, one.measures, names)) for one in drafts]
     tabs: list[tuple[str, list[Block]]] = [
-        ("around", [bands_table(words, drafts, names), Text(text=words("boundary.around_note"), style="note")]),
+        ("around", [bands_table(words, drafts, names), Text(text=words("boundary.around_note"), style="note"),
+                    *plants_in_bands(ask, words, drafts)]),
         ("sites_in", sites_tab(ask, words, area, drafts)),
         ("species", species_tab(ask, words, drafts)),
         ("gaps", [*left_out(ask, words, area, [(one.draft, one.measures, one.places) for one in drafts]),
@@ -227,6 +232,52 @@ def bands_table(words: Words, drafts: Sequence[Measured], names: dict[str, str])
     return side_by_side(
         words, words("boundary.bands_table"), words("boundary.line_within"), lines, "tentative_bands", drafts
     )
+
+
+def plants_in_bands(ask: Ask, words: Words, drafts: Sequence[Measured]) -> list[Block]:
+    """Show the power plants on record in and around the drafts, in bands; none on record is not none."""
+    plants = ask("plants_placed")
+    names = dict(zip(plants["plant_id"], plants["name"], strict=True))
+    bands: dict[int, list[set[str]]] = {
+        band: [{key for key, place in one.plants.items() if place.band == band} for one in drafts]
+        for band in (INSIDE, *BANDS_KM)
+    }
+    lines = [
+        (
+            plant_band(words, band),
+            {
+                one.draft.letter: plants_words(words, sorted(str(names[key]) for key in keys))
+                for one, keys in zip(drafts, near, strict=True)
+            },
+        )
+        for band, near in bands.items()
+    ]
+    cited = plants[plants["plant_id"].isin(set().union(*(keys for near in bands.values() for keys in near)))]
+    documents = [
+        joined_keys(plants.loc[plants["plant_id"].isin(set().union(*near)), "document_id"]) for near in bands.values()
+    ]
+    caveats = [joined_keys(cited["caveat_ids"]) if keys else "" for keys in documents]
+    table = side_by_side(
+        words, words("boundary.plants_table"), words("boundary.line_plants"), lines, "tentative_plants", drafts,
+        {"document_ids": documents, "caveat_ids": caveats},
+    )  # fmt: skip
+    note = words.sentences(words("boundary.plants_note"), words("scenarios.plants_licence"))
+    return [table, Text(text=note, style="note")]
+
+
+def plant_band(words: Words, band: int) -> str:
+    """Name a band of distance from the edge of a draft."""
+    if band == INSIDE:
+        return str(words("boundary.plants_inside"))
+    nearer = max((km for km in BANDS_KM if km < band), default=0)
+    return str(words("boundary.plants_between", range=words.range(nearer, band)))
+
+
+def plants_words(words: Words, names: Sequence[str]) -> str:
+    """Write how many plants are on record in a band, and their names."""
+    if not names:
+        return str(words("scenarios.band_none"))
+    return str(words.labelled(words.number(len(names)), words.listed(names)))
 
 
 def sites_tab(ask: Ask, words: Words, area: pd.Series, drafts: Sequence[Measured]) -> list[Block]:

@@ -13,6 +13,7 @@ from neaspec.text import Words, is_empty
 
 FIRST_AREA = "tumen_estuary"
 MOST_NAMED = 3  # species in a card
+WEB_PAGE = "web_page"  # the lowest grade of a document: web pages, reposts of press texts
 
 
 @dataclass(frozen=True)
@@ -114,12 +115,29 @@ def what_it_is(ask: Ask, words: Words, area_id: str, name: str) -> list[Block]:
     promised = promised_lists(ask, area)
     return [
         Text(text=words("checklist.working", name=name)),
+        *trust(ask, words, area_id),
         *(
             Text(text=str(row["what"]), style="note", document_ids=keys_in([row["document_id"]]))
             for _, row in promised.iterrows()
         ),
         PageLink(text=words("checklist.to_boundary"), page="boundary", choices={"area": area_id}),
     ]
+
+
+def trust(ask: Ask, words: Words, area_id: str) -> list[Block]:
+    """Say how many statements rest on web pages and reposts, and how many entries on nothing else."""
+    records = ask("checklist_records", shared_area_id=area_id)
+    cited = ask("sources_cited", document_ids=list(records["document_id"].unique()))
+    grades = dict(zip(cited["document_id"], cited["grade"], strict=True))
+    is_web = records["document_id"].map(grades) == WEB_PAGE
+    if not is_web.any():
+        return []
+    alone = int(is_web.groupby(records["taxon_id"]).all().sum())
+    told = words(
+        "checklist.trust",
+        web=int(is_web.sum()), records=len(records), alone=alone, entries=records["taxon_id"].nunique(),
+    )  # fmt: skip
+    return [Text(text=told)]
 
 
 def promised_lists(ask: Ask, area: pd.Series) -> pd.DataFrame:

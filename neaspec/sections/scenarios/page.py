@@ -75,7 +75,7 @@ def first_screen(words: Words, outcome: Outcome, known: Known) -> list[Block]:
     """Show the futures, what is left, and what the answer rests on."""
     cited = keys_in(known.rows["document_id"])
     metrics: list[Block] = []
-    for scenario in outcome.case.scenarios[:3]:
+    for scenario in outcome.case.scenarios:
         median, low, high = outcome.figure(scenario.name, "cps")
         metrics.append(
             Metric(
@@ -89,8 +89,10 @@ def first_screen(words: Words, outcome: Outcome, known: Known) -> list[Block]:
             )
         )
     note = words.sentences(words.text("scenarios.not_a_forecast"), say.rests_sentence(words, outcome.case.population))
+    crowding = say.crowding_sentence(words, outcome)
     beside: tuple[Block, ...] = (
         *metrics,
+        *([Text(text=crowding)] if crowding else []),
         Text(text=say.depends_sentence(words, outcome)),
         Text(text=note, style="note"),
     )

@@ -1,6 +1,6 @@
 """The tabs of the page: what matters, all results, inputs, evidence, cross-check, how it works."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -22,7 +22,7 @@ from neaspec.blocks import (
 from neaspec.data.queries import Ask
 from neaspec.scenarios.levels import one_percent_level
 from neaspec.scenarios.limits import largest_growth, removal_limit, smallest_population
-from neaspec.scenarios.model import Population
+from neaspec.scenarios.model import Population, Scenario
 from neaspec.scenarios.outcome import Outcome
 from neaspec.scenarios.results import BASELINE
 from neaspec.scenarios.tornado import RESULTS, all_ends, implied_growth
@@ -244,10 +244,32 @@ def inputs(ask: Ask, words: Words, outcome: Outcome, rows: pd.DataFrame, growth:
     return [
         make_table(words, words.text("scenarios.inputs_table"), pd.DataFrame(listed), columns, "inputs"),
         Text(text=words("scenarios.inputs_note", level=level), style="note"),
+        *given_bands(words, outcome.case.scenarios),
         Heading(text=words.text("scenarios.growth_heading"), level=3),
         growth_table(words, population, growth),
         Text(text=words.text("scenarios.growth_note"), style="note"),
     ]
+
+
+def given_bands(words: Words, scenarios: Sequence[Scenario]) -> list[Block]:
+    """List the bands of distance that a reader entered, by scenario; nothing where there are none."""
+    rows = [
+        {
+            "scenario": scenario.name,
+            "band": say.band_words(words, scenario.bands, place),
+            "pairs": words.percent(round(100 * band.pairs, 2)),
+            "fewer_young": words.percent(round(100 * band.young_loss, 2)),
+            "more_deaths": words.percent(round(100 * band.extra_mortality, 2)),
+            "mark_words": words.text("scenarios.mark_yours"),
+        }
+        for scenario in scenarios
+        for place, band in enumerate(scenario.bands)
+    ]
+    if not rows:
+        return []
+    columns: Columns = dict.fromkeys(rows[0], "text")
+    title = words.text("scenarios.given_bands")
+    return [make_table(words, title, pd.DataFrame(rows), columns, "bands_of_distance")]
 
 
 def growth_table(words: Words, population: Population, growth: pd.DataFrame) -> Table:

@@ -1,7 +1,9 @@
 """Sentences made by rule from a result: what a scenario is, what is left, what it depends on, what it rests on."""
 
-from neaspec.scenarios.deaths import counted_deaths
-from neaspec.scenarios.model import Population, Quantity, Scenario
+from collections.abc import Sequence
+
+from neaspec.scenarios.deaths import effect_of
+from neaspec.scenarios.model import Band, Population, Quantity, Scenario
 from neaspec.scenarios.outcome import Outcome
 from neaspec.scenarios.tornado import Bar
 from neaspec.text import Words
@@ -67,6 +69,17 @@ def scenario_words(words: Words, scenario: Scenario) -> str:
     return words.labelled(scenario.name, told)
 
 
+def band_words(words: Words, bands: Sequence[Band], place: int) -> str:
+    """Name a band of distance: 1–5 km, beyond 10 km; by its number where no end is stated."""
+    first = bands[place - 1].to_km if place else 0.0
+    last = bands[place].to_km
+    if last:
+        return words("scenarios.band_between", range=words.range(first, last))
+    if first:
+        return words("scenarios.band_beyond", km=words.number(first))
+    return words("scenarios.band_number", number=place + 1)
+
+
 def left_sentence(words: Words, outcome: Outcome, birds: str) -> str:
     """Say what would be left beside the same years without the deaths: the answer of the page."""
     scenario = outcome.case.scenarios[0]
@@ -84,6 +97,21 @@ def left_sentence(words: Words, outcome: Outcome, birds: str) -> str:
         share=percent(words, median),
         years=outcome.case.horizon_years,
         range=share_range(words, low, high),
+    )
+
+
+def crowding_sentence(words: Words, outcome: Outcome) -> str:
+    """Say what is left with and without density dependence; nothing where there is none, or not both are known yet."""
+    free = outcome.without_crowding
+    if free is None:
+        return ""
+    name, last = outcome.case.scenarios[0].name, outcome.case.horizon_years
+    own = free[(free["scenario"] == name) & (free["result"] == "cps") & (free["year"] == last)]["median"]
+    return words(
+        "scenarios.crowding_both",
+        name=name,
+        crowded=percent(words, outcome.figure(name, "cps")[0]),
+        free=percent(words, float(own.iloc[0])),
     )
 
 
@@ -179,7 +207,7 @@ def spread_words(words: Words, name: str, quantity: Quantity) -> str:
 
 def most_deaths(words: Words, scenario: Scenario, birds: float) -> str:
     """Say how many birds a year the deaths are at the start, with their share."""
-    shares = max(scenario.extra_mortality)
-    counted = counted_deaths(scenario) + shares * birds
+    effect = effect_of(scenario, birds)
+    counted = effect.number + max(effect.shares) * birds
     share = words.percent(round(100 * counted / birds, 2))
     return words("scenarios.deaths_at_start", count=words.number(round(counted), 0), share=share)
