@@ -21,7 +21,9 @@ from neaspec.sections.scenarios.pictures import fan_chart, tornado_chart
 from neaspec.text import Words
 
 MOST_PAGES = 2
-PAPERS = ("pdf", "docx")  # formats whose pages are counted; the others have all there is
+PAPERS = ("pdf", "docx")  # formats whose pages are counted
+SLIDES = "pptx"  # has what the paper has, without long tables; the workbook and the file have all there is
+YEARS_ON_SLIDE = 10  # of a table of years, one in so many
 
 
 def scenario_document(of: Ask, words: Words, choices: ScenariosChoices, as_known: str = "") -> Document | None:
@@ -32,6 +34,28 @@ def scenario_document(of: Ask, words: Words, choices: ScenariosChoices, as_known
     outcome = outcome_of(case)
     document = make_document(of, words, "scenarios", choices, _page(of, words, outcome, 0), as_known)
     return _fitted(of, words, outcome, document)
+
+
+def scenario_slides(of: Ask, words: Words, choices: ScenariosChoices, as_known: str = "") -> Document | None:
+    """Return the slides of the choices of the page; None where they cannot be run."""
+    case = asked_case(of, choices)
+    if case is None or refusals(case):
+        return None
+    page = _page(of, words, outcome_of(case), 0)
+    thinned = [_thinned(block) if isinstance(block, Chart) else block for block in page.blocks]
+    document = make_document(
+        of, words, "scenarios", choices, dataclasses.replace(page, blocks=tuple(thinned)), as_known
+    )
+    return dataclasses.replace(document, kind=words.text("scenarios.paper_kind"))
+
+
+def _thinned(chart: Chart) -> Chart:
+    """Return a chart whose table has one in so many years."""
+    rows = chart.table.rows
+    if "year" not in rows:
+        return chart
+    kept = rows[rows["year"] % YEARS_ON_SLIDE == 0].reset_index(drop=True)
+    return dataclasses.replace(chart, table=dataclasses.replace(chart.table, rows=kept))
 
 
 def runs_csv(of: Ask, choices: ScenariosChoices) -> bytes | None:

@@ -20,10 +20,11 @@ from neaspec.text import Words
 Bounds = tuple[float, float, float, float]
 Corners = list[tuple[float, float]]
 INSET: Bounds = (129.6, 41.8, 132.0, 43.2)  # where the finer inset is drawn
-HTML = """<div class="draw"><svg role="img" aria-label=""></svg><div class="tools">
+HTML = """<div class="draw"><div class="tools">
 <button type="button" data-do="undo"></button><button type="button" data-do="clear"></button>
 <button type="button" data-do="closer"></button><button type="button" data-do="wider"></button>
-<button type="button" data-do="use"></button><span class="count" aria-live="polite"></span></div></div>"""
+<button type="button" data-do="use"></button><span class="count" aria-live="polite"></span></div>
+<svg role="img" aria-label=""></svg></div>"""
 
 
 @dataclass(frozen=True)
