@@ -75,8 +75,8 @@ def scenario_pdf(of: Ask, words: Words, outcome: Outcome, file_name: str) -> byt
     page = _page(of, words, outcome, 0)
     document = make_document(of, words, "scenarios", ScenariosChoices(), page)
     known = known_of(of, outcome.case)
-    told = (*stated_case(words, outcome.case, known.name), (words.text("scenarios.stated_file"), file_name))
-    return FORMATS["pdf"].make(_fitted(of, words, outcome, dataclasses.replace(document, choices=told)))
+    choices = (*stated_case(words, outcome.case, known.name), (words.text("scenarios.stated_file"), file_name))
+    return FORMATS["pdf"].make(_fitted(of, words, outcome, dataclasses.replace(document, choices=choices)))
 
 
 def _fitted(of: Ask, words: Words, outcome: Outcome, document: Document) -> Document:
@@ -88,15 +88,15 @@ def _fitted(of: Ask, words: Words, outcome: Outcome, document: Document) -> Docu
     # by name: the typesetter is loaded only where a paper is set
     count = import_module("neaspec.render.pdf.render").page_count
     for level in range(len(_DROPPED) + 1):
-        made = dataclasses.replace(
+        paper = dataclasses.replace(
             document,
             page=_page(of, words, outcome, level),
             kind=words.text("scenarios.paper_kind"),
             most_pages=MOST_PAGES,
             notes=(),
         )
-        if count(made) <= MOST_PAGES:
-            return made
+        if count(paper) <= MOST_PAGES:
+            return paper
     raise OutputError(words.text("scenarios.paper_too_long"))
 
 

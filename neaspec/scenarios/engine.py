@@ -257,16 +257,16 @@ def growth_of(drawn: Drawn) -> Array:
     is_young = np.arange(drawn.classes)[:, None] < age[None, :]
     product = np.prod(np.where(is_young, drawn.survival(), 1.0), axis=0)
     recruits = drawn.breeding_share * drawn.young_per_pair / 2 * product
-    found = np.maximum(adult, 1e-9) + recruits + 1.0
+    growth = np.maximum(adult, 1e-9) + recruits + 1.0
     for _ in range(STEPS_TO_GROWTH):
-        power = found ** (age - 1)
-        value = power * (found - adult) - recruits
-        slope = power + (age - 1) * power / found * (found - adult)
-        better = np.maximum(found - value / np.maximum(slope, 1e-300), np.maximum(adult, 1e-9))
-        if np.allclose(better, found, rtol=1e-13, atol=0):
+        power = growth ** (age - 1)
+        value = power * (growth - adult) - recruits
+        slope = power + (age - 1) * power / growth * (growth - adult)
+        better = np.maximum(growth - value / np.maximum(slope, 1e-300), np.maximum(adult, 1e-9))
+        if np.allclose(better, growth, rtol=1e-13, atol=0):
             return np.asarray(better)
-        found = better
-    return np.asarray(found)
+        growth = better
+    return np.asarray(growth)
 
 
 def starting_birds(total: float, drawn: Drawn, is_adult: Array) -> Array:

@@ -57,8 +57,8 @@ class Desk:
 
 def desk() -> Desk:
     """Return the desk of this session."""
-    found: Desk = st.session_state.setdefault(BOUNDARY_DESK, Desk())
-    return found
+    own_desk: Desk = st.session_state.setdefault(BOUNDARY_DESK, Desk())
+    return own_desk
 
 
 def offer_drafts(area_id: str) -> Page | None:
@@ -92,8 +92,8 @@ def offer_drafts(area_id: str) -> Page | None:
     page = drafts_page(ask(), text, area_id, drafts)
     with st.container(key="nc-boundary-files"):
         offer_files(page, drafts)
-        for one in drafts:
-            describe(on_desk, area_id, one)
+        for entry in drafts:
+            describe(on_desk, area_id, entry)
     return page
 
 
@@ -105,7 +105,7 @@ def given_shape(area_id: str, letter: str, way: str) -> MultiPolygon | None:
     try:
         return ways[way](area_id, letter)
     except ShapeError as problem:
-        tell_refusal([problem_words(words(), one) for one in problem.problems])
+        tell_refusal([problem_words(words(), fault) for fault in problem.problems])
         return None
 
 
@@ -148,7 +148,7 @@ def by_drawing(area_id: str, letter: str) -> MultiPolygon | None:
     listed = [
         Mark(str(row["name"]), float(row["longitude"]), float(row["latitude"])) for row in sites.to_dict("records")
     ]
-    drafts = [one.draft for one in desk().of(area_id)]
+    drafts = [entry.draft for entry in desk().of(area_id)]
     ring = draw_ring(text, palette_of(ask(), is_dark()), letter, opening(sites), listed, drafts)
     note(text.sentences(text("boundary.clearance"), text("maps.source_near"), text("maps.disclaimer")))
     return checked_shape([[ring]]) if ring is not None else None
@@ -234,12 +234,12 @@ def describe(on_desk: Desk, area_id: str, one: Measured) -> None:
             for pillar, questions in PILLARS.items()
             for question in questions
         }  # fmt: skip
-    told = replace(
+    described = replace(
         draft, name=name.strip(), author=author.strip(), kind=kind or "",
         answers={question: given for question, given in answers.items() if given != "not_known"},
     )  # fmt: skip
-    if told != draft and (area_id, draft.letter) in on_desk.drafts:
-        on_desk.drafts[area_id, draft.letter] = replace(one, draft=told)
+    if described != draft and (area_id, draft.letter) in on_desk.drafts:
+        on_desk.drafts[area_id, draft.letter] = replace(one, draft=described)
         st.rerun()
 
 

@@ -266,8 +266,8 @@ def work_on(choices: ScenariosChoices) -> None:
         with SCENARIO_QUEUE.joined(case, work) as job:
             while not job.wait(SECONDS_BETWEEN):
                 done = int(job.step[0]) if job.step else 0
-                told = text("scenarios.progress", done=text.number(done), total=text.number(case.runs))
-                bar.progress(min(done / case.runs, 1.0) * 0.9, plain(told))
+                sentence = text("scenarios.progress", done=text.number(done), total=text.number(case.runs))
+                bar.progress(min(done / case.runs, 1.0) * 0.9, plain(sentence))
             job.result()
     except (QueueFullError, StoppedError) as problem:
         bar.empty()

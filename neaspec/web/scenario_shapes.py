@@ -48,15 +48,15 @@ def _window(species: str) -> None:
                 plain(text("scenarios.shape_near_site")), list(sites), format_func=lambda key: plain(str(sites[key])),
                 key="scenario shape site", width=340, label_visibility="collapsed",
             )  # fmt: skip
-    told = st.container()  # above the map, where it is seen without moving the window
+    result = st.container()  # above the map, where it is seen without moving the window
     try:
         shape = _drawn(near, str(site), kind) if way == "draw" and not near.empty else _uploaded()
     except ShapeError as refused:
         for problem in refused.problems:
-            told.warning(plain(problem_words(text, problem)))
+            result.warning(plain(problem_words(text, problem)))
         return
     if shape is not None:
-        with told:
+        with result:
             _tell(shape, near)
     st.html(from_template("text", "note", text("scenarios.shape_note")))
 
@@ -117,15 +117,15 @@ def _uploaded() -> OwnShape | None:
 def _tell(shape: OwnShape, near: pd.DataFrame) -> None:
     """Say what a shape measures and what lies near it; let its length be taken over."""
     text = words()
-    told = []
+    sentences = []
     if shape.lines:
-        told.append(text("scenarios.shape_line", km=text.number(round(shape.line_km, 1))))
+        sentences.append(text("scenarios.shape_line", km=text.number(round(shape.line_km, 1))))
     if not shape.areas.is_empty:
         area, edge = text.number(float(f"{shape.area_ha:.3g}"), 0), text.number(round(shape.edge_km, 1))
-        told.append(text("scenarios.shape_area", area=area, edge=edge))
+        sentences.append(text("scenarios.shape_area", area=area, edge=edge))
     plants = bands_words(text, shape.counts_near(ask()("plants_placed")))
-    told.append(text("scenarios.shape_near", bands=plants, sites=bands_words(text, shape.counts_near(near))))
-    st.write(plain(text.sentences(*told)))
+    sentences.append(text("scenarios.shape_near", bands=plants, sites=bands_words(text, shape.counts_near(near))))
+    st.write(plain(text.sentences(*sentences)))
     if shape.lines and st.button(plain(text("scenarios.shape_take")), key="scenario take", type="primary"):
         st.query_params["way"], st.query_params["amount"] = "line", f"{shape.line_km:.3g}"
         st.rerun()

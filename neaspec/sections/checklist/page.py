@@ -72,13 +72,13 @@ def cards(ask: Ask, words: Words, counted: pd.DataFrame, species: pd.DataFrame, 
         rows = counted[counted["states"] == states]
         if not rows.empty:
             names = list(rows["english_name"])
-            told = words.listed(names[:MOST_NAMED]) if len(names) <= MOST_NAMED else ""
+            named = words.listed(names[:MOST_NAMED]) if len(names) <= MOST_NAMED else ""
             blocks.append(
                 Metric(
                     label=words(f"checklist.card_{states}"),
                     value=words.number(len(rows)),
                     unit=words.term("unit", "species"),
-                    counted=told,
+                    counted=named,
                     document_ids=keys_in(cells.loc[cells["taxon_id"].isin(rows["taxon_id"]), "document_ids"]),
                 )
             )
@@ -133,11 +133,11 @@ def trust(ask: Ask, words: Words, area_id: str) -> list[Block]:
     if not is_web.any():
         return []
     alone = int(is_web.groupby(records["taxon_id"]).all().sum())
-    told = words(
+    sentence = words(
         "checklist.trust",
         web=int(is_web.sum()), records=len(records), alone=alone, entries=records["taxon_id"].nunique(),
     )  # fmt: skip
-    return [Text(text=told)]
+    return [Text(text=sentence)]
 
 
 def promised_lists(ask: Ask, area: pd.Series) -> pd.DataFrame:
@@ -146,8 +146,8 @@ def promised_lists(ask: Ask, area: pd.Series) -> pd.DataFrame:
         ask("gaps_stated", species_id=None, country_code=None, site_id=key, project_id=None, meeting_id=None)
         for key in keys_in([area["site_id"], area["site_ids"]])
     ]
-    found = pd.concat(gaps).drop_duplicates("gap_id")
-    return found[found["subject_table"] == "checklist_records"]
+    stated = pd.concat(gaps).drop_duplicates("gap_id")
+    return stated[stated["subject_table"] == "checklist_records"]
 
 
 def all_tabs(

@@ -106,7 +106,7 @@ def first_screen(words: Words, outcome: Outcome, known: Known) -> list[Block]:
 
 def tabs_of(ask: Ask, words: Words, outcome: Outcome, known: Known, result: str) -> tuple[Tab, ...]:
     """Make the tabs."""
-    made = {
+    filled = {
         "matters": parts.matters(ask, words, outcome, result, known.rows),
         "results": parts.all_results(words, outcome),
         "inputs": parts.inputs(ask, words, outcome, known.rows, known.growth),
@@ -115,7 +115,7 @@ def tabs_of(ask: Ask, words: Words, outcome: Outcome, known: Known, result: str)
         "how": parts.how_it_works(words),
     }
     return tuple(
-        Tab(key=key, title=words.text(f"scenarios.tab_{key}"), blocks=tuple(blocks)) for key, blocks in made.items()
+        Tab(key=key, title=words.text(f"scenarios.tab_{key}"), blocks=tuple(blocks)) for key, blocks in filled.items()
     )
 
 

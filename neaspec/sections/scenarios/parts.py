@@ -352,8 +352,10 @@ def placed_plants(ask: Ask, words: Words) -> pd.DataFrame:
     for row in plants[["fuel", "capacity_mw", "commissioning_year", "country_code"]].to_dict("records"):
         energy, year = words.text(f"scenarios.fuel_{row['fuel']}"), row["commissioning_year"]
         in_service = words.text("scenarios.not_on_record") if is_empty(year) else str(int(year))
-        told = words("scenarios.plant_told", energy=energy, capacity=words.number(row["capacity_mw"]), year=in_service)
-        worded.append((energy, states[row["country_code"]], in_service, told))
+        tooltip = words(
+            "scenarios.plant_told", energy=energy, capacity=words.number(row["capacity_mw"]), year=in_service
+        )
+        worded.append((energy, states[row["country_code"]], in_service, tooltip))
     columns = ["energy", "state", "plant_year", "told"]
     return plants.join(pd.DataFrame(worded, columns=columns, index=plants.index))
 
@@ -389,14 +391,14 @@ def cross_check(words: Words, outcome: Outcome) -> list[Block]:
     ]
     columns: Columns = {"recovery": "text", "removal": "text"}
     table = make_table(words, words.text("scenarios.limit_table"), pd.DataFrame(rows), columns, "removal_limit")
-    told = words(
+    sentence = words(
         "scenarios.limit_told",
         growth=say.growth_words(words, growth),
         smallest=words.number(round(smallest_population(birds, VARIATION)), 0),
         variation=words.percent(100 * VARIATION, 0),
     )
     caution = Notice(text=words.text("scenarios.limit_caution"), kind="caution")
-    return [caution, Details(title=words.text("scenarios.limit_table"), blocks=(Text(text=told), table))]
+    return [caution, Details(title=words.text("scenarios.limit_table"), blocks=(Text(text=sentence), table))]
 
 
 def how_it_works(words: Words) -> list[Block]:

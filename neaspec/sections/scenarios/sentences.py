@@ -65,8 +65,8 @@ def years_of(words: Words, scenario: Scenario) -> str:
 
 def scenario_words(words: Words, scenario: Scenario) -> str:
     """Say what a scenario is: A: 1 % more deaths a year, from year 5."""
-    told = words.listed([deaths_of(words, scenario), years_of(words, scenario)])
-    return words.labelled(scenario.name, told)
+    description = words.listed([deaths_of(words, scenario), years_of(words, scenario)])
+    return words.labelled(scenario.name, description)
 
 
 def band_words(words: Words, bands: Sequence[Band], place: int) -> str:
