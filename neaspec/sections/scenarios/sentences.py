@@ -47,7 +47,9 @@ def deaths_of(words: Words, scenario: Scenario) -> str:
         parts.append(words("scenarios.deaths_bands", count=len(scenario.bands)))
     if scenario.young_loss:
         parts.append(words("scenarios.deaths_fledged", share=words.percent(round(100 * scenario.young_loss, 6))))
-    return words.listed(parts) or words.text("scenarios.deaths_none")
+    if len(parts) > 1:
+        return words("scenarios.deaths_and", first=words.listed(parts[:-1]), last=parts[-1])
+    return parts[0] if parts else words.text("scenarios.deaths_none")
 
 
 def years_of(words: Words, scenario: Scenario) -> str:
