@@ -57,7 +57,7 @@ def test_the_list_shows_what_is_on_record_in_so_many_states(mini, words, found_i
 
 
 def test_it_is_called_a_working_list_and_says_what_was_promised(ask, words):
-    told = [block for block in page(ask, words, ChecklistChoices()).blocks if isinstance(block, Text)]
+    told = blocks_of(page(ask, words, ChecklistChoices()), Text)
     assert "not an agreed list" in told[0].text
     assert told[2].text == (
         "The joint list of species of the wetlands in the Tumen estuary, planned in 2020, is not on record."

@@ -109,18 +109,21 @@ def cards(ask: Ask, words: Words, counted: pd.DataFrame, species: pd.DataFrame, 
 
 
 def what_it_is(ask: Ask, words: Words, area_id: str, name: str) -> list[Block]:
-    """Say that this is a working list, and which list the documents promised is not on record here."""
-    areas = ask("shared_areas")
-    area = areas[areas["shared_area_id"] == area_id].iloc[0]
-    promised = promised_lists(ask, area)
+    """Say that this is a working list, and how much of it rests on the weakest sources."""
     return [
         Text(text=words("checklist.working", name=name)),
         *trust(ask, words, area_id),
-        *(
-            Text(text=str(row["what"]), style="note", document_ids=keys_in([row["document_id"]]))
-            for _, row in promised.iterrows()
-        ),
         PageLink(text=words("checklist.to_boundary"), page="boundary", choices={"area": area_id}),
+    ]
+
+
+def promised(ask: Ask, area_id: str) -> list[Block]:
+    """Say which lists the documents promised are not on record here."""
+    areas = ask("shared_areas")
+    rows = promised_lists(ask, areas[areas["shared_area_id"] == area_id].iloc[0])
+    return [
+        Text(text=str(row["what"]), style="note", document_ids=keys_in([row["document_id"]]))
+        for _, row in rows.iterrows()
     ]
 
 
@@ -158,7 +161,7 @@ def all_tabs(
     records = ask("checklist_records", shared_area_id=area_id)
     names = ask("checklist_names", shared_area_id=area_id)
     filled = [
-        ("list", words("checklist.tab_list"), list_tab(words, choices, species, cells)),
+        ("list", words("checklist.tab_list"), [*list_tab(words, choices, species, cells), *promised(ask, area_id)]),
         ("names", words("checklist.tab_names"), names_tab(words, species, names)),
         ("levels", words("checklist.tab_levels"), listings.listings_tab(ask, words, area_id, species, records)),
         ("totals", words("checklist.tab_totals"), listings.totals_tab(ask, words, area_id)),

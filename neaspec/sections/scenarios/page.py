@@ -77,12 +77,13 @@ def first_screen(words: Words, outcome: Outcome, known: Known) -> list[Block]:
     metrics: list[Block] = []
     for scenario in outcome.case.scenarios:
         median, low, high = outcome.figure(scenario.name, "cps")
+        is_answer = len(outcome.case.scenarios) == 1  # then the answer above has its range and its deaths
         metrics.append(
             Metric(
                 label=words("scenarios.card_left", name=scenario.name),
                 value=say.percent(words, median),
-                counted=words("scenarios.card_range", range=say.share_range(words, low, high)),
-                period=say.deaths_of(words, scenario),
+                counted="" if is_answer else words("scenarios.card_range", range=say.share_range(words, low, high)),
+                period="" if is_answer else say.deaths_of(words, scenario),
                 status=say.most_deaths(words, scenario, outcome.case.population.birds.mean),
                 document_ids=cited,
                 caveat_ids=keys_in(known.rows["caveat_ids"]),
