@@ -270,6 +270,12 @@ def _gamma_table(shape: float) -> Array:
     return np.asarray(gammaincinv(shape, ndtr(_grid())), dtype=float)
 
 
+def forget_tables() -> None:
+    """Let go the tables of inputs, so that the next run works them out again."""
+    _beta_table.cache_clear()
+    _gamma_table.cache_clear()
+
+
 def whole_numbers(low: float, high: float, uniforms: Array) -> NDArray[np.int64]:
     """Return whole numbers between two, each as likely."""
     count = int(high) - int(low) + 1
