@@ -150,7 +150,9 @@ def borders_between(near: Mapping[str, Any], local: LocalMap) -> dict[str, Any]:
                 lines[code].append(line)
                 lines[other].append(line)
     return {
-        code: local.metres(shapely.union_all(found)).buffer(MAP_PRECISION_M) for code, found in lines.items() if found
+        code: local.metres(shapely.union_all(shared)).buffer(MAP_PRECISION_M)
+        for code, shared in lines.items()
+        if shared
     }
 
 
@@ -224,15 +226,15 @@ def site_places(draft: Draft, sites: pd.DataFrame) -> list[SitePlace]:
     local = LocalMap(shape)
     flat = local.metres(shape)
     placed = sites[sites["latitude"].notna()]
-    found = []
+    places = []
     for row in placed.to_dict("records"):
         point = local.metres(Point(row["longitude"], row["latitude"]))
         away = point.distance(flat)
         signed = away if away else -point.distance(flat.boundary)
         precision = float(row["coordinate_precision_deg"] or 0) * METRES_A_DEGREE
         nearest, farthest = band_of(signed - precision), band_of(signed + precision)
-        found.append(SitePlace(str(row["site_id"]), band_of(signed), nearest == farthest, precision / 1000))
-    return found
+        places.append(SitePlace(str(row["site_id"]), band_of(signed), nearest == farthest, precision / 1000))
+    return places
 
 
 def band_of(metres: float) -> int | None:

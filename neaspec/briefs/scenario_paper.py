@@ -21,7 +21,9 @@ from neaspec.sections.scenarios.pictures import fan_chart, tornado_chart
 from neaspec.text import Words
 
 MOST_PAGES = 2
-PAPERS = ("pdf", "docx")  # formats whose pages are counted; the others have all there is
+PAPERS = ("pdf", "docx")  # formats whose pages are counted
+SLIDES = "pptx"  # has what the paper has, without long tables; the workbook and the file have all there is
+YEARS_ON_SLIDE = 10  # of a table of years, one in so many
 
 
 def scenario_document(of: Ask, words: Words, choices: ScenariosChoices, as_known: str = "") -> Document | None:
@@ -32,6 +34,28 @@ def scenario_document(of: Ask, words: Words, choices: ScenariosChoices, as_known
     outcome = outcome_of(case)
     document = make_document(of, words, "scenarios", choices, _page(of, words, outcome, 0), as_known)
     return _fitted(of, words, outcome, document)
+
+
+def scenario_slides(of: Ask, words: Words, choices: ScenariosChoices, as_known: str = "") -> Document | None:
+    """Return the slides of the choices of the page; None where they cannot be run."""
+    case = asked_case(of, choices)
+    if case is None or refusals(case):
+        return None
+    page = _page(of, words, outcome_of(case), 0)
+    thinned = [_thinned(block) if isinstance(block, Chart) else block for block in page.blocks]
+    document = make_document(
+        of, words, "scenarios", choices, dataclasses.replace(page, blocks=tuple(thinned)), as_known
+    )
+    return dataclasses.replace(document, kind=words.text("scenarios.paper_kind"))
+
+
+def _thinned(chart: Chart) -> Chart:
+    """Return a chart whose table has one in so many years."""
+    rows = chart.table.rows
+    if "year" not in rows:
+        return chart
+    kept = rows[rows["year"] % YEARS_ON_SLIDE == 0].reset_index(drop=True)
+    return dataclasses.replace(chart, table=dataclasses.replace(chart.table, rows=kept))
 
 
 def runs_csv(of: Ask, choices: ScenariosChoices) -> bytes | None:
@@ -51,8 +75,8 @@ def scenario_pdf(of: Ask, words: Words, outcome: Outcome, file_name: str) -> byt
     page = _page(of, words, outcome, 0)
     document = make_document(of, words, "scenarios", ScenariosChoices(), page)
     known = known_of(of, outcome.case)
-    told = (*stated_case(words, outcome.case, known.name), (words.text("scenarios.stated_file"), file_name))
-    return FORMATS["pdf"].make(_fitted(of, words, outcome, dataclasses.replace(document, choices=told)))
+    choices = (*stated_case(words, outcome.case, known.name), (words.text("scenarios.stated_file"), file_name))
+    return FORMATS["pdf"].make(_fitted(of, words, outcome, dataclasses.replace(document, choices=choices)))
 
 
 def _fitted(of: Ask, words: Words, outcome: Outcome, document: Document) -> Document:
@@ -64,15 +88,15 @@ def _fitted(of: Ask, words: Words, outcome: Outcome, document: Document) -> Docu
     # by name: the typesetter is loaded only where a paper is set
     count = import_module("neaspec.render.pdf.render").page_count
     for level in range(len(_DROPPED) + 1):
-        made = dataclasses.replace(
+        paper = dataclasses.replace(
             document,
             page=_page(of, words, outcome, level),
             kind=words.text("scenarios.paper_kind"),
             most_pages=MOST_PAGES,
             notes=(),
         )
-        if count(made) <= MOST_PAGES:
-            return made
+        if count(paper) <= MOST_PAGES:
+            return paper
     raise OutputError(words.text("scenarios.paper_too_long"))
 
 

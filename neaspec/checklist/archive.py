@@ -152,10 +152,10 @@ def distribution_table(species: pd.DataFrame, records: pd.DataFrame) -> ArchiveT
 
 def profile_table(records: pd.DataFrame, site_kinds: Mapping[str, str]) -> ArchiveTable:
     """Return the habitats in which species are on record; what no document says of a species is left empty."""
-    found = records[records["presence"] != "not_found"]
+    occurrences = records[records["presence"] != "not_found"]
     habitats = {
         (str(row["taxon_id"]), site_kinds[row["site_id"]].replace("_", " "))
-        for row in found.to_dict("records")
+        for row in occurrences.to_dict("records")
         if site_kinds.get(cell(row["site_id"]), "") in HABITATS
     }
     terms = (f"{DWC}taxonID", f"{GBIF}isMarine", f"{GBIF}isFreshwater", f"{GBIF}isTerrestrial", f"{DWC}habitat")

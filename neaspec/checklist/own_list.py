@@ -48,8 +48,8 @@ def read_own_list(file_name: str, data: bytes) -> tuple[ListedName, ...]:
     """
     if not data:
         raise InputError([f"{file_name}: the file is empty"])
-    found = [member for member in members([Input(file_name, data)], LIMITS) if member.kind != "empty"]
-    tables = [table for member in core_of(found) for table in tables_of(member)]
+    files = [member for member in members([Input(file_name, data)], LIMITS) if member.kind != "empty"]
+    tables = [table for member in core_of(files) for table in tables_of(member)]
     chosen = next((table for table in tables if table_columns(table[1])), None)
     if chosen is None:
         known = "scientificName, species, taxon, name"

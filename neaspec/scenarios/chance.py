@@ -18,8 +18,9 @@ Array = NDArray[Any]  # of float64
 STRIDE = 1 << 24  # bits of a year begin so far behind those of the year before
 LEAST_VARIANCE = 9.0  # of a binomial; below it the exact quantile is taken
 LEAST_MEAN = 20.0  # of a Poisson
+SURE_VARIANCE = 100.0  # from here on no deviate there is (8.3 at most) leads below none or above all
 NORMAL_CELLS = 8192  # of the table of normal deviates
-TAIL = 1 / 64  # beyond it no table is asked
+TAIL_CELLS = NORMAL_CELLS // 64  # at either end, of which no table is asked
 TABLE_END, TABLE_SIZE = 6.5, 1301  # of quantiles of inputs, in normal deviates
 AT_ONCE, FARTHEST = 2000, 10  # exact quantiles worked out together; how many deviations from the mean they may lie
 
@@ -45,7 +46,7 @@ class Stream:
     def normals(self, rows: int) -> Array:
         """Return standard normal deviates: so many for each run."""
         half = normal_of(self._drawn(rows))
-        return self._with_twins(half, -half)
+        return self._with_twins(half, np.negative(half))
 
     def next_year(self) -> None:
         """Go on where the next year begins, however much this one needed."""
@@ -61,7 +62,9 @@ class Stream:
         for place, bits in enumerate(self._bits):
             raw[:, place] = bits.random_raw(count).reshape(rows, self._half)
         raw >>= np.uint64(11)
-        return (raw + 0.5) * 2.0**-53
+        uniforms = raw.view(np.int64) + 0.5  # with a sign they become fractions much faster
+        uniforms *= 2.0**-53
+        return uniforms
 
     def _with_twins(self, half: Array, twins: Array) -> Array:
         """Return each block as its runs and then their twins, in one row."""
@@ -81,12 +84,15 @@ def normal_of(uniforms: Array) -> Array:
     scaled = uniforms * NORMAL_CELLS
     cell = scaled.astype(np.intp)
     scaled -= cell
-    found = steps[cell]
-    found *= scaled
-    found += places[cell]
-    far = np.abs(uniforms - 0.5) > 0.5 - TAIL
-    found[far] = ndtri(uniforms[far])
-    return np.asarray(found, dtype=float)
+    # every cell is one of the table; the mode that would clip others spares a look at each
+    deviates = np.take(steps, cell, mode="clip")
+    deviates *= scaled
+    deviates += np.take(places, cell, mode="clip")
+    # one look for both tails: below the first cell that counts, the number without a sign is a huge one
+    cell -= TAIL_CELLS
+    far = np.flatnonzero(cell.view(np.uint64) >= NORMAL_CELLS - 2 * TAIL_CELLS)
+    np.put(deviates, far, ndtri(np.take(uniforms, far)))
+    return deviates
 
 
 @lru_cache(maxsize=1)
@@ -99,69 +105,93 @@ def _normal_table() -> tuple[Array, Array]:
 
 @dataclass(frozen=True)
 class Luck:
-    """Deviates with what quantiles take from them: z, and three polynomials that all futures use.
-
-    even: (z² - 1) / 6. With B = (z³ - 3z) / 24 and C = (2z³ - 5z) / 36 fixed is B - C and mixed is 6B - 4C: the next
-    term of Cornish and Fisher for a binomial with p q = v is  B (1 - 6v) - C (1 - 4v) = fixed - v mixed.
-    """
+    """Deviates with what quantiles take from them, the same for all futures: z, z², and (z² - 1) / 6."""
 
     z: Array
+    square: Array
     even: Array
-    fixed: Array
-    mixed: Array
 
     @classmethod
     def of(cls, z: Array) -> "Luck":
         """Work out the polynomials once."""
         square = z * z
-        cube = square * z
-        # B - C = (-z³ + z) / 72; 6B - 4C = (z³ - 7z) / 36
-        return cls(z, (square - 1) * (1 / 6), (z - cube) * (1 / 72), (cube - 7 * z) * (1 / 36))
+        even = square - 1
+        even *= 1 / 6
+        return cls(z, square, even)
 
 
-def binomial(number: Array, chance: Array, luck: Luck) -> Array:
+@dataclass(frozen=True)
+class Chances:
+    """Chances p to live through a year, with what quantiles take from them: once for all classes they hold for.
+
+    With q = 1 - p, v = p q: rest q, skew q - p, and the two parts of the second term of Cornish and Fisher,
+    z (odd - z² cubed) / s, where odd = (1 + 14 v) / 72 and cubed = (1 + 2 v) / 72. (With g = (q - p) / s and
+    h = (1 - 6 v) / s² it is  s (h (z³ - 3z) / 24 - g² (2z³ - 5z) / 36).)
+    """
+
+    chance: Array
+    rest: Array
+    skew: Array
+    odd: Array
+    cubed: Array
+
+    @classmethod
+    def of(cls, chance: Array) -> "Chances":
+        """Work out the parts once."""
+        rest = 1.0 - chance
+        product = chance * rest
+        odd = product * (14 / 72)
+        odd += 1 / 72
+        product *= 2 / 72
+        product += 1 / 72
+        return cls(chance, rest, rest - chance, odd, product)
+
+
+def binomial(number: Array, chances: Chances, luck: Luck) -> Array:
     """Return how many of so many live, each with a chance, at this luck: a quantile of the binomial distribution.
 
     Where its variance is 9 or more by Cornish and Fisher (a bird wrong at most), below it exactly.
     """
-    rest = 1.0 - chance
-    found = number * chance
-    spread = found * rest
-    small = spread < LEAST_VARIANCE
-    has_small = bool(small.any())
-    if has_small:
+    quantiles = number * chances.chance
+    spread = quantiles * chances.rest
+    least = spread.min(initial=SURE_VARIANCE)
+    small = np.flatnonzero(spread < LEAST_VARIANCE) if least < LEAST_VARIANCE else None
+    if small is not None:
         np.maximum(spread, LEAST_VARIANCE, out=spread)
     np.sqrt(spread, out=spread)
-    term = chance * rest
-    term *= luck.mixed
-    np.subtract(luck.fixed, term, out=term)
+    term = chances.cubed * luck.square
+    np.subtract(chances.odd, term, out=term)
     term /= spread
-    found += term
-    spread *= luck.z
-    found += spread
-    rest -= chance
-    rest *= luck.even
-    found += rest
-    np.rint(found, out=found)
-    np.clip(found, 0.0, number, out=found)
-    if has_small:
-        z = np.broadcast_to(luck.z, found.shape)[small]
-        found[small] = _small_binomial(number[small], np.broadcast_to(chance, found.shape)[small], z)
-    return found
+    term += spread
+    term *= luck.z
+    quantiles += term
+    np.multiply(chances.skew, luck.even, out=term)
+    quantiles += term
+    np.rint(quantiles, out=quantiles)
+    if least < SURE_VARIANCE:
+        np.maximum(quantiles, 0.0, out=quantiles)
+        np.minimum(quantiles, number, out=quantiles)
+    if small is not None:
+        of_small = (np.take(np.broadcast_to(own, quantiles.shape), small) for own in (number, chances.chance, luck.z))
+        np.put(quantiles, small, _small_binomial(*of_small))
+    return quantiles
 
 
 def poisson(mean: Array, luck: Luck) -> Array:
     """Return a number with a mean at this luck: a quantile of the Poisson distribution, exact below a mean of 20."""
-    found = np.sqrt(np.maximum(mean, LEAST_MEAN)) * luck.z
-    found += luck.even
-    found += mean
-    np.rint(found, out=found)
-    np.maximum(found, 0.0, out=found)
-    small = mean < LEAST_MEAN
-    if small.any():
-        z = np.broadcast_to(luck.z, found.shape)[small]
-        found[small] = _small_poisson(mean[small], z)
-    return found
+    least = mean.min(initial=SURE_VARIANCE)
+    quantiles = np.sqrt(np.maximum(mean, LEAST_MEAN) if least < LEAST_MEAN else mean)
+    quantiles *= luck.z
+    quantiles += luck.even
+    quantiles += mean
+    np.rint(quantiles, out=quantiles)
+    if least < SURE_VARIANCE:
+        np.maximum(quantiles, 0.0, out=quantiles)
+    if least < LEAST_MEAN:
+        small = np.flatnonzero(mean < LEAST_MEAN)
+        of_small = (np.take(np.broadcast_to(own, quantiles.shape), small) for own in (mean, luck.z))
+        np.put(quantiles, small, _small_poisson(*of_small))
+    return quantiles
 
 
 def _small_binomial(number: Array, chance: Array, z: Array) -> Array:
@@ -211,22 +241,39 @@ def beta_quantiles(mean: float, sd: float, uniforms: Array) -> Array:
     """Return shares with a mean and a standard deviation, by quantiles; no spread means the mean itself."""
     if sd == 0 or mean in (0.0, 1.0):
         return np.full_like(uniforms, mean)
-    first, second = beta_parameters(mean, sd)
-    return _by_table(lambda below: betaincinv(first, second, below), uniforms)
+    return _by_table(_beta_table(*beta_parameters(mean, sd)), uniforms)
 
 
 def gamma_quantiles(mean: float, sd: float, uniforms: Array) -> Array:
     """Return numbers from 0 on with a mean and a standard deviation, by quantiles; no spread means the mean itself."""
     if sd == 0 or mean == 0:
         return np.full_like(uniforms, mean)
-    shape = (mean / sd) ** 2
-    return _by_table(lambda below: gammaincinv(shape, below), uniforms) * (sd**2 / mean)
+    return _by_table(_gamma_table((mean / sd) ** 2), uniforms) * (sd**2 / mean)
 
 
-def _by_table(quantile: Callable[[Array], Array], uniforms: Array) -> Array:
+def _by_table(quantiles: Array, uniforms: Array) -> Array:
     """Return quantiles from a table that is even in normal deviates: exact to a few millionths, and much faster."""
-    grid = np.linspace(-TABLE_END, TABLE_END, TABLE_SIZE)
-    return np.asarray(np.interp(ndtri(uniforms), grid, quantile(ndtr(grid))), dtype=float)
+    return np.asarray(np.interp(ndtri(uniforms), _grid(), quantiles), dtype=float)
+
+
+def _grid() -> Array:
+    return np.linspace(-TABLE_END, TABLE_END, TABLE_SIZE)
+
+
+@lru_cache(maxsize=16)
+def _beta_table(first: float, second: float) -> Array:
+    return np.asarray(betaincinv(first, second, ndtr(_grid())), dtype=float)
+
+
+@lru_cache(maxsize=16)
+def _gamma_table(shape: float) -> Array:
+    return np.asarray(gammaincinv(shape, ndtr(_grid())), dtype=float)
+
+
+def forget_tables() -> None:
+    """Let go the tables of inputs, so that the next run works them out again."""
+    _beta_table.cache_clear()
+    _gamma_table.cache_clear()
 
 
 def whole_numbers(low: float, high: float, uniforms: Array) -> NDArray[np.int64]:

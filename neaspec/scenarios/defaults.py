@@ -1,5 +1,6 @@
 """The population of a species "as documents say": inputs from rows of the data, each with its mark and its rows."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, cast
 
 import pandas as pd
@@ -17,29 +18,27 @@ NEEDED = ("birds", "age", "adult_survival", "young_per_pair", "breeding_share")
 
 def population_from(rows: pd.DataFrame, species_id: str) -> Population | None:
     """Return the population of a species from the answer of scenario_inputs; None if a needed input has no row."""
-    found = {str(name): quantity_of(own) for name, own in rows.groupby("input")}
-    young = found.get(TO_ADULT) or found.get(FIRST_YEAR)
-    if young is None or any(name not in found for name in NEEDED):
+    by_input: dict[str, list[dict[Any, Any]]] = {}
+    for row in rows.sort_values("place", kind="stable").to_dict("records"):
+        by_input.setdefault(str(row["input"]), []).append(row)
+    quantities = {name: quantity_of(own) for name, own in by_input.items()}
+    young = quantities.get(TO_ADULT) or quantities.get(FIRST_YEAR)
+    if young is None or any(name not in quantities for name in NEEDED):
         return None
     return Population(
         species_id,
-        birds=found["birds"],
-        age=found["age"],
-        adult_survival=found["adult_survival"],
+        **{name: quantities[name] for name in NEEDED},
         young_survival=young,
-        young_per_pair=found["young_per_pair"],
-        breeding_share=found["breeding_share"],
-        is_to_adult=TO_ADULT in found,
+        is_to_adult=TO_ADULT in quantities,
     )
 
 
-def quantity_of(rows: pd.DataFrame) -> Quantity:
+def quantity_of(own: Sequence[Mapping[Any, Any]]) -> Quantity:
     """Return an input from its rows, the leading one first.
 
     Its middle is the figure of the leading row, or the middle of that row's range; where all rows are single figures,
     the middle between the lowest and the highest.
     """
-    own = rows.sort_values("place").to_dict("records")
     figures = [value for row in own for value in (row["value"], row["low"], row["high"]) if not pd.isna(value)]
     low, high = min(figures), max(figures)
     middle = _middle(own, low, high)
@@ -57,7 +56,7 @@ def quantity_of(rows: pd.DataFrame) -> Quantity:
     return Quantity(round(middle, 10), round(sd, 10), low, high, cast(Mark, own[0]["mark"]), keys, note)
 
 
-def _middle(own: list[dict[Any, Any]], low: float, high: float) -> float:
+def _middle(own: Sequence[Mapping[Any, Any]], low: float, high: float) -> float:
     first = own[0]
     if pd.isna(first["value"]):
         return float((first["low"] + first["high"]) / 2)

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, logit
 
 from neaspec.scenarios.chance import (
     Array,
+    Chances,
     Luck,
     Stream,
     beta_quantiles,
@@ -38,14 +38,14 @@ class Drawn:
     """Inputs of runs, one value a run.
 
     young_classes: how many classes live as the young do, in all runs and in some. ends: survival of the young and of
-    adults; logit_ends: the same as logits.
+    adults; odds_against: of both, widened for how years differ.
     """
 
     age: Array
     classes: int
     young_classes: tuple[int, int]
     ends: Array
-    logit_ends: Array
+    odds_against: Array
     young_per_pair: Array
     breeding_share: Array
     young_survival: Array
@@ -66,6 +66,11 @@ class Drawn:
         if sure <= place < some:
             return np.asarray(np.where(place < self.age, ends[0], ends[1]))
         return np.asarray(ends[0] if place < sure else ends[1])
+
+    def first_alike(self, place: int) -> int:
+        """Return the first class that has the survival of a class in all runs."""
+        sure, some = self.young_classes
+        return 0 if place < sure else min(place, some)
 
     def survival(self) -> Array:
         """Return survival by class and run, as it is in the middle of years."""
@@ -100,6 +105,8 @@ def simulate(case: Case, tell: Callable[[int], None] = lambda _runs: None) -> Ru
 
 def joined(parts: list[tuple[Array, dict[str, Array]]], runs: int) -> Runs:
     """Return parts as one set of so many runs."""
+    if len(parts) == 1 and parts[0][0].shape[2] == runs:
+        return Runs(*parts[0])
     birds = np.concatenate([own for own, _ in parts], axis=2)[:, :, :runs]
     names = parts[0][1]
     return Runs(birds, {name: np.concatenate([own[name] for _, own in parts])[:runs] for name in names})
@@ -125,44 +132,69 @@ def _part(case: Case, effects: tuple[Effect, ...], strength: Array, blocks: rang
     years = spread_of_years(population, case.spread, case.correlation)
     is_adult = np.arange(drawn.classes)[:, None] >= drawn.age[None, :]
     start = starting_birds(population.birds.mean, drawn, is_adult)
-    now = np.repeat(start[:, None], len(effects) + 1, axis=1)
+    now = [np.repeat(own[None], len(effects) + 1, axis=0) for own in start]
     birds = np.empty((len(effects) + 1, case.horizon_years + 1, len(drawn.age)))
-    birds[:, 0] = now.sum(axis=0)
+    birds[:, 0] = start.sum(axis=0)
     lost = lost_by_class(effects, is_adult)
     crowding = Crowding(case.density, start, is_adult)
+    breeds = is_adult.astype(float)[int(population.age.ends()[0]) : -1]
+    in_pairs = drawn.breeding_share * 0.5
     for year in range(case.horizon_years):
         ends, young = drawn_year(drawn, years, of_years)
-        at_adults, z = crowding.adults(now), of_birds.normals(drawn.classes + 1)
-        for place in range(drawn.classes):
-            lives = crowding.survival(_lives(drawn.of_class(place, ends), lost, place, strength[:, year]), at_adults)
-            alive = binomial(now[place], lives, Luck.of(z[place]))
-            # the quantile may be a bird wrong; deaths never give birds
-            now[place] = np.minimum(alive, alive[0]) if crowding.is_off else alive
-        _take_number(now, effects, strength[:, year])
-        now[-1] += now[-2]
-        now[1:-1] = now[:-2]
-        adults = now[-1].copy()
-        for place in range(int(population.age.ends()[0]), drawn.classes - 1):
-            adults += now[place] * is_adult[place]
-        pairs = crowding.pairs(np.floor(adults * (drawn.breeding_share * 0.5)))
+        z = of_birds.normals(drawn.classes + 1)
+        alive = _alive(now, drawn, ends, _lost_in(lost, strength[:, year]), crowding, z)
+        if any(effect.number for effect in effects):
+            alive = _without_number(alive, effects, strength[:, year])
+        older = [*alive[:-2], alive[-2] + alive[-1]]  # a year later: the first one is class 1
+        adults = _adults(older, breeds)
+        pairs = crowding.pairs(np.floor(adults * in_pairs))
         mean = pairs * crowding.young(young, pairs, adults)
         for future, effect in enumerate(effects, 1):
-            mean[future] *= 1 - effect.young_loss * strength[future - 1, year]
-        born = poisson(mean, Luck.of(z[-1]))
-        now[0] = np.minimum(born, born[0]) if crowding.is_off else born
-        birds[:, year + 1] = now.sum(axis=0)
+            if effect.young_loss:
+                mean[future] *= 1 - effect.young_loss * strength[future - 1, year]
+        now = [crowding.below_baseline(poisson(mean, Luck.of(z[-1]))), *older]
+        birds[:, year + 1] = sum(now)
         of_years.next_year()
         of_birds.next_year()
     return birds, drawn
 
 
-def _lives(survival: Array, lost: list[Array], place: int, strength: Array) -> Array:
+def _alive(
+    now: list[Array], drawn: Drawn, ends: Array, lost: list[Array], crowding: "Crowding", z: Array
+) -> list[Array]:
+    """Return who of each class lives through a year. Classes that live alike have their chances worked out once."""
+    adults = crowding.adults(now)
+    is_one_share = all(len(shares) == 1 for shares in lost)
+    chances: dict[int, Chances] = {}
+    alive = []
+    for place, own in enumerate(now):
+        group = drawn.first_alike(place) if is_one_share else place
+        if group not in chances:
+            chances[group] = Chances.of(crowding.survival(_lives(drawn.of_class(place, ends), lost, place), adults))
+        alive.append(crowding.below_baseline(binomial(own, chances[group], Luck.of(z[place]))))
+    return alive
+
+
+def _lost_in(lost: list[Array], strength: Array) -> list[Array]:
+    """Return the shares of birds that die in addition in a year."""
+    return [shares * strength[future] for future, shares in enumerate(lost)]
+
+
+def _lives(survival: Array, lost: list[Array], place: int) -> Array:
     """Return the survival of a class by future and run: that of the baseline, and less of it in each scenario."""
     lives = np.empty((len(lost) + 1, len(survival)))
     lives[0] = survival
-    for future, shares in enumerate(lost):
-        np.multiply(survival, 1 - shares[min(place, len(shares) - 1)] * strength[future], out=lives[future + 1])
+    for future, shares in enumerate(lost, 1):
+        np.multiply(survival, 1 - shares[min(place, len(shares) - 1)], out=lives[future])
     return lives
+
+
+def _adults(older: list[Array], breeds: Array) -> Array:
+    """Return the adults by future and run (breeds: which runs have adults in the classes before the last one)."""
+    adults = older[-1]
+    for place, shares in enumerate(breeds, len(older) - 1 - len(breeds)):
+        adults = adults + older[place] * shares
+    return adults
 
 
 def draw_inputs(population: Population, spread: Spread, stream: Stream) -> Drawn:
@@ -179,7 +211,17 @@ def draw_inputs(population: Population, spread: Spread, stream: Stream) -> Drawn
     ends = np.array([early, adult])
     classes = (first, last) if population.is_to_adult else (1, 1)
     share = low + (high - low) * uniforms[3]
-    return Drawn(age.astype(float), last + 1, classes, ends, logit(ends), per_pair, share, young)
+    odds = _odds_against(ends, spread_of_years(population, spread, 0.0).survival)
+    return Drawn(age.astype(float), last + 1, classes, ends, odds, per_pair, share, young)
+
+
+def _odds_against(survival: Array, spread: float) -> Array:
+    """Return the odds against survival, widened so that its mean over years stays that of the input.
+
+    By the usual approximation of the mean of a logit-normal.
+    """
+    with np.errstate(divide="ignore", over="ignore"):
+        return np.asarray(((1 - survival) / survival) ** np.sqrt(1 + np.pi * spread**2 / 8), dtype=float)
 
 
 def spread_of_years(population: Population, spread: Spread, correlation: float) -> Years:
@@ -199,9 +241,10 @@ def drawn_year(drawn: Drawn, years: Years, stream: Stream) -> tuple[Array, Array
         return ends, young
     z = stream.normals(2)
     if years.survival:
-        # widened so that the mean over years stays that of the input (the usual approximation of a logit-normal mean)
-        scale = np.sqrt(1 + np.pi * years.survival**2 / 8)
-        ends = expit(drawn.logit_ends * scale + years.survival * z[0])
+        # 1 / (1 + odds against): one exponential for both ages
+        against = drawn.odds_against * np.exp(-years.survival * z[0])
+        against += 1
+        ends = np.divide(1.0, against, out=against)
     if years.young:
         goes_with = mixed_normals(z[0], z[1], years.correlation) if years.correlation else z[1]
         young = young * np.exp(years.young * goes_with - years.young**2 / 2)
@@ -214,16 +257,16 @@ def growth_of(drawn: Drawn) -> Array:
     is_young = np.arange(drawn.classes)[:, None] < age[None, :]
     product = np.prod(np.where(is_young, drawn.survival(), 1.0), axis=0)
     recruits = drawn.breeding_share * drawn.young_per_pair / 2 * product
-    found = np.maximum(adult, 1e-9) + recruits + 1.0
+    growth = np.maximum(adult, 1e-9) + recruits + 1.0
     for _ in range(STEPS_TO_GROWTH):
-        power = found ** (age - 1)
-        value = power * (found - adult) - recruits
-        slope = power + (age - 1) * power / found * (found - adult)
-        better = np.maximum(found - value / np.maximum(slope, 1e-300), np.maximum(adult, 1e-9))
-        if np.allclose(better, found, rtol=1e-13, atol=0):
+        power = growth ** (age - 1)
+        value = power * (growth - adult) - recruits
+        slope = power + (age - 1) * power / growth * (growth - adult)
+        better = np.maximum(growth - value / np.maximum(slope, 1e-300), np.maximum(adult, 1e-9))
+        if np.allclose(better, growth, rtol=1e-13, atol=0):
             return np.asarray(better)
-        found = better
-    return np.asarray(found)
+        growth = better
+    return np.asarray(growth)
 
 
 def starting_birds(total: float, drawn: Drawn, is_adult: Array) -> Array:
@@ -242,8 +285,10 @@ def starting_birds(total: float, drawn: Drawn, is_adult: Array) -> Array:
     exact = total * shares / shares.sum(axis=0)
     whole = np.floor(exact)
     left = np.round(total - whole.sum(axis=0))
-    rank = np.argsort(np.argsort(-(exact - whole), axis=0, kind="stable"), axis=0, kind="stable")
-    return np.asarray(whole + (rank < left))
+    order = np.argsort(np.ascontiguousarray((whole - exact).T), axis=1, kind="stable")
+    gets_more = np.empty(order.shape, dtype=bool)
+    np.put_along_axis(gets_more, order, np.arange(len(whole)) < left[:, None], axis=1)
+    return np.asarray(whole + gets_more.T)
 
 
 def lost_by_class(effects: tuple[Effect, ...], is_adult: Array) -> list[Array]:
@@ -257,14 +302,16 @@ def lost_by_class(effects: tuple[Effect, ...], is_adult: Array) -> list[Array]:
     return out
 
 
-def _take_number(alive: Array, effects: tuple[Effect, ...], strength: Array) -> None:
+def _without_number(classes: list[Array], effects: tuple[Effect, ...], strength: Array) -> list[Array]:
     """Take off birds that are counted as a number, from all classes alike, never below none."""
+    alive = np.array(classes)
     for future, effect in enumerate(effects, 1):
         taken = effect.number * strength[future - 1]
         if taken:
             own = alive[:, future]
             kept = np.maximum(1 - taken / np.maximum(own.sum(axis=0), 1.0), 0.0)
             alive[:, future] = np.minimum(np.floor(own * kept + 0.5), own)
+    return list(alive)
 
 
 class Crowding:
@@ -278,11 +325,20 @@ class Crowding:
         self.is_adult = is_adult
         self.first = np.log10((start * is_adult).sum(axis=0) + 1)
 
-    def adults(self, now: Array) -> Array:
+    def below_baseline(self, birds: Array) -> Array:
+        """Return birds by future, without crowding in no scenario more than in the baseline.
+
+        A quantile may be a bird wrong; deaths never give birds.
+        """
+        for own in birds[1:] if self.is_off else ():
+            np.minimum(own, birds[0], out=own)
+        return birds
+
+    def adults(self, now: list[Array]) -> Array:
         """Return the adults by future and run, where survival depends on them."""
         if self.kind != "log_linear" or not self.survival_slope:
             return np.empty(0)
-        return np.asarray((now * self.is_adult[:, None]).sum(axis=0), dtype=float)
+        return np.asarray((np.array(now) * self.is_adult[:, None]).sum(axis=0), dtype=float)
 
     def survival(self, lives: Array, adults: Array) -> Array:
         """Return survival at the adults of each future."""

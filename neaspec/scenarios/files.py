@@ -50,17 +50,17 @@ def read_file(data: bytes) -> Given:
     if not isinstance(species, str) or not species:
         faults.append("species: a key of a species is needed, like black_faced_spoonbill.")
     scenarios = content.get("scenario", [])
-    if not isinstance(scenarios, list) or not all(isinstance(one, dict) for one in scenarios):
+    if not isinstance(scenarios, list) or not all(isinstance(table, dict) for table in scenarios):
         faults.append("scenario: write each one under a line [[scenario]].")
         scenarios = []
     tables = {name: content.get(name, {}) for name in ("density", "inputs")}
     faults += [f"{name}: it must be a table, [{name}]." for name, own in tables.items() if not isinstance(own, dict)]
     density, inputs = (own if isinstance(own, dict) else {} for own in tables.values())
-    faults += _unknown("density.", density, {one.name for one in fields(DensityDependence)})
+    faults += _unknown("density.", density, {part.name for part in fields(DensityDependence)})
     faults += _unknown("inputs.", inputs, set(INPUTS))
-    for number, one in enumerate(scenarios, 1):
+    for number, table in enumerate(scenarios, 1):
         known = {part.name for part in fields(Scenario)} - set(OTHER_NAMES.values()) - {"bands"}
-        faults += _unknown(f"scenario {number}: ", one, known | set(OTHER_NAMES) | {"band"})
+        faults += _unknown(f"scenario {number}: ", table, known | set(OTHER_NAMES) | {"band"})
     frame = {name: content[name] for name in FRAME if name in content}
     return Given(str(species or ""), frame, density, inputs, tuple(scenarios), faults)
 
@@ -68,7 +68,7 @@ def read_file(data: bytes) -> Given:
 def case_from(given: Given, population: Population) -> tuple[Case, list[str]]:
     """Return the case of a file, and what in it is no number or text where one is needed."""
     faults: list[str] = []
-    scenarios = tuple(_scenario(one, f"scenario {number}", faults) for number, one in enumerate(given.scenarios, 1))
+    scenarios = tuple(_scenario(table, f"scenario {number}", faults) for number, table in enumerate(given.scenarios, 1))
     frame: dict[str, Any] = {
         name: value if name == "spread" else _number(value, name, faults) for name, value in given.frame.items()
     }

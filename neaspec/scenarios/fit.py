@@ -20,9 +20,9 @@ def fitted(population: Population, observed_growth: float) -> Population | None:
 
     if missing(0.0) > 0 or missing(1.0) < 0:
         return None
-    found = float(brentq(missing, 0.0, 1.0, xtol=1e-10))
+    survival = float(brentq(missing, 0.0, 1.0, xtol=1e-10))
     young = population.young_survival
-    spread = min(young.sd, 0.99 * (found * (1 - found)) ** 0.5)
+    spread = min(young.sd, 0.99 * (survival * (1 - survival)) ** 0.5)
     return replace(
-        population, young_survival=replace(young, mean=found, low=found, high=found, sd=spread, mark="fitted")
+        population, young_survival=replace(young, mean=survival, low=survival, high=survival, sd=spread, mark="fitted")
     )

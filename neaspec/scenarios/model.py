@@ -90,11 +90,15 @@ class DensityDependence:
 
 @dataclass(frozen=True)
 class Band:
-    """Breeding pairs within a distance: their share of all, which share of their young and of birds is lost a year."""
+    """Breeding pairs in a band of distance: their share of all, which share of their young and of birds is lost a year.
+
+    to_km: where the band ends, in words and tables only; 0 = it has no end, or none is stated.
+    """
 
     pairs: float
     young_loss: float = 0.0
     extra_mortality: float = 0.0
+    to_km: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from neaspec.data.cache import SharedCache
 from neaspec.scenarios.engine import BLOCK, Runs, simulate
 from neaspec.scenarios.model import Case, DensityDependence
-from neaspec.scenarios.results import BASELINE, fan, future_of, results, share_left
+from neaspec.scenarios.results import BASELINE, COLUMNS, fan, future_of, results, share_left
 from neaspec.scenarios.tornado import Bar, rank_correlations, tornado
 
 FIRST_RUNS = BLOCK  # of the first answer
@@ -39,13 +40,21 @@ class Outcome:
         Raises:
             KeyError: if there is no such result.
         """
-        rows = self.results
-        found = rows[(rows["scenario"] == scenario) & (rows["result"] == result)]
-        found = found if year is None else found[found["year"] == year]
-        if found.empty:
-            raise KeyError(f"{scenario}: no result {result}")
-        last = found.iloc[-1]
-        return float(last["median"]), float(last["low"]), float(last["high"])
+        try:
+            return self._figures[scenario, result][year]
+        except KeyError:
+            raise KeyError(f"{scenario}: no result {result}") from None
+
+    @cached_property
+    def _figures(self) -> dict[tuple[str, str], dict[int | None, tuple[float, float, float]]]:
+        """Return results by scenario and result, then by year; by None that of the last year."""
+        figures: dict[tuple[str, str], dict[int | None, tuple[float, float, float]]] = {}
+        columns = (self.results[name].tolist() for name in COLUMNS)
+        for scenario, result, year, *ends in zip(*columns, strict=True):
+            median, low, high = map(float, ends)
+            own = figures.setdefault((str(scenario), str(result)), {})
+            own[int(year)] = own[None] = (median, low, high)
+        return figures
 
 
 OUTCOMES: SharedCache[Outcome] = SharedCache(MOST_KEPT)

@@ -1,11 +1,13 @@
 """A reader's own line or area: how long and large it is, and what lies how far from it, in bands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import shapely
 from shapely.geometry import LineString, MultiPolygon, Point
 
+from neaspec.shapes.checks import checked_lines, checked_shape
 from neaspec.shapes.measures import ELLIPSOID, HECTARE, geodesic_area, geodesic_edge, geodesic_length
 from neaspec.shapes.reading import read_lines_and_areas
 
@@ -59,3 +61,15 @@ def read_own_shape(file_name: str, data: bytes) -> OwnShape:
     """
     lines, areas = read_lines_and_areas(file_name, data)
     return OwnShape(tuple(lines), areas)
+
+
+def shape_of(corners: Sequence[tuple[float, float]], is_line: bool) -> OwnShape:
+    """Return the line or the area of corners that were drawn.
+
+    Raises:
+        ShapeError: with every problem found.
+    """
+    if is_line:
+        return OwnShape(tuple(checked_lines([corners])), MultiPolygon())
+    ring = [*corners, *corners[:1]]
+    return OwnShape((), checked_shape([[ring]]))

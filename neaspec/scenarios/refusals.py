@@ -53,17 +53,17 @@ def _worded(words: Words, name: str, value: object) -> str:
 
 def refusals(case: Case) -> list[Refusal]:
     """Return why a case cannot be run; nothing if it can."""
-    found = [*_frame(case), *_population(case.population), *_density(case)]
+    reasons = [*_frame(case), *_population(case.population), *_density(case)]
     if not case.scenarios:
-        found.append(Refusal("no_scenario"))
+        reasons.append(Refusal("no_scenario"))
     if len(case.scenarios) > MOST_SCENARIOS:
-        found.append(Refusal("scenarios", {"most": MOST_SCENARIOS, "count": len(case.scenarios)}))
+        reasons.append(Refusal("scenarios", {"most": MOST_SCENARIOS, "count": len(case.scenarios)}))
     names = [scenario.name for scenario in case.scenarios]
     if len(set(names)) < len(names):
-        found.append(Refusal("same_name"))
+        reasons.append(Refusal("same_name"))
     for scenario in case.scenarios:
-        found += _scenario(scenario, case)
-    return found
+        reasons += _scenario(scenario, case)
+    return reasons
 
 
 def _frame(case: Case) -> Iterator[Refusal]:
@@ -134,8 +134,8 @@ def _scenario(scenario: Scenario, case: Case) -> Iterator[Refusal]:
     name = scenario.name
     if not name.strip():
         yield Refusal("no_name")
-    found = list(_amounts(scenario))
-    yield from found
+    reasons = list(_amounts(scenario))
+    yield from reasons
     years = case.horizon_years
     for what, year in (
         ("start_year", scenario.start_year),
@@ -147,7 +147,7 @@ def _scenario(scenario: Scenario, case: Case) -> Iterator[Refusal]:
     if scenario.end_year is not None and scenario.end_year < scenario.start_year:
         yield Refusal("years", {"name": name})
     birds = case.population.birds.mean
-    if not found and math.isfinite(birds) and birds >= 1:
+    if not reasons and math.isfinite(birds) and birds >= 1:
         yield from _whole_effect(scenario, birds)
 
 

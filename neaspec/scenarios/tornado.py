@@ -78,7 +78,7 @@ def tornado(case: Case, result: str = "growth", tell: Tell = lambda _done: None)
         if low == high:
             continue
         ends = [replace(middle_of, **{name: quantity.fixed(end)}) for end in (low, high)]
-        at_low, at_high = (_result(case, one, result) for one in ends)
+        at_low, at_high = (_result(case, population_at_end, result) for population_at_end in ends)
         bars.append(Bar(name, low, high, at_low, at_high, middle, quantity.mark, quantity.rows))
         tell(len(bars))
     return sorted(bars, key=lambda bar: -bar.length)

@@ -30,12 +30,12 @@ SHORT_VERSION = 16
 def file_of(form: str, page: Page, drafts: Sequence[Measured], of: Ask, words: Words) -> bytes:
     """Return a file of drafts."""
     if form in SHAPES:
-        made: bytes = SHAPES[form][1]([(one.draft, facts_of(one, of, words)) for one in drafts])
-        return made
+        data: bytes = SHAPES[form][1]([(entry.draft, facts_of(entry, of, words)) for entry in drafts])
+        return data
     # No address leads back to drafts: they end with their session.
     foot = words.listed([words.text("take.records_to"), words("boundary.status")], "semicolon")
-    told = replace(words, texts={**words.texts, "take.records_to": foot})
-    document = make_document(of, told, page.name, BoundaryChoices(), marked(page, words, form))
+    own_words = replace(words, texts={**words.texts, "take.records_to": foot})
+    document = make_document(of, own_words, page.name, BoundaryChoices(), marked(page, words, form))
     kind = words.bracketed(words("boundary.document_kind"), words("boundary.status"))
     address = words("boundary.document_address")
     notes = (words("boundary.status"), words("boundary.clearance"), *document.notes)

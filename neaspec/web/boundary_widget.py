@@ -26,8 +26,9 @@ from neaspec.sections.shape_problems import problem_words
 from neaspec.shapes.checks import checked_shape
 from neaspec.shapes.problems import MOST_BYTES, ShapeError
 from neaspec.shapes.reading import FILE_TYPES, read_points, read_shape
-from neaspec.web.boundary_drawing import Bounds, draw_ring
+from neaspec.web.boundary_drawing import draw_ring
 from neaspec.web.choices import reserve_head
+from neaspec.web.drawing import Bounds, Mark
 from neaspec.web.page_cache import palette_of, words
 from neaspec.web.reader import ask, is_dark
 from neaspec.web.session_keys import BOUNDARY_DESK
@@ -56,8 +57,8 @@ class Desk:
 
 def desk() -> Desk:
     """Return the desk of this session."""
-    found: Desk = st.session_state.setdefault(BOUNDARY_DESK, Desk())
-    return found
+    own_desk: Desk = st.session_state.setdefault(BOUNDARY_DESK, Desk())
+    return own_desk
 
 
 def offer_drafts(area_id: str) -> Page | None:
@@ -91,8 +92,8 @@ def offer_drafts(area_id: str) -> Page | None:
     page = drafts_page(ask(), text, area_id, drafts)
     with st.container(key="nc-boundary-files"):
         offer_files(page, drafts)
-        for one in drafts:
-            describe(on_desk, area_id, one)
+        for entry in drafts:
+            describe(on_desk, area_id, entry)
     return page
 
 
@@ -104,7 +105,7 @@ def given_shape(area_id: str, letter: str, way: str) -> MultiPolygon | None:
     try:
         return ways[way](area_id, letter)
     except ShapeError as problem:
-        tell_refusal([problem_words(words(), one) for one in problem.problems])
+        tell_refusal([problem_words(words(), fault) for fault in problem.problems])
         return None
 
 
@@ -144,8 +145,10 @@ def by_drawing(area_id: str, letter: str) -> MultiPolygon | None:
     text = words()
     sites = area_sites(area_id)
     note(text("boundary.draw_hint"))
-    listed = [(str(row["name"]), float(row["longitude"]), float(row["latitude"])) for row in sites.to_dict("records")]
-    drafts = [one.draft for one in desk().of(area_id)]
+    listed = [
+        Mark(str(row["name"]), float(row["longitude"]), float(row["latitude"])) for row in sites.to_dict("records")
+    ]
+    drafts = [entry.draft for entry in desk().of(area_id)]
     ring = draw_ring(text, palette_of(ask(), is_dark()), letter, opening(sites), listed, drafts)
     note(text.sentences(text("boundary.clearance"), text("maps.source_near"), text("maps.disclaimer")))
     return checked_shape([[ring]]) if ring is not None else None
@@ -231,12 +234,12 @@ def describe(on_desk: Desk, area_id: str, one: Measured) -> None:
             for pillar, questions in PILLARS.items()
             for question in questions
         }  # fmt: skip
-    told = replace(
+    described = replace(
         draft, name=name.strip(), author=author.strip(), kind=kind or "",
         answers={question: given for question, given in answers.items() if given != "not_known"},
     )  # fmt: skip
-    if told != draft and (area_id, draft.letter) in on_desk.drafts:
-        on_desk.drafts[area_id, draft.letter] = replace(one, draft=told)
+    if described != draft and (area_id, draft.letter) in on_desk.drafts:
+        on_desk.drafts[area_id, draft.letter] = replace(one, draft=described)
         st.rerun()
 
 

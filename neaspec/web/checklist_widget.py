@@ -39,8 +39,8 @@ def offer_archive(area_id: str) -> None:
 def archive_of(current: object, area_id: str) -> bytes:
     """Return the archive."""
     # by name: most readers of the list take no archive away
-    made: bytes = importlib.import_module("neaspec.sections.checklist.taken").list_archive(current, words(), area_id)
-    return made
+    data: bytes = importlib.import_module("neaspec.sections.checklist.taken").list_archive(current, words(), area_id)
+    return data
 
 
 def offer_own_list(area_id: str) -> None:

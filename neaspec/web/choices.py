@@ -49,6 +49,7 @@ def choose(
     default: str,
     term: str = "",
     is_compact: bool = False,
+    width: int = 260,
 ) -> str: ...
 
 
@@ -61,6 +62,7 @@ def choose(
     default: None = None,
     term: str = "",
     is_compact: bool = False,
+    width: int = 260,
 ) -> str | None: ...
 
 
@@ -72,6 +74,7 @@ def choose(
     default: str | None = None,
     term: str = "",
     is_compact: bool = False,
+    width: int = 260,
 ) -> str | None:
     """Let the reader choose one code; None means no filter ("All", offered only if there is no default).
 
@@ -82,6 +85,7 @@ def choose(
         default: what holds when the address says nothing.
         term: section of terms.toml with the words for codes.
         is_compact: the label is heard, not seen; then an option with the empty code says what "All" means.
+        width: of the box in pixels.
     """
     shown = _shown(options, term)
     if default is None:
@@ -101,7 +105,7 @@ def choose(
         format_func=lambda code: shown.get(code, code),
         key=widget,
         help=cut,
-        width=260,
+        width=width,
         label_visibility="collapsed" if is_compact else "visible",
         on_change=write_choice,
         args=(key, widget, first),
@@ -152,7 +156,7 @@ def choose_pills(
     return asked or None
 
 
-def choose_number(key: str, *, label: str, default: str, step: float = 1.0, note: str = "") -> str:
+def choose_number(key: str, *, label: str, default: str, step: float = 1.0, note: str = "", width: int = 170) -> str:
     """Let the reader type a number; return it as the address has it. What is no number is left out with a notice.
 
     Args:
@@ -161,6 +165,7 @@ def choose_number(key: str, *, label: str, default: str, step: float = 1.0, note
         default: what holds when the address says nothing.
         step: of the buttons beside the number; whole numbers where it is one.
         note: key of the wording of a help text.
+        width: of the box in pixels.
     """
     title = words()(label)
     asked = st.query_params.get(key, default)
@@ -179,7 +184,7 @@ def choose_number(key: str, *, label: str, default: str, step: float = 1.0, note
         step=int(step) if is_whole else float(step),
         format="%d" if is_whole else "%g",
         key=widget,
-        width=170,
+        width=width,
         help=plain(words()(note)) if note else None,
         on_change=write_number,
         args=(key, widget, default),

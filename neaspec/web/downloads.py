@@ -12,7 +12,7 @@ from neaspec.briefs.formats import FORMATS, format_of
 from neaspec.briefs.pack import make_pack, pack_name
 from neaspec.briefs.papers import front_document, paper_document
 from neaspec.briefs.presented import presented_page
-from neaspec.briefs.scenario_paper import PAPERS, runs_csv, scenario_document
+from neaspec.briefs.scenario_paper import PAPERS, SLIDES, runs_csv, scenario_document, scenario_slides
 from neaspec.briefs.stories import STORY, edited_story, story_address, story_choices
 from neaspec.data.cache import SharedCache
 from neaspec.data.queries import Ask
@@ -260,8 +260,9 @@ def document(page_name: str, choices: Any, of: Ask, as_known: str, form: str = "
     stated_choices(of.today(), words(), page_name, choices)
     if page_name == "briefs":
         return paper_document(of, words(), choices, as_known)
-    if page_name == SCENARIOS and form in PAPERS:
-        paper = scenario_document(of, words(), choices, as_known)
+    if page_name == SCENARIOS and form in (*PAPERS, SLIDES):
+        make = scenario_slides if form == SLIDES else scenario_document
+        paper = make(of, words(), choices, as_known)
         if paper is not None:
             return paper
     return make_document(of, words(), page_name, choices, composed_page(page_name, choices, of), as_known)

@@ -12,13 +12,23 @@ from neaspec.scenarios.outcome import FIRST_RUNS, Outcome, is_worked_out, outcom
 from neaspec.scenarios.refusals import refusals
 from neaspec.scenarios.tornado import RESULTS
 from neaspec.sections.scenarios import choices as of_address
-from neaspec.sections.scenarios.choices import AGES_HIT, FIRST_AMOUNT, FIRST_RATE, PARTS, WAYS, ScenariosChoices
+from neaspec.sections.scenarios.choices import (
+    AGES_HIT,
+    BAND_PARTS,
+    COUNTED_WAYS,
+    FIRST_AMOUNT,
+    FIRST_BANDS,
+    FIRST_RATE,
+    PARTS,
+    WAYS,
+    ScenariosChoices,
+)
 from neaspec.sections.scenarios.page import asked_case
 from neaspec.web.choices import choice_row, choose, choose_number, choose_pills, reserve_head
 from neaspec.web.page_cache import words
 from neaspec.web.reader import ask
 from neaspec.web.scenario_shapes import offer_shape
-from neaspec.web.session_keys import own_input_key, own_spread_key
+from neaspec.web.session_keys import band_key, own_input_key, own_spread_key
 from neaspec.web.work_queue import Job, WorkQueue
 
 SCENARIO_QUEUE = WorkQueue("scenarios", at_once=1, most_waiting=30)
@@ -26,6 +36,8 @@ SECONDS_BETWEEN = 0.2  # two looks at how far the work is
 NEVER = "0"  # of a year that is not set
 AMOUNT_STEP = {"share": 0.5, "birds": 10.0, "line": 10.0, "units": 10.0}
 DEFAULTS = ScenariosChoices()
+NARROW, WIDE = 150, 200  # boxes, so that all of a row stand beside each other at 1280 pixels
+FIRST_SIZE, FIRST_SLOPE = "5000", "-0.3"
 
 
 def choose_scenario() -> ScenariosChoices:
@@ -34,57 +46,62 @@ def choose_scenario() -> ScenariosChoices:
     reserve_head()
     with choice_row():
         names = of_address.species_of(ask(), DEFAULTS)
-        species = choose("species", names, label="scenarios.choose_species", default=next(iter(names), ""))
+        first = next(iter(names), "")
+        species = choose("species", names, label="scenarios.choose_species", default=first, width=WIDE)
         ways = {way: text(f"scenarios.way_{way}") for way in WAYS}
-        way = choose("way", ways, label="scenarios.choose_way", default=WAYS[0])
-        amount = choose_number(
-            "amount", label=f"scenarios.amount_{way}", default=FIRST_AMOUNT[way], step=AMOUNT_STEP[way]
-        )
-        rate = ""
+        way = choose("way", ways, label="scenarios.choose_way", default=WAYS[0], width=WIDE)
+        deaths: dict[str, str] = {}
+        if way in FIRST_AMOUNT:
+            deaths["amount"] = choose_number(
+                "amount", label=f"scenarios.amount_{way}", default=FIRST_AMOUNT[way], step=AMOUNT_STEP[way], width=160
+            )
+        else:
+            with st.popover(plain(text("scenarios.bands"))):
+                deaths["bands"] = _bands(FIRST_BANDS)
         if way in FIRST_RATE:
-            rate = choose_number("rate", label=f"scenarios.rate_{way}", default=FIRST_RATE[way], step=0.01)
-        horizon = choose_number("horizon", label="scenarios.choose_horizon", default=DEFAULTS.horizon, step=5)
+            deaths["rate"] = choose_number(
+                "rate", label=f"scenarios.rate_{way}", default=FIRST_RATE[way], step=0.01, width=160
+            )
+        horizon = choose_number(
+            "horizon", label="scenarios.choose_horizon", default=DEFAULTS.horizon, step=5, width=110
+        )
         with st.popover(plain(text("scenarios.more"))):
-            more = _more()
+            deaths |= _more(way)
         with st.popover(plain(text("scenarios.own_inputs"))):
+            model = _model()
             own = _own_inputs(species)
-        with st.popover(plain(text("scenarios.shape"))):
-            offer_shape(species)
+        offer_shape(species)
     return ScenariosChoices(
-        species_id=species, way=way, amount=amount, rate=rate, horizon=horizon, own=own,
-        others=st.query_params.get("others", ""), **more,
+        species_id=species, way=way, horizon=horizon, own=own, others=st.query_params.get("others", ""),
+        **deaths, **model,
     )  # fmt: skip
 
 
-def _more() -> dict[str, str]:
-    """Let the reader choose what few need: ages, years, spread, density dependence, what is shown."""
+def _more(way: str) -> dict[str, str]:
+    """Let the reader choose what few need of deaths: ages, years, what is avoided, distances; and set one beside."""
     text = words()
-    ages = {key: text(f"scenarios.ages_{key}") for key in AGES_HIT}
-    made = {"ages": choose_pills("ages", ages, label="scenarios.choose_ages", default=DEFAULTS.ages) or DEFAULTS.ages}
+    deaths: dict[str, str] = {}
+    if way == "share":
+        ages = {key: text(f"scenarios.ages_{key}") for key in AGES_HIT}
+        deaths["ages"] = choose_pills("ages", ages, label="scenarios.choose_ages", default=DEFAULTS.ages) or ""
     with st.container(horizontal=True):
-        made["start"] = choose_number("start", label="scenarios.choose_start", default=DEFAULTS.start)
-        made["end"] = _year("end")
-        made["marked"] = _year("marked")
-        made["effect"] = choose_number("effect", label="scenarios.choose_effect", default=DEFAULTS.effect, step=0.1)
-        made["young_loss"] = _unless_never(
-            choose_number("young_loss", label="scenarios.choose_young_loss", default=NEVER)
+        deaths["start"] = choose_number("start", label="scenarios.choose_start", default=DEFAULTS.start, width=NARROW)
+        deaths["end"], deaths["marked"] = _optional("end"), _optional("marked")
+        deaths["effect"] = choose_number(
+            "effect", label="scenarios.choose_effect", default=DEFAULTS.effect, step=0.1, width=NARROW
         )
     with st.container(horizontal=True):
-        made["runs"] = choose_number("runs", label="scenarios.choose_runs", default=DEFAULTS.runs, step=1000)
-        made["seed"] = choose_number("seed", label="scenarios.input_seed", default=DEFAULTS.seed)
-        made["below"] = _unless_never(choose_number("below", label="scenarios.choose_below", default=NEVER, step=500))
-        spreads: dict[str, str] = {key: text(f"scenarios.spread_{key}") for key in SPREADS}
-        made["spread"] = choose("spread", spreads, label="scenarios.choose_spread", default=DEFAULTS.spread)
-    with st.container(horizontal=True):
-        kinds: dict[str, str] = {key: text(f"scenarios.density_{key}") for key in DENSITIES if key != "log_linear"}
-        made["density"] = choose("density", kinds, label="scenarios.choose_density", default=DEFAULTS.density)
-        made["size"] = ""
-        if made["density"] != "none":
-            made["size"] = choose_number("size", label="scenarios.choose_size", default="5000", step=500)
-        results = {key: text(f"scenarios.result_choice_{key}") for key in RESULTS}
-        made["result"] = choose("result", results, label="scenarios.choose_result", default=DEFAULTS.result)
-        fits = {"": text("scenarios.fit_no"), "1": text("scenarios.fit_yes")}
-        made["fit"] = choose("fit", fits, label="scenarios.choose_fit", default="")
+        deaths["young_loss"] = _optional("young_loss")
+        if way == "line":
+            deaths["found"] = choose_number("found", label="scenarios.choose_found", default="100", step=5)
+        if way == "units":
+            deaths["avoided"] = _optional("avoided", step=5)
+        if way in COUNTED_WAYS:
+            stays = {"": text("scenarios.stays_share"), "1": text("scenarios.stays_number")}
+            deaths["stays"] = choose("stays", stays, label="scenarios.choose_stays", default="") or ""
+    if way != "bands":
+        with st.expander(plain(text("scenarios.bands_beside"))):
+            deaths["bands"] = _bands("")
     with st.container(horizontal=True):
         count = len([line for line in st.query_params.get("others", "").split(of_address.SCENARIO_SIGN) if line])
         st.button(
@@ -92,11 +109,72 @@ def _more() -> dict[str, str]:
             disabled=count + 1 >= MOST_SCENARIOS,
         )  # fmt: skip
         st.button(plain(text("scenarios.clear_beside")), key="scenario alone", on_click=_clear, disabled=not count)
-    return {key: value or "" for key, value in made.items()}
+    return deaths
 
 
-def _year(key: str) -> str:
-    return _unless_never(choose_number(key, label=f"scenarios.choose_{key}", default=NEVER))
+def _model() -> dict[str, str]:
+    """Let the reader choose how it is run: runs, seed, spread, density dependence, and what is shown."""
+    text = words()
+    model: dict[str, str] = {}
+    with st.container(horizontal=True):
+        model["runs"] = choose_number("runs", label="scenarios.choose_runs", default=DEFAULTS.runs, step=1000)
+        model["seed"] = choose_number("seed", label="scenarios.input_seed", default=DEFAULTS.seed)
+        model["below"] = _optional("below", step=500)
+    with st.container(horizontal=True):
+        spreads: dict[str, str] = {key: text(f"scenarios.spread_{key}") for key in SPREADS}
+        model["spread"] = choose("spread", spreads, label="scenarios.choose_spread", default=DEFAULTS.spread)
+        fits = {"": text("scenarios.fit_no"), "1": text("scenarios.fit_yes")}
+        model["fit"] = choose("fit", fits, label="scenarios.choose_fit", default="") or ""
+    with st.container(horizontal=True):
+        kinds: dict[str, str] = {key: text(f"scenarios.density_{key}") for key in DENSITIES}
+        model["density"] = choose("density", kinds, label="scenarios.choose_density", default=DEFAULTS.density)
+        if model["density"] in ("ceiling", "beverton_holt"):
+            model["size"] = choose_number("size", label="scenarios.choose_size", default=FIRST_SIZE, step=500)
+        if model["density"] == "log_linear":
+            for key, default in (("young_slope", FIRST_SLOPE), ("survival_slope", NEVER)):
+                model[key] = choose_number(key, label=f"scenarios.choose_{key}", default=default, step=0.05)
+        results = {key: text(f"scenarios.result_choice_{key}") for key in RESULTS}
+        model["result"] = choose("result", results, label="scenarios.choose_result", default=DEFAULTS.result)
+    return model
+
+
+def _bands(default: str) -> str:
+    """Let the reader enter bands of distance: where each ends, its share of pairs, and what they lose."""
+    text = words()
+    st.caption(plain(text("scenarios.bands_help")))
+    lines = (st.query_params.get("bands", default) or FIRST_BANDS).split(of_address.BAND_SIGN)
+    is_given = bool(st.query_params.get("bands", default))
+    for number, first in enumerate(FIRST_BANDS.split(of_address.BAND_SIGN)):
+        own = (lines[number] if number < len(lines) else "").split(of_address.OWN_SIGN)
+        with st.container(horizontal=True):
+            for place, (part, value) in enumerate(zip(BAND_PARTS, first.split(of_address.OWN_SIGN), strict=True)):
+                asked = own[place] if place < len(own) else ""
+                empty = float(value) if part == "to" else 0.0
+                key = band_key(number, part)
+                st.session_state[key] = _as_number(asked if is_given or part == "to" else "", empty)
+                if part == "to" and empty == 0:
+                    st.text_input(plain(text("scenarios.band_to")), plain(text("scenarios.band_open")), disabled=True,
+                                  key=f"{key} open", width=NARROW)  # fmt: skip
+                    continue
+                label = plain(text(f"scenarios.band_{part}"))
+                st.number_input(label, key=key, step=1.0, format="%g", width=NARROW, on_change=_write_bands)
+    return st.query_params.get("bands", default)
+
+
+def _write_bands() -> None:
+    """Write all bands into the address; none where no pairs are in any."""
+    numbers = range(len(FIRST_BANDS.split(of_address.BAND_SIGN)))
+    rows = [[float(st.session_state.get(band_key(number, part), 0)) for part in BAND_PARTS] for number in numbers]
+    if any(row[1] for row in rows):
+        lines = (of_address.OWN_SIGN.join(f"{value:g}" for value in row) for row in rows)
+        st.query_params["bands"] = of_address.BAND_SIGN.join(lines)
+    else:
+        st.query_params.pop("bands", None)
+
+
+def _optional(key: str, step: float = 1) -> str:
+    """Let the reader enter a number; 0 is nothing."""
+    return _unless_never(choose_number(key, label=f"scenarios.choose_{key}", default=NEVER, step=step, width=NARROW))
 
 
 def _unless_never(value: str) -> str:
@@ -109,7 +187,7 @@ def _set_beside() -> None:
     way = now.get("way", WAYS[0])
     parts = {part: now.get(part, str(getattr(DEFAULTS, part))) for part in PARTS}
     parts["amount"] = now.get("amount", FIRST_AMOUNT.get(way, ""))
-    parts |= {part: "" for part in ("end", "marked", "young_loss") if parts[part] == NEVER}
+    parts |= {part: "" for part in ("end", "marked", "young_loss", "avoided") if parts[part] == NEVER}
     lines = [line for line in now.get("others", "").split(of_address.SCENARIO_SIGN) if line]
     st.query_params["others"] = of_address.SCENARIO_SIGN.join([*lines, of_address.line_of(parts)])
 
@@ -188,8 +266,8 @@ def work_on(choices: ScenariosChoices) -> None:
         with SCENARIO_QUEUE.joined(case, work) as job:
             while not job.wait(SECONDS_BETWEEN):
                 done = int(job.step[0]) if job.step else 0
-                told = text("scenarios.progress", done=text.number(done), total=text.number(case.runs))
-                bar.progress(min(done / case.runs, 1.0) * 0.9, plain(told))
+                sentence = text("scenarios.progress", done=text.number(done), total=text.number(case.runs))
+                bar.progress(min(done / case.runs, 1.0) * 0.9, plain(sentence))
             job.result()
     except (QueueFullError, StoppedError) as problem:
         bar.empty()

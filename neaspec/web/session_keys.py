@@ -22,6 +22,9 @@ TOOLS = "_tools"  # the place in the toolbar for what is known only when the pag
 FIELD_ROUND = "field round"  # how often files were let go: the box for files begins anew with each
 FIELD_SAMPLE = "field sample"  # whether the made-up sample is shown
 
+# of the page of scenarios
+SCENARIO_SHAPE = "scenario drawn"  # what was drawn in the window that is open: of what, and its corners
+
 # of the page of tentative boundaries
 BOUNDARY_DESK = "boundary desk"  # the drafts of this session
 
@@ -39,3 +42,8 @@ def own_input_key(name: str) -> str:
 def own_spread_key(name: str) -> str:
     """Return the key of the box for the standard deviation of that figure."""
     return f"own sd {name}"
+
+
+def band_key(number: int, part: str) -> str:
+    """Return the key of the box for a part of a band of distance of scenarios."""
+    return f"band {number} {part}"

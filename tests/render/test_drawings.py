@@ -162,3 +162,8 @@ def test_a_map_for_a_slide_has_the_size_asked_for_at_two_hundred_dots_an_inch() 
 
 def test_an_svg_says_how_tall_it_is() -> None:
     assert svg_height(map_svg(maps_of("overview")[0], made_up_document().palette, WORDS, 500, 300)) > 300
+
+
+def test_a_sign_in_a_label_is_set_in_the_font_that_has_it():
+    drawn = text_block("✚ D: more deaths", 0, 0, 14, "#000000", "start", "top")
+    assert '<tspan font-family="Noto Sans Symbols2" font-weight="normal">✚</tspan> D: more deaths' in drawn

@@ -137,8 +137,8 @@ def test_quantiles_of_small_numbers_are_exact_and_of_large_ones_a_bird_wrong_at_
     draw = np.random.default_rng(3)
     number, share_of = draw.integers(0, 400, 4000).astype(float), draw.uniform(0, 1, 4000)
     uniforms = draw.uniform(size=4000)
-    luck = chance.Luck.of(chance.normal_of(uniforms))
-    wrong = np.abs(chance.binomial(number, share_of, luck) - np.maximum(binom.ppf(uniforms, number, share_of), 0))
+    luck, chances = chance.Luck.of(chance.normal_of(uniforms)), chance.Chances.of(share_of)
+    wrong = np.abs(chance.binomial(number, chances, luck) - np.maximum(binom.ppf(uniforms, number, share_of), 0))
     assert wrong.max() <= 1
     assert (wrong[number * share_of * (1 - share_of) < 9] == 0).mean() > 0.999
     mean = draw.uniform(0, 60, 4000)

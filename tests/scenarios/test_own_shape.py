@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 
-from neaspec.scenarios.own_shape import read_own_shape
+from neaspec.scenarios.own_shape import read_own_shape, shape_of
 from neaspec.sections.shape_problems import problem_words
 from neaspec.shapes.problems import MOST_BYTES, MOST_POINTS, ShapeError
 from neaspec.text import load_words
@@ -89,3 +89,16 @@ def test_a_file_that_names_another_file_or_address_opens_nothing(tmp_path):
         data = f"<OGRVRTDataSource>{layer}</OGRVRTDataSource>".encode()
         for name in ("a.kml", "a.gpkg", "a.geojson", "a.json", "a.vrt"):
             assert len(reasons(name, data)) == 1
+
+
+def test_what_was_drawn_is_measured_as_what_is_given_in_a_file():
+    line = shape_of([(130.0, 42.0), (130.0, 43.0)], is_line=True)
+    assert line.line_km == pytest.approx(111.08, abs=0.05)
+    assert line.areas.is_empty
+    area = shape_of([(130, 42), (131, 42), (131, 43), (130, 43)], is_line=False)
+    assert area.area_ha == pytest.approx(910_000, rel=0.02)
+    assert not area.lines
+    with pytest.raises(ShapeError):
+        shape_of([(130, 42), (131, 43), (131, 42), (130, 43)], is_line=False)  # crosses itself
+    with pytest.raises(ShapeError):
+        shape_of([(130, 42), (130, 42)], is_line=True)

@@ -140,6 +140,15 @@ def test_sites_species_and_gaps_are_told_for_each_draft(made):
     assert "Draft B has no part in: China" in told
 
 
+def test_power_plants_are_told_in_bands_and_none_on_record_is_not_none(made):
+    rows = table(made, "tentative_plants").rows.set_index("what")
+    assert list(rows.index) == ["inside", "0–1 km", "1–5 km", "5–10 km"]
+    assert rows.loc["5–10 km", "draft_A"] == "1: The June 16th Power Plant"
+    assert set(rows.loc[["inside", "0–1 km", "1–5 km"], "draft_A"]) == {"none on record here"}
+    assert rows.loc["5–10 km", "caveat_ids"] == "plant_place_uneven"
+    assert "Neither list is complete" in " ".join(said(made))
+
+
 def test_readiness_is_the_users_and_not_known_else(made):
     rows = table(made, "tentative_readiness").rows
     answers = dict(zip(rows["what"], rows["draft_A"], strict=True))

@@ -57,12 +57,23 @@ def test_the_list_shows_what_is_on_record_in_so_many_states(mini, words, found_i
 
 
 def test_it_is_called_a_working_list_and_says_what_was_promised(ask, words):
-    told = [block for block in page(ask, words, ChecklistChoices()).blocks if isinstance(block, Text)]
+    told = blocks_of(page(ask, words, ChecklistChoices()), Text)
     assert "not an agreed list" in told[0].text
-    assert told[1].text == (
+    promised = next(block for block in told if block.text.startswith("The joint list of species"))
+    assert promised.text == (
         "The joint list of species of the wetlands in the Tumen estuary, planned in 2020, is not on record."
     )
-    assert told[1].document_ids == ("som_24_paper",)
+    assert promised.document_ids == ("som_24_paper",)
+
+
+def test_it_says_how_much_rests_on_web_pages_alone(ask, words):
+    records = ask("checklist_records", shared_area_id="tumen_estuary")
+    grades = ask("sources_cited", document_ids=list(records["document_id"])).set_index("document_id")["grade"]
+    web = records[records["document_id"].map(grades) == "web_page"]
+    others = set(records["taxon_id"]) - set(records.drop(web.index)["taxon_id"])
+    text = " ".join(said(page(ask, words, ChecklistChoices())))
+    assert f"{len(web)} of {len(records)} statements come from web pages and reposts" in text
+    assert f"{len(others)} of {records['taxon_id'].nunique()} entries rest on nothing else" in text
 
 
 def test_a_synonym_leads_to_the_accepted_name_with_its_document(mini, words):

@@ -3,6 +3,7 @@
 import pytest
 
 from neaspec.blocks import Chart, Details, Map, Metric, Notice, Table, Tabs, walk
+from neaspec.briefs.scenario_paper import scenario_slides
 from neaspec.sections.scenarios.choices import ScenariosChoices, line_of, parts_of, scenarios_of
 from neaspec.sections.scenarios.page import page, stated
 from neaspec.sections.scenarios.sentences import chance_words, percent
@@ -155,3 +156,63 @@ def test_a_file_says_what_it_is_made_of(ask):
     told = dict(stated(ask, WORDS, ScenariosChoices(runs=FEW, seed="3")))
     assert told["Runs"] == "1,000, seed 3"
     assert told["Scenarios"] == "A: 1 % more deaths a year"
+
+
+def test_bands_of_distance_are_entered_on_the_page_and_listed_as_the_reader_s(ask):
+    made_page = made(ask, species_id="white_naped_crane", way="bands", bands="1:10:50:4,5:30:10:1,0:60:0:0")
+    assert made_page.lead.startswith("With effects in 3 bands of distance, about ")
+    rows = tables(tab(made_page, "inputs").blocks)["bands_of_distance"].rows
+    assert list(rows["band"]) == ["0–1 km", "1–5 km", "beyond 5 km"]
+    assert list(rows["pairs"]) == ["10 %", "30 %", "60 %"]
+    assert set(rows["mark_words"]) == {"entered by the reader"}
+    (scenario,) = scenarios_of(ScenariosChoices(way="bands", bands="1:10:50:4,0:90:0:0"))
+    assert [(band.pairs, band.young_loss, band.extra_mortality) for band in scenario.bands] == [
+        (0.1, 0.5, 0.04), (0.9, 0, 0),
+    ]  # fmt: skip
+
+
+def test_bands_come_in_addition_to_other_deaths_and_must_add_up(ask):
+    alone = made(ask, way="birds", amount="100").lead
+    assert (
+        "100 more deaths a year and effects in 2 bands"
+        in made(ask, way="birds", amount="100", bands="1:20:50:0,0:80:0:0").lead
+    )
+    assert "bands" not in alone
+    refused = made(ask, way="bands", bands="1:20:50:0,0:70:0:0")
+    assert "add up to 90 %, not to 100 %" in refused.blocks[0].text
+
+
+def test_lines_units_and_numbers_have_what_files_have():
+    (line,) = scenarios_of(ScenariosChoices(way="line", amount="10", rate="0.3", found="50", stays="1"))
+    assert (line.found_share, line.is_number) == (0.5, True)
+    (units,) = scenarios_of(ScenariosChoices(way="units", amount="10", rate="0.3", avoided="80"))
+    assert (units.avoidance, units.is_number) == (0.8, False)
+    (share,) = scenarios_of(ScenariosChoices(stays="1"))
+    assert not share.is_number  # a share is no number of birds
+
+
+@pytest.mark.parametrize(
+    ("density", "more"),
+    [("ceiling", {"size": "3000"}), ("beverton_holt", {"size": "8000"}), ("log_linear", {"young_slope": "-0.3"})],
+)
+def test_with_density_dependence_the_first_screen_shows_both(ask, density, more):
+    given = ScenariosChoices(species_id="white_naped_crane", runs="2000", density=density, **more)
+    first = " ".join(getattr(block, "text", "") for block in walk(page(ask, WORDS, given).blocks[:1]))
+    assert "left with density dependence, 74 % without." in first
+
+
+def test_four_scenarios_have_a_card_each(ask):
+    others = "~".join(line_of(parts_of(text)) for text in ("birds_100", "line_200_0.31", "units_50_0.2"))
+    made_page = made(ask, species_id="white_naped_crane", others=others)
+    cards = [block for block in walk(made_page.blocks[:1]) if isinstance(block, Metric)]
+    assert [card.label[-1] for card in cards] == ["A", "B", "C", "D"]
+
+
+def test_slides_have_what_the_paper_has_without_long_tables(ask):
+    document = scenario_slides(ask, WORDS, ScenariosChoices(runs="1000"))
+    rows = {block.file_name: len(block.rows) for block in walk(document.page.blocks) if isinstance(block, Table)}
+    charts = [block for block in walk(document.page.blocks) if isinstance(block, Chart)]
+    assert "plants" not in rows
+    assert len(charts[0].table.rows) == 8  # years 0, 10, 20, 30 of both futures
+    assert len(charts[0].rows) == 62  # what is drawn is not thinned
+    assert scenario_slides(ask, WORDS, ScenariosChoices(amount="200")) is None

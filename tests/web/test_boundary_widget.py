@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from neaspec.paths import ROOT
 from neaspec.shapes.problems import ShapeError
-from neaspec.web.boundary_drawing import ring_given
+from neaspec.web.drawing import corners_given
 from tests.web.test_pages import shown
 
 BOX = "42.28, 130.5\n42.28, 130.8\n42.6, 130.8\n42.6, 130.5"
@@ -68,9 +68,9 @@ def test_a_name_and_an_answer_are_kept_with_the_draft():
     assert app.radio(key="boundary tumen_estuary A mandate").value == "yes"
 
 
-def test_a_ring_of_the_map_is_closed_and_a_forged_message_is_refused():
-    assert ring_given({"letter": "A", "ring": [[130, 42], [131, 42], [131, 43]]}, "A")[-1] == (130.0, 42.0)
-    assert ring_given({"letter": "B", "ring": []}, "A") is None
-    for forged in ("A", {"letter": "A"}, {"letter": "A", "ring": [["x", 1]]}, {"letter": "A", "ring": [[1]]}):
+def test_corners_of_the_map_are_read_and_a_forged_message_is_refused():
+    assert corners_given({"name": "A", "corners": [[130, 42], [131, 42]]}, "A") == [(130.0, 42.0), (131.0, 42.0)]
+    assert corners_given({"name": "B", "corners": []}, "A") is None
+    for forged in ("A", {"name": "A"}, {"name": "A", "corners": [["x", 1]]}, {"name": "A", "corners": [[1]]}):
         with pytest.raises(ShapeError):
-            ring_given(forged, "A")
+            corners_given(forged, "A")

@@ -8,6 +8,9 @@ _BREAK = re.compile(r"<br\s*/?>")
 _TAG = re.compile(r"</?b>")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LEVEL = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
+# Signs of the palette that only this font has; where a text leads with one, it is not looked for in the others.
+_SIGN = re.compile("[✚★⬢✖⬟]")
+_SIGN_FONT = "Noto Sans Symbols2"
 LEADING = 1.22  # height of a line, as a share of the size of the type
 
 
@@ -38,7 +41,14 @@ def text_block(text: str, x: float, y: float, size: float, colour: str, anchor: 
     weight = ' font-weight="bold"' if text.startswith("<b>") else ""
     top = y - _LEVEL[level] * len(lines) * size * LEADING
     written = "".join(
-        f'<text x="{x:.1f}" y="{top + (number * LEADING + 0.86) * size:.1f}">{xml(line)}</text>'
+        f'<text x="{x:.1f}" y="{top + (number * LEADING + 0.86) * size:.1f}">{_with_signs(xml(line))}</text>'
         for number, line in enumerate(lines)
     )
     return f'<g font-size="{size:g}" fill="{colour}" text-anchor="{anchor}"{weight}>{written}</g>'
+
+
+def _with_signs(written: str) -> str:
+    """Return XML with each sign set in the font that has it, which is never bold."""
+    return _SIGN.sub(
+        lambda found: f'<tspan font-family="{_SIGN_FONT}" font-weight="normal">{found[0]}</tspan>', written
+    )

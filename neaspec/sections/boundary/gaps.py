@@ -17,14 +17,14 @@ NOT_OF_BOUNDARIES = ("follow_ups", "checklist_records", "budgets")
 def recorded_gaps(ask: Ask, words: Words, area: pd.Series) -> list[Block]:
     """List what documents leave open of the area and its sites."""
     keys = keys_in([area["site_id"], area["site_ids"]])
-    found = pd.concat(
+    gaps = pd.concat(
         [ask("gaps_stated", species_id=None, country_code=None, site_id=key, project_id=None, meeting_id=None)
          for key in keys]
     ).drop_duplicates("gap_id")  # fmt: skip
-    found = found[~found["subject_table"].isin(NOT_OF_BOUNDARIES)]
-    if found.empty:
+    gaps = gaps[~gaps["subject_table"].isin(NOT_OF_BOUNDARIES)]
+    if gaps.empty:
         return []
-    rows = found.rename(columns={"document_id": "document_ids"})
+    rows = gaps.rename(columns={"document_id": "document_ids"})
     return [
         make_table(
             words,
@@ -61,10 +61,12 @@ def left_out(
         ]
         used = set(uses.loc[uses["site_id"].isin(inside), "species_id"])
         absent_species = [species[key] for key in keys_in([area["species_ids"]]) if key not in used]
-        told = [
+        sentences = [
             words(f"boundary.left_{kind}", letter=draft.letter, names=words.listed(absent))
             for kind, absent in (("states", absent_states), ("sites", absent_sites), ("species", absent_species))
             if absent
         ]
-        blocks += [Text(text=text) for text in told] or [Text(text=words("boundary.left_nothing", letter=draft.letter))]
+        blocks += [Text(text=text) for text in sentences] or [
+            Text(text=words("boundary.left_nothing", letter=draft.letter))
+        ]
     return blocks

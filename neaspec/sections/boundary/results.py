@@ -1,7 +1,7 @@
 """Drafts side by side: their map, their sizes, what lies in and around them. A page of one reader, kept nowhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -22,7 +22,7 @@ from neaspec.sections.boundary.wording import (
     sized,
     state_area,
 )
-from neaspec.sections.common import compose, keys_in
+from neaspec.sections.common import compose, joined_keys, keys_in
 from neaspec.sections.figures import figure_with_kind, period_words
 from neaspec.sections.sites.map import site_points
 from neaspec.sections.sites.wording import LEVELS, level_words
@@ -34,16 +34,20 @@ DRAWN_STEPS = 1_500  # finer than a share of its width an outline is not drawn
 
 @dataclass(frozen=True)
 class Measured:
-    """A draft with its sizes and where sites lie to it."""
+    """A draft with its sizes, and where sites and power plants lie to it."""
 
     draft: Draft
     measures: Measures
     places: dict[str, SitePlace]
+    plants: dict[str, SitePlace] = field(default_factory=dict)
 
 
 def measured(ask: Ask, draft: Draft) -> Measured:
     """Measure a draft."""
-    return Measured(draft, measure(draft), {place.site_id: place for place in site_places(draft, ask("sites_placed"))})
+    places = {place.site_id: place for place in site_places(draft, ask("sites_placed"))}
+    # the caveat of all plants says how uneven their places are
+    plants = ask("plants_placed").rename(columns={"plant_id": "site_id"}).assign(coordinate_precision_deg=0.0)
+    return Measured(draft, measure(draft), places, {place.site_id: place for place in site_places(draft, plants)})
 
 
 def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]) -> Page:
@@ -51,12 +55,13 @@ def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]
     areas = ask("shared_areas")
     area = areas[areas["shared_area_id"] == area_id].iloc[0]
     names: dict[str, str] = dict(ask("countries_named")[["country_code", "name"]].itertuples(index=False))
-    answers = [Answer(text=parts_sentence(words, one.draft, one.measures, names)) for one in drafts]
+    answers = [Answer(text=parts_sentence(words, entry.draft, entry.measures, names)) for entry in drafts]
     tabs: list[tuple[str, list[Block]]] = [
-        ("around", [bands_table(words, drafts, names), Text(text=words("boundary.around_note"), style="note")]),
+        ("around", [bands_table(words, drafts, names), Text(text=words("boundary.around_note"), style="note"),
+                    *plants_in_bands(ask, words, drafts)]),
         ("sites_in", sites_tab(ask, words, area, drafts)),
         ("species", species_tab(ask, words, drafts)),
-        ("gaps", [*left_out(ask, words, area, [(one.draft, one.measures, one.places) for one in drafts]),
+        ("gaps", [*left_out(ask, words, area, [(entry.draft, entry.measures, entry.places) for entry in drafts]),
                   *recorded_gaps(ask, words, area)]),
         ("readiness", [readiness_table(words, drafts), Text(text=words("boundary.readiness_note"), style="note")]),
         ("how", list(how_it_works(words))),
@@ -75,14 +80,14 @@ def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]
 
 def drafts_map(ask: Ask, words: Words, area: pd.Series, drafts: Sequence[Measured]) -> Map:
     """Draw the drafts over our ground, with the sites near them."""
-    near = {key for one in drafts for key, place in one.places.items() if place.band is not None}
+    near = {key for entry in drafts for key, place in entry.places.items() if place.band is not None}
     every = ask("sites_protected", country_code=None, species_id=None, level=None)
     own = every[every["site_id"].isin(near | set(keys_in([area["site_ids"]]))) & every["latitude"].notna()]
     layers: list[Outlines | Points] = [Outlines(rows=outline_rows(words, drafts))]
     if not own.empty:
         groups = {level: level_words(words, level) for level in LEVELS if level in set(own["level"])}
         layers.append(Points(rows=site_points(ask, words, own), groups=groups))
-    is_tumen = bool(own["longitude"].between(129.6, 132.0).all()) and all(in_inset(one.draft) for one in drafts)
+    is_tumen = bool(own["longitude"].between(129.6, 132.0).all()) and all(in_inset(entry.draft) for entry in drafts)
     title = words("boundary.map", name=area["name"])
     return Map(
         title=title,
@@ -105,18 +110,18 @@ def in_inset(draft: Draft) -> bool:
 def outline_rows(words: Words, drafts: Sequence[Measured]) -> pd.DataFrame:
     """Return the outlines as they are drawn: not finer than a screen shows."""
     rows = []
-    for one in drafts:
-        west, _, east, _ = one.draft.shape.bounds
-        drawn = one.draft.shape.simplify((east - west) / DRAWN_STEPS)
+    for entry in drafts:
+        west, _, east, _ = entry.draft.shape.bounds
+        drawn = entry.draft.shape.simplify((east - west) / DRAWN_STEPS)
         parts = [
             [[(x, y) for x, y, *_ in ring.coords] for ring in (part.exterior, *part.interiors)]
             for part in getattr(drawn, "geoms", [drawn])
         ]
         rows.append(
             {
-                "name": draft_title(words, one.draft),
-                "tooltip": words("boundary.tooltip", area=hectares(words, one.measures.area_m2)),
-                "label": words("boundary.on_line", letter=one.draft.letter),
+                "name": draft_title(words, entry.draft),
+                "tooltip": words("boundary.tooltip", area=hectares(words, entry.measures.area_m2)),
+                "label": words("boundary.on_line", letter=entry.draft.letter),
                 "parts": parts,
             }
         )
@@ -127,14 +132,14 @@ def corners_table(words: Words, drafts: Sequence[Measured]) -> Table:
     """Return what the map shows in words: each draft, its corners, how it was made."""
     rows = pd.DataFrame(
         {
-            "draft": [draft_title(words, one.draft) for one in drafts],
-            "corners": [one.draft.points for one in drafts],
+            "draft": [draft_title(words, entry.draft) for entry in drafts],
+            "corners": [entry.draft.points for entry in drafts],
             "parts": [
-                words("boundary.parts", parts=len(one.draft.shape.geoms), holes=one.draft.holes) for one in drafts
+                words("boundary.parts", parts=len(entry.draft.shape.geoms), holes=entry.draft.holes) for entry in drafts
             ],
-            "origin": [words(f"boundary.origin_{one.draft.origin}") for one in drafts],
-            "author": [one.draft.author for one in drafts],
-            "kind": [words(f"boundary.kind_{one.draft.kind}") if one.draft.kind else "" for one in drafts],
+            "origin": [words(f"boundary.origin_{entry.draft.origin}") for entry in drafts],
+            "author": [entry.draft.author for entry in drafts],
+            "kind": [words(f"boundary.kind_{entry.draft.kind}") if entry.draft.kind else "" for entry in drafts],
             "status": [words("boundary.status")] * len(drafts),
         }
     )
@@ -161,10 +166,10 @@ def side_by_side(
         more: document_ids and the like, aligned with the lines.
     """
     rows = pd.DataFrame({"what": [what for what, _ in lines]})
-    for one in drafts:
-        rows[f"draft_{one.draft.letter}"] = [cells[one.draft.letter] for _, cells in lines]
+    for entry in drafts:
+        rows[f"draft_{entry.draft.letter}"] = [cells[entry.draft.letter] for _, cells in lines]
     columns = [Column(name="what", label=first)]
-    columns += [Column(name=f"draft_{one.draft.letter}", label=draft_title(words, one.draft)) for one in drafts]
+    columns += [Column(name=f"draft_{entry.draft.letter}", label=draft_title(words, entry.draft)) for entry in drafts]
     for name, cells in (more or {}).items():
         rows[name] = list(cells)
         columns.append(Column(name=name, label=words.column(name), kind=KINDS_OF_KEYS.get(name, "text")))
@@ -174,25 +179,34 @@ def side_by_side(
 def sizes_table(words: Words, drafts: Sequence[Measured], names: dict[str, str]) -> Table:
     """Show area, edge, States, land, inland water and sea."""
     codes = sorted(
-        {area.code for one in drafts for area in one.measures.states} - {SEA},
+        {area.code for entry in drafts for area in entry.measures.states} - {SEA},
         key=lambda code: area_name(words, code, names),
     )
     lines = [
-        (words("boundary.line_area"), {one.draft.letter: hectares(words, one.measures.area_m2) for one in drafts}),
+        (
+            words("boundary.line_area"),
+            {entry.draft.letter: hectares(words, entry.measures.area_m2) for entry in drafts},
+        ),
         *(
             (
                 area_name(words, code, names),
-                {one.draft.letter: state_area(words, one.measures.area_of(code)) for one in drafts},
+                {entry.draft.letter: state_area(words, entry.measures.area_of(code)) for entry in drafts},
             )
             for code in codes
         ),
         (
             words("boundary.line_sea"),
-            {one.draft.letter: state_area(words, one.measures.area_of(SEA)) for one in drafts},
+            {entry.draft.letter: state_area(words, entry.measures.area_of(SEA)) for entry in drafts},
         ),
-        (words("boundary.line_land"), {one.draft.letter: hectares(words, land_of(one.measures)) for one in drafts}),
-        (words("boundary.line_water"), {one.draft.letter: water_words(words, one.measures) for one in drafts}),
-        (words("boundary.line_edge"), {one.draft.letter: kilometres(words, one.measures.edge_m) for one in drafts}),
+        (
+            words("boundary.line_land"),
+            {entry.draft.letter: hectares(words, land_of(entry.measures)) for entry in drafts},
+        ),
+        (words("boundary.line_water"), {entry.draft.letter: water_words(words, entry.measures) for entry in drafts}),
+        (
+            words("boundary.line_edge"),
+            {entry.draft.letter: kilometres(words, entry.measures.edge_m) for entry in drafts},
+        ),
     ]
     return side_by_side(words, words("boundary.sizes_table"), words("boundary.line"), lines, "tentative_sizes", drafts)
 
@@ -214,14 +228,14 @@ def bands_table(words: Words, drafts: Sequence[Measured], names: dict[str, str])
     lines = []
     for km in BANDS_KM:
         cells = {
-            one.draft.letter: words.listed(
+            entry.draft.letter: words.listed(
                 (
                     words("boundary.in_short", state=short_name(words, area.code, names), area=state_area(words, area))
-                    for area in one.measures.bands[km]
+                    for area in entry.measures.bands[km]
                 ),
                 "semicolon",
             )
-            for one in drafts
+            for entry in drafts
         }
         lines.append((words("boundary.line_band", km=km), cells))
     return side_by_side(
@@ -229,9 +243,55 @@ def bands_table(words: Words, drafts: Sequence[Measured], names: dict[str, str])
     )
 
 
+def plants_in_bands(ask: Ask, words: Words, drafts: Sequence[Measured]) -> list[Block]:
+    """Show the power plants on record in and around the drafts, in bands; none on record is not none."""
+    plants = ask("plants_placed")
+    names = dict(zip(plants["plant_id"], plants["name"], strict=True))
+    bands: dict[int, list[set[str]]] = {
+        band: [{key for key, place in entry.plants.items() if place.band == band} for entry in drafts]
+        for band in (INSIDE, *BANDS_KM)
+    }
+    lines = [
+        (
+            plant_band(words, band),
+            {
+                entry.draft.letter: plants_words(words, sorted(str(names[key]) for key in keys))
+                for entry, keys in zip(drafts, near, strict=True)
+            },
+        )
+        for band, near in bands.items()
+    ]
+    cited = plants[plants["plant_id"].isin(set().union(*(keys for near in bands.values() for keys in near)))]
+    documents = [
+        joined_keys(plants.loc[plants["plant_id"].isin(set().union(*near)), "document_id"]) for near in bands.values()
+    ]
+    caveats = [joined_keys(cited["caveat_ids"]) if keys else "" for keys in documents]
+    table = side_by_side(
+        words, words("boundary.plants_table"), words("boundary.line_plants"), lines, "tentative_plants", drafts,
+        {"document_ids": documents, "caveat_ids": caveats},
+    )  # fmt: skip
+    note = words.sentences(words("boundary.plants_note"), words("scenarios.plants_licence"))
+    return [table, Text(text=note, style="note")]
+
+
+def plant_band(words: Words, band: int) -> str:
+    """Name a band of distance from the edge of a draft."""
+    if band == INSIDE:
+        return str(words("boundary.plants_inside"))
+    nearer = max((km for km in BANDS_KM if km < band), default=0)
+    return str(words("boundary.plants_between", range=words.range(nearer, band)))
+
+
+def plants_words(words: Words, names: Sequence[str]) -> str:
+    """Write how many plants are on record in a band, and their names."""
+    if not names:
+        return str(words("scenarios.band_none"))
+    return str(words.labelled(words.number(len(names)), words.listed(names)))
+
+
 def sites_tab(ask: Ask, words: Words, area: pd.Series, drafts: Sequence[Measured]) -> list[Block]:
     """Show sites in and around the drafts, their designations, and overlap where a range is printed."""
-    near = {key for one in drafts for key, place in one.places.items() if place.band is not None}
+    near = {key for entry in drafts for key, place in entry.places.items() if place.band is not None}
     members = set(keys_in([area["site_ids"]])) - {area["site_id"]}
     every = ask("sites_protected", country_code=None, species_id=None, level=None)
     shown = every[every["site_id"].isin(near | members)]
@@ -241,12 +301,16 @@ def sites_tab(ask: Ask, words: Words, area: pd.Series, drafts: Sequence[Measured
     lines, protection, overlaps = [], [], []
     for row in shown.to_dict("records"):
         key = str(row["site_id"])
-        lines.append((str(row["name"]), {one.draft.letter: band_words(words, one.places.get(key)) for one in drafts}))
+        lines.append(
+            (str(row["name"]), {entry.draft.letter: band_words(words, entry.places.get(key)) for entry in drafts})
+        )
         protection.append(
             words.listed([level_words(words, row["level"], row["standing"]), row["designations"]], "semicolon")
         )
         own = ranges[ranges["site_id"] == key]
-        overlaps.append((str(row["name"]), {one.draft.letter: overlap_words(words, one.draft, own) for one in drafts}))
+        overlaps.append(
+            (str(row["name"]), {entry.draft.letter: overlap_words(words, entry.draft, own) for entry in drafts})
+        )
     more = {
         "protection_words": protection,
         "document_ids": list(shown["document_ids"]),
@@ -278,11 +342,11 @@ def overlap_words(words: Words, draft: Draft, ranges: pd.DataFrame) -> str:
 def species_tab(ask: Ask, words: Words, drafts: Sequence[Measured]) -> list[Block]:
     """Show flagship species and their newest counts at the sites inside the drafts."""
     letters = {
-        key: [one.draft.letter for one in drafts if (place := one.places.get(key)) and place.band == INSIDE]
-        for key in {key for one in drafts for key in one.places}
+        key: [entry.draft.letter for entry in drafts if (place := entry.places.get(key)) and place.band == INSIDE]
+        for key in {key for entry in drafts for key in entry.places}
     }
     names: dict[str, str] = dict(ask("sites_options")[["site_id", "name"]].itertuples(index=False))
-    found = ask("sites_newest")
+    uses = ask("sites_newest")
     rows = [
         {
             "in_drafts": words.listed(letters[row["site_id"]]),
@@ -294,7 +358,7 @@ def species_tab(ask: Ask, words: Words, drafts: Sequence[Measured]) -> list[Bloc
             "document_ids": row["document_ids"],
             "caveat_ids": row["caveat_ids"],
         }
-        for row in found.to_dict("records")
+        for row in uses.to_dict("records")
         if letters.get(row["site_id"])
     ]
     if not rows:
@@ -317,8 +381,8 @@ def readiness_table(words: Words, drafts: Sequence[Measured]) -> Table:
         (
             words.labelled(words(f"boundary.pillar_{pillar}"), words(f"boundary.question_{question}")),
             {
-                one.draft.letter: words(f"boundary.answer_{one.draft.answers.get(question, 'not_known')}")
-                for one in drafts
+                entry.draft.letter: words(f"boundary.answer_{entry.draft.answers.get(question, 'not_known')}")
+                for entry in drafts
             },
         )
         for pillar, questions in PILLARS.items()

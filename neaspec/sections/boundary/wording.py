@@ -68,14 +68,14 @@ def band_words(words: Words, place: SitePlace | None) -> str:
     if place is None:
         return str(words("boundary.no_point"))
     if place.band == INSIDE:
-        told = words("boundary.band_inside")
+        position = words("boundary.band_inside")
     elif place.band is None:
-        told = words("boundary.band_far")
+        position = words("boundary.band_far")
     else:
-        told = words("boundary.band_within", km=place.band)
+        position = words("boundary.band_within", km=place.band)
     if place.is_sure:
-        return str(told)
-    return str(words("boundary.band_unsure", place=told, km=words.number(significant(place.precision_km, 1))))
+        return str(position)
+    return str(words("boundary.band_unsure", place=position, km=words.number(significant(place.precision_km, 1))))
 
 
 def draft_title(words: Words, draft: Draft) -> str:
@@ -86,7 +86,7 @@ def draft_title(words: Words, draft: Draft) -> str:
 
 def parts_sentence(words: Words, draft: Draft, measures: Measures, names: dict[str, str]) -> str:
     """Say how large a draft is, and how much of it lies in which State."""
-    told = [
+    parts = [
         words(
             "boundary.in_state",
             area=state_area(words, area),
@@ -98,5 +98,5 @@ def parts_sentence(words: Words, draft: Draft, measures: Measures, names: dict[s
         if not area.is_within_precision
     ]
     return str(
-        words("boundary.answer", letter=draft.letter, area=hectares(words, measures.area_m2), parts=words.listed(told))
+        words("boundary.answer", letter=draft.letter, area=hectares(words, measures.area_m2), parts=words.listed(parts))
     )

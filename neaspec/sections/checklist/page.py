@@ -13,6 +13,7 @@ from neaspec.text import Words, is_empty
 
 FIRST_AREA = "tumen_estuary"
 MOST_NAMED = 3  # species in a card
+WEB_PAGE = "web_page"  # the lowest grade of a document: web pages, reposts of press texts
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,13 @@ def cards(ask: Ask, words: Words, counted: pd.DataFrame, species: pd.DataFrame, 
         rows = counted[counted["states"] == states]
         if not rows.empty:
             names = list(rows["english_name"])
-            told = words.listed(names[:MOST_NAMED]) if len(names) <= MOST_NAMED else ""
+            named = words.listed(names[:MOST_NAMED]) if len(names) <= MOST_NAMED else ""
             blocks.append(
                 Metric(
                     label=words(f"checklist.card_{states}"),
                     value=words.number(len(rows)),
                     unit=words.term("unit", "species"),
-                    counted=told,
+                    counted=named,
                     document_ids=keys_in(cells.loc[cells["taxon_id"].isin(rows["taxon_id"]), "document_ids"]),
                 )
             )
@@ -108,18 +109,38 @@ def cards(ask: Ask, words: Words, counted: pd.DataFrame, species: pd.DataFrame, 
 
 
 def what_it_is(ask: Ask, words: Words, area_id: str, name: str) -> list[Block]:
-    """Say that this is a working list, and which list the documents promised is not on record here."""
-    areas = ask("shared_areas")
-    area = areas[areas["shared_area_id"] == area_id].iloc[0]
-    promised = promised_lists(ask, area)
+    """Say that this is a working list, and how much of it rests on the weakest sources."""
     return [
         Text(text=words("checklist.working", name=name)),
-        *(
-            Text(text=str(row["what"]), style="note", document_ids=keys_in([row["document_id"]]))
-            for _, row in promised.iterrows()
-        ),
+        *trust(ask, words, area_id),
         PageLink(text=words("checklist.to_boundary"), page="boundary", choices={"area": area_id}),
     ]
+
+
+def promised(ask: Ask, area_id: str) -> list[Block]:
+    """Say which lists the documents promised are not on record here."""
+    areas = ask("shared_areas")
+    rows = promised_lists(ask, areas[areas["shared_area_id"] == area_id].iloc[0])
+    return [
+        Text(text=str(row["what"]), style="note", document_ids=keys_in([row["document_id"]]))
+        for _, row in rows.iterrows()
+    ]
+
+
+def trust(ask: Ask, words: Words, area_id: str) -> list[Block]:
+    """Say how many statements rest on web pages and reposts, and how many entries on nothing else."""
+    records = ask("checklist_records", shared_area_id=area_id)
+    cited = ask("sources_cited", document_ids=list(records["document_id"].unique()))
+    grades = dict(zip(cited["document_id"], cited["grade"], strict=True))
+    is_web = records["document_id"].map(grades) == WEB_PAGE
+    if not is_web.any():
+        return []
+    alone = int(is_web.groupby(records["taxon_id"]).all().sum())
+    sentence = words(
+        "checklist.trust",
+        web=int(is_web.sum()), records=len(records), alone=alone, entries=records["taxon_id"].nunique(),
+    )  # fmt: skip
+    return [Text(text=sentence)]
 
 
 def promised_lists(ask: Ask, area: pd.Series) -> pd.DataFrame:
@@ -128,8 +149,8 @@ def promised_lists(ask: Ask, area: pd.Series) -> pd.DataFrame:
         ask("gaps_stated", species_id=None, country_code=None, site_id=key, project_id=None, meeting_id=None)
         for key in keys_in([area["site_id"], area["site_ids"]])
     ]
-    found = pd.concat(gaps).drop_duplicates("gap_id")
-    return found[found["subject_table"] == "checklist_records"]
+    stated = pd.concat(gaps).drop_duplicates("gap_id")
+    return stated[stated["subject_table"] == "checklist_records"]
 
 
 def all_tabs(
@@ -140,7 +161,7 @@ def all_tabs(
     records = ask("checklist_records", shared_area_id=area_id)
     names = ask("checklist_names", shared_area_id=area_id)
     filled = [
-        ("list", words("checklist.tab_list"), list_tab(words, choices, species, cells)),
+        ("list", words("checklist.tab_list"), [*list_tab(words, choices, species, cells), *promised(ask, area_id)]),
         ("names", words("checklist.tab_names"), names_tab(words, species, names)),
         ("levels", words("checklist.tab_levels"), listings.listings_tab(ask, words, area_id, species, records)),
         ("totals", words("checklist.tab_totals"), listings.totals_tab(ask, words, area_id)),

@@ -23,21 +23,21 @@ def state_column(code: str, short: str) -> Column:
 
 def cell_words(words: Words, row: Row) -> str:
     """Say what is on record: on passage; more than 100 individuals (2021)."""
-    told = words.term("presence", row["presence"])
+    presence = words.term("presence", row["presence"])
     if pd.isna(row["value"]):
-        return told
+        return presence
     number = words.number(row["value"])
     if row["qualifier"] != "exact":
         number = words("sites.qualified", qualifier=words.term("qualifier", row["qualifier"]), number=number)
     unit = "" if row["unit"] == "individuals" else words.term("unit", row["unit"])
     dated = row.get("value_as_of", row.get("as_of"))
     count = words.bracketed(words.listed([number, unit], "space"), "" if pd.isna(dated) else str(dated)[:4])
-    return words.listed([told, count], "semicolon")
+    return words.listed([presence, count], "semicolon")
 
 
 def state_columns(words: Words, cells: pd.DataFrame) -> pd.DataFrame:
     """Return one row a species: a column of words for each State, and the keys of what they rest on."""
-    told = cells.assign(told=[cell_words(words, row) for _, row in cells.iterrows()])
-    wide = told.pivot_table("told", "taxon_id", "country_code", aggfunc="first").add_prefix("state_")
-    keys = told.groupby("taxon_id")[["document_ids", "caveat_ids"]].agg(joined_keys)
+    worded = cells.assign(told=[cell_words(words, row) for _, row in cells.iterrows()])
+    wide = worded.pivot_table("told", "taxon_id", "country_code", aggfunc="first").add_prefix("state_")
+    keys = worded.groupby("taxon_id")[["document_ids", "caveat_ids"]].agg(joined_keys)
     return wide.join(keys).reset_index()

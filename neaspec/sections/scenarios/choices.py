@@ -10,6 +10,7 @@ from neaspec.scenarios.defaults import population_from
 from neaspec.scenarios.fit import fitted
 from neaspec.scenarios.model import (
     MOST_SCENARIOS,
+    Band,
     Case,
     Density,
     DensityDependence,
@@ -19,23 +20,31 @@ from neaspec.scenarios.model import (
     Spread,
 )
 
-WAYS = ("share", "birds", "line", "units")
+WAYS = ("share", "birds", "line", "units", "bands")
+COUNTED_WAYS = ("birds", "line", "units")  # deaths are counted, and can stay a number
 AGES_HIT = {"all": (1.0, 1.0, 1.0), "young": (1.0, 1.0, 0.0), "adults": (0.0, 0.0, 1.0)}
-PARTS = ("way", "amount", "rate", "ages", "start", "end", "marked", "effect", "young_loss")
+PARTS = (
+    "way", "amount", "rate", "ages", "start", "end", "marked", "effect",
+    "young_loss", "found", "avoided", "stays", "bands",
+)  # fmt: skip
 OWN_INPUTS = ("birds", "age", "adult_survival", "young_survival", "young_per_pair", "breeding_share")
 LETTERS = "ABCD"
 FIRST_AMOUNT = {"share": "1", "birds": "100", "line": "100", "units": "50"}
 FIRST_RATE = {"line": "0.31", "units": "0.1"}
-PART_SIGN, SCENARIO_SIGN, OWN_SIGN = "_", "~", ":"
+PART_SIGN, SCENARIO_SIGN, OWN_SIGN, BAND_SIGN = "_", "~", ":", ","
+BAND_PARTS = ("to", "pairs", "young", "deaths")  # end in km, then hundredths
+FIRST_BANDS = "1:5:30:3,5:15:10:1,10:20:0:0,0:60:0:0"  # an example to be changed, as the other first amounts are
 
 
 @dataclass(frozen=True)
 class ScenariosChoices:
     """All choices of the page, as text.
 
-    way, amount, rate, ages, start, end, marked, effect, young_loss: of the first scenario. others: up to three more of
-    them, each its parts with _ between, and ~ between scenarios. own: inputs of the reader, name:middle:sd with ~
-    between. fit: 1 = survival of the young is fitted to the growth on record. result: what the chart of inputs shows.
+    way to bands: of the first scenario (found, avoided, young_loss in hundredths; stays: 1 = deaths stay a number;
+    bands: to:pairs:young:deaths, a comma between two). others: up to three more scenarios, each its parts with _
+    between, and ~ between scenarios. own: inputs of the reader, name:middle:sd with ~ between. fit: 1 = survival of the
+    young is fitted to the growth on record. size, young_slope, survival_slope: of density dependence. result: what the
+    chart of inputs shows.
     """
 
     species_id: str = ""
@@ -48,6 +57,10 @@ class ScenariosChoices:
     marked: str = ""
     effect: str = "0.66"
     young_loss: str = ""
+    found: str = ""
+    avoided: str = ""
+    stays: str = ""
+    bands: str = ""
     others: str = ""
     horizon: str = "30"
     runs: str = "10000"
@@ -55,6 +68,8 @@ class ScenariosChoices:
     spread: str = "half"
     density: str = "none"
     size: str = ""
+    young_slope: str = ""
+    survival_slope: str = ""
     below: str = ""
     own: str = ""
     fit: str = ""
@@ -97,9 +112,17 @@ def case_of(ask: Ask, choices: ScenariosChoices, observed: float | None) -> Case
         runs=whole(choices.runs),
         seed=whole(choices.seed),
         spread=cast(Spread, choices.spread),
-        density=DensityDependence(cast(Density, choices.density), number_of(choices.size)),
+        density=density_of(choices),
         below=number_of(choices.below) if choices.below else None,
     )
+
+
+def density_of(choices: ScenariosChoices) -> DensityDependence:
+    """Return the density dependence of the address: of each kind only what it has."""
+    kind = cast(Density, choices.density)
+    if kind == "log_linear":
+        return DensityDependence(kind, 0.0, number_of(choices.young_slope), number_of(choices.survival_slope))
+    return DensityDependence(kind, 0.0 if kind == "none" else number_of(choices.size))
 
 
 def whole(text: str) -> int:
@@ -135,7 +158,7 @@ def line_of(parts: Mapping[str, str]) -> str:
 def scenario_of(parts: Mapping[str, str], name: str) -> Scenario:
     """Return a scenario from its parts."""
     way = parts["way"] if parts["way"] in WAYS else "share"
-    amount = number_of(parts["amount"] or FIRST_AMOUNT[way])
+    amount = number_of(parts["amount"] or FIRST_AMOUNT.get(way, ""))
     rate = number_of(parts["rate"] or FIRST_RATE.get(way, ""))
     hit = AGES_HIT.get(parts["ages"], AGES_HIT["all"])
     marked = optional_year(parts["marked"])
@@ -146,6 +169,8 @@ def scenario_of(parts: Mapping[str, str], name: str) -> Scenario:
         mitigation_year=marked,
         mitigation=number_of(parts["effect"]) if marked is not None else 0.0,
         young_loss=number_of(parts["young_loss"]) / 100,
+        is_number=way in COUNTED_WAYS and parts["stays"] == "1",
+        bands=bands_of(parts["bands"] or (FIRST_BANDS if way == "bands" else "")),
     )
     match way:
         case "share":
@@ -154,8 +179,23 @@ def scenario_of(parts: Mapping[str, str], name: str) -> Scenario:
         case "birds":
             return replace(scenario, birds=amount)
         case "line":
-            return replace(scenario, line_km=amount, deaths_per_km=rate)
-    return replace(scenario, units=amount, deaths_per_unit=rate)
+            found = number_of(parts["found"], empty=100) / 100
+            return replace(scenario, line_km=amount, deaths_per_km=rate, found_share=found)
+        case "units":
+            avoided = number_of(parts["avoided"]) / 100
+            return replace(scenario, units=amount, deaths_per_unit=rate, avoidance=avoided)
+    return scenario
+
+
+def bands_of(text: str) -> tuple[Band, ...]:
+    """Return bands of distance from the address; none where no pairs are in any."""
+    bands = []
+    for line in text.split(BAND_SIGN) if text else ():
+        given = dict(zip(BAND_PARTS, line.split(OWN_SIGN), strict=False))
+        to_km, *shares = (number_of(given.get(part, "")) for part in BAND_PARTS)
+        pairs, young, deaths = (share / 100 for share in shares)
+        bands.append(Band(pairs, young, deaths, to_km))
+    return tuple(bands) if any(band.pairs for band in bands) else ()
 
 
 def with_own(population: Population, own: str) -> Population:

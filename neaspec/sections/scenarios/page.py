@@ -75,22 +75,25 @@ def first_screen(words: Words, outcome: Outcome, known: Known) -> list[Block]:
     """Show the futures, what is left, and what the answer rests on."""
     cited = keys_in(known.rows["document_id"])
     metrics: list[Block] = []
-    for scenario in outcome.case.scenarios[:3]:
+    for scenario in outcome.case.scenarios:
         median, low, high = outcome.figure(scenario.name, "cps")
+        is_answer = len(outcome.case.scenarios) == 1  # then the answer above has its range and its deaths
         metrics.append(
             Metric(
                 label=words("scenarios.card_left", name=scenario.name),
                 value=say.percent(words, median),
-                counted=words("scenarios.card_range", range=say.share_range(words, low, high)),
-                period=say.deaths_of(words, scenario),
+                counted="" if is_answer else words("scenarios.card_range", range=say.share_range(words, low, high)),
+                period="" if is_answer else say.deaths_of(words, scenario),
                 status=say.most_deaths(words, scenario, outcome.case.population.birds.mean),
                 document_ids=cited,
                 caveat_ids=keys_in(known.rows["caveat_ids"]),
             )
         )
     note = words.sentences(words.text("scenarios.not_a_forecast"), say.rests_sentence(words, outcome.case.population))
+    crowding = say.crowding_sentence(words, outcome)
     beside: tuple[Block, ...] = (
         *metrics,
+        *([Text(text=crowding)] if crowding else []),
         Text(text=say.depends_sentence(words, outcome)),
         Text(text=note, style="note"),
     )
@@ -104,7 +107,7 @@ def first_screen(words: Words, outcome: Outcome, known: Known) -> list[Block]:
 
 def tabs_of(ask: Ask, words: Words, outcome: Outcome, known: Known, result: str) -> tuple[Tab, ...]:
     """Make the tabs."""
-    made = {
+    filled = {
         "matters": parts.matters(ask, words, outcome, result, known.rows),
         "results": parts.all_results(words, outcome),
         "inputs": parts.inputs(ask, words, outcome, known.rows, known.growth),
@@ -113,7 +116,7 @@ def tabs_of(ask: Ask, words: Words, outcome: Outcome, known: Known, result: str)
         "how": parts.how_it_works(words),
     }
     return tuple(
-        Tab(key=key, title=words.text(f"scenarios.tab_{key}"), blocks=tuple(blocks)) for key, blocks in made.items()
+        Tab(key=key, title=words.text(f"scenarios.tab_{key}"), blocks=tuple(blocks)) for key, blocks in filled.items()
     )
 
 

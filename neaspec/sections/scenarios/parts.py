@@ -1,6 +1,6 @@
 """The tabs of the page: what matters, all results, inputs, evidence, cross-check, how it works."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -22,7 +22,7 @@ from neaspec.blocks import (
 from neaspec.data.queries import Ask
 from neaspec.scenarios.levels import one_percent_level
 from neaspec.scenarios.limits import largest_growth, removal_limit, smallest_population
-from neaspec.scenarios.model import Population
+from neaspec.scenarios.model import Population, Scenario
 from neaspec.scenarios.outcome import Outcome
 from neaspec.scenarios.results import BASELINE
 from neaspec.scenarios.tornado import RESULTS, all_ends, implied_growth
@@ -244,10 +244,32 @@ def inputs(ask: Ask, words: Words, outcome: Outcome, rows: pd.DataFrame, growth:
     return [
         make_table(words, words.text("scenarios.inputs_table"), pd.DataFrame(listed), columns, "inputs"),
         Text(text=words("scenarios.inputs_note", level=level), style="note"),
+        *given_bands(words, outcome.case.scenarios),
         Heading(text=words.text("scenarios.growth_heading"), level=3),
         growth_table(words, population, growth),
         Text(text=words.text("scenarios.growth_note"), style="note"),
     ]
+
+
+def given_bands(words: Words, scenarios: Sequence[Scenario]) -> list[Block]:
+    """List the bands of distance that a reader entered, by scenario; nothing where there are none."""
+    rows = [
+        {
+            "scenario": scenario.name,
+            "band": say.band_words(words, scenario.bands, place),
+            "pairs": words.percent(round(100 * band.pairs, 2)),
+            "fewer_young": words.percent(round(100 * band.young_loss, 2)),
+            "more_deaths": words.percent(round(100 * band.extra_mortality, 2)),
+            "mark_words": words.text("scenarios.mark_yours"),
+        }
+        for scenario in scenarios
+        for place, band in enumerate(scenario.bands)
+    ]
+    if not rows:
+        return []
+    columns: Columns = dict.fromkeys(rows[0], "text")
+    title = words.text("scenarios.given_bands")
+    return [make_table(words, title, pd.DataFrame(rows), columns, "bands_of_distance")]
 
 
 def growth_table(words: Words, population: Population, growth: pd.DataFrame) -> Table:
@@ -324,20 +346,18 @@ def evidence_figure(words: Words, row: Mapping[Any, Any]) -> str:
 
 def placed_plants(ask: Ask, words: Words) -> pd.DataFrame:
     """Return the plants on record with what a reader is told of each."""
-    plants = ask("plants_placed").copy()
-    plants["energy"] = [words.text(f"scenarios.fuel_{fuel}") for fuel in plants["fuel"]]
+    plants = ask("plants_placed")
     states = {code: short_states(ask, words, code) for code in plants["country_code"].unique()}
-    plants["state"] = plants["country_code"].map(states)
-    plants["plant_year"] = [
-        words.text("scenarios.not_on_record") if is_empty(year) else str(int(year))
-        for year in plants["commissioning_year"]
-    ]
-    plants["told"] = [
-        words("scenarios.plant_told", energy=row["energy"], capacity=words.number(row["capacity_mw"]),
-              year=row["plant_year"])
-        for row in plants.to_dict("records")
-    ]  # fmt: skip
-    return plants
+    worded = []
+    for row in plants[["fuel", "capacity_mw", "commissioning_year", "country_code"]].to_dict("records"):
+        energy, year = words.text(f"scenarios.fuel_{row['fuel']}"), row["commissioning_year"]
+        in_service = words.text("scenarios.not_on_record") if is_empty(year) else str(int(year))
+        tooltip = words(
+            "scenarios.plant_told", energy=energy, capacity=words.number(row["capacity_mw"]), year=in_service
+        )
+        worded.append((energy, states[row["country_code"]], in_service, tooltip))
+    columns = ["energy", "state", "plant_year", "told"]
+    return plants.join(pd.DataFrame(worded, columns=columns, index=plants.index))
 
 
 def bands_table(ask: Ask, words: Words, near: pd.DataFrame) -> list[Block]:
@@ -371,14 +391,14 @@ def cross_check(words: Words, outcome: Outcome) -> list[Block]:
     ]
     columns: Columns = {"recovery": "text", "removal": "text"}
     table = make_table(words, words.text("scenarios.limit_table"), pd.DataFrame(rows), columns, "removal_limit")
-    told = words(
+    sentence = words(
         "scenarios.limit_told",
         growth=say.growth_words(words, growth),
         smallest=words.number(round(smallest_population(birds, VARIATION)), 0),
         variation=words.percent(100 * VARIATION, 0),
     )
     caution = Notice(text=words.text("scenarios.limit_caution"), kind="caution")
-    return [caution, Details(title=words.text("scenarios.limit_table"), blocks=(Text(text=told), table))]
+    return [caution, Details(title=words.text("scenarios.limit_table"), blocks=(Text(text=sentence), table))]
 
 
 def how_it_works(words: Words) -> list[Block]:

@@ -1,7 +1,9 @@
 """Sentences made by rule from a result: what a scenario is, what is left, what it depends on, what it rests on."""
 
-from neaspec.scenarios.deaths import counted_deaths
-from neaspec.scenarios.model import Population, Quantity, Scenario
+from collections.abc import Sequence
+
+from neaspec.scenarios.deaths import effect_of
+from neaspec.scenarios.model import Band, Population, Quantity, Scenario
 from neaspec.scenarios.outcome import Outcome
 from neaspec.scenarios.tornado import Bar
 from neaspec.text import Words
@@ -45,7 +47,9 @@ def deaths_of(words: Words, scenario: Scenario) -> str:
         parts.append(words("scenarios.deaths_bands", count=len(scenario.bands)))
     if scenario.young_loss:
         parts.append(words("scenarios.deaths_fledged", share=words.percent(round(100 * scenario.young_loss, 6))))
-    return words.listed(parts) or words.text("scenarios.deaths_none")
+    if len(parts) > 1:
+        return words("scenarios.deaths_and", first=words.listed(parts[:-1]), last=parts[-1])
+    return parts[0] if parts else words.text("scenarios.deaths_none")
 
 
 def years_of(words: Words, scenario: Scenario) -> str:
@@ -63,8 +67,19 @@ def years_of(words: Words, scenario: Scenario) -> str:
 
 def scenario_words(words: Words, scenario: Scenario) -> str:
     """Say what a scenario is: A: 1 % more deaths a year, from year 5."""
-    told = words.listed([deaths_of(words, scenario), years_of(words, scenario)])
-    return words.labelled(scenario.name, told)
+    description = words.listed([deaths_of(words, scenario), years_of(words, scenario)])
+    return words.labelled(scenario.name, description)
+
+
+def band_words(words: Words, bands: Sequence[Band], place: int) -> str:
+    """Name a band of distance: 1–5 km, beyond 10 km; by its number where no end is stated."""
+    first = bands[place - 1].to_km if place else 0.0
+    last = bands[place].to_km
+    if last:
+        return words("scenarios.band_between", range=words.range(first, last))
+    if first:
+        return words("scenarios.band_beyond", km=words.number(first))
+    return words("scenarios.band_number", number=place + 1)
 
 
 def left_sentence(words: Words, outcome: Outcome, birds: str) -> str:
@@ -84,6 +99,21 @@ def left_sentence(words: Words, outcome: Outcome, birds: str) -> str:
         share=percent(words, median),
         years=outcome.case.horizon_years,
         range=share_range(words, low, high),
+    )
+
+
+def crowding_sentence(words: Words, outcome: Outcome) -> str:
+    """Say what is left with and without density dependence; nothing where there is none, or not both are known yet."""
+    free = outcome.without_crowding
+    if free is None:
+        return ""
+    name, last = outcome.case.scenarios[0].name, outcome.case.horizon_years
+    own = free[(free["scenario"] == name) & (free["result"] == "cps") & (free["year"] == last)]["median"]
+    return words(
+        "scenarios.crowding_both",
+        name=name,
+        crowded=percent(words, outcome.figure(name, "cps")[0]),
+        free=percent(words, float(own.iloc[0])),
     )
 
 
@@ -179,7 +209,7 @@ def spread_words(words: Words, name: str, quantity: Quantity) -> str:
 
 def most_deaths(words: Words, scenario: Scenario, birds: float) -> str:
     """Say how many birds a year the deaths are at the start, with their share."""
-    shares = max(scenario.extra_mortality)
-    counted = counted_deaths(scenario) + shares * birds
+    effect = effect_of(scenario, birds)
+    counted = effect.number + max(effect.shares) * birds
     share = words.percent(round(100 * counted / birds, 2))
     return words("scenarios.deaths_at_start", count=words.number(round(counted), 0), share=share)

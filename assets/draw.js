@@ -1,4 +1,4 @@
-// Drawing of one ring over our own ground: corners are set by a click and moved by dragging. It asks nobody for anything.
+// Drawing of one ring or one line over our own ground: corners are set by a click and moved by dragging. It asks nobody for anything.
 // The framework calls the function again after every rerun; what the reader drew stays in the element itself.
 const SPACE = "http://www.w3.org/2000/svg";
 const NEAR = 5; // pixels: a pointer that moved less did not drag
@@ -16,8 +16,8 @@ function begin(root, data) {
   const [west, south, east, north] = data.bounds;
   root.state = {
     key: data.key,
-    corners: data.ring.map((place) => [...place]),
-    isClosed: data.ring.length > 2,
+    corners: data.corners.map((place) => [...place]),
+    isClosed: !data.isLine && data.corners.length > 2,
     x: (west + east) / 2,
     y: (up(south) + up(north)) / 2,
     span: Math.max(east - west, ((up(north) - up(south)) * 16) / 9),
@@ -72,11 +72,14 @@ export default function (component) {
     const k = scale();
     ground.setAttribute("transform", `translate(${width / 2 - state.x * k} ${height / 2 + state.y * k}) scale(${k})`);
     signs.replaceChildren();
-    for (const site of data.sites) {
-      const [x, y] = toScreen(site.place);
-      const sign = element("circle", { cx: x, cy: y, r: 5, class: "site" }, signs);
-      element("title", {}, sign).textContent = site.name;
-      if (state.span < 3) element("text", { x: x + 8, y: y + 4, class: "name" }, signs).textContent = site.name;
+    for (const mark of data.marks) {
+      const [x, y] = toScreen(mark.place);
+      const isSite = mark.kind === "site";
+      const sign = isSite
+        ? element("circle", { cx: x, cy: y, r: 5, class: "site" }, signs)
+        : element("rect", { x: x - 4, y: y - 4, width: 8, height: 8, class: mark.kind }, signs);
+      element("title", {}, sign).textContent = mark.name;
+      if (state.span < (isSite ? 3 : 0.8)) element("text", { x: x + 8, y: y + 4, class: "name" }, signs).textContent = mark.name;
     }
     const placed = state.corners.map(toScreen);
     const line = placed.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L");
@@ -88,7 +91,7 @@ export default function (component) {
       handle.dataset.number = number;
     });
     root.querySelector(".count").textContent = `${state.corners.length} ${words.corners}`;
-    root.querySelector("[data-do=use]").disabled = state.corners.length < 3;
+    root.querySelector("[data-do=use]").disabled = state.corners.length < (data.isLine ? 2 : 3);
     root.querySelector("[data-do=undo]").disabled = state.corners.length === 0;
   }
 
@@ -114,7 +117,7 @@ export default function (component) {
   };
   svg.onpointerup = (event) => {
     if (held && !held.moved) {
-      if (held.corner === 0 && state.corners.length > 2) state.isClosed = true;
+      if (held.corner === 0 && !data.isLine && state.corners.length > 2) state.isClosed = true;
       else if (held.corner === null && !state.isClosed) state.corners.push(toPlace(...at(event)));
       draw();
     }
@@ -143,9 +146,9 @@ export default function (component) {
     closer: () => zoom(1 / 1.5),
     wider: () => zoom(1.5),
     use: () => {
-      state.isClosed = true;
+      state.isClosed = !data.isLine;
       draw();
-      setTriggerValue("shape", { ring: state.corners, letter: data.letter });
+      setTriggerValue("shape", { corners: state.corners, name: data.name });
     },
   };
   for (const button of root.querySelectorAll("button")) {
