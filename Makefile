@@ -8,7 +8,7 @@ NO_PACKAGES := echo "The packages could not be installed (pip says why above). I
 TOOLS := .venv-tools
 LOCK := $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: help run test check golden bench look acceptance mutate lock audit clean
+.PHONY: help run desk test check golden bench look acceptance mutate lock audit clean
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
 
@@ -30,6 +30,9 @@ run: $(VENV)/.runs  ## set up, build the database if it is missing or stale, ser
 	  || { echo "Port $(PORT) is in use. Stop what uses it, or choose another: make run PORT=8502"; exit 1; }
 	$(BIN)/python -m neaspec.tables
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+
+desk: $(VENV)/.tests  ## try the shared desk on a copy of the tables, with a local provider of sign-ins; people in .desk/people.csv
+	$(BIN)/python -m tools.desk --port $(PORT)
 
 test: $(VENV)/.tests chromium check  ## set up, then lint, types and all tests
 	$(BIN)/python -m neaspec.tables

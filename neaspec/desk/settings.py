@@ -1,6 +1,6 @@
 """How the desk is set up, from the environment; without an address of a store it is off.
 
-NEASPEC_DESK_STORE     address of the store as SQLAlchemy writes it: sqlite:////srv/desk/desk.sqlite, postgresql+psycopg://…
+NEASPEC_DESK_STORE     address of the store as SQLAlchemy writes it: sqlite:////srv/desk/desk.sqlite, postgresql+pg8000://…
 NEASPEC_DESK_PEOPLE    table of people and their roles (CSV: address, role, country_code); people.csv beside the store
 NEASPEC_DESK_EDITIONS  folder of the editions, each a data package; editions beside the store
 """

@@ -13,7 +13,8 @@ from sqlalchemy.engine import make_url
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT_SECONDS = 30  # for another writer of the same file
 WRITES = "neaspec_writes"
-LOCK = 628_311_207  # of the one writer, on PostgreSQL; any number that nobody else uses there
+PRAGMAS = ("pragma journal_mode = wal", "pragma synchronous = full", "pragma foreign_keys = on")
+ONE_WRITER = "select pg_advisory_xact_lock(628311207)"  # any number that nobody else uses there
 
 
 def open_store(address: str) -> Engine:
@@ -42,8 +43,8 @@ def open_store(address: str) -> Engine:
 def _durable(connection: Any, _record: Any) -> None:
     """A step that was acknowledged is on the disk; readers do not wait for a writer."""
     connection.isolation_level = None  # transactions begin where _begin_on_sqlite says, not where the driver guesses
-    for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
-        connection.execute(f"pragma {pragma}")
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
 
 
 def _begin_on_sqlite(connection: Any) -> None:
@@ -52,7 +53,7 @@ def _begin_on_sqlite(connection: Any) -> None:
 
 def _begin_on_postgresql(connection: Any) -> None:
     if connection.get_execution_options().get(WRITES):
-        connection.exec_driver_sql(f"select pg_advisory_xact_lock({LOCK})")
+        connection.exec_driver_sql(ONE_WRITER)
 
 
 @contextmanager

@@ -108,7 +108,7 @@ def serving(folder: Path, initdb: str, pg_ctl: str) -> Iterator[str]:
         check=True,
         capture_output=True,
     )
-    yield f"postgresql+psycopg://desk@/postgres?host={folder}"
+    yield f"postgresql+pg8000://desk@/postgres?unix_sock={folder}/.s.PGSQL.5432"
     subprocess.run([*as_user, pg_ctl, "-D", str(data), "-m", "immediate", "stop"], check=False, capture_output=True)
 
 

@@ -62,7 +62,7 @@ def test_people_and_editions_lie_beside_the_store(tmp_path):
         ({STORE: "somewhere"}, "no address of a database"),
         ({STORE: "mysql://x/y"}, "allowed are sqlite and postgresql"),
         ({STORE: "sqlite://"}, "in memory"),
-        ({STORE: "postgresql+psycopg://x/y", PEOPLE: "p.csv"}, EDITIONS),
+        ({STORE: "postgresql+pg8000://x/y", PEOPLE: "p.csv"}, EDITIONS),
     ],
 )
 def test_a_wrong_set_up_is_told(environment, said):

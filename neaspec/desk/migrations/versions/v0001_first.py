@@ -1,5 +1,7 @@
 """The first tables, and what keeps rows of the trail from being changed or removed."""
 
+from string import Template
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -7,6 +9,20 @@ revision = "0001"
 down_revision = None
 
 APPEND_ONLY = ("versions", "steps", "edition_rows")
+ON_SQLITE = Template(
+    "create trigger ${table}_${action} before $action on $table "
+    "begin select raise(abort, '$table is only added to'); end"
+)
+ON_POSTGRESQL = (
+    Template(
+        "create function ${table}_is_kept() returns trigger language plpgsql as "
+        "$$$$ begin raise exception '$table is only added to'; end $$$$"
+    ),
+    Template(
+        "create trigger ${table}_kept before update or delete or truncate on $table "
+        "for each statement execute function ${table}_is_kept()"
+    ),
+)
 
 
 def upgrade() -> None:
@@ -68,19 +84,10 @@ def upgrade() -> None:
 def refuse_on_sqlite(table: str) -> None:
     """Refuse changes of rows of a table."""
     for action in ("update", "delete"):
-        op.execute(
-            f"create trigger {table}_{action} before {action} on {table} "
-            f"begin select raise(abort, '{table} is only added to'); end"
-        )
+        op.execute(ON_SQLITE.substitute(table=table, action=action))
 
 
 def refuse_on_postgresql(table: str) -> None:
     """Refuse changes of rows of a table, and its emptying."""
-    op.execute(
-        f"create function {table}_is_kept() returns trigger language plpgsql as "
-        f"$$ begin raise exception '{table} is only added to'; end $$"
-    )
-    op.execute(
-        f"create trigger {table}_kept before update or delete or truncate on {table} "
-        f"for each statement execute function {table}_is_kept()"
-    )
+    for statement in ON_POSTGRESQL:
+        op.execute(statement.substitute(table=table))
