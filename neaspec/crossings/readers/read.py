@@ -10,12 +10,13 @@ from neaspec.crossings.input.archives import list_members
 from neaspec.crossings.input.duplicates import inputs_twice
 from neaspec.crossings.input.encodings import STATED
 from neaspec.crossings.input.members import COMMAND_LINE, Input, InputLimits
+from neaspec.crossings.model.deployments import no_deployments
 from neaspec.crossings.model.reading import Answers, Part, Reading, join_parts
 from neaspec.crossings.model.records import Recognised
 from neaspec.crossings.readers import template
 from neaspec.crossings.readers.countries import apply_answers
-from neaspec.crossings.readers.package import IdentityReader, Package, Reader
-from neaspec.crossings.readers.recognise import IDENTITY_READERS, READERS, recognise
+from neaspec.crossings.readers.package import CameraReader, IdentityReader, Package, Reader
+from neaspec.crossings.readers.recognise import IDENTITY_READERS, READERS, STUDY_READERS, recognise
 from neaspec.errors import InputError
 
 ALSO_IDENTITIES: tuple[IdentityReader, ...] = (template,)  # files that hold records and identities
@@ -39,6 +40,8 @@ def read(
     reading.recognised = sorted([*known.recognised, *reading.recognised], key=lambda table: table.source)
     reading.questions, reading.identities, reading.samples = known.questions, known.identities, known.samples
     reading.sampled, reading.sources = known.sampled, known.sources
+    reading.deployments, reading.genotypes = known.deployments, known.genotypes
+    reading.picture_pairs = known.picture_pairs
     return reading
 
 
@@ -70,6 +73,7 @@ def read_parts(
     known.recognised.extend(Recognised(name, "", "", 0, 0, (NOT_USED,)) for name in aside)
     readers = {reader.STANDARD: reader for reader in READERS}
     identity_readers = {reader.STANDARD: reader for reader in IDENTITY_READERS}
+    study_readers = {reader.STANDARD: reader for reader in STUDY_READERS}
     identities, samples = [known.identities], [known.samples]
     for package in packages:
         source = package.main.name
@@ -78,6 +82,10 @@ def read_parts(
             identities.append(of_animals)
             samples.append(of_samples)
             rows = len(of_animals) + len(of_samples)
+            known.recognised.append(Recognised(source, package.standard, package.version, rows, 0))
+            continue
+        if package.standard in study_readers:
+            rows = study_readers[package.standard].add_to(known, package)
             known.recognised.append(Recognised(source, package.standard, package.version, rows, 0))
             continue
         for reader in ALSO_IDENTITIES:
@@ -95,7 +103,15 @@ def read_parts(
     known.sources = tuple(sorted({member.name for package in packages for member in package.members}))
     known.identities = pd.concat(identities, ignore_index=True)
     known.samples = pd.concat(samples, ignore_index=True)
+    known.deployments = _deployments(ready, answers)
     return _read(ready, answers, chunk_rows, known), known
+
+
+def _deployments(ready: Sequence[tuple[Reader, Package]], answers: Answers) -> pd.DataFrame:
+    """Return where cameras stood, each deployment once whatever the number of tables that use it."""
+    frames = [reader.deployments(package, answers) for reader, package in ready if isinstance(reader, CameraReader)]
+    frames = [frame for frame in frames if len(frame)]
+    return pd.concat(frames, ignore_index=True).drop_duplicates(ignore_index=True) if frames else no_deployments()
 
 
 def _read(

@@ -17,10 +17,10 @@ from neaspec.text import Words
 
 STANDARDS = (
     "camtrap_dp", "wildlife_insights", "movebank", "maker_table", "darwin_core", "gbif", "camtrapr",
-    "match_table", "template",
+    "match_table", "genotypes", "picture_pairs", "template",
     "records",
 )  # fmt: skip
-FILE_TYPES = ("csv", "tsv", "txt", "gz", "zip", "xlsx", "json", "xml")
+FILE_TYPES = ("csv", "tsv", "txt", "gen", "gz", "zip", "xlsx", "json", "xml")
 MINUTES_KEPT = 2  # after the tab is closed: server.disconnectedSessionTTL
 
 
