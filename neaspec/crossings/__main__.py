@@ -1,7 +1,8 @@
 """Find crossings in field data: python -m neaspec.crossings INPUT… --out DIR.
 
 Writes crossings.csv, stays.csv, report.json (what was recognised, what was left out and why, parameters) and, where
-cameras, genotypes or pairs of pictures are given, the folder joint_study. An INPUT may be a folder. Works in pieces and bounded memory, whatever the size. A run that was stopped goes on where it was when it is started again.
+cameras, genotypes or pairs of pictures are given, the folder joint_study. An INPUT may be a folder. Works in pieces and
+bounded memory, whatever the size. A run that was stopped goes on where it was when it is started again.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """The least number of animals known alive in each season, on each side and on all sides together.
 
 An animal counts where and when a record of it supports the State; it is known alive too in a season in which nobody saw
-it, if it was seen before and after (enumeration: Krebs, Ecological Monographs 36, 1966). Nothing is estimated: it is a least
-number, and it rests on the effort that stands beside it.
+it, if it was seen before and after (enumeration: Krebs, Ecological Monographs 36, 1966). Nothing is estimated: it is a
+least number, and it rests on the effort that stands beside it.
 
 Zero, not surveyed and not reported are three things: zero is a season with cameras and no animal; a season without
 cameras on a side that tells its effort is not surveyed; a side that tells no effort has not reported it.

@@ -3,7 +3,8 @@
 secr (read.capthist with fmt = "trapID", binary.usage = FALSE): captures are `Session ID Occasion Detector Sex`, one
 file of detectors for each session `Detector X Y` with the effort of each occasion; header lines begin with #. A session
 with cameras and no animal has one line with the animal NONE. oSCR (data2oscr): an encounter data file (session, id,
-occasion, trap, sex) and one trap deployment file for each session (Detector, X, Y, one column for each occasion: 1 = in operation).
+occasion, trap, sex) and one trap deployment file for each session (Detector, X, Y, one column for each occasion: 1 = in
+operation).
 
 Only what both can use is written: traps with a point, captures where and when effort is known. What is left out is
 counted in the header.
@@ -30,7 +31,7 @@ def capture_files(history: CaptureHistory, words: Words) -> Iterator[tuple[str, 
     head = _head(history, len(history.captures) - len(captures), words)
     yield (
         "secr-captures.txt",
-        _text([*head, "# Session ID Occasion Detector Sex", *_secr_lines(captures, traps, usage, sessions)]),
+        _text([*head, "# Session ID Occasion Detector Sex", *_secr_lines(captures, usage, sessions)]),
     )
     edf = captures.assign(session=captures["session"].map({name: n for n, name in enumerate(sessions, start=1)}))
     yield "oscr-edf.csv", _oscr_edf(edf)
@@ -66,7 +67,7 @@ def _head(history: CaptureHistory, left_out: int, words: Words) -> list[str]:
 
 
 def _secr_lines(
-    captures: pd.DataFrame, traps: pd.DataFrame, usage: pd.DataFrame, sessions: dict[str, int]
+    captures: pd.DataFrame, usage: pd.DataFrame, sessions: dict[str, int]
 ) -> Iterator[str]:  # fmt: skip
     for session in sessions:
         own = captures[captures["session"] == session]
@@ -108,7 +109,7 @@ def _read_me(history: CaptureHistory, sessions: dict[str, int], words: Words) ->
     )
     tdf = ", ".join(f'read.csv("oscr-tdf-{number}.csv")' for number in range(1, len(sessions) + 1))
     oscr = (
-        f'data <- data2oscr(read.csv("oscr-edf.csv"), sess.col = 1, id.col = 2, occ.col = 3, trap.col = 4, sex.col = 5, '
+        'data <- data2oscr(read.csv("oscr-edf.csv"), sess.col = 1, id.col = 2, occ.col = 3, trap.col = 4, '
         f'tdf = list({tdf}), K = c({lengths}), ntraps = rep(NA, {len(sessions)}), sex.nacode = "NA")'
     )
     return _text(

@@ -1,4 +1,4 @@
-"""Effort of cameras: stations, cameras, camera-days and months of each side, so that a count stands beside what made it.
+"""Effort of cameras: stations, cameras, camera-days and months of each side, beside which a count stands.
 
 A side is a State. The country of a deployment is found as that of a record is. What leaves this module holds no
 position: counts of States, and for capture histories the place at the public level.

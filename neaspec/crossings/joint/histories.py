@@ -109,7 +109,7 @@ def _public(
 
 
 def _one_level(seen: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Return the place each place of a State is told by in all seasons: the coarsest of them, so that traps are apart."""
+    """Return the place each place of a State is told by in all seasons: the coarsest, so that traps are apart."""
     rows = seen[["country_code", "place_id", "told_place_id"]].drop_duplicates()
     rows = rows.assign(coarse=[_COARSENESS[kind_of_place(place)] for place in rows["told_place_id"]])
     rows = rows.sort_values(["coarse", "told_place_id"]).drop_duplicates(["country_code", "place_id"], keep="last")

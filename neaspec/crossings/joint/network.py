@@ -29,9 +29,8 @@ def sections(crossings: pd.DataFrame) -> pd.DataFrame:
         "place_b": rows["to_place_id"].where(is_ahead, rows["from_place_id"]),
     }
     keys = [*KEYS, *ends]
-    table: pd.DataFrame = rows.assign(**ends, is_ahead=is_ahead.astype("int64"), is_back=(~is_ahead).astype("int64")).groupby(
-        keys, as_index=False
-    ).agg(
+    counted = rows.assign(**ends, is_ahead=is_ahead.astype("int64"), is_back=(~is_ahead).astype("int64"))
+    table: pd.DataFrame = counted.groupby(keys, as_index=False).agg(
         animals=("individual_key", "nunique"), crossings=("individual_key", "size"), a_to_b=("is_ahead", "sum"),
         b_to_a=("is_back", "sum"), first=("start", "min"), last=("end", "max"),
     )  # fmt: skip

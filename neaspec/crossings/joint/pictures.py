@@ -1,8 +1,8 @@
 """Pairs of pictures proposed as one animal: who confirmed what, the left and the right flank apart until joined.
 
-A pair is confirmed by both sides when two different parties have confirmed it. What both confirmed is written as a table
-of identities for the holders to give back; this run joins nothing by it. Left and right flanks are two lists of animals
-until a pair of the same two pictures or animals is confirmed on both flanks, or a pair says `both`.
+A pair is confirmed by both sides when two different parties have confirmed it. What both confirmed is written as a
+table of identities for the holders to give back; this run joins nothing by it. Left and right flanks are two lists of
+animals until a pair of the same two pictures or animals is confirmed on both flanks, or a pair says `both`.
 """
 
 import re

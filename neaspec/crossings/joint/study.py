@@ -1,4 +1,4 @@
-"""All of a joint study, worked out from a reading and its movements; what it holds is public but for exact histories."""
+"""All of a joint study, worked out from a reading and its movements; all public but exact histories."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

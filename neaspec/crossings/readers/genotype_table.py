@@ -103,9 +103,8 @@ def _genalex(member: Member, laboratory: str) -> GenotypeTable:
     if not rows or not _is_genalex(rows[:3]):
         raise InputError([f"{member.name}: not a GenAlEx table that can be read"])
     count, stated = (int(float(cell)) for cell in rows[0][:2])
-    loci = tuple(
-        rows[2][2 + 2 * place].strip() or f"locus {place + 1}" for place in range(count) if _has(rows[2], place)
-    )
+    header = [*rows[2], *[""] * 2 * count]
+    loci = tuple(header[2 + 2 * place].strip() or f"locus {place + 1}" for place in range(count))
     filled = [(line, row) for line, row in enumerate(rows[3:], start=4) if any(cell.strip() for cell in row)][:stated]
     problems = _size_problems(member.name, len(filled), len(loci))
     samples, populations, alleles = [], [], []
@@ -119,18 +118,12 @@ def _genalex(member: Member, laboratory: str) -> GenotypeTable:
     return _table(member.name, laboratory, loci, samples, populations, alleles)
 
 
-def _has(header: list[str], place: int) -> bool:
-    return 2 + 2 * place < len(header)
-
-
 def _csv_rows(member: Member) -> Rows:
     text = _text(member)
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     try:
-        return [
-            row for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), MOST_SAMPLES + 1000)
-        ]
+        return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), MOST_SAMPLES + 1000))
     except csv.Error as error:
         raise InputError([f"{member.name}: not a table that can be read ({error})"]) from error
 

@@ -46,8 +46,8 @@ LOCUS_COLUMNS = {
     "pid_words": "text", "pid_sib_words": "text",
 }  # fmt: skip
 SHIFT_COLUMNS = {
-    "laboratory_a": "text", "laboratory_b": "text", "locus": "text", "shift": "integer", "samples_with_shift": "integer",
-    "samples": "integer",
+    "laboratory_a": "text", "laboratory_b": "text", "locus": "text", "shift": "integer",
+    "samples_with_shift": "integer", "samples": "integer",
 }  # fmt: skip
 PICTURE_COLUMNS = {
     "data_set_a": "text", "id_a": "text", "data_set_b": "text", "id_b": "text", "flank_words": "text", "score": "text",
@@ -115,10 +115,9 @@ def study(words: Words, places: Gazetteer, joint: "JointStudy", names: Mapping[s
     rows = [_camera_row(words, joint)]
     for part in PARTS[1:]:
         own = joint.study[joint.study["part"] == part]
-        rows += [
-            _animal_row(words, part, _name(names, species, taxon), own[(own["species_id"] == species) & (own["taxon"] == taxon)])
-            for species, taxon in _kinds(own)
-        ]  # fmt: skip
+        for species, taxon in _kinds(own):
+            of_it = own[(own["species_id"] == species) & (own["taxon"] == taxon)]
+            rows.append(_animal_row(words, part, _name(names, species, taxon), of_it))
     columns = [Column(name="what", label=words.column("study_row"))]
     columns += [Column(name=side, label=places.country(side)) for side in joint.sides]
     columns += [Column(name=name, label=words.column(f"study_{name}")) for name in (SHARED, DISTINCT)]
