@@ -190,7 +190,7 @@ def alive(words: Words, places: Gazetteer, joint: "JointStudy", names: Mapping[s
 
 def _alive_chart(words: Words, name: str, told: pd.DataFrame) -> Chart:
     rows = told.assign(
-        x=[int(start[:4]) + (int(start[5:]) + 0.5) / 12 for start in told["start"]],
+        x=[int(start[:4]) + int(start[5:]) / 12 for start in told["start"]],  # a winter is at the beginning of its year
         y=told["known_alive"].astype("Float64"), low=told["seen"].astype("Float64"),
         high=told["known_alive"].astype("Float64"),
         mark=[
