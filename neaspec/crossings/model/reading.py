@@ -47,7 +47,8 @@ class Answers:
     day_first: Mapping[str, bool] = field(default_factory=dict)  # source -> the day stands before the month
     utm_zone: Mapping[str, str] = field(default_factory=dict)  # source -> for example 52N
     country: Mapping[str, str] = field(default_factory=dict)  # data set -> declared country of all its stations
-    encoding: Mapping[str, str] = field(default_factory=dict)  # source -> for example gb18030
+    # source -> for example gb18030; "" -> of every text that is not UTF-8 and not named itself
+    encoding: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

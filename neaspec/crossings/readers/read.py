@@ -8,7 +8,7 @@ import pandas as pd
 from neaspec.crossings.identity.matches import add_samples_of
 from neaspec.crossings.input.archives import list_members
 from neaspec.crossings.input.duplicates import inputs_twice
-from neaspec.crossings.input.encodings import STATED
+from neaspec.crossings.input.encodings import OTHERWISE, STATED
 from neaspec.crossings.input.members import COMMAND_LINE, Input, InputLimits
 from neaspec.crossings.model.deployments import no_deployments
 from neaspec.crossings.model.reading import Answers, Part, Reading, join_parts
@@ -16,11 +16,13 @@ from neaspec.crossings.model.records import Recognised
 from neaspec.crossings.readers import template
 from neaspec.crossings.readers.countries import apply_answers
 from neaspec.crossings.readers.package import CameraReader, IdentityReader, Package, Reader
-from neaspec.crossings.readers.recognise import IDENTITY_READERS, READERS, STUDY_READERS, recognise
+from neaspec.crossings.readers.recognise import ALL, IDENTITY_READERS, READERS, STUDY_READERS, recognise
+from neaspec.crossings.readers.sheets import with_sheets
 from neaspec.errors import InputError
 
 ALSO_IDENTITIES: tuple[IdentityReader, ...] = (template,)  # files that hold records and identities
 NO_ANSWERS = Answers()
+ANY_FILE = ""  # in Answers.encoding
 OPEN_QUESTION = "question_open"  # note: nothing was read, a question must be answered first
 NOT_USED = "not_used"  # note: a file of an archive that no reader asks for
 NAMED_APART = "named_apart"  # note: another data set has the same name
@@ -65,9 +67,12 @@ def read_parts(
         InputError: files cannot be opened or are not recognised. Reading a piece can raise it too.
     """
     opened, problems = list_members(inputs, limits)
+    opened = with_sheets(opened, ALL)
     for member in opened:
         if member.name in answers.encoding:
             member.remembered[STATED] = answers.encoding[member.name]
+        elif answers.encoding.get(ANY_FILE):
+            member.remembered[OTHERWISE] = answers.encoding[ANY_FILE]
     packages, aside = recognise(opened, [*inputs_twice(inputs), *problems])
     known, ready = Reading(), list[tuple[Reader, Package]]()
     known.recognised.extend(Recognised(name, "", "", 0, 0, (NOT_USED,)) for name in aside)

@@ -19,13 +19,15 @@ from neaspec.crossings.readers import (
     picture_pairs,
     records_table,
     template,
+    track_files,
     wildlife_insights,
 )
 from neaspec.crossings.readers.package import IdentityReader, Package, Reader, StudyReader
 from neaspec.errors import InputError
 
 READERS: tuple[Reader, ...] = (
-    camtrap_dp, camtrapr, darwin_core, gbif, maker_tables, movebank, records_table, template, wildlife_insights,
+    camtrap_dp, camtrapr, darwin_core, gbif, maker_tables, movebank, records_table, template, track_files,
+    wildlife_insights,
 )  # fmt: skip
 IDENTITY_READERS: tuple[IdentityReader, ...] = (match_table,)
 STUDY_READERS: tuple[StudyReader, ...] = (genotype_table, picture_pairs)

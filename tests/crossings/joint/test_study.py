@@ -1,4 +1,4 @@
-"""The joint study of two packages of cameras: table, effort, histories for secr and oSCR, sections, places kept back."""
+"""The joint study of two packages of cameras: table, effort, histories, sections; places are kept back."""
 
 import io
 import json
@@ -32,7 +32,8 @@ def package(code, observations, deployments=(("d1", "2020-03-01", "2021-02-28"),
         f"{name},{name},{north},{east},{begin}T00:00:00Z,{end}T00:00:00Z,{tags}\n" for name, begin, end in deployments
     )
     seen = "".join(
-        f"o{number},{'d2' if len(deployments) > 1 and day > '2020-08' else 'd1'},e{number},{day}T03:00:00Z,{day}T03:01:00Z,event,animal,Panthera tigris altaica,1,{name},{sex},{age}\n"
+        f"o{number},d1,e{number},{day}T03:00:00Z,{day}T03:01:00Z,event,animal,Panthera tigris altaica,1,{name},{sex},"
+        f"{age}\n"
         for number, (name, day, sex, age) in enumerate(observations)
     )
     description = {
@@ -41,7 +42,8 @@ def package(code, observations, deployments=(("d1", "2020-03-01", "2021-02-28"),
     }  # fmt: skip
     return zipped(f"{code}.zip", {
         "datapackage.json": json.dumps(description),
-        "deployments.csv": "deploymentID,locationID,latitude,longitude,deploymentStart,deploymentEnd,deploymentTags\n" + rows,
+        "deployments.csv": "deploymentID,locationID,latitude,longitude,deploymentStart,deploymentEnd,deploymentTags\n"
+        + rows,
         "observations.csv": "observationID,deploymentID,eventID,eventStart,eventEnd,observationLevel,observationType,"
         "scientificName,count,individualID,sex,lifeStage\n" + seen,
     })  # fmt: skip
@@ -51,7 +53,8 @@ CHINA = package("CHN", [
     *((f"C{number}", "2020-04-10", "female", "adult") for number in range(3)), ("C9", "2020-04-11", "male", "adult"),
 ])  # fmt: skip
 RUSSIA = package(
-    "RUS", [*((f"R{number}", "2020-04-12", "male", "adult") for number in range(3)), ("R9", "2020-04-13", "", "juvenile")],
+    "RUS",
+    [*((f"R{number}", "2020-04-12", "male", "adult") for number in range(3)), ("R9", "2020-04-13", "", "juvenile")],
     [("d1", "2020-03-01", "2020-05-31"), ("d2", "2020-09-01", "2020-11-30")],
 )  # fmt: skip
 SAME = Input("same.csv", b"data_set,individual,individual_key\nside CHN,C0,F1\nside RUS,R0,F1\n")
