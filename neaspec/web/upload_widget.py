@@ -216,7 +216,8 @@ def _given() -> tuple[list[tuple[str, str, bytes]], bool]:
             on_click="ignore",
             key="field template",
         )
-    if dropped or upload_session().told:
+    on_desk = upload_session()
+    if dropped or on_desk.told or on_desk.problems:
         _choose_encoding()
     if dropped:
         return [(file.name, file.file_id, file.getvalue()) for file in dropped], False

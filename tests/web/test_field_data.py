@@ -294,13 +294,12 @@ def test_genotypes_and_pairs_of_pictures_are_told_as_proposals(ask, words):
 
 
 def test_the_encoding_of_text_can_be_stated_on_the_page(monkeypatch):
-    data = "individual,taxon,time,evidence,declared_country\nТ,Panthera tigris,2024-01-10,camera,CHN\n".encode("cp1251")
+    data = b"individual,taxon,time,evidence,declared_country\nT\x98,Panthera tigris,2024-01-10,camera,CHN\n"
     app = tried(opened(monkeypatch, {"x.csv": data}))
     assert "state its encoding" in shown(app)
-    box = app.selectbox("field encoding")
+    box = app.run().selectbox("field encoding")
     assert box.label == "Text that is not UTF-8 is"
-    box.set_value("cp1251").run()
-    tried(app)
+    box.set_value("cp1252").run()
     assert "state its encoding" not in shown(app)
 
 

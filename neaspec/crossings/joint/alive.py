@@ -48,7 +48,7 @@ def known_alive(seen: pd.DataFrame, surveyed: pd.DataFrame, seasons: int) -> pd.
             is_open = (status != "surveyed") & (counted["seen"] == 0)
             numbers = counted.astype("Int64").mask(pd.Series(is_open))
             parts.append(numbers.assign(
-                species_id=species, taxon=taxon, country_code=side, season=np.arange(seasons), status=status
+                species_id=str(species), taxon=str(taxon), country_code=side, season=np.arange(seasons), status=status
             ))  # fmt: skip
     if not parts:
         return pd.DataFrame({name: pd.Series(dtype="str" if name in (*KEYS, "status") else "Int64")
@@ -58,8 +58,10 @@ def known_alive(seen: pd.DataFrame, surveyed: pd.DataFrame, seasons: int) -> pd.
 
 def _in_two(rows: pd.DataFrame) -> pd.DataFrame:
     """Return animals and seasons with records on two sides or more."""
-    sides = rows.groupby(["individual_key", "season"], as_index=False)["country_code"].nunique()
-    return sides[sides["country_code"] > 1][["individual_key", "season"]]
+    sides: pd.DataFrame = rows.groupby(["individual_key", "season"], as_index=False).agg(
+        sides=("country_code", "nunique")
+    )
+    return sides.loc[sides["sides"] > 1, ["individual_key", "season"]]
 
 
 def _counts(rows: pd.DataFrame, in_two: pd.DataFrame, seasons: int) -> pd.DataFrame:

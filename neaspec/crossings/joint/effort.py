@@ -120,11 +120,15 @@ def effort_by(cut: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     columns = [*keys, *EFFORT]
     if cut.empty:
         return pd.DataFrame({name: pd.Series(dtype="float64") for name in columns})
-    days = (cut["end"] - cut["begin"]) / DAY
-    grouped = cut.assign(days=days).groupby(keys, as_index=False)
+    grouped = cut.assign(days=days_of(cut)).groupby(keys, as_index=False)
     table = grouped.agg(stations=("station", "nunique"), camera_days=("days", "sum"))
     table = table.merge(_cameras(cut, keys), on=keys).merge(_months(cut, keys), on=keys)
     return table.assign(camera_days=table["camera_days"].round(1))[columns].sort_values(keys, ignore_index=True)
+
+
+def days_of(cut: pd.DataFrame) -> "pd.Series[float]":
+    """Return how many days each spell has."""
+    return (cut["end"] - cut["begin"]).dt.total_seconds() / 86_400
 
 
 def _cameras(cut: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -135,9 +139,10 @@ def _cameras(cut: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     ])  # fmt: skip
     ends = ends.sort_values([*by, "time", "change"], ignore_index=True)  # one that is taken down makes room first
     ends["open"] = ends.groupby(by)["change"].cumsum()
-    most = ends.groupby(by, as_index=False)["open"].max()
+    most: pd.DataFrame = ends.groupby(by, as_index=False).agg(open=("open", "max"))
     most["open"] = most["open"].clip(lower=1)  # of no length
-    return most.groupby(keys, as_index=False).agg(cameras=("open", "sum"))
+    cameras: pd.DataFrame = most.groupby(keys, as_index=False).agg(cameras=("open", "sum"))
+    return cameras
 
 
 def _months(cut: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -148,4 +153,5 @@ def _months(cut: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     count = (last - first + 1).to_numpy()
     rows = cut.loc[cut.index.repeat(count), keys].reset_index(drop=True)
     rows["month"] = np.repeat(first.to_numpy(), count) + _counted_up(count)
-    return rows.groupby(keys, as_index=False).agg(months=("month", "nunique"))
+    months: pd.DataFrame = rows.groupby(keys, as_index=False).agg(months=("month", "nunique"))
+    return months

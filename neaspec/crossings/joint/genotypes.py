@@ -224,7 +224,7 @@ def _differs_after_shift(
 
 
 def _loci(everything: _All) -> pd.DataFrame:
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     laboratories = sorted(set(everything.laboratories))
     for laboratory in (*(laboratories if len(laboratories) > 1 else ()), ALL_LABORATORIES):
         of_it = np.array([laboratory in (ALL_LABORATORIES, name) for name in everything.laboratories], dtype=bool)

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pyproj
 
-from neaspec.crossings.joint.effort import DAY, spells
+from neaspec.crossings.joint.effort import DAY, days_of, spells
 from neaspec.crossings.joint.periods import season_marks, season_words
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.privacy.generalise import kind_of_place
@@ -85,7 +85,7 @@ def _public(
     last = max(placed["end"].max(), seen["month"].max())
     marks = season_marks(first, last)
     cut = spells(here[here["place"] != ""], marks)
-    effort = cut.assign(days=(cut["end"] - cut["begin"]) / DAY)
+    effort = cut.assign(days=days_of(cut))
     effort = effort.groupby(["place", "country_code", "period"], as_index=False).agg(camera_days=("days", "sum"))
     session, occasion = _session(pd.Series(marks[effort["period"]]))
     met = seen.assign(place=[
@@ -218,7 +218,7 @@ def _exact_usage(
         cuts += days.tolist()
         named += [(names[number], occasion) for occasion in range(1, len(days) + 1)]
     cut = spells(where, pd.DatetimeIndex([*cuts, marks[-1]]))
-    cut = cut.assign(days=(cut["end"] - cut["begin"]) / DAY)
+    cut = cut.assign(days=days_of(cut))
     table = cut.groupby(["trap", "period"], as_index=False).agg(camera_days=("days", "sum"))
     table["session"] = [named[number][0] for number in table["period"]]
     table["occasion"] = [named[number][1] for number in table["period"]]

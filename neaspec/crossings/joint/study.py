@@ -1,7 +1,7 @@
 """All of a joint study, worked out from a reading and its movements; all public but exact histories."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -101,25 +101,24 @@ def joint_study(
     """
     genotypes = compare_genotypes(reading.genotypes, kit.parameters) if reading.genotypes else None
     told = told_pairs(reading.picture_pairs)
-    proposed = {
-        "genotypes": genotypes, "pictures": public_pairs(told), "picture_summary": summary(told),
-        "identities": proposals(told),
-    }  # fmt: skip
+    proposed = JointStudy(
+        genotypes=genotypes, pictures=public_pairs(told), picture_summary=summary(told), identities=proposals(told)
+    )
     placed = place_deployments(reading.deployments, kit.borders, kit.parameters)
     seen = _of_the_study(told_presences(movements, kit.rules, kit.parameters, kit.of_sites))
     if seen.empty and placed.empty:
-        return JointStudy(**proposed)
+        return proposed
     effort_sides = set(placed.loc[placed["begin"].notna(), "country_code"]) - {""}
     sides = tuple(sorted((set(seen["country_code"]) | effort_sides) - {""}))
     of_study = crossings[crossings[KEYS].apply(tuple, axis=1).isin(set(seen[KEYS].itertuples(index=False, name=None)))]
     exact = [] if tracks is None else exact_histories(
         _met_exactly(movements, tracks), reading.deployments, placed, kit.parameters
     )  # fmt: skip
-    return JointStudy(
-        sides=sides, **_by_year(seen, placed, sides), alive=_alive(seen, placed),
+    effort = _by_year(seen, placed, sides)
+    return replace(
+        proposed, sides=sides, effort=effort, counts=_counts(seen, effort), alive=_alive(seen, placed),
         study=study_table(seen, _all_the_time(placed), sides), histories=_histories(seen, placed, reading, kit),
         sections=sections(of_study), links=links(seen), undated=int(placed["begin"].isna().sum()), exact=exact,
-        **proposed,
     )  # fmt: skip
 
 
@@ -150,8 +149,8 @@ def _all_the_time(placed: pd.DataFrame) -> pd.DataFrame:
     return effort_by(spells(known, marks), ["country_code"])
 
 
-def _by_year(seen: pd.DataFrame, placed: pd.DataFrame, sides: tuple[str, ...]) -> dict[str, pd.DataFrame]:
-    """Return effort and counts of each side and year."""
+def _by_year(seen: pd.DataFrame, placed: pd.DataFrame, sides: tuple[str, ...]) -> pd.DataFrame:
+    """Return the effort of each side and year (YEAR_COLUMNS)."""
     first, last = _span(seen, placed)
     marks = year_marks(first, last)
     effort = effort_by(spells(_on_land(placed), marks), ["country_code", "period"])
@@ -165,7 +164,7 @@ def _by_year(seen: pd.DataFrame, placed: pd.DataFrame, sides: tuple[str, ...]) -
         ~is_reported, "not_reported", np.where(table["stations"].fillna(0) > 0, "surveyed", "not_surveyed")
     )
     table = table.assign(status=status, year=first.year + table["period"])
-    return {"effort": table[list(YEAR_COLUMNS)], "counts": _counts(seen, table[list(YEAR_COLUMNS)])}
+    return table[list(YEAR_COLUMNS)]
 
 
 def _counts(seen: pd.DataFrame, effort: pd.DataFrame) -> pd.DataFrame:
@@ -215,5 +214,5 @@ def _met_exactly(movements: EngineResult, tracks: Tracks) -> pd.DataFrame:
     animals = animals.merge(known, on="individual_key")
     parts = [part.loc[~part["is_gps"], ["who", "time", "longitude", "latitude"]] for part in tracks.parts()]
     if not parts:
-        return animals.assign(time=pd.NaT, longitude=np.nan, latitude=np.nan).iloc[:0]
+        return animals.reindex(columns=[*animals.columns, "time", "longitude", "latitude"]).iloc[:0]
     return pd.concat(parts, ignore_index=True).merge(animals, on="who").drop(columns="who")

@@ -44,12 +44,14 @@ def study_table(seen: pd.DataFrame, effort: pd.DataFrame, sides: tuple[str, ...]
                 here = animals if side == DISTINCT else animals[animals["sides"].map(lambda on, code=side: code in on)]
                 is_known = side == DISTINCT or side in with_evidence
                 frames.append(
-                    _split(here, is_known).assign(part=part, country_code=side, species_id=species, taxon=taxon)
+                    _split(here, is_known).assign(
+                        part=part, country_code=side, species_id=str(species), taxon=str(taxon)
+                    )
                 )
             both = animals[animals["sides"].map(len) > 1]
             is_known = len(with_evidence & set(sides)) > 1
             frames.append(_split(both, is_known).assign(
-                part=shared, country_code=SHARED, species_id=species, taxon=taxon
+                part=shared, country_code=SHARED, species_id=str(species), taxon=str(taxon)
             ))  # fmt: skip
     return pd.concat(frames, ignore_index=True)[list(STUDY_COLUMNS)]
 
@@ -68,9 +70,11 @@ def _animals(rows: pd.DataFrame) -> pd.DataFrame:
     """Return each animal once: sex (empty if both are stated), age (the last one), sides."""
     animals = one_of_each(rows, "sex", SEXES)
     aged = rows[rows["age"].isin(AGES)].sort_values(["month", "age"]).drop_duplicates("individual_key", keep="last")
-    sides = rows.groupby("individual_key", as_index=False)["country_code"].agg(lambda codes: tuple(sorted(set(codes))))
     animals = animals.merge(aged[["individual_key", "age"]], on="individual_key", how="left")
-    return animals.merge(sides.rename(columns={"country_code": "sides"}), on="individual_key")
+    on: dict[str, set[str]] = {}
+    for animal, side in zip(rows["individual_key"], rows["country_code"], strict=True):
+        on.setdefault(animal, set()).add(side)
+    return animals.assign(sides=[tuple(sorted(on[animal])) for animal in animals["individual_key"]])
 
 
 def _split(animals: pd.DataFrame, is_known: bool) -> pd.DataFrame:

@@ -126,7 +126,7 @@ def study(words: Words, places: Gazetteer, joint: "JointStudy", names: Mapping[s
 
 
 def _camera_row(words: Words, joint: "JointStudy") -> dict[str, str]:
-    own = joint.study[joint.study["part"] == "cameras"].set_index(["country_code", "split"])["number"]
+    own: Any = joint.study[joint.study["part"] == "cameras"].set_index(["country_code", "split"])["number"]
     row = {"what": words("joint.row_cameras")}
     for side in joint.sides:
         stations, cameras, days = (own.get((side, name)) for name in ("stations", "cameras", "camera_days"))
