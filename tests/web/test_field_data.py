@@ -298,7 +298,7 @@ def test_the_encoding_of_text_can_be_stated_on_the_page(monkeypatch):
     app = tried(opened(monkeypatch, {"x.csv": data}))
     assert "state its encoding" in shown(app)
     box = app.run().selectbox("field encoding")
-    assert box.label == "Text that is not UTF-8 is"
+    assert "UTF" in box.label
     box.set_value("cp1252").run()
     assert "state its encoding" not in shown(app)
 

@@ -74,7 +74,8 @@ def _animals(rows: pd.DataFrame) -> pd.DataFrame:
     on: dict[str, set[str]] = {}
     for animal, side in zip(rows["individual_key"], rows["country_code"], strict=True):
         on.setdefault(animal, set()).add(side)
-    return animals.assign(sides=[tuple(sorted(on[animal])) for animal in animals["individual_key"]])
+    sides = [tuple(sorted(on[animal])) for animal in animals["individual_key"]]
+    return animals.assign(sides=pd.Series(sides, index=animals.index, dtype="object"))
 
 
 def _split(animals: pd.DataFrame, is_known: bool) -> pd.DataFrame:
