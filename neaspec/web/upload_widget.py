@@ -190,8 +190,7 @@ def _offer_downloads(page: Page, worked: Any, is_made_up: bool) -> None:
 def _given() -> tuple[list[tuple[str, str, bytes]], bool]:
     """Return (name, key, content) of what is to be read, and whether it is the made-up sample."""
     text = words()
-    types = text.listed(FILE_TYPES)
-    said = text("field_data.step_choose_text", types=types, files=MOST_FILES, most=MOST_MEGABYTES)
+    said = text("field_data.step_choose_text", files=MOST_FILES, most=MOST_MEGABYTES)
     st.html(from_template("text", "note", said))
     dropped = st.file_uploader(
         plain(text("field_data.drop")),
