@@ -1,11 +1,13 @@
 """Find crossings in field data: python -m neaspec.crossings INPUT… --out DIR.
 
-Writes crossings.csv, stays.csv and report.json (what was recognised, what was left out and why, parameters). Works in
-pieces and bounded memory, whatever the size. A run that was stopped goes on where it was when it is started again.
+Writes crossings.csv, stays.csv, report.json (what was recognised, what was left out and why, parameters) and, where
+cameras, genotypes or pairs of pictures are given, the folder joint_study. An INPUT may be a folder. Works in pieces and
+bounded memory, whatever the size. A run that was stopped goes on where it was when it is started again.
 """
 
 import argparse
 import codecs
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,12 +19,13 @@ import pandas as pd
 from tqdm import tqdm
 
 from neaspec.crossings.engine import MEMORY
+from neaspec.crossings.input.archives import NOT_OURS
 from neaspec.crossings.input.encodings import ENCODINGS, OLD
 from neaspec.crossings.input.members import Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Answers
 from neaspec.crossings.out_of_core import forget_work, run_out_of_core
-from neaspec.crossings.outputs.tables import result_files
+from neaspec.crossings.outputs.tables import JOINT_FOLDER, result_files
 from neaspec.crossings.pipeline import PipelineResult, make_context
 from neaspec.crossings.privacy.redact import redact
 from neaspec.crossings.privacy.rules import load_rules
@@ -46,10 +49,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ask = Ask(open_database(path), None, version_of(path))
         context = make_context(load_rules(ask), parameters)
         with _progress() as tell:
-            worked = run_out_of_core(inputs, given.out, context, answers, given.rows, given.memory, given.threads, tell)
+            worked = run_out_of_core(
+                inputs, given.out, context, answers, given.rows, given.memory, given.threads, tell, given.exact_traps
+            )
         # The report comes last, and one of an earlier run goes first: who finds it finds results that belong to it.
         (given.out / REPORT).unlink(missing_ok=True)
+        shutil.rmtree(given.out / JOINT_FOLDER, ignore_errors=True)
         for name, data in result_files(worked, context, load_words(given.language)):
+            (given.out / name).parent.mkdir(parents=True, exist_ok=True)
             atomic_write(given.out / name, data)
             print(given.out / name)
         forget_work(given.out)
@@ -78,6 +85,10 @@ def _read(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--country", action="append", default=[], metavar="DATASET=CHN", help="all its stations' country"
     )
     parser.add_argument("--encoding", action="append", default=[], metavar="FILE=gb18030", help="how its text is coded")
+    parser.add_argument(
+        "--exact-traps", action="store_true",
+        help="also write capture histories with the cameras themselves: EXACT places, for their holder alone",
+    )  # fmt: skip
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=f"one of {_names()}")
     parser.add_argument("--rows", type=int, default=200_000, help="rows in a piece")
     parser.add_argument("--memory", default=MEMORY, help="most memory of the database")
@@ -87,10 +98,22 @@ def _read(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _inputs(paths: Sequence[Path]) -> list[Input]:
-    missing = [f"{path}: there is no such file" for path in paths if not path.is_file()]
+    missing = [f"{path}: there is no such file or folder" for path in paths if not path.is_file() and not path.is_dir()]
+    missing += [f"{path}: the folder holds no files" for path in paths if path.is_dir() and not _files_of(path)]
     if missing:
         raise InputError(missing)
-    return [Input(name, path) for name, path in zip(told_apart(paths), paths, strict=True)]
+    files = [path for path in paths if path.is_file()]
+    inputs = [Input(name, path) for name, path in zip(told_apart(files), files, strict=True)]
+    folders = [path for path in paths if path.is_dir()]
+    for folder, name in zip(folders, told_apart(folders), strict=True):
+        inputs += [Input(f"{name}/{path.relative_to(folder).as_posix()}", path) for path in _files_of(folder)]
+    return inputs
+
+
+def _files_of(folder: Path) -> list[Path]:
+    """Return the files of a folder, those that systems leave behind not counted, in the order of their names."""
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    return sorted(path for path in files if not NOT_OURS.search(path.relative_to(folder).as_posix()))
 
 
 def told_apart(paths: Sequence[Path]) -> list[str]:

@@ -45,7 +45,7 @@ class EngineResult:
     left_at, arrived_at, left_local, arrived_local, gap_days, from_stay, to_stay, from_source, from_row, to_source,
     to_row, from_place_kind, from_place_id, to_place_kind, to_place_id, evidence, sex, age.
     presences: one row for each animal, data set, country, place and month with records in it; is_supported: one of them
-    is declared, inside or at the coast.
+    is declared, inside or at the coast; evidence: of them.
     dropped: records of animals that were not used, with the reason.
     statements: what records say of their animals, each different statement once (identities.SEEN_COLUMNS).
     conflicts: identities that cannot be right; their animals were kept apart (identities.CONFLICT_COLUMNS).

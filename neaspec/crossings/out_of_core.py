@@ -60,6 +60,7 @@ def run_out_of_core(
     memory: str = MEMORY,
     threads: int = 2,
     tell: Tell = lambda rows: None,
+    has_exact_traps: bool = False,
 ) -> PipelineResult:
     """Work out field data of any size.
 
@@ -72,6 +73,7 @@ def run_out_of_core(
         memory: most memory of the database.
         threads: of the database.
         tell: is told the progress.
+        has_exact_traps: whether the holder asked for capture histories with the cameras themselves.
 
     Raises:
         InputError: files cannot be read, questions are open, or another run works in the same folder.
@@ -91,7 +93,7 @@ def run_out_of_core(
         _take_notes(files, reading)
         tracks = SealedTracks([_tracks_of(path) for path in files], key)
         movements = stays_and_crossings(files, context.parameters, memory, threads, spill=work, tracks=tracks)
-        return publish(movements, reading, context)
+        return publish(movements, reading, context, tracks if has_exact_traps else None)
 
 
 def _read_ahead(pieces: Iterator[Part]) -> Iterator[Part]:

@@ -97,6 +97,20 @@ def public_results(
     )
 
 
+def told_presences(
+    movements: EngineResult, rules: Rules, parameters: Parameters, of_sites: Mapping[tuple[str, str], str]
+) -> pd.DataFrame:
+    """Return presences as they may be told: names cleared, and told_place_id, the place of their small cell.
+
+    Their place_id and month are still those the engine knows: what is shown of them must go through the told place and
+    a season.
+    """
+    seen = _seen(movements.presences, rules)
+    cells = merge_small_cells(seen, parameters.smallest_cell, of_sites)
+    told = seen.assign(told_place_id=look_up_places(seen, cells)["place_id"])
+    return _Names.of(movements).put(told, ())
+
+
 def _kind_of_animal(frame: pd.DataFrame) -> pd.Series:
     return frame["species_id"].where(frame["species_id"] != "", frame["taxon"])
 
