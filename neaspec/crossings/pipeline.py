@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pandas as pd
 
 from neaspec.crossings.doubts.records import add_doubts
-from neaspec.crossings.doubts.tracks import TracksInMemory, tracks_of
+from neaspec.crossings.doubts.tracks import BUCKETS, TracksInMemory, tracks_of
 from neaspec.crossings.engine import EngineResult, stays_and_crossings
 from neaspec.crossings.geo.borders import Borders, load_borders
 from neaspec.crossings.geo.countries import assign_countries, neighbour_of
@@ -89,13 +89,14 @@ class Placed:
     doubts: DoubtfulRows
 
 
-def place(records: pd.DataFrame, reading: Reading, context: PipelineContext) -> Placed:
+def place(records: pd.DataFrame, reading: Reading, context: PipelineContext, buckets: int = BUCKETS) -> Placed:
     """Give records a country and a generalised place; exact positions end here, but for the tracks.
 
     Args:
         records: RECORD_COLUMNS, of all inputs or of a piece.
         reading: what states identities.
         context: what they are measured with.
+        buckets: parts in which the movement of animals is looked at.
     """
     keyed, dropped = assign_keys(records, reading)
     is_late = (keyed["time"] > pd.Timestamp(context.until)).to_numpy()
@@ -110,7 +111,7 @@ def place(records: pd.DataFrame, reading: Reading, context: PipelineContext) -> 
     minutes = offsets(kept["time"], kept["time_quality"], countries["country_code"], kept["longitude"].to_numpy(float))
     placed = placed.assign(offset_minutes=minutes)
     groups = meanings(kept["taxon"], context.rules.names)["taxon_group"]
-    return Placed(placed, tracks_of(kept, placed, groups, context.parameters), dropped, doubts)
+    return Placed(placed, tracks_of(kept, placed, groups, context.parameters, buckets), dropped, doubts)
 
 
 def _drop(records: pd.DataFrame, reason: Reason, dropped: RejectedRows) -> None:
@@ -128,17 +129,25 @@ def _tell_contradicted(kept: pd.DataFrame, countries: pd.DataFrame, doubts: Doub
         doubts.add(str(source), "contradicted_country", contradicted["row"], "", contradicted["found"])
 
 
-def publish(movements: EngineResult, reading: Reading, context: PipelineContext) -> PipelineResult:
-    """Make what was found public: nothing after this holds an exact time of a sensitive animal."""
+def publish(
+    movements: EngineResult, reading: Reading, context: PipelineContext, results: PublicResults | None = None
+) -> PipelineResult:  # fmt: skip
+    """Make what was found public: nothing after this holds an exact time of a sensitive animal.
+
+    Args:
+        movements: what the rules made of records.
+        reading: what was read.
+        context: rules of sensitivity.
+        results: what is public of the movements, if it was made elsewhere.
+    """
     dropped = RejectedRows()
     dropped.merge(reading.dropped)
     dropped.merge(movements.dropped)
     doubts = DoubtfulRows()
     doubts.merge(reading.doubts)
     doubts.merge(movements.doubts)
-    of_sites = landscapes_of_sites(context.rules, context.borders, context.parameters, neighbour_of)
     return PipelineResult(
-        results=public_results(movements, context.rules, context.parameters, of_sites),
+        results=results or public_results(movements, context.rules, context.parameters, landscapes(context)),
         recognised=reading.recognised,
         dropped=dropped,
         questions=reading.questions,
@@ -150,6 +159,11 @@ def publish(movements: EngineResult, reading: Reading, context: PipelineContext)
         doubts=doubts,
         sources=reading.sources,
     )
+
+
+def landscapes(context: PipelineContext) -> dict[tuple[str, str], str]:
+    """Return the landscape of each site of a country, into which it is merged where few animals are."""
+    return landscapes_of_sites(context.rules, context.borders, context.parameters, neighbour_of)
 
 
 def run_pipeline(reading: Reading, context: PipelineContext) -> PipelineResult:

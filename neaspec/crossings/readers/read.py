@@ -61,6 +61,14 @@ def read_parts(
     Raises:
         InputError: files cannot be opened or are not recognised. Reading a piece can raise it too.
     """
+    ready, known = packages_to_read(inputs, answers, limits)
+    return read_packages(ready, answers, chunk_rows, known), known
+
+
+def packages_to_read(
+    inputs: Sequence[Input], answers: Answers, limits: InputLimits = COMMAND_LINE
+) -> tuple[list[tuple[Reader, Package]], Reading]:
+    """Recognise files; return what is to be read and by which reader, and the Reading of `read_parts`."""
     opened, problems = list_members(inputs, limits)
     for member in opened:
         if member.name in answers.encoding:
@@ -95,19 +103,25 @@ def read_parts(
     known.sources = tuple(sorted({member.name for package in packages for member in package.members}))
     known.identities = pd.concat(identities, ignore_index=True)
     known.samples = pd.concat(samples, ignore_index=True)
-    return _read(ready, answers, chunk_rows, known), known
+    return ready, known
 
 
-def _read(
+def read_packages(
     ready: Sequence[tuple[Reader, Package]], answers: Answers, chunk_rows: int, known: Reading
 ) -> Iterator[Part]:  # fmt: skip
+    """Read packages in pieces; `known` takes up which stated samples they name."""
     for reader, package in ready:
         for part in reader.records(package, answers, chunk_rows):
-            records = part.records
-            known.sampled = add_samples_of(records, known)
-            declared = apply_answers(records["declared_country"], records["data_set"], records["evidence"], answers)
-            recognised = replace(part.recognised, notes=(*_notes(package), *part.recognised.notes))
-            yield replace(part, records=records.assign(declared_country=declared), recognised=recognised)
+            yield complete(part, package, answers, known)
+
+
+def complete(part: Part, package: Package, answers: Answers, known: Reading) -> Part:
+    """Return a piece as its reader gave it with what is the same for all readers."""
+    records = part.records
+    known.sampled = add_samples_of(records, known)
+    declared = apply_answers(records["declared_country"], records["data_set"], records["evidence"], answers)
+    recognised = replace(part.recognised, notes=(*_notes(package), *part.recognised.notes))
+    return replace(part, records=records.assign(declared_country=declared), recognised=recognised)
 
 
 def _notes(package: Package) -> tuple[str, ...]:
