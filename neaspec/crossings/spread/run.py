@@ -109,7 +109,7 @@ class Job:
     recognised: list[Recognised] = field(default_factory=list)
     pieces: list[bytes] = field(default_factory=list)
     rows: int = 0
-    key: bytes = field(default_factory=new_key)
+    key: bytes = field(default_factory=lambda: new_key())
 
     @classmethod
     def of(cls, given: Given, spread: Spread) -> "Job":

@@ -38,8 +38,9 @@ FILE, LINE = "file_of_row", "line_of_row"  # beside the columns of a table: numb
 NOTES = -1  # bucket of what is no animal
 FIRST_LINE = 2  # of a table, under its header
 # Columns of what goes from one step to the next.
-PACKETS = pa.schema([("bucket", pa.int32()), ("records", pa.large_binary()), ("tracks", pa.large_binary()), ("notes", pa.large_binary())])
-RESULTS = pa.schema([("notes", pa.large_binary()), ("facts", pa.large_binary()), ("rows", pa.large_binary())])
+SEALED = pa.large_binary()
+PACKETS = pa.schema([("bucket", pa.int32()), ("records", SEALED), ("tracks", SEALED), ("notes", SEALED)])
+RESULTS = pa.schema([("notes", SEALED), ("facts", SEALED), ("rows", SEALED)])
 COMPACT = ("individual_key", "species_id", "taxon", "from_country_code", "to_country_code", "grade")
 FIRSTS = ("individual_key", "arrived_at", "first_source", "first_row")
 
@@ -189,7 +190,7 @@ def work_group(packets: pa.Table, kit: Kit, key: bytes) -> pa.Table:
     """Work the animals of a bucket; what is no animal goes on as it is."""
     pa.set_cpu_count(1)
     if packets["bucket"][0].as_py() == NOTES:
-        nothing = pa.nulls(len(packets), pa.large_binary())
+        nothing = pa.nulls(len(packets), SEALED)
         return pa.table([_plain(packets["notes"]), nothing, nothing], RESULTS)
     records = pa.concat_tables([unpack(packet.as_buffer(), key) for packet in packets["records"]])
     tracks = [unpack(packet.as_buffer(), key).astype({"source": "str"}) for packet in packets["tracks"]]
@@ -210,7 +211,7 @@ def _result(facts: bytes, rows: bytes | None) -> pa.Table:
 
 
 def _plain(column: pa.ChunkedArray) -> Any:
-    return pc.cast(column, pa.large_binary())
+    return pc.cast(column, SEALED)
 
 
 def public_rows(
