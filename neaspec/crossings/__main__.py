@@ -30,6 +30,7 @@ from neaspec.crossings.privacy.rules import load_rules
 from neaspec.crossings.readers.countries import country_codes
 from neaspec.crossings.spread.run import Given, Spread, run_spread
 from neaspec.crossings.spread.session import engine_session
+from neaspec.crossings.spread.written import run_and_write
 from neaspec.data.database import open_database, serving_path, version_of
 from neaspec.data.queries import Ask
 from neaspec.errors import DashboardError, InputError
@@ -49,19 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         path = serving_path()
         ask = Ask(open_database(path), None, version_of(path))
         context = make_context(load_rules(ask), parameters)
-        if given.engine == "spark":
-            worked = _spread(given, Given(inputs, addresses, context, answers))
-        else:
-            with _progress() as tell:
-                worked = run_out_of_core(
-                    inputs, given.out, context, answers, given.rows, given.memory, given.threads, tell
-                )
-        # The report comes last, and one of an earlier run goes first: who finds it finds results that belong to it.
-        (given.out / REPORT).unlink(missing_ok=True)
-        for name, data in result_files(worked, context, load_words(given.language)):
-            atomic_write(given.out / name, data)
-            print(given.out / name)
-        forget_work(given.out)
+        asked = Given(inputs, addresses, context, answers)
+        worked = _spread(given, asked) if given.engine == "spark" else _on_this_machine(given, asked)
         for line in [*_not_used(answers, worked), *_doubtful(worked)]:
             print(line, file=sys.stderr)
         if worked.is_empty:
@@ -79,16 +69,45 @@ def _addresses(given: argparse.Namespace) -> list[str]:
     return [name for name in given.inputs if "://" in name or Path(name).is_dir()] if given.engine == "spark" else []
 
 
+def _on_this_machine(given: argparse.Namespace, asked: Given) -> PipelineResult:
+    out = Path(given.out)
+    with _progress() as tell:
+        worked = run_out_of_core(
+            asked.inputs, out, asked.context, asked.answers, given.rows, given.memory, given.threads, tell
+        )
+    _write(worked, out, asked, given.language)
+    forget_work(out)
+    return worked
+
+
 def _spread(given: argparse.Namespace, asked: Given) -> PipelineResult:
-    """Work on a cluster."""
+    """Work on a cluster; its workers write rows if the results go to an address."""
     with engine_session(given.master, _pairs(given.conf, "conf")) as session, _progress() as tell:
-        return run_spread(asked, Spread(session, given.rows, given.memory, tell=tell))
+        spread = Spread(session, given.rows, given.memory, tell=tell)
+        if "://" in given.out:
+            worked = run_and_write(asked, spread, given.out, given.language)
+            print(given.out)
+            return worked
+        worked = run_spread(asked, spread)
+    _write(worked, Path(given.out), asked, given.language)
+    return worked
+
+
+def _write(worked: PipelineResult, out: Path, asked: Given, language: str) -> None:
+    """Write the files of results.
+
+    The report comes last, and one of an earlier run goes first: who finds it finds results that belong to it.
+    """
+    (out / REPORT).unlink(missing_ok=True)
+    for name, data in result_files(worked, asked.context, load_words(language)):
+        atomic_write(out / name, data)
+        print(out / name)
 
 
 def _read(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m neaspec.crossings", description="Find crossings in field data.")
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files: tables, zip, gz, xlsx, Parquet")
-    parser.add_argument("--out", type=Path, required=True, help="folder; it is made if it is missing")
+    parser.add_argument("--out", required=True, help="folder, made if it is missing; with Spark also an address")
     parser.add_argument("--day-first", action="append", default=[], metavar="FILE", help="its dates are day/month/year")
     parser.add_argument(
         "--month-first", action="append", default=[], metavar="FILE", help="its dates are month/day/year"

@@ -98,13 +98,16 @@ def as_csv(frame: pd.DataFrame) -> bytes:
     return b"\xef\xbb\xbf" + "\r\n".join(lines).encode("utf-8", errors="replace")
 
 
-def report_json(worked: "PipelineResult", borders_version: str, words: Words) -> bytes:
+def report_json(
+    worked: "PipelineResult", borders_version: str, words: Words, stays: int | None = None
+) -> bytes:  # fmt: skip
     """Return what was recognised, left out and asked, the definition, and the counts, as JSON without any position.
 
     Args:
         worked: what came of field data.
         borders_version: of the borders countries were read from.
         words: of the reasons for parameters.
+        stays: how many there are, if the results do not hold all.
     """
     results = worked.results
     stated = results.parameters.stated()
@@ -127,7 +130,7 @@ def report_json(worked: "PipelineResult", borders_version: str, words: Words) ->
         "matches_that_join_animals": _records(worked.matches),
         "counts": {
             "animals": int(results.stays["individual_key"].nunique()),
-            "stays": len(results.stays),
+            "stays": len(results.stays) if stays is None else stays,
             "crossings": {str(key): int(count) for key, count in results.crossings.groupby("grade").size().items()},
         },
         "pairs": _records(results.pairs),
