@@ -70,6 +70,8 @@ def _addresses(given: argparse.Namespace) -> list[str]:
 
 
 def _on_this_machine(given: argparse.Namespace, asked: Given) -> PipelineResult:
+    if "://" in given.out:
+        raise InputError([f"--out {given.out}: only workers of a cluster write to an address (--engine spark)"])
     out = Path(given.out)
     with _progress() as tell:
         worked = run_out_of_core(
