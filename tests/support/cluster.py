@@ -1,6 +1,7 @@
 """A cluster of Spark on this machine: a master and workers that are processes of their own, on 127.0.0.1 only."""
 
 import contextlib
+import ctypes
 import importlib.util
 import os
 import shutil
@@ -97,9 +98,15 @@ class Cluster:
                 env=environment,
                 stdout=log,
                 stderr=log,
-                start_new_session=True,
+                start_new_session=True, preexec_fn=_end_with_us,
             )  # fmt: skip
         )
+
+
+def _end_with_us():
+    """Let a process of the cluster end when the one that started it does, however that ends (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 def end(process):

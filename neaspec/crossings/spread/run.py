@@ -165,9 +165,10 @@ class Job:
             merged = needed
 
     def _buckets(self) -> int:
+        if self.spread.buckets:
+            return self.spread.buckets
         cores = self.spread.session.sparkContext.defaultParallelism
-        by_rows = min(MOST_GROUPS, max(GROUPS_A_CORE * cores, -(-self.rows // GROUP_ROWS)))
-        return self.spread.buckets or int(by_rows)
+        return int(min(MOST_GROUPS, max(GROUPS_A_CORE * cores, -(-self.rows // GROUP_ROWS))))
 
     def _results(self, buckets: int, merged: Mapping[int, int]) -> "DataFrame":
         """Return what workers make of all records (RESULTS); nothing is done before it is asked for."""

@@ -1,5 +1,6 @@
 """Parquet tables with our own columns where workers reach them: a folder, partitioned or not, or object storage."""
 
+import re
 import urllib.parse
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -85,12 +86,17 @@ def open_table(session: "SparkSession", addresses: Sequence[str]) -> Table:
     counted = frame.groupBy(functions.col(_PATH).alias("path")).count()
     counted = counted.select("path", functions.xxhash64("path").alias("number"), "count").collect()
     # A file without rows is told, too; the engine writes its address in another way there.
-    plain = {urllib.parse.unquote(row["path"]): row for row in counted}
-    every = {urllib.parse.unquote(path) for path in frame.inputFiles()} | plain.keys()
+    plain = {_address(row["path"]): row for row in counted}
+    every = {_address(path) for path in frame.inputFiles()} | plain.keys()
     files = sorted(every)
     named = dict(zip(files, _told_apart(files), strict=True))
     numbers = {path: plain[path]["number"] if path in plain else -place for place, path in enumerate(files)}
     return Table(frame, named, numbers, sum(row["count"] for row in counted))
+
+
+def _address(written: str) -> str:
+    """Return an address in the one form that the ways of an engine to write it have in common."""
+    return re.sub(r"^file:/+", "file:/", urllib.parse.unquote(written))
 
 
 def _last(address: str) -> str:
