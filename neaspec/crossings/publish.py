@@ -233,10 +233,11 @@ class _Names:
         if "data_set" in frame.columns:
             named["data_set"] = frame["data_set"].map(self.data_sets).astype("str")
         if "data_sets" in frame.columns:
-            named["data_sets"] = [
+            told = [
                 " | ".join(self.data_sets.get(name, name) for name in str(text).split(" | "))
                 for text in frame["data_sets"]
             ]
+            named["data_sets"] = pd.Series(told, index=frame.index, dtype="str")
         return named
 
 

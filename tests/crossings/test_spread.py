@@ -5,14 +5,16 @@ import threading
 import time
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from benchmarks.made_tracks import made_tracks
+from neaspec.crossings.__main__ import main
 from neaspec.crossings.input.members import Input
 from neaspec.crossings.model.reading import Answers
-from neaspec.crossings.outputs.tables import result_files
+from neaspec.crossings.outputs.tables import as_csv, result_files
 from neaspec.crossings.pipeline import run_pipeline
 from neaspec.crossings.readers.read import read
 from neaspec.crossings.spread import run
@@ -137,6 +139,27 @@ def test_what_cannot_be_read_on_a_worker_is_said_in_a_sentence(session, context,
         on_the_cluster(session, [], context, addresses=[str(tmp_path / "nowhere")])
 
 
+def test_workers_write_the_rows_of_the_files_of_one_machine(session, cluster, context, tmp_path, capsys):
+    """By the command line, which uses the session that is there; a report of an earlier run goes first."""
+    source, out = tmp_path / "tracks", tmp_path / "results"
+    source.mkdir()
+    out.mkdir()
+    (out / "report.json").write_text("of an earlier run")
+    tracks = made_tracks(6_000).astype({"data_set": "str"})
+    for part in range(2):
+        tracks.iloc[part::2].to_parquet(source / f"part-{part}.parquet", index=False)
+    files = [Input(path.name, path) for path in sorted(source.glob("*.parquet"))]
+    one = on_one_machine(files, context)
+    asked = ["--engine", "spark", "--master", cluster.master]
+    assert main([source.as_uri(), "--out", out.as_uri(), *asked]) == 0
+    assert capsys.readouterr().out.strip() == out.as_uri()
+    order = {"crossings": ["individual_key", "to_stay", "from_stay", "grade"], "stays": ["individual_key", "stay"]}
+    for name, columns in order.items():
+        rows = pd.read_parquet(out / name).sort_values(columns, ignore_index=True)
+        assert as_csv(rows) == one[f"{name}.csv"]
+    assert (out / "report.json").read_bytes() == one["report.json"]
+
+
 def test_no_file_of_the_engine_holds_an_exact_position_or_the_key(session, cluster, context, tmp_path, monkeypatch):
     """Not as text, not as a number, in shuffles, caches, logs, event logs, also where the engine encrypts nothing."""
     tracks = made_tracks(4_000).astype({"data_set": "str"})
@@ -159,13 +182,9 @@ def test_no_file_of_the_engine_holds_an_exact_position_or_the_key(session, clust
 
 
 def _written(place):
-    """Return ways in which a number is written; single precision is what these made-up places have."""
-    yield from (f"{place:.6f}".encode(), repr(place).encode(), np.float64(place).tobytes())
-    yield from (
-        np.float64(place).byteswap().tobytes(),
-        np.float32(place).tobytes(),
-        np.float32(place).byteswap().tobytes(),
-    )
+    """Return ways in which a number is written; four bytes would be found by chance."""
+    number = np.float64(place)
+    yield from (f"{place:.6f}".encode(), repr(place).encode(), number.tobytes(), number.byteswap().tobytes())
 
 
 def test_a_worker_that_is_killed_in_the_middle_changes_nothing(session, cluster, context, tmp_path):

@@ -98,7 +98,8 @@ class Cluster:
                 env=environment,
                 stdout=log,
                 stderr=log,
-                start_new_session=True, preexec_fn=_end_with_us,
+                start_new_session=True,
+                preexec_fn=_end_with_us,
             )  # fmt: skip
         )
 

@@ -239,7 +239,7 @@ def same_fixes(sketches: pd.DataFrame) -> pd.DataFrame:
     shared = pairs[pairs["animal"] < pairs["animal_other"]].groupby(["animal", "animal_other"]).size()
     alike = shared[shared >= SAME_FIXES].reset_index()
     columns = {"individual_key": "animal", "other_key": "animal_other"}
-    return pd.DataFrame({name: names.take(alike[number]).astype("str") for name, number in columns.items()})
+    return pd.DataFrame({name: names.take(alike[number].to_numpy()).astype("str") for name, number in columns.items()})
 
 
 def _put_together(

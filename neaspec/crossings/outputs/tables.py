@@ -18,7 +18,7 @@ from neaspec.crossings.outputs.geopackage import geopackage
 from neaspec.crossings.outputs.statement_rows import statement_rows
 from neaspec.crossings.privacy.place_names import generalisations, names, points
 from neaspec.crossings.privacy.redact import redact, redact_all
-from neaspec.crossings.privacy.rules import TIME_LEVELS
+from neaspec.crossings.privacy.rules import TIME_LEVELS, Rules
 from neaspec.crossings.publish import PublicResults
 from neaspec.files import DANGEROUS
 from neaspec.text import Words
@@ -69,17 +69,28 @@ def named_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame
         coordinatePrecision (degrees) and coordinateUncertaintyInMeters (the coarser of both ends; empty if one of them
         has no point).
     """
-    frame: pd.DataFrame = getattr(results, name)
+    return named_rows(getattr(results, name), name, results.rules, results.parameters.smallest_cell, words)
+
+
+def named_rows(frame: pd.DataFrame, name: str, rules: Rules, smallest: int, words: Words) -> pd.DataFrame:
+    """Return what `named_table` does for some rows.
+
+    Args:
+        frame: public rows.
+        name: crossings or stays.
+        rules: of sensitivity.
+        smallest: number of animals of a place.
+        words: the wording.
+    """
     ends = ENDS_OF[name]
     of_ends, of_points = [], []
     added: dict[str, Any] = {}
     for end in ends:
         places = frame[f"{end}_place_id"]
-        added[f"{end}_place_name"] = names(places, results.rules, words)
-        smallest = results.parameters.smallest_cell
-        of_ends.append(generalisations(places, frame[f"{end}_is_merged"], smallest, results.rules, words))
+        added[f"{end}_place_name"] = names(places, rules, words)
+        of_ends.append(generalisations(places, frame[f"{end}_is_merged"], smallest, rules, words))
         is_point = frame[f"{end}_place_kind"].isin(POINT_KINDS)
-        of_points.append(points(places, results.rules).where(is_point))
+        of_points.append(points(places, rules).where(is_point))
     times = frame["time_level"].map({level: words(f"crossings.generalised_time_{level}") for level in TIME_LEVELS})
     both = _in_both(of_ends[0], of_ends[1], words)
     return frame.assign(

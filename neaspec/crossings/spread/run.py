@@ -81,15 +81,18 @@ def run_spread(given: Given, spread: Spread) -> PipelineResult:
         InputError: files cannot be read, questions are open, or the engine stopped the run.
     """
     with engine_errors():
-        job = Job.of(given, spread)
-        _, table, facts = job.worked(RESULTS.names)
-        rows = [unpack(packet, job.key) for packet in _packets(table, "rows")]
-        shares = [fact.share for fact in facts if fact.share is not None]
-        whole = [
-            replace(share, stays=stays, crossings=crossings)
-            for share, (stays, crossings) in zip(shares, rows, strict=True)
-        ]
-        return publish(put_together(whole or [nothing(given.context)]), job.reading, given.context)
+        return put_together_here(Job.of(given, spread))
+
+
+def put_together_here(job: "Job") -> PipelineResult:
+    """Let workers work, and put what they made together here, all rows."""
+    _, table, facts = job.worked(RESULTS.names)
+    rows = [unpack(packet, job.key) for packet in _packets(table, "rows")]
+    shares = [fact.share for fact in facts if fact.share is not None]
+    whole = [
+        replace(share, stays=stays, crossings=crossings) for share, (stays, crossings) in zip(shares, rows, strict=True)
+    ]
+    return publish(put_together(whole or [nothing(job.given.context)]), job.reading, job.given.context)
 
 
 def nothing(context: PipelineContext) -> Share:
@@ -154,7 +157,8 @@ class Job:
             table = results.select(*columns).toArrow()
             notes: list[Notes] = [unpack(packet, self.key) for packet in _packets(table, "notes")]
             facts: list[Facts] = [unpack(packet, self.key) for packet in _packets(table, "facts")]
-            if problems := {problem for told in (*notes, *facts) for problem in told.problems}:
+            problems = {problem for note in notes for problem in note.problems}
+            if problems := problems | {problem for fact in facts for problem in fact.problems}:
                 raise InputError(sorted(problems))
             statements = [fact.share.statements for fact in facts if fact.share is not None]
             needed = merged_buckets(pd.concat(statements), buckets) if statements else {}

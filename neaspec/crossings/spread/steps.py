@@ -1,24 +1,13 @@
 """The steps that a worker is called with: what was sent is opened once for a process."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
 
-from neaspec.crossings.publish import PublicResults, Publisher
 from neaspec.crossings.spread.packets import unpack
-from neaspec.crossings.spread.work import Kit, Placing, public_rows, work_group
-
-
-@dataclass(frozen=True)
-class Publishing:
-    """What makes rows public on workers: the publisher, results without their rows, the language of the words."""
-
-    publisher: Publisher
-    results: PublicResults
-    language: str
+from neaspec.crossings.spread.work import Kit, Placing, Publishing, public_rows, work_group
 
 
 @lru_cache(maxsize=4)
@@ -52,5 +41,5 @@ def make_public(
 ) -> Iterator[pa.RecordBatch]:  # fmt: skip
     """Make rows public: `name` is crossings or stays."""
     publishing: Publishing = _opened(sent.value, key)
-    for rows in public_rows(batches, name, publishing.publisher, publishing.results, publishing.language, key):
+    for rows in public_rows(batches, name, publishing, key):
         yield from pa.Table.from_pandas(rows, schema, preserve_index=False).to_batches()

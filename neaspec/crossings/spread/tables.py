@@ -4,7 +4,7 @@ import re
 import urllib.parse
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -131,5 +131,5 @@ def _as_sent(package: Package) -> Package:
     return Package(package.standard, package.version, package.data_set, main, is_named_apart=package.is_named_apart)
 
 
-def _nowhere() -> None:  # type: ignore[return]
+def _nowhere() -> BinaryIO:
     raise OSError("a table of a cluster is read by its engine")

@@ -23,10 +23,10 @@ from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Answers, Part, Reading
 from neaspec.crossings.model.records import DoubtfulRows, Recognised, RejectedRows
 from neaspec.crossings.out_of_core import PIECE
-from neaspec.crossings.outputs.tables import named_table
+from neaspec.crossings.outputs.tables import named_rows
 from neaspec.crossings.pipeline import Placed, make_context, place
 from neaspec.crossings.privacy.rules import Rules
-from neaspec.crossings.publish import PublicResults, Publisher
+from neaspec.crossings.publish import Publisher
 from neaspec.crossings.readers.package import Package
 from neaspec.crossings.readers.read import complete
 from neaspec.crossings.readers.records_table import STANDARD, TEXTS, part_of_batch
@@ -214,31 +214,36 @@ def _plain(column: pa.ChunkedArray) -> Any:
     return pc.cast(column, SEALED)
 
 
+@dataclass(frozen=True)
+class Publishing:
+    """What makes rows public on workers: the publisher, the smallest cell that is told, the language of the words."""
+
+    publisher: Publisher
+    smallest_cell: int
+    language: str
+
+    def rows(self, name: str, stays: pd.DataFrame, crossings: pd.DataFrame) -> pd.DataFrame:
+        """Return public crossings or stays as they stand in the files of results."""
+        publisher = self.publisher
+        public = publisher.stays(stays) if name == "stays" else publisher.crossings(crossings)
+        return named_rows(public, name, publisher.rules, self.smallest_cell, load_words(self.language))
+
+
 def public_rows(
-    batches: Iterator[pa.RecordBatch],
-    name: str,
-    publisher: Publisher,
-    results: PublicResults,
-    language: str,
-    key: bytes,
+    batches: Iterator[pa.RecordBatch], name: str, publishing: Publishing, key: bytes
 ) -> Iterator[pd.DataFrame]:
-    """Give the public rows of shares as they stand in the files of results.
+    """Give the public rows of shares.
 
     Args:
         batches: with `rows` of RESULTS.
         name: crossings or stays.
-        publisher: of the run.
-        results: of the run, without rows.
-        language: of the words.
+        publishing: how.
         key: of the run.
     """
-    words = load_words(language)
     for batch in batches:
         for packet in batch["rows"]:
             if packet.is_valid:
-                stays, crossings = unpack(packet.as_buffer(), key)
-                rows = publisher.stays(stays) if name == "stays" else publisher.crossings(crossings)
-                yield named_table(replace(results, **{name: rows}), name, words)
+                yield publishing.rows(name, *unpack(packet.as_buffer(), key))
 
 
 def merged_buckets(statements: pd.DataFrame, buckets: int) -> dict[int, int]:

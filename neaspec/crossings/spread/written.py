@@ -4,19 +4,19 @@ What is public of a row rests on all animals (cells with few of them, names that
 these comes here first; the rows stay on the workers, sealed, are made public there and written by the engine.
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pyarrow as pa
 
 from neaspec.crossings.engine import put_together
-from neaspec.crossings.outputs.tables import named_table, report_json
+from neaspec.crossings.outputs.tables import report_json
 from neaspec.crossings.pipeline import PipelineResult, landscapes, publish
 from neaspec.crossings.publish import Publisher
 from neaspec.crossings.spread.packets import pack
 from neaspec.crossings.spread.run import Given, Job, Spread, nothing
 from neaspec.crossings.spread.session import engine_errors, on_workers
-from neaspec.crossings.spread.steps import Publishing
+from neaspec.crossings.spread.work import Publishing
 from neaspec.text import load_words
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def run_and_write(given: Given, spread: Spread, out: str, language: str) -> Pipe
     with engine_errors():
         job = Job.of(given, spread)
         results, _, facts = job.worked(["notes", "facts"], is_kept=True)
-        context, words = given.context, load_words(language)
+        context, words, folder = given.context, load_words(language), out.rstrip("/")
+        _write(spread.session, f"{folder}/{REPORT}", None)  # of an earlier run: who finds one finds its results
         shares = [fact.share for fact in facts if fact.share is not None] or [nothing(context)]
         movements = put_together(shares)
         of_sites = landscapes(context)
@@ -53,27 +54,26 @@ def run_and_write(given: Given, spread: Spread, out: str, language: str) -> Pipe
         counted = publisher.names.put(movements.crossings, ())
         public = publisher.results(counted, keys, movements.presences, context.parameters)
         worked = publish(movements, job.reading, context, public)
-        bare = replace(public, crossings=counted.head(0), stays=keys.head(0))
-        sent = spread.session.sparkContext.broadcast(pack(Publishing(publisher, bare, language), job.key))
+        publishing = Publishing(publisher, context.parameters.smallest_cell, language)
+        sent = spread.session.sparkContext.broadcast(pack(publishing, job.key))
         empty = nothing(context)
-        of_rows = {"crossings": publisher.crossings(empty.crossings), "stays": publisher.stays(empty.stays)}
         for name in ROWS:
-            schema = _schema(named_table(replace(bare, **{name: of_rows[name]}), name, words))
+            schema = _schema(publishing.rows(name, empty.stays, empty.crossings))
             step = on_workers("make_public", sent, job.key, name, schema)
             frame = results.select("rows").mapInArrow(step, _as_told(schema))
-            frame.write.mode("overwrite").parquet(f"{out.rstrip('/')}/{name}")
+            frame.write.mode("overwrite").parquet(f"{folder}/{name}")
         results.unpersist()
         stays = sum(fact.stays for fact in facts)
         report = report_json(worked, context.borders.version, words, stays)
-        _write(spread.session, f"{out.rstrip('/')}/{REPORT}", report)
+        _write(spread.session, f"{folder}/{REPORT}", report)
         return worked
 
 
-def _schema(frame: Any) -> pa.Schema:
-    """Return the kinds of columns; what nothing says is text."""
+def _schema(frame: pd.DataFrame) -> pa.Schema:
+    """Return the kinds of columns; what nothing says is text; texts as the engine takes them (session.SETTINGS)."""
     schema = pa.Schema.from_pandas(frame, preserve_index=False).remove_metadata()
     fields = [
-        pa.field(field.name, pa.string() if _is_text(field.type) else field.type) for field in schema
+        pa.field(field.name, pa.large_string() if _is_text(field.type) else field.type) for field in schema
     ]  # fmt: skip
     return pa.schema(fields)
 
@@ -88,11 +88,15 @@ def _as_told(schema: pa.Schema) -> Any:
     return from_arrow_schema(schema)
 
 
-def _write(session: "SparkSession", address: str, data: bytes) -> None:
-    """Write a small file with what the engine reaches addresses with."""
+def _write(session: "SparkSession", address: str, data: bytes | None) -> None:
+    """Write a small file with what the engine reaches addresses with; None removes it."""
     context: Any = session.sparkContext
     path = context._jvm.org.apache.hadoop.fs.Path(address)
-    stream = path.getFileSystem(context._jsc.hadoopConfiguration()).create(path, True)
+    system = path.getFileSystem(context._jsc.hadoopConfiguration())
+    if data is None:
+        system.delete(path, False)
+        return
+    stream = system.create(path, True)
     try:
         stream.write(bytearray(data))
     finally:
