@@ -41,8 +41,11 @@ FIRST_LINE = 2  # of a table, under its header
 SEALED = pa.large_binary()
 PACKETS = pa.schema([("bucket", pa.int32()), ("records", SEALED), ("tracks", SEALED), ("notes", SEALED)])
 RESULTS = pa.schema([("notes", SEALED), ("facts", SEALED), ("rows", SEALED)])
-COMPACT = ("individual_key", "species_id", "taxon", "from_country_code", "to_country_code", "grade")
-FIRSTS = ("individual_key", "arrived_at", "first_source", "first_row")
+# What the driver needs of rows that stay on workers: of crossings what is counted, of stays the first of each animal.
+COMPACT = (
+    "individual_key", "species_id", "taxon", "from_country_code", "to_country_code", "grade", "to_stay", "from_stay"
+)  # fmt: skip
+FIRSTS = ("individual_key", "arrived_at", "first_source", "first_row", "stay")
 
 
 @dataclass(frozen=True)
@@ -201,7 +204,7 @@ def work_group(packets: pa.Table, kit: Kit, key: bytes) -> pa.Table:
             )
     except InputError as problem:
         return _result(pack(Facts(None, problems=tuple(problem.problems)), key), None)
-    stays = share.stays[list(FIRSTS)].sort_values([*FIRSTS[1:], FIRSTS[0]]).drop_duplicates("individual_key")
+    stays = share.stays[list(FIRSTS)].sort_values(list(FIRSTS[1:])).drop_duplicates("individual_key")
     told = replace(share, stays=stays, crossings=share.crossings[list(COMPACT)])
     return _result(pack(Facts(told, len(share.stays)), key), pack((share.stays, share.crossings), key))
 
