@@ -36,6 +36,9 @@ GROUP_ROWS = 1_000_000  # about how many records are worked at once
 GROUPS_A_CORE = 4  # at least, so that no core waits long for the last
 MOST_GROUPS = 4_096
 PARTITIONS_A_GROUP = 4  # so that few groups fall into one
+# PACKETS and RESULTS in words of the engine.
+PACKETS_AS_TOLD = "bucket int, records binary, tracks binary, notes binary"
+RESULTS_AS_TOLD = "notes binary, facts binary, rows binary"
 
 
 @dataclass(frozen=True)
@@ -216,7 +219,3 @@ def _on_disk() -> object:
     from pyspark import StorageLevel
 
     return StorageLevel.DISK_ONLY
-
-
-PACKETS_AS_TOLD = "bucket int, records binary, tracks binary, notes binary"
-RESULTS_AS_TOLD = "notes binary, facts binary, rows binary"
