@@ -58,7 +58,7 @@ def refuse_without_engine() -> None:
 
 @contextmanager
 def engine_session(master: str | None, settings: Mapping[str, str]) -> Iterator["SparkSession"]:
-    """Give a session to which our code was sent; one that this function gave and that is still open is used, and left so.
+    """Give a session to which our code was sent; one that it gave before and that is open is used, and left so.
 
     Args:
         master: address of the cluster; None = as spark-submit or the settings say, else this machine.
