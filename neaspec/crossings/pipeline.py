@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pandas as pd
 
 from neaspec.crossings.doubts.records import add_doubts
-from neaspec.crossings.doubts.tracks import Tracks, TracksInMemory, tracks_of
+from neaspec.crossings.doubts.tracks import BUCKETS, Tracks, TracksInMemory, tracks_of
 from neaspec.crossings.engine import EngineResult, stays_and_crossings
 from neaspec.crossings.geo.borders import Borders, load_borders
 from neaspec.crossings.geo.countries import assign_countries, neighbour_of
@@ -92,13 +92,14 @@ class Placed:
     doubts: DoubtfulRows
 
 
-def place(records: pd.DataFrame, reading: Reading, context: PipelineContext) -> Placed:
+def place(records: pd.DataFrame, reading: Reading, context: PipelineContext, buckets: int = BUCKETS) -> Placed:
     """Give records a country and a generalised place; exact positions end here, but for the tracks.
 
     Args:
         records: RECORD_COLUMNS, of all inputs or of a piece.
         reading: what states identities.
         context: what they are measured with.
+        buckets: parts in which the movement of animals is looked at.
     """
     keyed, dropped = assign_keys(records, reading)
     is_late = (keyed["time"] > pd.Timestamp(context.until)).to_numpy()
@@ -113,7 +114,7 @@ def place(records: pd.DataFrame, reading: Reading, context: PipelineContext) -> 
     minutes = offsets(kept["time"], kept["time_quality"], countries["country_code"], kept["longitude"].to_numpy(float))
     placed = placed.assign(offset_minutes=minutes)
     groups = meanings(kept["taxon"], context.rules.names)["taxon_group"]
-    return Placed(placed, tracks_of(kept, placed, groups, context.parameters), dropped, doubts)
+    return Placed(placed, tracks_of(kept, placed, groups, context.parameters, buckets), dropped, doubts)
 
 
 def _drop(records: pd.DataFrame, reason: Reason, dropped: RejectedRows) -> None:
@@ -132,14 +133,16 @@ def _tell_contradicted(kept: pd.DataFrame, countries: pd.DataFrame, doubts: Doub
 
 
 def publish(
-    movements: EngineResult, reading: Reading, context: PipelineContext, exact: Tracks | None = None
+    movements: EngineResult, reading: Reading, context: PipelineContext, results: PublicResults | None = None,
+    exact: Tracks | None = None,
 ) -> PipelineResult:  # fmt: skip
     """Make what was found public: nothing after this holds an exact time of a sensitive animal.
 
     Args:
-        movements: of the engine.
-        reading: of the inputs.
-        context: what they were measured with.
+        movements: what the rules made of records.
+        reading: what was read.
+        context: rules of sensitivity.
+        results: what is public of the movements, if it was made elsewhere.
         exact: positions for capture histories with the cameras themselves, where their holder asked for them.
     """
     dropped = RejectedRows()
@@ -148,8 +151,8 @@ def publish(
     doubts = DoubtfulRows()
     doubts.merge(reading.doubts)
     doubts.merge(movements.doubts)
-    of_sites = landscapes_of_sites(context.rules, context.borders, context.parameters, neighbour_of)
-    results = public_results(movements, context.rules, context.parameters, of_sites)
+    of_sites = landscapes(context)
+    results = results or public_results(movements, context.rules, context.parameters, of_sites)
     kit = StudyKit(context.rules, context.borders, context.parameters, of_sites)
     return PipelineResult(
         results=results,
@@ -165,6 +168,11 @@ def publish(
         sources=reading.sources,
         joint=joint_study(movements, results.crossings, reading, kit, exact),
     )
+
+
+def landscapes(context: PipelineContext) -> dict[tuple[str, str], str]:
+    """Return the landscape of each site of a country, into which it is merged where few animals are."""
+    return landscapes_of_sites(context.rules, context.borders, context.parameters, neighbour_of)
 
 
 def run_pipeline(reading: Reading, context: PipelineContext) -> PipelineResult:

@@ -19,7 +19,7 @@ from neaspec.crossings.outputs.plain import as_csv, plain_records, plain_values
 from neaspec.crossings.outputs.statement_rows import statement_rows
 from neaspec.crossings.privacy.place_names import generalisations, names, points
 from neaspec.crossings.privacy.redact import redact
-from neaspec.crossings.privacy.rules import TIME_LEVELS
+from neaspec.crossings.privacy.rules import TIME_LEVELS, Rules
 from neaspec.crossings.publish import PublicResults
 from neaspec.text import Words
 
@@ -77,17 +77,28 @@ def named_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame
         coordinatePrecision (degrees) and coordinateUncertaintyInMeters (the coarser of both ends; empty if one of them
         has no point).
     """
-    frame: pd.DataFrame = getattr(results, name)
+    return named_rows(getattr(results, name), name, results.rules, results.parameters.smallest_cell, words)
+
+
+def named_rows(frame: pd.DataFrame, name: str, rules: Rules, smallest: int, words: Words) -> pd.DataFrame:
+    """Return what `named_table` does for some rows.
+
+    Args:
+        frame: public rows.
+        name: crossings or stays.
+        rules: of sensitivity.
+        smallest: number of animals of a place.
+        words: the wording.
+    """
     ends = ENDS_OF[name]
     of_ends, of_points = [], []
     added: dict[str, Any] = {}
     for end in ends:
         places = frame[f"{end}_place_id"]
-        added[f"{end}_place_name"] = names(places, results.rules, words)
-        smallest = results.parameters.smallest_cell
-        of_ends.append(generalisations(places, frame[f"{end}_is_merged"], smallest, results.rules, words))
+        added[f"{end}_place_name"] = names(places, rules, words)
+        of_ends.append(generalisations(places, frame[f"{end}_is_merged"], smallest, rules, words))
         is_point = frame[f"{end}_place_kind"].isin(POINT_KINDS)
-        of_points.append(points(places, results.rules).where(is_point))
+        of_points.append(points(places, rules).where(is_point))
     times = frame["time_level"].map({level: words(f"crossings.generalised_time_{level}") for level in TIME_LEVELS})
     both = _in_both(of_ends[0], of_ends[1], words)
     return frame.assign(
@@ -99,13 +110,16 @@ def named_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame
     )
 
 
-def report_json(worked: "PipelineResult", borders_version: str, words: Words) -> bytes:
+def report_json(
+    worked: "PipelineResult", borders_version: str, words: Words, stays: int | None = None
+) -> bytes:  # fmt: skip
     """Return what was recognised, left out and asked, the definition, and the counts, as JSON without any position.
 
     Args:
         worked: what came of field data.
         borders_version: of the borders countries were read from.
         words: of the reasons for parameters.
+        stays: how many there are, if the results do not hold all.
     """
     results = worked.results
     stated = results.parameters.stated()
@@ -128,7 +142,7 @@ def report_json(worked: "PipelineResult", borders_version: str, words: Words) ->
         "matches_that_join_animals": plain_records(worked.matches),
         "counts": {
             "animals": int(results.stays["individual_key"].nunique()),
-            "stays": len(results.stays),
+            "stays": len(results.stays) if stays is None else stays,
             "crossings": {str(key): int(count) for key, count in results.crossings.groupby("grade").size().items()},
         },
         "pairs": plain_records(results.pairs),

@@ -66,6 +66,14 @@ def read_parts(
     Raises:
         InputError: files cannot be opened or are not recognised. Reading a piece can raise it too.
     """
+    ready, known = packages_to_read(inputs, answers, limits)
+    return read_packages(ready, answers, chunk_rows, known), known
+
+
+def packages_to_read(
+    inputs: Sequence[Input], answers: Answers, limits: InputLimits = COMMAND_LINE
+) -> tuple[list[tuple[Reader, Package]], Reading]:
+    """Recognise files; return what is to be read and by which reader, and the Reading of `read_parts`."""
     opened, problems = list_members(inputs, limits)
     opened = with_sheets(opened, ALL)
     for member in opened:
@@ -109,7 +117,7 @@ def read_parts(
     known.identities = pd.concat(identities, ignore_index=True)
     known.samples = pd.concat(samples, ignore_index=True)
     known.deployments = _deployments(ready, answers)
-    return _read(ready, answers, chunk_rows, known), known
+    return ready, known
 
 
 def _deployments(ready: Sequence[tuple[Reader, Package]], answers: Answers) -> pd.DataFrame:
@@ -119,16 +127,22 @@ def _deployments(ready: Sequence[tuple[Reader, Package]], answers: Answers) -> p
     return pd.concat(frames, ignore_index=True).drop_duplicates(ignore_index=True) if frames else no_deployments()
 
 
-def _read(
+def read_packages(
     ready: Sequence[tuple[Reader, Package]], answers: Answers, chunk_rows: int, known: Reading
 ) -> Iterator[Part]:  # fmt: skip
+    """Read packages in pieces; `known` takes up which stated samples they name."""
     for reader, package in ready:
         for part in reader.records(package, answers, chunk_rows):
-            records = part.records
-            known.sampled = add_samples_of(records, known)
-            declared = apply_answers(records["declared_country"], records["data_set"], records["evidence"], answers)
-            recognised = replace(part.recognised, notes=(*_notes(package), *part.recognised.notes))
-            yield replace(part, records=records.assign(declared_country=declared), recognised=recognised)
+            yield complete(part, package, answers, known)
+
+
+def complete(part: Part, package: Package, answers: Answers, known: Reading) -> Part:
+    """Return a piece as its reader gave it with what is the same for all readers."""
+    records = part.records
+    known.sampled = add_samples_of(records, known)
+    declared = apply_answers(records["declared_country"], records["data_set"], records["evidence"], answers)
+    recognised = replace(part.recognised, notes=(*_notes(package), *part.recognised.notes))
+    return replace(part, records=records.assign(declared_country=declared), recognised=recognised)
 
 
 def _notes(package: Package) -> tuple[str, ...]:

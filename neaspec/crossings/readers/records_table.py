@@ -159,14 +159,22 @@ def _of_parquet(package: Package, answers: Answers, chunk_rows: int) -> Iterator
         if batch is None:
             break
         given = True
-        yield _of_batch(package, answers, batch, line)
+        yield part_of_batch(package, answers, batch, line)
         line += batch.num_rows
     if not given:
         empty = pa.RecordBatch.from_pylist([], schema=pa.schema([(name, pa.large_string()) for name in columns]))
-        yield _of_batch(package, answers, empty, line)
+        yield part_of_batch(package, answers, empty, line)
 
 
-def _of_batch(package: Package, answers: Answers, batch: Any, line: int) -> Part:
+def part_of_batch(package: Package, answers: Answers, batch: Any, line: int) -> Part:
+    """Read rows of a Parquet file.
+
+    Args:
+        package: the file.
+        answers: as for `records`.
+        batch: rows with columns of READ; texts as dictionaries, so that one long text is there once.
+        line: of the first row; 2 is the first one of a file.
+    """
     member = package.main
     with _parquet_errors(member):
         frame = pd.DataFrame({
