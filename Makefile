@@ -8,7 +8,7 @@ NO_PACKAGES := echo "The packages could not be installed (pip says why above). I
 TOOLS := .venv-tools
 LOCK := $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: help run desk test check golden bench look acceptance mutate lock audit clean
+.PHONY: help run desk test check golden bench look acceptance mutate lock audit spark clean
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
 
@@ -23,6 +23,10 @@ $(VENV)/.runs: $(VENV)/.made requirements.lock
 
 $(VENV)/.tests: $(VENV)/.runs requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock || { $(NO_PACKAGES); }
+	@touch $@
+
+$(VENV)/.spark: $(VENV)/.runs requirements-spark.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock || { $(NO_PACKAGES); }
 	@touch $@
 
 run: $(VENV)/.runs  ## set up, build the database if it is missing or stale, serve http://localhost:8501
@@ -49,6 +53,14 @@ chromium:
 	  { if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq chromium; \
 	    else echo "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium) and run make test again."; exit 1; fi; }
 
+.PHONY: java
+java:
+	@command -v java >/dev/null || [ -x "$$JAVA_HOME/bin/java" ] || \
+	  { if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless; \
+	    else echo "Spark needs Java 17 or newer: install it (Debian: sudo apt-get install openjdk-17-jre-headless) and run make spark again."; exit 1; fi; }
+
+spark: $(VENV)/.spark java  ## set up what a cluster needs: python -m neaspec.crossings ... --engine spark, and its tests
+
 golden: $(VENV)/.tests  ## write the answers of all queries to tests/golden/ (read the diff before you commit)
 	$(BIN)/python -m tests.golden_answers
 
@@ -66,6 +78,7 @@ $(TOOLS)/.made: requirements-tools.txt
 lock: $(TOOLS)/.made  ## write requirements*.lock anew from requirements*.txt: every package, with its version and hashes
 	$(LOCK) requirements.txt -o requirements.lock
 	$(LOCK) -c requirements.lock requirements-dev.txt -o requirements-dev.lock
+	$(LOCK) -c requirements.lock requirements-spark.txt -o requirements-spark.lock
 
 audit: $(VENV)/.tests $(TOOLS)/.made  ## licences of what is installed; known vulnerabilities, where the network reaches the database
 	$(BIN)/python -m tools.audit

@@ -56,6 +56,14 @@ def test_field_data_and_pages_know_neither_drawing_nor_the_running_app():
         assert list(importers(room, inside("neaspec.crossings", "neaspec.sections"))) == []
 
 
+def test_the_engine_of_a_cluster_is_known_only_where_work_is_spread():
+    for library in ("pyspark", "py4j"):
+        knowing = set(importers(library, PACKAGE))
+        assert knowing and not {name for name in knowing if not name.startswith("neaspec.crossings.spread.")}
+    assert not {name for name in importers("neaspec.crossings.spread", PACKAGE)
+                if not name.startswith(("neaspec.crossings.spread", "neaspec.crossings.__main__"))}  # fmt: skip
+
+
 def test_scenarios_know_neither_pages_nor_drawing_nor_the_running_app():
     """The paper of the command line is loaded by its name: the outputs stand to the right of the model."""
     for room in (

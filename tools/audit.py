@@ -17,7 +17,7 @@ from pathlib import Path
 
 from neaspec.paths import ROOT
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-spark.lock")
 # Words of licences that ask for no more than attribution and their own text; MPL-2.0 holds for its own files alone.
 ALLOWED = re.compile(
     r"\b(0?BSD|MIT|ISC|Apache|MPL|Mozilla Public License|PSF|Python Software Foundation|Zlib|CC0|Unlicense|HPND)\b",

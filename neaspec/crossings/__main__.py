@@ -1,11 +1,14 @@
 """Find crossings in field data: python -m neaspec.crossings INPUT… --out DIR.
 
-Writes crossings.csv, stays.csv and report.json (what was recognised, what was left out and why, parameters). Works in
-pieces and bounded memory, whatever the size. A run that was stopped goes on where it was when it is started again.
+Writes crossings.csv, stays.csv, report.json (what was recognised, what was left out and why, parameters) and, where
+cameras, genotypes or pairs of pictures are given, the folder joint_study. An INPUT may be a folder. Works in pieces and
+bounded memory, whatever the size. A run that was stopped goes on where it was when it is started again.
+With --engine spark the work is spread over a cluster (neaspec/crossings/spread), with the same results.
 """
 
 import argparse
 import codecs
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,16 +20,20 @@ import pandas as pd
 from tqdm import tqdm
 
 from neaspec.crossings.engine import MEMORY
+from neaspec.crossings.input.archives import NOT_OURS
 from neaspec.crossings.input.encodings import ENCODINGS, OLD
 from neaspec.crossings.input.members import Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Answers
 from neaspec.crossings.out_of_core import forget_work, run_out_of_core
-from neaspec.crossings.outputs.tables import result_files
+from neaspec.crossings.outputs.tables import JOINT_FOLDER, result_files
 from neaspec.crossings.pipeline import PipelineResult, make_context
 from neaspec.crossings.privacy.redact import redact
 from neaspec.crossings.privacy.rules import load_rules
 from neaspec.crossings.readers.countries import country_codes
+from neaspec.crossings.spread.run import Given, Spread, run_spread
+from neaspec.crossings.spread.session import engine_session
+from neaspec.crossings.spread.written import run_and_write
 from neaspec.data.database import open_database, serving_path, version_of
 from neaspec.data.queries import Ask
 from neaspec.errors import DashboardError, InputError
@@ -40,19 +47,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Write the results; return 0, 1 with the reasons if nothing is left of the inputs, or 2 if they cannot be used."""
     given = _read(arguments)
     try:
-        inputs = _inputs(given.inputs)
+        addresses = _addresses(given)
+        inputs = _inputs([Path(name) for name in given.inputs if name not in addresses])
         answers, parameters = _answers(given), _parameters(given.set)
         path = serving_path()
         ask = Ask(open_database(path), None, version_of(path))
         context = make_context(load_rules(ask), parameters)
-        with _progress() as tell:
-            worked = run_out_of_core(inputs, given.out, context, answers, given.rows, given.memory, given.threads, tell)
-        # The report comes last, and one of an earlier run goes first: who finds it finds results that belong to it.
-        (given.out / REPORT).unlink(missing_ok=True)
-        for name, data in result_files(worked, context, load_words(given.language)):
-            atomic_write(given.out / name, data)
-            print(given.out / name)
-        forget_work(given.out)
+        asked = Given(inputs, addresses, context, answers)
+        worked = _spread(given, asked) if given.engine == "spark" else _on_this_machine(given, asked)
         for line in [*_not_used(answers, worked), *_doubtful(worked)]:
             print(line, file=sys.stderr)
         if worked.is_empty:
@@ -65,10 +67,55 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _addresses(given: argparse.Namespace) -> list[str]:
+    """Return the inputs that the engine reads: folders of Parquet tables and addresses such as s3a://."""
+    return [name for name in given.inputs if "://" in name or Path(name).is_dir()] if given.engine == "spark" else []
+
+
+def _on_this_machine(given: argparse.Namespace, asked: Given) -> PipelineResult:
+    if "://" in given.out:
+        raise InputError([f"--out {given.out}: only workers of a cluster write to an address (--engine spark)"])
+    out = Path(given.out)
+    with _progress() as tell:
+        worked = run_out_of_core(
+            asked.inputs, out, asked.context, asked.answers, given.rows, given.memory, given.threads, tell,
+            given.exact_traps,
+        )  # fmt: skip
+    _write(worked, out, asked, given.language)
+    forget_work(out)
+    return worked
+
+
+def _spread(given: argparse.Namespace, asked: Given) -> PipelineResult:
+    """Work on a cluster; its workers write rows if the results go to an address."""
+    with engine_session(given.master, _pairs(given.conf, "conf")) as session, _progress() as tell:
+        spread = Spread(session, given.rows, given.memory, tell=tell)
+        if "://" in given.out:
+            worked = run_and_write(asked, spread, given.out, given.language)
+            print(given.out)
+            return worked
+        worked = run_spread(asked, spread)
+    _write(worked, Path(given.out), asked, given.language)
+    return worked
+
+
+def _write(worked: PipelineResult, out: Path, asked: Given, language: str) -> None:
+    """Write the files of results.
+
+    The report comes last, and one of an earlier run goes first: who finds it finds results that belong to it.
+    """
+    (out / REPORT).unlink(missing_ok=True)
+    shutil.rmtree(out / JOINT_FOLDER, ignore_errors=True)
+    for name, data in result_files(worked, asked.context, load_words(language)):
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        atomic_write(out / name, data)
+        print(out / name)
+
+
 def _read(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m neaspec.crossings", description="Find crossings in field data.")
-    parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="files: tables, zip, gz, xlsx, Parquet")
-    parser.add_argument("--out", type=Path, required=True, help="folder; it is made if it is missing")
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files: tables, zip, gz, xlsx, Parquet")
+    parser.add_argument("--out", required=True, help="folder, made if it is missing; with Spark also an address")
     parser.add_argument("--day-first", action="append", default=[], metavar="FILE", help="its dates are day/month/year")
     parser.add_argument(
         "--month-first", action="append", default=[], metavar="FILE", help="its dates are month/day/year"
@@ -78,19 +125,38 @@ def _read(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--country", action="append", default=[], metavar="DATASET=CHN", help="all its stations' country"
     )
     parser.add_argument("--encoding", action="append", default=[], metavar="FILE=gb18030", help="how its text is coded")
+    parser.add_argument(
+        "--exact-traps", action="store_true",
+        help="also write capture histories with the cameras themselves: EXACT places, for their holder alone",
+    )  # fmt: skip
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=f"one of {_names()}")
     parser.add_argument("--rows", type=int, default=200_000, help="rows in a piece")
     parser.add_argument("--memory", default=MEMORY, help="most memory of the database")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="this machine or a cluster")
+    parser.add_argument("--master", metavar="URL", help="of the cluster, for example spark://host:7077")
+    parser.add_argument("--conf", action="append", default=[], metavar="NAME=VALUE", help="a setting of the cluster")
     parser.add_argument("--language", choices=languages(), default="en")
     return parser.parse_args(arguments)
 
 
 def _inputs(paths: Sequence[Path]) -> list[Input]:
-    missing = [f"{path}: there is no such file" for path in paths if not path.is_file()]
+    missing = [f"{path}: there is no such file or folder" for path in paths if not path.is_file() and not path.is_dir()]
+    missing += [f"{path}: the folder holds no files" for path in paths if path.is_dir() and not _files_of(path)]
     if missing:
         raise InputError(missing)
-    return [Input(name, path) for name, path in zip(told_apart(paths), paths, strict=True)]
+    files = [path for path in paths if path.is_file()]
+    inputs = [Input(name, path) for name, path in zip(told_apart(files), files, strict=True)]
+    folders = [path for path in paths if path.is_dir()]
+    for folder, name in zip(folders, told_apart(folders), strict=True):
+        inputs += [Input(f"{name}/{path.relative_to(folder).as_posix()}", path) for path in _files_of(folder)]
+    return inputs
+
+
+def _files_of(folder: Path) -> list[Path]:
+    """Return the files of a folder, those that systems leave behind not counted, in the order of their names."""
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    return sorted(path for path in files if not NOT_OURS.search(path.relative_to(folder).as_posix()))
 
 
 def told_apart(paths: Sequence[Path]) -> list[str]:

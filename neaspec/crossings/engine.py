@@ -10,13 +10,16 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
+from pandas.api.types import union_categoricals
 
 from neaspec.crossings.doubts.kinds import OF_CLOCKS
-from neaspec.crossings.doubts.movement import Movement, find, nothing
+from neaspec.crossings.doubts.movement import Movement, find, nothing, same_fixes
 from neaspec.crossings.doubts.names import tell_names
 from neaspec.crossings.doubts.tracks import Tracks, statement_hashes
 from neaspec.crossings.identity.identities import (
     CONFLICT_COLUMNS,
+    SEEN_COLUMNS,
     final_keys,
     find_conflicts,
     find_joined_names,
@@ -45,7 +48,7 @@ class EngineResult:
     left_at, arrived_at, left_local, arrived_local, gap_days, from_stay, to_stay, from_source, from_row, to_source,
     to_row, from_place_kind, from_place_id, to_place_kind, to_place_id, evidence, sex, age.
     presences: one row for each animal, data set, country, place and month with records in it; is_supported: one of them
-    is declared, inside or at the coast.
+    is declared, inside or at the coast; evidence: of them.
     dropped: records of animals that were not used, with the reason.
     statements: what records say of their animals, each different statement once (identities.SEEN_COLUMNS).
     conflicts: identities that cannot be right; their animals were kept apart (identities.CONFLICT_COLUMNS).
@@ -67,15 +70,39 @@ class RunRules:
 
     Attributes:
         connection: the database.
-        statements: what records say of their animals (identities.SEEN_COLUMNS).
+        statements: what records say of their animals (identities.SEEN_COLUMNS), and final_key.
         conflicts: identities that cannot be right (identities.CONFLICT_COLUMNS).
-        doubts: of movement and names.
+        joined: names that were taken as one (identities.find_joined_names).
+        movement: what no animal can do.
     """
 
     connection: duckdb.DuckDBPyConnection
     statements: pd.DataFrame
     conflicts: pd.DataFrame
+    joined: pd.DataFrame
+    movement: Movement
+
+
+@dataclass(frozen=True)
+class Share:
+    """What the rules made of some of the animals; what concerns animals of several shares is not said yet.
+
+    stays, crossings, presences, dropped, conflicts: as in EngineResult. statements, joined: as in RunRules.
+    sketches: as in Movement. doubts: of movement and places.
+    """
+
+    stays: pd.DataFrame
+    crossings: pd.DataFrame
+    presences: pd.DataFrame
+    dropped: RejectedRows
+    statements: pd.DataFrame
+    conflicts: pd.DataFrame
+    joined: pd.DataFrame
+    sketches: pd.DataFrame
     doubts: DoubtfulRows
+
+
+ORDER = {"stays": ("individual_key", "stay"), "crossings": ("individual_key", "to_stay", "from_stay", "grade")}
 
 
 def stays_and_crossings(
@@ -96,23 +123,76 @@ def stays_and_crossings(
         spill: folder for what does not fit into memory (generalised places only); None = nothing is written to disk.
         tracks: positions, for what no animal can do; None = movement is not looked at.
     """
+    return put_together([work_share(placed, parameters, memory, threads, spill, tracks)])
+
+
+def work_share(
+    placed: pd.DataFrame | pa.Table | Sequence[Path],
+    parameters: Parameters,
+    memory: str = MEMORY,
+    threads: int = 2,
+    spill: Path | None = None,
+    tracks: Tracks | None = None,
+) -> Share:
+    """Work out stays and crossings of some animals, all records of each; arguments as `stays_and_crossings`."""
     with run_rules(placed, parameters, memory, threads, spill, tracks=tracks) as run:
-        connection = run.connection
-        run.doubts.merge(_lone(connection))
-        return EngineResult(
-            stays=run_step(connection, "stays_result"),
-            crossings=run_step(connection, "crossings_result"),
-            presences=run_step(connection, "presences_result"),
-            dropped=_dropped(connection),
+        doubts = DoubtfulRows()
+        doubts.merge(run.movement.doubts)
+        doubts.merge(_lone(run.connection))
+        return Share(
+            stays=run_step(run.connection, "stays_result"),
+            crossings=run_step(run.connection, "crossings_result"),
+            presences=run_step(run.connection, "presences_result"),
+            dropped=_dropped(run.connection),
             statements=run.statements,
             conflicts=run.conflicts,
-            doubts=run.doubts,
+            joined=run.joined,
+            sketches=run.movement.sketches,
+            doubts=doubts,
         )
+
+
+def put_together(shares: Sequence[Share]) -> EngineResult:
+    """Put shares together: every animal in its order, and what concerns animals of several of them."""
+    dropped, doubts = RejectedRows(), DoubtfulRows()
+    for share in shares:
+        dropped.merge(share.dropped)
+        doubts.merge(share.doubts)
+    statements = _joined([share.statements for share in shares], SEEN_COLUMNS)
+    joined = _joined([share.joined for share in shares], ("individual_key",))
+    alike = same_fixes(_of_one_order([share.sketches for share in shares]))
+    doubts.merge(tell_names(statements, joined, alike))
+    presences = [share.presences for share in shares]
+    return EngineResult(
+        stays=_joined([share.stays for share in shares], ORDER["stays"]),
+        crossings=_joined([share.crossings for share in shares], ORDER["crossings"]),
+        presences=_joined(presences, tuple(presences[0].columns)),
+        dropped=dropped,
+        statements=statements[list(SEEN_COLUMNS)],
+        conflicts=_joined([share.conflicts for share in shares], CONFLICT_COLUMNS),
+        doubts=doubts,
+    )
+
+
+def _joined(frames: Sequence[pd.DataFrame], order: Sequence[str]) -> pd.DataFrame:
+    """Return rows of all shares in one order; those of one share are in it."""
+    if len(frames) == 1:
+        return frames[0]
+    filled = [frame for frame in frames if len(frame)] or [frames[0]]
+    return pd.concat(filled, ignore_index=True).sort_values(list(order), ignore_index=True)
+
+
+def _of_one_order(sketches: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return sketches whose keys are categories in one order."""
+    if len(sketches) == 1:
+        return sketches[0]
+    keys = union_categoricals([part["individual_key"] for part in sketches], sort_categories=True)
+    return pd.DataFrame({"individual_key": keys, "fix": pd.concat([part["fix"] for part in sketches]).to_numpy()})
 
 
 @contextmanager
 def run_rules(
-    placed: pd.DataFrame | Sequence[Path],
+    placed: pd.DataFrame | pa.Table | Sequence[Path],
     parameters: Parameters,
     memory: str = MEMORY,
     threads: int = 2,
@@ -127,6 +207,8 @@ def run_rules(
         connection.execute("set preserve_insertion_order = false")
         if isinstance(placed, pd.DataFrame):
             connection.register("given", placed[list(PLACED_COLUMNS)])
+        elif isinstance(placed, pa.Table):
+            connection.register("given", placed.select(list(PLACED_COLUMNS)))
         else:
             connection.read_parquet([str(path) for path in placed]).create_view("given")
         statements = run_step(connection, "statements_result")
@@ -151,15 +233,7 @@ def run_rules(
         for step in steps:
             _run(connection, step, parameters)
         both = pd.concat([refused, doubled]).sort_values(list(CONFLICT_COLUMNS), ignore_index=True)
-        yield RunRules(connection, statements, both, _doubts(movement, statements.assign(final_key=final), joined))
-
-
-def _doubts(movement: Movement, statements: pd.DataFrame, joined: pd.DataFrame) -> DoubtfulRows:
-    """Put together what is doubtful in movement and in names."""
-    doubts = DoubtfulRows()
-    doubts.merge(movement.doubts)
-    doubts.merge(tell_names(statements, joined, movement.same_fixes))
-    return doubts
+        yield RunRules(connection, statements.assign(final_key=final), both, joined, movement)
 
 
 @contextmanager

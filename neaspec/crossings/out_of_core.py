@@ -60,6 +60,7 @@ def run_out_of_core(
     memory: str = MEMORY,
     threads: int = 2,
     tell: Tell = lambda rows: None,
+    has_exact_traps: bool = False,
 ) -> PipelineResult:
     """Work out field data of any size.
 
@@ -72,29 +73,39 @@ def run_out_of_core(
         memory: most memory of the database.
         threads: of the database.
         tell: is told the progress.
+        has_exact_traps: whether the holder asked for capture histories with the cameras themselves.
 
     Raises:
         InputError: files cannot be read, questions are open, or another run works in the same folder.
     """
     pieces, reading = read_parts(inputs, answers, chunk_rows)
-    if reading.questions:
-        raise InputError([
-            f"{question.source}, column {question.column}: {question.kind} must be answered, found {question.example!r}"
-            for question in reading.questions
-        ])  # fmt: skip
+    refuse_questions(reading)
     fingerprint, key = _fingerprint(inputs, context, answers, chunk_rows)
     with _work_folder(out, fingerprint) as work:
         files = []
-        for number, part in enumerate(_read_ahead(pieces)):
+        for number, part in enumerate(read_ahead(pieces)):
             files.append(_placed_file(work, number, part, reading, context, key))
             tell(part.recognised.rows)
         _take_notes(files, reading)
         tracks = SealedTracks([_tracks_of(path) for path in files], key)
         movements = stays_and_crossings(files, context.parameters, memory, threads, spill=work, tracks=tracks)
-        return publish(movements, reading, context)
+        return publish(movements, reading, context, exact=tracks if has_exact_traps else None)
 
 
-def _read_ahead(pieces: Iterator[Part]) -> Iterator[Part]:
+def refuse_questions(reading: Reading) -> None:
+    """Refuse files that do not say what nobody may guess.
+
+    Raises:
+        InputError: with every open question.
+    """
+    if reading.questions:
+        raise InputError([
+            f"{question.source}, column {question.column}: {question.kind} must be answered, found {question.example!r}"
+            for question in reading.questions
+        ])  # fmt: skip
+
+
+def read_ahead(pieces: Iterator[Part]) -> Iterator[Part]:
     """Read the next piece while the one before is placed."""
     with ThreadPoolExecutor(1) as reader:
         coming = reader.submit(next, pieces, None)

@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pandas as pd
 
 from neaspec.crossings.doubts.records import add_doubts
-from neaspec.crossings.doubts.tracks import TracksInMemory, tracks_of
+from neaspec.crossings.doubts.tracks import BUCKETS, Tracks, TracksInMemory, tracks_of
 from neaspec.crossings.engine import EngineResult, stays_and_crossings
 from neaspec.crossings.geo.borders import Borders, load_borders
 from neaspec.crossings.geo.countries import assign_countries, neighbour_of
 from neaspec.crossings.geo.local_time import offsets
 from neaspec.crossings.identity.identities import CONFLICT_COLUMNS, assign_keys
 from neaspec.crossings.identity.matches import find_contradicted, find_joining_matches, find_unused
+from neaspec.crossings.joint.study import JointStudy, StudyKit, joint_study
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Question, Reading
 from neaspec.crossings.model.records import DoubtfulRows, Reason, Recognised, RejectedRows, without
@@ -49,6 +50,7 @@ class PipelineResult:
     conflicts: identities that cannot be right (identities.CONFLICT_COLUMNS). unused: stated identities and samples
     that no record has (matches.UNUSED_COLUMNS). matches: stated matches that join animals (matches.MATCH_COLUMNS).
     doubts: what is doubtful (doubts/kinds.py). sources: all files that an answer can be about.
+    joint: what a joint study of several sides needs.
     """
 
     results: PublicResults
@@ -60,11 +62,12 @@ class PipelineResult:
     matches: pd.DataFrame
     doubts: DoubtfulRows = field(default_factory=DoubtfulRows)
     sources: tuple[str, ...] = ()
+    joint: JointStudy = field(default_factory=JointStudy)
 
     @property
     def is_empty(self) -> bool:
         """Whether rows were read and nothing is left of them."""
-        return any(table.rows for table in self.recognised) and self.results.stays.empty
+        return any(table.rows for table in self.recognised) and self.results.stays.empty and self.joint.is_empty
 
 
 def make_context(rules: Rules, parameters: Parameters) -> PipelineContext:
@@ -89,13 +92,14 @@ class Placed:
     doubts: DoubtfulRows
 
 
-def place(records: pd.DataFrame, reading: Reading, context: PipelineContext) -> Placed:
+def place(records: pd.DataFrame, reading: Reading, context: PipelineContext, buckets: int = BUCKETS) -> Placed:
     """Give records a country and a generalised place; exact positions end here, but for the tracks.
 
     Args:
         records: RECORD_COLUMNS, of all inputs or of a piece.
         reading: what states identities.
         context: what they are measured with.
+        buckets: parts in which the movement of animals is looked at.
     """
     keyed, dropped = assign_keys(records, reading)
     is_late = (keyed["time"] > pd.Timestamp(context.until)).to_numpy()
@@ -110,7 +114,7 @@ def place(records: pd.DataFrame, reading: Reading, context: PipelineContext) -> 
     minutes = offsets(kept["time"], kept["time_quality"], countries["country_code"], kept["longitude"].to_numpy(float))
     placed = placed.assign(offset_minutes=minutes)
     groups = meanings(kept["taxon"], context.rules.names)["taxon_group"]
-    return Placed(placed, tracks_of(kept, placed, groups, context.parameters), dropped, doubts)
+    return Placed(placed, tracks_of(kept, placed, groups, context.parameters, buckets), dropped, doubts)
 
 
 def _drop(records: pd.DataFrame, reason: Reason, dropped: RejectedRows) -> None:
@@ -128,17 +132,30 @@ def _tell_contradicted(kept: pd.DataFrame, countries: pd.DataFrame, doubts: Doub
         doubts.add(str(source), "contradicted_country", contradicted["row"], "", contradicted["found"])
 
 
-def publish(movements: EngineResult, reading: Reading, context: PipelineContext) -> PipelineResult:
-    """Make what was found public: nothing after this holds an exact time of a sensitive animal."""
+def publish(
+    movements: EngineResult, reading: Reading, context: PipelineContext, results: PublicResults | None = None,
+    exact: Tracks | None = None,
+) -> PipelineResult:  # fmt: skip
+    """Make what was found public: nothing after this holds an exact time of a sensitive animal.
+
+    Args:
+        movements: what the rules made of records.
+        reading: what was read.
+        context: rules of sensitivity.
+        results: what is public of the movements, if it was made elsewhere.
+        exact: positions for capture histories with the cameras themselves, where their holder asked for them.
+    """
     dropped = RejectedRows()
     dropped.merge(reading.dropped)
     dropped.merge(movements.dropped)
     doubts = DoubtfulRows()
     doubts.merge(reading.doubts)
     doubts.merge(movements.doubts)
-    of_sites = landscapes_of_sites(context.rules, context.borders, context.parameters, neighbour_of)
+    of_sites = landscapes(context)
+    results = results or public_results(movements, context.rules, context.parameters, of_sites)
+    kit = StudyKit(context.rules, context.borders, context.parameters, of_sites)
     return PipelineResult(
-        results=public_results(movements, context.rules, context.parameters, of_sites),
+        results=results,
         recognised=reading.recognised,
         dropped=dropped,
         questions=reading.questions,
@@ -149,7 +166,13 @@ def publish(movements: EngineResult, reading: Reading, context: PipelineContext)
         matches=find_joining_matches(movements.statements, reading),
         doubts=doubts,
         sources=reading.sources,
+        joint=joint_study(movements, results.crossings, reading, kit, exact),
     )
+
+
+def landscapes(context: PipelineContext) -> dict[tuple[str, str], str]:
+    """Return the landscape of each site of a country, into which it is merged where few animals are."""
+    return landscapes_of_sites(context.rules, context.borders, context.parameters, neighbour_of)
 
 
 def run_pipeline(reading: Reading, context: PipelineContext) -> PipelineResult:

@@ -78,23 +78,68 @@ def public_results(
         of_sites: (site, country) -> landscape (generalise.landscapes_of_sites); a site without one is merged into its
             country.
     """
-    names = _Names.of(movements)
-    seen = _seen(movements.presences, rules)
-    cells = merge_small_cells(seen, parameters.smallest_cell, of_sites or {})
-    crossings = names.put(_crossings(movements.crossings, cells, rules), ("from_source", "to_source"))
-    presences = names.put(movements.presences[movements.presences["is_supported"]].reset_index(drop=True), ())
-    return PublicResults(
-        crossings=crossings,
-        stays=names.put(_stays(movements.stays, cells, rules), ("first_source", "last_source")),
-        pairs=summaries.pairs(crossings),
-        matrix=summaries.matrix(crossings),
-        lists=summaries.lists(presences),
-        both_sides=summaries.both_sides(presences, crossings),
-        sexes=summaries.sexes(presences),
-        cells=_cells(seen, cells, rules),
-        parameters=parameters,
-        rules=rules,
+    publisher = Publisher.of(movements.stays, movements.presences, rules, parameters, of_sites)
+    return publisher.results(
+        publisher.crossings(movements.crossings), publisher.stays(movements.stays), movements.presences, parameters
     )
+
+
+def told_presences(
+    movements: EngineResult, rules: Rules, parameters: Parameters, of_sites: Mapping[tuple[str, str], str]
+) -> pd.DataFrame:
+    """Return presences as they may be told: names cleared, and told_place_id, the place of their small cell.
+
+    Their place_id and month are still those the engine knows: what is shown of them must go through the told place and
+    a season.
+    """
+    seen = _seen(movements.presences, rules)
+    cells = merge_small_cells(seen, parameters.smallest_cell, of_sites)
+    told = seen.assign(told_place_id=look_up_places(seen, cells)["place_id"])
+    return _Names.of(movements.stays, movements.presences).put(told, ())
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """What it takes to make rows public, whatever the number of rows: names, cells with few animals, rules."""
+
+    names: "_Names"
+    cells: pd.DataFrame
+    rules: Rules
+
+    @classmethod
+    def of(
+        cls, stays: pd.DataFrame, presences: pd.DataFrame, rules: Rules, parameters: Parameters,
+        of_sites: Mapping[tuple[str, str], str] | None = None,
+    ) -> "Publisher":  # fmt: skip
+        """Look at all animals; arguments as `public_results`, of stays only the first of each animal is needed."""
+        cells = merge_small_cells(_seen(presences, rules), parameters.smallest_cell, of_sites or {})
+        return cls(_Names.of(stays, presences), cells, rules)
+
+    def crossings(self, exact: pd.DataFrame) -> pd.DataFrame:
+        """Return CROSSING_COLUMNS of exact crossings."""
+        return self.names.put(_crossings(exact, self.cells, self.rules), ("from_source", "to_source"))
+
+    def stays(self, exact: pd.DataFrame) -> pd.DataFrame:
+        """Return STAY_COLUMNS of exact stays."""
+        return self.names.put(_stays(exact, self.cells, self.rules), ("first_source", "last_source"))
+
+    def results(
+        self, crossings: pd.DataFrame, stays: pd.DataFrame, presences: pd.DataFrame, parameters: Parameters
+    ) -> PublicResults:
+        """Return public rows with what is counted of them and of presences."""
+        named = self.names.put(presences[presences["is_supported"]].reset_index(drop=True), ())
+        return PublicResults(
+            crossings=crossings,
+            stays=stays,
+            pairs=summaries.pairs(crossings),
+            matrix=summaries.matrix(crossings),
+            lists=summaries.lists(named),
+            both_sides=summaries.both_sides(named, crossings),
+            sexes=summaries.sexes(named),
+            cells=_cells(_seen(presences, self.rules), self.cells, self.rules),
+            parameters=parameters,
+            rules=self.rules,
+        )
 
 
 def _kind_of_animal(frame: pd.DataFrame) -> pd.Series:
@@ -189,10 +234,10 @@ class _Names:
     data_sets: dict[str, str]
 
     @classmethod
-    def of(cls, movements: EngineResult) -> "_Names":
-        order = movements.stays.sort_values(["arrived_at", "first_source", "first_row", "individual_key"])
-        keys = pd.concat([order["individual_key"], movements.presences["individual_key"].sort_values()])
-        return cls(_number_alike(keys), _number_alike(movements.presences["data_set"].sort_values()))
+    def of(cls, stays: pd.DataFrame, presences: pd.DataFrame) -> "_Names":
+        order = stays.sort_values(["arrived_at", "first_source", "first_row", "individual_key"])
+        keys = pd.concat([order["individual_key"], presences["individual_key"].sort_values()])
+        return cls(_number_alike(keys), _number_alike(presences["data_set"].sort_values()))
 
     def put(self, frame: pd.DataFrame, sources: tuple[str, ...]) -> pd.DataFrame:
         """Return a frame with cleared names."""
@@ -202,10 +247,11 @@ class _Names:
         if "data_set" in frame.columns:
             named["data_set"] = frame["data_set"].map(self.data_sets).astype("str")
         if "data_sets" in frame.columns:
-            named["data_sets"] = [
+            told = [
                 " | ".join(self.data_sets.get(name, name) for name in str(text).split(" | "))
                 for text in frame["data_sets"]
             ]
+            named["data_sets"] = pd.Series(told, index=frame.index, dtype="str")
         return named
 
 

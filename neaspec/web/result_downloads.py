@@ -10,8 +10,10 @@ from functools import partial
 from neaspec.blocks import Page
 from neaspec.briefs.documents import make_document
 from neaspec.briefs.formats import FORMATS
+from neaspec.briefs.joint_paper import joint_document
 from neaspec.crossings.geo.borders import borders_version
-from neaspec.crossings.outputs.tables import result_file
+from neaspec.crossings.outputs.joint_files import joint_files
+from neaspec.crossings.outputs.tables import JOINT_FOLDER, result_file
 from neaspec.crossings.pipeline import PipelineResult
 from neaspec.data.queries import Ask
 from neaspec.files import reproducible_zip
@@ -33,6 +35,7 @@ RESULT_DOWNLOADS = {  # of crossings/outputs.py: name, what a browser calls it
 }
 # What stands in each row of those files: in the files of made-up data it says so first.
 IN_EACH_ROW = ("generalised_ends", "withheld", "licence", "statement_note")
+OF_JOINT_FILES = ("joint.row_note", "joint.histories_public")
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,9 @@ def downloads(page: Page, worked: PipelineResult, of: Ask, words: Words, is_made
     """
     stem = words("field_data.file_stem")
     stem = words("field_data.made_up_stem", stem=stem) if is_made_up else stem
-    offered = [ResultDownload("all", f"{stem}.zip", "application/zip", partial(zip_of_tables, page, stem))]
     wording = marked_words(words) if is_made_up else words
+    zipped = partial(zip_of_tables, page, stem, worked, wording)
+    offered = [ResultDownload("all", f"{stem}.zip", "application/zip", zipped)]
     for key, (name, media_type) in RESULT_DOWNLOADS.items():
         file_name = f"{stem}-{name}".replace("_", "-")
         offered.append(
@@ -67,16 +71,27 @@ def downloads(page: Page, worked: PipelineResult, of: Ask, words: Words, is_made
     for form in DOCUMENTS:
         document = partial(_document, page, of, words, form, is_made_up)
         offered.append(ResultDownload(form, f"{stem}.{form}", FORMATS[form].media_type, document))
+    if not worked.joint.is_empty:
+        paper = partial(_joint_paper, worked, of, words, is_made_up)
+        offered.append(ResultDownload("joint", f"{stem}-joint-study.{PAPER}", FORMATS[PAPER].media_type, paper))
     return offered
 
 
-def zip_of_tables(page: Page, stem: str) -> bytes:
-    """Return every table of a page as CSV in one zip; equal tables give equal bytes."""
+def zip_of_tables(page: Page, stem: str, worked: PipelineResult, words: Words) -> bytes:
+    """Return every table of a page as CSV, and the files of a joint study, in one zip; the same for equal results."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, table in named_tables(page).items():
             archive.writestr(f"{stem}/{name}.csv", table_csv(table))
+        for name, content in joint_files(worked.joint, worked.results.rules, words):
+            archive.writestr(f"{stem}/{JOINT_FOLDER}/{name}", content)
     return reproducible_zip(out.getvalue())
+
+
+def _joint_paper(worked: PipelineResult, of: Ask, words: Words, is_made_up: bool) -> bytes:
+    foot = words("field_data.result_foot_made_up" if is_made_up else "field_data.result_foot")
+    footed = replace(words, texts={**words.texts, "take.foot": foot})
+    return FORMATS[PAPER].make(joint_document(of, footed, worked.joint, is_made_up))
 
 
 def _document(page: Page, of: Ask, words: Words, form: str, is_made_up: bool) -> bytes:
@@ -92,7 +107,7 @@ def _document(page: Page, of: Ask, words: Words, form: str, is_made_up: bool) ->
 
 def marked_words(words: Words) -> Words:
     """Return the wording with which files of results say in each row that they are made up."""
-    keys = [f"crossings.{key}" for key in IN_EACH_ROW]
+    keys = [*(f"crossings.{key}" for key in IN_EACH_ROW), *OF_JOINT_FILES]
     marked = {key: f"{words('field_data.made_up')}. {words.text(key)}" for key in keys}
     return replace(words, texts={**words.texts, **marked})
 

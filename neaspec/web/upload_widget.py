@@ -15,6 +15,7 @@ import streamlit as st
 from markupsafe import escape
 
 from neaspec.blocks import Page
+from neaspec.crossings.input.encodings import OLD
 from neaspec.crossings.model.reading import UTM_ZONE
 from neaspec.crossings.privacy.redact import redact
 from neaspec.crossings.privacy.rules import load_rules
@@ -40,6 +41,8 @@ LOG = logging.getLogger("neaspec")
 MOST_PROBLEMS = 30
 MOST_RECOGNISED = 6  # files named in the second step; the report names all
 OPEN = ""
+ANY_FILE = ""  # of Answers.encoding: every text that is not UTF-8
+ENCODING = "field encoding"
 STAGES = ("reading", "crossings", "page")
 SECONDS_BETWEEN = 0.2  # two looks at how far the work is
 
@@ -187,8 +190,7 @@ def _offer_downloads(page: Page, worked: Any, is_made_up: bool) -> None:
 def _given() -> tuple[list[tuple[str, str, bytes]], bool]:
     """Return (name, key, content) of what is to be read, and whether it is the made-up sample."""
     text = words()
-    types = text.listed(FILE_TYPES)
-    said = text("field_data.step_choose_text", types=types, files=MOST_FILES, most=MOST_MEGABYTES)
+    said = text("field_data.step_choose_text", files=MOST_FILES, most=MOST_MEGABYTES)
     st.html(from_template("text", "note", said))
     dropped = st.file_uploader(
         plain(text("field_data.drop")),
@@ -213,11 +215,25 @@ def _given() -> tuple[list[tuple[str, str, bytes]], bool]:
             on_click="ignore",
             key="field template",
         )
+    on_desk = upload_session()
+    if dropped or on_desk.told or on_desk.problems:
+        _choose_encoding()
     if dropped:
         return [(file.name, file.file_id, file.getvalue()) for file in dropped], False
     if is_made_up:
         return [(name, "sample", data) for name, data in sample_files().items()], True
     return [], False
+
+
+def _choose_encoding() -> None:
+    """Let the reader say how text is written that is not UTF-8, where it is not to be found out."""
+    text = words()
+    st.selectbox(
+        plain(text("field_data.encoding")),
+        (OPEN, *OLD),
+        format_func=lambda code: text(f"field_data.encoding_{code or 'open'}"),
+        key=ENCODING,
+    )
 
 
 def sample_files() -> dict[str, bytes]:
@@ -259,7 +275,10 @@ def _answers(on_desk: UploadSession) -> dict[str, Any]:
     """Ask what the files do not say; return the answers given so far."""
     text = words()
     answers: dict[str, Any] = {"asked": set(on_desk.asked), "undeclared": set(on_desk.undeclared)}
-    answers |= {"day_first": {}, "utm_zone": {}, "country": {}}
+    answers |= {"day_first": {}, "utm_zone": {}, "country": {}, "encoding": {}}
+    encoding = st.session_state.get(ENCODING, OPEN)
+    if encoding:
+        answers["encoding"][ANY_FILE] = encoding
     if on_desk.asked:
         st.html(
             f"<p><strong>{escape(text('field_data.questions'))}</strong> "
@@ -300,7 +319,7 @@ def _order_words(answer: str) -> str:
 
 def _work(on_desk: UploadSession, given: Sequence[tuple[str, str, bytes]], answers: dict[str, Any]) -> None:
     """Read and work out what was given, unless exactly this was done already."""
-    stated = {kind: answers[kind] for kind in ("day_first", "utm_zone", "country")}
+    stated = {kind: answers[kind] for kind in ("day_first", "utm_zone", "country", "encoding")}
     key = (on_desk.files_key, str(stated), ask().version)
     if key == on_desk.key:
         return

@@ -12,6 +12,7 @@ select
     date_trunc('month', used.time + to_minutes(used.offset_minutes))::timestamp as month,
     count(*) as records,
     bool_or(used.support > 0) as is_supported,
+    string_agg(distinct used.evidence::varchar, ' ' order by used.evidence::varchar) as evidence,
     coalesce(arg_max(used.age, used.time) filter (where used.age <> ''), '') as age,
 from used
 inner join animals on used.animal = animals.animal

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from neaspec.crossings.doubts.movement import find
+from neaspec.crossings.doubts.movement import find, same_fixes
 from neaspec.crossings.doubts.names import skeleton
 from neaspec.crossings.doubts.records import add_doubts
 from neaspec.crossings.doubts.tracks import SealedTracks, TracksInMemory, seal
@@ -90,7 +90,7 @@ def test_the_same_fixes_under_two_names_are_told_whatever_the_rounding():
     rounded = [(round(x, 5), round(y, 5)) for x, y in places]
     one, copy = track(*zip(times, places, strict=True)), track(*zip(times[100:], rounded[100:], strict=True), who=2)
     other = track(*zip(times, [(x + 0.01, y) for x, y in places], strict=True), who=3)
-    assert found(one, copy, other).same_fixes.values.tolist() == [["animal 1", "animal 2"]]
+    assert same_fixes(found(one, copy, other).sketches).values.tolist() == [["animal 1", "animal 2"]]
 
 
 def test_sealed_tracks_give_the_same_whatever_the_pieces_and_hold_no_position(tmp_path):

@@ -14,6 +14,7 @@ import pyogrio
 import pytest
 
 from neaspec.crossings.engine import stays_and_crossings
+from neaspec.crossings.joint.study import JointStudy
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Question
 from neaspec.crossings.model.records import DoubtfulRows, Recognised, RejectedRows
@@ -53,6 +54,7 @@ def worked_out(rules, rows, smallest=3):
         results=public_results(found, rules, parameters, OF_SITES), dropped=dropped, conflicts=nobody, unused=nobody,
         matches=nobody, doubts=doubts,
         recognised=[Recognised("a.csv", "movebank", "", 9, 7, ("dates_read_as_stated",))],
+        joint=JointStudy(),
         questions=[Question("day_or_month_first", "a.csv", "time", "03/04/2015")],
     )  # fmt: skip
 

@@ -29,6 +29,9 @@ with measured:
     import neaspec.crossings.readers  # noqa: F401
 
 from neaspec.crossings.input.members import Input, InputLimits
+from neaspec.crossings.joint.genotypes import compare_genotypes
+from neaspec.crossings.joint.pictures import proposals, summary, told_pairs
+from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Answers
 from neaspec.crossings.readers.read import read
 from neaspec.errors import InputError
@@ -70,7 +73,7 @@ OWN = (
     "uncertainty_m",
     "sex",
 )
-NAMES = ("a.csv", "a.zip", "a.csv.gz", "a.parquet", "meta.xml")
+NAMES = ("a.csv", "a.zip", "a.csv.gz", "a.parquet", "meta.xml", "a.gpx", "a.geojson", "a.gen", "a.xlsx")
 # Pieces that a change puts in: what has broken readers of tables before.
 WORDS = (
     b"\r",
@@ -256,6 +259,63 @@ SEEDS: list[list[Input]] = [
 ]
 
 
+def _sheets(**sheets: list[list[object]]) -> Input:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    return Input("a.xlsx", held.getvalue())
+
+
+GPX = (
+    '<?xml version="1.0"?><gpx xmlns="http://www.topografix.com/GPX/1/1"><trk><name>A</name><trkseg><trkpt lat="43.5" '
+    'lon="131.5"><time>2020-04-13T00:00:00Z</time></trkpt></trkseg></trk><wpt lat="43" lon="131"/></gpx>'
+)
+GEOJSON = json.dumps({"type": "FeatureCollection", "features": [
+    {"type": "Feature", "geometry": {"type": "Point", "coordinates": [131.5, 43.5]},
+     "properties": {"time": "3/4/2020", "individual": "A", "accuracy": 10}},
+    {"type": "Feature", "geometry": {"type": "LineString", "coordinates": [[131.5, 43.5], [131.6, 43.5]]},
+     "properties": {"coordTimes": ["2020-04-13T00:00:00Z", "2020-04-14"], "name": "B"}},
+]})  # fmt: skip
+TELONICS = (
+    "Telonics Data Report,,,,,\nCTN,701520A,,,,\nAcquisition Time,GPS Fix Time,GPS Fix Attempt,GPS Latitude,"
+    "GPS Longitude,GPS Horizontal Error\n2018.07.18 18:01:18,2018.07.18 18:01:18,Succeeded,43.5,131.5,6.5\n"
+)
+ARGOS = (
+    "Platform ID No.,Latitude,Longitude,Loc. quality,Loc. date,Error radius\n12345,43.5,131.5,A,04/13/2020 00:00:00,\n"
+)
+GENALEX = "2,2,1,2\nMade up,,,CHN\nSample,Pop,FCA1,,FCA2,\nS1,CHN,120,124,200,200\nS2,CHN,0,0,NA,202\n"
+GENEPOP = "Made up\nFCA1, FCA2\nPOP\nS1 , 120124 200200\nS2 , 000000 202202\n"
+PAIRS = "id_a,id_b,data_set_a,data_set_b,flank,score,confirmed_by\nC1,R1,CN,RU,left,0.5,a|b\nC2,R2,CN,RU,both,,a\n"
+INSIGHTS = {
+    "deployments.csv": "project_id,deployment_id,placename,longitude,latitude,start_date,end_date\n"
+    "1,d1,P,131.5,43.5,2020-04-01 00:00:00,2020-06-01 00:00:00\n",
+    "images_1.csv": "project_id,deployment_id,image_id,is_blank,timestamp,genus,species,individual_id,"
+    "number_of_objects\n1,d1,i1,0,2020-04-13 00:00:00,Panthera,tigris,T1,1\n",
+}
+SEEDS += [
+    [Input("a.gpx", GPX.encode())],
+    [Input("a.geojson", GEOJSON.encode())],
+    [Input("a.csv", TELONICS.encode())],
+    [Input("a.csv", ARGOS.encode())],
+    [Input("a.csv", GENALEX.encode())],
+    [Input("a.gen", GENEPOP.encode())],
+    [Input("a.csv", PAIRS.encode())],
+    [zipped("a.zip", INSIGHTS)],
+    [zipped("a.zip", {"t.csv.gz": gzip.compress(ARGOS.encode())})],
+    [_sheets(
+        stations=[["Station", "Longitude", "Latitude", "Setup_date"], ["S1", 131.5, 43.5, "2020-03-01"]],
+        records=[["Station", "Species", "Individual", "DateTimeOriginal"], ["S1", "P", "F1", "2020-04-13 05:00:00"]],
+    )],
+]  # fmt: skip
+
+
 def mutated(seed: list[Input], choices: bytes) -> list[Input]:
     """Change a seed as bytes choose; files inside of zips and gz are changed before they are packed again."""
     taken = iter(choices)
@@ -319,9 +379,15 @@ def once(data: bytes) -> None:
     answers = Answers(
         day_first={} if data[0] & 16 else {one.name: bool(data[0] & 8) for one in inputs},
         utm_zone={one.name: "52N" for one in inputs}, country={"a": "RUS"} if data[0] & 32 else {},
+        encoding={"": "cp1251"} if data[0] & 64 else {},
     )  # fmt: skip
     try:
-        read(inputs, answers, chunk_rows=7 + data[0] % 3, limits=LIMITS)
+        reading = read(inputs, answers, chunk_rows=7 + data[0] % 3, limits=LIMITS)
+        if reading.genotypes:
+            compare_genotypes(reading.genotypes, Parameters())
+        told = told_pairs(reading.picture_pairs)
+        summary(told)
+        proposals(told)
     except InputError as refused:
         assert refused.problems
         assert all(problem.strip() for problem in refused.problems)

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from neaspec.blocks import Arrows, Heading, Map, Metric, Notice, Table, Tabs, Text, walk
+from neaspec.blocks import Arrows, Chart, Heading, Map, Metric, Notice, Table, Tabs, Text, walk
 from neaspec.briefs.formats import Format
 from neaspec.crossings.model import records
 from neaspec.crossings.model.parameters import Parameters
@@ -211,7 +211,7 @@ def test_a_map_of_results_opens_on_what_it_shows(made_up_page, ask):
 
 def test_files_of_the_sample_say_in_each_row_that_they_are_made_up(made_up_page, worked, ask, words):
     files = {one.key: one for one in result_downloads.downloads(made_up_page, worked, ask, words, is_made_up=True)}
-    assert set(files) == {"all", "crossings", "stays", "gpkg", "statement", "report", "pdf", "xlsx"}
+    assert set(files) == {"all", "crossings", "stays", "gpkg", "statement", "report", "pdf", "xlsx", "joint"}
     assert all("MADE-UP" in one.file_name for one in files.values())
     for key in ("crossings", "stays", "statement"):
         rows = list(csv.reader(io.StringIO(files[key].make().decode("utf-8-sig"))))
@@ -233,6 +233,74 @@ def test_files_of_the_sample_say_in_each_row_that_they_are_made_up(made_up_page,
     assert "Figures are those of the documents" not in text
     with zipfile.ZipFile(io.BytesIO(files["xlsx"].make())) as book:
         assert b"MADE UP" in book.read("xl/sharedStrings.xml")
+
+
+def test_the_paper_of_a_joint_study_holds_on_two_pages_and_says_its_numbers(made_up_page, worked, ask, words):
+    files = {one.key: one for one in result_downloads.downloads(made_up_page, worked, ask, words, is_made_up=True)}
+    reader = PdfReader(io.BytesIO(files["joint"].make()))
+    text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    assert len(reader.pages) <= 2
+    assert "MADE UP · Joint study: China, Russian Federation" in text
+    assert "Amur tiger: 11 different animals, 3 on both sides" in text
+    assert "9 at 8 stations; 6,552 camera-days" in text
+    assert "Sections of the border that animals crossed" in text
+
+
+def test_the_zip_holds_the_files_of_a_joint_study_and_no_exact_trap(made_up_page, worked, ask, words):
+    files = {one.key: one for one in result_downloads.downloads(made_up_page, worked, ask, words, is_made_up=True)}
+    with zipfile.ZipFile(io.BytesIO(files["all"].make())) as archive:
+        named = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+    assert {"MADE-UP-joint_table.csv", "joint_study/known_alive.csv", "joint_study/counts_with_effort.csv"} <= set(
+        named
+    )
+    assert "joint_study/capture_histories/amur_leopard/secr-captures.txt" in named
+    assert not [name for name in named if "exact" in name]
+    assert b"MADE UP" in named["joint_study/effort.csv"]
+    assert b"MADE UP" in named["joint_study/capture_histories/amur_leopard/secr-captures.txt"]
+
+
+def test_the_joint_study_has_a_tab_of_its_own_with_the_table_of_the_sides(made_up_page, words):
+    (shown_tabs,) = [block for block in made_up_page.blocks if isinstance(block, Tabs)]
+    (tab,) = [tab for tab in shown_tabs.tabs if tab.key == "joint"]
+    (table,) = [block for block in tab.blocks if isinstance(block, Table) and "joint_table" in block.file_name]
+    assert [column.label for column in table.columns[1:4]] == ["What was counted", "China", "Russian Federation"]
+    assert table.rows["RUS"].iloc[0] == "9 at 8 stations; 6,552 camera-days"
+    charts = [block for block in tab.blocks if isinstance(block, Chart)]
+    assert [chart.rows["known_alive"].max() for chart in charts] == [11, 11, 11][: len(charts)]
+
+
+def test_files_without_cameras_have_no_tab_of_a_joint_study(ask, words):
+    case = ROOT / "tests" / "crossings" / "cases" / "03_speed_spike"
+    files = [(path.name, path.read_bytes()) for path in sorted(case.iterdir())]
+    made, _ = upload_pipeline.run_uploaded(files, NO_ANSWERS, load_rules(ask), lambda stage: None)
+    page = field_data_results.results_page(ask, words, made, None)
+    (shown_tabs,) = [block for block in page.blocks if isinstance(block, Tabs)]
+    assert "joint" not in [tab.key for tab in shown_tabs.tabs]
+    offered = {one.key for one in result_downloads.downloads(page, made, ask, words, is_made_up=False)}
+    assert "joint" not in offered
+
+
+def test_genotypes_and_pairs_of_pictures_are_told_as_proposals(ask, words):
+    alleles = ",".join(["100,102"] * 7)
+    header = "Sample,Pop," + ",".join(f"L{number}," for number in range(7))
+    genalex = f"7,2,1,2\nx,,,CHN\n{header}\nS1,CHN,{alleles}\nS2,CHN,{alleles}\n"
+    pairs = "id_a,id_b,flank,score,confirmed_by\nC1,R1,left,0.5,a|b\n"
+    given = [("lab.csv", genalex.encode()), ("pairs.csv", pairs.encode())]
+    made, _ = upload_pipeline.run_uploaded(given, NO_ANSWERS, load_rules(ask), lambda stage: None)
+    assert not made.is_empty and made.results.stays.empty
+    text = said(field_data_results.results_page(ask, words, made, None))
+    assert "S1" in text and "S2" in text and words("joint.state_by_both_sides") in text
+    assert words("joint.loci_text") in text
+
+
+def test_the_encoding_of_text_can_be_stated_on_the_page(monkeypatch):
+    data = b"individual,taxon,time,evidence,declared_country\nT\x98,Panthera tigris,2024-01-10,camera,CHN\n"
+    app = tried(opened(monkeypatch, {"x.csv": data}))
+    assert "state its encoding" in shown(app)
+    box = app.run().selectbox("field encoding")
+    assert "UTF" in box.label
+    box.set_value("cp1252").run()
+    assert "state its encoding" not in shown(app)
 
 
 def test_nothing_shared_keeps_results_once_their_session_lets_them_go(ask, words, worked, pair):

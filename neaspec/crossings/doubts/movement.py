@@ -35,19 +35,19 @@ class Movement:
     Attributes:
         jumps: individual_key, time (UTC, of the record after it), code; without those that a few wrong records explain.
         doubtful: individual_key, time of records that support no confirmed crossing.
-        same_fixes: individual_key, other_key of animals with the same fixes.
+        sketches: individual_key (categories in their order), fix: a few fixes of each animal as numbers (same_fixes).
         doubts: for the report.
     """
 
     jumps: pd.DataFrame
     doubtful: pd.DataFrame
-    same_fixes: pd.DataFrame
+    sketches: pd.DataFrame
     doubts: DoubtfulRows
 
 
 def nothing() -> Movement:
     """Return what is found where there are no positions."""
-    return _put_together([], [], [], DoubtfulRows())
+    return _put_together([], [], _of_names(pd.DataFrame({"animal": [], "fix": []}), []), DoubtfulRows())
 
 
 def find(tracks: Tracks, animals: Mapping[int, str], parameters: Parameters) -> Movement:
@@ -76,7 +76,8 @@ def find(tracks: Tracks, animals: Mapping[int, str], parameters: Parameters) -> 
         doubtful.append(_named(part[is_doubtful], names))
         _tell(part, codes, at, is_doubtful, doubts)
         sketches.append(_sketches(part))
-    return _put_together(jumps, doubtful, _alike(sketches, names), doubts)
+    every = pd.concat(sketches, ignore_index=True) if sketches else pd.DataFrame({"animal": [], "fix": []})
+    return _put_together(jumps, doubtful, _of_names(every, names), doubts)
 
 
 def _in_order(part: pd.DataFrame) -> pd.DataFrame:
@@ -216,29 +217,39 @@ def _mixed(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     return mixed
 
 
-def _alike(sketches: list[pd.DataFrame], names: list[str]) -> list[tuple[str, str]]:
-    """Return the animals that share fixes."""
-    every = pd.concat(sketches, ignore_index=True) if sketches else pd.DataFrame({"animal": [], "fix": []})
-    every = every[every["fix"].duplicated(keep=False)]
-    if every.empty:
-        return []
+def _of_names(sketches: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """Return sketches with the keys of their animals, which stand in order once."""
+    keys = pd.Categorical.from_codes(sketches["animal"].astype("int64"), pd.Index(names, dtype="str"))
+    return pd.DataFrame({"individual_key": keys, "fix": sketches["fix"].astype("uint64").to_numpy()})
+
+
+def same_fixes(sketches: pd.DataFrame) -> pd.DataFrame:
+    """Return the animals that share fixes.
+
+    Args:
+        sketches: of Movement, of all animals.
+
+    Returns:
+        individual_key, other_key, ordered.
+    """
+    every = sketches[sketches["fix"].duplicated(keep=False)]
+    names = every["individual_key"].cat.categories
+    every = every.assign(animal=every["individual_key"].cat.codes.astype("int64"))[["animal", "fix"]]
     pairs = every.merge(every, on="fix", suffixes=("", "_other"))
     shared = pairs[pairs["animal"] < pairs["animal_other"]].groupby(["animal", "animal_other"]).size()
     alike = shared[shared >= SAME_FIXES].reset_index()
-    return [
-        (names[int(first)], names[int(second)])
-        for first, second in zip(alike["animal"], alike["animal_other"], strict=True)
-    ]
+    columns = {"individual_key": "animal", "other_key": "animal_other"}
+    return pd.DataFrame({name: names.take(alike[number].to_numpy()).astype("str") for name, number in columns.items()})
 
 
 def _put_together(
-    jumps: list[pd.DataFrame], doubtful: list[pd.DataFrame], same: list[tuple[str, str]], doubts: DoubtfulRows
+    jumps: list[pd.DataFrame], doubtful: list[pd.DataFrame], sketches: pd.DataFrame, doubts: DoubtfulRows
 ) -> Movement:
     kinds = {"individual_key": "str", "time": "datetime64[us]", "code": "str"}
     empty = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
     return Movement(
         jumps=pd.concat([empty, *jumps], ignore_index=True).drop_duplicates(),
         doubtful=pd.concat([empty.drop(columns="code"), *doubtful], ignore_index=True).drop_duplicates(),
-        same_fixes=pd.DataFrame(sorted(same), columns=["individual_key", "other_key"], dtype="str"),
+        sketches=sketches,
         doubts=doubts,
     )

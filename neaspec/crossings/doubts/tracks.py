@@ -90,7 +90,8 @@ def seal(tracks: pd.DataFrame, path: Path, key: bytes) -> None:
 
 
 def tracks_of(
-    records: pd.DataFrame, placed: pd.DataFrame, groups: "pd.Series[str]", parameters: Parameters
+    records: pd.DataFrame, placed: pd.DataFrame, groups: "pd.Series[str]", parameters: Parameters,
+    buckets: int = BUCKETS,
 ) -> pd.DataFrame:  # fmt: skip
     """Return positions of records for the checks of movement.
 
@@ -99,6 +100,7 @@ def tracks_of(
         placed: the same records as the engine knows them (PLACED_COLUMNS).
         groups: taxon group of each record (privacy/taxa.py).
         parameters: greatest speeds.
+        buckets: parts in which animals are looked at.
 
     Returns:
         COLUMNS of the records that have a position and a time that can be measured with.
@@ -107,7 +109,7 @@ def tracks_of(
     slack = _numbers_of(records["time_quality"], SLACK_HOURS, np.nan)
     rows = np.flatnonzero(has_place & ~np.isnan(slack))
     chosen = records.iloc[rows]
-    who, bucket = _who(placed.iloc[rows])
+    who, bucket = _who(placed.iloc[rows], buckets)
     kmh = _numbers_of(groups, {"big_cat": parameters.big_cat_kmh}, parameters.bird_kmh)
     columns: dict[str, Any] = {
         "bucket": bucket,
@@ -140,15 +142,19 @@ def statement_hashes(statements: pd.DataFrame) -> Hashes:
     return np.array([_hash("\x1f".join(map(str, row))) for row in zip(*columns, strict=True)], dtype=np.uint64)
 
 
-def _who(placed: pd.DataFrame) -> tuple[Hashes, npt.NDArray[np.uint8]]:
+def buckets_of(keys: "pd.Series[str]", buckets: int) -> npt.NDArray[np.uint16]:
+    """Return the bucket of each animal; a whole number written with decimals has that of the number."""
+    return np.array([_hash(key) % buckets for key in without_decimals(keys)], dtype=np.uint16)
+
+
+def _who(placed: pd.DataFrame, buckets: int) -> tuple[Hashes, npt.NDArray[np.uint16]]:
     """Return the number of each record's statement, and the bucket of its animal; each is worked out once."""
     combined = np.zeros(len(placed), dtype=np.int64)
     for name in STATEMENT:
         codes, different = pd.factorize(placed[name])
         combined, _ = pd.factorize(combined * max(len(different), 1) + codes)
     statements = placed.iloc[np.unique(combined, return_index=True)[1]]
-    buckets = [_hash(key) % BUCKETS for key in without_decimals(statements["individual_key"])]
-    return statement_hashes(statements)[combined], np.array(buckets, dtype=np.uint8)[combined]
+    return statement_hashes(statements)[combined], buckets_of(statements["individual_key"], buckets)[combined]
 
 
 def _hash(text: str) -> int:

@@ -11,6 +11,7 @@ import stat
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -139,10 +140,23 @@ def _of_zip(file: Input, plain: Member, limits: InputLimits) -> list[Member]:
         Member(f"{file.name}/{info.filename}", info.file_size, _opener(file, info), file.name, limits=limits)
         for info in taken
     ]  # fmt: skip
-    nested = [member.name for member in inside if member.start.startswith((*ZIP[:2], GZ, PARQUET))]
+    inside = [_unpacked(member, limits) if member.start.startswith(GZ) else member for member in inside]
+    nested = [member.name for member in inside if member.start.startswith((*ZIP[:2], GZ))]
     if nested:
-        raise InputError([f"{name}: an archive, workbook or Parquet file in a zip; give it alone" for name in nested])
+        raise InputError([f"{name}: an archive or workbook in a zip; give it alone" for name in nested])
     return inside
+
+
+def _unpacked(member: Member, limits: InputLimits) -> Member:
+    """Return a gz file of a zip as its content: packages of data hold their large tables so."""
+    most = min(limits.unpacked_bytes, max(FREE_OF_RATIO, member.size * limits.ratio))
+
+    def opened() -> BinaryIO:
+        packed = member.open()
+        stream = _LimitedStream(member.name, gzip.GzipFile(fileobj=packed), most, [packed])
+        return cast(BinaryIO, io.BufferedReader(stream))
+
+    return replace(member, size=0, opener=opened, remembered={})
 
 
 def _opener(file: Input, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:

@@ -19,6 +19,7 @@ ENCODINGS = {
 # Tried in this order when a text is not UTF-8; the reading must also look like the language.
 OLD = ("gb18030", "cp949", "cp932", "cp1251", "cp1252")
 STATED = "stated encoding"  # remembered of a member by who was told
+OTHERWISE = "encoding stated for what is not UTF-8"  # the same, for all files at once
 PIECE = 1 << 20
 EVIDENCE = 65_536  # bytes of lines that are not ASCII, enough to judge
 PLAUSIBLE = 0.9
@@ -45,6 +46,11 @@ def encoding_of(member: Member) -> str:
         return marked or "utf-8"
     if marked:
         raise InputError([f"{member.name}: begins like {marked} text but holds bytes that are not; {HOW_TO}"])
+    otherwise = str(member.remembered.get(OTHERWISE, ""))
+    if otherwise:
+        if not _that_decode(member, (otherwise,))[0]:
+            raise InputError([f"{member.name}: neither UTF-8 nor {otherwise} text, as was stated"])
+        return otherwise
     encodings, evidence = _that_decode(member, OLD)
     return _most_plausible(member.name, evidence, encodings)
 

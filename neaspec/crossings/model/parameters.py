@@ -25,6 +25,8 @@ class Parameters:
     obscured_m: float = 30_000.0
     loci_least: int = 6
     loci_mismatches: int = 2
+    shift_samples: int = 3
+    occasion_days: int = 7
 
     def stated(self) -> dict[str, float]:
         """Return name -> value, in the order of the definition."""

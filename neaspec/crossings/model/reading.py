@@ -7,6 +7,8 @@ from typing import Literal
 
 import pandas as pd
 
+from neaspec.crossings.model.deployments import no_deployments
+from neaspec.crossings.model.genotypes import GenotypeTable
 from neaspec.crossings.model.records import DoubtfulRows, Recognised, RejectedRows, empty_records
 
 # The number of a UTM zone and the letter of its band, or N for north and S for south of the equator.
@@ -23,6 +25,9 @@ SAMPLE_COLUMNS = ("sample_id", "individual_key", "method", "loci_compared", "loc
 
 # One row says that records of an animal of a data set name a sample.
 SAMPLED_COLUMNS = ("data_set", "individual", "sample_id")
+
+# One row proposes that two pictures (or two animals of two lists) show one animal, seen from one flank.
+PICTURE_PAIR_COLUMNS = ("data_set_a", "id_a", "data_set_b", "id_b", "flank", "score", "confirmed_by")
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,8 @@ class Answers:
     day_first: Mapping[str, bool] = field(default_factory=dict)  # source -> the day stands before the month
     utm_zone: Mapping[str, str] = field(default_factory=dict)  # source -> for example 52N
     country: Mapping[str, str] = field(default_factory=dict)  # data set -> declared country of all its stations
-    encoding: Mapping[str, str] = field(default_factory=dict)  # source -> for example gb18030
+    # source -> for example gb18030; "" -> of every text that is not UTF-8 and not named itself
+    encoding: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,8 @@ class Reading:
 
     sampled: which stated samples records name (SAMPLED_COLUMNS, each once); it grows while parts are read.
     sources: all files that an answer can be about.
+    deployments: of cameras (model/deployments.py). genotypes: tables of laboratories. picture_pairs:
+    PICTURE_PAIR_COLUMNS. None of the three ever says which animal is which.
     """
 
     records: pd.DataFrame = field(default_factory=empty_records)
@@ -72,6 +80,14 @@ class Reading:
     samples: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SAMPLE_COLUMNS), dtype="str"))
     sampled: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SAMPLED_COLUMNS), dtype="str"))
     sources: tuple[str, ...] = ()
+    deployments: pd.DataFrame = field(default_factory=no_deployments)
+    genotypes: list[GenotypeTable] = field(default_factory=list)
+    picture_pairs: pd.DataFrame = field(default_factory=lambda: no_picture_pairs())
+
+
+def no_picture_pairs() -> pd.DataFrame:
+    """Return a table of no pairs of pictures."""
+    return pd.DataFrame(columns=list(PICTURE_PAIR_COLUMNS), dtype="str")
 
 
 def sum_by_source(recognised: Iterable[Recognised]) -> list[Recognised]:

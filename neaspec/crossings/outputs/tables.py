@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from neaspec.crossings.doubts.kinds import KINDS
 from neaspec.crossings.model.records import MOST_EXAMPLES, POINT_KINDS, distinct_rows
 from neaspec.crossings.outputs.geopackage import geopackage
+from neaspec.crossings.outputs.joint_files import joint_files, joint_report
+from neaspec.crossings.outputs.plain import as_csv, plain_records, plain_values
 from neaspec.crossings.outputs.statement_rows import statement_rows
 from neaspec.crossings.privacy.place_names import generalisations, names, points
-from neaspec.crossings.privacy.redact import redact, redact_all
-from neaspec.crossings.privacy.rules import TIME_LEVELS
+from neaspec.crossings.privacy.redact import redact
+from neaspec.crossings.privacy.rules import TIME_LEVELS, Rules
 from neaspec.crossings.publish import PublicResults
-from neaspec.files import DANGEROUS
 from neaspec.text import Words
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # The report is the last: who finds it finds the others.
 RESULT_FILES = ("crossings.csv", "stays.csv", "crossings.gpkg", "movements_rows.csv", "report.json")
+JOINT_FOLDER = "joint_study"
 ENDS_OF = {"crossings": ("from", "to"), "stays": ("first", "last")}
 
 
@@ -51,9 +52,16 @@ def result_file(name: str, worked: "PipelineResult", borders_version: str, words
 
 
 def result_files(worked: "PipelineResult", context: "PipelineContext", words: Words) -> Iterator[tuple[str, bytes]]:
-    """Give the files of results one by one, so that no more than one of them is in memory; see result_file."""
-    for name in RESULT_FILES:
+    """Give the files of results one by one, so that no more than one of them is in memory; see result_file.
+
+    Those of a joint study stand in the folder joint_study, where there is something of it.
+    """
+    for name in RESULT_FILES[:-1]:
         yield name, result_file(name, worked, context.borders.version, words)
+    if not worked.joint.is_empty:
+        for name, content in joint_files(worked.joint, context.rules, words):
+            yield f"{JOINT_FOLDER}/{name}", content
+    yield RESULT_FILES[-1], result_file(RESULT_FILES[-1], worked, context.borders.version, words)
 
 
 def named_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame:
@@ -69,17 +77,28 @@ def named_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame
         coordinatePrecision (degrees) and coordinateUncertaintyInMeters (the coarser of both ends; empty if one of them
         has no point).
     """
-    frame: pd.DataFrame = getattr(results, name)
+    return named_rows(getattr(results, name), name, results.rules, results.parameters.smallest_cell, words)
+
+
+def named_rows(frame: pd.DataFrame, name: str, rules: Rules, smallest: int, words: Words) -> pd.DataFrame:
+    """Return what `named_table` does for some rows.
+
+    Args:
+        frame: public rows.
+        name: crossings or stays.
+        rules: of sensitivity.
+        smallest: number of animals of a place.
+        words: the wording.
+    """
     ends = ENDS_OF[name]
     of_ends, of_points = [], []
     added: dict[str, Any] = {}
     for end in ends:
         places = frame[f"{end}_place_id"]
-        added[f"{end}_place_name"] = names(places, results.rules, words)
-        smallest = results.parameters.smallest_cell
-        of_ends.append(generalisations(places, frame[f"{end}_is_merged"], smallest, results.rules, words))
+        added[f"{end}_place_name"] = names(places, rules, words)
+        of_ends.append(generalisations(places, frame[f"{end}_is_merged"], smallest, rules, words))
         is_point = frame[f"{end}_place_kind"].isin(POINT_KINDS)
-        of_points.append(points(places, results.rules).where(is_point))
+        of_points.append(points(places, rules).where(is_point))
     times = frame["time_level"].map({level: words(f"crossings.generalised_time_{level}") for level in TIME_LEVELS})
     both = _in_both(of_ends[0], of_ends[1], words)
     return frame.assign(
@@ -91,20 +110,16 @@ def named_table(results: PublicResults, name: str, words: Words) -> pd.DataFrame
     )
 
 
-def as_csv(frame: pd.DataFrame) -> bytes:
-    """Return rows as a CSV file for spreadsheets: with a byte order mark, nothing that would be run."""
-    rows = zip(*(_cells(frame[name]) for name in frame.columns), strict=True)
-    lines = [",".join(_quote(str(name)) for name in frame.columns), *map(",".join, rows), ""]
-    return b"\xef\xbb\xbf" + "\r\n".join(lines).encode("utf-8", errors="replace")
-
-
-def report_json(worked: "PipelineResult", borders_version: str, words: Words) -> bytes:
+def report_json(
+    worked: "PipelineResult", borders_version: str, words: Words, stays: int | None = None
+) -> bytes:  # fmt: skip
     """Return what was recognised, left out and asked, the definition, and the counts, as JSON without any position.
 
     Args:
         worked: what came of field data.
         borders_version: of the borders countries were read from.
         words: of the reasons for parameters.
+        stays: how many there are, if the results do not hold all.
     """
     results = worked.results
     stated = results.parameters.stated()
@@ -122,24 +137,25 @@ def report_json(worked: "PipelineResult", borders_version: str, words: Words) ->
             for (source, code), count in sorted(worked.doubts.counts.items())
         ],
         "questions": [_redact_texts(asdict(entry)) for entry in worked.questions],
-        "identities_that_cannot_be_right": _records(worked.conflicts),
-        "identities_nothing_was_found_of": _records(worked.unused),
-        "matches_that_join_animals": _records(worked.matches),
+        "identities_that_cannot_be_right": plain_records(worked.conflicts),
+        "identities_nothing_was_found_of": plain_records(worked.unused),
+        "matches_that_join_animals": plain_records(worked.matches),
         "counts": {
             "animals": int(results.stays["individual_key"].nunique()),
-            "stays": len(results.stays),
+            "stays": len(results.stays) if stays is None else stays,
             "crossings": {str(key): int(count) for key, count in results.crossings.groupby("grade").size().items()},
         },
-        "pairs": _records(results.pairs),
-        "matrix": _records(results.matrix),
-        "lists": _records(results.lists),
-        "sexes_and_ages": _records(results.sexes),
+        "pairs": plain_records(results.pairs),
+        "matrix": plain_records(results.matrix),
+        "lists": plain_records(results.lists),
+        "sexes_and_ages": plain_records(results.sexes),
+        **({} if worked.joint.is_empty else {"joint_study": joint_report(worked.joint)}),
         "parameters": {
             name: {"value": value, "reason": words(f"field_data.reason_{name}")} for name, value in stated.items()
         },
         "borders": words("field_data.borders"),
         "borders_version": borders_version,
-        "sensitivity_rules": _plain(results.rules.levels),
+        "sensitivity_rules": plain_values(results.rules.levels),
     }  # fmt: skip
     return (json.dumps(sections, ensure_ascii=False, indent=1) + "\n").encode("utf-8", errors="replace")
 
@@ -157,31 +173,6 @@ def _in_both(start: pd.Series, end: pd.Series, words: Words) -> pd.Series:
     return pd.Series(pd.array(sentences, dtype="str").take(numbers), index=start.index)
 
 
-def _cells(column: pd.Series) -> list[str]:
-    """Write a column; each different value once, as most come again and again."""
-    codes, asked = pd.factorize(column)
-    written = np.array([*(_quote(_cell(value)) for value in asked.tolist()), ""], dtype=object)  # -1: nothing
-    cells: list[str] = written[codes].tolist()
-    return cells
-
-
-def _cell(value: Any) -> str:
-    if value is None or pd.isna(value):
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    text = str(value)
-    would_run = text.startswith(DANGEROUS) or text.lstrip().startswith(DANGEROUS)
-    return f"'{text}" if isinstance(value, str) and would_run else text
-
-
-def _quote(text: str) -> str:
-    """Return a cell as RFC 4180 writes it."""
-    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\r\n') else text
-
-
 def _redact_texts(description: dict[str, Any]) -> dict[str, Any]:
     """Clear every text of a description."""
     return {
@@ -192,16 +183,3 @@ def _redact_texts(description: dict[str, Any]) -> dict[str, Any]:
         else value
         for name, value in description.items()
     }
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    texts = frame.select_dtypes(include=["str", "object"]).columns
-    return _plain(frame.assign(**{name: redact_all(frame[name]) for name in texts}))
-
-
-def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return rows as plain values; what is missing as null."""
-    columns = {
-        str(name): [None if pd.isna(value) else value for value in frame[name].tolist()] for name in frame.columns
-    }
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)] if columns else []

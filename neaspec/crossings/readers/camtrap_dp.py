@@ -15,6 +15,7 @@ from neaspec.crossings.input.csv_tables import RawTable, chunks, header_of, layo
 from neaspec.crossings.input.members import Member
 from neaspec.crossings.input.times import times
 from neaspec.crossings.input.values import ages, numbers, sexes, trim_cells, truths
+from neaspec.crossings.model.deployments import as_deployments
 from neaspec.crossings.model.reading import Answers, Part, Question
 from neaspec.crossings.readers import camtrap_files
 from neaspec.crossings.readers.camtrap_deployments import Deployments, deployments_of
@@ -89,6 +90,24 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
             part.dropped.merge(deployments.dropped)
             part.doubts.merge(deployments.doubts)
         yield part
+
+
+def deployments(package: Package, answers: Answers) -> pd.DataFrame:
+    """Return the deployments of a package (DEPLOYMENT_COLUMNS); those for setting up and calibration are rows too."""
+    places = _deployments(package, answers).places
+    columns = {name: places[name] for name in ("longitude", "latitude", "uncertainty_m", "declared_country", "site")}
+    return as_deployments({
+        **columns, "data_set": package.data_set, "source": package.others["deployments"].name,
+        "deployment": places.index.to_series(), "station": places["station"], "begin": places["start"],
+        "end": places["end"], "time_quality": "offset_given",
+    }, len(places))  # fmt: skip
+
+
+def _deployments(package: Package, answers: Answers) -> Deployments:
+    description = (
+        camtrap_files.read_description(package.others["descriptor"]) if "descriptor" in package.others else None
+    )
+    return deployments_of(package, answers, (description or camtrap_files.Description()).coordinate_precision)
 
 
 def _part(

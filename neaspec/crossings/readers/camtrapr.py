@@ -13,6 +13,7 @@ from neaspec.crossings.input.csv_tables import chunks, header_of, layout_of, not
 from neaspec.crossings.input.members import Member
 from neaspec.crossings.input.times import times
 from neaspec.crossings.input.values import ages, sexes, trim_cells
+from neaspec.crossings.model.deployments import as_deployments, no_deployments
 from neaspec.crossings.model.reading import Answers, Part, Question
 from neaspec.crossings.readers.camtrap_stations import Stations, read_stations, station_questions, stations_by
 from neaspec.crossings.readers.countries import apply_answers
@@ -131,6 +132,21 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
         if number == 0:
             part.doubts.merge(stations.doubts)
         yield part
+
+
+def deployments(package: Package, answers: Answers) -> pd.DataFrame:
+    """Return when each station had its cameras (DEPLOYMENT_COLUMNS); a station set up again is there again."""
+    if STATIONS not in package.others:
+        return no_deployments()
+    stations = read_stations(package.others[STATIONS], answers, "session" in _columns(package))
+    rows = stations.periods.merge(stations.places, left_on="key", right_index=True, how="left")
+    name = rows["key"].str.partition("\n")[0]
+    country = apply_answers(rows["country"].fillna(""), package.data_set, "camera", answers)
+    return as_deployments({
+        "data_set": package.data_set, "source": package.others[STATIONS].name, "deployment": rows["key"],
+        "station": name, "longitude": rows["longitude"], "latitude": rows["latitude"], "declared_country": country,
+        "site": rows["site"], "begin": rows["begin"], "end": rows["end"], "time_quality": "utc_assumed",
+    }, len(rows))  # fmt: skip
 
 
 def _part(

@@ -23,15 +23,15 @@ class _Plain(TreeBuilder):
         raise InputError(["a document type (DTD) is not read"])
 
 
-def parse_xml(member: Member) -> Element:
-    """Parse a small XML file without entities.
+def parse_xml(member: Member, most: int = 5_000_000) -> Element:
+    """Parse an XML file of at most so many bytes without entities.
 
     Raises:
         InputError: it is damaged, large, or declares a document type.
     """
     parser = XMLParser(target=_Plain())
     try:
-        parser.feed(member.bytes(5_000_000))
+        parser.feed(member.bytes(most))
         root: Element = parser.close()
     except ParseError as error:
         raise InputError([f"{member.name}, line {error.position[0]}: not well-formed XML"]) from error

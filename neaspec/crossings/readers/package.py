@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import pandas as pd
 
 from neaspec.crossings.input.members import Member
-from neaspec.crossings.model.reading import Answers, Part, Question
+from neaspec.crossings.model.reading import Answers, Part, Question, Reading
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,29 @@ class Reader(Protocol):
 
     def records(self, package: Package, answers: Answers, chunk_rows: int) -> Iterator[Part]:
         """Read it in pieces; at least one comes."""
+
+
+@runtime_checkable
+class CameraReader(Protocol):
+    """A reader that also knows where cameras stood and for how long."""
+
+    STANDARD: str
+
+    def deployments(self, package: Package, answers: Answers) -> pd.DataFrame:
+        """Return DEPLOYMENT_COLUMNS (model/deployments.py); dates that cannot be read are not there."""
+
+
+class StudyReader(Protocol):
+    """A reader of what laboratories and lists propose of animals; it makes no records and says no identity."""
+
+    STANDARD: str
+    SIGNS: str
+
+    def packages(self, members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) -> list[Package]:
+        """Return what it recognises (as Reader.packages)."""
+
+    def add_to(self, reading: Reading, package: Package) -> int:
+        """Put what a package holds into a reading; return how many rows it has."""
 
 
 class IdentityReader(Protocol):

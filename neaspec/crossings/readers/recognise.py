@@ -12,21 +12,26 @@ from neaspec.crossings.readers import (
     camtrapr,
     darwin_core,
     gbif,
+    genotype_table,
     maker_tables,
     match_table,
     movebank,
+    picture_pairs,
     records_table,
     template,
+    track_files,
     wildlife_insights,
 )
-from neaspec.crossings.readers.package import IdentityReader, Package, Reader
+from neaspec.crossings.readers.package import IdentityReader, Package, Reader, StudyReader
 from neaspec.errors import InputError
 
 READERS: tuple[Reader, ...] = (
-    camtrap_dp, camtrapr, darwin_core, gbif, maker_tables, movebank, records_table, template, wildlife_insights,
+    camtrap_dp, camtrapr, darwin_core, gbif, maker_tables, movebank, records_table, template, track_files,
+    wildlife_insights,
 )  # fmt: skip
 IDENTITY_READERS: tuple[IdentityReader, ...] = (match_table,)
-ALL: tuple[Reader | IdentityReader, ...] = (*READERS, *IDENTITY_READERS)
+STUDY_READERS: tuple[StudyReader, ...] = (genotype_table, picture_pairs)
+ALL: tuple[Reader | IdentityReader | StudyReader, ...] = (*READERS, *IDENTITY_READERS, *STUDY_READERS)
 # Columns by which tables of one archive or package belong together.
 LINKS = {"coreid", "id", "gbifid", "occurrenceid", "eventid", "deploymentid", "mediaid", "observationid"}
 # Endings and names of files that people read; a .txt of another name is one as long as no table is in it.

@@ -30,6 +30,7 @@ from neaspec.crossings.readers.countries import apply_answers, country_codes
 from neaspec.crossings.readers.package import Package, data_set_of
 from neaspec.crossings.readers.rows import Rows, order_of, question_of
 from neaspec.errors import InputError
+from neaspec.files import MEGABYTE
 
 STANDARD = "records"
 SIGNS = "our own columns (individual, taxon, time, evidence, and longitude and latitude or declared_country)"
@@ -37,6 +38,7 @@ NEEDED = {"individual", "taxon", "time", "evidence"}
 TEXTS = tuple(name for name, kind in RECORD_COLUMNS.items() if kind == "str" and name != "source")
 NUMBERS = ("longitude", "latitude", "uncertainty_m", "count")
 READ = (*TEXTS, *NUMBERS, "time")
+MOST_UNSIZED = 100 * MEGABYTE  # of a file whose size is not known before it is unpacked
 MOST_LETTERS = 1_000  # of a text in a Parquet file, where one long text can stand for a million rows
 
 
@@ -129,7 +131,7 @@ def _parquet_errors(member: Member) -> Iterator[None]:
 def _file(member: Member) -> Any:
     """Open a Parquet file; texts come as dictionaries, so that one long text is there once."""
     with _parquet_errors(member):
-        data = None if member.path else pa.py_buffer(member.bytes(1 << 40))
+        data = None if member.path else pa.py_buffer(member.bytes(member.size or MOST_UNSIZED))
         schema = pq.read_schema(member.path or pa.BufferReader(data))
         texts = [name for name in schema.names if name in TEXTS or name == "time"]
         return pq.ParquetFile(member.path or pa.BufferReader(data), read_dictionary=texts)
@@ -157,14 +159,22 @@ def _of_parquet(package: Package, answers: Answers, chunk_rows: int) -> Iterator
         if batch is None:
             break
         given = True
-        yield _of_batch(package, answers, batch, line)
+        yield part_of_batch(package, answers, batch, line)
         line += batch.num_rows
     if not given:
         empty = pa.RecordBatch.from_pylist([], schema=pa.schema([(name, pa.large_string()) for name in columns]))
-        yield _of_batch(package, answers, empty, line)
+        yield part_of_batch(package, answers, empty, line)
 
 
-def _of_batch(package: Package, answers: Answers, batch: Any, line: int) -> Part:
+def part_of_batch(package: Package, answers: Answers, batch: Any, line: int) -> Part:
+    """Read rows of a Parquet file.
+
+    Args:
+        package: the file.
+        answers: as for `records`.
+        batch: rows with columns of READ; texts as dictionaries, so that one long text is there once.
+        line: of the first row; 2 is the first one of a file.
+    """
     member = package.main
     with _parquet_errors(member):
         frame = pd.DataFrame({

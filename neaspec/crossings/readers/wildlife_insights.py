@@ -14,6 +14,7 @@ from neaspec.crossings.input.members import Member
 from neaspec.crossings.input.positions import positions
 from neaspec.crossings.input.times import times
 from neaspec.crossings.input.values import ages, numbers, sexes, trim_cells, truths
+from neaspec.crossings.model.deployments import as_deployments
 from neaspec.crossings.model.reading import Answers, Part, Question
 from neaspec.crossings.model.records import DoubtfulRows
 from neaspec.crossings.readers.countries import apply_answers
@@ -88,6 +89,19 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
         if number == 0:
             part.doubts.merge(doubts)
         yield part
+
+
+def deployments(package: Package, answers: Answers) -> pd.DataFrame:
+    """Return the deployments of a download (DEPLOYMENT_COLUMNS)."""
+    day_first = day_first_of(package.main, [_time_column(package.main)], answers)
+    places, _ = _deployments(package.others["deployments 0"], day_first)
+    country = apply_answers(pd.Series("", index=places.index, dtype="str"), package.data_set, "camera", answers)
+    return as_deployments({
+        "data_set": package.data_set, "source": package.others["deployments 0"].name,
+        "deployment": places.index.to_series(), "station": places["station"], "longitude": places["longitude"],
+        "latitude": places["latitude"], "declared_country": country, "begin": places["begin"], "end": places["end"],
+        "time_quality": "utc_assumed",
+    }, len(places))  # fmt: skip
 
 
 def _deployments(member: Member, day_first: bool | None) -> tuple[pd.DataFrame, DoubtfulRows]:

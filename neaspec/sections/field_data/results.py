@@ -22,6 +22,7 @@ from neaspec.sections.field_data.crossings import (
     told_stays,
 )
 from neaspec.sections.field_data.doubts import doubt_blocks
+from neaspec.sections.field_data.joint import joint_blocks
 from neaspec.sections.field_data.places import Gazetteer
 from neaspec.sections.field_data.report import report
 from neaspec.sections.field_data.rules import parameter_table
@@ -63,6 +64,7 @@ def results_page(
     parts: dict[str, list[Block]] = {
         "crossings": crossings_counted(words, places, told),
         "animals": animals(words, places, worked, stays, told, names),
+        "joint": joint_blocks(words, places, worked.joint, names),
         "compare": comparison(words, worked, compared, names),
         "report": [*report(words, worked.recognised, worked.dropped), *identities_not_used(words, worked)],
         "parameters": [parameter_table(words, results.parameters, "field_data.parameters_used")],

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from neaspec.blocks import Block, Chart, Column, Details, Entry, Heading, Map, Metric, Side, Table, Tabs
+from neaspec.blocks import Answer, Block, Chart, Column, Details, Entry, Heading, Map, Metric, Side, Table, Tabs
 from neaspec.text import Words
 
 COLUMN = "is_made_up"
@@ -34,6 +34,8 @@ def _marked(words: Words, block: Block) -> Block:
         return replace(block, cells=tuple(marked(words, cell) for cell in block.cells))
     if isinstance(block, Entry):
         return replace(block, title=_said(words, block.title), details=marked(words, block.details))
+    if isinstance(block, Answer):
+        return replace(block, text=_said(words, block.text))
     if isinstance(block, Heading):
         return replace(block, text=_said(words, block.text))
     return block
