@@ -75,6 +75,9 @@ def changes_of(submission: Submission, tables: Mapping[str, Table], report: Row,
     cells = _cells(name, table, content.get("row", {}))
     row = dict.fromkeys(table.columns, "")
     row |= {column: text for column, text in FILLED.items() if column in table.columns} | cells
+    if row.get("country_code", "") not in ("", submission.country_code):
+        own = f"expected {submission.country_code!r}: a State reports for itself"
+        raise SubmissionError([f"country_code is {row['country_code']!r}, {own}"])
     row[table.key_column] = f"{submission.country_code.lower()}_{submission.kind}_{short}"
     changes = []
     if "document_id" in table.columns and name != "documents" and not row["document_id"]:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 from neaspec.desk import chain
 from neaspec.desk.coarse import coarse
 from neaspec.desk.errors import ConflictError, DeskError, NotAllowedError
+from neaspec.desk.kinds import KINDS
 from neaspec.desk.people import Person
 from neaspec.desk.rights import REVIEW, SEEN_IN_REVIEW, Owner, may_see, next_state, require
 from neaspec.desk.tables import edition_rows, editions, steps, submissions, versions
@@ -68,6 +69,8 @@ class Store:
     def draft(self, person: Person, kind: str, content: Content) -> Submission:
         """Begin a submission for the State of a focal point."""
         require(person, "draft")
+        if kind not in KINDS:
+            raise DeskError(f"There is no kind of submission {kind!r}; there are {[*KINDS]}.")
         submission_id = str(uuid.uuid4())
         with writing(self.engine) as connection:
             row = {

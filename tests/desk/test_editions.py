@@ -268,6 +268,12 @@ def test_problems_are_told_before_anything_is_submitted_and_name_the_column(desk
     assert any(text.startswith("counts (new row): method is 'guess'") for text in told), told
 
 
+def test_a_state_reports_for_itself(desk):
+    drafted = desk.count(country_code="JPN")
+    with pytest.raises(SubmissionError, match="a State reports for itself"):
+        changes_of(drafted, read_tables(desk.settings.data_dir), *report_of(drafted))
+
+
 def test_a_sound_count_has_no_problems(desk):
     drafted = desk.count()
     changes = changes_of(drafted, read_tables(desk.settings.data_dir), *report_of(drafted))

@@ -226,6 +226,12 @@ def test_a_site_said_to_be_harmless_keeps_its_position(desk):
     assert desk.store.submission(MONGOLIA, key).content["row"]["latitude"] == "45.12345"
 
 
+def test_a_kind_that_there_is_not_is_refused(desk):
+    with pytest.raises(DeskError, match="no kind of submission 'secrets'"):
+        desk.store.draft(MONGOLIA, "secrets", {"row": COUNT})
+    assert desk.store.submissions(MONGOLIA) == []
+
+
 def test_a_submission_beyond_all_bounds_is_refused_whole(desk):
     with pytest.raises(DeskError, match="at most 100,000"):
         desk.count(note="x" * 100_001)
