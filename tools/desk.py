@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from neaspec.desk.settings import PEOPLE, STORE
+from neaspec.desk.settings import PEOPLE, STORE, TRUSTS
 from neaspec.paths import ROOT
 
 HOME = ROOT / ".desk"
@@ -24,7 +24,7 @@ focal@china.example,focal_point,CHN
 focal@dprk.example,focal_point,PRK
 focal@japan.example,focal_point,JPN
 focal@mongolia.example,focal_point,MNG
-focal@korea.example,focal_point,KOR
+focal@rok.example,focal_point,KOR
 focal@russia.example,focal_point,RUS
 editor@secretariat.example,editor,
 publisher@secretariat.example,publisher,
@@ -67,7 +67,11 @@ def main() -> int:
     parser.add_argument("--provider-port", type=int, default=9400)
     asked = parser.parse_args()
     project = prepare(asked.port, asked.provider_port)
-    environment = os.environ | {STORE: f"sqlite:///{HOME / 'desk.sqlite'}", PEOPLE: str(HOME / "people.csv")}
+    environment = os.environ | {
+        STORE: f"sqlite:///{HOME / 'desk.sqlite'}",
+        PEOPLE: str(HOME / "people.csv"),
+        TRUSTS: "yes",
+    }
     provider = subprocess.Popen(
         [sys.executable, "-m", "oidc_provider_mock", "--port", str(asked.provider_port), "--host", "localhost"]
     )

@@ -27,6 +27,9 @@ from neaspec.errors import DashboardError, DatabaseError
 from neaspec.paths import DATA_DIR
 
 LINK_NAME = "neaspec.duckdb"
+BEING_REPLACED = (
+    ".being-replaced"  # beside the tables while several of them are put in place: they are of two minds then
+)
 GENERATIONS_KEPT = 2  # the current one and the one open pages may still read
 DIRECTORY_VARIABLE = "NEASPEC_DATABASE_DIR"
 
@@ -112,6 +115,8 @@ def serving_path(data_dir: Path = DATA_DIR, report: Report = no_progress) -> Pat
     Raises:
         DashboardError: if the build fails and there is nothing older to serve.
     """
+    if SERVING.path is not None and SERVING.path.is_file() and (data_dir / BEING_REPLACED).exists():
+        return SERVING.path
     seen = signature(data_dir)
     # The link matters only to one that serves an older database: another process may have built what failed here. One
     # that serves the newest leaves the link alone, else processes of two versions would turn it to and fro.

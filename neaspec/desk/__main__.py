@@ -3,6 +3,7 @@
 setup            make the store, or bring it to the newest shape
 check            tell what is wrong with the trail of steps, and finish what a kill left half done
 backup FILE      write store and editions into one file
+put-back         put the tables of the newest edition that holds in place, as after a restore
 restore FILE     fill an empty store and its editions from such a file
 export FOLDER    write every table of the store as CSV
 """
@@ -12,11 +13,12 @@ import sys
 from pathlib import Path
 
 from neaspec.desk import backup
+from neaspec.desk.editions import lost_rows, put_back
 from neaspec.desk.opened import Desk, opened
 from neaspec.desk.settings import STORE, DeskSettings, desk_settings
 from neaspec.errors import DashboardError
 
-COMMANDS = ("setup", "check", "backup", "restore", "export")
+COMMANDS = ("setup", "check", "backup", "restore", "put-back", "export")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -47,11 +49,13 @@ def run(command: str, path: Path, settings: DeskSettings) -> int:
     desk: Desk = opened(settings)
     if command == "backup":
         backup.back_up(desk.store.engine, settings, path)
+    elif command == "put-back":
+        print(f"The tables of edition {put_back(desk.store, settings)} are in place.")
     elif command == "export":
         print("\n".join(str(written) for written in backup.export(desk.store.engine, path)))
     elif command == "check":
-        faults = desk.store.faults()
-        print("\n".join(faults) or "The trail is whole.")
+        faults = [*desk.store.faults(), *lost_rows(desk.store, desk.tables())]
+        print("\n".join(faults) or "The trail is whole, and what was published is in the tables.")
         return int(bool(faults))
     return 0
 

@@ -31,6 +31,8 @@ def back_up(engine: Engine, settings: DeskSettings, target: Path) -> None:
     """
     if target.exists():
         raise DeskError(f"{target} is there already; name another file.")
+    if engine.dialect.name == "postgresql":  # else each table would be read as of its own moment
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
     with engine.connect() as connection:
         rows = {table.name: [dict(row) for row in connection.execute(select(table)).mappings()] for table in ordered()}
     content = {"version": VERSION, "at": datetime.now(UTC).isoformat(timespec="seconds"), "tables": rows}

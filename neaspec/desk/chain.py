@@ -6,7 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 FIRST = "0" * 64
-HASHED = ("number", "submission_id", "edition", "action", "version", "note", "by", "at", "hash_before")
+HASHED = ("number", "submission_id", "edition", "action", "version", "content_hash", "note", "by", "at", "hash_before")
+
+
+def content_hash(content: str) -> str:
+    """Return the SHA-256 of the text of a version."""
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def step_hash(step: Mapping[str, Any]) -> str:

@@ -75,15 +75,28 @@ def changes_of(submission: Submission, tables: Mapping[str, Table], report: Row,
     cells = _cells(name, table, content.get("row", {}))
     row = dict.fromkeys(table.columns, "")
     row |= {column: text for column, text in FILLED.items() if column in table.columns} | cells
-    if row.get("country_code", "") not in ("", submission.country_code):
-        own = f"expected {submission.country_code!r}: a State reports for itself"
-        raise SubmissionError([f"country_code is {row['country_code']!r}, {own}"])
+    _require_own(row, submission)
     row[table.key_column] = f"{submission.country_code.lower()}_{submission.kind}_{short}"
     changes = []
     if "document_id" in table.columns and name != "documents" and not row["document_id"]:
         row["document_id"] = f"{submission.country_code.lower()}_report_{short}"
         changes.append(Change("documents", row["document_id"], None, _report(tables["documents"], row, report, day)))
     return [*changes, Change(name, row[table.key_column], None, row)]
+
+
+def _require_own(row: Row, submission: Submission) -> None:
+    """Refuse a row that speaks for another State: who responds, counts or designates is the State that reports."""
+    own = submission.country_code
+    problems = []
+    if row.get("country_code", "") not in ("", own):
+        problems.append(f"country_code is {row['country_code']!r}, expected {own!r}: a State reports for itself")
+    codes = row.get("country_codes", "").split()
+    if codes and (own not in codes or (submission.kind == "response" and codes != [own])):
+        problems.append(f"country_codes is {row['country_codes']!r}, expected {own!r}: a State reports for itself")
+    if submission.kind == "response" and not codes:
+        problems.append(f"country_codes is '', expected {own!r}: a response is that of a State")
+    if problems:
+        raise SubmissionError(problems)
 
 
 def _correction(content: Mapping[str, Any], tables: Mapping[str, Table]) -> Change:
@@ -93,6 +106,15 @@ def _correction(content: Mapping[str, Any], tables: Mapping[str, Table]) -> Chan
     if not str(content.get("reason", "")).strip():
         raise SubmissionError(["reason is empty, expected a sentence that says why the row is corrected"])
     before = tables[name].rows[key]
+    seen = {column: str(text) for column, text in dict(content.get("before", {})).items()}
+    moved = [column for column, text in seen.items() if before.get(column) != text]
+    if moved:
+        raise SubmissionError(
+            [
+                f"{name} ({key}): {column} was changed meanwhile, from {seen[column]!r} to {before.get(column)!r}"
+                for column in moved
+            ]
+        )
     return Change(name, key, before, before | _cells(name, tables[name], content.get("row", {})))
 
 
@@ -129,7 +151,7 @@ def with_changes(tables: Mapping[str, Table], changes: Iterable[Change]) -> dict
     for change in changes:
         if (change.table, change.key) in seen:
             raise SubmissionError(
-                [f"{change.table}: two submissions change the row {change.key}; publish one after the other"]
+                [f"{change.table}: two submissions change the row {change.key}; open one of them again first"]
             )
         seen.add((change.table, change.key))
         rows[change.table][change.key] = change.after
@@ -178,14 +200,12 @@ def _named(problem: str, tables: Mapping[str, Table], changes: Sequence[Change])
     for name, table in tables.items():
         if table.path != path or not line.isdigit():
             continue
-        kept = len(table.rows)
-        added = [change for change in changes if change.table == name and change.before is None]
-        place = int(line) - 2 - kept
-        if 0 <= place < len(added):
+        keys = [*table.rows, *(change.key for change in changes if change.table == name and change.before is None)]
+        place = int(line) - 2
+        if 0 <= place < len(table.rows):
+            return f"{name} ({keys[place]}): {what}"
+        if place < len(keys):
             return f"{name} (new row): {what}"
-        for change in changes:
-            if change.table == name and change.before is not None:
-                return f"{name} ({change.key}): {what}"
     return problem
 
 
@@ -204,6 +224,8 @@ def jumps(tables: Mapping[str, Table], changes: Sequence[Change]) -> list[tuple[
             and all(row[column] == change.after[column] for column in same)
             and _number(row["value"])
         ]
+        if change.before is not None:
+            earlier = [change.before] if _number(change.before["value"]) else []
         newest = max(earlier, key=lambda row: row["year_to"] or row["year_from"], default=None)
         if newest is not None:
             times = value / (_number(newest["value"]) or 1)

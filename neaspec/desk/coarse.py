@@ -13,7 +13,8 @@ def coarse(content: Mapping[str, Any]) -> dict[str, Any]:
     The precision that the row states is set with them. A text that is no number is left out: it may hold any place.
     """
     row = dict(content.get("row", {}))
-    if str(row.get("is_sensitive", "")).strip().casefold() == "false" or not any(row.get(name) for name in POSITIONS):
+    said = row.get("is_sensitive") or content.get("is_sensitive", "")  # of a correction: what stands on record
+    if str(said).strip().casefold() == "false" or not any(row.get(name) for name in POSITIONS):
         return dict(content)
     for name in POSITIONS:
         if row.get(name) not in (None, ""):
@@ -25,5 +26,5 @@ def coarse(content: Mapping[str, Any]) -> dict[str, Any]:
 def _rounded(text: str) -> str:
     try:
         return f"{round(float(text) / COARSE_DEGREES) * COARSE_DEGREES:.1f}"
-    except ValueError:
+    except (ValueError, OverflowError):
         return ""

@@ -7,19 +7,22 @@ nothing has changed.
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from neaspec.data.build import build_database
+from neaspec.data.database import BEING_REPLACED
 from neaspec.data.description import FILE_NAME, read_description, tables_of
 from neaspec.data.folder_lock import folder_lock
-from neaspec.desk.changes import Change, changes_of, read_tables, with_changes, write_package
+from neaspec.desk.changes import Change, Table, changes_of, read_tables, with_changes, write_package
 from neaspec.desk.errors import DeskError, SubmissionError
 from neaspec.desk.people import Person
 from neaspec.desk.rights import require
@@ -29,17 +32,23 @@ from neaspec.errors import DatabaseError, DataError
 
 JOURNAL = "journal.json"
 ABOUT = "edition.json"  # beside the tables of an edition
-FIRST = 0  # the tables as they were before the first edition
+STAGED = ".staged-"
+LOG = logging.getLogger("neaspec")
 ReportOf = Callable[[Submission], tuple[dict[str, str], str]]  # title and publisher of its report, and the day
+Shown = frozenset[tuple[str, int]]  # submissions with the version of each
 
 
 @dataclass(frozen=True)
 class Preview:
-    """An edition as it would be: submission -> its changes; file -> new text; what speaks against it."""
+    """An edition as it would be: submission -> its changes; file -> new text; what speaks against it.
+
+    shown: what it holds, to be given back to `publish`: nothing is published that its publisher has not seen.
+    """
 
     changes: dict[str, list[Change]]
     texts: dict[str, str]
     problems: list[str]
+    shown: Shown = frozenset()
 
 
 def preview(store: Store, person: Person, settings: DeskSettings, report_of: ReportOf) -> Preview:
@@ -47,53 +56,84 @@ def preview(store: Store, person: Person, settings: DeskSettings, report_of: Rep
     require(person, "publish")
     tables = read_tables(settings.data_dir)
     changes: dict[str, list[Change]] = {}
-    problems: list[str] = []
+    shown: set[tuple[str, int]] = set()
+    problems = lost_rows(store, tables)
     for submission in store.submissions(person):
         if submission.state == "accepted":
             try:
-                found = changes_of(submission, tables, *report_of(submission))
+                rows = changes_of(submission, tables, *report_of(submission))
             except SubmissionError as refused:
                 problems += refused.problems
                 continue
-            if found:
-                changes[submission.submission_id] = found
+            changes[submission.submission_id] = rows
+            shown.add((submission.submission_id, submission.version))
     try:
         texts = with_changes(tables, [change for rows in changes.values() for change in rows])
     except SubmissionError as refused:
-        return Preview(changes, {}, [*problems, *refused.problems])
-    return Preview(changes, texts, problems)
+        return Preview(changes, {}, [*problems, *refused.problems], frozenset(shown))
+    return Preview(changes, texts, problems, frozenset(shown))
 
 
-def publish(store: Store, person: Person, settings: DeskSettings, name: str, report_of: ReportOf) -> int:
+def lost_rows(store: Store, tables: Mapping[str, Table]) -> list[str]:
+    """Tell the rows of editions that hold which are not in the published tables, as after tables of another server."""
+    return [
+        f"{table} ({key}): was published in edition {number} and is not in the tables; put them back first"
+        for number, table, key in store.rows_of_editions()
+        if key not in tables[table].rows
+    ]
+
+
+def publish(
+    store: Store, person: Person, settings: DeskSettings, name: str, report_of: ReportOf, shown: Shown | None = None
+) -> int:
     """Publish all that was accepted as a new edition; return its number.
 
+    Args:
+        store: of the desk.
+        person: a publisher.
+        settings: of the desk.
+        name: of the edition.
+        report_of: names the report of a State.
+        shown: what the publisher saw before; None for whatever there is.
+
     Raises:
-        DeskError: if nothing was accepted, or no name was given.
+        DeskError: if nothing was accepted, no name was given, or something else would be published than was seen.
         SubmissionError: if the tables would break their description; nothing is changed then.
     """
     if not name.strip():
         raise DeskError("An edition needs a name, for example: for SOM-29.")
-    with folder_lock(settings.editions, _no_report):
-        recover(store, settings)
+    with folder_lock(settings.editions, _no_report), _told_as_sentence():
+        _recover(store, settings)
         planned = preview(store, person, settings, report_of)
+        if shown is not None and planned.shown != shown:
+            raise DeskError(
+                "Something was accepted or taken back meanwhile; look at what would be published once more."
+            )
         if planned.problems:
             raise SubmissionError(planned.problems)
         if not planned.changes:
             raise DeskError("Nothing that was accepted changes a table.")
-        with tempfile.TemporaryDirectory(dir=settings.editions, prefix=".staged-") as folder:
+        if not os.access(settings.data_dir, os.W_OK):
+            raise DeskError(f"{settings.data_dir.name}/ cannot be written by this server; nothing was published.")
+        with tempfile.TemporaryDirectory(dir=settings.editions, prefix=STAGED) as folder:
             staged = Path(folder) / "package"
             write_package(settings.data_dir, staged, planned.texts)
             _try_build(staged, Path(folder) / "trial.duckdb")
-            _keep_first(settings)
             checksums = (checksum_of(settings.data_dir), checksum_of(staged))
-            rows = {key: [(change.table, change.key) for change in found] for key, found in planned.changes.items()}
+            versions = dict(planned.shown)
+            rows = {
+                (key, versions[key]): [(change.table, change.key) for change in changes]
+                for key, changes in planned.changes.items()
+            }
             number = store.prepare_edition(person, name.strip(), rows, checksums)
+            before = Path(folder) / "before"
+            write_package(settings.data_dir, before, {})
+            _keep(before, before_of(settings, number))
             _write(staged / ABOUT, {"number": number, "name": name.strip(), "checksum": checksums[1]})
-            target = folder_of(settings, number)
-            shutil.rmtree(target, ignore_errors=True)  # of an edition that was given up
-            staged.replace(target)
-        _begin(settings, {"number": number, "package": number, "action": "publish"})
-        recover(store, settings)
+            _keep(staged, folder_of(settings, number))
+        about = {"number": number, "package": folder_of(settings, number).name, "checksum": checksums[1]}
+        _begin(settings, {**about, "action": "publish", "name": name.strip()})
+        _recover(store, settings)
     return number
 
 
@@ -103,40 +143,91 @@ def withdraw(store: Store, person: Person, settings: DeskSettings, number: int, 
     Raises:
         DeskError: if it is not the newest that holds, or the tables were changed since by other means.
     """
-    with folder_lock(settings.editions, _no_report):
-        recover(store, settings)
+    with folder_lock(settings.editions, _no_report), _told_as_sentence():
+        _recover(store, settings)
         store.require_withdrawal(person, number, reason)
-        known = {edition["number"]: edition for edition in store.editions()}
-        if checksum_of(settings.data_dir) != known[number]["checksum"]:
+        known = {edition["number"]: edition for edition in store.editions()}[number]
+        if checksum_of(settings.data_dir) != known["checksum"]:
             raise DeskError("The published tables were changed since by other means; withdrawing would undo that, too.")
-        before = next(
-            (key for key in range(number - 1, FIRST, -1) if known.get(key, {}).get("state") == "published"), FIRST
-        )
-        if checksum_of(folder_of(settings, before)) != known[number]["checksum_before"]:
-            raise DeskError(f"The package of edition {before} is not what edition {number} was built on.")
-        _begin(
-            settings,
-            {"number": number, "package": before, "action": "withdraw", "by": person.address, "reason": reason},
-        )
-        recover(store, settings)
+        about = {"number": number, "package": before_of(settings, number).name, "checksum": known["checksum_before"]}
+        _begin(settings, {**about, "action": "withdraw", "by": person.address, "reason": reason})
+        _recover(store, settings)
+
+
+def put_back(store: Store, settings: DeskSettings) -> int:
+    """Put the tables of the newest edition that holds in place, as after a restore; return its number.
+
+    Raises:
+        DeskError: if no edition holds.
+    """
+    with folder_lock(settings.editions, _no_report), _told_as_sentence():
+        _recover(store, settings)
+        holding = [edition for edition in store.editions() if edition["state"] == "published"]
+        if not holding:
+            raise DeskError("No edition holds; there is nothing to put back.")
+        newest = holding[-1]
+        package = folder_of(settings, newest["number"]).name
+        about = {"number": newest["number"], "package": package, "checksum": newest["checksum"]}
+        _begin(settings, {**about, "action": "put back"})
+        _recover(store, settings)
+    return int(newest["number"])
 
 
 def recover(store: Store, settings: DeskSettings) -> None:
-    """Go on with what a kill ended: put a package in place that a journal names, give up what has none."""
+    """Go on with what a kill ended, if anything: put a package in place that a journal names, give up what has none."""
+    if is_half_done(store, settings):
+        with folder_lock(settings.editions, _no_report), _told_as_sentence():
+            _recover(store, settings)
+
+
+def is_half_done(store: Store, settings: DeskSettings) -> bool:
+    """Tell whether a kill left something to be brought to its end."""
+    return (
+        (settings.editions / JOURNAL).is_file()
+        or any(edition["state"] == "prepared" for edition in store.editions())
+        or any(settings.editions.glob(f"{STAGED}*"))
+    )
+
+
+def _recover(store: Store, settings: DeskSettings) -> None:
     journal = settings.editions / JOURNAL
     if journal.is_file():
         begun = json.loads(journal.read_text(encoding="utf-8"))
-        _put_in_place(folder_of(settings, begun["package"]), settings.data_dir)
+        package = settings.editions / begun["package"]
+        if checksum_of(package) != begun["checksum"]:
+            raise DeskError(f"{package.name} is not whole; restore it from a backup. No table was changed.")
+        changed = _put_in_place(package, settings.data_dir)
         if begun["action"] == "publish":
             store.finish_edition(begun["number"])
-        else:
+        elif begun["action"] == "withdraw":
             store.withdraw_edition(Person(begun["by"], "publisher"), begun["number"], begun["reason"])
-        _commit(settings.data_dir, f"Edition {begun['number']}: {begun['action']}")
+        name = f" ({begun['name']})" if begun.get("name") else ""
+        _commit(settings.data_dir, changed, f"Edition {begun['number']}{name}: {begun['action']}")
         journal.unlink()
+        (settings.data_dir / BEING_REPLACED).unlink(missing_ok=True)
     for edition in store.editions():
         if edition["state"] == "prepared":
             store.drop_edition(edition["number"])
             shutil.rmtree(folder_of(settings, edition["number"]), ignore_errors=True)
+            shutil.rmtree(before_of(settings, edition["number"]), ignore_errors=True)
+    for left in settings.editions.glob(f"{STAGED}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def _told_as_sentence() -> Iterator[None]:
+    """Tell what the file system refuses in a sentence; what was begun is brought to its end by the next `recover`."""
+    try:
+        yield
+    except OSError as problem:
+        raise DeskError(
+            f"It could not be written ({problem.strerror}); nothing that was accepted is lost."
+        ) from problem
+
+
+def before_of(settings: DeskSettings, number: int) -> Path:
+    """Return the folder of the tables as they were before an edition."""
+    return settings.editions / f"before-{number:04d}"
 
 
 def folder_of(settings: DeskSettings, number: int) -> Path:
@@ -163,22 +254,28 @@ def _try_build(package: Path, target: Path) -> None:
         raise SubmissionError([str(refused)]) from refused
 
 
-def _keep_first(settings: DeskSettings) -> None:
-    """Keep the tables as they were before the first edition."""
-    if not any(settings.editions.glob("edition-*")):
-        first = folder_of(settings, FIRST)
-        write_package(settings.data_dir, first, {})
-        _write(first / ABOUT, {"number": FIRST, "name": "", "checksum": checksum_of(first)})
+def _keep(package: Path, target: Path) -> None:
+    """Move a package to its place, on the disk before its name."""
+    for path in package.iterdir():
+        with path.open("rb") as handle:
+            os.fsync(handle.fileno())
+    _sync_folder(package)
+    shutil.rmtree(target, ignore_errors=True)  # of an edition that was given up
+    package.replace(target)
+    _sync_folder(target.parent)
 
 
 def _begin(settings: DeskSettings, begun: dict[str, Any]) -> None:
     """Write the journal, on the disk before anything is put in place."""
+    (settings.data_dir / BEING_REPLACED).touch()
     _write(settings.editions / JOURNAL, begun)
     _sync_folder(settings.editions)
 
 
-def _put_in_place(package: Path, data_dir: Path) -> None:
-    """Replace each published table that differs, whole, with what the package has."""
+def _put_in_place(package: Path, data_dir: Path) -> list[str]:
+    """Replace each published table that differs, whole, with what the package has; return their names."""
+    (data_dir / BEING_REPLACED).touch()
+    changed = []
     for source in sorted(path for path in package.iterdir() if path.suffix == ".csv"):
         target = data_dir / source.name
         content = source.read_bytes()
@@ -190,7 +287,9 @@ def _put_in_place(package: Path, data_dir: Path) -> None:
             handle.flush()
             os.fsync(handle.fileno())
         beside.replace(target)
+        changed.append(source.name)
     _sync_folder(data_dir)
+    return changed
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:
@@ -213,27 +312,14 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _commit(data_dir: Path, message: str) -> None:
+def _commit(data_dir: Path, changed: list[str], message: str) -> None:
     """Make an edition a commit where the tables lie in a git checkout; elsewhere its folder is the record."""
-    inside = _git(data_dir, ["rev-parse", "--is-inside-work-tree"])
-    if inside is None or inside.strip() != "true":
+    if not changed or _git(data_dir, ["rev-parse", "--is-inside-work-tree"]) is None:
         return
-    _git(data_dir, ["add", "--", "*.csv"])
-    _git(
-        data_dir,
-        [
-            "-c",
-            "user.name=NEASPEC desk",
-            "-c",
-            "user.email=desk@localhost",
-            "commit",
-            "-q",
-            "-m",
-            message,
-            "--",
-            "*.csv",
-        ],
-    )
+    author = ["-c", "user.name=NEASPEC desk", "-c", "user.email=desk@localhost"]
+    for arguments in (["add", "--", *changed], [*author, "commit", "-q", "-m", message, "--", *changed]):
+        if _git(data_dir, arguments) is None:
+            LOG.warning("git %s failed; the folder of the edition is its record", arguments[0])
 
 
 def _git(folder: Path, arguments: Iterable[str]) -> str | None:

@@ -11,6 +11,10 @@ class NotAllowedError(DeskError):
     """The person has no right to do this to this submission."""
 
 
+class ReasonError(DeskError):
+    """A step that needs a sentence has none."""
+
+
 class ConflictError(DeskError):
     """Somebody else changed the submission first; the text that was sent is kept beside theirs."""
 

@@ -21,6 +21,7 @@ TABLE_OF: Mapping[str, str] = {
 }
 # Kinds about a row on record. A correction changes cells of it; the others change nothing by themselves.
 ABOUT_A_ROW = ("correction", "objection", "wording")
+NOTED = ("objection", "wording")  # accepting one says that it was heard
 KINDS = (*TABLE_OF, *ABOUT_A_ROW)
 # Columns that the desk fills in where nobody does.
 FILLED: Mapping[str, str] = {"is_derived": "false", "locator": "report"}

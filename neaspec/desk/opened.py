@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from threading import Lock
 
 from neaspec.data.description import read_description
 from neaspec.desk.changes import Change, Table, changes_of, read_tables
@@ -47,20 +48,23 @@ class Desk:
         return changes_of(submission, self.tables(), *self.report(words, submission))
 
 
-@cache
+OPENING = Lock()
+
+
 def opened(settings: DeskSettings) -> Desk:
-    """Open the store of some settings once; what a kill left half done is brought to its end first."""
-    store = Store(open_store(settings.store))
-    recover(store, settings)
-    return Desk(store, settings)
+    """Return the desk of some settings, its store opened once; what a kill left half done is brought to its end."""
+    with OPENING:
+        desk = _opened(settings)
+    recover(desk.store, settings)
+    return desk
+
+
+@cache
+def _opened(settings: DeskSettings) -> Desk:
+    return Desk(Store(open_store(settings.store)), settings)
 
 
 def desk() -> Desk | None:
     """Return the desk of this server; None where it is off."""
     settings = desk_settings()
     return opened(settings) if settings else None
-
-
-def is_on() -> bool:
-    """Tell whether this server has a desk."""
-    return desk_settings() is not None

@@ -13,6 +13,7 @@ MOVES: Mapping[str, Mapping[str, str]] = {
     "questions": {"change": "questions", "answer": "submitted", "take_back": "draft"},
     "accepted": {"publish": "publishing", "reopen": "submitted"},
     "publishing": {},
+    "noted": {"reopen": "submitted"},
     "declined": {},
     "discarded": {},
     "published": {},
@@ -44,7 +45,7 @@ RIGHTS: Mapping[str, Right] = {
     "withdraw_edition": Right(frozenset({"publisher"})),
     "export": Right(frozenset({"administrator"})),
 }
-SEEN_IN_REVIEW = frozenset({"submitted", "questions", "accepted", "declined", "publishing", "published"})
+SEEN_IN_REVIEW = frozenset({"submitted", "questions", "accepted", "noted", "declined", "publishing", "published"})
 
 
 @dataclass(frozen=True)

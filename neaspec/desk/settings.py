@@ -3,6 +3,9 @@
 NEASPEC_DESK_STORE     address of the store as SQLAlchemy writes it: sqlite:////srv/desk/desk.sqlite, postgresql+pg8000://…
 NEASPEC_DESK_PEOPLE    table of people and their roles (CSV: address, role, country_code); people.csv beside the store
 NEASPEC_DESK_EDITIONS  folder of the editions, each a data package; editions beside the store
+NEASPEC_DESK_TRUSTS_ADDRESSES  yes: the provider vouches for addresses without a claim email_verified that says so
+
+Servers that share a store share the folder of editions and the published tables, too.
 """
 
 import os
@@ -17,6 +20,7 @@ from neaspec.desk.errors import DeskError
 from neaspec.paths import DATA_DIR
 
 STORE, PEOPLE, EDITIONS = "NEASPEC_DESK_STORE", "NEASPEC_DESK_PEOPLE", "NEASPEC_DESK_EDITIONS"
+TRUSTS = "NEASPEC_DESK_TRUSTS_ADDRESSES"
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class DeskSettings:
     people: Path
     editions: Path
     data_dir: Path = DATA_DIR
+    trusts_addresses: bool = False
 
 
 def desk_settings(environment: Mapping[str, str] = os.environ, data_dir: Path = DATA_DIR) -> DeskSettings | None:
@@ -57,4 +62,5 @@ def desk_settings(environment: Mapping[str, str] = os.environ, data_dir: Path = 
         people=Path(environment.get(PEOPLE, home / "people.csv")),
         editions=Path(environment.get(EDITIONS, home / "editions")),
         data_dir=data_dir,
+        trusts_addresses=environment.get(TRUSTS, "") == "yes",
     )

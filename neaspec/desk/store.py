@@ -15,8 +15,8 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from neaspec.desk import chain
 from neaspec.desk.coarse import coarse
-from neaspec.desk.errors import ConflictError, DeskError, NotAllowedError
-from neaspec.desk.kinds import KINDS
+from neaspec.desk.errors import ConflictError, DeskError, NotAllowedError, ReasonError
+from neaspec.desk.kinds import KINDS, NOTED
 from neaspec.desk.people import Person
 from neaspec.desk.rights import REVIEW, SEEN_IN_REVIEW, Owner, may_see, next_state, require
 from neaspec.desk.tables import edition_rows, editions, steps, submissions, versions
@@ -136,11 +136,13 @@ class Store:
         if action in ("change", "publish"):
             raise DeskError(f"{action!r} is not done here.")
         if action in ("ask", "answer", "decline", "reopen") and not note.strip():
-            raise DeskError(f"{action!r} needs a sentence that says why.")
+            raise ReasonError(f"{action!r} needs a sentence that says why.")
         with writing(self.engine) as connection:
             known = self._read(connection, submission_id)
             require(person, action, known.owner)
             state = next_state(known.state, action)
+            if state == "accepted" and known.kind in NOTED:
+                state = "noted"  # it changes no table, so no edition will take it up
             if version != known.version:
                 raise ConflictError(
                     f"Version {known.version} holds by now; you had version {version} before you.",
@@ -210,20 +212,33 @@ class Store:
     def faults(self) -> list[str]:
         """Return what is wrong with the trail; nothing for one that was only ever added to."""
         with self.engine.connect() as connection:
-            query = select(steps).order_by(steps.c.number)
-            return chain.faults(dict(row) for row in connection.execute(query).mappings())
+            told = [dict(row) for row in connection.execute(select(steps).order_by(steps.c.number)).mappings()]
+            texts = {
+                (row["submission_id"], row["version"]): chain.content_hash(row["content"])
+                for row in connection.execute(select(versions)).mappings()
+            }
+        changed = [
+            f"version {step['version']} of {step['submission_id']} is not the text of step {step['number']}"
+            for step in told
+            if step["content_hash"] and texts.get((step["submission_id"], step["version"])) != step["content_hash"]
+        ]
+        return [*chain.faults(told), *changed]
 
     # -- editions (their files are written by editions.py)
 
     def prepare_edition(
-        self, person: Person, name: str, rows: Mapping[str, list[tuple[str, str]]], checksums: tuple[str, str]
+        self,
+        person: Person,
+        name: str,
+        rows: Mapping[tuple[str, int], list[tuple[str, str]]],
+        checksums: tuple[str, str],
     ) -> int:
         """Write down an edition that is about to be published; return its number.
 
         Args:
             person: a publisher.
             name: of the edition.
-            rows: submission -> (table, key) of each row that it adds or changes.
+            rows: (submission, version) -> (table, key) of each row that it adds or changes.
             checksums: of the published tables before and with the edition.
 
         Raises:
@@ -231,8 +246,11 @@ class Store:
         """
         require(person, "publish")
         with writing(self.engine) as connection:
-            for submission_id in rows:
-                next_state(self._read(connection, submission_id).state, "publish")
+            for submission_id, version in rows:
+                known = self._read(connection, submission_id)
+                next_state(known.state, "publish")
+                if known.version != version:
+                    raise ConflictError("A text was changed meanwhile; look once more.", known.version, version)
             number = (connection.execute(select(func.max(editions.c.number))).scalar() or 0) + 1
             connection.execute(
                 insert(editions).values(
@@ -245,7 +263,7 @@ class Store:
                     at=self._now(connection),
                 )
             )
-            for submission_id, keys in rows.items():
+            for (submission_id, _), keys in rows.items():
                 self._set(connection, submission_id, state="publishing", edition=number)
                 for table, key in keys:
                     connection.execute(
@@ -259,8 +277,10 @@ class Store:
         """Write down that the files of a prepared edition are in place; done again it changes nothing."""
         with writing(self.engine) as connection:
             edition = connection.execute(select(editions).where(editions.c.number == number)).mappings().one()
-            if edition["state"] != "prepared":
+            if edition["state"] in ("published", "withdrawn"):
                 return
+            if edition["state"] != "prepared":
+                raise DeskError(f"Edition {number} is {edition['state']}; its tables must not be in place.")
             person = Person(edition["by"], "publisher")
             self._step(connection, person, "publish_edition", edition=number, note=edition["name"])
             for submission_id in self._of_edition(connection, number):
@@ -313,6 +333,17 @@ class Store:
                 self._step(
                     connection, person, "unpublish", submission_id=submission_id, version=version, edition=number
                 )
+
+    def rows_of_editions(self) -> list[tuple[int, str, str]]:
+        """Return (edition, table, key) of all rows that editions which hold have added or changed."""
+        query = (
+            select(edition_rows.c.edition, edition_rows.c.table_name, edition_rows.c.key)
+            .join(editions, editions.c.number == edition_rows.c.edition)
+            .where(editions.c.state == "published")
+            .order_by(edition_rows.c.edition, edition_rows.c.table_name, edition_rows.c.key)
+        )
+        with self.engine.connect() as connection:
+            return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 
     def editions(self) -> list[dict[str, Any]]:
         """Return all editions in their order, as rows of the table."""
@@ -371,6 +402,12 @@ class Store:
         }
         connection.execute(insert(versions).values(row))
 
+    def _hash_of(self, connection: Connection, submission_id: str, version: int) -> str:
+        query = select(versions.c.content).where(
+            versions.c.submission_id == submission_id, versions.c.version == version
+        )
+        return chain.content_hash(connection.execute(query).scalar_one())
+
     def _set(self, connection: Connection, submission_id: str, **values: Any) -> None:
         connection.execute(update(submissions).where(submissions.c.submission_id == submission_id).values(values))
 
@@ -392,6 +429,7 @@ class Store:
             "edition": edition,
             "action": action,
             "version": version,
+            "content_hash": self._hash_of(connection, submission_id, version) if submission_id and version else "",
             "note": note,
             "by": person.address,
             "at": self._now(connection),

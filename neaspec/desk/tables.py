@@ -35,6 +35,7 @@ steps = Table(
     Column("edition", Integer),
     Column("action", String(30), nullable=False),
     Column("version", Integer),
+    Column("content_hash", String(64), nullable=False),  # of the text of the version; empty for a step of an edition
     Column("note", Text, nullable=False),
     Column("by", String(200), nullable=False),
     Column("at", String(32), nullable=False),

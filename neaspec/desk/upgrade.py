@@ -13,12 +13,19 @@ from sqlalchemy.engine import make_url
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT_SECONDS = 30  # for another writer of the same file
 WRITES = "neaspec_writes"
-PRAGMAS = ("pragma journal_mode = wal", "pragma synchronous = full", "pragma foreign_keys = on")
+PRAGMAS = (
+    "pragma journal_mode = wal",
+    "pragma synchronous = full",
+    "pragma foreign_keys = on",
+    "pragma recursive_triggers = on",  # else a row that is replaced would pass the trigger of a row that is removed
+)
 ONE_WRITER = "select pg_advisory_xact_lock(628311207)"  # any number that nobody else uses there
 
 
 def open_store(address: str) -> Engine:
     """Return the engine of a store with all its tables; a store that is not there yet is made.
+
+    What is submitted stands in no message of an error: parameters of statements are hidden.
 
     Raises:
         sqlalchemy.exc.SQLAlchemyError: if it cannot be reached or written.
@@ -26,11 +33,12 @@ def open_store(address: str) -> Engine:
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False})
+        wait = {"timeout": WAIT_SECONDS, "check_same_thread": False}
+        engine = create_engine(url, connect_args=wait, hide_parameters=True)
         event.listen(engine, "connect", _durable)
         event.listen(engine, "begin", _begin_on_sqlite)
     else:
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
         event.listen(engine, "begin", _begin_on_postgresql)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from neaspec.data.database import warm_before_switch
 from neaspec.urls import serve_below
+from neaspec.web.desk_addresses import DESK_PAGE
 from neaspec.web.guard import Guard
 from neaspec.web.json_log import frameworks_write_json_lines, write_json_lines
 from neaspec.web.memory import keep_large_blocks_apart
@@ -127,6 +128,9 @@ def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[N
 def warm_up() -> None:
     """Build the database and make the first page ready; a problem is logged, visitors are told by the page itself."""
     try:
+        if DESK_PAGE:
+            # by name, because most servers have no desk; what a kill left half done is ended before a build
+            importlib.import_module("neaspec.desk.opened").desk()
         # by name: the framework is loaded beside the server, in its own thread
         importlib.import_module("neaspec.web.page_cache").READINESS.try_once()
     except Exception:

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from benchmarks.data import project_copy
-from neaspec.desk.settings import EDITIONS, PEOPLE, STORE
+from neaspec.desk.settings import EDITIONS, PEOPLE, STORE, TRUSTS
 from tests.support.serving import free_port, running
 
 pytestmark = pytest.mark.browser
@@ -74,6 +74,7 @@ def desk(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[De
         STORE: f"sqlite:///{folder / 'desk.sqlite'}",
         PEOPLE: str(folder / "people.csv"),
         EDITIONS: str(folder / "editions"),
+        TRUSTS: "yes",
     }
     with running(folder=project, port=port, more_env=environment, log=folder / "log") as address:
         yield DeskServer(address, project)
@@ -128,7 +129,7 @@ def mine(page: Page) -> None:
 
 
 def say(page: Page, text: str) -> None:
-    page.get_by_label("A sentence for the other side").fill(text)
+    page.get_by_label("Note on this submission").fill(text)
     page.keyboard.press("Tab")
     settled(page)
 

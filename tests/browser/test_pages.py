@@ -22,7 +22,8 @@ from neaspec.text import Words
 
 pytestmark = pytest.mark.browser
 
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+# The desk is not served without a store; tests/browser/test_desk.py opens it with one.
+PAGES = sorted({path.stem for path in (ROOT / "pages").glob("*.py")} - {"desk"})
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 # What the framework itself logs; none of it is ours to mend.
 HARMLESS = re.compile(r"_stcore/|404 \(Not Found\)|GPU stall|WebGL|swiftshader|preload", re.IGNORECASE)

@@ -94,7 +94,7 @@ def test_the_commands_do_what_they_say(tmp_path, monkeypatch, capsys):
     assert main(["setup"]) == 0
     assert (tmp_path / "desk.sqlite").is_file()
     assert main(["check"]) == 0
-    assert "The trail is whole." in capsys.readouterr().out
+    assert "The trail is whole, and what was published is in the tables." in capsys.readouterr().out
     assert main(["backup", str(tmp_path / "desk.tar.gz")]) == 0
     assert main(["backup", str(tmp_path / "desk.tar.gz")]) == 1
     assert "is there already" in capsys.readouterr().err

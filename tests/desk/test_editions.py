@@ -3,15 +3,18 @@
 import csv
 import json
 import subprocess
+from threading import Thread
 
 import pytest
 
-from neaspec.data.database import database_path, open_database
+from neaspec.data import database
+from neaspec.data.database import BEING_REPLACED, database_path, open_database
 from neaspec.data.validate import check_tables
 from neaspec.desk import editions
 from neaspec.desk.changes import changes_of, jumps, problems_of, read_tables
-from neaspec.desk.editions import checksum_of, folder_of, preview, publish, recover, withdraw
+from neaspec.desk.editions import before_of, checksum_of, folder_of, preview, publish, put_back, recover, withdraw
 from neaspec.desk.errors import DeskError, NotAllowedError, SubmissionError
+from neaspec.desk.store import Store
 from tests.desk.conftest import COUNT, EDITOR, EVERYBODY, MONGOLIA, PUBLISHER, report_of
 
 
@@ -51,7 +54,7 @@ def test_an_edition_is_a_data_package_with_its_checksum(desk):
     about = json.loads((package / "edition.json").read_text(encoding="utf-8"))
     assert about == {"number": 1, "name": "for SOM-29", "checksum": checksum_of(package)}
     assert checksum_of(package) == checksum_of(desk.settings.data_dir) == desk.store.editions()[0]["checksum"]
-    assert len(counts(folder_of(desk.settings, 0))) + 1 == len(counts(package))
+    assert len(counts(before_of(desk.settings, 1))) + 1 == len(counts(package))
 
 
 def test_what_would_break_the_tables_is_not_published_and_changes_nothing(desk):
@@ -105,7 +108,7 @@ def test_a_withdrawn_edition_leaves_the_tables_as_they_were_and_can_be_published
     assert checksum_of(desk.settings.data_dir) == first
     assert desk.store.submission(MONGOLIA, key).state == "accepted"
     assert publish(desk.store, PUBLISHER, desk.settings, "three", report_of) == 3
-    assert len(counts(desk.settings.data_dir)) == len(counts(folder_of(desk.settings, 0))) + 2
+    assert len(counts(desk.settings.data_dir)) == len(counts(before_of(desk.settings, 1))) + 2
     assert desk.store.faults() == []
 
 
@@ -145,7 +148,7 @@ def test_withdrawing_undoes_nothing_that_came_by_other_means(desk):
         withdraw(desk.store, PUBLISHER, desk.settings, 7, "Wrong.")
 
 
-STEPS = ("_try_build", "_keep_first", "_begin", "_put_in_place", "_commit", "_sync_folder", "_write")
+STEPS = ("_try_build", "_keep", "_begin", "_put_in_place", "_commit", "_sync_folder", "_write")
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -175,6 +178,8 @@ def test_a_kill_at_any_step_leaves_the_whole_edition_or_nothing_of_it(desk, monk
         assert publish(desk.store, PUBLISHER, desk.settings, "again", report_of) >= 1
     assert desk.store.faults() == []
     assert not list(desk.settings.editions.glob("journal.json"))
+    assert not list(desk.settings.editions.glob(".staged-*"))
+    assert not (desk.settings.data_dir / BEING_REPLACED).exists()
 
 
 def test_a_kill_between_two_files_is_made_good(desk, monkeypatch):
@@ -198,6 +203,98 @@ def test_a_kill_between_two_files_is_made_good(desk, monkeypatch):
     recover(desk.store, desk.settings)
     assert checksum_of(desk.settings.data_dir) == desk.store.editions()[0]["checksum"]
     check_tables(desk.settings.data_dir)
+
+
+def test_a_package_that_is_not_whole_is_not_put_in_place(desk, monkeypatch):
+    desk.accepted()
+    before = checksum_of(desk.settings.data_dir)
+
+    def killed(*_):
+        raise Killed
+
+    monkeypatch.setattr(editions, "_put_in_place", killed)
+    with pytest.raises(Killed):
+        publish(desk.store, PUBLISHER, desk.settings, "one", report_of)
+    monkeypatch.undo()
+    (folder_of(desk.settings, 1) / "counts.csv").write_text("", encoding="utf-8")
+    with pytest.raises(DeskError, match="edition-0001 is not whole"):
+        recover(desk.store, desk.settings)
+    assert checksum_of(desk.settings.data_dir) == before
+
+
+def test_another_process_that_opens_the_desk_meanwhile_waits_and_drops_nothing(desk, monkeypatch):
+    """It sees an edition that is prepared and has no journal yet."""
+    key = desk.accepted().submission_id
+    real, threads = editions._begin, []
+
+    def begin(settings, begun):
+        thread = Thread(target=recover, args=(Store(desk.store.engine), settings))
+        thread.start()
+        thread.join(timeout=1)
+        assert thread.is_alive()  # it waits for the lock
+        threads.append(thread)
+        real(settings, begun)
+
+    monkeypatch.setattr(editions, "_begin", begin)
+    publish(desk.store, PUBLISHER, desk.settings, "one", report_of)
+    threads[0].join(timeout=30)
+    assert desk.store.submission(EDITOR, key).state == "published"
+    assert [edition["state"] for edition in desk.store.editions()] == ["published"]
+
+
+def test_nothing_is_published_that_its_publisher_has_not_seen(desk):
+    desk.accepted()
+    shown = preview(desk.store, PUBLISHER, desk.settings, report_of).shown
+    desk.accepted(year_from="2025", year_to="2025")
+    with pytest.raises(DeskError, match="than you saw"):
+        publish(desk.store, PUBLISHER, desk.settings, "one", report_of, shown)
+    shown = preview(desk.store, PUBLISHER, desk.settings, report_of).shown
+    assert publish(desk.store, PUBLISHER, desk.settings, "one", report_of, shown) == 1
+
+
+def test_rows_that_were_lost_are_told_and_can_be_put_back(desk):
+    desk.accepted()
+    first = desk.settings.data_dir / "counts.csv"
+    before = first.read_bytes()
+    publish(desk.store, PUBLISHER, desk.settings, "one", report_of)
+    first.write_bytes(before)  # as after the tables of another server
+    desk.accepted(year_from="2025", year_to="2025")
+    with pytest.raises(SubmissionError, match="was published in edition 1 and is not in the tables"):
+        publish(desk.store, PUBLISHER, desk.settings, "two", report_of)
+    assert put_back(desk.store, desk.settings) == 1
+    assert publish(desk.store, PUBLISHER, desk.settings, "two", report_of) == 2
+
+
+def test_tables_that_cannot_be_written_leave_what_was_accepted_as_it_was(desk, monkeypatch):
+    key = desk.accepted().submission_id
+    monkeypatch.setattr(editions.os, "access", lambda *_: False)
+    with pytest.raises(DeskError, match="cannot be written"):
+        publish(desk.store, PUBLISHER, desk.settings, "one", report_of)
+    assert desk.store.submission(EDITOR, key).state == "accepted"
+
+
+def test_a_full_disk_is_told_and_the_next_look_brings_it_to_its_end(desk, monkeypatch):
+    key = desk.accepted().submission_id
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(editions, "_put_in_place", full)
+    with pytest.raises(DeskError, match="No space left on device"):
+        publish(desk.store, PUBLISHER, desk.settings, "one", report_of)
+    monkeypatch.undo()
+    recover(desk.store, desk.settings)
+    assert desk.store.submission(EDITOR, key).state == "published"
+
+
+def test_a_server_serves_the_build_of_before_while_tables_are_put_in_place(desk, tmp_path, monkeypatch):
+    monkeypatch.setenv("NEASPEC_DATABASE_DIR", str(tmp_path / "built"))
+    monkeypatch.setattr(database, "SERVING", database.Serving())
+    folder = desk.settings.data_dir
+    served = database.serving_path(folder)
+    (folder / BEING_REPLACED).touch()
+    (folder / "counts.csv").write_text("half\n", encoding="utf-8")
+    assert database.serving_path(folder) == served
 
 
 def test_what_is_being_published_cannot_be_reopened_meanwhile(desk, monkeypatch):
@@ -229,7 +326,7 @@ def test_in_a_git_checkout_each_edition_is_a_commit(desk):
     git("commit", "-q", "-m", "Before")
     desk.accepted()
     publish(desk.store, PUBLISHER, desk.settings, "for SOM-29", report_of)
-    assert git("log", "--format=%s").splitlines() == ["Edition 1: publish", "Before"]
+    assert git("log", "--format=%s").splitlines() == ["Edition 1 (for SOM-29): publish", "Before"]
     assert sorted(git("show", "--name-only", "--format=").split()) == ["counts.csv", "documents.csv"]
     assert git("status", "--porcelain") == ""
 
@@ -268,10 +365,46 @@ def test_problems_are_told_before_anything_is_submitted_and_name_the_column(desk
     assert any(text.startswith("counts (new row): method is 'guess'") for text in told), told
 
 
-def test_a_state_reports_for_itself(desk):
-    drafted = desk.count(country_code="JPN")
+@pytest.mark.parametrize("cells", [{"country_code": "JPN"}, {"country_code": "", "country_codes": "JPN"}])
+def test_a_state_reports_for_itself(desk, cells):
+    drafted = desk.count(**cells)
     with pytest.raises(SubmissionError, match="a State reports for itself"):
         changes_of(drafted, read_tables(desk.settings.data_dir), *report_of(drafted))
+
+
+@pytest.mark.parametrize(("codes", "is_taken"), [("MNG", True), ("JPN", False), ("JPN MNG", False), ("", False)])
+def test_a_response_is_that_of_the_state_alone(desk, codes, is_taken):
+    row = {"issue_id": "ask_1", "date": "2026", "status": "context", "what": "Made up.", "country_codes": codes}
+    drafted = desk.store.draft(MONGOLIA, "response", {"row": row})
+    tables = read_tables(desk.settings.data_dir)
+    if is_taken:
+        assert changes_of(drafted, tables, *report_of(drafted))[-1].after["country_codes"] == "MNG"
+    else:
+        with pytest.raises(SubmissionError, match="country_codes"):
+            changes_of(drafted, tables, *report_of(drafted))
+
+
+def test_a_correction_of_a_cell_that_was_changed_meanwhile_is_refused(desk):
+    with pytest.raises(SubmissionError, match="value was changed meanwhile, from '6' to '7'"):
+        corrected(desk, row={"value": "8"}, before={"value": "6"}, reason="A misprint.")
+
+
+def test_a_correction_can_empty_a_cell(desk):
+    (change,) = corrected(desk, row={"locator": ""}, reason="Not there.")
+    assert change.after["locator"] == ""
+
+
+def test_a_correction_far_from_what_stands_is_told(desk):
+    changes = corrected(desk, row={"value": "700"}, reason="A misprint.")
+    assert [row["value"] for _, row in jumps(read_tables(desk.settings.data_dir), changes)] == ["7"]
+
+
+def test_a_problem_of_a_correction_names_its_row(desk):
+    changes = corrected(desk, row={"method": "guess"}, reason="A misprint.")
+    assert any(
+        text.startswith("counts (cats_2018): method is 'guess'")
+        for text in problems_of(desk.settings.data_dir, changes)
+    )
 
 
 def test_a_sound_count_has_no_problems(desk):
@@ -296,7 +429,7 @@ def test_an_objection_and_a_remark_change_no_table(desk, kind):
         MONGOLIA, kind, {"table": "counts", "key": "cats_2018", "reason": "Not accepted."}
     ).submission_id
     desk.store.lead(MONGOLIA, "submit", key, 1)
-    desk.store.lead(EDITOR, "accept", key, 1)
+    assert desk.store.lead(EDITOR, "accept", key, 1).state == "noted"  # and it ends there
     assert preview(desk.store, PUBLISHER, desk.settings, report_of).changes == {}
 
 

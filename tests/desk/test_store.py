@@ -195,6 +195,28 @@ def test_a_changed_trail_is_found(desk):
     assert desk.store.faults()[0] == "step 1 is missing; step 2 follows step 0"
 
 
+def test_a_changed_text_is_found(desk):
+    key = desk.count().submission_id
+    forced = {
+        "sqlite": ["drop trigger versions_update"],
+        "postgresql": ["drop trigger versions_kept on versions"],
+    }[desk.store.engine.dialect.name]
+    with desk.store.engine.begin() as connection:
+        for statement in [*forced, "update versions set content = replace(content, '9', '8')"]:
+            connection.execute(text(statement))
+    assert desk.store.faults() == [f"version 1 of {key} is not the text of step 1"]
+
+
+def test_what_is_submitted_stands_in_no_message_of_an_error(desk):
+    key = desk.count(note="secret den").submission_id
+    with pytest.raises(DatabaseError) as caught, desk.store.engine.begin() as connection:
+        connection.execute(
+            text("update versions set content = :content where submission_id = :key"),
+            {"content": "secret den", "key": key},
+        )
+    assert "secret den" not in str(caught.value)
+
+
 def test_steps_keep_their_order_when_the_clock_goes_back(desk):
     key = desk.count().submission_id
     desk.clock.now = desk.clock.now.replace(year=2020)
@@ -218,6 +240,17 @@ def test_positions_are_coarse_before_they_are_stored(desk):
 def test_a_position_that_is_no_number_is_not_kept(desk):
     key = desk.store.draft(MONGOLIA, "site", {"row": {"latitude": "45°07'24\"N", "longitude": "104.9"}}).submission_id
     assert desk.store.submission(MONGOLIA, key).content["row"]["latitude"] == ""
+
+
+@pytest.mark.parametrize("number", ["inf", "1e400", "nan"])
+def test_a_position_beyond_numbers_is_no_fault(desk, number):
+    desk.store.draft(MONGOLIA, "site", {"row": {"latitude": number}})
+
+
+def test_a_correction_of_a_harmless_site_keeps_its_position(desk):
+    content = {"table": "sites", "key": "x", "is_sensitive": "false", "row": {"latitude": "45.12345"}}
+    key = desk.store.draft(MONGOLIA, "correction", content).submission_id
+    assert desk.store.submission(MONGOLIA, key).content["row"]["latitude"] == "45.12345"
 
 
 def test_a_site_said_to_be_harmless_keeps_its_position(desk):

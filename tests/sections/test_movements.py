@@ -197,7 +197,7 @@ def test_one_river_does_not_stand_for_a_state(ask, words):
 def test_no_figure_is_not_zero(ask, words):
     cards = own_cards(ask, words, "PRK")
     assert "Amur leopard" not in cards  # its presence is not known
-    assert cards["Hooded crane"].value == "present"
+    assert cards["Hooded crane"].lines == (("Democratic People's Republic of Korea", "present"),)
     assert dict(cards["Black-faced spoonbill"].lines) == {"Mundok Migratory Bird Reserve": "more than 30 · 2019"}
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from neaspec.desk.changes import Change, jumps, problems_of
-from neaspec.desk.errors import ConflictError, DeskError, SubmissionError
+from neaspec.desk.errors import ConflictError, DeskError, NotAllowedError, ReasonError, SubmissionError
 from neaspec.desk.kinds import fields_of
 from neaspec.desk.opened import Desk
 from neaspec.desk.people import Person
@@ -88,6 +88,17 @@ def tell(title: str, problems: list[str]) -> None:
     st.warning("\n".join([plain(title), "", *(f"- {plain(problem)}" for problem in problems)]))
 
 
+def said(refused: DeskError, words: Words) -> str:
+    """Return why something was refused, in words for whoever asked."""
+    if isinstance(refused, ConflictError):
+        return words("desk.moved_on")
+    if isinstance(refused, NotAllowedError):
+        return words("desk.not_now")
+    if isinstance(refused, ReasonError):
+        return words("desk.reason_missing")
+    return str(refused)
+
+
 def show_trail(desk: Desk, person: Person, submission: Submission, words: Words) -> None:
     """Show who did what when, with what was asked and answered."""
     lines = []
@@ -115,7 +126,7 @@ def offer_steps(desk: Desk, person: Person, submission: Submission, words: Words
             if st.button(plain(words.term("desk_do", action)), key=f"{box} {action}"):
                 try:
                     desk.store.lead(person, action, submission.submission_id, submission.version, note)
-                except (ConflictError, DeskError) as refused:
-                    st.error(plain(str(refused)))
+                except DeskError as refused:
+                    st.error(plain(said(refused, words)))
                 else:
                     st.rerun()

@@ -1,5 +1,6 @@
 """Forms made from the description of the tables: a column that is added there is asked for here."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 import streamlit as st
@@ -20,7 +21,7 @@ NOT_ASKED = frozenset({*FILLED, "document_id", "derived_from_ids", "formula", "c
 def row_form(
     words: Words, fields: tuple[Field, ...], tables: Mapping[str, Table], values: Mapping[str, str], key: str
 ) -> dict[str, str]:
-    """Ask for the cells of a row; return column -> text of those that are filled in.
+    """Ask for the cells of a row; return column -> text, empty for those that are not filled in.
 
     Args:
         words: wording.
@@ -36,7 +37,7 @@ def row_form(
     is_open = any(values.get(field.name) for field in others if field.name not in ("country_code", "country_codes"))
     with st.expander(plain(words("desk.more_cells", count=len(others))), expanded=is_open):
         row |= side_by_side(words, others, tables, values, key)
-    return {name: text for name, text in row.items() if text}
+    return row
 
 
 def side_by_side(
@@ -79,8 +80,14 @@ def choices(words: Words, field: Field, tables: Mapping[str, Table]) -> dict[str
         return {value: words.term("boolean", value) for value in ("true", "false")}
     if field.refers_to in tables and not field.name.endswith(("_ids", "_codes")):
         table = tables[field.refers_to]
-        return {key: row_name(row, key) for key, row in table.rows.items()}
+        return told_apart({key: row_name(row, key) for key, row in table.rows.items()})
     return {}
+
+
+def told_apart(names: dict[str, str]) -> dict[str, str]:
+    """Return names of which no two are equal: a box of choices knows what was chosen by its name alone."""
+    times = Counter(names.values())
+    return {key: name if times[name] == 1 else f"{name} · {key}" for key, name in names.items()}
 
 
 def term_or_key(words: Words, column: str, value: str) -> str:

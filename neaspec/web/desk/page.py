@@ -17,7 +17,7 @@ from neaspec.web.desk.report import choose_submission, show_mine, show_report
 from neaspec.web.desk.signed_in import offer_sign_in, show_who, signed_in
 from neaspec.web.page import show_own
 from neaspec.web.page_cache import words
-from neaspec.web.reader import ask
+from neaspec.web.reader import ask, labels
 
 VIEWS = {
     "focal_point": ("report", "mine"),
@@ -68,7 +68,7 @@ def lead(text: Words, person: Person | None, submissions: list[Submission]) -> s
         return text("desk.lead_out")
     states = [submission.state for submission in submissions]
     if person.role == "focal_point":
-        state = text.term("state_short", person.country_code)
+        state = labels("member_states", "country_code", "name")[person.country_code]
         return text("desk.lead_focal", state=state, count=len(states), open=states.count("questions"))
     if person.role in VIEWS:
         return text("desk.lead_review", count=states.count("submitted"), accepted=states.count("accepted"))

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from neaspec.desk.editions import preview, publish, withdraw
+from neaspec.desk.editions import Shown, preview, publish, withdraw
 from neaspec.desk.errors import DeskError
 from neaspec.desk.opened import Desk
 from neaspec.desk.people import Person
@@ -29,17 +29,19 @@ def show_edition(desk: Desk, person: Person, words: Words) -> None:
     if planned.problems:
         tell(words("desk.problems", count=len(planned.problems)), planned.problems)
     elif planned.changes:
-        _offer_publication(desk, person, words)
+        _offer_publication(desk, person, words, planned.shown)
     _show_editions(desk, person, words)
 
 
-def _offer_publication(desk: Desk, person: Person, words: Words) -> None:
+def _offer_publication(desk: Desk, person: Person, words: Words, shown: Shown) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(plain(words("desk.edition_name")), key="desk edition name", max_chars=200)
-        is_asked = st.button(plain(words("desk.edition_publish")), type="primary", key="desk publish")
+        # Of another preview it is another button: a click on what was seen publishes that, or nothing.
+        seen = f"desk publish {sorted(shown)}"
+        is_asked = st.button(plain(words("desk.edition_publish")), type="primary", key=seen)
     if is_asked:
         try:
-            number = publish(desk.store, person, desk.settings, name, partial(desk.report, words))
+            number = publish(desk.store, person, desk.settings, name, partial(desk.report, words), shown)
         except DeskError as refused:
             st.error(plain(str(refused)))
         else:
@@ -65,8 +67,8 @@ def _show_editions(desk: Desk, person: Person, words: Words) -> None:
     if newest is None:
         return
     with st.expander(plain(words("desk.edition_withdraw"))):
-        reason = st.text_input(plain(words("desk.reason")), key="desk withdraw reason", max_chars=500)
-        if st.button(plain(words("desk.edition_withdraw")), key="desk withdraw"):
+        reason = st.text_input(plain(words("desk.reason")), key=f"desk withdraw {newest} reason", max_chars=500)
+        if st.button(plain(words("desk.edition_withdraw_number", number=newest)), key=f"desk withdraw {newest}"):
             try:
                 withdraw(desk.store, person, desk.settings, newest, reason)
             except DeskError as refused:

@@ -5,15 +5,15 @@ from typing import Any
 
 import streamlit as st
 
-from neaspec.desk.errors import DeskError
+from neaspec.desk.errors import DeskError, SubmissionError
 from neaspec.desk.kinds import ABOUT_A_ROW, KINDS, TABLE_OF, fields_of
 from neaspec.desk.opened import Desk
 from neaspec.desk.people import Person
 from neaspec.desk.store import Submission
 from neaspec.render.screen.escape import plain
 from neaspec.text import Words
-from neaspec.web.desk.detail import show_submission
-from neaspec.web.desk.forms import row_form
+from neaspec.web.desk.detail import said, show_checks, show_submission, tell
+from neaspec.web.desk.forms import row_form, told_apart
 
 EDITED = ("draft", "questions")
 
@@ -29,11 +29,15 @@ def show_report(desk: Desk, person: Person, words: Words) -> None:
     if content is None:
         return
     try:
-        desk.store.draft(person, kind, content)
+        drafted = desk.store.draft(person, kind, content)
     except DeskError as refused:
-        st.error(plain(str(refused)))
-    else:
-        st.success(plain(words("desk.saved")))
+        st.error(plain(said(refused, words)))
+        return
+    st.success(plain(words("desk.saved")))
+    try:
+        show_checks(desk, desk.changes(words, drafted), words)
+    except SubmissionError as refused:
+        tell(words("desk.problems", count=len(refused.problems)), refused.problems)
 
 
 def ask_content(desk: Desk, words: Words, kind: str, known: Mapping[str, Any], key: str) -> dict[str, Any] | None:
@@ -56,17 +60,23 @@ def ask_content(desk: Desk, words: Words, kind: str, known: Mapping[str, Any], k
             row_key = st.text_input(plain(words("desk.row_key")), value=str(known.get("key", "")), key=f"{key} row")
         content |= {"table": table, "key": row_key.strip()}
     values = dict(known.get("row", {}))
+    before: Mapping[str, str] = {}
     if kind == "correction":
-        values = tables[table].rows.get(content["key"], {}) | values
-    with st.form(key):
+        before = tables[table].rows.get(content["key"], {})
+        # What was filled in for one row is not taken over to another.
+        values = dict(before) | (values if content["key"] == known.get("key", content["key"]) else {})
+    with st.form(f"{key} {content.get('key', '')}"):
         if kind in ABOUT_A_ROW:
             content["reason"] = st.text_area(
                 plain(words("desk.reason")), value=str(known.get("reason", "")), key=f"{key} reason", height=80
             ).strip()
         if kind in TABLE_OF or kind == "correction":
-            row = row_form(words, fields_of(desk.description(), table), tables, values, f"{key} {table}")
-            before = tables[table].rows.get(content.get("key", ""), {})
+            form = f"{key} {table} {content.get('key', '')}"
+            row = row_form(words, fields_of(desk.description(), table), tables, values, form)
             content["row"] = {name: text for name, text in row.items() if text != before.get(name, "")}
+            if kind == "correction":
+                content["before"] = {name: before.get(name, "") for name in content["row"]}
+                content["is_sensitive"] = before.get("is_sensitive", "")
         is_sent = st.form_submit_button(plain(words("desk.check_save")), type="primary")
     return content if is_sent else None
 
@@ -86,7 +96,7 @@ def show_mine(desk: Desk, person: Person, words: Words) -> None:
         try:
             desk.store.change(person, submission.submission_id, submission.version, content)
         except DeskError as refused:
-            st.error(plain(str(refused)))
+            st.error(plain(said(refused, words)))
         else:
             st.rerun()
 
@@ -97,10 +107,11 @@ def choose_submission(submissions: list[Submission], words: Words) -> Submission
         st.info(plain(words("desk.none_yet")))
         return None
     known = {submission.submission_id: submission for submission in reversed(submissions)}
+    lines = told_apart({key: line_of(submission, words) for key, submission in known.items()})
     chosen = st.selectbox(
         plain(words("desk.chosen")),
         list(known),
-        format_func=lambda key: line_of(known[key], words),
+        format_func=lambda key: lines[key],
         key="desk chosen",
         width=620,
     )

@@ -1,26 +1,39 @@
 """Who is at the desk: the address that the provider of the sign-in vouches for."""
 
+import logging
+
 import streamlit as st
 from streamlit.errors import StreamlitAuthError
 
+from neaspec.desk.errors import DeskError
 from neaspec.desk.opened import Desk
 from neaspec.desk.people import Person
 from neaspec.render.screen.escape import plain
 from neaspec.web.page_cache import words
 
+LOG = logging.getLogger("neaspec")
 ADDRESS, IS_VERIFIED = "email", "email_verified"
 
 
 def signed_in(desk: Desk) -> Person | None:
     """Return who signed in, with the role they have now; None for nobody.
 
-    An address that its provider says is not verified is nobody's.
+    An address counts where its provider says that it is verified, or where the operator says that the provider's do.
+
+    Raises:
+        DeskError: if the table of people cannot be used; why stands in the log alone, for it holds addresses.
     """
     claims = st.user.to_dict()
     address = str(claims.get(ADDRESS, ""))
-    if not claims.get("is_logged_in") or not address or claims.get(IS_VERIFIED) is False:
+    is_verified = claims.get(IS_VERIFIED) in (True, "true")
+    is_trusted = desk.settings.trusts_addresses and IS_VERIFIED not in claims
+    if not claims.get("is_logged_in") or not address or not (is_verified or is_trusted):
         return None
-    return desk.person(address)
+    try:
+        return desk.person(address)
+    except DeskError as problem:
+        LOG.error("the table of people: %s", problem, extra={"event": "desk_people"})
+        raise DeskError(words()("desk.people_unusable")) from None
 
 
 def offer_sign_in() -> None:

@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer),
         sa.Column("action", sa.String(30), nullable=False),
         sa.Column("version", sa.Integer),
+        sa.Column("content_hash", sa.String(64), nullable=False),
         sa.Column("note", sa.Text, nullable=False),
         sa.Column("by", sa.String(200), nullable=False),
         sa.Column("at", sa.String(32), nullable=False),
