@@ -106,9 +106,7 @@ def publish(
         _recover(store, settings)
         planned = preview(store, person, settings, report_of)
         if shown is not None and planned.shown != shown:
-            raise DeskError(
-                "Something was accepted or taken back meanwhile; look at what would be published once more."
-            )
+            raise DeskError("Something else would be published by now than you saw; please look once more.")
         if planned.problems:
             raise SubmissionError(planned.problems)
         if not planned.changes:
