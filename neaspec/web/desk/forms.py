@@ -75,7 +75,7 @@ def cell(words: Words, field: Field, tables: Mapping[str, Table], value: str, ke
 def choices(words: Words, field: Field, tables: Mapping[str, Table]) -> dict[str, str]:
     """Return value -> words of what a cell may hold; nothing where it is free or holds several keys."""
     if field.allowed:
-        return {value: term_or_key(words, field.name, value) for value in field.allowed}
+        return told_apart({value: term_or_key(words, field.name, value) for value in field.allowed})
     if field.type == "boolean":
         return {value: words.term("boolean", value) for value in ("true", "false")}
     if field.refers_to in tables and not field.name.endswith(("_ids", "_codes")):
@@ -91,11 +91,12 @@ def told_apart(names: dict[str, str]) -> dict[str, str]:
 
 
 def term_or_key(words: Words, column: str, value: str) -> str:
-    """Return the words for an allowed value; one that no page shows has none and is shown as it is."""
+    """Return the words for an allowed value; one that pages show as a mere sign, or not at all, is shown as it is."""
     try:
-        return words.term(column, value)
+        told = words.term(column, value)
     except TextError:
         return value
+    return told if any(letter.isalpha() for letter in told) else value
 
 
 def row_name(row: Mapping[str, str], key: str) -> str:
