@@ -40,7 +40,8 @@ desk: $(VENV)/.tests  ## try the shared desk on a copy of the tables, with a loc
 
 test: $(VENV)/.tests chromium check  ## set up, then lint, types and all tests
 	$(BIN)/python -m neaspec.tables
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not cluster"
+	$(BIN)/python -m pytest -m cluster
 
 check: $(VENV)/.tests  ## lint and types only
 	$(BIN)/ruff check .

@@ -27,7 +27,7 @@ from tests.support.cluster import PLAIN_SETTINGS, Cluster, needs_cluster
 from tests.support.golden_files import load_kit
 from tests.support.random_field_data import random_files
 
-pytestmark = needs_cluster()
+pytestmark = [pytest.mark.cluster, needs_cluster()]
 
 
 @pytest.fixture(scope="module")
