@@ -119,7 +119,8 @@ def effort_by(cut: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """
     columns = [*keys, *EFFORT]
     if cut.empty:
-        return pd.DataFrame({name: pd.Series(dtype="float64") for name in columns})
+        none = cut.reindex(columns=keys).astype({key: "int64" if key == "period" else object for key in keys})
+        return none.assign(**{name: pd.Series(dtype="float64") for name in EFFORT})[columns]
     grouped = cut.assign(days=days_of(cut)).groupby(keys, as_index=False)
     table = grouped.agg(stations=("station", "nunique"), camera_days=("days", "sum"))
     table = table.merge(_cameras(cut, keys), on=keys).merge(_months(cut, keys), on=keys)

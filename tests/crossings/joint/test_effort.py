@@ -37,3 +37,12 @@ def test_seasons_begin_in_december_march_june_and_september():
     assert season_words(marks)["period"].tolist() == [
         "winter 2019/20", "spring 2020", "summer 2020", "autumn 2020", "winter 2020/21",
     ]  # fmt: skip
+
+
+def test_no_effort_at_all_is_joined_to_sides_by_their_codes():
+    """Real downloads have stations whose deployments state no day: their table is empty and joins all the same."""
+    none = effort_by(pd.DataFrame(), ["country_code", "period"])
+    sides = pd.DataFrame({"country_code": ["CHN", "RUS"], "period": [0, 0]})
+    table = sides.merge(none, on=["country_code", "period"], how="left")
+    assert table["country_code"].tolist() == ["CHN", "RUS"]
+    assert table["stations"].isna().all()
