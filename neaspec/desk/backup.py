@@ -6,13 +6,13 @@ import tarfile
 import tempfile
 import zlib
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, insert, select
 
 from neaspec.desk import chain
+from neaspec.desk.clock import now
 from neaspec.desk.errors import DeskError
 from neaspec.desk.settings import DeskSettings
 from neaspec.desk.tables import metadata, steps
@@ -35,7 +35,7 @@ def back_up(engine: Engine, settings: DeskSettings, target: Path) -> None:
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
     with engine.connect() as connection:
         rows = {table.name: [dict(row) for row in connection.execute(select(table)).mappings()] for table in ordered()}
-    content = {"version": VERSION, "at": datetime.now(UTC).isoformat(timespec="seconds"), "tables": rows}
+    content = {"version": VERSION, "at": now().isoformat(timespec="seconds"), "tables": rows}
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         tables = Path(folder) / TABLES
         tables.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")

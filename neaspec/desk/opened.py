@@ -1,12 +1,12 @@
 """The desk of this server: its store, opened once, and what it knows of people and tables."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from threading import Lock
 
 from neaspec.data.description import read_description
 from neaspec.desk.changes import Change, Table, changes_of, read_tables
+from neaspec.desk.clock import now
 from neaspec.desk.editions import recover
 from neaspec.desk.people import Person, person_of, read_people
 from neaspec.desk.settings import DeskSettings, desk_settings
@@ -38,7 +38,7 @@ class Desk:
 
     def report(self, words: Words, submission: Submission) -> tuple[dict[str, str], str]:
         """Return title and publisher of the document that stands for what a State reported, and its day."""
-        day = self.store.submitted_on(submission.submission_id) or datetime.now(UTC).date().isoformat()
+        day = self.store.submitted_on(submission.submission_id) or now().date().isoformat()
         state = self.tables()["countries"].rows.get(submission.country_code, {}).get("name", submission.country_code)
         title = words("desk.report_title", state=state, date=words.date(day))
         return {"title": title, "publisher": state, "language": "en"}, day

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from neaspec.desk import chain
+from neaspec.desk.clock import now
 from neaspec.desk.coarse import coarse
 from neaspec.desk.errors import ConflictError, DeskError, NotAllowedError, ReasonError
 from neaspec.desk.kinds import KINDS, NOTED
@@ -60,7 +61,7 @@ class Step:
 class Store:
     """What the desk holds. clock: gives the time of now with its zone."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, engine: Engine, clock: Callable[[], datetime] = now) -> None:
         """Take an engine of upgrade.open_store."""
         self.engine, self._clock = engine, clock
 
