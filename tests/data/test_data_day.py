@@ -46,7 +46,7 @@ def test_no_code_of_pages_and_files_asks_the_clock():
         for path in (ROOT / "neaspec").rglob("*.py")
         if CODE_CLOCK.search(path.read_text(encoding="utf-8"))
     }
-    # Records after the day of a run are left out; steps of the desk have their time: neither changes a page of the record.
+    # Records after the day of a run are left out, and steps of the desk have their time: no page of the record changes.
     assert asking == {"neaspec/crossings/pipeline.py", "neaspec/desk/clock.py"}
 
 
