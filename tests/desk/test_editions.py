@@ -22,6 +22,18 @@ class Killed(BaseException):
     """Stands for the end of the process."""
 
 
+def kill_at(monkeypatch: pytest.MonkeyPatch, step: str, is_after: bool) -> None:
+    """End the process before or after a step of editions.py."""
+    whole = getattr(editions, step)
+
+    def killed(*arguments):
+        if is_after:
+            whole(*arguments)
+        raise Killed
+
+    monkeypatch.setattr(editions, step, killed)
+
+
 def counts(folder) -> dict[str, dict[str, str]]:
     with (folder / "counts.csv").open(encoding="utf-8", newline="") as handle:
         return {row["count_id"]: row for row in csv.DictReader(handle)}
@@ -118,14 +130,7 @@ def test_a_kill_while_withdrawing_leaves_store_and_tables_of_one_mind(desk, monk
     key = desk.accepted().submission_id
     first = checksum_of(desk.settings.data_dir)
     publish(desk.store, PUBLISHER, desk.settings, "one", report_of)
-    whole = getattr(editions, step)
-
-    def killed(*arguments):
-        if is_after:
-            whole(*arguments)
-        raise Killed
-
-    monkeypatch.setattr(editions, step, killed)
+    kill_at(monkeypatch, step, is_after)
     with pytest.raises(Killed):
         withdraw(desk.store, PUBLISHER, desk.settings, 1, "Wrong.")
     monkeypatch.undo()
@@ -156,14 +161,7 @@ STEPS = ("_try_build", "_keep", "_begin", "_put_in_place", "_commit", "_sync_fol
 def test_a_kill_at_any_step_leaves_the_whole_edition_or_nothing_of_it(desk, monkeypatch, step, is_after):
     key = desk.accepted().submission_id
     before = checksum_of(desk.settings.data_dir)
-    whole = getattr(editions, step)
-
-    def killed(*arguments):
-        if is_after:
-            whole(*arguments)
-        raise Killed
-
-    monkeypatch.setattr(editions, step, killed)
+    kill_at(monkeypatch, step, is_after)
     with pytest.raises(Killed):
         publish(desk.store, PUBLISHER, desk.settings, "one", report_of)
     monkeypatch.undo()
