@@ -87,7 +87,7 @@ audit: $(VENV)/.tests $(TOOLS)/.made  ## licences of what is installed; known vu
 mutate: $(VENV)/.tests  ## plant random faults and see whether a test fails; hours; writes tests/mutation_report.md
 	$(BIN)/python -m neaspec.tables
 	rm -rf .covered && mkdir .covered
-	NEASPEC_ASKED=.covered $(BIN)/python -m pytest -p tools.asked_queries -n 2 --dist loadfile -m "not browser" --cov=neaspec --cov-config=tools/covering.ini --cov-context=test --cov-report=
+	NEASPEC_ASKED=.covered $(BIN)/python -m pytest -p tools.asked_queries -n 2 --dist loadfile -m "not browser and not cluster" --cov=neaspec --cov-config=tools/covering.ini --cov-context=test --cov-report=
 	$(BIN)/python -m tools.mutate --covered .covered --jobs 2
 
 acceptance: $(VENV)/.tests chromium  ## measure the dashboard against its design; writes benchmarks/acceptance.md

@@ -123,9 +123,17 @@ def test_what_is_taken_away_of_the_sample_says_that_it_is_made_up(window: tuple[
         if taken.value.suggested_filename.endswith(".zip"):
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 for name in archive.namelist():
-                    rows = archive.read(name).decode("utf-8-sig").splitlines()
                     assert MADE_UP.search(name), name
-                    assert all("MADE UP" in row for row in rows[1:]), name
+                    assert_says_made_up(name, archive.read(name).decode("utf-8-sig"))
+
+
+def assert_says_made_up(name: str, content: str) -> None:
+    """Each row of a table says it, a text for R in its head; the columns of oSCR are fixed, there the name does."""
+    file_name = name.rpartition("/")[2]
+    if file_name.endswith(".txt"):
+        assert "MADE UP" in content, name
+    elif not file_name.startswith("oscr-"):
+        assert all("MADE UP" in row for row in content.splitlines()[1:]), name
 
 
 def test_a_damaged_zip_is_told_in_a_sentence_and_the_next_file_works(
