@@ -255,7 +255,7 @@ def run_tests(copy: Path, tests: tuple[str, ...], limit_seconds: int) -> tuple[i
     Raises:
         TimeoutExpired: if they take too long.
     """
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not browser", "-p", "no:cacheprovider", *tests]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not browser and not cluster", "-p", "no:cacheprovider", *tests]
     run = subprocess.run(command, cwd=copy, capture_output=True, text=True, timeout=limit_seconds, check=False)
     failed = re.search(r"^(?:FAILED|ERROR) (\S+?)(?: - .*)?$", run.stdout, re.MULTILINE)
     return run.returncode, failed[1] if failed else ""
