@@ -141,10 +141,14 @@ def marker_icon(style: Style, is_hollow: bool, edge: str, has_dot: bool = False)
     return {"url": address, "width": 64, "height": 64, "id": name}
 
 
+def is_unsized(row: Row) -> bool:
+    """Tell whether a row has a place for its size, but none is stated: its marker has a dot."""
+    return "size" in row and bool(pd.isna(row["size"]))
+
+
 def marker_pixels(row: Row) -> float:
     """Return the size of the marker of a row."""
-    unsized = "size" in row and pd.isna(row["size"])
-    share = 0.0 if unsized else number_or(row, "size", 0.5)
+    share = 0.0 if is_unsized(row) else number_or(row, "size", 0.5)
     return MARKER_PIXELS[round(min(max(share, 0), 1) * (len(MARKER_PIXELS) - 1))]
 
 
@@ -154,8 +158,7 @@ def draw_points(block: Map, number: int, points: Points, palette: Palette) -> li
     markers = []
     for row in points.rows.to_dict("records"):
         style = palette.group(block.group_kind, str(row.get("group", "")))
-        unsized = "size" in row and pd.isna(row["size"])
-        icon = marker_icon(style, is_true(row, "is_approximate"), edge, has_dot=unsized)
+        icon = marker_icon(style, is_true(row, "is_approximate"), edge, has_dot=is_unsized(row))
         position = [float(row["longitude"]), float(row["latitude"])]
         markers.append({"p": position, "i": icon, "s": marker_pixels(row), **tooltip_fields(row)})
     return [icon_layer(f"points{number}", markers, "@@=s", is_pickable=True)]

@@ -11,7 +11,7 @@ from typing import Any
 from neaspec.blocks import Map, Points
 from neaspec.palette import Palette, Style
 from neaspec.render.maps.grouping import Sign, grouped
-from neaspec.render.maps.layers import is_true, marker_pixels, one_tile, tooltip_fields
+from neaspec.render.maps.layers import is_true, is_unsized, marker_pixels, one_tile, tooltip_fields
 from neaspec.render.maps.shapes import data_address, marker_shapes
 from neaspec.text import Words
 
@@ -83,8 +83,8 @@ def _sign_row(
     place = {"p": [float(first["longitude"]), float(first["latitude"])]}
     if len(sign.members) == 1:
         style = palette.group(block.group_kind, str(first.get("group", "")))
-        unsized = "size" in first and first["size"] != first["size"]
-        shapes = placed_sign(style, is_true(first, "is_approximate"), palette, unsized, marker_pixels(first))
+        is_hollow, has_dot = is_true(first, "is_approximate"), is_unsized(first)
+        shapes = placed_sign(style, is_hollow, palette, has_dot, marker_pixels(first))
         return {**place, "i": atlas.name(shapes), **tooltip_fields(first)}
     members = [rows[number] for number in sorted(sign.members)]
     names = [str(row["name"]) for row in members]

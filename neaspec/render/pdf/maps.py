@@ -18,7 +18,7 @@ from neaspec.render.document import Document
 from neaspec.render.maps.basemap import LAYERS, View, layer, tile_bounds
 from neaspec.render.maps.fine_ground import pieces as pieces_of_tiles
 from neaspec.render.maps.frame import Paper, fitted, is_near
-from neaspec.render.maps.layers import GROUND, bent_lines, is_true, marker_pixels
+from neaspec.render.maps.layers import GROUND, bent_lines, is_true, is_unsized, marker_pixels
 from neaspec.render.maps.legend import map_legend
 from neaspec.render.maps.names import Box, Name, covered_by_line, leader, point_names, state_names
 from neaspec.render.maps.outlines import outline_svg
@@ -169,7 +169,7 @@ def _points(block: Map, points: Points, paper: Paper, palette: Palette, taken: l
         size = marker_pixels(row) * 0.8
         is_hollow = is_true(row, "is_approximate")
         markers.append(sign(style.marker + ("-open" if is_hollow else ""), style.colour, size, (x, y)))
-        if "size" in row and row["size"] != row["size"]:
+        if is_unsized(row):
             dot = style.colour if is_hollow else palette.surface("background")
             markers.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size * 0.2:.1f}" fill="{dot}"/>')
         taken.append((x - size / 2, y - size / 2, x + size / 2, y + size / 2))
