@@ -178,9 +178,7 @@ def test_parts_of_a_whole_stand_in_one_row_each_in_its_colour() -> None:
 
 
 def test_the_legend_of_parts_stands_in_their_order_and_has_a_line_for_each() -> None:
-    one, two = (
-        figure_of(small("stacked_bars", *rows))["layout"] for rows in ([part()], [part(), part(part="labour")])
-    )
+    one, two = (figure_of(small("stacked_bars", *rows))["layout"] for rows in ([part()], [part(), part(part="labour")]))
     assert one["showlegend"] is True and one["legend"]["traceorder"] == "normal"
     assert one["height"] == 61 + 72 + 25
     assert two["height"] == 61 + 72 + 50

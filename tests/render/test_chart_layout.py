@@ -6,6 +6,7 @@ from neaspec.palette import SERIES, SURFACE, Style, fade
 from neaspec.render.charts.layout import (
     HALL_SIZES,
     PHONE_SIZES,
+    Drawing,
     annotation,
     axis_title,
     hatch,
@@ -23,8 +24,10 @@ from neaspec.render.charts.markers import office_symbols
 from tests.support.small_charts import drawing_of, small
 
 
-def years(**columns: list[object]):
-    return drawing_of(small("lines", *[dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values())]))
+def years(**columns: list[object]) -> Drawing:
+    return drawing_of(
+        small("lines", *[dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)])
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,8 +71,13 @@ def test_text_is_shown_as_it_is_written() -> None:
 
 @pytest.mark.parametrize(
     ("text", "width", "lines"),
-    [("one two three", 7, ["one two", "three"]), ("", 5, [""]), ("unbroken", 3, ["unb", "rok", "en"]), ("a<b", 9, ["a&lt;b"])],
-)  # fmt: skip
+    [
+        ("one two three", 7, ["one two", "three"]),
+        ("", 5, [""]),
+        ("unbroken", 3, ["unb", "rok", "en"]),
+        ("a<b", 9, ["a&lt;b"]),
+    ],
+)
 def test_text_is_broken_into_lines(text: str, width: int, lines: list[str]) -> None:
     assert wrapped(text, width) == lines
 
@@ -177,7 +185,9 @@ def test_a_species_whose_series_has_several_figures_is_still_alone() -> None:
         ([], []),
     ],
 )
-def test_labels_that_would_meet_are_moved_apart_between_bottom_and_top(wanted: list[float], placed: list[float]) -> None:
+def test_labels_that_would_meet_are_moved_apart_between_bottom_and_top(
+    wanted: list[float], placed: list[float]
+) -> None:
     assert spread(wanted, [20.0] * len(wanted), 0, 300) == placed
 
 

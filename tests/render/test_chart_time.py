@@ -1,4 +1,4 @@
-"""Charts over time: where the axes begin and end, which points are joined, what is written at an open or absent figure."""
+"""Charts over time: where axes begin and end, which points are joined, what is written at an open or absent figure."""
 
 from typing import Any
 
@@ -40,8 +40,9 @@ def test_the_axis_of_values_reaches_to_the_upper_end_of_a_range() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "ends"), [(2000, 2020, [1998.8, 2021.2]), (2000, 2005, [1999.4, 2005.6]), (2000, 2000, [1999.4, 2000.6])]
-)  # fmt: skip
+    ("first", "last", "ends"),
+    [(2000, 2020, [1998.8, 2021.2]), (2000, 2005, [1999.4, 2005.6]), (2000, 2000, [1999.4, 2000.6])],
+)
 def test_years_keep_a_margin_on_both_sides(first: int, last: int, ends: list[float]) -> None:
     axis = figure_of(small("ranges", at(first), at(last)))["layout"]["xaxis"]
     assert axis["range"] == pytest.approx(ends)
