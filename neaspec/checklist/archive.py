@@ -76,11 +76,11 @@ def archive(
         reference_table(records, names, documents),
     )
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        made.writestr("meta.xml", meta_xml(tables))
-        made.writestr("eml.xml", eml_xml(words, day))
+    with zipfile.ZipFile(out, "w") as written_archive:
+        written_archive.writestr("meta.xml", meta_xml(tables))
+        written_archive.writestr("eml.xml", eml_xml(words, day))
         for table in tables:
-            made.writestr(table.file_name, csv_of(table))
+            written_archive.writestr(table.file_name, csv_of(table))
     return reproducible_zip(out.getvalue())
 
 

@@ -94,8 +94,8 @@ def told_presences(
     """
     seen = _seen(movements.presences, rules)
     cells = merge_small_cells(seen, parameters.smallest_cell, of_sites)
-    told = seen.assign(told_place_id=look_up_places(seen, cells)["place_id"])
-    return _Names.of(movements.stays, movements.presences).put(told, ())
+    generalised = seen.assign(told_place_id=look_up_places(seen, cells)["place_id"])
+    return _Names.of(movements.stays, movements.presences).put(generalised, ())
 
 
 @dataclass(frozen=True)
@@ -247,11 +247,11 @@ class _Names:
         if "data_set" in frame.columns:
             named["data_set"] = frame["data_set"].map(self.data_sets).astype("str")
         if "data_sets" in frame.columns:
-            told = [
+            public_names = [
                 " | ".join(self.data_sets.get(name, name) for name in str(text).split(" | "))
                 for text in frame["data_sets"]
             ]
-            named["data_sets"] = pd.Series(told, index=frame.index, dtype="str")
+            named["data_sets"] = pd.Series(public_names, index=frame.index, dtype="str")
         return named
 
 

@@ -187,9 +187,13 @@ def _tell(
     inside = np.setdiff1d(np.flatnonzero(is_doubtful), ends["place"])
     jump_before = np.searchsorted(at, inside, side="right") - 1
     more = pd.DataFrame({"place": inside, "code": code.to_numpy()[jump_before], "other": at[jump_before] - 1})
-    told = pd.concat([ends, more]).drop_duplicates(["place", "code"])
-    rows = part.loc[told["place"], ["source", "row"]].reset_index(drop=True).assign(code=told["code"].to_numpy())
-    other = part.loc[told["other"], "row"].to_numpy()
+    first_rows = pd.concat([ends, more]).drop_duplicates(["place", "code"])
+    rows = (
+        part.loc[first_rows["place"], ["source", "row"]]
+        .reset_index(drop=True)
+        .assign(code=first_rows["code"].to_numpy())
+    )
+    other = part.loc[first_rows["other"], "row"].to_numpy()
     for (source, kind), group in rows.groupby(["source", "code"], sort=True, observed=True):
         lines = pd.Series([f"with line {line}" for line in other[group.index]], index=group.index, dtype="str")
         doubts.add(str(source), str(kind), group["row"], "", lines)  # type: ignore[arg-type]

@@ -132,8 +132,8 @@ def _numbers_of(
 ) -> npt.NDArray[np.float32]:  # fmt: skip
     """Return a number for each text, each different one looked up once."""
     codes, different = pd.factorize(texts)
-    found = np.array([numbers.get(text, other) for text in different], dtype="float32")
-    return found[codes] if len(different) else np.zeros(0, dtype="float32")
+    as_numbers = np.array([numbers.get(text, other) for text in different], dtype="float32")
+    return as_numbers[codes] if len(different) else np.zeros(0, dtype="float32")
 
 
 def statement_hashes(statements: pd.DataFrame) -> Hashes:

@@ -186,7 +186,7 @@ def label_by_position(
 
 
 def find_contradictions(
-    longitude: Floats, latitude: Floats, uncertainty_m: Floats, declared: Integers, found: CountryLabels,
+    longitude: Floats, latitude: Floats, uncertainty_m: Floats, declared: Integers, labels: CountryLabels,
     borders: Borders, parameters: Parameters,
 ) -> npt.NDArray[np.bool_]:  # fmt: skip
     """Say which declared countries the position contradicts.
@@ -199,15 +199,15 @@ def find_contradictions(
         declared: place of the declared country in Borders.codes; beyond it, a country that is not on the map.
     """
     is_contradicted = np.zeros(len(declared), dtype=bool)
-    doubtful = (found.zone != UNSETTLED) & (found.zone != NO_ZONE)
-    doubtful &= (found.country != declared) | (found.basis == COAST)
+    doubtful = (labels.zone != UNSETTLED) & (labels.zone != NO_ZONE)
+    doubtful &= (labels.country != declared) | (labels.basis == COAST)
     limit = parameters.contradiction_m + np.fmax(uncertainty_m, 0.0)
-    limit = limit + np.where(found.basis == POSITION, 0.0, parameters.coast_m)
+    limit = limit + np.where(labels.basis == POSITION, 0.0, parameters.coast_m)
     for place in np.unique(declared[doubtful]):
         rows = np.flatnonzero(doubtful & (declared == place))
-        beyond = found.zone[rows] == OUTSIDE
+        beyond = labels.zone[rows] == OUTSIDE
         if place >= len(borders.codes):  # a country that is not on the map
-            is_contradicted[rows] = found.basis[rows] == POSITION
+            is_contradicted[rows] = labels.basis[rows] == POSITION
             continue
         is_contradicted[rows[beyond]] = borders.is_whole(int(place))
         rows = rows[~beyond]
@@ -272,20 +272,20 @@ def assign_countries(records: pd.DataFrame, borders: Borders, parameters: Parame
 
 
 def check_declared(
-    longitude: Floats, latitude: Floats, uncertainty_m: Floats, declared: Integers, found: CountryLabels,
+    longitude: Floats, latitude: Floats, uncertainty_m: Floats, declared: Integers, labels: CountryLabels,
     rows: Integers, borders: Borders, parameters: Parameters,
 ) -> npt.NDArray[np.bool_]:  # fmt: skip
     """Check declared countries, each station once: thousands of records come from one."""
     east = unwrap_longitude(longitude)
     columns: tuple[npt.NDArray[Any], ...] = (
-        east, latitude, np.nan_to_num(uncertainty_m), declared, found.country, found.zone, found.basis
+        east, latitude, np.nan_to_num(uncertainty_m), declared, labels.country, labels.zone, labels.basis
     )  # fmt: skip
     table = pd.DataFrame({place: column[rows] for place, column in enumerate(columns)})
     station = table.groupby(list(table.columns), sort=False, dropna=False).ngroup().to_numpy()
     first = rows[np.unique(station, return_index=True)[1]]
     once = find_contradictions(
         east[first], latitude[first], uncertainty_m[first], declared[first],
-        CountryLabels(found.country[first], found.zone[first], found.basis[first]), borders, parameters,
+        CountryLabels(labels.country[first], labels.zone[first], labels.basis[first]), borders, parameters,
     )  # fmt: skip
     return once[station]
 

@@ -169,7 +169,8 @@ def find_joined_names(statements: pd.DataFrame) -> pd.DataFrame:
     own = own[["individual_key", "taxon"]].drop_duplicates()
     own = own.assign(joined_key=without_decimals(own["individual_key"]), species=own["taxon"].map(_species))
     several = own.groupby("joined_key").agg(
-        names=("individual_key", "nunique"), species=("species", lambda found: len(set(found) - {""}))
+        names=("individual_key", "nunique"),
+        species=("species", lambda names_of_species: len(set(names_of_species) - {""})),
     )
     joined = own["joined_key"].isin(several.index[(several["names"] > 1) & (several["species"] < 2)])
     changed = own[joined & (own["individual_key"] != own["joined_key"])]

@@ -79,11 +79,11 @@ def compare_genotypes(tables: Sequence[GenotypeTable], parameters: Parameters) -
     rows: list[dict[str, Any]] = []
     too_few = left_out = 0
     for number in range(len(everything.samples) - 1):
-        found, few = _alike(everything, number, parameters)
+        alike, few = _alike(everything, number, parameters)
         too_few += few
         room = MOST_PAIRS - len(rows)
-        left_out += max(len(found) - room, 0)
-        rows += [_pair(everything, number, other, probabilities, shifts) for other in found[: max(room, 0)]]
+        left_out += max(len(alike) - room, 0)
+        rows += [_pair(everything, number, other, probabilities, shifts) for other in alike[: max(room, 0)]]
     pairs = pd.DataFrame(rows, columns=list(PAIR_COLUMNS))
     order = ["loci_mismatched", "loci_compared", "sample_a", "sample_b"]
     pairs = pairs.sort_values(order, ascending=[True, False, True, True], ignore_index=True, kind="stable")
@@ -190,7 +190,7 @@ def _shifts(everything: _All, parameters: Parameters) -> dict[tuple[str, str, in
     rows: dict[str, dict[str, int]] = {}
     for number, (sample, laboratory) in enumerate(zip(everything.samples, everything.laboratories, strict=True)):
         rows.setdefault(laboratory, {}).setdefault(sample.casefold(), number)
-    found: dict[tuple[str, str, int], _Shift] = {}
+    shifts: dict[tuple[str, str, int], _Shift] = {}
     names = sorted(rows)
     for first in names:
         for second in names[names.index(first) + 1 :]:
@@ -199,8 +199,8 @@ def _shifts(everything: _All, parameters: Parameters) -> dict[tuple[str, str, in
             for place, locus in enumerate(everything.loci):
                 shift = _shift_of(everything.alleles[:, place], pairs)
                 if shift and shift[1] and shift[2] >= parameters.shift_samples:
-                    found[first, second, place] = _Shift(first, second, locus, *shift)
-    return found
+                    shifts[first, second, place] = _Shift(first, second, locus, *shift)
+    return shifts
 
 
 def _shift_of(alleles: Alleles, pairs: Sequence[tuple[int, int]]) -> tuple[int, int, int] | None:

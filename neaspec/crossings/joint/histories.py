@@ -76,9 +76,9 @@ def public_histories(
 def _public(
     species: str, taxon: str, seen: pd.DataFrame, placed: pd.DataFrame, places: "pd.Series[str]", rules: Rules
 ) -> CaptureHistory:  # fmt: skip
-    told = _one_level(seen)
+    public = _one_level(seen)
     here = placed.assign(place=[
-        told.get((code, place), place)
+        public.get((code, place), place)
         for code, place in zip(placed["country_code"], places.iloc[placed["row"]], strict=True)
     ])  # fmt: skip
     first = min(placed["begin"].min(), seen["month"].min())
@@ -89,7 +89,7 @@ def _public(
     effort = effort.groupby(["place", "country_code", "period"], as_index=False).agg(camera_days=("days", "sum"))
     session, occasion = _session(pd.Series(marks[effort["period"]]))
     met = seen.assign(place=[
-        told[code, place] for code, place in zip(seen["country_code"], seen["place_id"], strict=True)
+        public[code, place] for code, place in zip(seen["country_code"], seen["place_id"], strict=True)
     ])  # fmt: skip
     every = pd.concat([effort[["place", "country_code"]], met[["place", "country_code"]]]).drop_duplicates()
     traps, origin = _public_traps(every.sort_values(["country_code", "place"], ignore_index=True), rules)

@@ -100,9 +100,12 @@ def joint_study(
         tracks: positions, where the holder asked for exact capture histories; None = not asked.
     """
     genotypes = compare_genotypes(reading.genotypes, kit.parameters) if reading.genotypes else None
-    told = told_pairs(reading.picture_pairs)
+    picture_pairs = told_pairs(reading.picture_pairs)
     proposed = JointStudy(
-        genotypes=genotypes, pictures=public_pairs(told), picture_summary=summary(told), identities=proposals(told)
+        genotypes=genotypes,
+        pictures=public_pairs(picture_pairs),
+        picture_summary=summary(picture_pairs),
+        identities=proposals(picture_pairs),
     )
     placed = place_deployments(reading.deployments, kit.borders, kit.parameters)
     seen = _of_the_study(told_presences(movements, kit.rules, kit.parameters, kit.of_sites))
@@ -122,9 +125,9 @@ def joint_study(
     )  # fmt: skip
 
 
-def _of_the_study(told: pd.DataFrame) -> pd.DataFrame:
+def _of_the_study(crossings: pd.DataFrame) -> pd.DataFrame:
     """Return presences that support a State, of kinds of animals that cameras or samples told of."""
-    rows = told[told["is_supported"] & (told["country_code"] != "")]
+    rows = crossings[crossings["is_supported"] & (crossings["country_code"] != "")]
     is_studied = rows["evidence"].map(lambda words: bool(STUDIED & set(str(words).split()))).astype(bool)
     kinds = rows.loc[is_studied, KEYS].drop_duplicates()
     return rows.merge(kinds, on=KEYS).reset_index(drop=True)

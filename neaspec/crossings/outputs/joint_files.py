@@ -78,7 +78,7 @@ def _history(history: "CaptureHistory", folder: str, rules: Rules, words: Words)
 
 def joint_report(joint: "JointStudy") -> dict[str, Any]:
     """Return what report.json says of a joint study; nothing exact."""
-    told: dict[str, Any] = {
+    report: dict[str, Any] = {
         "sides": list(joint.sides), "deployments_without_dates": joint.undated, "effort": plain_records(joint.effort),
         "counts_with_effort": plain_records(joint.counts), "known_alive": plain_records(joint.alive),
         "table": plain_records(joint.study), "border_sections": plain_records(joint.sections),
@@ -92,9 +92,9 @@ def joint_report(joint: "JointStudy") -> dict[str, Any]:
     }  # fmt: skip
     if joint.genotypes is not None:
         compared = joint.genotypes
-        told["genotypes"] = {
+        report["genotypes"] = {
             "pairs_compared": compared.compared, "pairs_with_too_few_loci": compared.too_few,
             "pairs_left_out": compared.left_out, "pairs": plain_records(compared.pairs),
             "loci": plain_records(compared.loci), "laboratory_shifts": plain_records(compared.shifts),
         }  # fmt: skip
-    return told
+    return report

@@ -87,8 +87,8 @@ def _methods(crossings: pd.DataFrame) -> list[str]:
     kinds: Any = crossings.assign(kind=crossings["evidence"].str.split()).explode("kind")
     kinds = kinds[kinds["kind"].isin(list(METHODS))]
     counted = kinds.groupby("kind")["individual_key"].nunique()
-    found = sorted(counted.index, key=lambda kind: (-counted[kind], kind))
-    return [METHODS[kind] for kind in found] or ["not_stated"]
+    by_frequency = sorted(counted.index, key=lambda kind: (-counted[kind], kind))
+    return [METHODS[kind] for kind in by_frequency] or ["not_stated"]
 
 
 def _site(crossings: pd.DataFrame, country: str) -> str:

@@ -87,12 +87,12 @@ def _part(rows: Rows, package: Package, day_first: bool | None) -> Part:
     rows.leave_out_positions(where, "coordinates", nowhere)
     rows.leave_out_times(when, "time")
     error = numbers(rows.column("uncertainty_m")).values
-    made: dict[str, object] = {
+    columns: dict[str, object] = {
         "data_set": package.data_set, "individual": rows.column("individual"), "taxon": rows.column("taxon"),
         "time": when.values, "time_quality": when.quality, "longitude": where.longitude, "latitude": where.latitude,
         "uncertainty_m": np.where(error > 0, error, np.nan), "evidence": "gps",
     }  # fmt: skip
-    return rows.part(made, STANDARD, package.version)
+    return rows.part(columns, STANDARD, package.version)
 
 
 def _rows(member: Member, version: str) -> list[Row]:
@@ -102,10 +102,10 @@ def _rows(member: Member, version: str) -> list[Row]:
         InputError: it cannot be read, or holds too many.
     """
     if "points" not in member.remembered:
-        found = _of_gpx(member) if version == GPX else _of_geojson(member, member.bytes(MOST_BYTES))
-        if len(found) > (member.limits.rows or MOST_POINTS):
+        track_rows = _of_gpx(member) if version == GPX else _of_geojson(member, member.bytes(MOST_BYTES))
+        if len(track_rows) > (member.limits.rows or MOST_POINTS):
             raise InputError([f"{member.name}: more than {member.limits.rows or MOST_POINTS:,} points"])
-        member.remembered["points"] = found
+        member.remembered["points"] = track_rows
     rows: list[Row] = member.remembered["points"]
     return rows
 

@@ -155,11 +155,11 @@ def _part(
     is_fuzzed = truths(cells("fuzzed"), False)
     doubts = texts["doubts"].where(~is_fuzzed | texts["doubts"].str.contains("obscured"), texts["doubts"] + " obscured")
     project = cells("project_id")
-    made: dict[str, object] = {
+    columns: dict[str, object] = {
         "data_set": project.where(project != "", package.data_set), "individual": cells("individual_id"),
         "taxon": (cells("genus") + " " + cells("species")).str.strip(), "time": when.values,
         "time_quality": when.quality, "longitude": place["longitude"], "latitude": place["latitude"],
         "evidence": "camera", "declared_country": declared, "station": texts["station"], "sex": sexes(cells("sex")),
         "age": ages(cells("age")), "count": np.where(count > 0, count, np.nan), "doubts": doubts.str.strip(),
     }  # fmt: skip
-    return rows.part(made, STANDARD, "", notes_of(layout_of(package.main)))
+    return rows.part(columns, STANDARD, "", notes_of(layout_of(package.main)))

@@ -202,11 +202,11 @@ class Job:
         """Add up what pieces say, in the order in which one machine reads them."""
         reading = self.reading
         sampled = [reading.sampled]
-        for told in sorted(notes, key=lambda note: note.place):
-            self.recognised.append(told.recognised)
-            reading.dropped.merge(told.dropped)
-            reading.doubts.merge(told.doubts)
-            sampled.append(told.sampled)
+        for of_table in sorted(notes, key=lambda note: note.place):
+            self.recognised.append(of_table.recognised)
+            reading.dropped.merge(of_table.dropped)
+            reading.doubts.merge(of_table.doubts)
+            sampled.append(of_table.sampled)
         reading.recognised = sum_by_source([*reading.recognised, *self.recognised])
         reading.sampled = pd.concat(sampled).drop_duplicates(ignore_index=True).astype("str")
 

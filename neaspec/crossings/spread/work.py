@@ -137,10 +137,10 @@ class Placing:
             part = part_of_batch(package, self.kit.answers, rows, line + FIRST_LINE)
         except InputError as problem:
             nothing = Recognised(package.main.name, STANDARD, "", 0, 0)
-            told = Notes(
+            notes = Notes(
                 place, nothing, RejectedRows(), DoubtfulRows(), reading.sampled, tuple(problem.problems)
             )  # fmt: skip
-            return _packets([], pack(told, self.key))
+            return _packets([], pack(notes, self.key))
         return self._placed(complete(part, package, self.kit.answers, reading), reading, place)
 
     def _reading(self) -> Reading:
@@ -205,8 +205,8 @@ def work_group(packets: pa.Table, kit: Kit, key: bytes) -> pa.Table:
     except InputError as problem:
         return _result(pack(Facts(None, problems=tuple(problem.problems)), key), None)
     stays = share.stays[list(FIRSTS)].sort_values(list(FIRSTS[1:])).drop_duplicates("individual_key")
-    told = replace(share, stays=stays, crossings=share.crossings[list(COMPACT)])
-    return _result(pack(Facts(told, len(share.stays)), key), pack((share.stays, share.crossings), key))
+    compact = replace(share, stays=stays, crossings=share.crossings[list(COMPACT)])
+    return _result(pack(Facts(compact, len(share.stays)), key), pack((share.stays, share.crossings), key))
 
 
 def _result(facts: bytes, rows: bytes | None) -> pa.Table:

@@ -341,23 +341,23 @@ def projects(about: Callable[[Ask], pd.DataFrame]) -> Maker:
 def projects_of_species(species_ids: Sequence[str]) -> Callable[[Ask], pd.DataFrame]:
     """Return which projects concern any of some species."""
 
-    def found(ask: Ask) -> pd.DataFrame:
+    def projects(ask: Ask) -> pd.DataFrame:
         every = [ask("projects_found", species_id=key, country_code=None) for key in species_ids]
         return pd.concat(every).drop_duplicates("project_id")
 
-    return found
+    return projects
 
 
 def projects_of_area(area_id: str) -> Callable[[Ask], pd.DataFrame]:
     """Return which projects work at the sites of a shared area."""
 
-    def found(ask: Ask) -> pd.DataFrame:
+    def projects(ask: Ask) -> pd.DataFrame:
         sites = area_sites(ask, area_id)["site_id"]
         keys = {key for site in sites for key in ask("sites_projects", site_id=site)["project_id"]}
         every = ask("projects_found", species_id=None, country_code=None)
         return every[every["project_id"].isin(keys)]
 
-    return found
+    return projects
 
 
 def money() -> Maker:

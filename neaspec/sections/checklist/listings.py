@@ -101,7 +101,7 @@ def levels(ask: Ask, words: Words, species: pd.DataFrame, records: pd.DataFrame)
     return [table, Text(text=words("checklist.levels_note"), style="note")]
 
 
-def counts_against(words: Words, found: pd.DataFrame, level: int) -> list[str]:
+def counts_against(words: Words, counts: pd.DataFrame, level: int) -> list[str]:
     """Write each count with its place, and whether it reaches a level."""
     return [
         words(
@@ -109,7 +109,7 @@ def counts_against(words: Words, found: pd.DataFrame, level: int) -> list[str]:
             count=cell_words(words, row),
             place=row["place"],
         )
-        for row in found.dropna(subset=["value"]).sort_values("as_of").to_dict("records")
+        for row in counts.dropna(subset=["value"]).sort_values("as_of").to_dict("records")
     ]
 
 

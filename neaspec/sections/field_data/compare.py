@@ -28,10 +28,12 @@ def animals_of(worked: "PipelineResult", compared: tuple[str, str]) -> pd.DataFr
     first, second = ([name in (cell or []) for cell in known] for name in compared)
     rows = stays.assign(in_first=first, in_second=second)
     rows = rows[rows["in_first"] | rows["in_second"]]
-    told: dict[str, Any] = {"in_first": "max", "in_second": "max", "sex": _one, "age": "last"}
+    aggregates: dict[str, Any] = {"in_first": "max", "in_second": "max", "sex": _one, "age": "last"}
     keys = ["individual_key", "species_id", "taxon"]
-    made: pd.DataFrame = rows.sort_values(["individual_key", "stay"]).groupby(keys, as_index=False, sort=True).agg(told)
-    return made
+    animals: pd.DataFrame = (
+        rows.sort_values(["individual_key", "stay"]).groupby(keys, as_index=False, sort=True).agg(aggregates)
+    )
+    return animals
 
 
 def _one(values: pd.Series) -> str:
@@ -53,20 +55,20 @@ def comparison(
     """
     if compared is None:
         return [Notice(text=words("field_data.compare_none"), kind="empty")]
-    found = animals_of(worked, compared)
-    if found.empty:
+    animals = animals_of(worked, compared)
+    if animals.empty:
         return [Notice(text=words("field_data.compare_none"), kind="empty")]
-    found["species_name"] = [names.get(row.species_id, row.taxon) for row in rows_of(found)]
+    animals["species_name"] = [names.get(row.species_id, row.taxon) for row in rows_of(animals)]
     return [
         Notice(text=words("field_data.compare_caution"), kind="caution"),
-        lists_chart(words, found, compared),
-        sexes(words, found),
+        lists_chart(words, animals, compared),
+        sexes(words, animals),
     ]
 
 
-def lists_chart(words: Words, found: pd.DataFrame, compared: tuple[str, str]) -> Chart:
+def lists_chart(words: Words, animals: pd.DataFrame, compared: tuple[str, str]) -> Chart:
     """Draw the two lists, their sum, the distinct animals and those in both, species by species."""
-    rows = found.groupby(["species_name", "species_id"], as_index=False).agg(
+    rows = animals.groupby(["species_name", "species_id"], as_index=False).agg(
         first_list=("in_first", "sum"), second_list=("in_second", "sum"), distinct_animals=("individual_key", "size"),
     )  # fmt: skip
     rows["sum_of_lists"] = rows["first_list"] + rows["second_list"]
@@ -100,10 +102,10 @@ def lists_chart(words: Words, found: pd.DataFrame, compared: tuple[str, str]) ->
     )  # fmt: skip
 
 
-def sexes(words: Words, found: pd.DataFrame) -> Block:
+def sexes(words: Words, animals: pd.DataFrame) -> Block:
     """Split the distinct animals by sex and age; the parts add up to the last row."""
     rows = []
-    for species, group in found.groupby("species_name", sort=True):
+    for species, group in animals.groupby("species_name", sort=True):
         for sex in SEXES:
             for age in AGES:
                 part = group[(group["sex"] == sex) & (group["age"] == age)]

@@ -35,5 +35,5 @@ def doubt_blocks(words: Words, doubts: DoubtfulRows) -> list[Block]:
     ])  # fmt: skip
     table = make_table(words, words("doubts.table"), rows, COLUMNS, "doubts")  # type: ignore[arg-type]
     withheld = sum(count for (_, code), count in doubts.counts.items() if code in WITHHOLDING)
-    told = [Notice(text=words("doubts.lead", count=withheld), kind="caution")] if withheld else []
-    return [heading, *told, table]
+    notices = [Notice(text=words("doubts.lead", count=withheld), kind="caution")] if withheld else []
+    return [heading, *notices, table]

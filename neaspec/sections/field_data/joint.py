@@ -171,32 +171,34 @@ def _told(words: Words, places: Gazetteer, rows: pd.DataFrame, names: Mapping[st
 
 def counts(words: Words, places: Gazetteer, joint: "JointStudy", names: Mapping[str, str]) -> Block:
     """List animals of each side and year beside the effort of that year."""
-    told = _told(words, places, joint.counts, names)
-    table = make_table(words, words("joint.counts_table"), told, COUNT_COLUMNS, "joint_counts")  # type: ignore[arg-type]
+    worded_counts = _told(words, places, joint.counts, names)
+    table = make_table(words, words("joint.counts_table"), worded_counts, COUNT_COLUMNS, "joint_counts")  # type: ignore[arg-type]
     undated = [Text(text=words("joint.undated", count=joint.undated), style="note")] if joint.undated else []
     return Details(title=table.title, blocks=(Text(text=words("joint.counts_text"), style="note"), *undated, table))
 
 
 def alive(words: Words, places: Gazetteer, joint: "JointStudy", names: Mapping[str, str]) -> list[Block]:
     """Draw the least number known alive of each kind of animal by season and side; the table has all of it."""
-    told = _told(words, places, joint.alive, names).rename(columns={"period": "season_words"})
+    seasons = _told(words, places, joint.alive, names).rename(columns={"period": "season_words"})
     charts: list[Block] = []
     for species, taxon in _kinds(joint.alive)[:MOST_CHARTS]:
-        own = told[(told["species_id"] == species) & (told["taxon"] == taxon)]
+        own = seasons[(seasons["species_id"] == species) & (seasons["taxon"] == taxon)]
         charts.append(_alive_chart(words, _name(names, species, taxon), own))
-    table = make_table(words, words("joint.alive_table"), told, ALIVE_COLUMNS, "known_alive")  # type: ignore[arg-type]
+    table = make_table(words, words("joint.alive_table"), seasons, ALIVE_COLUMNS, "known_alive")  # type: ignore[arg-type]
     return [*charts, folded(words, table), Text(text=words("joint.alive_text"), style="note")]
 
 
-def _alive_chart(words: Words, name: str, told: pd.DataFrame) -> Chart:
-    rows = told.assign(
-        x=[int(start[:4]) + int(start[5:]) / 12 for start in told["start"]],  # a winter is at the beginning of its year
-        y=told["known_alive"].astype("Float64"), low=told["seen"].astype("Float64"),
-        high=told["known_alive"].astype("Float64"),
+def _alive_chart(words: Words, name: str, seasons: pd.DataFrame) -> Chart:
+    rows = seasons.assign(
+        # a winter is at the beginning of its year
+        x=[int(start[:4]) + int(start[5:]) / 12 for start in seasons["start"]],
+        y=seasons["known_alive"].astype("Float64"), low=seasons["seen"].astype("Float64"),
+        high=seasons["known_alive"].astype("Float64"),
         mark=[
-            row.status if pd.isna(row.known_alive) else "exact" if row.known_alive else "zero" for row in rows_of(told)
+            row.status if pd.isna(row.known_alive) else "exact" if row.known_alive else "zero"
+            for row in rows_of(seasons)
         ],
-        joined=told["known_alive"].notna(),
+        joined=seasons["known_alive"].notna(),
     )  # fmt: skip
     last = rows[rows["country_code"] == ""].iloc[-1]
     most = rows.loc[rows["country_code"] == "", "known_alive"].max()
@@ -222,12 +224,12 @@ def network(words: Words, places: Gazetteer, joint: "JointStudy", names: Mapping
     ):  # fmt: skip
         if rows.empty:
             continue
-        told = rows.assign(
+        worded_links = rows.assign(
             species_name=[_name(names, row.species_id, row.taxon) for row in rows_of(rows)],
             first_place=[places.place(row.place_a, row.country_a).name for row in rows_of(rows)],
             second_place=[places.place(row.place_b, row.country_b).name for row in rows_of(rows)],
         )
-        table = make_table(words, words(f"joint.{key}_table"), told, columns, f"joint_{key}")  # type: ignore[arg-type]
+        table = make_table(words, words(f"joint.{key}_table"), worded_links, columns, f"joint_{key}")  # type: ignore[arg-type]
         blocks.append(table if key == "sections" else folded(words, table))
     return [Heading(text=words("joint.network")), *blocks] if blocks else []
 
@@ -266,8 +268,8 @@ def genotypes(words: Words, compared: "GenotypeComparison") -> list[Block]:
         blocks.append(Notice(text=words("joint.genotypes_none"), kind="empty"))
     else:
         title = words("joint.genotype_pairs_table")
-        told = _with_probabilities(compared.pairs)
-        blocks.append(make_table(words, title, told, GENOTYPE_COLUMNS, "genotype_pairs"))  # type: ignore[arg-type]
+        worded_pairs = _with_probabilities(compared.pairs)
+        blocks.append(make_table(words, title, worded_pairs, GENOTYPE_COLUMNS, "genotype_pairs"))  # type: ignore[arg-type]
     if not compared.shifts.empty:
         title = words("joint.shifts_table")
         blocks.append(make_table(words, title, compared.shifts, SHIFT_COLUMNS, "laboratory_shifts"))  # type: ignore[arg-type]

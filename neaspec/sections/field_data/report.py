@@ -66,10 +66,10 @@ def examples_words(words: Words, examples: Sequence[Example]) -> str:
     """Write where the first rows were left out and what stood there, column by column."""
     columns: dict[str, list[str]] = {}
     for one in examples[:MOST_EXAMPLES]:
-        found = redact(one.found)
-        key = "field_data.first_found_in" if found and one.row else "field_data.first_line"
+        value = redact(one.found)
+        key = "field_data.first_found_in" if value and one.row else "field_data.first_line"
         key = "field_data.first_found" if not one.row else key  # two names, and no row
-        columns.setdefault(one.column, []).append(words(key, row=one.row, found=found))
+        columns.setdefault(one.column, []).append(words(key, row=one.row, found=value))
     listed = [
         words("field_data.first_column", column=redact(column), listed=words.listed(texts))
         if column
