@@ -18,13 +18,25 @@ LIMITS = InputLimits(input_bytes=MOST_BYTES, unpacked_bytes=50 * MEGABYTE, ratio
 TAXON = "taxon"
 # Column -> how lists call it, in small letters without signs. The first of a line that a table has is taken.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "name": ("scientificname", "acceptedname", "latinname", "latin", "species", "taxon", "name", "学名", "拉丁名",
-             "학명", "латинскоеназвание", "научноеназвание"),
+    "name": (
+        "scientificname",
+        "acceptedname",
+        "latinname",
+        "latin",
+        "species",
+        "taxon",
+        "name",
+        "学名",
+        "拉丁名",
+        "학명",
+        "латинскоеназвание",
+        "научноеназвание",
+    ),
     "authorship": ("scientificnameauthorship", "authorship", "authority", "author"),
     "vernacular": ("vernacularname", "commonname", "englishname", "english", "中文名", "국명", "русскоеназвание"),
     "status": ("occurrencestatus", "presence"),
     "taxonomic_status": ("taxonomicstatus",),
-}  # fmt: skip
+}
 SYNONYM = "synonym"
 
 

@@ -21,9 +21,7 @@ MOST_DECIMALS = 1  # of degrees, from which a position counts as rounded
 CODES: tuple[DoubtCode, ...] = get_args(DoubtCode)
 
 
-def add_doubts(
-    records: pd.DataFrame, reading: Reading, parameters: Parameters
-) -> tuple[pd.DataFrame, DoubtfulRows]:  # fmt: skip
+def add_doubts(records: pd.DataFrame, reading: Reading, parameters: Parameters) -> tuple[pd.DataFrame, DoubtfulRows]:
     """Return records with their doubts and the uncertainty of rounded positions, and the doubts counted.
 
     Args:

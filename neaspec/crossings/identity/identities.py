@@ -195,8 +195,9 @@ def final_keys(
     key = statements["individual_key"].astype("str")
     own = statements["data_set"] + ": " + statements["individual"]
     final = key.where(~key.isin(refused["individual_key"]), own)
-    final = final.where(~(key.isin(doubled["individual_key"]) & (statements["taxon"] != "")),
-                        final + " (" + statements["taxon"] + ")")  # fmt: skip
+    final = final.where(
+        ~(key.isin(doubled["individual_key"]) & (statements["taxon"] != "")), final + " (" + statements["taxon"] + ")"
+    )
     other = dict(zip(joined["individual_key"], joined["joined_key"], strict=True))
     return final.map(lambda name: other.get(name, name)).astype("str")
 

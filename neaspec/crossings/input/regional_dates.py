@@ -13,16 +13,23 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january янв января январь", "feb february фев февраля февраль", "mar march мар марта март",
-            "apr april апр апреля апрель", "may мая май", "jun june июн июня июнь", "jul july июл июля июль",
-            "aug august авг августа август", "sep sept september сен сент сентября сентябрь",
-            "oct october окт октября октябрь", "nov november ноя нояб ноября ноябрь",
+            "jan january янв января январь",
+            "feb february фев февраля февраль",
+            "mar march мар марта март",
+            "apr april апр апреля апрель",
+            "may мая май",
+            "jun june июн июня июнь",
+            "jul july июл июля июль",
+            "aug august авг августа август",
+            "sep sept september сен сент сентября сентябрь",
+            "oct october окт октября октябрь",
+            "nov november ноя нояб ноября ноябрь",
             "dec december дек декабря декабрь",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}  # the year before the first of each
 _BEFORE_NOON = re.compile(r"(?:오전|上午|午前|凌晨|早上|үө)\s*(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _AFTER_NOON = re.compile(r"(?:오후|下午|午後|晚上|үх)\s*(\d{1,2}):(\d{2})(?::(\d{2}))?")

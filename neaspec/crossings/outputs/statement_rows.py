@@ -15,9 +15,13 @@ from neaspec.paths import DATA_DIR
 from neaspec.text import Words
 
 METHODS = {
-    "camera": "camera_trap", "genetic": "genetic", "gps": "telemetry", "ring": "ring", "sighting": "observation",
+    "camera": "camera_trap",
+    "genetic": "genetic",
+    "gps": "telemetry",
+    "ring": "ring",
+    "sighting": "observation",
     "tracks": "tracks",
-}  # fmt: skip
+}
 GENERALISED = "place_generalised"  # a key of data/caveats.csv
 
 

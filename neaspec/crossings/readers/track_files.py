@@ -88,10 +88,16 @@ def _part(rows: Rows, package: Package, day_first: bool | None) -> Part:
     rows.leave_out_times(when, "time")
     error = numbers(rows.column("uncertainty_m")).values
     columns: dict[str, object] = {
-        "data_set": package.data_set, "individual": rows.column("individual"), "taxon": rows.column("taxon"),
-        "time": when.values, "time_quality": when.quality, "longitude": where.longitude, "latitude": where.latitude,
-        "uncertainty_m": np.where(error > 0, error, np.nan), "evidence": "gps",
-    }  # fmt: skip
+        "data_set": package.data_set,
+        "individual": rows.column("individual"),
+        "taxon": rows.column("taxon"),
+        "time": when.values,
+        "time_quality": when.quality,
+        "longitude": where.longitude,
+        "latitude": where.latitude,
+        "uncertainty_m": np.where(error > 0, error, np.nan),
+        "evidence": "gps",
+    }
     return rows.part(columns, STANDARD, package.version)
 
 
@@ -168,7 +174,7 @@ def _of_feature(feature: dict[str, Any], file: str) -> list[Row]:
     return [
         (animal or file, taxon, _moment(moment), east, north, error)
         for (east, north), moment in zip(flat, stated, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _first(own: Mapping[str, Any], names: Sequence[str]) -> str:

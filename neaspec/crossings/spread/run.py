@@ -181,9 +181,17 @@ class Job:
         """Return what workers make of all records (RESULTS); nothing is done before it is asked for."""
         session, context = self.spread.session, self.given.context
         kit = Kit(
-            self.reading.identities, self.reading.samples, context.rules, context.parameters, context.until,
-            self.given.answers, self.files, buckets, merged, self.spread.memory,
-        )  # fmt: skip
+            self.reading.identities,
+            self.reading.samples,
+            context.rules,
+            context.parameters,
+            context.until,
+            self.given.answers,
+            self.files,
+            buckets,
+            merged,
+            self.spread.memory,
+        )
         sent = session.sparkContext.broadcast(pack(kit, self.key))
         session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(self.spread.chunk_rows))
         session.conf.set("spark.sql.shuffle.partitions", str(buckets * PARTITIONS_A_GROUP))

@@ -43,8 +43,15 @@ PACKETS = pa.schema([("bucket", pa.int32()), ("records", SEALED), ("tracks", SEA
 RESULTS = pa.schema([("notes", SEALED), ("facts", SEALED), ("rows", SEALED)])
 # What the driver needs of rows that stay on workers: of crossings what is counted, of stays the first of each animal.
 COMPACT = (
-    "individual_key", "species_id", "taxon", "from_country_code", "to_country_code", "grade", "to_stay", "from_stay"
-)  # fmt: skip
+    "individual_key",
+    "species_id",
+    "taxon",
+    "from_country_code",
+    "to_country_code",
+    "grade",
+    "to_stay",
+    "from_stay",
+)
 FIRSTS = ("individual_key", "arrived_at", "first_source", "first_row", "stay")
 
 
@@ -137,9 +144,7 @@ class Placing:
             part = part_of_batch(package, self.kit.answers, rows, line + FIRST_LINE)
         except InputError as problem:
             nothing = Recognised(package.main.name, STANDARD, "", 0, 0)
-            notes = Notes(
-                place, nothing, RejectedRows(), DoubtfulRows(), reading.sampled, tuple(problem.problems)
-            )  # fmt: skip
+            notes = Notes(place, nothing, RejectedRows(), DoubtfulRows(), reading.sampled, tuple(problem.problems))
             return _packets([], pack(notes, self.key))
         return self._placed(complete(part, package, self.kit.answers, reading), reading, place)
 
@@ -183,10 +188,13 @@ def _packets(parts: Sequence[tuple[int, bytes, bytes]], notes: bytes) -> pa.Reco
     buckets, records, tracks = ([part[place] for part in parts] for place in range(3))
     return pa.RecordBatch.from_pydict(
         {
-            "bucket": [*buckets, NOTES], "records": [*records, None], "tracks": [*tracks, None],
+            "bucket": [*buckets, NOTES],
+            "records": [*records, None],
+            "tracks": [*tracks, None],
             "notes": [*([None] * len(parts)), notes],
-        }, PACKETS,
-    )  # fmt: skip
+        },
+        PACKETS,
+    )
 
 
 def work_group(packets: pa.Table, kit: Kit, key: bytes) -> pa.Table:

@@ -70,9 +70,7 @@ def dashed(ring: Ring) -> list[list[list[float]]]:
         start, end = 2 * number * step, (2 * number + 1) * step
         inner = along[(along > start) & (along < end)]
         marks = np.concatenate([[start], inner, [end]])
-        pieces.append([
-            [round(float(np.interp(mark, along, places[:, axis])), 6) for axis in (0, 1)] for mark in marks
-        ])  # fmt: skip
+        pieces.append([[round(float(np.interp(mark, along, places[:, axis])), 6) for axis in (0, 1)] for mark in marks])
     return pieces
 
 

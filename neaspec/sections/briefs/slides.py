@@ -293,10 +293,15 @@ def designations(about: Callable[[Ask], pd.DataFrame]) -> Maker:
         columns: Columns = {"name": "text", "designation": "text", "start_date": "date", "document_id": "documents"}
         table = make_table(words, title, frame, columns, "designations")
         chart = Chart(
-            title=title, kind="timeline", rows=frame,
+            title=title,
+            kind="timeline",
+            rows=frame,
             roles={"category": "name", "start": "start_date", "end": "end_date"},
-            value_title="", alt=title, table=table, document_ids=keys_in(frame["document_id"]),
-        )  # fmt: skip
+            value_title="",
+            alt=title,
+            table=table,
+            document_ids=keys_in(frame["document_id"]),
+        )
         return [with_picture("designations", title, [chart], words("stories.designations_text"))]
 
     return make
@@ -328,11 +333,15 @@ def projects(about: Callable[[Ask], pd.DataFrame]) -> Maker:
         title = words("stories.projects_title", count=len(projects), year=str(newest["start_date"])[:4])
         columns: Columns = {"name": "text", "start_date": "date", "end_date": "date", "document_id": "documents"}
         chart = Chart(
-            title=title, kind="timeline", rows=rows,
+            title=title,
+            kind="timeline",
+            rows=rows,
             roles={"category": "name", "start": "start_date", "end": "end_date"},
-            value_title="", alt=title, table=make_table(words, title, rows, columns, "projects"),
+            value_title="",
+            alt=title,
+            table=make_table(words, title, rows, columns, "projects"),
             document_ids=keys_in(rows["document_id"]),
-        )  # fmt: skip
+        )
         return [with_picture("projects", title, [chart], words("stories.projects_text", title=newest["short_title"]))]
 
     return make

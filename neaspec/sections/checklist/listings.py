@@ -78,16 +78,18 @@ def levels(ask: Ask, words: Words, species: pd.DataFrame, records: pd.DataFrame)
     for row in frame.to_dict("records"):
         taxon = flagship.loc[row["species_id"]]
         counts = records[(records["taxon_id"] == taxon["taxon_id"]) & (records["unit"] == "individuals")]
-        rows.append({
-            "english_name": taxon["english_name"],
-            "population": row["population"],
-            "estimate_words": words.bracketed(words.number(row["estimate"]), str(int(row["estimate_year"]))),
-            "worked_out_level": row["worked_out_level"],
-            "largest_count": words.listed(counts_against(words, counts, row["worked_out_level"]), "semicolon")
-            or words("checklist.no_count"),
-            "document_ids": words.listed([row["document_ids"], *counts["document_id"]], "space"),
-            "caveat_ids": words.listed([row["caveat_ids"], *counts["caveat_ids"]], "space"),
-        })  # fmt: skip
+        rows.append(
+            {
+                "english_name": taxon["english_name"],
+                "population": row["population"],
+                "estimate_words": words.bracketed(words.number(row["estimate"]), str(int(row["estimate_year"]))),
+                "worked_out_level": row["worked_out_level"],
+                "largest_count": words.listed(counts_against(words, counts, row["worked_out_level"]), "semicolon")
+                or words("checklist.no_count"),
+                "document_ids": words.listed([row["document_ids"], *counts["document_id"]], "space"),
+                "caveat_ids": words.listed([row["caveat_ids"], *counts["caveat_ids"]], "space"),
+            }
+        )
     columns: Columns = {
         "english_name": "text",
         "population": "text",

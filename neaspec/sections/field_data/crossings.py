@@ -14,15 +14,34 @@ from neaspec.text import Words
 MOST_OF_ONE, MOST_BARS = 10, 60  # stays of one animal and of all on the line of time; who crossed most comes first
 ZONE_ONLY = "border_zone_only"
 CROSSING_COLUMNS = {
-    "animal": "text", "species_name": "text", "from_country_name": "text", "to_country_name": "text",
-    "grade_words": "text", "left_period": "text", "arrived_period": "text", "time_between": "text", "from_name": "text",
-    "to_name": "text", "evidence_words": "text", "sex_words": "text", "age_words": "text", "reason_words": "text",
-    "from_record": "text", "to_record": "text",
-}  # fmt: skip
+    "animal": "text",
+    "species_name": "text",
+    "from_country_name": "text",
+    "to_country_name": "text",
+    "grade_words": "text",
+    "left_period": "text",
+    "arrived_period": "text",
+    "time_between": "text",
+    "from_name": "text",
+    "to_name": "text",
+    "evidence_words": "text",
+    "sex_words": "text",
+    "age_words": "text",
+    "reason_words": "text",
+    "from_record": "text",
+    "to_record": "text",
+}
 STAY_COLUMNS = {
-    "animal": "text", "species_name": "text", "stay_country": "text", "arrived_period": "text", "left_period": "text",
-    "record_count": "integer", "from_name": "text", "to_name": "text", "evidence_words": "text",
-}  # fmt: skip
+    "animal": "text",
+    "species_name": "text",
+    "stay_country": "text",
+    "arrived_period": "text",
+    "left_period": "text",
+    "record_count": "integer",
+    "from_name": "text",
+    "to_name": "text",
+    "evidence_words": "text",
+}
 
 MATCH_COLUMNS = dict.fromkeys(
     ("individual_key", "data_set", "individual", "sample_id", "method", "loci_compared", "loci_matched", "laboratory"),
@@ -45,12 +64,13 @@ def told_crossings(words: Words, places: Gazetteer, crossings: pd.DataFrame, nam
         names: species_id -> English name.
     """
     starts = worded(
-        crossings, ("from_place_id", "from_country_code"),
+        crossings,
+        ("from_place_id", "from_country_code"),
         lambda row: places.place(row.from_place_id, row.from_country_code),
-    )  # fmt: skip
+    )
     ends = worded(
         crossings, ("to_place_id", "to_country_code"), lambda row: places.place(row.to_place_id, row.to_country_code)
-    )  # fmt: skip
+    )
     return crossings.assign(
         animal=worded(crossings, ("individual", "individual_key"), lambda row: animal_words(words, row)),
         time_between=worded(crossings, ("gap_days", "gap_months", "time_level"), lambda row: gap_words(words, row)),
@@ -135,10 +155,14 @@ def crossing_map(words: Words, crossings: pd.DataFrame, points: pd.DataFrame, ta
         return [*notes, table]
     layers = (Points(rows=points, groups=groups), Arrows(rows=arrows, groups=groups))
     picture = Map(
-        title=words("field_data.map"), layers=tuple(layer for layer in layers if not layer.rows.empty), table=table,
-        alt=words("field_data.map_alt", arrows=len(arrows), points=len(points)), unit=words("field_data.map_crossings"),
-        counted=words("field_data.map_counted"), group_kind="species",
-    )  # fmt: skip
+        title=words("field_data.map"),
+        layers=tuple(layer for layer in layers if not layer.rows.empty),
+        table=table,
+        alt=words("field_data.map_alt", arrows=len(arrows), points=len(points)),
+        unit=words("field_data.map_crossings"),
+        counted=words("field_data.map_counted"),
+        group_kind="species",
+    )
     return [picture, *notes]
 
 
@@ -163,12 +187,16 @@ def grades(words: Words, crossings: pd.DataFrame) -> Chart:
     )
     title = words("field_data.grades_chart")
     return Chart(
-        title=title, kind="stacked_bars", rows=counted,
+        title=title,
+        kind="stacked_bars",
+        rows=counted,
         roles={"category": "pair", "value": "crossing_count", "part": "grade_words"},
-        value_title=words("field_data.axis_crossings"), alt=words("field_data.grades_alt", listed=listed),
+        value_title=words("field_data.axis_crossings"),
+        alt=words("field_data.grades_alt", listed=listed),
         table=make_table(words, title, counted, columns, "grades"),  # type: ignore[arg-type]
-        unit=words("field_data.map_unit"), counted=words("field_data.grades_counted"),
-    )  # fmt: skip
+        unit=words("field_data.map_unit"),
+        counted=words("field_data.grades_counted"),
+    )
 
 
 def matrix(words: Words, places: Gazetteer, crossings: pd.DataFrame) -> Table:
@@ -219,12 +247,16 @@ def timeline(words: Words, crossings: pd.DataFrame, crossing_animals: pd.Series)
     bars = first["individual_key"].value_counts().reindex(order).fillna(0).cumsum()
     rows = first[first["individual_key"].isin(bars[bars <= MOST_BARS].index)].reset_index(drop=True)
     chart = Chart(
-        title=words("field_data.timeline"), kind="timeline", rows=rows,
+        title=words("field_data.timeline"),
+        kind="timeline",
+        rows=rows,
         roles={"category": "animal", "start": "start", "end": "end", "part": "stay_country"},
-        value_title=words("field_data.axis_time"), table=table, counted=words("field_data.timeline_counted"),
+        value_title=words("field_data.axis_time"),
+        table=table,
+        counted=words("field_data.timeline_counted"),
         alt=words("field_data.timeline_alt", animals=rows["animal"].nunique()),
         unit=words("field_data.timeline_unit"),
-    )  # fmt: skip
+    )
     if len(rows) == len(known):
         return [chart]
     said = words(

@@ -34,20 +34,32 @@ if TYPE_CHECKING:
 
 
 PAIR_COLUMNS = {
-    "species_name": "text", "first_country": "text", "second_country": "text", "animals_seen": "integer",
-    "confirmed": "integer", "probable": "integer", "border_zone_only": "integer", "a_to_b": "integer",
+    "species_name": "text",
+    "first_country": "text",
+    "second_country": "text",
+    "animals_seen": "integer",
+    "confirmed": "integer",
+    "probable": "integer",
+    "border_zone_only": "integer",
+    "a_to_b": "integer",
     "b_to_a": "integer",
-}  # fmt: skip
+}
 BOTH_COLUMNS = {
-    "animal": "text", "species_name": "text", "sex_words": "text", "first_country": "text", "data_sets_a": "text",
-    "second_country": "text", "data_sets_b": "text", "grade_words": "text",
-}  # fmt: skip
+    "animal": "text",
+    "species_name": "text",
+    "sex_words": "text",
+    "first_country": "text",
+    "data_sets_a": "text",
+    "second_country": "text",
+    "data_sets_b": "text",
+    "grade_words": "text",
+}
 IDENTITY = ("data_set", "individual", "sample_id", "individual_key", "method", "column", "found")
 
 
 def results_page(
     ask: Ask, words: Words, worked: "PipelineResult", compared: tuple[str, str] | None, is_made_up: bool = False
-) -> Page:  # fmt: skip
+) -> Page:
     """Make the page of results: what was recognised, what is doubtful, then crossings.
 
     Args:
@@ -97,7 +109,8 @@ def figures(words: Words, crossings: pd.DataFrame, stays: pd.DataFrame) -> list[
     counted = words("field_data.figures_counted")
     blocks: list[Block] = [
         Metric(
-            label=words("field_data.figure_animals"), value=words.number(stays["individual_key"].nunique()),
+            label=words("field_data.figure_animals"),
+            value=words.number(stays["individual_key"].nunique()),
             counted=counted,
         ),
         Metric(
@@ -105,7 +118,7 @@ def figures(words: Words, crossings: pd.DataFrame, stays: pd.DataFrame) -> list[
             value=words.number(crossings.loc[crossings["grade"] != ZONE_ONLY, "individual_key"].nunique()),
             counted=words("field_data.figure_crossing_counted"),
         ),
-    ]  # fmt: skip
+    ]
     for grade in GRADES:
         label = words("field_data.figure_grade", grade=words.term("crossing_grade", grade))
         blocks.append(Metric(label=label, value=words.number(int((crossings["grade"] == grade).sum()))))
@@ -133,11 +146,14 @@ def lead_words(words: Words, crossings: pd.DataFrame, stays: pd.DataFrame) -> st
     crossed = words.number(sure["individual_key"].nunique())
     return (
         words(
-            "field_data.result_lead", crossed=crossed, animals=words.number(animals),
-            pairs=words(key, count=len(pairs)), grades=listed,
+            "field_data.result_lead",
+            crossed=crossed,
+            animals=words.number(animals),
+            pairs=words(key, count=len(pairs)),
+            grades=listed,
         )
         + zone
-    )  # fmt: skip
+    )
 
 
 def doubtful_words(words: Words, worked: "PipelineResult") -> str:
@@ -169,9 +185,13 @@ def points_of(words: Words, places: Gazetteer, cells: pd.DataFrame, names: dict[
 
 
 def animals(
-    words: Words, places: Gazetteer, worked: "PipelineResult", stays: pd.DataFrame, crossings: pd.DataFrame,
+    words: Words,
+    places: Gazetteer,
+    worked: "PipelineResult",
+    stays: pd.DataFrame,
+    crossings: pd.DataFrame,
     names: dict[str, str],
-) -> list[Block]:  # fmt: skip
+) -> list[Block]:
     """Show each animal on a line of time, the animals of each pair of countries, and those known on both sides."""
     blocks: list[Block] = []
     if stays.empty:

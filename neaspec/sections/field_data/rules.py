@@ -62,9 +62,14 @@ def species_rules(ask: Ask, words: Words) -> list[Block]:
         time_words=[words.term("time_level", value) for value in rules["time_level"]],
     )
     columns = {
-        "group_words": "text", "record_words": "text", "place_words": "text", "time_words": "text", "reason": "text",
-        "review_date": "date", "document_ids": "documents",
-    }  # fmt: skip
+        "group_words": "text",
+        "record_words": "text",
+        "place_words": "text",
+        "time_words": "text",
+        "reason": "text",
+        "review_date": "date",
+        "document_ids": "documents",
+    }
     table = make_table(words, words("field_data.rules_table"), worded_rules, columns, "rules")  # type: ignore[arg-type]
     note = Text(text=words("field_data.rules_text"))
     return [Details(title=words("field_data.rules"), blocks=(note, table))]
