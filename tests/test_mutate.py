@@ -96,6 +96,33 @@ def test_what_a_fixture_runs_counts_for_its_whole_file(tmp_path):
     assert Covering(tmp_path, ROOT).tests("neaspec/files.py", [7]) == ["tests/data/a.py", "tests/data/b.py::test_3"]
 
 
+def test_quick_tests_are_chosen_first_until_their_time_is_up(tmp_path):
+    data = coverage.CoverageData(basename=str(tmp_path / "cov.1"))
+    took = {
+        "tests/data/a.py::slow": 29.5,
+        "tests/data/a.py::quick": 0.4,
+        "tests/data/b.py::slowest": 80.0,
+        "tests/web/c.py::last": 0.5,
+    }
+    for test in took:
+        data.set_context(f"{test}|run")
+        data.add_lines({str(ROOT / "neaspec" / "files.py"): [7]})
+    data.write()
+    lines = "".join(f"{seconds}\t{test}\n" for test, seconds in took.items())
+    (tmp_path / "took.1").write_text(lines, encoding="utf-8")
+    chosen = Covering(tmp_path, ROOT).tests("neaspec/files.py", [7])
+    assert chosen == ["tests/data/a.py::quick", "tests/web/c.py::last"]  # the slow one would be a little too much
+
+
+def test_one_slow_test_is_better_than_none(tmp_path):
+    data = coverage.CoverageData(basename=str(tmp_path / "cov.1"))
+    data.set_context("tests/data/b.py::slowest|run")
+    data.add_lines({str(ROOT / "neaspec" / "files.py"): [7]})
+    data.write()
+    (tmp_path / "took.1").write_text("80.0\ttests/data/b.py::slowest\n", encoding="utf-8")
+    assert Covering(tmp_path, ROOT).tests("neaspec/files.py", [7]) == ["tests/data/b.py::slowest"]
+
+
 def test_a_fault_in_a_view_meets_the_tests_of_the_queries_that_rest_on_it(tmp_path):
     for path, sql in {
         "queries/views/base.sql": "create or replace macro base_rows(day) as table select 1",
@@ -124,3 +151,6 @@ def test_the_plugin_writes_which_test_asks_which_query(tmp_path):
     (file,) = tmp_path.glob("asked.*")
     (line,) = file.read_text(encoding="utf-8").splitlines()
     assert line.startswith("soms\t") and line.endswith("test_asks.py::test_asks")
+    (took,) = tmp_path.glob("took.*")
+    seconds, test = took.read_text(encoding="utf-8").strip().split("\t")
+    assert 0 <= float(seconds) < 300 and test.endswith("test_asks.py::test_asks")

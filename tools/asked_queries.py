@@ -3,7 +3,8 @@
     NEASPEC_ASKED=.covered python -m pytest -p tools.asked_queries ...
 
 Each process of the run leaves a file `asked.<process>` in the folder, one line a query and test: name, tab, test. An
-answer that is kept and given again counts as well. What a fixture asks counts for its whole file.
+answer that is kept and given again counts as well. What a fixture asks counts for its whole file. A file
+`took.<process>` says how long each test took: seconds, tab, test.
 """
 
 import os
@@ -27,6 +28,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_runtest_call(item: pytest.Item) -> None:
     """Remember which test runs."""
     _current[:] = [item.nodeid]
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Write down how long a test took, in the process that ran it."""
+    if os.environ.get(FOLDER) and report.when == "call" and getattr(report, "node", None) is None:
+        with (Path(os.environ[FOLDER]) / f"took.{os.getpid()}").open("a", encoding="utf-8") as file:
+            file.write(f"{report.duration:.2f}\t{report.nodeid}\n")
 
 
 def note(name: str) -> None:

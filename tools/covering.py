@@ -4,12 +4,13 @@ The lines come from coverage data with contexts, the queries from tools/asked_qu
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import coverage
 
 MOST_TESTS = 60  # of one fault; more of them would run the same code once more
+MOST_SECONDS = 30.0  # of them together, as long as they took when they were measured
 QUICK_FIRST = ("tests/data", "tests/sections", "tests/render", "tests/crossings", "tests/web", "tests/briefs")
 
 
@@ -23,7 +24,7 @@ class Covering:
         """Take the folder of the data and the root of the project that was measured."""
         self._root = root
         self._data = coverage.CoverageData(basename=str(folder / "combined"))
-        for path in sorted(folder.glob("cov.*")):
+        for path in sorted(folder.glob("cov*")):
             part = coverage.CoverageData(basename=str(path))
             part.read()
             self._data.update(part)
@@ -33,6 +34,12 @@ class Covering:
             for line in path.read_text(encoding="utf-8").splitlines():
                 query, test = line.split("\t")
                 self._asked.setdefault(query, set()).add(test)
+        self._took: dict[str, float] = {}
+        for path in sorted(folder.glob("took.*")):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                seconds, test = line.split("\t")
+                for name in (test, test.partition("::")[0]):
+                    self._took[name] = self._took.get(name, 0.0) + float(seconds)
         self._sql = {
             path.relative_to(root / "queries").with_suffix("").as_posix(): path.read_text(encoding="utf-8")
             for path in sorted((root / "queries").rglob("*.sql"))
@@ -51,7 +58,7 @@ class Covering:
             for context in self._lines[path].get(line, ())
             if "::" in context
         }
-        return in_turn(names)
+        return in_turn(names, self._took)
 
     def tests_of_query(self, path: str) -> list[str]:
         """Return the names of tests that ask a query, or one that rests on a view; as in `tests`."""
@@ -62,14 +69,25 @@ class Covering:
             resting = {query for query, sql in self._sql.items() if query not in names and mentioned.search(sql)}
             names |= resting
             defined = {name for query in resting for name in DEFINED.findall(self._sql[query])}
-        return in_turn({test for query in names for test in self._asked.get(query, ())})
+        return in_turn({test for query in names for test in self._asked.get(query, ())}, self._took)
 
 
-def in_turn(names: set[str]) -> list[str]:
-    """Return at most MOST_TESTS of the names, from as many files as there are, file by file, quick rooms first."""
+def in_turn(names: set[str], took: Mapping[str, float]) -> list[str]:
+    """Return some of the names, from as many files as there are, the quick ones first, file by file, quick rooms first.
+
+    Args:
+        names: of tests, and of files all of whose tests are meant.
+        took: seconds of each, where known; at most MOST_SECONDS of them, and at most MOST_TESTS names.
+    """
     files = {name for name in names if "::" not in name}
     kept = {name for name in names if name in files or name.partition("::")[0] not in files}
-    return sorted(spread(sorted(kept))[:MOST_TESTS], key=lambda name: (turn(name), name))
+    chosen: list[str] = []
+    seconds = 0.0
+    for name in spread(sorted(kept, key=lambda name: (took.get(name, 0.0), name))):
+        if len(chosen) < MOST_TESTS and (not chosen or seconds + took.get(name, 0.0) <= MOST_SECONDS):
+            chosen.append(name)
+            seconds += took.get(name, 0.0)
+    return sorted(chosen, key=lambda name: (turn(name), name))
 
 
 def turn(name: str) -> int:
@@ -86,4 +104,4 @@ def spread(names: list[str]) -> list[str]:
         file = name.partition("::")[0]
         seen[file] = seen.get(file, 0) + 1
         turns.append((seen[file], name))
-    return [name for _, name in sorted(turns)]
+    return [name for _, name in sorted(turns, key=lambda turn: turn[0])]

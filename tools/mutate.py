@@ -30,6 +30,7 @@ from tools.covering import Covering
 REPORT = ROOT / "tests" / "mutation_report.md"
 EQUIVALENT = ROOT / "tests" / "equivalent_mutants.csv"
 LIMIT_SECONDS = 900
+OWN = "not browser and not cluster"  # tests that need no browser and no cluster
 NOT_JUDGED = {
     "unsound": "not judged: its test fails without it, too",
     "too slow": "not judged: its tests did not end in time",
@@ -255,7 +256,7 @@ def run_tests(copy: Path, tests: tuple[str, ...], limit_seconds: int) -> tuple[i
     Raises:
         TimeoutExpired: if they take too long.
     """
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not browser and not cluster", "-p", "no:cacheprovider", *tests]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", OWN, *tests]
     run = subprocess.run(command, cwd=copy, capture_output=True, text=True, timeout=limit_seconds, check=False)
     failed = re.search(r"^(?:FAILED|ERROR) (\S+?)(?: - .*)?$", run.stdout, re.MULTILINE)
     return run.returncode, failed[1] if failed else ""

@@ -19,15 +19,21 @@ LISTS: dict[str, tuple[str, dict[str, None], str, str]] = {
     "project_id": ("projects_found", {"species_id": None, "country_code": None}, "project_id", "short_title"),
     "document_id": ("sources_documents", {"grade": None}, "document_id", "title"),
     "issue_id": (
-        "issues_asked", {"meeting_id": None, "country_code": None, "ask_kind": None}, "issue_id", "subject",
+        "issues_asked",
+        {"meeting_id": None, "country_code": None, "ask_kind": None},
+        "issue_id",
+        "subject",
     ),
     "meeting_id": (
-        "issues_asked", {"meeting_id": None, "country_code": None, "ask_kind": None}, "meeting_id", "meeting_name",
+        "issues_asked",
+        {"meeting_id": None, "country_code": None, "ask_kind": None},
+        "meeting_id",
+        "meeting_name",
     ),
     "delegation_code": ("member_states", {}, "country_code", "name"),
     "from_meeting_id": ("soms", {}, "meeting_id", "name"),
     "to_meeting_id": ("soms", {}, "meeting_id", "name"),
-}  # fmt: skip
+}
 TERMS = {
     "method": "method",
     "ask_kind": "ask_kind",

@@ -45,9 +45,12 @@ def joint_document(of: Ask, words: Words, joint: "JointStudy", is_made_up: bool 
     for rows, charts in LEVELS:
         page = _page(of, words, joint, is_made_up, rows, charts)
         document = replace(
-            make_document(of, words, page.name, FieldDataChoices(), page), kind=words("joint.paper_kind"), notes=(),
-            address=words("field_data.result_address"), most_pages=MOST_PAGES,
-        )  # fmt: skip
+            make_document(of, words, page.name, FieldDataChoices(), page),
+            kind=words("joint.paper_kind"),
+            notes=(),
+            address=words("field_data.result_address"),
+            most_pages=MOST_PAGES,
+        )
         if count(document) <= MOST_PAGES:
             return document
     raise OutputError(words("joint.paper_too_long"))

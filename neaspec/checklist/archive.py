@@ -76,11 +76,11 @@ def archive(
         reference_table(records, names, documents),
     )
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        made.writestr("meta.xml", meta_xml(tables))
-        made.writestr("eml.xml", eml_xml(words, day))
+    with zipfile.ZipFile(out, "w") as written_archive:
+        written_archive.writestr("meta.xml", meta_xml(tables))
+        written_archive.writestr("eml.xml", eml_xml(words, day))
         for table in tables:
-            made.writestr(table.file_name, csv_of(table))
+            written_archive.writestr(table.file_name, csv_of(table))
     return reproducible_zip(out.getvalue())
 
 
@@ -92,28 +92,59 @@ def cell(value: object) -> str:
 def taxon_table(species: pd.DataFrame, names: pd.DataFrame) -> ArchiveTable:
     """Return the core: a row for each species of the list, and for each other scientific name a document prints."""
     terms = (
-        f"{DWC}taxonID", f"{DWC}scientificName", f"{DWC}scientificNameAuthorship", f"{DWC}acceptedNameUsageID",
-        f"{DWC}taxonomicStatus", f"{DWC}taxonRank", f"{DWC}kingdom", f"{DWC}class", f"{DWC}genus",
-        f"{DWC}specificEpithet", f"{DWC}nameAccordingTo", f"{DWC}taxonRemarks",
-    )  # fmt: skip
+        f"{DWC}taxonID",
+        f"{DWC}scientificName",
+        f"{DWC}scientificNameAuthorship",
+        f"{DWC}acceptedNameUsageID",
+        f"{DWC}taxonomicStatus",
+        f"{DWC}taxonRank",
+        f"{DWC}kingdom",
+        f"{DWC}class",
+        f"{DWC}genus",
+        f"{DWC}specificEpithet",
+        f"{DWC}nameAccordingTo",
+        f"{DWC}taxonRemarks",
+    )
     rows: list[tuple[str, ...]] = []
     kinds = {}
     for row in species.to_dict("records"):
         name = str(row["scientific_name"]).removesuffix(" sp.")
         genus, _, epithet = name.partition(" ")
         kinds[row["taxon_id"]] = CLASSES[row["organism_group"]]
-        rows.append((
-            row["taxon_id"], name, cell(row["authorship"]), row["taxon_id"], "accepted",
-            "species" if epithet else "genus", "Animalia", kinds[row["taxon_id"]], genus, epithet,
-            cell(row["name_list"]), cell(row["note"]),
-        ))  # fmt: skip
+        rows.append(
+            (
+                row["taxon_id"],
+                name,
+                cell(row["authorship"]),
+                row["taxon_id"],
+                "accepted",
+                "species" if epithet else "genus",
+                "Animalia",
+                kinds[row["taxon_id"]],
+                genus,
+                epithet,
+                cell(row["name_list"]),
+                cell(row["note"]),
+            )
+        )
     for row in names[names["name_kind"].isin(["synonym", "spelling", "subspecies"])].to_dict("records"):
         is_subspecies = row["name_kind"] == "subspecies"
-        rows.append((
-            row["checklist_name_id"], cell(row["name"]), "", row["taxon_id"], "synonym",
-            "subspecies" if is_subspecies else "species", "Animalia", kinds[row["taxon_id"]], "", "",
-            cell(row["document_id"]), cell(row["note"]),
-        ))  # fmt: skip
+        rows.append(
+            (
+                row["checklist_name_id"],
+                cell(row["name"]),
+                "",
+                row["taxon_id"],
+                "synonym",
+                "subspecies" if is_subspecies else "species",
+                "Animalia",
+                kinds[row["taxon_id"]],
+                "",
+                "",
+                cell(row["document_id"]),
+                cell(row["note"]),
+            )
+        )
     return ArchiveTable("taxon.csv", f"{DWC}Taxon", terms, tuple(rows))
 
 
@@ -131,22 +162,37 @@ def distribution_table(species: pd.DataFrame, records: pd.DataFrame) -> ArchiveT
     """Return the records: a row for each statement of a document about a place."""
     historical = set(species.loc[species["is_historical"], "taxon_id"])
     terms = (
-        f"{DWC}taxonID", f"{DWC}locationID", f"{DWC}locality", f"{DWC}countryCode", f"{DWC}occurrenceStatus",
-        f"{GBIF}appendixCITES", "http://iucn.org/terms/threatStatus", f"{DWC}eventDate",
-        f"{DC}source", f"{DWC}occurrenceRemarks",
-    )  # fmt: skip
+        f"{DWC}taxonID",
+        f"{DWC}locationID",
+        f"{DWC}locality",
+        f"{DWC}countryCode",
+        f"{DWC}occurrenceStatus",
+        f"{GBIF}appendixCITES",
+        "http://iucn.org/terms/threatStatus",
+        f"{DWC}eventDate",
+        f"{DC}source",
+        f"{DWC}occurrenceRemarks",
+    )
     rows = []
     for row in records.to_dict("records"):
         is_doubtful = row["taxon_id"] in historical or "not_confirmed" in cell(row["caveat_ids"]).split()
         status = ABSENT if row["presence"] == "not_found" else DOUBTFUL if is_doubtful else PRESENT
         listing = {cell(row["listing_scheme"]): cell(row["listing"])}
         remarks = [row["as_stated"], listing.get("national_list"), row["count_words"], row["note"]]
-        rows.append((
-            row["taxon_id"], cell(row["site_id"]), cell(row["place"]),
-            COUNTRY_CODES.get(row["country_code"], row["country_code"]), status, listing.get("cites", ""),
-            listing.get("iucn", ""), cell(row["as_of"]), row["document_id"],
-            "; ".join(cell(remark).rstrip(".") for remark in remarks if not is_empty(remark)),
-        ))  # fmt: skip
+        rows.append(
+            (
+                row["taxon_id"],
+                cell(row["site_id"]),
+                cell(row["place"]),
+                COUNTRY_CODES.get(row["country_code"], row["country_code"]),
+                status,
+                listing.get("cites", ""),
+                listing.get("iucn", ""),
+                cell(row["as_of"]),
+                row["document_id"],
+                "; ".join(cell(remark).rstrip(".") for remark in remarks if not is_empty(remark)),
+            )
+        )
     return ArchiveTable("distribution.csv", f"{GBIF}Distribution", terms, tuple(rows))
 
 
@@ -167,16 +213,28 @@ def reference_table(records: pd.DataFrame, names: pd.DataFrame, documents: pd.Da
     """Return, for each species, the documents that name it."""
     known = {row["document_id"]: row for row in documents.to_dict("records")}
     cited = pd.concat([records[["taxon_id", "document_id"]], names[["taxon_id", "document_id"]]]).drop_duplicates()
-    terms = (f"{DWC}taxonID", f"{DC}identifier", f"{DC}bibliographicCitation", f"{DC}date", f"{DC}language",
-             f"{DC}source")  # fmt: skip
+    terms = (
+        f"{DWC}taxonID",
+        f"{DC}identifier",
+        f"{DC}bibliographicCitation",
+        f"{DC}date",
+        f"{DC}language",
+        f"{DC}source",
+    )
     rows = []
     for taxon_id, document_id in sorted(cited.itertuples(index=False)):
         document = known[document_id]
         parts = [cell(document[column]) for column in ("publisher", "title", "published_date")]
-        rows.append((
-            taxon_id, document_id, ". ".join(part for part in parts if part), cell(document["published_date"]),
-            cell(document["language"]), cell(document["url"]),
-        ))  # fmt: skip
+        rows.append(
+            (
+                taxon_id,
+                document_id,
+                ". ".join(part for part in parts if part),
+                cell(document["published_date"]),
+                cell(document["language"]),
+                cell(document["url"]),
+            )
+        )
     return ArchiveTable("references.csv", f"{GBIF}Reference", terms, tuple(rows))
 
 

@@ -18,13 +18,25 @@ LIMITS = InputLimits(input_bytes=MOST_BYTES, unpacked_bytes=50 * MEGABYTE, ratio
 TAXON = "taxon"
 # Column -> how lists call it, in small letters without signs. The first of a line that a table has is taken.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "name": ("scientificname", "acceptedname", "latinname", "latin", "species", "taxon", "name", "学名", "拉丁名",
-             "학명", "латинскоеназвание", "научноеназвание"),
+    "name": (
+        "scientificname",
+        "acceptedname",
+        "latinname",
+        "latin",
+        "species",
+        "taxon",
+        "name",
+        "学名",
+        "拉丁名",
+        "학명",
+        "латинскоеназвание",
+        "научноеназвание",
+    ),
     "authorship": ("scientificnameauthorship", "authorship", "authority", "author"),
     "vernacular": ("vernacularname", "commonname", "englishname", "english", "中文名", "국명", "русскоеназвание"),
     "status": ("occurrencestatus", "presence"),
     "taxonomic_status": ("taxonomicstatus",),
-}  # fmt: skip
+}
 SYNONYM = "synonym"
 
 
@@ -63,16 +75,16 @@ def read_own_list(file_name: str, data: bytes) -> tuple[ListedName, ...]:
     return listed
 
 
-def core_of(found: Sequence[Member]) -> list[Member]:
+def core_of(members: Sequence[Member]) -> list[Member]:
     """Return the table of taxa of a Darwin Core Archive; of other files all tables.
 
     Raises:
         InputError: if the archive describes no taxa.
     """
-    meta = next((member for member in found if is_meta(member)), None)
+    meta = next((member for member in members if is_meta(member)), None)
     if meta is None:
-        return list(found)
-    core = read_description(meta, {member.name: member for member in found})[0]
+        return list(members)
+    core = read_description(meta, {member.name: member for member in members})[0]
     if core.kind != TAXON:
         raise InputError(
             [f"{meta.name}: the core of the archive is {core.kind or 'not named'}; a core of taxa is read"]

@@ -78,9 +78,16 @@ def _on_this_machine(given: argparse.Namespace, asked: Given) -> PipelineResult:
     out = Path(given.out)
     with _progress() as tell:
         worked = run_out_of_core(
-            asked.inputs, out, asked.context, asked.answers, given.rows, given.memory, given.threads, tell,
+            asked.inputs,
+            out,
+            asked.context,
+            asked.answers,
+            given.rows,
+            given.memory,
+            given.threads,
+            tell,
             given.exact_traps,
-        )  # fmt: skip
+        )
     _write(worked, out, asked, given.language)
     forget_work(out)
     return worked
@@ -126,9 +133,10 @@ def _read(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--encoding", action="append", default=[], metavar="FILE=gb18030", help="how its text is coded")
     parser.add_argument(
-        "--exact-traps", action="store_true",
+        "--exact-traps",
+        action="store_true",
         help="also write capture histories with the cameras themselves: EXACT places, for their holder alone",
-    )  # fmt: skip
+    )
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=f"one of {_names()}")
     parser.add_argument("--rows", type=int, default=200_000, help="rows in a piece")
     parser.add_argument("--memory", default=MEMORY, help="most memory of the database")
@@ -167,10 +175,11 @@ def told_apart(paths: Sequence[Path]) -> list[str]:
     names = [path.name for path in paths]
     folders = sorted({path.resolve().parent for path in paths if names.count(path.name) > 1})
     return [
-        f"folder {folders.index(path.resolve().parent) + 1}/{path.name}" if path.resolve().parent in folders
+        f"folder {folders.index(path.resolve().parent) + 1}/{path.name}"
+        if path.resolve().parent in folders
         else path.name
         for path in paths
-    ]  # fmt: skip
+    ]
 
 
 def _pairs(given: Sequence[str], option: str) -> dict[str, str]:

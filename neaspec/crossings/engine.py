@@ -242,10 +242,12 @@ def _enough_memory(memory: str) -> Iterator[None]:
     try:
         yield
     except duckdb.OutOfMemoryException as problem:
-        raise InputError([
-            f"there are too many animals or records for {memory} of memory; python -m neaspec.crossings takes more "
-            "with --memory"
-        ]) from problem  # fmt: skip
+        raise InputError(
+            [
+                f"there are too many animals or records for {memory} of memory; python -m neaspec.crossings takes more "
+                "with --memory"
+            ]
+        ) from problem
 
 
 def _run(connection: duckdb.DuckDBPyConnection, step: str, parameters: Parameters) -> None:

@@ -42,11 +42,16 @@ from neaspec.files import atomic_write
 WORK = ".work"
 CODE_DIR = Path(__file__).parent
 # Texts as dictionaries: a piece without any record has the types of the others.
-PIECE = pa.schema([
-    (name, {"str": pa.dictionary(pa.int32(), pa.large_string()), "datetime64[us]": pa.timestamp("us")}.get(kind)
-     or pa.from_numpy_dtype(kind))
-    for name, kind in PLACED_COLUMNS.items()
-])  # fmt: skip
+PIECE = pa.schema(
+    [
+        (
+            name,
+            {"str": pa.dictionary(pa.int32(), pa.large_string()), "datetime64[us]": pa.timestamp("us")}.get(kind)
+            or pa.from_numpy_dtype(kind),
+        )
+        for name, kind in PLACED_COLUMNS.items()
+    ]
+)
 ENDS = 1 << 20  # bytes at each end of a file that its fingerprint rests on, beside its size and time of change
 Tell = Callable[[int], None]  # is told how many rows more were read
 
@@ -99,10 +104,13 @@ def refuse_questions(reading: Reading) -> None:
         InputError: with every open question.
     """
     if reading.questions:
-        raise InputError([
-            f"{question.source}, column {question.column}: {question.kind} must be answered, found {question.example!r}"
-            for question in reading.questions
-        ])  # fmt: skip
+        raise InputError(
+            [
+                f"{question.source}, column {question.column}: {question.kind} must be answered, "
+                f"found {question.example!r}"
+                for question in reading.questions
+            ]
+        )
 
 
 def read_ahead(pieces: Iterator[Part]) -> Iterator[Part]:
@@ -182,9 +190,7 @@ def _tracks_of(piece: Path) -> Path:
     return piece.with_suffix(".sealed")
 
 
-def _placed_file(
-    work: Path, number: int, part: Part, reading: Reading, context: PipelineContext, key: bytes
-) -> Path:  # fmt: skip
+def _placed_file(work: Path, number: int, part: Part, reading: Reading, context: PipelineContext, key: bytes) -> Path:
     """Place a piece and keep it, unless an earlier run did."""
     path = work / f"piece-{number:07d}.parquet"
     if not path.exists():
@@ -192,9 +198,10 @@ def _placed_file(
         placed.dropped.merge(part.dropped)
         placed.doubts.merge(part.doubts)
         notes = {
-            "recognised": asdict(part.recognised), "dropped": _as_lists(placed.dropped),
+            "recognised": asdict(part.recognised),
+            "dropped": _as_lists(placed.dropped),
             "doubts": _as_lists(placed.doubts),
-        }  # fmt: skip
+        }
         seal(placed.tracks, _tracks_of(path), key)
         table = pa.Table.from_pandas(placed.records, schema=PIECE, preserve_index=False)
         table = table.replace_schema_metadata({"notes": json.dumps(notes)})

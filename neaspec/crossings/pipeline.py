@@ -133,9 +133,12 @@ def _tell_contradicted(kept: pd.DataFrame, countries: pd.DataFrame, doubts: Doub
 
 
 def publish(
-    movements: EngineResult, reading: Reading, context: PipelineContext, results: PublicResults | None = None,
+    movements: EngineResult,
+    reading: Reading,
+    context: PipelineContext,
+    results: PublicResults | None = None,
     exact: Tracks | None = None,
-) -> PipelineResult:  # fmt: skip
+) -> PipelineResult:
     """Make what was found public: nothing after this holds an exact time of a sensitive animal.
 
     Args:

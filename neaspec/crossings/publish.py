@@ -25,21 +25,87 @@ KEYED = ["species_id", "taxon"]
 COARSER = {"day": "season", "month": "season", "season": "season", "year": "year"}
 RULED = ["time_level", "rule_ids", "reason", "review_date"]
 CROSSING_COLUMNS = (
-    "individual_key", "individual", "species_id", "taxon", "from_country_code", "to_country_code", "grade", "reasons",
-    "left_period", "arrived_period", "start", "end", "gap_days", "gap_months", "from_stay", "to_stay",
-    "from_place_kind", "from_place_id", "from_is_merged", "to_place_kind", "to_place_id", "to_is_merged", "evidence",
-    "sex", "age", "from_source", "from_row", "to_source", "to_row", *RULED,
-)  # fmt: skip
+    "individual_key",
+    "individual",
+    "species_id",
+    "taxon",
+    "from_country_code",
+    "to_country_code",
+    "grade",
+    "reasons",
+    "left_period",
+    "arrived_period",
+    "start",
+    "end",
+    "gap_days",
+    "gap_months",
+    "from_stay",
+    "to_stay",
+    "from_place_kind",
+    "from_place_id",
+    "from_is_merged",
+    "to_place_kind",
+    "to_place_id",
+    "to_is_merged",
+    "evidence",
+    "sex",
+    "age",
+    "from_source",
+    "from_row",
+    "to_source",
+    "to_row",
+    *RULED,
+)
 STAY_COLUMNS = (
-    "individual_key", "individual", "species_id", "taxon", "stay", "country_code", "arrived_period", "left_period",
-    "start", "end", "records", "sea_records", "solid_records", "is_solid", "longest_gap_days", "longest_gap_months",
-    "first_place_kind", "first_place_id", "first_is_merged", "last_place_kind", "last_place_id", "last_is_merged",
-    "evidence", "sex", "age", "data_sets", "first_source", "first_row", "last_source", "last_row", *RULED,
-)  # fmt: skip
+    "individual_key",
+    "individual",
+    "species_id",
+    "taxon",
+    "stay",
+    "country_code",
+    "arrived_period",
+    "left_period",
+    "start",
+    "end",
+    "records",
+    "sea_records",
+    "solid_records",
+    "is_solid",
+    "longest_gap_days",
+    "longest_gap_months",
+    "first_place_kind",
+    "first_place_id",
+    "first_is_merged",
+    "last_place_kind",
+    "last_place_id",
+    "last_is_merged",
+    "evidence",
+    "sex",
+    "age",
+    "data_sets",
+    "first_source",
+    "first_row",
+    "last_source",
+    "last_row",
+    *RULED,
+)
 CELL_COLUMNS = (
-    "species_id", "taxon", "country_code", "place_kind", "place_id", "period", "start", "end", "animals", "is_merged",
-    "latitude", "longitude", "coordinate_precision_deg", "uncertainty_m", *RULED,
-)  # fmt: skip
+    "species_id",
+    "taxon",
+    "country_code",
+    "place_kind",
+    "place_id",
+    "period",
+    "start",
+    "end",
+    "animals",
+    "is_merged",
+    "latitude",
+    "longitude",
+    "coordinate_precision_deg",
+    "uncertainty_m",
+    *RULED,
+)
 _DIGEST = re.compile(r"\s*#[0-9a-f]{16}$")  # of redact.redact_distinctly
 
 
@@ -94,8 +160,8 @@ def told_presences(
     """
     seen = _seen(movements.presences, rules)
     cells = merge_small_cells(seen, parameters.smallest_cell, of_sites)
-    told = seen.assign(told_place_id=look_up_places(seen, cells)["place_id"])
-    return _Names.of(movements.stays, movements.presences).put(told, ())
+    generalised = seen.assign(told_place_id=look_up_places(seen, cells)["place_id"])
+    return _Names.of(movements.stays, movements.presences).put(generalised, ())
 
 
 @dataclass(frozen=True)
@@ -108,9 +174,13 @@ class Publisher:
 
     @classmethod
     def of(
-        cls, stays: pd.DataFrame, presences: pd.DataFrame, rules: Rules, parameters: Parameters,
+        cls,
+        stays: pd.DataFrame,
+        presences: pd.DataFrame,
+        rules: Rules,
+        parameters: Parameters,
         of_sites: Mapping[tuple[str, str], str] | None = None,
-    ) -> "Publisher":  # fmt: skip
+    ) -> "Publisher":
         """Look at all animals; arguments as `public_results`, of stays only the first of each animal is needed."""
         cells = merge_small_cells(_seen(presences, rules), parameters.smallest_cell, of_sites or {})
         return cls(_Names.of(stays, presences), cells, rules)
@@ -202,9 +272,13 @@ def _stays(exact: pd.DataFrame, cells: pd.DataFrame, rules: Rules) -> pd.DataFra
     arrived, left = (periods(exact[name], ruled["time_level"]) for name in ("arrived_local", "left_local"))
     longest = lengths(exact["longest_gap_days"], ruled["time_level"])
     rows = exact.assign(
-        arrived_period=arrived["period"], left_period=left["period"], start=arrived["start"], end=left["end"],
-        longest_gap_days=longest["days"], longest_gap_months=longest["months"],
-    )  # fmt: skip
+        arrived_period=arrived["period"],
+        left_period=left["period"],
+        start=arrived["start"],
+        end=left["end"],
+        longest_gap_days=longest["days"],
+        longest_gap_months=longest["months"],
+    )
     rows = rows.drop(columns=["arrived_at", "left_at", "arrived_local", "left_local"])
     parts = [ruled]
     for end, time in (("first", "arrived_local"), ("last", "left_local")):
@@ -219,8 +293,10 @@ def _cells(seen: pd.DataFrame, cells: pd.DataFrame, rules: Rules) -> pd.DataFram
     rows = pd.concat([seen.drop(columns=["place_id", "place_kind"]), look_up_places(seen, cells)], axis=1)
     keys = [*KEYED, "country_code", "place_kind", "place_id", "period", "start", "end"]
     counted = rows.groupby(keys, as_index=False).agg(
-        animals=("individual_key", "nunique"), is_merged=("is_merged", "any"), has_nest=("has_nest", "any"),
-    )  # fmt: skip
+        animals=("individual_key", "nunique"),
+        is_merged=("is_merged", "any"),
+        has_nest=("has_nest", "any"),
+    )
     ruled = _of_cells(counted["taxon"], counted["has_nest"], rules)
     counted = pd.concat([counted, ruled, points(counted["place_id"], rules)], axis=1)
     return counted[list(CELL_COLUMNS)].sort_values(keys, ignore_index=True)
@@ -247,11 +323,11 @@ class _Names:
         if "data_set" in frame.columns:
             named["data_set"] = frame["data_set"].map(self.data_sets).astype("str")
         if "data_sets" in frame.columns:
-            told = [
+            public_names = [
                 " | ".join(self.data_sets.get(name, name) for name in str(text).split(" | "))
                 for text in frame["data_sets"]
             ]
-            named["data_sets"] = pd.Series(told, index=frame.index, dtype="str")
+            named["data_sets"] = pd.Series(public_names, index=frame.index, dtype="str")
         return named
 
 

@@ -9,10 +9,25 @@ from neaspec.paths import SAMPLE_DIR
 PICTURE = SAMPLE_DIR / "picture" / "stays.csv"
 # The columns of PublicResults.stays that the picture needs.
 STAY_COLUMNS = (
-    "individual_key", "individual", "species_id", "taxon", "stay", "country_code", "arrived_period",
-    "left_period", "start", "end", "records", "is_solid",
-    "first_place_id", "last_place_id", "evidence", "sex", "age", "data_sets",
-)  # fmt: skip
+    "individual_key",
+    "individual",
+    "species_id",
+    "taxon",
+    "stay",
+    "country_code",
+    "arrived_period",
+    "left_period",
+    "start",
+    "end",
+    "records",
+    "is_solid",
+    "first_place_id",
+    "last_place_id",
+    "evidence",
+    "sex",
+    "age",
+    "data_sets",
+)
 _NUMBERS = ("stay", "records", "is_solid")
 
 

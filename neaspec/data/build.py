@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from neaspec.data.description import tables_of
+from neaspec.data.kept_today import keep_today
 from neaspec.data.known_days import add_known_on, create_macros
 from neaspec.data.search.index import add_search_index
 from neaspec.data.validate import check_tables
@@ -21,6 +22,7 @@ CODE = (
     "build.py",
     "description.py",
     "description.schema.json",
+    "kept_today.py",
     "known_days.py",
     "validate.py",
     "validate_days.py",
@@ -76,6 +78,8 @@ def build_database(data_dir: Path, target: Path, report: Report, views_dir: Path
             create_macros(connection, tables)
             for path in sorted(views_dir.glob("*.sql")):
                 connection.execute(path.read_text(encoding="utf-8"))
+            report("working out what is known today")
+            keep_today(connection)
             report("writing the index of the search")
             add_search_index(connection)
             built_from = [fingerprint(data_dir, views_dir), str(description.get("version", ""))]

@@ -219,9 +219,13 @@ def component_columns(rows: str) -> Passages:
 
 def plain(text: str) -> str:
     """Take markup out of a text; cells and items of lists stay apart."""
-    return re.sub(r"[ \t]+", " ", MARKUP.sub(" ", text)).replace("&amp;", "&").replace("\u201c", '"').replace(
-        "\u201d", '"'
-    ).strip()  # fmt: skip
+    return (
+        re.sub(r"[ \t]+", " ", MARKUP.sub(" ", text))
+        .replace("&amp;", "&")
+        .replace("\u201c", '"')
+        .replace("\u201d", '"')
+        .strip()
+    )
 
 
 def items(text: str, marks: list[str]) -> str:

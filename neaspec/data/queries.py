@@ -1,5 +1,6 @@
 """Run the questions in queries/*.sql. One file answers one question and says so in its header."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -9,6 +10,7 @@ import duckdb
 import pandas as pd
 
 from neaspec.data.cache import SharedCache
+from neaspec.data.kept_today import SCHEMA as TODAY
 from neaspec.errors import AddressError, QueryError
 from neaspec.paths import QUERIES_DIR
 
@@ -24,6 +26,11 @@ class Query:
     params: dict[str, str]  # name -> a value to try it with, as SQL
     returns: dict[str, tuple[str, str]]  # column -> (DuckDB type, unit or meaning)
     sql: str
+
+    def is_about_today(self, params: Mapping[str, object]) -> bool:
+        """Tell whether all that it asks is known today: no day is given, and it has no second one."""
+        other_days = (name for name, tried in self.params.items() if "date" in tried and name != "as_known_on")
+        return "as_known_on" in self.params and params["as_known_on"] is None and not any(other_days)
 
 
 def query_names(queries_dir: Path = QUERIES_DIR) -> list[str]:
@@ -74,6 +81,8 @@ def run_query(connection: duckdb.DuckDBPyConnection, name: str, **params: object
         raise QueryError(f"queries/{name}.sql takes {sorted(query.params)}, got {sorted(params)}")
     try:
         with connection.cursor() as cursor:
+            if query.is_about_today(params):
+                cursor.execute(f"use {TODAY}")
             answer: pd.DataFrame = cursor.execute(query.sql, params).df()
             return answer
     except duckdb.Error as problem:

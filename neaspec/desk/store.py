@@ -213,17 +213,17 @@ class Store:
     def faults(self) -> list[str]:
         """Return what is wrong with the trail; nothing for one that was only ever added to."""
         with self.engine.connect() as connection:
-            told = [dict(row) for row in connection.execute(select(steps).order_by(steps.c.number)).mappings()]
+            stored = [dict(row) for row in connection.execute(select(steps).order_by(steps.c.number)).mappings()]
             texts = {
                 (row["submission_id"], row["version"]): chain.content_hash(row["content"])
                 for row in connection.execute(select(versions)).mappings()
             }
         changed = [
             f"version {step['version']} of {step['submission_id']} is not the text of step {step['number']}"
-            for step in told
+            for step in stored
             if step["content_hash"] and texts.get((step["submission_id"], step["version"])) != step["content_hash"]
         ]
-        return [*chain.faults(told), *changed]
+        return [*chain.faults(stored), *changed]
 
     # -- editions (their files are written by editions.py)
 

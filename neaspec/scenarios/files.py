@@ -171,13 +171,18 @@ def inputs_csv(population: Population, rows: pd.DataFrame) -> bytes:
         shown = TO_ADULT if name == "young_survival" and population.is_to_adult else name
         listed.append(
             {
-                "input": shown, "mean": quantity.mean, "sd": quantity.sd, "low": low, "high": high,
-                "mark": MARKS[quantity.mark], "rows": " ".join(quantity.rows),
+                "input": shown,
+                "mean": quantity.mean,
+                "sd": quantity.sd,
+                "low": low,
+                "high": high,
+                "mark": MARKS[quantity.mark],
+                "rows": " ".join(quantity.rows),
                 "documents": " ".join(dict.fromkeys(documents.get(row, "") for row in quantity.rows)),
                 "places": "; ".join(dict.fromkeys(places.get(row, "") for row in quantity.rows)),
                 "note": quantity.note,
             }
-        )  # fmt: skip
+        )
     return pd.DataFrame(listed).to_csv(index=False, lineterminator="\n", float_format=f"%.{COUNTED}g").encode()
 
 

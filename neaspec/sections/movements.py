@@ -171,13 +171,21 @@ def tabs(ask: Ask, words: Words, moves: pd.DataFrame, choices: MovementsChoices)
     parts: list[tuple[str, str, list[Block]]] = [
         ("time", words("movements.tab_time"), journeys(words, moves)),
         ("both", words("movements.tab_both"), joint_results(ask, words, choices)),
-        ("data", words("movements.tab_data"), [
-            movement_table(words, words("movements.table"), moves, "movements_chosen"), *([note] if left_out else []),
-        ]),
+        (
+            "data",
+            words("movements.tab_data"),
+            [
+                movement_table(words, words("movements.table"), moves, "movements_chosen"),
+                *([note] if left_out else []),
+            ],
+        ),
         ("gaps", words("movements.tab_gaps"), unknown(ask, words, choices)),
-        ("differences", words("movements.tab_differences", count=len(differences)),
-         weightiest_first(words, differences) if differences else []),
-    ]  # fmt: skip
+        (
+            "differences",
+            words("movements.tab_differences", count=len(differences)),
+            weightiest_first(words, differences) if differences else [],
+        ),
+    ]
     return [Tab(key=key, title=title, blocks=tuple(blocks)) for key, title, blocks in parts if blocks]
 
 

@@ -83,9 +83,11 @@ def inside_region(east: Any, north: Any) -> bool:
     """Tell whether all places lie on the map of the region."""
     west_most, south_most, east_most, north_most = REGION_BOUNDS
     return bool(
-        (east >= west_most).all() and (east <= east_most).all() and (north >= south_most).all()
+        (east >= west_most).all()
+        and (east <= east_most).all()
+        and (north >= south_most).all()
         and (north <= north_most).all()
-    )  # fmt: skip
+    )
 
 
 def ring_problems(polygons: Sequence[Sequence[Ring]]) -> list[Problem]:

@@ -69,13 +69,23 @@ def offer_drafts(area_id: str) -> Page | None:
     with st.expander(plain(text("boundary.make_draft")), expanded=not has_drafts, key=f"boundary make {has_drafts}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             letter = st.segmented_control(
-                plain(text("boundary.letter_label")), LETTERS, default="A", key="boundary letter", required=True,
-                format_func=lambda key: plain(text("boundary.draft", letter=key)), label_visibility="collapsed",
-            )  # fmt: skip
+                plain(text("boundary.letter_label")),
+                LETTERS,
+                default="A",
+                key="boundary letter",
+                required=True,
+                format_func=lambda key: plain(text("boundary.draft", letter=key)),
+                label_visibility="collapsed",
+            )
             way = st.segmented_control(
-                plain(text("boundary.way_label")), WAYS, default="draw", key="boundary way", required=True,
-                format_func=lambda key: plain(text(f"boundary.way_{key}")), label_visibility="collapsed",
-            )  # fmt: skip
+                plain(text("boundary.way_label")),
+                WAYS,
+                default="draw",
+                key="boundary way",
+                required=True,
+                format_func=lambda key: plain(text(f"boundary.way_{key}")),
+                label_visibility="collapsed",
+            )
         shape = given_shape(area_id, str(letter), str(way))
         if shape is not None:
             kept = on_desk.drafts.get((area_id, str(letter)))
@@ -100,8 +110,11 @@ def offer_drafts(area_id: str) -> Page | None:
 def given_shape(area_id: str, letter: str, way: str) -> MultiPolygon | None:
     """Show one way to give a shape; return the shape that was just given."""
     ways: dict[str, Callable[[str, str], MultiPolygon | None]] = {
-        "draw": by_drawing, "upload": by_file, "points": by_points, "given": by_given,
-    }  # fmt: skip
+        "draw": by_drawing,
+        "upload": by_file,
+        "points": by_points,
+        "given": by_given,
+    }
     try:
         return ways[way](area_id, letter)
     except ShapeError as problem:
@@ -135,9 +148,11 @@ def opening(sites: pd.DataFrame) -> Bounds:
         return REGION
     east, north = sites["longitude"], sites["latitude"]
     return (
-        float(east.min()) - AROUND_DEG, float(north.min()) - AROUND_DEG,
-        float(east.max()) + AROUND_DEG, float(north.max()) + AROUND_DEG,
-    )  # fmt: skip
+        float(east.min()) - AROUND_DEG,
+        float(north.min()) - AROUND_DEG,
+        float(east.max()) + AROUND_DEG,
+        float(north.max()) + AROUND_DEG,
+    )
 
 
 def by_drawing(area_id: str, letter: str) -> MultiPolygon | None:
@@ -159,9 +174,11 @@ def by_file(area_id: str, letter: str) -> MultiPolygon | None:
     text = words()
     note(text("boundary.upload_hint"))
     dropped = st.file_uploader(
-        plain(text("boundary.upload_label")), type=list(FILE_TYPES), max_upload_size=MOST_BYTES // MEGABYTE,
+        plain(text("boundary.upload_label")),
+        type=list(FILE_TYPES),
+        max_upload_size=MOST_BYTES // MEGABYTE,
         key=f"boundary file {letter}",
-    )  # fmt: skip
+    )
     if dropped is None:
         return None
     shape = read_shape(dropped.name, dropped.getvalue())
@@ -176,9 +193,11 @@ def by_points(area_id: str, letter: str) -> MultiPolygon | None:
     """Let the reader type corners."""
     text = words()
     typed = st.text_area(
-        plain(text("boundary.points_label")), placeholder=text("boundary.points_example"), height=180,
+        plain(text("boundary.points_label")),
+        placeholder=text("boundary.points_example"),
+        height=180,
         key=f"boundary points {area_id} {letter}",
-    )  # fmt: skip
+    )
     is_asked = st.button(plain(text("boundary.points_use", letter=letter)), key="boundary points use")
     return read_points(typed) if is_asked else None
 
@@ -196,9 +215,12 @@ def by_given(area_id: str, letter: str) -> MultiPolygon | None:
         note(text("boundary.given_none"))
         return None
     chosen = st.selectbox(
-        plain(text("boundary.given_label")), list(options), format_func=lambda key: options[key], width=420,
+        plain(text("boundary.given_label")),
+        list(options),
+        format_func=lambda key: options[key],
+        width=420,
         key="boundary given",
-    )  # fmt: skip
+    )
     if not st.button(plain(text("boundary.given_use", letter=letter)), key="boundary given use"):
         return None
     return extents(ranges) if chosen == "ranges" else circles(sites, int(str(chosen).split()[1]))
@@ -217,27 +239,38 @@ def describe(on_desk: Desk, area_id: str, one: Measured) -> None:
                 plain(text("boundary.author_label")), draft.author, LONGEST_NAME, key=f"{key} author", width=300
             )
             kind = st.selectbox(
-                plain(text("boundary.kind_label")), ["", *KINDS], index=["", *KINDS].index(draft.kind), width=340,
+                plain(text("boundary.kind_label")),
+                ["", *KINDS],
+                index=["", *KINDS].index(draft.kind),
+                width=340,
                 format_func=lambda code: text(f"boundary.kind_{code}" if code else "boundary.kind_none"),
                 key=f"{key} kind",
-            )  # fmt: skip
+            )
             st.button(
-                plain(text("boundary.remove", letter=draft.letter)), key=f"{key} remove",
-                on_click=on_desk.remove, args=(area_id, draft.letter),
-            )  # fmt: skip
+                plain(text("boundary.remove", letter=draft.letter)),
+                key=f"{key} remove",
+                on_click=on_desk.remove,
+                args=(area_id, draft.letter),
+            )
         answers = {
             question: st.radio(
                 plain(text.labelled(text(f"boundary.pillar_{pillar}"), text(f"boundary.question_{question}"))),
-                ANSWERS, horizontal=True, index=ANSWERS.index(draft.answers.get(question, "not_known")),
-                format_func=lambda code: text(f"boundary.answer_{code}"), key=f"{key} {question}",
+                ANSWERS,
+                horizontal=True,
+                index=ANSWERS.index(draft.answers.get(question, "not_known")),
+                format_func=lambda code: text(f"boundary.answer_{code}"),
+                key=f"{key} {question}",
             )
             for pillar, questions in PILLARS.items()
             for question in questions
-        }  # fmt: skip
+        }
     described = replace(
-        draft, name=name.strip(), author=author.strip(), kind=kind or "",
+        draft,
+        name=name.strip(),
+        author=author.strip(),
+        kind=kind or "",
         answers={question: given for question, given in answers.items() if given != "not_known"},
-    )  # fmt: skip
+    )
     if described != draft and (area_id, draft.letter) in on_desk.drafts:
         on_desk.drafts[area_id, draft.letter] = replace(one, draft=described)
         st.rerun()

@@ -72,9 +72,14 @@ def choose_scenario() -> ScenariosChoices:
             own = _own_inputs(species)
         offer_shape(species)
     return ScenariosChoices(
-        species_id=species, way=way, horizon=horizon, own=own, others=st.query_params.get("others", ""),
-        **deaths, **model,
-    )  # fmt: skip
+        species_id=species,
+        way=way,
+        horizon=horizon,
+        own=own,
+        others=st.query_params.get("others", ""),
+        **deaths,
+        **model,
+    )
 
 
 def _more(way: str) -> dict[str, str]:
@@ -105,9 +110,11 @@ def _more(way: str) -> dict[str, str]:
     with st.container(horizontal=True):
         count = len([line for line in st.query_params.get("others", "").split(of_address.SCENARIO_SIGN) if line])
         st.button(
-            plain(text("scenarios.set_beside")), key="scenario beside", on_click=_set_beside,
+            plain(text("scenarios.set_beside")),
+            key="scenario beside",
+            on_click=_set_beside,
             disabled=count + 1 >= MOST_SCENARIOS,
-        )  # fmt: skip
+        )
         st.button(plain(text("scenarios.clear_beside")), key="scenario alone", on_click=_clear, disabled=not count)
     return deaths
 
@@ -153,8 +160,13 @@ def _bands(default: str) -> str:
                 key = band_key(number, part)
                 st.session_state[key] = _as_number(asked if is_given or part == "to" else "", empty)
                 if part == "to" and empty == 0:
-                    st.text_input(plain(text("scenarios.band_to")), plain(text("scenarios.band_open")), disabled=True,
-                                  key=f"{key} open", width=NARROW)  # fmt: skip
+                    st.text_input(
+                        plain(text("scenarios.band_to")),
+                        plain(text("scenarios.band_open")),
+                        disabled=True,
+                        key=f"{key} open",
+                        width=NARROW,
+                    )
                     continue
                 label = plain(text(f"scenarios.band_{part}"))
                 st.number_input(label, key=key, step=1.0, format="%g", width=NARROW, on_change=_write_bands)

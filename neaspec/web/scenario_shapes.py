@@ -34,20 +34,36 @@ def _window(species: str) -> None:
     text = words()
     with st.container(horizontal=True, vertical_alignment="center"):
         way = st.segmented_control(
-            plain(text("scenarios.shape_way")), WAYS, default="draw", key="scenario shape way", required=True,
-            format_func=lambda key: plain(text(f"scenarios.shape_way_{key}")), label_visibility="collapsed",
-        )  # fmt: skip
+            plain(text("scenarios.shape_way")),
+            WAYS,
+            default="draw",
+            key="scenario shape way",
+            required=True,
+            format_func=lambda key: plain(text(f"scenarios.shape_way_{key}")),
+            label_visibility="collapsed",
+        )
         kind, near = "line", ask()("plants_near_sites", species_id=species)
         if way == "draw":
-            kind = str(st.segmented_control(
-                plain(text("scenarios.shape_kind")), KINDS, default="line", key="scenario shape kind", required=True,
-                format_func=lambda key: plain(text(f"scenarios.shape_kind_{key}")), label_visibility="collapsed",
-            ))  # fmt: skip
+            kind = str(
+                st.segmented_control(
+                    plain(text("scenarios.shape_kind")),
+                    KINDS,
+                    default="line",
+                    key="scenario shape kind",
+                    required=True,
+                    format_func=lambda key: plain(text(f"scenarios.shape_kind_{key}")),
+                    label_visibility="collapsed",
+                )
+            )
             sites = dict(zip(near["site_id"], near["site_name"], strict=True))
             site = st.selectbox(
-                plain(text("scenarios.shape_near_site")), list(sites), format_func=lambda key: plain(str(sites[key])),
-                key="scenario shape site", width=340, label_visibility="collapsed",
-            )  # fmt: skip
+                plain(text("scenarios.shape_near_site")),
+                list(sites),
+                format_func=lambda key: plain(str(sites[key])),
+                key="scenario shape site",
+                width=340,
+                label_visibility="collapsed",
+            )
     result = st.container()  # above the map, where it is seen without moving the window
     try:
         shape = _drawn(near, str(site), kind) if way == "draw" and not near.empty else _uploaded()
@@ -72,9 +88,13 @@ def _drawn(near: pd.DataFrame, site_id: str, kind: str) -> OwnShape | None:
     bounds = _around(float(site["longitude"]), float(site["latitude"]))
     marks = [*marks_in(plants, "name", "plant", bounds), *marks_in(near, "site_name", "site", bounds)]
     drawn = DrawnMap(
-        f"{kind} {site_id}", bounds, alt=text("scenarios.shape_alt"), use=text("scenarios.shape_measure"),
-        is_line=kind == "line", marks=marks,
-    )  # fmt: skip
+        f"{kind} {site_id}",
+        bounds,
+        alt=text("scenarios.shape_alt"),
+        use=text("scenarios.shape_measure"),
+        is_line=kind == "line",
+        marks=marks,
+    )
     st.html(from_template("text", "note", text(f"scenarios.shape_hint_{kind}")))
     corners = draw_on(text, palette_of(ask(), is_dark()), drawn, f"scenario draw {kind} {site_id}")
     if corners is not None:

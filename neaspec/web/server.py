@@ -40,9 +40,20 @@ LOG = logging.getLogger("neaspec")
 PAUSE_SECONDS = 0.05  # between two pages made ahead, for the readers of the moment
 
 UNUSED_FEATURES = (
-    "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone", "midi",
-    "payment", "publickey-credentials-get", "serial", "usb", "xr-spatial-tracking",
-)  # fmt: skip
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "publickey-credentials-get",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
 
 # The browser may ask nobody but us; 'self' means our web socket, too. Streamlit and its charts need inline styles, eval
 # and workers from blobs.

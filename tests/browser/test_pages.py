@@ -1,136 +1,14 @@
-"""Journeys in a real browser: every page, wide and narrow, light and dark; nothing leaves our own host."""
+"""Journeys in a real browser: addresses, choices, sources, downloads, keyboard, search; nothing leaves our own host."""
 
 import csv
 import io
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
 
-from neaspec.blocks import Map, walk
-from neaspec.data.queries import Ask
-from neaspec.paths import ROOT
-from neaspec.render.maps.deck import opening_state
-from neaspec.render.maps.frame import shown_places
-from neaspec.sections import movements
-from neaspec.sections.home import page as overview
-from neaspec.sections.sites import page as sites
-from neaspec.text import Words
+from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-
-# The desk is not served without a store; tests/browser/test_desk.py opens it with one.
-PAGES = sorted({path.stem for path in (ROOT / "pages").glob("*.py")} - {"desk"})
-READY = "[data-testid=stApp][data-test-script-state=notRunning]"
-# What the framework itself logs; none of it is ours to mend.
-HARMLESS = re.compile(r"_stcore/|404 \(Not Found\)|GPU stall|WebGL|swiftshader|preload", re.IGNORECASE)
-# Rules that fail in parts drawn by the framework (its data frame, expander and toolbar), not in ours.
-FRAMEWORK_RULES = {"scrollable-region-focusable", "aria-allowed-attr", "empty-table-header"}
-
-
-class Visit:
-    """One reader's window, with all it asked for and all it logged."""
-
-    def __init__(self, browser: Browser, server: str, width: int = 1440, scheme: str = "light") -> None:
-        self.context = browser.new_context(
-            viewport={"width": width, "height": 900 if width > 500 else 844}, color_scheme=scheme, accept_downloads=True
-        )
-        self.page: Page = self.context.new_page()
-        self.server = server
-        self.asked: list[str] = []
-        self.logged: list[str] = []
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("websocket", lambda socket: self.asked.append(socket.url))
-        self.page.on("console", lambda line: self.logged.append(line.text) if line.type == "error" else None)
-
-    def open(self, address: str) -> Page:
-        self.page.goto(f"{self.server}/{address}")
-        self.freeze_gc()
-        self.page.locator("h1").first.wait_for(timeout=60_000)
-        return self.page
-
-    def freeze_gc(self) -> None:
-        self.page.wait_for_timeout(300)
-        self.page.wait_for_selector(READY, timeout=60_000)
-        self.page.wait_for_timeout(700)
-
-    def foreign(self) -> list[str]:
-        ours = re.compile(rf"{re.escape(self.server)}|{re.escape(self.server.replace('http', 'ws'))}|data:|blob:")
-        return [url for url in self.asked if not ours.match(url)]
-
-    def faults(self) -> list[str]:
-        return [line for line in self.logged if not HARMLESS.search(line)]
-
-
-def address_of(page: str) -> str:
-    return "" if page == "overview" else page
-
-
-@pytest.fixture
-def visit(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    width, scheme = getattr(request, "param", (1440, "light"))
-    made = Visit(browser, server, width, scheme)
-    yield made
-    made.context.close()
-
-
-@pytest.mark.parametrize("visit", [(1440, "light"), (390, "dark")], indirect=True, ids=["wide light", "phone dark"])
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_opens_without_fault_and_asks_nobody_else(visit: Visit, page: str) -> None:
-    window = visit.open(address_of(page))
-    assert window.locator("h1").first.inner_text().strip()
-    assert window.locator("[data-testid=stException]").count() == 0
-    assert window.get_by_text("Page not found").count() == 0
-    assert visit.foreign() == []
-    assert visit.faults() == []
-    wide = window.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
-    assert wide <= 0
-
-
-@pytest.mark.parametrize("visit", [(1440, "dark"), (390, "light")], indirect=True, ids=["wide dark", "phone light"])
-@pytest.mark.parametrize("page", ["overview", "sites"])
-def test_the_other_colours_fit_both_widths_too(visit: Visit, page: str) -> None:
-    window = visit.open(address_of(page))
-    dark = window.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    ground = window.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
-    light_of = [int(part) for part in re.findall(r"\d+", ground)[:3]]
-    assert (sum(light_of) < 200) == dark
-    assert visit.faults() == []
-
-
-@pytest.mark.parametrize(
-    ("visit", "page", "heights"),
-    [
-        ((390, "light"), "movements", (300, 450)), ((390, "dark"), "sites", (300, 450)),
-        ((360, "light"), "sites", (300, 450)), ((390, "light"), "overview", (300, 450)),
-        ((1440, "light"), "overview", (300, 450)), ((1440, "light"), "sites", (540, 580)),
-    ],
-    indirect=["visit"],
-)  # fmt: skip
-def test_a_map_opens_on_all_it_shows(visit: Visit, page: str, heights: tuple[int, int], ask: Ask, words: Words) -> None:
-    made = {
-        "overview": lambda: overview.page(ask, words, overview.OverviewChoices()),
-        "sites": lambda: sites.page(ask, words, sites.SitesChoices()),
-        "movements": lambda: movements.page(ask, words, movements.MovementsChoices()),
-    }[page]()
-    block = next(block for block in walk(made.blocks) if isinstance(block, Map))
-    window = visit.open(address_of(page))
-    window.wait_for_selector("#deckgl-wrapper canvas", timeout=60_000)
-    across, drawn, skipped, wide, tall = window.evaluate(
-        """() => { const map = document.querySelector('#deckgl-wrapper');
-        const box = map.getBoundingClientRect(), outer = map.parentElement.getBoundingClientRect();
-        return [map.offsetWidth, box.width / map.offsetWidth, outer.left - box.left, outer.width, outer.height]; }"""
-    )
-    state = opening_state(block)
-    per_degree = 512 * 2 ** state["zoom"] / 360
-    west = state["longitude"] - (across / 2 - skipped / drawn) / per_degree
-    east = west + wide / drawn / per_degree
-    shown = [place[0] for place in shown_places(block)]
-    assert west < min(shown) < max(shown) < east
-    assert heights[0] < tall < heights[1]
 
 
 def test_a_deep_link_restores_choices_delegation_and_date(visit: Visit) -> None:
@@ -231,18 +109,6 @@ def test_the_keyboard_reaches_menu_and_choices(visit: Visit) -> None:
     window.locator(".st-key-choice-species button").nth(1).focus()
     window.keyboard.press("Enter")
     window.wait_for_function("!document.querySelector('h1').innerText.includes('Amur tiger')", timeout=30_000)
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_no_serious_fault_of_access_is_ours(visit: Visit, page: str) -> None:
-    window = visit.open(address_of(page))
-    found = Axe().run(window, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}).response["violations"]
-    ours = [
-        (fault["id"], [node["html"][:160] for node in fault["nodes"][:3]])
-        for fault in found
-        if fault["impact"] in ("serious", "critical") and fault["id"] not in FRAMEWORK_RULES
-    ]
-    assert ours == []
 
 
 def test_the_map_is_drawn_with_its_sites(visit: Visit) -> None:

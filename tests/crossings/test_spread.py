@@ -28,9 +28,9 @@ from tests.support.cluster import PLAIN_SETTINGS, Cluster, needs_cluster
 from tests.support.golden_files import load_kit
 from tests.support.random_field_data import random_files
 
-# Every case and seed goes through the steps of workers in tests/crossings/test_spread_steps.py, without a cluster. Some
-# go through a cluster each time, and with ALL_ON_CLUSTER=1 all of them, which takes many minutes.
-ALL = bool(os.environ.get("ALL_ON_CLUSTER"))
+# More cases and seeds go through the steps of workers in tests/crossings/test_spread_steps.py, without a cluster. With
+# ALL_CASES=1 all of them go through a cluster, too, which takes many minutes.
+ALL = bool(os.environ.get("ALL_CASES"))
 pytestmark = [pytest.mark.cluster, needs_cluster()]
 
 

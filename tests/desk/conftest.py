@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -76,13 +77,14 @@ def report_of(submission: Submission) -> tuple[dict[str, str], str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """Start a PostgreSQL of its own; skipped where there is none."""
     programs = [shutil.which(name) for name in ("initdb", "pg_ctl")]
     if None in programs:
         pytest.skip("PostgreSQL is not installed here")
-    folder = tmp_path_factory.mktemp("postgresql")
-    yield from serving(folder, str(programs[0]), str(programs[1]))
+    # Not below pytest's own folder: each run of pytest shuts that to other users, such as that of a running server.
+    with tempfile.TemporaryDirectory(prefix="postgresql", ignore_cleanup_errors=True) as folder:
+        yield from serving(Path(folder), str(programs[0]), str(programs[1]))
 
 
 def serving(folder: Path, initdb: str, pg_ctl: str) -> Iterator[str]:
@@ -96,9 +98,6 @@ def serving(folder: Path, initdb: str, pg_ctl: str) -> Iterator[str]:
         if "postgres" not in names:
             pytest.skip("PostgreSQL does not run as root, and there is no user postgres")
         shutil.chown(folder, "postgres")
-        for parent in folder.parents:
-            if parent.stat().st_uid == 0 and parent.stat().st_mode & 0o011 == 0:
-                parent.chmod(parent.stat().st_mode | 0o011)
         as_user = ["runuser", "-u", "postgres", "--"]
     data = folder / "data"
     options = f"-k {folder} -c listen_addresses='' -c fsync=off"

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from neaspec.paths import ROOT
 
-FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+# Without a graphics card maps are drawn in software; composing the rest of the page there, too, took most of the time.
+FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-gpu-compositing"]
 
 
 def chromium() -> str:

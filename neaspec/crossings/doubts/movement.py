@@ -99,8 +99,11 @@ def _jump_codes(part: pd.DataFrame, parameters: Parameters) -> npt.NDArray[np.ob
     is_gps = part["is_gps"].to_numpy()
     both_gps = same & is_gps[1:] & is_gps[:-1]
     days = hours / 24
-    turned = both_gps & (np.abs(days / ROLLOVER_DAYS - np.round(days / ROLLOVER_DAYS)) * ROLLOVER_DAYS
-                         <= ROLLOVER_NEAR_DAYS) & (days > ROLLOVER_DAYS / 2)  # fmt: skip
+    turned = (
+        both_gps
+        & (np.abs(days / ROLLOVER_DAYS - np.round(days / ROLLOVER_DAYS)) * ROLLOVER_DAYS <= ROLLOVER_NEAR_DAYS)
+        & (days > ROLLOVER_DAYS / 2)
+    )
     codes[1:][both_gps & (days > parameters.silence_days)] = "long_silence"
     codes[1:][turned] = "clock_rollover"
     codes[1:][too_far] = "too_fast"
@@ -110,7 +113,7 @@ def _jump_codes(part: pd.DataFrame, parameters: Parameters) -> npt.NDArray[np.ob
 
 def _can_be(
     part: pd.DataFrame, before: npt.NDArray[np.int64], after: npt.NDArray[np.int64], hours: npt.NDArray[np.float64]
-) -> Mask:  # fmt: skip
+) -> Mask:
     """Tell whether an animal can be in both places, errors taken off."""
     east, north = part["longitude"].to_numpy(), part["latitude"].to_numpy()
     error, slack, kmh = (part[name].to_numpy(dtype="float64") for name in ("error_km", "slack_h", "kmh"))
@@ -130,7 +133,7 @@ def _can_be(
 
 def _are_of_other_clocks(
     part: pd.DataFrame, slack: npt.NDArray[np.float64], before: npt.NDArray[np.int64], after: npt.NDArray[np.int64]
-) -> Mask:  # fmt: skip
+) -> Mask:
     """Tell which two records are of different files of which one does not say its offset from UTC."""
     files = part["file"].to_numpy()
     is_about: Mask = (slack[before] >= ABOUT_H) | (slack[after] >= ABOUT_H)
@@ -173,23 +176,32 @@ def _named(rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:
 
 
 def _tell(
-    part: pd.DataFrame, codes: npt.NDArray[np.object_], at: npt.NDArray[np.int64], is_doubtful: Mask,
+    part: pd.DataFrame,
+    codes: npt.NDArray[np.object_],
+    at: npt.NDArray[np.int64],
+    is_doubtful: Mask,
     doubts: DoubtfulRows,
-) -> None:  # fmt: skip
+) -> None:
     """Count, for each kind, the records at both ends of jumps and those between them; the line of the other is told."""
     if not len(at):
         return
     code = pd.Series(codes[at], dtype="str")
-    ends = pd.concat([
-        pd.DataFrame({"place": at, "code": code, "other": at - 1}),
-        pd.DataFrame({"place": at - 1, "code": code, "other": at}),
-    ])  # fmt: skip
+    ends = pd.concat(
+        [
+            pd.DataFrame({"place": at, "code": code, "other": at - 1}),
+            pd.DataFrame({"place": at - 1, "code": code, "other": at}),
+        ]
+    )
     inside = np.setdiff1d(np.flatnonzero(is_doubtful), ends["place"])
     jump_before = np.searchsorted(at, inside, side="right") - 1
     more = pd.DataFrame({"place": inside, "code": code.to_numpy()[jump_before], "other": at[jump_before] - 1})
-    told = pd.concat([ends, more]).drop_duplicates(["place", "code"])
-    rows = part.loc[told["place"], ["source", "row"]].reset_index(drop=True).assign(code=told["code"].to_numpy())
-    other = part.loc[told["other"], "row"].to_numpy()
+    first_rows = pd.concat([ends, more]).drop_duplicates(["place", "code"])
+    rows = (
+        part.loc[first_rows["place"], ["source", "row"]]
+        .reset_index(drop=True)
+        .assign(code=first_rows["code"].to_numpy())
+    )
+    other = part.loc[first_rows["other"], "row"].to_numpy()
     for (source, kind), group in rows.groupby(["source", "code"], sort=True, observed=True):
         lines = pd.Series([f"with line {line}" for line in other[group.index]], index=group.index, dtype="str")
         doubts.add(str(source), str(kind), group["row"], "", lines)  # type: ignore[arg-type]

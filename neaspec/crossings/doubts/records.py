@@ -21,9 +21,7 @@ MOST_DECIMALS = 1  # of degrees, from which a position counts as rounded
 CODES: tuple[DoubtCode, ...] = get_args(DoubtCode)
 
 
-def add_doubts(
-    records: pd.DataFrame, reading: Reading, parameters: Parameters
-) -> tuple[pd.DataFrame, DoubtfulRows]:  # fmt: skip
+def add_doubts(records: pd.DataFrame, reading: Reading, parameters: Parameters) -> tuple[pd.DataFrame, DoubtfulRows]:
     """Return records with their doubts and the uncertainty of rounded positions, and the doubts counted.
 
     Args:
@@ -38,12 +36,12 @@ def add_doubts(
     uncertainty, is_rounded = _rounded(records)
     is_obscured = _stated(records, "obscured")
     uncertainty = np.where(is_obscured, np.fmax(uncertainty, parameters.obscured_m), uncertainty)
-    found: dict[DoubtCode, Mask] = {code: _stated(records, code) for code in _codes_in(records)}
-    found |= {"rounded": is_rounded & ~is_obscured, "weak_match": are_matched_weakly(records, reading, parameters)}
-    found |= _of_clocks(records, parameters)
+    masks: dict[DoubtCode, Mask] = {code: _stated(records, code) for code in _codes_in(records)}
+    masks |= {"rounded": is_rounded & ~is_obscured, "weak_match": are_matched_weakly(records, reading, parameters)}
+    masks |= _of_clocks(records, parameters)
     doubts = np.full(len(records), "", dtype=object)
     for code in CODES:
-        rows = found.get(code)
+        rows = masks.get(code)
         if rows is None or not rows.any():
             continue
         for source, doubtful in records[rows].groupby("source", sort=True):

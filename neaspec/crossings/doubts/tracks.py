@@ -29,8 +29,12 @@ Hashes = npt.NDArray[np.uint64]
 BUCKETS = 16  # parts in which animals are looked at
 # Hours that the time of a record may be off; a record known only as a long interval is not measured with.
 SLACK_HOURS: dict[TimeQuality, float] = {
-    "offset_given": 0.1, "utc_by_standard": 0.1, "utc_assumed": 1.0, "day_only": 24.0, "interval": 24.0,
-}  # fmt: skip
+    "offset_given": 0.1,
+    "utc_by_standard": 0.1,
+    "utc_assumed": 1.0,
+    "day_only": 24.0,
+    "interval": 24.0,
+}
 STATEMENT = ("individual_key", "data_set", "individual", "taxon")
 COLUMNS = ("bucket", "who", "time", "longitude", "latitude", "error_km", "slack_h", "kmh", "is_gps", "source", "row")
 
@@ -70,8 +74,9 @@ class SealedTracks:
         for bucket in range(BUCKETS):
             groups = [
                 file.read_row_group(buckets.index(bucket))
-                for file, buckets in zip(sealed, held, strict=True) if bucket in buckets
-            ]  # fmt: skip
+                for file, buckets in zip(sealed, held, strict=True)
+                if bucket in buckets
+            ]
             if groups:
                 frame = pa.concat_tables(groups, promote_options="permissive").to_pandas()
                 yield frame.assign(source=frame["source"].astype("str"))
@@ -90,9 +95,12 @@ def seal(tracks: pd.DataFrame, path: Path, key: bytes) -> None:
 
 
 def tracks_of(
-    records: pd.DataFrame, placed: pd.DataFrame, groups: "pd.Series[str]", parameters: Parameters,
+    records: pd.DataFrame,
+    placed: pd.DataFrame,
+    groups: "pd.Series[str]",
+    parameters: Parameters,
     buckets: int = BUCKETS,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """Return positions of records for the checks of movement.
 
     Args:
@@ -127,13 +135,11 @@ def tracks_of(
     return pd.DataFrame(columns)
 
 
-def _numbers_of(
-    texts: "pd.Series[str]", numbers: Mapping[Any, float], other: float
-) -> npt.NDArray[np.float32]:  # fmt: skip
+def _numbers_of(texts: "pd.Series[str]", numbers: Mapping[Any, float], other: float) -> npt.NDArray[np.float32]:
     """Return a number for each text, each different one looked up once."""
     codes, different = pd.factorize(texts)
-    found = np.array([numbers.get(text, other) for text in different], dtype="float32")
-    return found[codes] if len(different) else np.zeros(0, dtype="float32")
+    as_numbers = np.array([numbers.get(text, other) for text in different], dtype="float32")
+    return as_numbers[codes] if len(different) else np.zeros(0, dtype="float32")
 
 
 def statement_hashes(statements: pd.DataFrame) -> Hashes:

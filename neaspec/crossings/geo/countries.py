@@ -59,9 +59,7 @@ class CountryLabels:
         self.country[rows], self.zone[rows], self.basis[rows] = other.country, other.zone, other.basis
 
 
-def is_near_border(
-    longitude: Floats, latitude: Floats, radius_m: Floats, borders: Borders
-) -> npt.NDArray[np.bool_]:  # fmt: skip
+def is_near_border(longitude: Floats, latitude: Floats, radius_m: Floats, borders: Borders) -> npt.NDArray[np.bool_]:
     """Say which positions are nearer to a land border than their radius."""
     is_near = np.zeros(len(longitude), dtype=bool)
     # Searched by powers of two, so that one position of great uncertainty does not make all searches wide.
@@ -76,7 +74,7 @@ def is_near_border(
 
 def is_between_coasts(
     longitude: Floats, latitude: Floats, radius_m: Floats, owner: Integers, to_coast_m: Floats, borders: Borders
-) -> npt.NDArray[np.bool_]:  # fmt: skip
+) -> npt.NDArray[np.bool_]:
     """Say for which positions at sea another coast is less than their radius farther away than their own."""
     within = to_coast_m + radius_m
     is_between: npt.NDArray[np.bool_] = borders.to_other_coast(longitude, latitude, owner, within) < within
@@ -84,9 +82,13 @@ def is_between_coasts(
 
 
 def label_exactly(
-    longitude: Floats, latitude: Floats, radius_m: Floats, borders: Borders, coast_m: float,
+    longitude: Floats,
+    latitude: Floats,
+    radius_m: Floats,
+    borders: Borders,
+    coast_m: float,
     border: Small | None = None,
-) -> CountryLabels:  # fmt: skip
+) -> CountryLabels:
     """Work out positions in the region from polygons and distances.
 
     Args:
@@ -186,9 +188,14 @@ def label_by_position(
 
 
 def find_contradictions(
-    longitude: Floats, latitude: Floats, uncertainty_m: Floats, declared: Integers, found: CountryLabels,
-    borders: Borders, parameters: Parameters,
-) -> npt.NDArray[np.bool_]:  # fmt: skip
+    longitude: Floats,
+    latitude: Floats,
+    uncertainty_m: Floats,
+    declared: Integers,
+    labels: CountryLabels,
+    borders: Borders,
+    parameters: Parameters,
+) -> npt.NDArray[np.bool_]:
     """Say which declared countries the position contradicts.
 
     It does if it is farther from the declared country's land than contradiction_m and its own uncertainty together (at
@@ -199,15 +206,15 @@ def find_contradictions(
         declared: place of the declared country in Borders.codes; beyond it, a country that is not on the map.
     """
     is_contradicted = np.zeros(len(declared), dtype=bool)
-    doubtful = (found.zone != UNSETTLED) & (found.zone != NO_ZONE)
-    doubtful &= (found.country != declared) | (found.basis == COAST)
+    doubtful = (labels.zone != UNSETTLED) & (labels.zone != NO_ZONE)
+    doubtful &= (labels.country != declared) | (labels.basis == COAST)
     limit = parameters.contradiction_m + np.fmax(uncertainty_m, 0.0)
-    limit = limit + np.where(found.basis == POSITION, 0.0, parameters.coast_m)
+    limit = limit + np.where(labels.basis == POSITION, 0.0, parameters.coast_m)
     for place in np.unique(declared[doubtful]):
         rows = np.flatnonzero(doubtful & (declared == place))
-        beyond = found.zone[rows] == OUTSIDE
+        beyond = labels.zone[rows] == OUTSIDE
         if place >= len(borders.codes):  # a country that is not on the map
-            is_contradicted[rows] = found.basis[rows] == POSITION
+            is_contradicted[rows] = labels.basis[rows] == POSITION
             continue
         is_contradicted[rows[beyond]] = borders.is_whole(int(place))
         rows = rows[~beyond]
@@ -272,28 +279,48 @@ def assign_countries(records: pd.DataFrame, borders: Borders, parameters: Parame
 
 
 def check_declared(
-    longitude: Floats, latitude: Floats, uncertainty_m: Floats, declared: Integers, found: CountryLabels,
-    rows: Integers, borders: Borders, parameters: Parameters,
-) -> npt.NDArray[np.bool_]:  # fmt: skip
+    longitude: Floats,
+    latitude: Floats,
+    uncertainty_m: Floats,
+    declared: Integers,
+    labels: CountryLabels,
+    rows: Integers,
+    borders: Borders,
+    parameters: Parameters,
+) -> npt.NDArray[np.bool_]:
     """Check declared countries, each station once: thousands of records come from one."""
     east = unwrap_longitude(longitude)
     columns: tuple[npt.NDArray[Any], ...] = (
-        east, latitude, np.nan_to_num(uncertainty_m), declared, found.country, found.zone, found.basis
-    )  # fmt: skip
+        east,
+        latitude,
+        np.nan_to_num(uncertainty_m),
+        declared,
+        labels.country,
+        labels.zone,
+        labels.basis,
+    )
     table = pd.DataFrame({place: column[rows] for place, column in enumerate(columns)})
     station = table.groupby(list(table.columns), sort=False, dropna=False).ngroup().to_numpy()
     first = rows[np.unique(station, return_index=True)[1]]
     once = find_contradictions(
-        east[first], latitude[first], uncertainty_m[first], declared[first],
-        CountryLabels(found.country[first], found.zone[first], found.basis[first]), borders, parameters,
-    )  # fmt: skip
+        east[first],
+        latitude[first],
+        uncertainty_m[first],
+        declared[first],
+        CountryLabels(labels.country[first], labels.zone[first], labels.basis[first]),
+        borders,
+        parameters,
+    )
     return once[station]
 
 
 def neighbour_of(
-    longitude: Floats, latitude: Floats, country_code: npt.NDArray[np.str_] | pd.Series, borders: Borders,
+    longitude: Floats,
+    latitude: Floats,
+    country_code: npt.NDArray[np.str_] | pd.Series,
+    borders: Borders,
     parameters: Parameters,
-) -> npt.NDArray[np.str_]:  # fmt: skip
+) -> npt.NDArray[np.str_]:
     """Return for each position the nearest country other than its own within landscape_m, else an empty text.
 
     Args:

@@ -61,9 +61,12 @@ class BorderGrid:
 
 
 def build_grid(
-    answers: tuple[Answer, ...], coarse: npt.NDArray[np.uint8], fine: npt.NDArray[np.uint8],
-    border_km: npt.NDArray[np.uint8], made_with: dict[str, float],
-) -> BorderGrid:  # fmt: skip
+    answers: tuple[Answer, ...],
+    coarse: npt.NDArray[np.uint8],
+    fine: npt.NDArray[np.uint8],
+    border_km: npt.NDArray[np.uint8],
+    made_with: dict[str, float],
+) -> BorderGrid:
     """Make a grid; the rank of cut cells follows from the coarse level."""
     rank = np.cumsum(coarse == CUT, dtype=np.int32) - np.int32(1)
     return BorderGrid(answers, coarse, fine, border_km, made_with, rank)

@@ -20,11 +20,18 @@ ZONES: dict[str, tuple[tuple[float, str], ...]] = {
     "PRK": ((360.0, "Asia/Pyongyang"),),
     "MNG": ((97.0, "Asia/Hovd"), (360.0, "Asia/Ulaanbaatar")),
     "RUS": (
-        (48.0, "Europe/Moscow"), (54.0, "Europe/Samara"), (71.0, "Asia/Yekaterinburg"), (76.0, "Asia/Omsk"),
-        (98.0, "Asia/Krasnoyarsk"), (110.0, "Asia/Irkutsk"), (130.4, "Asia/Yakutsk"), (141.5, "Asia/Vladivostok"),
-        (155.0, "Asia/Sakhalin"), (360.0, "Asia/Kamchatka"),
+        (48.0, "Europe/Moscow"),
+        (54.0, "Europe/Samara"),
+        (71.0, "Asia/Yekaterinburg"),
+        (76.0, "Asia/Omsk"),
+        (98.0, "Asia/Krasnoyarsk"),
+        (110.0, "Asia/Irkutsk"),
+        (130.4, "Asia/Yakutsk"),
+        (141.5, "Asia/Vladivostok"),
+        (155.0, "Asia/Sakhalin"),
+        (360.0, "Asia/Kamchatka"),
     ),
-}  # fmt: skip
+}
 NO_POSITION = {"RUS": 135.0, "MNG": 105.0}  # where only a country is declared: where most of its animals here live
 
 

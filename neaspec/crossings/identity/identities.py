@@ -169,7 +169,8 @@ def find_joined_names(statements: pd.DataFrame) -> pd.DataFrame:
     own = own[["individual_key", "taxon"]].drop_duplicates()
     own = own.assign(joined_key=without_decimals(own["individual_key"]), species=own["taxon"].map(_species))
     several = own.groupby("joined_key").agg(
-        names=("individual_key", "nunique"), species=("species", lambda found: len(set(found) - {""}))
+        names=("individual_key", "nunique"),
+        species=("species", lambda names_of_species: len(set(names_of_species) - {""})),
     )
     joined = own["joined_key"].isin(several.index[(several["names"] > 1) & (several["species"] < 2)])
     changed = own[joined & (own["individual_key"] != own["joined_key"])]
@@ -194,8 +195,9 @@ def final_keys(
     key = statements["individual_key"].astype("str")
     own = statements["data_set"] + ": " + statements["individual"]
     final = key.where(~key.isin(refused["individual_key"]), own)
-    final = final.where(~(key.isin(doubled["individual_key"]) & (statements["taxon"] != "")),
-                        final + " (" + statements["taxon"] + ")")  # fmt: skip
+    final = final.where(
+        ~(key.isin(doubled["individual_key"]) & (statements["taxon"] != "")), final + " (" + statements["taxon"] + ")"
+    )
     other = dict(zip(joined["individual_key"], joined["joined_key"], strict=True))
     return final.map(lambda name: other.get(name, name)).astype("str")
 

@@ -17,8 +17,15 @@ from neaspec.crossings.model.reading import IDENTITY_COLUMNS, SAMPLED_COLUMNS, R
 from neaspec.crossings.privacy.redact import redact_all, redact_distinctly
 
 MATCH_COLUMNS = (
-    "individual_key", "data_set", "individual", "sample_id", "method", "loci_compared", "loci_matched", "laboratory"
-)  # fmt: skip
+    "individual_key",
+    "data_set",
+    "individual",
+    "sample_id",
+    "method",
+    "loci_compared",
+    "loci_matched",
+    "laboratory",
+)
 UNUSED_COLUMNS = (*IDENTITY_COLUMNS[:2], "sample_id", *IDENTITY_COLUMNS[2:])
 
 

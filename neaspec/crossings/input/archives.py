@@ -40,10 +40,12 @@ class _LimitedStream(io.RawIOBase):
             piece = self.inner.read(len(buffer))
         self.given += len(piece)
         if self.given > self.most:
-            raise InputError([
-                f"{self.title}: unpacks to more than {self.most // MEGABYTE} MB, which is more than is taken from an "
-                "archive of its size; give the unpacked file"
-            ])  # fmt: skip
+            raise InputError(
+                [
+                    f"{self.title}: unpacks to more than {self.most // MEGABYTE} MB, which is more than is taken from "
+                    "an archive of its size; give the unpacked file"
+                ]
+            )
         buffer[: len(piece)] = piece
         return len(piece)
 
@@ -74,8 +76,9 @@ def list_members(inputs: Sequence[Input], limits: InputLimits = COMMAND_LINE) ->
     """Return what `members` does, and what is wrong with the others."""
     problems = [
         f"{name}: {times} files of this name were given; rename them, so that a report can tell them apart"
-        for name, times in sorted(Counter(file.name for file in inputs).items()) if times > 1
-    ]  # fmt: skip
+        for name, times in sorted(Counter(file.name for file in inputs).items())
+        if times > 1
+    ]
     opened: list[Member] = []
     for file in sorted(inputs, key=lambda file: file.name):
         try:
@@ -89,10 +92,12 @@ def _members_of(file: Input, limits: InputLimits) -> list[Member]:
     with reading_errors(file.name):
         size = len(file.data) if isinstance(file.data, bytes) else file.data.stat().st_size
     if limits.input_bytes is not None and size > limits.input_bytes:
-        raise InputError([
-            f"{file.name}: {size / MEGABYTE:,.0f} MB; up to {limits.input_bytes // MEGABYTE} MB are taken here. Larger "
-            "files: python -m neaspec.crossings"
-        ])  # fmt: skip
+        raise InputError(
+            [
+                f"{file.name}: {size / MEGABYTE:,.0f} MB; up to {limits.input_bytes // MEGABYTE} MB are taken here. "
+                "Larger files: python -m neaspec.crossings"
+            ]
+        )
     path = file.data if isinstance(file.data, Path) else None
     plain = Member(file.name, size, lambda: _open(file), path=path, limits=limits)
     if plain.start.startswith(ZIP):
@@ -139,7 +144,7 @@ def _of_zip(file: Input, plain: Member, limits: InputLimits) -> list[Member]:
     inside = [
         Member(f"{file.name}/{info.filename}", info.file_size, _opener(file, info), file.name, limits=limits)
         for info in taken
-    ]  # fmt: skip
+    ]
     inside = [_unpacked(member, limits) if member.start.startswith(GZ) else member for member in inside]
     nested = [member.name for member in inside if member.start.startswith((*ZIP[:2], GZ))]
     if nested:

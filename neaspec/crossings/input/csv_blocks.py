@@ -199,14 +199,22 @@ def _by_arrow(data: bytes, layout: CsvDialect, width: int, wanted: Sequence[int]
                 use_threads=False, block_size=len(data) + 1, column_names=[str(place) for place in range(width)]
             ),
             arrow_csv.ParseOptions(
-                delimiter=layout.delimiter, quote_char=layout.quote if quoted else False, double_quote=True,
-                escape_char=False, newlines_in_values=quoted, ignore_empty_lines=False, invalid_row_handler=note,
+                delimiter=layout.delimiter,
+                quote_char=layout.quote if quoted else False,
+                double_quote=True,
+                escape_char=False,
+                newlines_in_values=quoted,
+                ignore_empty_lines=False,
+                invalid_row_handler=note,
             ),
             arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()), include_columns=names, strings_can_be_null=False,
-                null_values=[], check_utf8=False,
+                column_types=dict.fromkeys(names, pa.large_string()),
+                include_columns=names,
+                strings_can_be_null=False,
+                null_values=[],
+                check_utf8=False,
             ),
-        )  # fmt: skip
+        )
     except pa.ArrowException:
         return None
     return None if wrong else table
@@ -234,7 +242,7 @@ class _Lines:
 
 def _irregular(
     text: CsvText, block: str, layout: CsvDialect, width: int, wanted: Sequence[int], rows: int, is_first: bool
-) -> Iterator[Block]:  # fmt: skip
+) -> Iterator[Block]:
     """Read a block by Python's csv reader, and what follows up to the end of a row."""
     csv.field_size_limit(MOST_CELL)
     source = _Lines(text, block)
@@ -245,18 +253,22 @@ def _irregular(
         try:
             row = next(reader, None)
         except csv.Error as error:
-            raise InputError([
-                f"{text.name}, line {begins}: a cell of more than {MOST_CELL:,} letters; a quotation mark that opens "
-                f"here may never be closed ({error})"
-            ]) from error  # fmt: skip
+            raise InputError(
+                [
+                    f"{text.name}, line {begins}: a cell of more than {MOST_CELL:,} letters; a quotation mark that "
+                    f"opens here may never be closed ({error})"
+                ]
+            ) from error
         if row is None:
             break
         taken = source.lines[begins - first : reader.line_num]
         if len(taken) > 1 and reader.line_num == len(source.lines) and _is_open(taken, layout):
-            raise InputError([
-                f"{text.name}, line {begins}: a quotation mark that opens here is never closed, so that all "
-                f"{len(taken):,} lines up to the end would be one row"
-            ])  # fmt: skip
+            raise InputError(
+                [
+                    f"{text.name}, line {begins}: a quotation mark that opens here is never closed, so that all "
+                    f"{len(taken):,} lines up to the end would be one row"
+                ]
+            )
         if any(row):
             if not (is_first and all(HASHTAG.match(cell) for cell in row if cell)):
                 batch.append((begins, row))

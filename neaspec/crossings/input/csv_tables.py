@@ -20,9 +20,17 @@ from neaspec.crossings.model.records import RejectedRows
 from neaspec.errors import InputError
 
 __all__ = [
-    "CsvDialect", "RawTable", "check_header", "chunks", "header_of", "is_web_page", "layout_of", "notes_of",
-    "shown_name", "width_of",
-]  # fmt: skip
+    "CsvDialect",
+    "RawTable",
+    "check_header",
+    "chunks",
+    "header_of",
+    "is_web_page",
+    "layout_of",
+    "notes_of",
+    "shown_name",
+    "width_of",
+]
 
 DELIMITERS = ("\t", ";", "|", ",")  # the first of two that fit equally well: commas also stand in numbers
 MOST_COLUMNS = 1_000
@@ -105,10 +113,12 @@ def _detect_layout(member: Member) -> tuple[CsvDialect, tuple[str, ...]]:
     if not first:
         raise InputError([f"{member.name}: the file holds nothing but empty lines"])
     if is_web_page(first[0]):
-        raise InputError([
-            f"{member.name}: a web page instead of a table. Movebank answers with its licence as a page until it is "
-            "accepted: open the study on movebank.org, accept, download again"
-        ])  # fmt: skip
+        raise InputError(
+            [
+                f"{member.name}: a web page instead of a table. Movebank answers with its licence as a page until it "
+                "is accepted: open the study on movebank.org, accept, download again"
+            ]
+        )
     delimiter = _delimiter(first)
     layout = CsvDialect(encoding, delimiter, '"', skipped + 1)
     header, used = _header(member.name, first, layout)
@@ -223,8 +233,9 @@ def _raw(name: str, header: tuple[str, ...], wanted: dict[str, int], held: list[
     lines = np.concatenate([block.lines for block in held]) if held else np.array([], dtype="int64")
     columns = {
         column: pd.Series(cells[str(place)] if cells is not None else [], dtype=STR)
-        for column, place in wanted.items() if cells is None or str(place) in cells.column_names
-    }  # fmt: skip
+        for column, place in wanted.items()
+        if cells is None or str(place) in cells.column_names
+    }
     wrong = {line: words for block in held for line, words in block.wrong.items()}
     dropped = RejectedRows()
     dropped.add(

@@ -7,15 +7,30 @@ from neaspec.crossings.input.members import Member
 from neaspec.errors import InputError
 
 MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
-)  # fmt: skip
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 # Encodings a description or a person may name -> what Python calls them.
 ENCODINGS = {
-    "utf-16": "utf-16", "windows-1251": "cp1251", "cp1251": "cp1251", "gb18030": "gb18030", "gbk": "gb18030",
-    "gb2312": "gb18030", "iso-8859-1": "latin-1", "latin1": "latin-1", "latin-1": "latin-1", "windows-1252": "cp1252",
-    "cp1252": "cp1252", "euc-kr": "cp949", "shift_jis": "cp932", "euc-jp": "euc-jp", "koi8-r": "koi8-r",
-}  # fmt: skip
+    "utf-16": "utf-16",
+    "windows-1251": "cp1251",
+    "cp1251": "cp1251",
+    "gb18030": "gb18030",
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "iso-8859-1": "latin-1",
+    "latin1": "latin-1",
+    "latin-1": "latin-1",
+    "windows-1252": "cp1252",
+    "cp1252": "cp1252",
+    "euc-kr": "cp949",
+    "shift_jis": "cp932",
+    "euc-jp": "euc-jp",
+    "koi8-r": "koi8-r",
+}
 # Tried in this order when a text is not UTF-8; the reading must also look like the language.
 OLD = ("gb18030", "cp949", "cp932", "cp1251", "cp1252")
 STATED = "stated encoding"  # remembered of a member by who was told

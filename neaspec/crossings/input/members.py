@@ -20,12 +20,23 @@ from neaspec.files import MEGABYTE, MOST_MEGABYTES
 START = 65_536  # bytes looked at to tell what a file is
 Kind = Literal["text", "workbook", "parquet", "binary", "empty"]
 SIGNATURES = {
-    b"PAR1": "Parquet file", b"PK\x03\x04": "zip file", b"PK\x05\x06": "empty zip file", b"PK\x07\x08": "zip in parts",
-    b"\x1f\x8b": "gz file", b"\x89PNG": "PNG picture", b"\xff\xd8\xff": "JPEG picture", b"GIF8": "GIF picture",
-    b"%PDF": "PDF document", b"\xd0\xcf\x11\xe0": "old Office file (.xls, .doc): save it as .xlsx or CSV",
-    b"7z\xbc\xaf": "7z archive", b"Rar!": "RAR archive", b"BZh": "bz2 archive", b"\xfd7zXZ": "xz archive",
-    b"SQLite format 3": "SQLite database", b"\x28\xb5\x2f\xfd": "zstd archive",
-}  # fmt: skip
+    b"PAR1": "Parquet file",
+    b"PK\x03\x04": "zip file",
+    b"PK\x05\x06": "empty zip file",
+    b"PK\x07\x08": "zip in parts",
+    b"\x1f\x8b": "gz file",
+    b"\x89PNG": "PNG picture",
+    b"\xff\xd8\xff": "JPEG picture",
+    b"GIF8": "GIF picture",
+    b"%PDF": "PDF document",
+    b"\xd0\xcf\x11\xe0": "old Office file (.xls, .doc): save it as .xlsx or CSV",
+    b"7z\xbc\xaf": "7z archive",
+    b"Rar!": "RAR archive",
+    b"BZh": "bz2 archive",
+    b"\xfd7zXZ": "xz archive",
+    b"SQLite format 3": "SQLite database",
+    b"\x28\xb5\x2f\xfd": "zstd archive",
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +61,7 @@ class InputLimits:
 COMMAND_LINE = InputLimits()
 PAGE = InputLimits(
     input_bytes=MOST_MEGABYTES * MEGABYTE, unpacked_bytes=1_000 * MEGABYTE, ratio=200, members=1_000, rows=2_000_000
-)  # fmt: skip
+)
 FREE_OF_RATIO = 10 * MEGABYTE
 
 

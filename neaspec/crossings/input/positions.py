@@ -23,8 +23,9 @@ DEGREES = re.compile(
 # 42.51.36, 42,51,36.5: marks of decimals between degrees, minutes and seconds; one alone would be a decimal.
 DOTTED = re.compile(
     r"^\s*(?P<before>[NSEWСЮВЗ])?\s*(?P<minus>[-\u2212])?(?P<degrees>\d{1,3})(?P<mark>[.,])(?P<minutes>\d{1,2})(?P=mark)"
-    r"(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?P<after>[NSEWСЮВЗ])?\s*$", re.IGNORECASE
-)  # fmt: skip
+    r"(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?P<after>[NSEWСЮВЗ])?\s*$",
+    re.IGNORECASE,
+)
 BAND_S = (3_540_000.0, 4_430_000.0)  # northings of 32 to 40 degrees north
 BEYOND = 1_000.0  # no degrees are this large, metres nearly always are
 
@@ -60,9 +61,11 @@ def positions(latitude: "pd.Series[str]", longitude: "pd.Series[str]") -> Positi
 
 
 def check_degrees(
-    latitude: Floats, longitude: Floats, latitude_bad: "pd.Series[str] | None" = None,
+    latitude: Floats,
+    longitude: Floats,
+    latitude_bad: "pd.Series[str] | None" = None,
     longitude_bad: "pd.Series[str] | None" = None,
-) -> Positions:  # fmt: skip
+) -> Positions:
     """Judge numbers as degrees of WGS84.
 
     Args:
@@ -95,23 +98,37 @@ def check_degrees(
         "latitude or longitude is 0: the filling of an empty cell",
     )
     tall, wide = np.abs(latitude), np.abs(longitude)
-    say((tall == 90) | ((wide == 180) & (latitude % 1 == 0)), "coordinates_impossible",
-        "a pole or the end of the grid: the filling of an empty cell")  # fmt: skip
-    say((tall == wide) & (tall <= 90) & (latitude % 1 == 0), "coordinates_impossible",
-        "one whole number for both: the filling of an empty cell")  # fmt: skip
-    say((tall >= BEYOND) | (wide >= BEYOND), "coordinates_impossible",
-        "numbers beyond 1,000: looks like UTM or other metres, not degrees")  # fmt: skip
+    say(
+        (tall == 90) | ((wide == 180) & (latitude % 1 == 0)),
+        "coordinates_impossible",
+        "a pole or the end of the grid: the filling of an empty cell",
+    )
+    say(
+        (tall == wide) & (tall <= 90) & (latitude % 1 == 0),
+        "coordinates_impossible",
+        "one whole number for both: the filling of an empty cell",
+    )
+    say(
+        (tall >= BEYOND) | (wide >= BEYOND),
+        "coordinates_impossible",
+        "numbers beyond 1,000: looks like UTM or other metres, not degrees",
+    )
     exchanged = (tall > 90) & (tall <= 180) & (wide <= 90)
     say(exchanged, "coordinates_impossible", "a latitude beyond 90: latitude and longitude look exchanged")
     say(tall > 90, "coordinates_impossible", "a latitude beyond 90")
-    say((longitude > 180) & (longitude <= 360), "coordinates_impossible",
-        "a longitude beyond 180: looks like degrees counted from 0 to 360")  # fmt: skip
+    say(
+        (longitude > 180) & (longitude <= 360),
+        "coordinates_impossible",
+        "a longitude beyond 180: looks like degrees counted from 0 to 360",
+    )
     say(wide > 180, "coordinates_impossible", "a longitude beyond 180")
     bad = reason != ""
     return Positions(
-        np.where(bad, np.nan, longitude), np.where(bad, np.nan, latitude),
-        pd.Series(reason, dtype="str"), pd.Series(found, dtype="str"),
-    )  # fmt: skip
+        np.where(bad, np.nan, longitude),
+        np.where(bad, np.nan, latitude),
+        pd.Series(reason, dtype="str"),
+        pd.Series(found, dtype="str"),
+    )
 
 
 def _all_sound(latitude: Floats, longitude: Floats) -> bool:
@@ -142,7 +159,7 @@ def from_utm(easting: "pd.Series[str]", northing: "pd.Series[str]", zone: str) -
     is_north = is_north or bool(is_band.any())
     impossible = (e < 100_000) | (e > 1_000_000) | (n < 0) | (n > 10_000_000)
     swapped = impossible & (n >= 100_000) & (n <= 1_000_000) & (e > 1_000_000) & (e <= 10_000_000)
-    degrees = ((np.abs(e) <= 180) & (np.abs(n) <= 180) & impossible)  # fmt: skip
+    degrees = (np.abs(e) <= 180) & (np.abs(n) <= 180) & impossible
     unread = np.where(east.unreadable | north.unreadable, "not a number", "")
     to_degrees = pyproj.Transformer.from_crs((32600 if is_north else 32700) + number, 4326, always_xy=True)
     safe = ~(impossible | np.isnan(e) | np.isnan(n))
@@ -162,8 +179,10 @@ def from_utm(easting: "pd.Series[str]", northing: "pd.Series[str]", zone: str) -
 
 
 def _both_halves(easting: "pd.Series[str]", northing: "pd.Series[str]", zone: str, is_band: Mask) -> Positions:
-    parts = {True: from_utm(easting[is_band], northing[is_band], zone),
-             False: from_utm(easting[~is_band], northing[~is_band], zone)}  # fmt: skip
+    parts = {
+        True: from_utm(easting[is_band], northing[is_band], zone),
+        False: from_utm(easting[~is_band], northing[~is_band], zone),
+    }
     order = np.argsort(np.concatenate([np.flatnonzero(is_band), np.flatnonzero(~is_band)]))
     of_both = (parts[True], parts[False])
     reason = pd.concat([part.reason for part in of_both], ignore_index=True)
@@ -171,8 +190,9 @@ def _both_halves(easting: "pd.Series[str]", northing: "pd.Series[str]", zone: st
     return Positions(
         np.concatenate([part.longitude for part in of_both])[order],
         np.concatenate([part.latitude for part in of_both])[order],
-        reason.iloc[order].reset_index(drop=True), found.iloc[order].reset_index(drop=True),
-    )  # fmt: skip
+        reason.iloc[order].reset_index(drop=True),
+        found.iloc[order].reset_index(drop=True),
+    )
 
 
 def utm_zone(zone: str) -> tuple[int, bool]:

@@ -13,16 +13,23 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january янв января январь", "feb february фев февраля февраль", "mar march мар марта март",
-            "apr april апр апреля апрель", "may мая май", "jun june июн июня июнь", "jul july июл июля июль",
-            "aug august авг августа август", "sep sept september сен сент сентября сентябрь",
-            "oct october окт октября октябрь", "nov november ноя нояб ноября ноябрь",
+            "jan january янв января январь",
+            "feb february фев февраля февраль",
+            "mar march мар марта март",
+            "apr april апр апреля апрель",
+            "may мая май",
+            "jun june июн июня июнь",
+            "jul july июл июля июль",
+            "aug august авг августа август",
+            "sep sept september сен сент сентября сентябрь",
+            "oct october окт октября октябрь",
+            "nov november ноя нояб ноября ноябрь",
             "dec december дек декабря декабрь",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}  # the year before the first of each
 _BEFORE_NOON = re.compile(r"(?:오전|上午|午前|凌晨|早上|үө)\s*(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _AFTER_NOON = re.compile(r"(?:오후|下午|午後|晚上|үх)\s*(\d{1,2}):(\d{2})(?::(\d{2}))?")
@@ -57,8 +64,10 @@ def plain_date(text: str) -> str:
     if len(text) > 60:
         return text
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
-    plain = _ERA.sub(lambda found: f"{_ERAS[found[1]] + (1 if found[2] == '元' else int(found[2]))}年", plain)
-    plain = _AFTER_NOON.sub(lambda found: _clock(found, 12), _BEFORE_NOON.sub(lambda found: _clock(found, 0), plain))
+    plain = _ERA.sub(lambda matched: f"{_ERAS[matched[1]] + (1 if matched[2] == '元' else int(matched[2]))}年", plain)
+    plain = _AFTER_NOON.sub(
+        lambda matched: _clock(matched, 12), _BEFORE_NOON.sub(lambda matched: _clock(matched, 0), plain)
+    )
     java = _JAVA.match(plain)
     if java and java[1].lower() in MONTHS:
         return f"{java[4]}-{MONTHS[java[1].lower()]:02d}-{int(java[2]):02d}T{java[3]}Z"
@@ -81,11 +90,11 @@ def plain_date(text: str) -> str:
     return plain if plain[:4].isdigit() and plain != text else text
 
 
-def _clock(found: "re.Match[str]", more: int) -> str:
-    hour = int(found[1])
+def _clock(match: "re.Match[str]", more: int) -> str:
+    hour = int(match[1])
     hour = hour % 12 + more if hour <= 12 else hour
-    return f"{hour:02d}:{found[2]}" + (f":{found[3]}" if found[3] else "")
+    return f"{hour:02d}:{match[2]}" + (f":{match[3]}" if match[3] else "")
 
 
-def _hours(found: "re.Match[str]") -> str:
-    return f"{int(found[1]):02d}:{int(found[2] or 0):02d}" + (f":{int(found[3]):02d}" if found[3] else "")
+def _hours(match: "re.Match[str]") -> str:
+    return f"{int(match[1]):02d}:{int(match[2] or 0):02d}" + (f":{int(match[3]):02d}" if match[3] else "")

@@ -93,9 +93,11 @@ class DateOrder:
         """Put together with another column or piece written in the same order."""
         examples = [example for example in (self.example, other.example) if example]
         return DateOrder(
-            self.day_first or other.day_first, self.month_first or other.month_first,
-            min(examples, default=""), self.is_open or other.is_open,
-        )  # fmt: skip
+            self.day_first or other.day_first,
+            self.month_first or other.month_first,
+            min(examples, default=""),
+            self.is_open or other.is_open,
+        )
 
     @property
     def order(self) -> Order:
@@ -241,10 +243,19 @@ def known_times(values: Moments, quality: TimeQuality) -> Times:
 def _iso(texts: pa.LargeStringArray, has_offset: bool) -> Moments:
     """Read ISO 8601. Each way of writing it that pandas does not take is looked for before it is changed."""
     for sign, pattern, instead in (
-        (",", ",", "."), ("  ", " +", " "), (" +", " [+]", "+"), (" -", " -", "-"), ("T ", "T ", "T"),
-        (" UTC", " UTC", "Z"), (" GMT", " GMT", "Z"), ("UTC", "UTC", "Z"), ("GMT", "GMT", "Z"), (" Z", " Z", "Z"),
-        ("z", " *z", "Z"), (".", r"(\.\d{6})\d+", r"\1"),
-    ):  # fmt: skip
+        (",", ",", "."),
+        ("  ", " +", " "),
+        (" +", " [+]", "+"),
+        (" -", " -", "-"),
+        ("T ", "T ", "T"),
+        (" UTC", " UTC", "Z"),
+        (" GMT", " GMT", "Z"),
+        ("UTC", "UTC", "Z"),
+        ("GMT", "GMT", "Z"),
+        (" Z", " Z", "Z"),
+        ("z", " *z", "Z"),
+        (".", r"(\.\d{6})\d+", r"\1"),
+    ):
         if (has_offset or sign in ",.  ") and pc.any(pc.match_substring(texts, sign)).as_py():
             texts = pc.replace_substring_regex(texts, pattern, instead)
     read = pd.to_datetime(pd.Series(texts, dtype="str"), format="ISO8601", utc=True, errors="coerce")
@@ -253,7 +264,7 @@ def _iso(texts: pa.LargeStringArray, has_offset: bool) -> Moments:
 
 def _read_numeric(
     written: pa.LargeStringArray, rest: Mask, day_first: bool | None, values: Moments, problem: Places
-) -> None:  # fmt: skip
+) -> None:
     """Fill in the times that are written in numbers, and what is wrong with the others of them."""
     parts = _numeric(written)
     if parts is None:
@@ -277,11 +288,18 @@ def _read_numeric(
     hour = np.where(half > 0, hour % 12 + np.where(half == 2, 12, 0), hour)
     possible = rows & settled & ~bad_hour & (hour < 24) & (parts["minute"] < 60) & (parts["second_of"] < 60)
     moments = pd.to_datetime(
-        pd.DataFrame({
-            "year": year[possible], "month": month[possible], "day": day[possible], "hour": hour[possible],
-            "minute": parts["minute"][possible], "second": parts["second_of"][possible],
-        }), errors="coerce",
-    )  # fmt: skip
+        pd.DataFrame(
+            {
+                "year": year[possible],
+                "month": month[possible],
+                "day": day[possible],
+                "hour": hour[possible],
+                "minute": parts["minute"][possible],
+                "second": parts["second_of"][possible],
+            }
+        ),
+        errors="coerce",
+    )
     values[possible] = moments.to_numpy().astype("datetime64[us]")
     problem[rows] = np.where(settled[rows], FOUND.index(IMPOSSIBLE), FOUND.index(NOT_SETTLED))
 

@@ -15,21 +15,76 @@ NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
 DECIMAL_COMMA = r"^[+-]?\d*,\d+$"
 EMPTY_WORDS = ("NA", "N/A", "NaN", "nan", "null", "NULL", "None", "\\N", "-", "#N/A")
 SEXES = {
-    "female": "female", "f": "female", "♀": "female", "1 female": "female", "adult female": "female",
-    "male": "male", "m": "male", "♂": "male", "1 male": "male", "adult male": "male",
-}  # fmt: skip
+    "female": "female",
+    "f": "female",
+    "♀": "female",
+    "1 female": "female",
+    "adult female": "female",
+    "male": "male",
+    "m": "male",
+    "♂": "male",
+    "1 male": "male",
+    "adult male": "male",
+}
 AGES = {
-    "adult": "adult", "ad": "adult", "a": "adult", "after hatch year": "adult", "subadult": "subadult",
-    "sub-adult": "subadult", "sub adult": "subadult", "immature": "subadult", "imm": "subadult", "sa": "subadult",
-    "juvenile": "juvenile", "juv": "juvenile", "j": "juvenile", "cub": "juvenile", "chick": "juvenile",
-    "nestling": "juvenile", "hatch year": "juvenile", "young": "juvenile", "pullus": "juvenile", "kitten": "juvenile",
-}  # fmt: skip
+    "adult": "adult",
+    "ad": "adult",
+    "a": "adult",
+    "after hatch year": "adult",
+    "subadult": "subadult",
+    "sub-adult": "subadult",
+    "sub adult": "subadult",
+    "immature": "subadult",
+    "imm": "subadult",
+    "sa": "subadult",
+    "juvenile": "juvenile",
+    "juv": "juvenile",
+    "j": "juvenile",
+    "cub": "juvenile",
+    "chick": "juvenile",
+    "nestling": "juvenile",
+    "hatch year": "juvenile",
+    "young": "juvenile",
+    "pullus": "juvenile",
+    "kitten": "juvenile",
+}
 # Words of the standards that say why a row is left out.
-CODES = frozenset((
-    "true", "false", "t", "f", "yes", "no", "y", "n", "animal", "human", "vehicle", "blank", "unknown", "unclassified",
-    "event", "media", "setup", "calibration", "absent", "present", "none", "not detected", "doubtful", "excluded",
-    "captive", "livingspecimen", "fossilspecimen", "preservedspecimen", "cultivated", "z", "no fix", "nofix",
-))  # fmt: skip
+CODES = frozenset(
+    (
+        "true",
+        "false",
+        "t",
+        "f",
+        "yes",
+        "no",
+        "y",
+        "n",
+        "animal",
+        "human",
+        "vehicle",
+        "blank",
+        "unknown",
+        "unclassified",
+        "event",
+        "media",
+        "setup",
+        "calibration",
+        "absent",
+        "present",
+        "none",
+        "not detected",
+        "doubtful",
+        "excluded",
+        "captive",
+        "livingspecimen",
+        "fossilspecimen",
+        "preservedspecimen",
+        "cultivated",
+        "z",
+        "no fix",
+        "nofix",
+    )
+)
 
 
 @dataclass(frozen=True)

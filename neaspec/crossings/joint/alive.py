@@ -47,12 +47,19 @@ def known_alive(seen: pd.DataFrame, surveyed: pd.DataFrame, seasons: int) -> pd.
             status = _status(surveyed, side, seasons)
             is_open = (status != "surveyed") & (counted["seen"] == 0)
             numbers = counted.astype("Int64").mask(pd.Series(is_open))
-            parts.append(numbers.assign(
-                species_id=str(species), taxon=str(taxon), country_code=side, season=np.arange(seasons), status=status
-            ))  # fmt: skip
+            parts.append(
+                numbers.assign(
+                    species_id=str(species),
+                    taxon=str(taxon),
+                    country_code=side,
+                    season=np.arange(seasons),
+                    status=status,
+                )
+            )
     if not parts:
-        return pd.DataFrame({name: pd.Series(dtype="str" if name in (*KEYS, "status") else "Int64")
-                             for name in ALIVE_COLUMNS})  # fmt: skip
+        return pd.DataFrame(
+            {name: pd.Series(dtype="str" if name in (*KEYS, "status") else "Int64") for name in ALIVE_COLUMNS}
+        )
     return pd.concat(parts, ignore_index=True)[list(ALIVE_COLUMNS)]
 
 
@@ -75,10 +82,13 @@ def _counts(rows: pd.DataFrame, in_two: pd.DataFrame, seasons: int) -> pd.DataFr
     was_last[:, 1:] = (grid & ~after)[:, :-1]
     both = once.merge(in_two, on=["individual_key", "season"])
     counts: dict[str, Any] = {
-        "seen": grid.sum(axis=0), "new": (grid & ~before).sum(axis=0), "seen_again": (grid & before).sum(axis=0),
-        "not_seen": (~grid & before & after).sum(axis=0), "lost": was_last.sum(axis=0),
+        "seen": grid.sum(axis=0),
+        "new": (grid & ~before).sum(axis=0),
+        "seen_again": (grid & before).sum(axis=0),
+        "not_seen": (~grid & before & after).sum(axis=0),
+        "lost": was_last.sum(axis=0),
         "on_both_sides": np.bincount(both["season"].to_numpy(dtype=np.int64), minlength=seasons),
-    }  # fmt: skip
+    }
     counts["known_alive"] = counts["seen"] + counts["not_seen"]
     return pd.DataFrame(counts)[list(COUNTS)]
 

@@ -59,16 +59,15 @@ def slug(history: CaptureHistory) -> str:
 def _head(history: CaptureHistory, left_out: int, words: Words) -> list[str]:
     level = words("joint.histories_exact" if history.is_exact else "joint.histories_public")
     lines = [
-        history.taxon, level,
+        history.taxon,
+        level,
         words("joint.histories_origin", latitude=f"{history.origin[0]:g}", longitude=f"{history.origin[1]:g}"),
         words("joint.histories_left_out", count=left_out),
-    ]  # fmt: skip
+    ]
     return [f"# {' '.join(line.split())}" for line in lines]
 
 
-def _secr_lines(
-    captures: pd.DataFrame, usage: pd.DataFrame, sessions: dict[str, int]
-) -> Iterator[str]:  # fmt: skip
+def _secr_lines(captures: pd.DataFrame, usage: pd.DataFrame, sessions: dict[str, int]) -> Iterator[str]:
     for session in sessions:
         own = captures[captures["session"] == session]
         for row in own.itertuples():
@@ -95,7 +94,7 @@ def _oscr_edf(captures: pd.DataFrame) -> bytes:
     lines = [
         f"{row.session},{row.animal_id},{row.occasion},{row.trap},{SEXES.get(str(row.sex), 'NA')}"
         for row in captures.itertuples()
-    ]  # fmt: skip
+    ]
     return _text(["session,id,occasion,trap,sex", *lines])
 
 

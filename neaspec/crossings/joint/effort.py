@@ -44,10 +44,15 @@ def place_deployments(deployments: pd.DataFrame, borders: Borders, parameters: P
         + "\n"
         + deployments["station"].where(deployments["station"] != "", deployments["deployment"])
     )
-    return pd.DataFrame({
-        "country_code": countries.to_numpy(), "station": pd.factorize(spot, sort=True)[0],
-        "begin": begin.where(~is_wrong), "end": end.where(~is_wrong), "row": np.arange(len(deployments)),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "country_code": countries.to_numpy(),
+            "station": pd.factorize(spot, sort=True)[0],
+            "begin": begin.where(~is_wrong),
+            "end": end.where(~is_wrong),
+            "row": np.arange(len(deployments)),
+        }
+    )
 
 
 def _as_records(deployments: pd.DataFrame, taxon: str) -> pd.DataFrame:
@@ -65,7 +70,7 @@ def _of_the_place(deployments: pd.DataFrame, countries: "pd.Series[str]", name: 
 
 def public_places(
     deployments: pd.DataFrame, taxon: str, rules: Rules, borders: Borders, parameters: Parameters
-) -> "pd.Series[str]":  # fmt: skip
+) -> "pd.Series[str]":
     """Return the place each deployment may be told by for a kind of animal; all of one position have one place."""
     records = _as_records(deployments, taxon).assign(individual_key="")
     countries = assign_countries(records, borders, parameters)
@@ -135,9 +140,7 @@ def days_of(cut: pd.DataFrame) -> "pd.Series[float]":
 def _cameras(cut: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Sum over stations the greatest number of deployments open at one time."""
     by = [*keys, "station"]
-    ends = pd.concat([
-        cut[by].assign(time=cut["begin"], change=1), cut[by].assign(time=cut["end"], change=-1)
-    ])  # fmt: skip
+    ends = pd.concat([cut[by].assign(time=cut["begin"], change=1), cut[by].assign(time=cut["end"], change=-1)])
     ends = ends.sort_values([*by, "time", "change"], ignore_index=True)  # one that is taken down makes room first
     ends["open"] = ends.groupby(by)["change"].cumsum()
     most: pd.DataFrame = ends.groupby(by, as_index=False).agg(open=("open", "max"))

@@ -26,9 +26,20 @@ Alleles = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 ALL_LABORATORIES = ""
 PAIR_COLUMNS = (
-    "sample_a", "laboratory_a", "sample_b", "laboratory_b", "loci_compared", "loci_mismatched", "alleles_mismatched",
-    "dropout_possible", "loci_missing", "mismatched_loci", "mismatched_after_shift", "pid", "pid_sib",
-)  # fmt: skip
+    "sample_a",
+    "laboratory_a",
+    "sample_b",
+    "laboratory_b",
+    "loci_compared",
+    "loci_mismatched",
+    "alleles_mismatched",
+    "dropout_possible",
+    "loci_missing",
+    "mismatched_loci",
+    "mismatched_after_shift",
+    "pid",
+    "pid_sib",
+)
 LOCUS_COLUMNS = ("laboratory", "locus", "samples", "missing", "alleles", "pid", "pid_sib")
 SHIFT_COLUMNS = ("laboratory_a", "laboratory_b", "locus", "samples", "shift", "samples_with_shift")
 MOST_PAIRS = 5_000
@@ -79,11 +90,11 @@ def compare_genotypes(tables: Sequence[GenotypeTable], parameters: Parameters) -
     rows: list[dict[str, Any]] = []
     too_few = left_out = 0
     for number in range(len(everything.samples) - 1):
-        found, few = _alike(everything, number, parameters)
+        alike, few = _alike(everything, number, parameters)
         too_few += few
         room = MOST_PAIRS - len(rows)
-        left_out += max(len(found) - room, 0)
-        rows += [_pair(everything, number, other, probabilities, shifts) for other in found[: max(room, 0)]]
+        left_out += max(len(alike) - room, 0)
+        rows += [_pair(everything, number, other, probabilities, shifts) for other in alike[: max(room, 0)]]
     pairs = pd.DataFrame(rows, columns=list(PAIR_COLUMNS))
     order = ["loci_mismatched", "loci_compared", "sample_a", "sample_b"]
     pairs = pairs.sort_values(order, ascending=[True, False, True, True], ignore_index=True, kind="stable")
@@ -143,7 +154,7 @@ def _alike(everything: _All, number: int, parameters: Parameters) -> tuple[list[
 
 def _pair(
     everything: _All, number: int, other: int, probabilities: Floats, shifts: "dict[tuple[str, str, int], _Shift]"
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     one, two = everything.alleles[number], everything.alleles[other]
     is_typed = (one[:, 0] != MISSING) & (two[:, 0] != MISSING)
     differs = is_typed & (one != two).any(axis=1)
@@ -152,16 +163,20 @@ def _pair(
     moved = [place for place in np.flatnonzero(is_typed) if _differs_after_shift(one, two, int(place), labs, shifts)]
     has_shift = any((*labs, int(place)) in shifts for place in np.flatnonzero(is_typed))
     return {
-        "sample_a": redact(everything.samples[number]), "laboratory_a": redact(labs[0]),
-        "sample_b": redact(everything.samples[other]), "laboratory_b": redact(labs[1]),
-        "loci_compared": int(is_typed.sum()), "loci_mismatched": len(places),
+        "sample_a": redact(everything.samples[number]),
+        "laboratory_a": redact(labs[0]),
+        "sample_b": redact(everything.samples[other]),
+        "laboratory_b": redact(labs[1]),
+        "loci_compared": int(is_typed.sum()),
+        "loci_mismatched": len(places),
         "alleles_mismatched": sum(alleles_apart(one[place], two[place]) for place in places),
         "dropout_possible": sum(may_be_dropout(one[place], two[place]) for place in places),
         "loci_missing": int((~is_typed).sum()),
         "mismatched_loci": ", ".join(redact(everything.loci[place]) for place in places),
         "mismatched_after_shift": len(moved) if has_shift else None,
-        "pid": float(probabilities[is_typed, 0].prod()), "pid_sib": float(probabilities[is_typed, 1].prod()),
-    }  # fmt: skip
+        "pid": float(probabilities[is_typed, 0].prod()),
+        "pid_sib": float(probabilities[is_typed, 1].prod()),
+    }
 
 
 def alleles_apart(one: Alleles, two: Alleles) -> int:
@@ -190,7 +205,7 @@ def _shifts(everything: _All, parameters: Parameters) -> dict[tuple[str, str, in
     rows: dict[str, dict[str, int]] = {}
     for number, (sample, laboratory) in enumerate(zip(everything.samples, everything.laboratories, strict=True)):
         rows.setdefault(laboratory, {}).setdefault(sample.casefold(), number)
-    found: dict[tuple[str, str, int], _Shift] = {}
+    shifts: dict[tuple[str, str, int], _Shift] = {}
     names = sorted(rows)
     for first in names:
         for second in names[names.index(first) + 1 :]:
@@ -199,8 +214,8 @@ def _shifts(everything: _All, parameters: Parameters) -> dict[tuple[str, str, in
             for place, locus in enumerate(everything.loci):
                 shift = _shift_of(everything.alleles[:, place], pairs)
                 if shift and shift[1] and shift[2] >= parameters.shift_samples:
-                    found[first, second, place] = _Shift(first, second, locus, *shift)
-    return found
+                    shifts[first, second, place] = _Shift(first, second, locus, *shift)
+    return shifts
 
 
 def _shift_of(alleles: Alleles, pairs: Sequence[tuple[int, int]]) -> tuple[int, int, int] | None:
@@ -244,7 +259,14 @@ def _loci(everything: _All) -> pd.DataFrame:
 
 def _shift_table(shifts: dict[tuple[str, str, int], _Shift]) -> pd.DataFrame:
     rows = [
-        (redact(one.laboratory_a), redact(one.laboratory_b), redact(one.locus), one.samples, one.shift,
-         one.samples_with_shift) for one in shifts.values()
-    ]  # fmt: skip
+        (
+            redact(one.laboratory_a),
+            redact(one.laboratory_b),
+            redact(one.locus),
+            one.samples,
+            one.shift,
+            one.samples_with_shift,
+        )
+        for one in shifts.values()
+    ]
     return pd.DataFrame(rows, columns=list(SHIFT_COLUMNS))

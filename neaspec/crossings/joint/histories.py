@@ -55,7 +55,7 @@ class CaptureHistory:
 
 def public_histories(
     seen: pd.DataFrame, placed: pd.DataFrame, places: Mapping[tuple[str, str], "pd.Series[str]"], rules: Rules
-) -> list[CaptureHistory]:  # fmt: skip
+) -> list[CaptureHistory]:
     """Return the history of each kind of animal that cameras met.
 
     Args:
@@ -75,12 +75,14 @@ def public_histories(
 
 def _public(
     species: str, taxon: str, seen: pd.DataFrame, placed: pd.DataFrame, places: "pd.Series[str]", rules: Rules
-) -> CaptureHistory:  # fmt: skip
-    told = _one_level(seen)
-    here = placed.assign(place=[
-        told.get((code, place), place)
-        for code, place in zip(placed["country_code"], places.iloc[placed["row"]], strict=True)
-    ])  # fmt: skip
+) -> CaptureHistory:
+    public = _one_level(seen)
+    here = placed.assign(
+        place=[
+            public.get((code, place), place)
+            for code, place in zip(placed["country_code"], places.iloc[placed["row"]], strict=True)
+        ]
+    )
     first = min(placed["begin"].min(), seen["month"].min())
     last = max(placed["end"].max(), seen["month"].max())
     marks = season_marks(first, last)
@@ -88,21 +90,28 @@ def _public(
     effort = cut.assign(days=days_of(cut))
     effort = effort.groupby(["place", "country_code", "period"], as_index=False).agg(camera_days=("days", "sum"))
     session, occasion = _session(pd.Series(marks[effort["period"]]))
-    met = seen.assign(place=[
-        told[code, place] for code, place in zip(seen["country_code"], seen["place_id"], strict=True)
-    ])  # fmt: skip
+    met = seen.assign(
+        place=[public[code, place] for code, place in zip(seen["country_code"], seen["place_id"], strict=True)]
+    )
     every = pd.concat([effort[["place", "country_code"]], met[["place", "country_code"]]]).drop_duplicates()
     traps, origin = _public_traps(every.sort_values(["country_code", "place"], ignore_index=True), rules)
     number = dict(zip(zip(traps["country_code"], traps["place_id"], strict=True), traps["trap"], strict=True))
-    usage = pd.DataFrame({
-        "session": session, "occasion": occasion, "camera_days": effort["camera_days"].round(1),
-        "trap": [number[key] for key in zip(effort["country_code"], effort["place"], strict=True)],
-    })  # fmt: skip
+    usage = pd.DataFrame(
+        {
+            "session": session,
+            "occasion": occasion,
+            "camera_days": effort["camera_days"].round(1),
+            "trap": [number[key] for key in zip(effort["country_code"], effort["place"], strict=True)],
+        }
+    )
     met_session, met_occasion = _session(met["month"])
-    captures = _captures(met.assign(
-        session=met_session.to_numpy(), occasion=met_occasion.to_numpy(),
-        trap=[number[key] for key in zip(met["country_code"], met["place"], strict=True)],
-    ))  # fmt: skip
+    captures = _captures(
+        met.assign(
+            session=met_session.to_numpy(),
+            occasion=met_occasion.to_numpy(),
+            trap=[number[key] for key in zip(met["country_code"], met["place"], strict=True)],
+        )
+    )
     names = sorted(set(usage["session"]) | set(captures["session"]))
     sessions = dict.fromkeys(names, SEASONS_OF_A_SESSION)
     return CaptureHistory(species, taxon, captures, traps, usage[list(USAGE_COLUMNS)], sessions, origin)
@@ -130,10 +139,15 @@ def _public_traps(every: pd.DataFrame, rules: Rules) -> tuple[pd.DataFrame, tupl
     is_point = ~every["place"].map(kind_of_place).isin(["landscape", "country", "none"])
     east, north = at["longitude"].where(is_point), at["latitude"].where(is_point)
     x, y, origin = _metres(east, north, decimals=-3)  # of a place, not of a camera: whole kilometres
-    traps = pd.DataFrame({
-        "trap": _numbered("T", len(every)), "place_id": every["place"], "country_code": every["country_code"],
-        "x": x, "y": y,
-    })  # fmt: skip
+    traps = pd.DataFrame(
+        {
+            "trap": _numbered("T", len(every)),
+            "place_id": every["place"],
+            "country_code": every["country_code"],
+            "x": x,
+            "y": y,
+        }
+    )
     return traps, origin
 
 
@@ -164,7 +178,7 @@ def _captures(met: pd.DataFrame) -> pd.DataFrame:
 
 def exact_histories(
     met: pd.DataFrame, deployments: pd.DataFrame, placed: pd.DataFrame, parameters: Parameters
-) -> list[CaptureHistory]:  # fmt: skip
+) -> list[CaptureHistory]:
     """Return histories with the cameras themselves, for their holder alone.
 
     Args:
@@ -176,9 +190,10 @@ def exact_histories(
     Sessions are seasons, occasions are occasion_days long, traps are stations (the first of several at one spot).
     """
     where = placed.assign(
-        longitude=deployments["longitude"].to_numpy(), latitude=deployments["latitude"].to_numpy(),
+        longitude=deployments["longitude"].to_numpy(),
+        latitude=deployments["latitude"].to_numpy(),
         ahead=(placed["begin"] - deployments["begin"].to_numpy()).fillna(pd.Timedelta(0)),
-    )  # fmt: skip
+    )
     where = where[where["begin"].notna() & where["longitude"].notna() & where["latitude"].notna()]
     if where.empty or met.empty:
         return []
@@ -210,7 +225,7 @@ def exact_histories(
 
 def _exact_usage(
     where: pd.DataFrame, marks: pd.DatetimeIndex, names: list[str], parameters: Parameters
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     step = DAY * parameters.occasion_days
     cuts, named = [], []
     for number, (begin, end) in enumerate(zip(marks, marks[1:], strict=False)):

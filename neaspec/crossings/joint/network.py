@@ -4,8 +4,18 @@ import pandas as pd
 
 KEYS = ["species_id", "taxon"]
 SECTION_COLUMNS = (
-    *KEYS, "country_a", "place_a", "country_b", "place_b", "animals", "crossings", "a_to_b", "b_to_a", "first", "last"
-)  # fmt: skip
+    *KEYS,
+    "country_a",
+    "place_a",
+    "country_b",
+    "place_b",
+    "animals",
+    "crossings",
+    "a_to_b",
+    "b_to_a",
+    "first",
+    "last",
+)
 LINK_COLUMNS = (*KEYS, "country_a", "place_a", "country_b", "place_b", "animals")
 GRADED = ("confirmed", "probable")
 
@@ -31,9 +41,13 @@ def sections(crossings: pd.DataFrame) -> pd.DataFrame:
     keys = [*KEYS, *ends]
     counted = rows.assign(**ends, is_ahead=is_ahead.astype("int64"), is_back=(~is_ahead).astype("int64"))
     table: pd.DataFrame = counted.groupby(keys, as_index=False).agg(
-        animals=("individual_key", "nunique"), crossings=("individual_key", "size"), a_to_b=("is_ahead", "sum"),
-        b_to_a=("is_back", "sum"), first=("start", "min"), last=("end", "max"),
-    )  # fmt: skip
+        animals=("individual_key", "nunique"),
+        crossings=("individual_key", "size"),
+        a_to_b=("is_ahead", "sum"),
+        b_to_a=("is_back", "sum"),
+        first=("start", "min"),
+        last=("end", "max"),
+    )
     return table[list(SECTION_COLUMNS)].sort_values(keys, ignore_index=True)
 
 
@@ -49,10 +63,14 @@ def links(seen: pd.DataFrame) -> pd.DataFrame:
     rows = seen[~seen["told_place_id"].str.startswith("country:") & (seen["told_place_id"] != "")]
     rows = rows[[*KEYS, "individual_key", "country_code", "told_place_id"]].drop_duplicates()
     pairs = rows.merge(rows, on=[*KEYS, "individual_key"], suffixes=("_a", "_b"))
-    pairs = pairs[pairs["told_place_id_a"] < pairs["told_place_id_b"]].rename(columns={
-        "country_code_a": "country_a", "country_code_b": "country_b", "told_place_id_a": "place_a",
-        "told_place_id_b": "place_b",
-    })  # fmt: skip
+    pairs = pairs[pairs["told_place_id_a"] < pairs["told_place_id_b"]].rename(
+        columns={
+            "country_code_a": "country_a",
+            "country_code_b": "country_b",
+            "told_place_id_a": "place_a",
+            "told_place_id_b": "place_b",
+        }
+    )
     keys = [name for name in LINK_COLUMNS if name != "animals"]
     table: pd.DataFrame = pairs.groupby(keys, as_index=False).agg(animals=("individual_key", "nunique"))
     return table[list(LINK_COLUMNS)].sort_values(keys, ignore_index=True)

@@ -40,23 +40,23 @@ def told_pairs(pairs: pd.DataFrame) -> pd.DataFrame:
     return rows[list(PAIR_COLUMNS)]
 
 
-def public_pairs(told: pd.DataFrame) -> pd.DataFrame:
+def public_pairs(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return pairs whose texts hold no position."""
     texts = ("data_set_a", "id_a", "data_set_b", "id_b", "confirmed_by")
-    return told.assign(**{name: redact_all(told[name]) for name in texts})
+    return pairs.assign(**{name: redact_all(pairs[name]) for name in texts})
 
 
-def summary(told: pd.DataFrame) -> pd.DataFrame:
+def summary(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return for each flank how many pairs are in which state, and how many animals the confirmed ones make.
 
     Returns:
         SUMMARY_COLUMNS. animals: groups of pictures joined by pairs that both sides confirmed on this flank;
         joined_animals: those of them that are joined with the other flank.
     """
-    joined = _joined(told)
+    joined = _joined(pairs)
     rows = []
     for flank in FLANKS:
-        own = told[told["flank"] == flank]
+        own = pairs[pairs["flank"] == flank]
         if own.empty:
             continue
         groups = _groups(_sure(own))
@@ -66,15 +66,15 @@ def summary(told: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(SUMMARY_COLUMNS))
 
 
-def proposals(told: pd.DataFrame) -> pd.DataFrame:
+def proposals(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return the identities that both sides confirmed (IDENTITY_COLUMNS), to be given back as a table of identities.
 
     A group of a flank that is joined with the other has one key with it; the flanks of all others keep keys of their
     own, so that no animal of the left list is taken for one of the right.
     """
     rows = []
-    sure = _sure(told)
-    joined = _joined(told)
+    sure = _sure(pairs)
+    joined = _joined(pairs)
     used: set[Node] = set()
     whole = [group for group in _groups(sure) if group & joined]
     for number, group in enumerate(whole, start=1):
@@ -94,18 +94,18 @@ def _identity(node: Node, key: str, flank: str) -> tuple[str, ...]:
     return (redact(node[0]), redact(node[1]), key, method, "", "", "")
 
 
-def _sure(told: pd.DataFrame) -> pd.DataFrame:
-    return told[told["state"] == STATES[0]]
+def _sure(pairs: pd.DataFrame) -> pd.DataFrame:
+    return pairs[pairs["state"] == STATES[0]]
 
 
-def _ends(told: pd.DataFrame) -> list[tuple[Node, Node]]:
+def _ends(pairs: pd.DataFrame) -> list[tuple[Node, Node]]:
     columns = ("data_set_a", "id_a", "data_set_b", "id_b")
-    return [((a, one), (b, two)) for a, one, b, two in zip(*(told[name] for name in columns), strict=True)]
+    return [((a, one), (b, two)) for a, one, b, two in zip(*(pairs[name] for name in columns), strict=True)]
 
 
-def _joined(told: pd.DataFrame) -> set[Node]:
+def _joined(pairs: pd.DataFrame) -> set[Node]:
     """Return the pictures or animals whose two flanks are joined."""
-    sure = _sure(told)
+    sure = _sure(pairs)
     left = {frozenset(pair) for pair in _ends(sure[sure["flank"] == "left"])}
     right = {frozenset(pair) for pair in _ends(sure[sure["flank"] == "right"])}
     both = {frozenset(pair) for pair in _ends(sure[sure["flank"] == "both"])}

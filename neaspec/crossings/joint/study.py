@@ -89,7 +89,7 @@ class StudyKit:
 
 def joint_study(
     movements: EngineResult, crossings: pd.DataFrame, reading: Reading, kit: StudyKit, tracks: Tracks | None = None
-) -> JointStudy:  # fmt: skip
+) -> JointStudy:
     """Work out a joint study.
 
     Args:
@@ -100,9 +100,12 @@ def joint_study(
         tracks: positions, where the holder asked for exact capture histories; None = not asked.
     """
     genotypes = compare_genotypes(reading.genotypes, kit.parameters) if reading.genotypes else None
-    told = told_pairs(reading.picture_pairs)
+    picture_pairs = told_pairs(reading.picture_pairs)
     proposed = JointStudy(
-        genotypes=genotypes, pictures=public_pairs(told), picture_summary=summary(told), identities=proposals(told)
+        genotypes=genotypes,
+        pictures=public_pairs(picture_pairs),
+        picture_summary=summary(picture_pairs),
+        identities=proposals(picture_pairs),
     )
     placed = place_deployments(reading.deployments, kit.borders, kit.parameters)
     seen = _of_the_study(told_presences(movements, kit.rules, kit.parameters, kit.of_sites))
@@ -111,20 +114,30 @@ def joint_study(
     effort_sides = set(placed.loc[placed["begin"].notna(), "country_code"]) - {""}
     sides = tuple(sorted((set(seen["country_code"]) | effort_sides) - {""}))
     of_study = crossings[crossings[KEYS].apply(tuple, axis=1).isin(set(seen[KEYS].itertuples(index=False, name=None)))]
-    exact = [] if tracks is None else exact_histories(
-        _met_exactly(movements, tracks), reading.deployments, placed, kit.parameters
-    )  # fmt: skip
+    exact = (
+        []
+        if tracks is None
+        else exact_histories(_met_exactly(movements, tracks), reading.deployments, placed, kit.parameters)
+    )
     effort = _by_year(seen, placed, sides)
     return replace(
-        proposed, sides=sides, effort=effort, counts=_counts(seen, effort), alive=_alive(seen, placed),
-        study=study_table(seen, _all_the_time(placed), sides), histories=_histories(seen, placed, reading, kit),
-        sections=sections(of_study), links=links(seen), undated=int(placed["begin"].isna().sum()), exact=exact,
-    )  # fmt: skip
+        proposed,
+        sides=sides,
+        effort=effort,
+        counts=_counts(seen, effort),
+        alive=_alive(seen, placed),
+        study=study_table(seen, _all_the_time(placed), sides),
+        histories=_histories(seen, placed, reading, kit),
+        sections=sections(of_study),
+        links=links(seen),
+        undated=int(placed["begin"].isna().sum()),
+        exact=exact,
+    )
 
 
-def _of_the_study(told: pd.DataFrame) -> pd.DataFrame:
+def _of_the_study(crossings: pd.DataFrame) -> pd.DataFrame:
     """Return presences that support a State, of kinds of animals that cameras or samples told of."""
-    rows = told[told["is_supported"] & (told["country_code"] != "")]
+    rows = crossings[crossings["is_supported"] & (crossings["country_code"] != "")]
     is_studied = rows["evidence"].map(lambda words: bool(STUDIED & set(str(words).split()))).astype(bool)
     kinds = rows.loc[is_studied, KEYS].drop_duplicates()
     return rows.merge(kinds, on=KEYS).reset_index(drop=True)
@@ -200,7 +213,7 @@ def _histories(seen: pd.DataFrame, placed: pd.DataFrame, reading: Reading, kit: 
             reading.deployments, str(taxon), kit.rules, kit.borders, kit.parameters
         )
         for species, taxon in by_camera[KEYS].drop_duplicates().itertuples(index=False)
-    }  # fmt: skip
+    }
     return public_histories(by_camera, _on_land(placed), places, kit.rules)
 
 

@@ -18,8 +18,9 @@ SEX_NOT_STATED, AGE_NOT_STATED = "sex_not_stated", "age_not_stated"
 SPLITS = ("all", *AGES, AGE_NOT_STATED, *SEXES, SEX_NOT_STATED)
 STUDY_COLUMNS = ("part", *KEYS, "split", "country_code", "number")
 _EVIDENCE: dict[str, tuple[Part, Part]] = {
-    "camera": ("by_camera", "shared_by_camera"), "genetic": ("by_genetics", "shared_by_genetics"),
-}  # fmt: skip
+    "camera": ("by_camera", "shared_by_camera"),
+    "genetic": ("by_genetics", "shared_by_genetics"),
+}
 
 
 def study_table(seen: pd.DataFrame, effort: pd.DataFrame, sides: tuple[str, ...]) -> pd.DataFrame:
@@ -50,9 +51,11 @@ def study_table(seen: pd.DataFrame, effort: pd.DataFrame, sides: tuple[str, ...]
                 )
             both = animals[animals["sides"].map(len) > 1]
             is_known = len(with_evidence & set(sides)) > 1
-            frames.append(_split(both, is_known).assign(
-                part=shared, country_code=SHARED, species_id=str(species), taxon=str(taxon)
-            ))  # fmt: skip
+            frames.append(
+                _split(both, is_known).assign(
+                    part=shared, country_code=SHARED, species_id=str(species), taxon=str(taxon)
+                )
+            )
     return pd.concat(frames, ignore_index=True)[list(STUDY_COLUMNS)]
 
 
@@ -60,8 +63,9 @@ def _cameras(effort: pd.DataFrame, sides: tuple[str, ...]) -> pd.DataFrame:
     own = effort.set_index("country_code")
     rows = [
         ("cameras", "", "", name, side, own[name].get(side))
-        for name in ("stations", "cameras", "camera_days") for side in sides
-    ]  # fmt: skip
+        for name in ("stations", "cameras", "camera_days")
+        for side in sides
+    ]
     table = pd.DataFrame(rows, columns=list(STUDY_COLUMNS))
     return table.assign(number=pd.to_numeric(table["number"]).astype("Float64"))
 

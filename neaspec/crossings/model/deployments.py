@@ -28,13 +28,13 @@ DEPLOYMENT_COLUMNS: dict[str, str] = {
 def as_deployments(columns: Mapping[str, Any], length: int) -> pd.DataFrame:
     """Make a frame of deployments from the columns a reader knows; the others are empty."""
     blank: dict[str, Any] = {"str": "", "float64": float("nan"), "datetime64[us]": pd.NaT}
-    made = {}
+    cells = {}
     for name, kind in DEPLOYMENT_COLUMNS.items():
         values = columns.get(name, blank[kind])
         values = values.array if isinstance(values, pd.Series) else values
         series = pd.Series(values, index=range(length))
-        made[name] = (series.fillna("") if kind == "str" else series).astype(kind)  # type: ignore[call-overload]
-    return pd.DataFrame(made)
+        cells[name] = (series.fillna("") if kind == "str" else series).astype(kind)  # type: ignore[call-overload]
+    return pd.DataFrame(cells)
 
 
 def no_deployments() -> pd.DataFrame:

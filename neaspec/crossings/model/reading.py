@@ -17,9 +17,7 @@ QuestionKind = Literal["day_or_month_first", "utm_zone"]
 
 # One row states that an animal of a data set is the animal `individual_key`. Rows of two data sets with the same key
 # join their animals; nothing else does.
-IDENTITY_COLUMNS = (
-    "data_set", "individual", "individual_key", "method", "loci_compared", "loci_matched", "laboratory"
-)  # fmt: skip
+IDENTITY_COLUMNS = ("data_set", "individual", "individual_key", "method", "loci_compared", "loci_matched", "laboratory")
 # One row states that a genetic sample is of an animal.
 SAMPLE_COLUMNS = ("sample_id", "individual_key", "method", "loci_compared", "loci_matched", "laboratory")
 
@@ -95,10 +93,18 @@ def sum_by_source(recognised: Iterable[Recognised]) -> list[Recognised]:
     by_source: dict[str, Recognised] = {}
     for new in recognised:
         old = by_source.get(new.source)
-        by_source[new.source] = new if old is None else Recognised(
-            new.source, new.standard, new.version or old.version, old.rows + new.rows, old.records + new.records,
-            tuple(dict.fromkeys((*old.notes, *new.notes))),
-        )  # fmt: skip
+        by_source[new.source] = (
+            new
+            if old is None
+            else Recognised(
+                new.source,
+                new.standard,
+                new.version or old.version,
+                old.rows + new.rows,
+                old.records + new.records,
+                tuple(dict.fromkeys((*old.notes, *new.notes))),
+            )
+        )
     return [by_source[source] for source in sorted(by_source)]
 
 

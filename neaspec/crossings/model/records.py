@@ -30,19 +30,52 @@ GRADES: tuple[Grade, ...] = get_args(Grade)  # of crossings, from the best
 
 # Why a row is not a record, or a record is not used.
 Reason = Literal[
-    "no_coordinates", "coordinates_zero", "coordinates_impossible", "coordinates_unreadable", "not_visible",
-    "no_time", "time_unreadable", "outside_deployment", "before_or_after_tag", "not_an_animal", "media_level",
-    "absent", "status_not_understood", "captive", "unidentified", "duplicate", "same_time_two_countries",
-    "unknown_deployment", "setup_or_calibration", "cell_unreadable", "no_country", "after_today",
-]  # fmt: skip
+    "no_coordinates",
+    "coordinates_zero",
+    "coordinates_impossible",
+    "coordinates_unreadable",
+    "not_visible",
+    "no_time",
+    "time_unreadable",
+    "outside_deployment",
+    "before_or_after_tag",
+    "not_an_animal",
+    "media_level",
+    "absent",
+    "status_not_understood",
+    "captive",
+    "unidentified",
+    "duplicate",
+    "same_time_two_countries",
+    "unknown_deployment",
+    "setup_or_calibration",
+    "cell_unreadable",
+    "no_country",
+    "after_today",
+]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
 # Why a record, a name or a statement is doubtful although it is used. What each does: doubts/kinds.py.
 DoubtCode = Literal[
-    "too_fast", "two_places_at_once", "clock_said_wrong", "clock_reset", "clock_rollover", "long_silence",
-    "before_the_device", "deployment_contradicts_itself", "contradicted_country", "obscured", "rounded", "specimen",
-    "lone_beyond_the_map", "weak_match", "same_fixes", "names_joined", "names_alike", "country_not_known",
-]  # fmt: skip
+    "too_fast",
+    "two_places_at_once",
+    "clock_said_wrong",
+    "clock_reset",
+    "clock_rollover",
+    "long_silence",
+    "before_the_device",
+    "deployment_contradicts_itself",
+    "contradicted_country",
+    "obscured",
+    "rounded",
+    "specimen",
+    "lone_beyond_the_map",
+    "weak_match",
+    "same_fixes",
+    "names_joined",
+    "names_alike",
+    "country_not_known",
+]
 DOUBT_CODES: tuple[DoubtCode, ...] = get_args(DoubtCode)
 
 RECORD_COLUMNS: dict[str, str] = {
@@ -69,15 +102,28 @@ RECORD_COLUMNS: dict[str, str] = {
 }
 
 PLACED_COLUMNS: dict[str, str] = {
-    "data_set": "str", "source": "str", "row": "int64", "individual_key": "str", "individual": "str",
-    "species_id": "str", "taxon": "str", "time": "datetime64[us]", "time_quality": "str", "evidence": "str",
+    "data_set": "str",
+    "source": "str",
+    "row": "int64",
+    "individual_key": "str",
+    "individual": "str",
+    "species_id": "str",
+    "taxon": "str",
+    "time": "datetime64[us]",
+    "time_quality": "str",
+    "evidence": "str",
     "country_code": "str",  # ISO 3166 alpha-3; empty = none (at sea, outside the map, not settled)
-    "basis": "str", "zone": "str", "is_contradicted": "bool",
-    "place_kind": "str", "place_id": "str",  # see generalise.py; never finer than the rule of the species
-    "sex": "str", "age": "str", "count": "float64",
+    "basis": "str",
+    "zone": "str",
+    "is_contradicted": "bool",
+    "place_kind": "str",
+    "place_id": "str",  # see generalise.py; never finer than the rule of the species
+    "sex": "str",
+    "age": "str",
+    "count": "float64",
     "doubts": "str",  # those that keep the record from supporting a confirmed crossing (doubts/kinds.py)
     "offset_minutes": "int16",  # from UTC to the time of the place (geo/local_time.py)
-}  # fmt: skip
+}
 
 MOST_EXAMPLES = 5
 Why = TypeVar("Why", bound=str)

@@ -42,11 +42,15 @@ def joint_files(joint: "JointStudy", rules: Rules, words: Words) -> Iterator[tup
 
 def _tables(joint: "JointStudy", rules: Rules, words: Words) -> dict[str, pd.DataFrame]:
     tables = {
-        "joint_table": joint.study, "effort": joint.effort, "counts_with_effort": joint.counts,
-        "known_alive": joint.alive.drop(columns="season"), "border_sections": _named(joint.sections, rules, words),
-        "network_of_places": _named(joint.links, rules, words), "picture_pairs": joint.pictures,
+        "joint_table": joint.study,
+        "effort": joint.effort,
+        "counts_with_effort": joint.counts,
+        "known_alive": joint.alive.drop(columns="season"),
+        "border_sections": _named(joint.sections, rules, words),
+        "network_of_places": _named(joint.links, rules, words),
+        "picture_pairs": joint.pictures,
         "picture_flanks": joint.picture_summary,
-    }  # fmt: skip
+    }
     if joint.genotypes is not None:
         compared = joint.genotypes
         tables |= {"genotype_pairs": compared.pairs, "loci": compared.loci, "laboratory_shifts": compared.shifts}
@@ -62,9 +66,11 @@ def _named(rows: pd.DataFrame, rules: Rules, words: Words) -> pd.DataFrame:
 def _history(history: "CaptureHistory", folder: str, rules: Rules, words: Words) -> Iterator[tuple[str, bytes]]:
     level = words("joint.histories_exact" if history.is_exact else "joint.histories_public")
     traps = history.traps.assign(
-        place_name=names(history.traps["place_id"], rules, words), origin_latitude=history.origin[0],
-        origin_longitude=history.origin[1], note=level,
-    )  # fmt: skip
+        place_name=names(history.traps["place_id"], rules, words),
+        origin_latitude=history.origin[0],
+        origin_longitude=history.origin[1],
+        note=level,
+    )
     yield (
         f"{folder}/captures.csv",
         as_csv(history.captures.assign(animal=redact_all(history.captures["animal"]), note=level)),
@@ -78,23 +84,37 @@ def _history(history: "CaptureHistory", folder: str, rules: Rules, words: Words)
 
 def joint_report(joint: "JointStudy") -> dict[str, Any]:
     """Return what report.json says of a joint study; nothing exact."""
-    told: dict[str, Any] = {
-        "sides": list(joint.sides), "deployments_without_dates": joint.undated, "effort": plain_records(joint.effort),
-        "counts_with_effort": plain_records(joint.counts), "known_alive": plain_records(joint.alive),
-        "table": plain_records(joint.study), "border_sections": plain_records(joint.sections),
+    report: dict[str, Any] = {
+        "sides": list(joint.sides),
+        "deployments_without_dates": joint.undated,
+        "effort": plain_records(joint.effort),
+        "counts_with_effort": plain_records(joint.counts),
+        "known_alive": plain_records(joint.alive),
+        "table": plain_records(joint.study),
+        "border_sections": plain_records(joint.sections),
         "network_of_places": plain_records(joint.links),
         "capture_histories": [
-            {"species_id": one.species_id, "taxon": one.taxon, "captures": len(one.captures), "traps": len(one.traps),
-             "traps_with_point": int(one.traps["x"].notna().sum()), "sessions": dict(one.sessions)}
+            {
+                "species_id": one.species_id,
+                "taxon": one.taxon,
+                "captures": len(one.captures),
+                "traps": len(one.traps),
+                "traps_with_point": int(one.traps["x"].notna().sum()),
+                "sessions": dict(one.sessions),
+            }
             for one in joint.histories
         ],
-        "picture_flanks": plain_records(joint.picture_summary), "picture_pairs": plain_records(joint.pictures),
-    }  # fmt: skip
+        "picture_flanks": plain_records(joint.picture_summary),
+        "picture_pairs": plain_records(joint.pictures),
+    }
     if joint.genotypes is not None:
         compared = joint.genotypes
-        told["genotypes"] = {
-            "pairs_compared": compared.compared, "pairs_with_too_few_loci": compared.too_few,
-            "pairs_left_out": compared.left_out, "pairs": plain_records(compared.pairs),
-            "loci": plain_records(compared.loci), "laboratory_shifts": plain_records(compared.shifts),
-        }  # fmt: skip
-    return told
+        report["genotypes"] = {
+            "pairs_compared": compared.compared,
+            "pairs_with_too_few_loci": compared.too_few,
+            "pairs_left_out": compared.left_out,
+            "pairs": plain_records(compared.pairs),
+            "loci": plain_records(compared.loci),
+            "laboratory_shifts": plain_records(compared.shifts),
+        }
+    return report

@@ -15,9 +15,13 @@ from neaspec.paths import DATA_DIR
 from neaspec.text import Words
 
 METHODS = {
-    "camera": "camera_trap", "genetic": "genetic", "gps": "telemetry", "ring": "ring", "sighting": "observation",
+    "camera": "camera_trap",
+    "genetic": "genetic",
+    "gps": "telemetry",
+    "ring": "ring",
+    "sighting": "observation",
     "tracks": "tracks",
-}  # fmt: skip
+}
 GENERALISED = "place_generalised"  # a key of data/caveats.csv
 
 
@@ -87,8 +91,8 @@ def _methods(crossings: pd.DataFrame) -> list[str]:
     kinds: Any = crossings.assign(kind=crossings["evidence"].str.split()).explode("kind")
     kinds = kinds[kinds["kind"].isin(list(METHODS))]
     counted = kinds.groupby("kind")["individual_key"].nunique()
-    found = sorted(counted.index, key=lambda kind: (-counted[kind], kind))
-    return [METHODS[kind] for kind in found] or ["not_stated"]
+    by_frequency = sorted(counted.index, key=lambda kind: (-counted[kind], kind))
+    return [METHODS[kind] for kind in by_frequency] or ["not_stated"]
 
 
 def _site(crossings: pd.DataFrame, country: str) -> str:

@@ -110,9 +110,7 @@ def named_rows(frame: pd.DataFrame, name: str, rules: Rules, smallest: int, word
     )
 
 
-def report_json(
-    worked: "PipelineResult", borders_version: str, words: Words, stays: int | None = None
-) -> bytes:  # fmt: skip
+def report_json(worked: "PipelineResult", borders_version: str, words: Words, stays: int | None = None) -> bytes:
     """Return what was recognised, left out and asked, the definition, and the counts, as JSON without any position.
 
     Args:
@@ -126,14 +124,26 @@ def report_json(
     sections = {
         "recognised": [_redact_texts(asdict(entry)) for entry in worked.recognised],
         "left_out": [
-            {"source": redact(source), "reason": reason, "rows": count,
-             "first": [_redact_texts(asdict(row)) for row in worked.dropped.examples[source, reason][:MOST_EXAMPLES]]}
+            {
+                "source": redact(source),
+                "reason": reason,
+                "rows": count,
+                "first": [
+                    _redact_texts(asdict(row)) for row in worked.dropped.examples[source, reason][:MOST_EXAMPLES]
+                ],
+            }
             for (source, reason), count in sorted(worked.dropped.counts.items())
         ],
         "doubts": [
-            {"source": redact(source), "code": code, "count": count, "effect": KINDS[code],
-             "why": words(f"doubts.why_{code}"), "what_to_do": words(f"doubts.do_{code}"),
-             "first": [_redact_texts(asdict(row)) for row in worked.doubts.examples[source, code][:MOST_EXAMPLES]]}
+            {
+                "source": redact(source),
+                "code": code,
+                "count": count,
+                "effect": KINDS[code],
+                "why": words(f"doubts.why_{code}"),
+                "what_to_do": words(f"doubts.do_{code}"),
+                "first": [_redact_texts(asdict(row)) for row in worked.doubts.examples[source, code][:MOST_EXAMPLES]],
+            }
             for (source, code), count in sorted(worked.doubts.counts.items())
         ],
         "questions": [_redact_texts(asdict(entry)) for entry in worked.questions],
@@ -156,7 +166,7 @@ def report_json(
         "borders": words("field_data.borders"),
         "borders_version": borders_version,
         "sensitivity_rules": plain_values(results.rules.levels),
-    }  # fmt: skip
+    }
     return (json.dumps(sections, ensure_ascii=False, indent=1) + "\n").encode("utf-8", errors="replace")
 
 

@@ -39,9 +39,13 @@ Neighbours = Callable[[Floats, Floats, npt.NDArray[Any], Any, Parameters], npt.N
 
 
 def generalise_places(
-    records: pd.DataFrame, countries: pd.DataFrame, rules: Rules, borders: Any, parameters: Parameters,
+    records: pd.DataFrame,
+    countries: pd.DataFrame,
+    rules: Rules,
+    borders: Any,
+    parameters: Parameters,
     neighbours: Neighbours,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """Give each record the most exact place its rule allows, and leave its position, station and site behind.
 
     Args:

@@ -98,6 +98,8 @@ def _of_cell(place: str) -> tuple[float, float, float, float]:
     _, written, *middle = place.split(":")
     size, north, east = float(written), float(middle[0]), float(middle[1])
     near_equator = max(abs(north) - size / 2, 0.0) * np.sign(north)
-    corners = [distance_m(np.array([east + size / 2]), np.array([edge]), east, north)[0]
-               for edge in (near_equator, north - size / 2, north + size / 2)]  # fmt: skip
+    corners = [
+        distance_m(np.array([east + size / 2]), np.array([edge]), east, north)[0]
+        for edge in (near_equator, north - size / 2, north + size / 2)
+    ]
     return north, east, size, float(np.ceil(max(corners)))

@@ -35,8 +35,11 @@ _PATTERNS = tuple(
     re.compile(pattern, flags)
     for pattern, flags in (
         # 43°07'24.4"N, 43 deg 7.4, 43度07分
-        (rf"[-+−]?\d{{1,3}}(?:[.,]\d+)?\s*{_DEGREE}\s*\d{{1,2}}(?:[.,]\d+)?(?:\s*{_MINUTE})?"
-         rf"(?:\s*\d{{1,2}}(?:[.,]\d+)?(?:\s*{_SECOND})?)?(?:\s*{_SIDE}\b)?", re.IGNORECASE),
+        (
+            rf"[-+−]?\d{{1,3}}(?:[.,]\d+)?\s*{_DEGREE}\s*\d{{1,2}}(?:[.,]\d+)?(?:\s*{_MINUTE})?"
+            rf"(?:\s*\d{{1,2}}(?:[.,]\d+)?(?:\s*{_SECOND})?)?(?:\s*{_SIDE}\b)?",
+            re.IGNORECASE,
+        ),
         (rf"[-+−]?\d{{1,3}}[.,]\d+\s*{_DEGREE}(?:\s*{_SIDE}\b)?", re.IGNORECASE),
         # 43d07m24s, 43-07-24N, 43 07.407 N, N43 07.407, N 43 07 24
         (r"\b\d{1,3}d\d{1,2}m(?:\d{1,2}(?:[.,]\d+)?s?)?[NSEW]?\b", re.IGNORECASE),
@@ -49,8 +52,11 @@ _PATTERNS = tuple(
         (rf"(?<![A-Za-z]){_COORDINATE_WORD}[\s_:=-]{{0,3}}[-+−]?\d{{1,3}}[_-]\d{{2,}}", re.IGNORECASE),
         (r"(?<!\d)[-+−]?\d{1,2}_\d{3,}[\s,;_&-]{1,3}[-+−]?1?\d{2}_\d{3,}(?!\d)", 0),
         # 43-07-24 131-27-24, 43_07_24-131_27_24: degrees, minutes and seconds of both axes
-        (r"(?<!\d)[0-8]?\d([-_:. ])[0-5]?\d\1[0-5]?\d(?:[.,]\d+)?[\s,;_&/-]{1,3}(?:[01]?\d{1,2})\1[0-5]?\d\1[0-5]?\d"
-         r"(?:[.,]\d+)?(?!\d)", 0),
+        (
+            r"(?<!\d)[0-8]?\d([-_:. ])[0-5]?\d\1[0-5]?\d(?:[.,]\d+)?[\s,;_&/-]{1,3}(?:[01]?\d{1,2})\1[0-5]?\d\1[0-5]?\d"
+            r"(?:[.,]\d+)?(?!\d)",
+            0,
+        ),
         # 北纬43.12, с.ш. 43,12, 43,12 с.ш.
         (rf"{_COORDINATE_WORD}[\s_:=.]{{0,3}}{_NUMBER}", re.IGNORECASE),
         (r"\d{1,3}[.,]\d+\s?(?:с\.?\s?ш|ю\.?\s?ш|в\.?\s?д|з\.?\s?д)\.?", re.IGNORECASE),
@@ -76,7 +82,7 @@ _PATTERNS = tuple(
         # open location codes: 8Q9V4C2R+XM
         (r"\b[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,7}\b", re.IGNORECASE),
     )
-)  # fmt: skip
+)
 _DECIMAL_PAIR = re.compile(rf"(?<![\d.,])({_NUMBER}){_BETWEEN}({_NUMBER})(?![\d.,]*\d)")
 _METRE_PAIR = re.compile(
     r"(?<!\d)(\d{6,9})(?:[.,]\d+)?\s?(?:[mMEN]\b)?[\s,;/|_:&-]{1,3}[a-zA-Z]{0,10}[\s=:_.]{0,2}"

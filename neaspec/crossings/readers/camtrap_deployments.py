@@ -25,9 +25,19 @@ SITE_KEYS = ("site", "protected_area", "protected area", "protectedarea", "park"
 _HALF_A_DAY = np.timedelta64(12, "h")
 _MOST_TOLD = 20
 _COLUMNS = (
-    "deploymentID", "locationID", "locationName", "latitude", "longitude", "coordinateUncertainty", "deploymentStart",
-    "deploymentEnd", "timestampIssues", "featureType", "deploymentGroups", "deploymentTags",
-)  # fmt: skip
+    "deploymentID",
+    "locationID",
+    "locationName",
+    "latitude",
+    "longitude",
+    "coordinateUncertainty",
+    "deploymentStart",
+    "deploymentEnd",
+    "timestampIssues",
+    "featureType",
+    "deploymentGroups",
+    "deploymentTags",
+)
 
 
 @dataclass
@@ -143,7 +153,7 @@ def _refuse_twins(source: str, identifiers: "pd.Series[str]", lines: "pd.Series[
         f"{source}, lines {', '.join(str(line) for line in sorted(lines[those.index])[:_MOST_TOLD])}, deploymentID: "
         f"the same identifier stands {len(those)} times; each deployment must be there once"
         for _, those in identifiers[twice].groupby(identifiers[twice], sort=True)
-    ]  # fmt: skip
+    ]
     if problems:
         raise InputError([redact(problem) for problem in problems])
 
@@ -156,9 +166,9 @@ def _tag(tags: "pd.Series[str]", groups: "pd.Series[str]", keys: tuple[str, ...]
 
     def value(text: str) -> str:
         pairs = [part.partition(":") for part in text.split("|")]
-        values = {
-            " ".join(after.split()) for key, mark, after in pairs if mark and key.strip().casefold() in keys
-        } - {""}  # fmt: skip
+        values = {" ".join(after.split()) for key, mark, after in pairs if mark and key.strip().casefold() in keys} - {
+            ""
+        }
         return values.pop() if len(values) == 1 else "|".join(sorted(values))
 
     in_tags, in_groups = (pd.Series([value(text) for text in column], dtype="str") for column in (tags, groups))

@@ -34,9 +34,21 @@ UNKNOWN = "no deployment has this identifier"
 EARLY, LATE = "earlier than the deployment began", "later than the deployment ended"
 _BEHAVIOURS = (("nest", r"nest|incubat|brood"), ("roost", r"roost"))
 _OBSERVATION_COLUMNS = (
-    "observationID", "deploymentID", "mediaID", "eventID", "eventStart", "observationLevel", "observationType",
-    "cameraSetupType", "scientificName", "count", "lifeStage", "sex", "behavior", "individualID",
-)  # fmt: skip
+    "observationID",
+    "deploymentID",
+    "mediaID",
+    "eventID",
+    "eventStart",
+    "observationLevel",
+    "observationType",
+    "cameraSetupType",
+    "scientificName",
+    "count",
+    "lifeStage",
+    "sex",
+    "behavior",
+    "individualID",
+)
 
 
 def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) -> list[Package]:
@@ -96,11 +108,19 @@ def deployments(package: Package, answers: Answers) -> pd.DataFrame:
     """Return the deployments of a package (DEPLOYMENT_COLUMNS); those for setting up and calibration are rows too."""
     places = _deployments(package, answers).places
     columns = {name: places[name] for name in ("longitude", "latitude", "uncertainty_m", "declared_country", "site")}
-    return as_deployments({
-        **columns, "data_set": package.data_set, "source": package.others["deployments"].name,
-        "deployment": places.index.to_series(), "station": places["station"], "begin": places["start"],
-        "end": places["end"], "time_quality": "offset_given",
-    }, len(places))  # fmt: skip
+    return as_deployments(
+        {
+            **columns,
+            "data_set": package.data_set,
+            "source": package.others["deployments"].name,
+            "deployment": places.index.to_series(),
+            "station": places["station"],
+            "begin": places["start"],
+            "end": places["end"],
+            "time_quality": "offset_given",
+        },
+        len(places),
+    )
 
 
 def _deployments(package: Package, answers: Answers) -> Deployments:
@@ -111,9 +131,15 @@ def _deployments(package: Package, answers: Answers) -> Deployments:
 
 
 def _part(
-    rows: Rows, package: Package, deployments: Deployments, level: Level, named: NamedEvents,
-    names: Mapping[str, str], day_first: bool | None, has_individuals: bool,
-) -> Part:  # fmt: skip
+    rows: Rows,
+    package: Package,
+    deployments: Deployments,
+    level: Level,
+    named: NamedEvents,
+    names: Mapping[str, str],
+    day_first: bool | None,
+    has_individuals: bool,
+) -> Part:
     """Make records of a piece of the observations; the names of columns in reports are those of the file."""
     own = {name: trim_cells(rows.column(name)) for name in _OBSERVATION_COLUMNS}
     levels = row_levels(own["observationLevel"], own["mediaID"])
@@ -160,9 +186,10 @@ def _part(
         "age": ages(own["lifeStage"]),
         "count": np.where(is_left_over, level.counts(own, count), np.where(count >= 1, count, np.nan)),
         "behaviour": _behaviour(own["behavior"], truths(place["is_nest"].fillna(""), False)),
-    } | {name: place[name] for name in (
-        "longitude", "latitude", "uncertainty_m", "declared_country", "station", "site", "doubts"
-    )}  # fmt: skip
+    } | {
+        name: place[name]
+        for name in ("longitude", "latitude", "uncertainty_m", "declared_country", "station", "site", "doubts")
+    }
     part = rows.part(columns, STANDARD, package.version, notes)
     return named.name_records(part, {name: texts[rows.keep] for name, texts in own.items()})
 

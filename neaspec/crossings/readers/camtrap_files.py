@@ -14,25 +14,36 @@ DESCRIPTOR = "datapackage.json"
 # Names of version 1.0 -> names of version 0.1.6, where they differ.
 EARLIER = {
     "deployments": {
-        "deploymentStart": "start", "deploymentEnd": "end", "deploymentTags": "tags", "deploymentGroups": "array",
+        "deploymentStart": "start",
+        "deploymentEnd": "end",
+        "deploymentTags": "tags",
+        "deploymentGroups": "array",
     },
     "observations": {
-        "eventID": "sequenceID", "eventStart": "timestamp", "cameraSetupType": "cameraSetup", "behavior": "behaviour",
+        "eventID": "sequenceID",
+        "eventStart": "timestamp",
+        "cameraSetupType": "cameraSetup",
+        "behavior": "behaviour",
     },
-}  # fmt: skip
+}
 REQUIRED = {
     "deployments": ("deploymentID", "latitude", "longitude", "deploymentStart", "deploymentEnd"),
     "observations": (
-        "observationID", "deploymentID", "eventStart", "eventEnd", "observationLevel", "observationType",
+        "observationID",
+        "deploymentID",
+        "eventStart",
+        "eventEnd",
+        "observationLevel",
+        "observationType",
     ),
-}  # fmt: skip
+}
 NOT_IN_0_1_6 = ("eventEnd", "observationLevel")
 # What tells a table by its header, whatever its file is called.
 _SIGNS: dict[str, Callable[[set[str]], bool]] = {
     "deployments": lambda has: "deploymentID" in has and bool({"latitude", "deploymentStart", "setupBy"} & has),
     "observations": lambda has: {"deploymentID", "observationType"} <= has,
     "media": lambda has: {"mediaID", "deploymentID", "filePath"} <= has,
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -186,9 +197,10 @@ def _package_described(
     for role in REQUIRED:  # a file that was renamed on the way is told by its header, if there is only one
         if role not in files:
             candidates = [
-                by_name[name] for name, header in headers.items()
+                by_name[name]
+                for name, header in headers.items()
                 if _folder(name) == folder and role_of(header) == role and by_name[name] not in files.values()
-            ]  # fmt: skip
+            ]
             if len(candidates) == 1:
                 files[role] = candidates[0]
     problems = []
@@ -207,9 +219,12 @@ def _package_described(
         raise InputError(problems)
     main = files.pop("observations")
     return Package(
-        STANDARD, description.version or version_of(headers[main.name]),
-        description.data_set or data_set_of(main), main, {"descriptor": descriptor} | files,
-    )  # fmt: skip
+        STANDARD,
+        description.version or version_of(headers[main.name]),
+        description.data_set or data_set_of(main),
+        main,
+        {"descriptor": descriptor} | files,
+    )
 
 
 def _loose(roles: Mapping[str, list[Member]], headers: Mapping[str, tuple[str, ...]]) -> Package:

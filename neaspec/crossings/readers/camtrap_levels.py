@@ -93,10 +93,12 @@ def levels_of(member: Member) -> Level:
         is_left_over &= ~level.stands_alone(own)
         piece = pd.DataFrame(
             {
-                "key": level.key(own), "time": own["eventStart"], "first": _row_key(own),
+                "key": level.key(own),
+                "time": own["eventStart"],
+                "first": _row_key(own),
                 "count": numbers(own["count"]).values,
             }
-        )[is_left_over]  # fmt: skip
+        )[is_left_over]
         if len(piece):
             pictures = _firsts(pd.concat([pictures, piece], ignore_index=True) if len(pictures) else piece)
     return replace(level, firsts=pictures.set_index("key")) if len(pictures) else level

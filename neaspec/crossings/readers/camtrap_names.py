@@ -150,11 +150,15 @@ def _animals(member: Member, names: Mapping[str, str]) -> Iterator[pd.DataFrame]
         is_setup = ~own["cameraSetupType"].str.lower().isin(["", "false", "f", "0", "no"])
         animals = pd.DataFrame(
             {
-                "event": _hashes(own, _EVENT), "row": _hashes(own, _ROW), "name": even_spaces(own["individualID"]),
+                "event": _hashes(own, _EVENT),
+                "row": _hashes(own, _ROW),
+                "name": even_spaces(own["individualID"]),
                 "is_event": (row_levels(own["observationLevel"], own["mediaID"]) == EVENT).to_numpy(),
-                "count": numbers(own["count"]).values, "start": own["eventStart"], "observation": own["observationID"],
+                "count": numbers(own["count"]).values,
+                "start": own["eventStart"],
+                "observation": own["observationID"],
             }
-        )  # fmt: skip
+        )
         yield animals[
             ((own["observationType"].str.lower() == "animal") & (own["eventID"] != "") & ~is_setup).to_numpy()
         ]

@@ -158,10 +158,17 @@ def read_stations(member: Member | None, answers: Answers, has_sessions: bool) -
     key = _keys(cells("station"), cells("session") if has_sessions else None)
     country, unknown, part = country_codes(cells("country", "countrycode"))
     notes += (["country_not_known"] if unknown.any() else []) + (["told_as_china"] if part.any() else [])
-    all_places = pd.DataFrame({
-        "key": key, "longitude": where.longitude, "latitude": where.latitude, "reason": where.reason,
-        "found": where.found, "country": country, "site": cells("site", "protectedarea"),
-    })  # fmt: skip
+    all_places = pd.DataFrame(
+        {
+            "key": key,
+            "longitude": where.longitude,
+            "latitude": where.latitude,
+            "reason": where.reason,
+            "found": where.found,
+            "country": country,
+            "site": cells("site", "protectedarea"),
+        }
+    )
     places = all_places.sort_values(list(all_places.columns)).drop_duplicates("key").set_index("key")
     different = all_places.dropna(subset=["longitude"]).drop_duplicates(["key", "longitude", "latitude"])
     moved = places.index.isin(different["key"][different["key"].duplicated()])
@@ -173,11 +180,13 @@ def read_stations(member: Member | None, answers: Answers, has_sessions: bool) -
     begin, end = times(cells(*SET_UP), day_first), times(cells(*TAKEN_DOWN), day_first)
     if ((begin.reason == "time_unreadable") | (end.reason == "time_unreadable")).any():
         notes.append("station_dates_not_read")
-    periods = pd.DataFrame({
-        "key": key,
-        "begin": begin.values.where(begin.quality != "day_only", begin.values.dt.normalize()),
-        "end": end.values.where(end.quality != "day_only", end.values.dt.normalize() + pd.Timedelta("1D")),
-    })  # fmt: skip
+    periods = pd.DataFrame(
+        {
+            "key": key,
+            "begin": begin.values.where(begin.quality != "day_only", begin.values.dt.normalize()),
+            "end": end.values.where(end.quality != "day_only", end.values.dt.normalize() + pd.Timedelta("1D")),
+        }
+    )
     is_turned = (periods["end"] < periods["begin"]).to_numpy()
     lines = pd.concat(line_numbers, ignore_index=True)
     doubts = DoubtfulRows()

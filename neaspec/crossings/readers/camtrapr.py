@@ -63,9 +63,10 @@ def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) 
         used |= {station.name} if station else set()
         complete.append(Package(STANDARD, "", data_set_of(main), main, others))
     problems.extend(
-        f"{station.name}: a table of camera stations that no table of records uses" for station in stations
+        f"{station.name}: a table of camera stations that no table of records uses"
+        for station in stations
         if station.name not in used and not problems
-    )  # fmt: skip
+    )
     if problems:
         raise InputError(problems)
     return complete
@@ -142,17 +143,33 @@ def deployments(package: Package, answers: Answers) -> pd.DataFrame:
     rows = stations.periods.merge(stations.places, left_on="key", right_index=True, how="left")
     name = rows["key"].str.partition("\n")[0]
     country = apply_answers(rows["country"].fillna(""), package.data_set, "camera", answers)
-    return as_deployments({
-        "data_set": package.data_set, "source": package.others[STATIONS].name, "deployment": rows["key"],
-        "station": name, "longitude": rows["longitude"], "latitude": rows["latitude"], "declared_country": country,
-        "site": rows["site"], "begin": rows["begin"], "end": rows["end"], "time_quality": "utc_assumed",
-    }, len(rows))  # fmt: skip
+    return as_deployments(
+        {
+            "data_set": package.data_set,
+            "source": package.others[STATIONS].name,
+            "deployment": rows["key"],
+            "station": name,
+            "longitude": rows["longitude"],
+            "latitude": rows["latitude"],
+            "declared_country": country,
+            "site": rows["site"],
+            "begin": rows["begin"],
+            "end": rows["end"],
+            "time_quality": "utc_assumed",
+        },
+        len(rows),
+    )
 
 
 def _part(
-    rows: Rows, columns: Mapping[str, str], package: Package, answers: Answers, day_first: bool | None,
-    stations: Stations, notes: Sequence[str],
-) -> Part:  # fmt: skip
+    rows: Rows,
+    columns: Mapping[str, str],
+    package: Package,
+    answers: Answers,
+    day_first: bool | None,
+    stations: Stations,
+    notes: Sequence[str],
+) -> Part:
     def cells(*names: str) -> "pd.Series[str]":
         return trim_cells(rows.column(*(columns.get(name) for name in names)))
 
@@ -170,14 +187,27 @@ def _part(
         rows.leave_out((place["reason"] == reason).to_numpy(), reason, columns["station"], place["found"])
     nowhere = place["longitude"].isna() & (declared == "")
     rows.leave_out(nowhere, "no_coordinates", columns["station"], place["found"])
-    rows.leave_out(place["is_outside"].to_numpy(), "outside_deployment", _date_column(columns),
-                   "not between setting up and taking down of the station")  # fmt: skip
+    rows.leave_out(
+        place["is_outside"].to_numpy(),
+        "outside_deployment",
+        _date_column(columns),
+        "not between setting up and taking down of the station",
+    )
     columns_made: dict[str, object] = {
-        "data_set": package.data_set, "individual": cells(*INDIVIDUAL), "taxon": cells("species"), "time": when.values,
-        "time_quality": when.quality, "longitude": place["longitude"].to_numpy(),
-        "latitude": place["latitude"].to_numpy(), "evidence": "camera", "declared_country": declared,
-        "station": cells("station"), "site": place["site"], "doubts": place["doubts"], "sex": sexes(cells("sex",
-        "metadatasex")),
-        "age": ages(cells("age", "metadataage", "lifestage")), "count": np.nan,
-    }  # fmt: skip
+        "data_set": package.data_set,
+        "individual": cells(*INDIVIDUAL),
+        "taxon": cells("species"),
+        "time": when.values,
+        "time_quality": when.quality,
+        "longitude": place["longitude"].to_numpy(),
+        "latitude": place["latitude"].to_numpy(),
+        "evidence": "camera",
+        "declared_country": declared,
+        "station": cells("station"),
+        "site": place["site"],
+        "doubts": place["doubts"],
+        "sex": sexes(cells("sex", "metadatasex")),
+        "age": ages(cells("age", "metadataage", "lifestage")),
+        "count": np.nan,
+    }
     return rows.part(columns_made, STANDARD, "", notes)

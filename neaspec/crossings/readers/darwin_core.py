@@ -122,6 +122,4 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
     wanted = [*columns.values(), *([table.key] if events else [])]
     for piece in chunks(package.main, chunk_rows, wanted, table.layout, table.header):
         filled, terms = events.fill(piece, columns, table.key) if events else (piece, columns)
-        yield part_of_terms(
-            Rows(filled), terms, package, answers, day_first, table.defaults, notes_of(table.layout)
-        )  # fmt: skip
+        yield part_of_terms(Rows(filled), terms, package, answers, day_first, table.defaults, notes_of(table.layout))

@@ -14,9 +14,12 @@ from neaspec.crossings.readers.darwin_terms import columns_of
 TOGETHER = (
     ("eventdate", "eventtime", "year", "month", "day"),
     ("decimallatitude", "decimallongitude", "coordinateuncertaintyinmeters", "coordinateprecision", "geodeticdatum"),
-    ("countrycode", "country"), ("datasetkey", "datasetname", "datasetid"), ("locationid",), ("samplingprotocol",),
+    ("countrycode", "country"),
+    ("datasetkey", "datasetname", "datasetid"),
+    ("locationid",),
+    ("samplingprotocol",),
     ("datageneralizations",),
-)  # fmt: skip
+)
 KEY = "key of the event"
 
 
@@ -26,9 +29,7 @@ class Events:
 
     frame: pd.DataFrame
 
-    def fill(
-        self, table: RawTable, columns: Mapping[str, str], key: str
-    ) -> tuple[RawTable, dict[str, str]]:  # fmt: skip
+    def fill(self, table: RawTable, columns: Mapping[str, str], key: str) -> tuple[RawTable, dict[str, str]]:
         """Return a piece of occurrences with what their events say, and term -> column of it.
 
         Args:

@@ -97,7 +97,7 @@ def read_description(meta: Member, members: Mapping[str, Member]) -> list[Descri
 
 def _table(
     meta: str, folder: PurePosixPath, table: Element, kind: str, members: Mapping[str, Member]
-) -> DescribedTable:  # fmt: skip
+) -> DescribedTable:
     places = [(place.text or "").strip() for place in table.iter(f"{SPACE}location")]
     if len(places) != 1:
         raise InputError([f"{meta}: {len(places)} files for one table ({kind or 'no row type'}); one is read"])

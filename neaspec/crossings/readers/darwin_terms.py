@@ -16,29 +16,124 @@ from neaspec.crossings.readers.package import Package, plain_names
 from neaspec.crossings.readers.rows import Rows
 
 TERMS = (
-    "organismid", "individualid", "organismname", "eventdate", "eventtime", "year", "month", "day", "decimallatitude",
-    "decimallongitude", "coordinateuncertaintyinmeters", "coordinateprecision", "geodeticdatum", "countrycode",
-    "country", "occurrencestatus", "basisofrecord", "samplingprotocol", "sex", "lifestage", "individualcount",
-    "behavior", "behaviour", "locationid", "materialsampleid", "materialentityid", "datasetkey", "datasetname",
-    "datasetid", "scientificname", "species", "datageneralizations", "informationwithheld", "establishmentmeans",
+    "organismid",
+    "individualid",
+    "organismname",
+    "eventdate",
+    "eventtime",
+    "year",
+    "month",
+    "day",
+    "decimallatitude",
+    "decimallongitude",
+    "coordinateuncertaintyinmeters",
+    "coordinateprecision",
+    "geodeticdatum",
+    "countrycode",
+    "country",
+    "occurrencestatus",
+    "basisofrecord",
+    "samplingprotocol",
+    "sex",
+    "lifestage",
+    "individualcount",
+    "behavior",
+    "behaviour",
+    "locationid",
+    "materialsampleid",
+    "materialentityid",
+    "datasetkey",
+    "datasetname",
+    "datasetid",
+    "scientificname",
+    "species",
+    "datageneralizations",
+    "informationwithheld",
+    "establishmentmeans",
     "degreeofestablishment",
-)  # fmt: skip
+)
 # What occurrenceStatus says; a word that is in neither list is not understood, and the row is left out.
-PRESENT = frozenset((
-    "", "present", "common", "irregular", "rare", "detected", "observed", "seen", "recorded", "confirmed",
-    "true", "yes", "1",
-    "y", "found", "presente", "présent", "vorhanden", "присутствует", "есть", "обнаружен", "встречен", "байгаа",
-    "илэрсэн",
-    "存在", "有", "出现", "發現", "发现", "在", "確認", "있음", "출현", "확인",
-))  # fmt: skip
-ABSENT = frozenset((
-    "absent", "not detected", "none", "no", "false", "0", "n", "not present", "not found", "not observed", "not seen",
-    "not recorded", "undetected", "excluded", "extinct", "extirpated", "doubtful", "ausente", "abwesend",
-    "отсутствует", "нет",
-    "не обнаружен", "не обнаружено", "не встречен", "не отмечен", "байхгүй", "илрээгүй", "不存在", "无", "無",
-    "未发现", "未發現",
-    "未见", "なし", "不在", "未確認", "없음", "미출현", "미확인",
-))  # fmt: skip
+PRESENT = frozenset(
+    (
+        "",
+        "present",
+        "common",
+        "irregular",
+        "rare",
+        "detected",
+        "observed",
+        "seen",
+        "recorded",
+        "confirmed",
+        "true",
+        "yes",
+        "1",
+        "y",
+        "found",
+        "presente",
+        "présent",
+        "vorhanden",
+        "присутствует",
+        "есть",
+        "обнаружен",
+        "встречен",
+        "байгаа",
+        "илэрсэн",
+        "存在",
+        "有",
+        "出现",
+        "發現",
+        "发现",
+        "在",
+        "確認",
+        "있음",
+        "출현",
+        "확인",
+    )
+)
+ABSENT = frozenset(
+    (
+        "absent",
+        "not detected",
+        "none",
+        "no",
+        "false",
+        "0",
+        "n",
+        "not present",
+        "not found",
+        "not observed",
+        "not seen",
+        "not recorded",
+        "undetected",
+        "excluded",
+        "extinct",
+        "extirpated",
+        "doubtful",
+        "ausente",
+        "abwesend",
+        "отсутствует",
+        "нет",
+        "не обнаружен",
+        "не обнаружено",
+        "не встречен",
+        "не отмечен",
+        "байхгүй",
+        "илрээгүй",
+        "不存在",
+        "无",
+        "無",
+        "未发现",
+        "未發現",
+        "未见",
+        "なし",
+        "不在",
+        "未確認",
+        "없음",
+        "미출현",
+        "미확인",
+    )
+)
 # Animals that are kept by people, or are no longer any.
 CAPTIVE_BASIS = ("livingspecimen", "fossilspecimen")
 CAPTIVE = r"captive|cultivated|zoo\b|enclosure|неволе|зоопарк|вольер|圈养|飼育|饲养|动物园|動物園|사육|동물원"
@@ -69,9 +164,14 @@ def date_column(columns: Mapping[str, str]) -> str:
 
 
 def part_of_terms(
-    rows: Rows, columns: Mapping[str, str], package: Package, answers: Answers, day_first: bool | None,
-    defaults: Mapping[str, str], notes: tuple[str, ...],
-) -> Part:  # fmt: skip
+    rows: Rows,
+    columns: Mapping[str, str],
+    package: Package,
+    answers: Answers,
+    day_first: bool | None,
+    defaults: Mapping[str, str],
+    notes: tuple[str, ...],
+) -> Part:
     """Make records of one piece of a table of occurrences.
 
     Args:
@@ -132,14 +232,24 @@ def part_of_terms(
     doubts = pd.Series(np.where((withheld != "") & np.isnan(stated_m), "obscured", ""), dtype="str")
     doubts = (doubts + np.where(basis == SPECIMEN, " specimen", "")).str.strip()
     columns_made: dict[str, object] = {
-        "data_set": data_set, "individual": cells("organismid", "individualid", "organismname"),
-        "sample_id": cells("materialsampleid", "materialentityid"), "taxon": cells("species", "scientificname"),
-        "time": when.values, "time_quality": when.quality, "longitude": where.longitude, "latitude": where.latitude,
-        "uncertainty_m": np.where(np.isnan(stated_m), in_words, stated_m), "doubts": doubts,
-        "evidence": evidence, "declared_country": declared, "station": cells("locationid"), "sex": sexes(cells("sex")),
-        "age": ages(cells("lifestage")), "count": np.where(count.values > 0, count.values, np.nan),
+        "data_set": data_set,
+        "individual": cells("organismid", "individualid", "organismname"),
+        "sample_id": cells("materialsampleid", "materialentityid"),
+        "taxon": cells("species", "scientificname"),
+        "time": when.values,
+        "time_quality": when.quality,
+        "longitude": where.longitude,
+        "latitude": where.latitude,
+        "uncertainty_m": np.where(np.isnan(stated_m), in_words, stated_m),
+        "doubts": doubts,
+        "evidence": evidence,
+        "declared_country": declared,
+        "station": cells("locationid"),
+        "sex": sexes(cells("sex")),
+        "age": ages(cells("lifestage")),
+        "count": np.where(count.values > 0, count.values, np.nan),
         "behaviour": by_kind(cells("behavior", "behaviour"), _behaviour),
-    }  # fmt: skip
+    }
     return rows.part(columns_made, package.standard, package.version, report_notes)
 
 
@@ -177,11 +287,17 @@ def _by_parts(when: Times, date: "pd.Series[str]", parts: "list[pd.Series[str]]"
     blank = date.where(~unread, "")
     again = times(_dates(blank, pd.Series("", index=date.index, dtype="str"), *parts))
     better = unread & (again.reason == "").to_numpy()
-    return Times(*(
-        old.where(~better, new.to_numpy())
-        for old, new in ((when.values, again.values), (when.quality, again.quality), (when.reason, again.reason),
-                         (when.found, again.found))
-    ))  # fmt: skip
+    return Times(
+        *(
+            old.where(~better, new.to_numpy())
+            for old, new in (
+                (when.values, again.values),
+                (when.quality, again.quality),
+                (when.reason, again.reason),
+                (when.found, again.found),
+            )
+        )
+    )
 
 
 def _evidence(basis: "pd.Series[str]", protocol: "pd.Series[str]") -> "pd.Series[str]":
@@ -195,17 +311,28 @@ def _kind_of_evidence(both: "pd.Series[str]") -> "pd.Series[str]":
     machine, material = kind == "machineobservation", kind.isin(["materialsample", "materialentity"])
     camera, tag = how.str.contains(CAMERA, regex=True), how.str.contains(TELEMETRY, regex=True)
     evidence = np.select(
-        [material, machine & camera, machine, how.str.contains(RING, regex=True) & ~tag,
-         camera & ~tag, tag & (kind == ""), how.str.contains(TRACKS, regex=True) & ~tag],
-        ["genetic", "camera", "gps", "ring", "camera", "gps", "tracks"], "sighting",
-    )  # fmt: skip
+        [
+            material,
+            machine & camera,
+            machine,
+            how.str.contains(RING, regex=True) & ~tag,
+            camera & ~tag,
+            tag & (kind == ""),
+            how.str.contains(TRACKS, regex=True) & ~tag,
+        ],
+        ["genetic", "camera", "gps", "ring", "camera", "gps", "tracks"],
+        "sighting",
+    )
     return pd.Series(evidence, dtype="str")
 
 
 def _dates(
-    date: "pd.Series[str]", time: "pd.Series[str]", year: "pd.Series[str]", month: "pd.Series[str]",
+    date: "pd.Series[str]",
+    time: "pd.Series[str]",
+    year: "pd.Series[str]",
+    month: "pd.Series[str]",
     day: "pd.Series[str]",
-) -> "pd.Series[str]":  # fmt: skip
+) -> "pd.Series[str]":
     """Put together what Darwin Core says in up to five columns."""
     if (date != "").all() and (time == "").all():
         return date

@@ -47,6 +47,4 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
     order = order_of(package.main, date_column(columns), layout)
     day_first = order.is_day_first(answers.day_first.get(package.main.name))
     for piece in chunks(package.main, chunk_rows, list(columns.values()), layout):
-        yield part_of_terms(
-            Rows(piece), columns, package, answers, day_first, {}, (NO_INDIVIDUALS, *notes_of(layout))
-        )  # fmt: skip
+        yield part_of_terms(Rows(piece), columns, package, answers, day_first, {}, (NO_INDIVIDUALS, *notes_of(layout)))

@@ -189,9 +189,13 @@ def _first(problems: list[str]) -> list[str]:
 
 
 def _table(
-    source: str, laboratory: str, loci: tuple[str, ...], samples: list[str], populations: list[str],
+    source: str,
+    laboratory: str,
+    loci: tuple[str, ...],
+    samples: list[str],
+    populations: list[str],
     alleles: list[list[int]],
-) -> GenotypeTable:  # fmt: skip
+) -> GenotypeTable:
     lengths = np.array(alleles, dtype=np.int64).reshape(len(samples), len(loci), 2)
     lengths[(lengths == MISSING).any(axis=2)] = MISSING  # one known allele of two is no genotype
     return GenotypeTable(source, laboratory, loci, tuple(samples), tuple(populations), np.sort(lengths, axis=2))

@@ -185,12 +185,18 @@ def _part(rows: Rows, package: Package, maker: Maker, columns: Mapping[str, str]
     animal = cells(maker.animal)
     named = str(package.main.remembered.get(_ANIMAL) or stem(package.main.name))
     animal = animal if maker.animal else pd.Series(named, index=animal.index, dtype="str")
-    made: dict[str, object] = {
-        "data_set": package.data_set, "individual": animal, "taxon": cells(maker.taxon),
-        "time": when.values, "time_quality": when.quality, "longitude": where.longitude, "latitude": where.latitude,
-        "uncertainty_m": np.where(error > 0, error, np.nan), "evidence": maker.evidence,
-    }  # fmt: skip
-    return rows.part(made, STANDARD, maker.name, notes_of(layout_of(package.main)))
+    part_columns: dict[str, object] = {
+        "data_set": package.data_set,
+        "individual": animal,
+        "taxon": cells(maker.taxon),
+        "time": when.values,
+        "time_quality": when.quality,
+        "longitude": where.longitude,
+        "latitude": where.latitude,
+        "uncertainty_m": np.where(error > 0, error, np.nan),
+        "evidence": maker.evidence,
+    }
+    return rows.part(part_columns, STANDARD, maker.name, notes_of(layout_of(package.main)))
 
 
 def _are_invalid(said: "pd.Series[str]", maker: Maker) -> Mask:
@@ -201,7 +207,7 @@ def _are_invalid(said: "pd.Series[str]", maker: Maker) -> Mask:
         bad = [
             any(word in kind for word in maker.invalid) or not any(word in kind for word in maker.valid)
             for kind in lowered
-        ]  # fmt: skip
+        ]
         return pd.Series(
             ["no" if is_bad and kind else "" for is_bad, kind in zip(bad, lowered, strict=True)], dtype="str"
         )

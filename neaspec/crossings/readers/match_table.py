@@ -62,8 +62,10 @@ def identities(package: Package) -> tuple[pd.DataFrame, pd.DataFrame]:
     lines = pd.concat([table.rows for table in tables], ignore_index=True)
     unread = [
         f"{member.name}, line {example.row}: {example.found}"
-        for table in tables for examples in table.dropped.examples.values() for example in examples
-    ]  # fmt: skip
+        for table in tables
+        for examples in table.dropped.examples.values()
+        for example in examples
+    ]
     names = [plain(column) for column in header_of(member)]
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
@@ -76,7 +78,7 @@ def identities(package: Package) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def check_matches(
     source: str, table: str, frame: pd.DataFrame, lines: "pd.Series[int]", unread: Sequence[str] = ()
-) -> tuple[pd.DataFrame, pd.DataFrame]:  # fmt: skip
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Check a match table and return its statements.
 
     Args:
@@ -115,7 +117,7 @@ def check_matches(
 
 def check_identities(
     source: str, frame: pd.DataFrame, lines: "pd.Series[int]", unread: Sequence[str] = ()
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """Check a table of identities and return its statements (arguments as `check_matches`).
 
     A key that says nobody knows the animal (unknown) is kept: it takes the animal out.
@@ -136,11 +138,14 @@ def check_identities(
 def _own(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     blank = pd.Series("", index=frame.index, dtype="str")
     # "NA" may be the name of an animal; for numbers and laboratories it means nothing is there.
-    return pd.DataFrame({
-        name: even_spaces(trim_cells(frame[name], empty_words=name in (*_LOCI, "laboratory", "method")))
-        if name in frame else blank
-        for name in columns
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            name: even_spaces(trim_cells(frame[name], empty_words=name in (*_LOCI, "laboratory", "method")))
+            if name in frame
+            else blank
+            for name in columns
+        }
+    )
 
 
 def _once(frame: pd.DataFrame) -> pd.DataFrame:
@@ -167,7 +172,7 @@ def _loci_problems(source: str, own: pd.DataFrame, lines: "pd.Series[int]") -> l
 
 def _two(
     source: str, own: pd.DataFrame, lines: "pd.Series[int]", columns: list[str], what: str, verb: str
-) -> list[str]:  # fmt: skip
+) -> list[str]:
     """Find samples or animals that have two keys."""
     stated = own.assign(line=lines.to_numpy())[(own[columns] != "").all(axis=1)]
     keys = stated.groupby(columns)["individual_key"].transform("nunique")

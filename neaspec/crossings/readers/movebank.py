@@ -97,15 +97,16 @@ def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) 
         has_no_place = {"event-id", "timestamp", "study-name"} <= plains and not {"longitude", "latitude"} & has
         if name not in references and (is_track or has_no_place):
             member = by_name[name]
-            beside = {
-                f"reference {number}": reference for number, reference in enumerate(references.values(), start=1)
-            }  # fmt: skip
+            beside = {f"reference {number}": reference for number, reference in enumerate(references.values(), start=1)}
             recognised.append(Package(STANDARD, _spelling(header), data_set_of(member), member, beside))
     if references and not recognised:
-        raise InputError([
-            f"{name}: Movebank reference data say which animal carried which tag; give the table of locations with them"
-            for name in references
-        ])  # fmt: skip
+        raise InputError(
+            [
+                f"{name}: Movebank reference data say which animal carried which tag; "
+                "give the table of locations with them"
+                for name in references
+            ]
+        )
     return recognised
 
 
@@ -138,9 +139,13 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
 
 
 def _part(
-    rows: Rows, package: Package, names: Mapping[str, str], reference: Reference, day_first: bool | None,
+    rows: Rows,
+    package: Package,
+    names: Mapping[str, str],
+    reference: Reference,
+    day_first: bool | None,
     notes: list[str],
-) -> Part:  # fmt: skip
+) -> Part:
     blank = rows.column(None)
     own = {name: trim_cells(rows.column(name)) if name in names else blank for name in _COLUMNS}
     visible = truths(own["visible"], True)

@@ -24,9 +24,18 @@ NEEDED = {"id_a", "id_b", "flank"}
 MOST_ROWS = 100_000
 MOST_PROBLEMS = 20
 FLANKS = {
-    "left": "left", "l": "left", "right": "right", "r": "right", "both": "both", "b": "both", "l+r": "both",
-    "left side": "left", "right side": "right", "left flank": "left", "right flank": "right",
-}  # fmt: skip
+    "left": "left",
+    "l": "left",
+    "right": "right",
+    "r": "right",
+    "both": "both",
+    "b": "both",
+    "l+r": "both",
+    "left side": "left",
+    "right side": "right",
+    "left flank": "left",
+    "right flank": "right",
+}
 
 
 def plain(column: str) -> str:
@@ -38,9 +47,10 @@ def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) 
     """Return tables of pairs (StudyReader.packages)."""
     by_name = {member.name: member for member in members}
     return [
-        Package(STANDARD, "", data_set_of(by_name[name]), by_name[name]) for name, header in headers.items()
+        Package(STANDARD, "", data_set_of(by_name[name]), by_name[name])
+        for name, header in headers.items()
         if {plain(column) for column in header} >= NEEDED
-    ]  # fmt: skip
+    ]
 
 
 def add_to(reading: Reading, package: Package) -> int:
@@ -58,10 +68,13 @@ def add_to(reading: Reading, package: Package) -> int:
         frames.append(table.frame.rename(columns={name: plain(str(name)) for name in table.frame}))
         lines.append(table.rows)
     frame, line = pd.concat(frames, ignore_index=True), pd.concat(lines, ignore_index=True)
-    own = pd.DataFrame({
-        name: trim_cells(frame[name], empty_words=name not in ("id_a", "id_b")) if name in frame else ""
-        for name in PICTURE_PAIR_COLUMNS
-    }, index=frame.index).astype("str")  # fmt: skip
+    own = pd.DataFrame(
+        {
+            name: trim_cells(frame[name], empty_words=name not in ("id_a", "id_b")) if name in frame else ""
+            for name in PICTURE_PAIR_COLUMNS
+        },
+        index=frame.index,
+    ).astype("str")
     flank = words(own["flank"], FLANKS).astype("str")
     problems = _problems(member.name, own, flank, line)
     if problems:
@@ -84,7 +97,8 @@ def _problems(source: str, own: pd.DataFrame, flank: "pd.Series[str]", lines: "p
     }
     problems = [
         redact(f"{source}, line {line}, {column}: {what}")
-        for column, (rows, what) in wrong.items() for line in lines[rows.to_numpy()]
-    ]  # fmt: skip
+        for column, (rows, what) in wrong.items()
+        for line in lines[rows.to_numpy()]
+    ]
     more = [f"… and {len(problems) - MOST_PROBLEMS} more problems"] if len(problems) > MOST_PROBLEMS else []
     return problems[:MOST_PROBLEMS] + more

@@ -29,9 +29,11 @@ NAMED_APART = "named_apart"  # note: another data set has the same name
 
 
 def read(
-    inputs: Sequence[Input], answers: Answers = NO_ANSWERS, chunk_rows: int = 200_000,
+    inputs: Sequence[Input],
+    answers: Answers = NO_ANSWERS,
+    chunk_rows: int = 200_000,
     limits: InputLimits = COMMAND_LINE,
-) -> Reading:  # fmt: skip
+) -> Reading:
     """Read everything at once; see `read_parts`.
 
     Raises:
@@ -48,9 +50,11 @@ def read(
 
 
 def read_parts(
-    inputs: Sequence[Input], answers: Answers = NO_ANSWERS, chunk_rows: int = 200_000,
+    inputs: Sequence[Input],
+    answers: Answers = NO_ANSWERS,
+    chunk_rows: int = 200_000,
     limits: InputLimits = COMMAND_LINE,
-) -> tuple[Iterator[Part], Reading]:  # fmt: skip
+) -> tuple[Iterator[Part], Reading]:
     """Recognise files and read them in pieces, in memory that does not grow with them.
 
     Args:
@@ -129,7 +133,7 @@ def _deployments(ready: Sequence[tuple[Reader, Package]], answers: Answers) -> p
 
 def read_packages(
     ready: Sequence[tuple[Reader, Package]], answers: Answers, chunk_rows: int, known: Reading
-) -> Iterator[Part]:  # fmt: skip
+) -> Iterator[Part]:
     """Read packages in pieces; `known` takes up which stated samples they name."""
     for reader, package in ready:
         for part in reader.records(package, answers, chunk_rows):
@@ -154,8 +158,10 @@ def _limit_records(pieces: Iterator[Part], limits: InputLimits) -> Iterator[Part
     for part in pieces:
         total += len(part.records)
         if limits.rows is not None and total > limits.rows:
-            raise InputError([
-                f"{part.recognised.source}: more than {limits.rows:,} records in all files together. Larger data: "
-                "python -m neaspec.crossings"
-            ])  # fmt: skip
+            raise InputError(
+                [
+                    f"{part.recognised.source}: more than {limits.rows:,} records in all files together. Larger data: "
+                    "python -m neaspec.crossings"
+                ]
+            )
         yield part

@@ -26,9 +26,17 @@ from neaspec.crossings.readers.package import IdentityReader, Package, Reader, S
 from neaspec.errors import InputError
 
 READERS: tuple[Reader, ...] = (
-    camtrap_dp, camtrapr, darwin_core, gbif, maker_tables, movebank, records_table, template, track_files,
+    camtrap_dp,
+    camtrapr,
+    darwin_core,
+    gbif,
+    maker_tables,
+    movebank,
+    records_table,
+    template,
+    track_files,
     wildlife_insights,
-)  # fmt: skip
+)
 IDENTITY_READERS: tuple[IdentityReader, ...] = (match_table,)
 STUDY_READERS: tuple[StudyReader, ...] = (genotype_table, picture_pairs)
 ALL: tuple[Reader | IdentityReader | StudyReader, ...] = (*READERS, *IDENTITY_READERS, *STUDY_READERS)
@@ -77,9 +85,7 @@ def _headers_of(files: Sequence[Member]) -> tuple[dict[str, tuple[str, ...]], di
     return headers, problems
 
 
-def _packages_of(
-    files: Sequence[Member], headers: Mapping[str, tuple[str, ...]]
-) -> tuple[list[Package], list[str]]:  # fmt: skip
+def _packages_of(files: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) -> tuple[list[Package], list[str]]:
     """Return what the readers recognise, in the order of the files, and what is wrong with the rest of it."""
     packages: list[Package] = []
     problems: list[str] = []
@@ -92,9 +98,12 @@ def _packages_of(
 
 
 def _left_over(
-    files: Sequence[Member], headers: Mapping[str, tuple[str, ...]], unread: Mapping[str, list[str]],
-    packages: Sequence[Package], problems: Sequence[str],
-) -> tuple[list[str], dict[str, list[str]]]:  # fmt: skip
+    files: Sequence[Member],
+    headers: Mapping[str, tuple[str, ...]],
+    unread: Mapping[str, list[str]],
+    packages: Sequence[Package],
+    problems: Sequence[str],
+) -> tuple[list[str], dict[str, list[str]]]:
     """Return the files of archives that no package needs, and archive -> what to say of files nobody recognises."""
     claimed = {member.name for package in packages for member in package.members}
     archives = {member.archive for package in packages for member in package.members if member.archive}
@@ -124,7 +133,7 @@ def _folder(name: str) -> str:
 
 def _goes_along(
     member: Member, headers: Mapping[str, tuple[str, ...]], packages: Sequence[Package], described: set[str]
-) -> bool:  # fmt: skip
+) -> bool:
     """Whether a file that no reader asks for is one that belongs to what was recognised beside it.
 
     That is a file that describes others (eml.xml, datapackage.json and the like), one to read (README, licence, a
@@ -172,8 +181,9 @@ def _claimed_twice(packages: Sequence[Package]) -> list[str]:
             standards.setdefault(member.name, set()).add(package.standard)
     return [
         f"{name}: the header has the columns of {' and of '.join(sorted(claims))}; keep those of one"
-        for name, claims in standards.items() if len(claims) > 1
-    ]  # fmt: skip
+        for name, claims in standards.items()
+        if len(claims) > 1
+    ]
 
 
 def _not_recognised(

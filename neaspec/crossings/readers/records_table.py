@@ -19,7 +19,7 @@ from neaspec.crossings.input.csv_tables import (
     header_of,
     layout_of,
     notes_of,
-)  # fmt: skip
+)
 from neaspec.crossings.input.members import Member
 from neaspec.crossings.input.positions import Positions, check_degrees, positions
 from neaspec.crossings.input.times import Times, known_times, times
@@ -87,15 +87,21 @@ def records(package: Package, answers: Answers, chunk_rows: int) -> Iterator[Par
 
 
 def _part(
-    rows: Rows, package: Package, answers: Answers, when: Times, where: Positions, measured: Mapping[str, Floats],
+    rows: Rows,
+    package: Package,
+    answers: Answers,
+    when: Times,
+    where: Positions,
+    measured: Mapping[str, Floats],
     notes: tuple[str, ...] = (),
-) -> Part:  # fmt: skip
+) -> Part:
     def cells(name: str) -> "pd.Series[str]":
         return trim_cells(rows.column(name)) if name in rows.table.frame else rows.column(name)
 
     evidence = cells("evidence").str.lower()
-    rows.leave_out(~evidence.isin(get_args(Evidence)), "cell_unreadable", "evidence",
-                   "not one of " + ", ".join(get_args(Evidence)))  # fmt: skip
+    rows.leave_out(
+        ~evidence.isin(get_args(Evidence)), "cell_unreadable", "evidence", "not one of " + ", ".join(get_args(Evidence))
+    )
     rows.leave_out_times(when, "time")
     data_set = cells("data_set")
     data_set = data_set.where(data_set != "", package.data_set)
@@ -109,14 +115,20 @@ def _part(
     report_notes += ["told_as_china"] if is_part.any() else []
     behaviour = cells("behaviour").str.lower()
     columns: dict[str, object] = {
-        "data_set": data_set, "time": when.values, "longitude": where.longitude, "latitude": where.latitude,
+        "data_set": data_set,
+        "time": when.values,
+        "longitude": where.longitude,
+        "latitude": where.latitude,
         "time_quality": when.quality.where(~stated.isin(get_args(TimeQuality)), stated),
         "uncertainty_m": np.where(measured["uncertainty_m"] > 0, measured["uncertainty_m"], np.nan),
         "count": np.where(measured["count"] > 0, measured["count"], np.nan),
-        "evidence": evidence, "declared_country": declared, "sex": sexes(cells("sex")), "age": ages(cells("age")),
+        "evidence": evidence,
+        "declared_country": declared,
+        "sex": sexes(cells("sex")),
+        "age": ages(cells("age")),
         "behaviour": behaviour.where(behaviour.isin(get_args(Behaviour)), ""),
         **{name: cells(name) for name in ("individual", "sample_id", "taxon", "station", "site")},
-    }  # fmt: skip
+    }
     return rows.part(columns, STANDARD, "", report_notes)
 
 
@@ -177,10 +189,14 @@ def part_of_batch(package: Package, answers: Answers, batch: Any, line: int) -> 
     """
     member = package.main
     with _parquet_errors(member):
-        frame = pd.DataFrame({
-            name: pd.Series(_text(member, name, batch.column(name)), dtype=STR)
-            for name in batch.schema.names if name in TEXTS
-        }, index=range(batch.num_rows))  # fmt: skip
+        frame = pd.DataFrame(
+            {
+                name: pd.Series(_text(member, name, batch.column(name)), dtype=STR)
+                for name in batch.schema.names
+                if name in TEXTS
+            },
+            index=range(batch.num_rows),
+        )
         lines = pd.Series(np.arange(line, line + batch.num_rows), dtype="int64")
         rows = Rows(RawTable(member.name, tuple(batch.schema.names), frame, lines, read=batch.num_rows))
         when = _times(member, batch.column("time"))
@@ -218,8 +234,9 @@ def _times(member: Member, column: Any) -> Times:
         moments = np.asarray(values.cast(pa.int64()).fill_null(np.iinfo("int64").min)).view("datetime64[us]")
         return known_times(moments, "offset_given" if kind.tz else "utc_by_standard")
     if pa.types.is_date(kind):
-        moments = np.asarray(pc.cast(column, pa.timestamp("us"), safe=False).cast(pa.int64()).fill_null(
-            np.iinfo("int64").min)).view("datetime64[us]")  # fmt: skip
+        moments = np.asarray(
+            pc.cast(column, pa.timestamp("us"), safe=False).cast(pa.int64()).fill_null(np.iinfo("int64").min)
+        ).view("datetime64[us]")
         return known_times(np.asarray(moments + np.timedelta64(12, "h"), dtype="datetime64[us]"), "day_only")
     raise InputError([f"{member.name}, column time: {str(kind)[:40]}; timestamps or texts are expected"])
 

@@ -32,9 +32,13 @@ class Rows:
         return pd.Series("", index=self.table.frame.index, dtype="str")
 
     def leave_out(
-        self, rows: "Mask | pd.Series[bool]", reason: Reason, column: str = "", found: object = "",
+        self,
+        rows: "Mask | pd.Series[bool]",
+        reason: Reason,
+        column: str = "",
+        found: object = "",
         is_cell: bool = False,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Take rows out.
 
         Args:
@@ -90,7 +94,7 @@ class Rows:
 
 def order_of(
     member: Member, column: str, layout: CsvDialect | None = None, header: tuple[str, ...] | None = None
-) -> DateOrder:  # fmt: skip
+) -> DateOrder:
     """Look through a whole column of dates, once for a member."""
     key = f"order of {column}"
     if key not in member.remembered:

@@ -30,8 +30,9 @@ def with_sheets(members: Sequence[Member], readers: Sequence[AnyReader]) -> list
     for member in members:
         sheets = [] if member.kind != "workbook" or _knows(readers, [member], {}) else _sheets(member)
         headers = _headers(sheets)
-        is_known = any(_knows(readers, [sheet], {sheet.name: headers[sheet.name]}) for sheet in sheets
-                       if sheet.name in headers)  # fmt: skip
+        is_known = any(
+            _knows(readers, [sheet], {sheet.name: headers[sheet.name]}) for sheet in sheets if sheet.name in headers
+        )
         expanded += [sheet for sheet in sheets if sheet.name in headers] if is_known else [member]
     return sorted(expanded, key=lambda member: member.name)
 
@@ -64,9 +65,10 @@ def _sheets(member: Member) -> list[Member]:
     except InputError:
         return []
     return [
-        _as_table(member, title, rows) for title, rows in cells.items()
+        _as_table(member, title, rows)
+        for title, rows in cells.items()
         if any(cell != "" for row in rows for cell in row)
-    ]  # fmt: skip
+    ]
 
 
 def _as_table(member: Member, title: str, rows: list[list[object]]) -> Member:
@@ -80,7 +82,7 @@ def _as_table(member: Member, title: str, rows: list[list[object]]) -> Member:
     name = f"{member.name}/{title.replace('/', '-')}.csv"
     return replace(
         member, name=name, size=len(data), opener=_opener(data), archive=member.name, path=None, remembered={}
-    )  # fmt: skip
+    )
 
 
 def _opener(data: bytes) -> Callable[[], BinaryIO]:

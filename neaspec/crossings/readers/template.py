@@ -97,9 +97,7 @@ def identities(package: Package) -> tuple[pd.DataFrame, pd.DataFrame]:
     return check_identities(source, table.frame, table.rows), samples
 
 
-def _part(
-    rows: Rows, package: Package, answers: Answers, day_first: bool | None, labels: Mapping[str, str]
-) -> Part:  # fmt: skip
+def _part(rows: Rows, package: Package, answers: Answers, day_first: bool | None, labels: Mapping[str, str]) -> Part:
     own = {name: trim_cells(rows.column(name), empty_words=name != "individual") for name in RECORDS}
     label = {name: labels.get(name, name) for name in RECORDS}
     values: dict[str, object] = {}
@@ -131,10 +129,15 @@ def _part(
     notes += ["country_not_known"] if is_unknown_country.any() else []
     notes += ["told_as_china"] if is_part.any() else []
     columns: dict[str, object] = {
-        "data_set": data_set, "time": when.values, "time_quality": when.quality, "longitude": where.longitude,
-        "latitude": where.latitude, "declared_country": declared, **values,
+        "data_set": data_set,
+        "time": when.values,
+        "time_quality": when.quality,
+        "longitude": where.longitude,
+        "latitude": where.latitude,
+        "declared_country": declared,
+        **values,
         **{name: own[name] for name in ("individual", "sample_id", "taxon", "station", "site")},
-    }  # fmt: skip
+    }
     return rows.part(columns, STANDARD, "", notes)
 
 

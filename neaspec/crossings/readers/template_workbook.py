@@ -16,12 +16,34 @@ from neaspec.text import Words, languages, load_words
 FILE_NAME = "neaspec_field_data.xlsx"
 # Columns of the sheets, by the name their wording has. `date`, `time_of_day` and `utc_offset` make its time.
 RECORDS = (
-    "data_set", "individual", "sample_id", "taxon", "date", "time_of_day", "utc_offset", "longitude", "latitude",
-    "uncertainty_m", "evidence", "declared_country", "station", "site", "sex", "age", "count", "behaviour",
-)  # fmt: skip
+    "data_set",
+    "individual",
+    "sample_id",
+    "taxon",
+    "date",
+    "time_of_day",
+    "utc_offset",
+    "longitude",
+    "latitude",
+    "uncertainty_m",
+    "evidence",
+    "declared_country",
+    "station",
+    "site",
+    "sex",
+    "age",
+    "count",
+    "behaviour",
+)
 IDENTITIES = (
-    "data_set", "individual", "individual_key", "method", "loci_compared", "loci_matched", "laboratory",
-)  # fmt: skip
+    "data_set",
+    "individual",
+    "individual_key",
+    "method",
+    "loci_compared",
+    "loci_matched",
+    "laboratory",
+)
 NEEDED = {"records": ("date", "evidence"), "identities": ("data_set", "individual", "individual_key")}
 EITHER = (("individual", "sample_id"), ("longitude", "declared_country"), ("latitude", "declared_country"))
 LISTS = {
@@ -35,10 +57,13 @@ _COUNTRIES = DATA_DIR / "countries.csv"
 _MADE = datetime(2026, 11, 21)  # the files say when this layout was made, so that they are always the same bytes
 _LAST_ROW = 1_048_575
 _BETWEEN = {
-    "longitude": ("decimal", -180, 180), "latitude": ("decimal", -90, 90), "uncertainty_m": ("decimal", 0.001, 1e7),
-    "count": ("integer", 1, 1_000_000), "loci_compared": ("integer", 0, 1_000_000),
+    "longitude": ("decimal", -180, 180),
+    "latitude": ("decimal", -90, 90),
+    "uncertainty_m": ("decimal", 0.001, 1e7),
+    "count": ("integer", 1, 1_000_000),
+    "loci_compared": ("integer", 0, 1_000_000),
     "loci_matched": ("integer", 0, 1_000_000),
-}  # fmt: skip
+}
 _FORMS = {"date": "yyyy-mm-dd", "time_of_day": "hh:mm"}
 _WIDTHS = {"site": 34, "taxon": 28, "data_set": 26, "declared_country": 24, "individual_key": 24, "method": 36}
 

@@ -87,12 +87,18 @@ def _part(rows: Rows, package: Package, day_first: bool | None) -> Part:
     rows.leave_out_positions(where, "coordinates", nowhere)
     rows.leave_out_times(when, "time")
     error = numbers(rows.column("uncertainty_m")).values
-    made: dict[str, object] = {
-        "data_set": package.data_set, "individual": rows.column("individual"), "taxon": rows.column("taxon"),
-        "time": when.values, "time_quality": when.quality, "longitude": where.longitude, "latitude": where.latitude,
-        "uncertainty_m": np.where(error > 0, error, np.nan), "evidence": "gps",
-    }  # fmt: skip
-    return rows.part(made, STANDARD, package.version)
+    columns: dict[str, object] = {
+        "data_set": package.data_set,
+        "individual": rows.column("individual"),
+        "taxon": rows.column("taxon"),
+        "time": when.values,
+        "time_quality": when.quality,
+        "longitude": where.longitude,
+        "latitude": where.latitude,
+        "uncertainty_m": np.where(error > 0, error, np.nan),
+        "evidence": "gps",
+    }
+    return rows.part(columns, STANDARD, package.version)
 
 
 def _rows(member: Member, version: str) -> list[Row]:
@@ -102,10 +108,10 @@ def _rows(member: Member, version: str) -> list[Row]:
         InputError: it cannot be read, or holds too many.
     """
     if "points" not in member.remembered:
-        found = _of_gpx(member) if version == GPX else _of_geojson(member, member.bytes(MOST_BYTES))
-        if len(found) > (member.limits.rows or MOST_POINTS):
+        track_rows = _of_gpx(member) if version == GPX else _of_geojson(member, member.bytes(MOST_BYTES))
+        if len(track_rows) > (member.limits.rows or MOST_POINTS):
             raise InputError([f"{member.name}: more than {member.limits.rows or MOST_POINTS:,} points"])
-        member.remembered["points"] = found
+        member.remembered["points"] = track_rows
     rows: list[Row] = member.remembered["points"]
     return rows
 
@@ -168,7 +174,7 @@ def _of_feature(feature: dict[str, Any], file: str) -> list[Row]:
     return [
         (animal or file, taxon, _moment(moment), east, north, error)
         for (east, north), moment in zip(flat, stated, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _first(own: Mapping[str, Any], names: Sequence[str]) -> str:

@@ -52,8 +52,12 @@ def packages(members: Sequence[Member], headers: Mapping[str, tuple[str, ...]]) 
             names = ", ".join(member.name for files in roles.values() for member in files)
             problems.append(f"{names}: a Wildlife Insights download needs its table of deployments and one of images")
             continue
-        others = {f"{role} {number}": member for role, files in roles.items() if role != "images"
-                  for number, member in enumerate(files)}  # fmt: skip
+        others = {
+            f"{role} {number}": member
+            for role, files in roles.items()
+            if role != "images"
+            for number, member in enumerate(files)
+        }
         complete += [Package(STANDARD, "", data_set_of(main), main, others) for main in roles["images"]]
     if problems:
         raise InputError(problems)
@@ -96,12 +100,21 @@ def deployments(package: Package, answers: Answers) -> pd.DataFrame:
     day_first = day_first_of(package.main, [_time_column(package.main)], answers)
     places, _ = _deployments(package.others["deployments 0"], day_first)
     country = apply_answers(pd.Series("", index=places.index, dtype="str"), package.data_set, "camera", answers)
-    return as_deployments({
-        "data_set": package.data_set, "source": package.others["deployments 0"].name,
-        "deployment": places.index.to_series(), "station": places["station"], "longitude": places["longitude"],
-        "latitude": places["latitude"], "declared_country": country, "begin": places["begin"], "end": places["end"],
-        "time_quality": "utc_assumed",
-    }, len(places))  # fmt: skip
+    return as_deployments(
+        {
+            "data_set": package.data_set,
+            "source": package.others["deployments 0"].name,
+            "deployment": places.index.to_series(),
+            "station": places["station"],
+            "longitude": places["longitude"],
+            "latitude": places["latitude"],
+            "declared_country": country,
+            "begin": places["begin"],
+            "end": places["end"],
+            "time_quality": "utc_assumed",
+        },
+        len(places),
+    )
 
 
 def _deployments(member: Member, day_first: bool | None) -> tuple[pd.DataFrame, DoubtfulRows]:
@@ -123,17 +136,23 @@ def _deployments(member: Member, day_first: bool | None) -> tuple[pd.DataFrame, 
     is_fuzzed = truths(cells("deployment_fuzzed"), False) | truths(cells("fuzzed"), False)
     of_records = pd.Series(np.where(is_fuzzed, "obscured", ""), dtype="str")
     of_records = (of_records + np.where(is_turned, " deployment_contradicts_itself", "")).str.strip()
-    places = pd.DataFrame({
-        "key": cells("deployment_id"), "longitude": where.longitude, "latitude": where.latitude,
-        "reason": where.reason, "found": where.found, "station": cells("placename"), "doubts": of_records,
-        "begin": begins.where(~is_turned), "end": ends.where(~is_turned),
-    })  # fmt: skip
+    places = pd.DataFrame(
+        {
+            "key": cells("deployment_id"),
+            "longitude": where.longitude,
+            "latitude": where.latitude,
+            "reason": where.reason,
+            "found": where.found,
+            "station": cells("placename"),
+            "doubts": of_records,
+            "begin": begins.where(~is_turned),
+            "end": ends.where(~is_turned),
+        }
+    )
     return places.sort_values(list(places.columns)).drop_duplicates("key").set_index("key"), doubts
 
 
-def _part(
-    rows: Rows, package: Package, answers: Answers, day_first: bool | None, places: pd.DataFrame
-) -> Part:  # fmt: skip
+def _part(rows: Rows, package: Package, answers: Answers, day_first: bool | None, places: pd.DataFrame) -> Part:
     def cells(*names: str) -> "pd.Series[str]":
         return trim_cells(rows.column(*names))
 
@@ -155,11 +174,20 @@ def _part(
     is_fuzzed = truths(cells("fuzzed"), False)
     doubts = texts["doubts"].where(~is_fuzzed | texts["doubts"].str.contains("obscured"), texts["doubts"] + " obscured")
     project = cells("project_id")
-    made: dict[str, object] = {
-        "data_set": project.where(project != "", package.data_set), "individual": cells("individual_id"),
-        "taxon": (cells("genus") + " " + cells("species")).str.strip(), "time": when.values,
-        "time_quality": when.quality, "longitude": place["longitude"], "latitude": place["latitude"],
-        "evidence": "camera", "declared_country": declared, "station": texts["station"], "sex": sexes(cells("sex")),
-        "age": ages(cells("age")), "count": np.where(count > 0, count, np.nan), "doubts": doubts.str.strip(),
-    }  # fmt: skip
-    return rows.part(made, STANDARD, "", notes_of(layout_of(package.main)))
+    columns: dict[str, object] = {
+        "data_set": project.where(project != "", package.data_set),
+        "individual": cells("individual_id"),
+        "taxon": (cells("genus") + " " + cells("species")).str.strip(),
+        "time": when.values,
+        "time_quality": when.quality,
+        "longitude": place["longitude"],
+        "latitude": place["latitude"],
+        "evidence": "camera",
+        "declared_country": declared,
+        "station": texts["station"],
+        "sex": sexes(cells("sex")),
+        "age": ages(cells("age")),
+        "count": np.where(count > 0, count, np.nan),
+        "doubts": doubts.str.strip(),
+    }
+    return rows.part(columns, STANDARD, "", notes_of(layout_of(package.main)))

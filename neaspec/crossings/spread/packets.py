@@ -26,9 +26,13 @@ def pack(value: object, key: bytes) -> bytes:
     data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
     stream = pa.BufferOutputStream()
     pq.write_table(
-        pa.table({_CELL: pa.array([data], pa.large_binary())}), stream, compression="lz4", use_dictionary=False,
-        write_statistics=False, encryption_properties=create_encryption_properties(key),
-    )  # fmt: skip
+        pa.table({_CELL: pa.array([data], pa.large_binary())}),
+        stream,
+        compression="lz4",
+        use_dictionary=False,
+        write_statistics=False,
+        encryption_properties=create_encryption_properties(key),
+    )
     sealed: bytes = stream.getvalue().to_pybytes()
     return sealed
 

@@ -181,9 +181,17 @@ class Job:
         """Return what workers make of all records (RESULTS); nothing is done before it is asked for."""
         session, context = self.spread.session, self.given.context
         kit = Kit(
-            self.reading.identities, self.reading.samples, context.rules, context.parameters, context.until,
-            self.given.answers, self.files, buckets, merged, self.spread.memory,
-        )  # fmt: skip
+            self.reading.identities,
+            self.reading.samples,
+            context.rules,
+            context.parameters,
+            context.until,
+            self.given.answers,
+            self.files,
+            buckets,
+            merged,
+            self.spread.memory,
+        )
         sent = session.sparkContext.broadcast(pack(kit, self.key))
         session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(self.spread.chunk_rows))
         session.conf.set("spark.sql.shuffle.partitions", str(buckets * PARTITIONS_A_GROUP))
@@ -202,11 +210,11 @@ class Job:
         """Add up what pieces say, in the order in which one machine reads them."""
         reading = self.reading
         sampled = [reading.sampled]
-        for told in sorted(notes, key=lambda note: note.place):
-            self.recognised.append(told.recognised)
-            reading.dropped.merge(told.dropped)
-            reading.doubts.merge(told.doubts)
-            sampled.append(told.sampled)
+        for of_table in sorted(notes, key=lambda note: note.place):
+            self.recognised.append(of_table.recognised)
+            reading.dropped.merge(of_table.dropped)
+            reading.doubts.merge(of_table.doubts)
+            sampled.append(of_table.sampled)
         reading.recognised = sum_by_source([*reading.recognised, *self.recognised])
         reading.sampled = pd.concat(sampled).drop_duplicates(ignore_index=True).astype("str")
 

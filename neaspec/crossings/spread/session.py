@@ -99,11 +99,14 @@ def engine_errors() -> Iterator[None]:
     except (Py4JError, PySparkException) as problem:
         if os.environ.get("NEASPEC_ENGINE_ERRORS"):
             raise
-        raise InputError([
-            f"the engine stopped the run ({type(problem).__name__}); its log says why. Does the cluster answer, has "
-            "each worker the packages of requirements.lock, and is its memory enough (--conf spark.executor.memory=…)? "
-            "Results too large for this machine: --out with an address, so that the workers write them"
-        ]) from problem  # fmt: skip
+        raise InputError(
+            [
+                f"the engine stopped the run ({type(problem).__name__}); its log says why. Does the cluster answer, "
+                "has each worker the packages of requirements.lock, and is its memory enough "
+                "(--conf spark.executor.memory=…)? Results too large for this machine: "
+                "--out with an address, so that the workers write them"
+            ]
+        ) from problem
 
 
 def _packed_code(folder: Path) -> Path:

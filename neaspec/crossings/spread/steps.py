@@ -38,7 +38,7 @@ def work_animals(packets: pa.Table, sent: Any, key: bytes) -> pa.Table:
 
 def make_public(
     batches: Iterator[pa.RecordBatch], sent: Any, key: bytes, name: str, schema: pa.Schema
-) -> Iterator[pa.RecordBatch]:  # fmt: skip
+) -> Iterator[pa.RecordBatch]:
     """Make rows public: `name` is crossings or stays."""
     publishing: Publishing = _opened(sent.value, key)
     for rows in public_rows(batches, name, publishing, key):

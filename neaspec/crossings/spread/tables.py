@@ -79,10 +79,12 @@ def open_table(session: "SparkSession", addresses: Sequence[str]) -> Table:
     try:
         frame = session.read.option("mergeSchema", "true").parquet(*addresses)
     except AnalysisException as problem:
-        raise InputError([
-            f"{_last(address)}: no Parquet tables are found there, or their columns do not fit together"
-            for address in addresses
-        ]) from problem  # fmt: skip
+        raise InputError(
+            [
+                f"{_last(address)}: no Parquet tables are found there, or their columns do not fit together"
+                for address in addresses
+            ]
+        ) from problem
     counted = frame.groupBy(functions.col(_PATH).alias("path")).count()
     counted = counted.select("path", functions.xxhash64("path").alias("number"), "count").collect()
     # A file without rows is told, too; the engine writes its address in another way there.

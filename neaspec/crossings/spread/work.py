@@ -43,8 +43,15 @@ PACKETS = pa.schema([("bucket", pa.int32()), ("records", SEALED), ("tracks", SEA
 RESULTS = pa.schema([("notes", SEALED), ("facts", SEALED), ("rows", SEALED)])
 # What the driver needs of rows that stay on workers: of crossings what is counted, of stays the first of each animal.
 COMPACT = (
-    "individual_key", "species_id", "taxon", "from_country_code", "to_country_code", "grade", "to_stay", "from_stay"
-)  # fmt: skip
+    "individual_key",
+    "species_id",
+    "taxon",
+    "from_country_code",
+    "to_country_code",
+    "grade",
+    "to_stay",
+    "from_stay",
+)
 FIRSTS = ("individual_key", "arrived_at", "first_source", "first_row", "stay")
 
 
@@ -137,10 +144,8 @@ class Placing:
             part = part_of_batch(package, self.kit.answers, rows, line + FIRST_LINE)
         except InputError as problem:
             nothing = Recognised(package.main.name, STANDARD, "", 0, 0)
-            told = Notes(
-                place, nothing, RejectedRows(), DoubtfulRows(), reading.sampled, tuple(problem.problems)
-            )  # fmt: skip
-            return _packets([], pack(told, self.key))
+            notes = Notes(place, nothing, RejectedRows(), DoubtfulRows(), reading.sampled, tuple(problem.problems))
+            return _packets([], pack(notes, self.key))
         return self._placed(complete(part, package, self.kit.answers, reading), reading, place)
 
     def _reading(self) -> Reading:
@@ -183,10 +188,13 @@ def _packets(parts: Sequence[tuple[int, bytes, bytes]], notes: bytes) -> pa.Reco
     buckets, records, tracks = ([part[place] for part in parts] for place in range(3))
     return pa.RecordBatch.from_pydict(
         {
-            "bucket": [*buckets, NOTES], "records": [*records, None], "tracks": [*tracks, None],
+            "bucket": [*buckets, NOTES],
+            "records": [*records, None],
+            "tracks": [*tracks, None],
             "notes": [*([None] * len(parts)), notes],
-        }, PACKETS,
-    )  # fmt: skip
+        },
+        PACKETS,
+    )
 
 
 def work_group(packets: pa.Table, kit: Kit, key: bytes) -> pa.Table:
@@ -205,8 +213,8 @@ def work_group(packets: pa.Table, kit: Kit, key: bytes) -> pa.Table:
     except InputError as problem:
         return _result(pack(Facts(None, problems=tuple(problem.problems)), key), None)
     stays = share.stays[list(FIRSTS)].sort_values(list(FIRSTS[1:])).drop_duplicates("individual_key")
-    told = replace(share, stays=stays, crossings=share.crossings[list(COMPACT)])
-    return _result(pack(Facts(told, len(share.stays)), key), pack((share.stays, share.crossings), key))
+    compact = replace(share, stays=stays, crossings=share.crossings[list(COMPACT)])
+    return _result(pack(Facts(compact, len(share.stays)), key), pack((share.stays, share.crossings), key))
 
 
 def _result(facts: bytes, rows: bytes | None) -> pa.Table:

@@ -72,9 +72,7 @@ def run_and_write(given: Given, spread: Spread, out: str, language: str) -> Pipe
 def _schema(frame: pd.DataFrame) -> pa.Schema:
     """Return the kinds of columns; what nothing says is text; texts as the engine takes them (session.SETTINGS)."""
     schema = pa.Schema.from_pandas(frame, preserve_index=False).remove_metadata()
-    fields = [
-        pa.field(field.name, pa.large_string() if _is_text(field.type) else field.type) for field in schema
-    ]  # fmt: skip
+    fields = [pa.field(field.name, pa.large_string() if _is_text(field.type) else field.type) for field in schema]
     return pa.schema(fields)
 
 

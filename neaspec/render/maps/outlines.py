@@ -24,11 +24,11 @@ def outline_layers(number: int, outlines: Outlines, palette: Palette) -> list[di
     ink = rgb(palette.surface("text_soft"))
     areas, lines, names = [], [], []
     for row in outlines.rows.to_dict("records"):
-        told = tooltip_fields(row)
+        fields = tooltip_fields(row)
         for rings in row["parts"]:
-            areas.append({"polygon": [[list(point) for point in ring] for ring in rings], **told})
+            areas.append({"polygon": [[list(point) for point in ring] for ring in rings], **fields})
             lines += [
-                {"path": piece, "c": [*ink, 255], "w": LINE_WIDTH, **told} for ring in rings for piece in dashed(ring)
+                {"path": piece, "c": [*ink, 255], "w": LINE_WIDTH, **fields} for ring in rings for piece in dashed(ring)
             ]
         names.append({"p": list(top_of(row)), "t": str(row["label"])})
     fill = {
@@ -70,9 +70,7 @@ def dashed(ring: Ring) -> list[list[list[float]]]:
         start, end = 2 * number * step, (2 * number + 1) * step
         inner = along[(along > start) & (along < end)]
         marks = np.concatenate([[start], inner, [end]])
-        pieces.append([
-            [round(float(np.interp(mark, along, places[:, axis])), 6) for axis in (0, 1)] for mark in marks
-        ])  # fmt: skip
+        pieces.append([[round(float(np.interp(mark, along, places[:, axis])), 6) for axis in (0, 1)] for mark in marks])
     return pieces
 
 

@@ -50,5 +50,5 @@ def text_block(text: str, x: float, y: float, size: float, colour: str, anchor: 
 def _with_signs(written: str) -> str:
     """Return XML with each sign set in the font that has it, which is never bold."""
     return _SIGN.sub(
-        lambda found: f'<tspan font-family="{_SIGN_FONT}" font-weight="normal">{found[0]}</tspan>', written
+        lambda match: f'<tspan font-family="{_SIGN_FONT}" font-weight="normal">{match[0]}</tspan>', written
     )

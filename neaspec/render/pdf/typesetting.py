@@ -72,9 +72,14 @@ def pages_of(template: Path, content: dict[str, Any]) -> int:
     given = {"content": json.dumps(printable(content), ensure_ascii=False)}
     try:
         answer = typst.query(
-            template.read_bytes(), "<pages>", field="value", one=True, root=ASSETS_DIR, font_paths=fonts(),
+            template.read_bytes(),
+            "<pages>",
+            field="value",
+            one=True,
+            root=ASSETS_DIR,
+            font_paths=fonts(),
             sys_inputs=given,
-        )  # fmt: skip
+        )
         return int(json.loads(answer))
     except Exception as problem:
         raise OutputError(f"PDF: {problem}") from problem

@@ -36,9 +36,17 @@ def render_story(story: Story, palette: Palette, words: Words, leave: str) -> by
         slides.append(from_template("slides", "sources", words, source_items(story, words)))
     style = ";".join(f"--{name.replace('_', '-')}:{pair[0]}" for name, pair in SURFACE.items())
     page = from_template(
-        "slides", "page", story.title, words, POLICY, Markup(f":root{{{style}}}" + asset("slides.css")),
-        Markup(asset("slides.js")), slides, count, leave,
-    )  # fmt: skip
+        "slides",
+        "page",
+        story.title,
+        words,
+        POLICY,
+        Markup(f":root{{{style}}}" + asset("slides.css")),
+        Markup(asset("slides.js")),
+        slides,
+        count,
+        leave,
+    )
     return page.encode()
 
 

@@ -18,9 +18,11 @@ def recorded_gaps(ask: Ask, words: Words, area: pd.Series) -> list[Block]:
     """List what documents leave open of the area and its sites."""
     keys = keys_in([area["site_id"], area["site_ids"]])
     gaps = pd.concat(
-        [ask("gaps_stated", species_id=None, country_code=None, site_id=key, project_id=None, meeting_id=None)
-         for key in keys]
-    ).drop_duplicates("gap_id")  # fmt: skip
+        [
+            ask("gaps_stated", species_id=None, country_code=None, site_id=key, project_id=None, meeting_id=None)
+            for key in keys
+        ]
+    ).drop_duplicates("gap_id")
     gaps = gaps[~gaps["subject_table"].isin(NOT_OF_BOUNDARIES)]
     if gaps.empty:
         return []
@@ -30,11 +32,16 @@ def recorded_gaps(ask: Ask, words: Words, area: pd.Series) -> list[Block]:
             words,
             words("boundary.gaps_table", count=len(rows)),
             rows,
-            {"site_name": "text", "what": "text", "document_ids": "documents", "caveat_ids": "caveats",
-             "locator": "text"},
+            {
+                "site_name": "text",
+                "what": "text",
+                "document_ids": "documents",
+                "caveat_ids": "caveats",
+                "locator": "text",
+            },
             "boundary_gaps",
         )
-    ]  # fmt: skip
+    ]
 
 
 def left_out(

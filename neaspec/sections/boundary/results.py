@@ -57,15 +57,26 @@ def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]
     names: dict[str, str] = dict(ask("countries_named")[["country_code", "name"]].itertuples(index=False))
     answers = [Answer(text=parts_sentence(words, entry.draft, entry.measures, names)) for entry in drafts]
     tabs: list[tuple[str, list[Block]]] = [
-        ("around", [bands_table(words, drafts, names), Text(text=words("boundary.around_note"), style="note"),
-                    *plants_in_bands(ask, words, drafts)]),
+        (
+            "around",
+            [
+                bands_table(words, drafts, names),
+                Text(text=words("boundary.around_note"), style="note"),
+                *plants_in_bands(ask, words, drafts),
+            ],
+        ),
         ("sites_in", sites_tab(ask, words, area, drafts)),
         ("species", species_tab(ask, words, drafts)),
-        ("gaps", [*left_out(ask, words, area, [(entry.draft, entry.measures, entry.places) for entry in drafts]),
-                  *recorded_gaps(ask, words, area)]),
+        (
+            "gaps",
+            [
+                *left_out(ask, words, area, [(entry.draft, entry.measures, entry.places) for entry in drafts]),
+                *recorded_gaps(ask, words, area),
+            ],
+        ),
         ("readiness", [readiness_table(words, drafts), Text(text=words("boundary.readiness_note"), style="note")]),
         ("how", list(how_it_works(words))),
-    ]  # fmt: skip
+    ]
     shown = Tabs(
         tabs=tuple(
             Tab(key=key, title=words(f"boundary.tab_{key}"), blocks=tuple(blocks)) for key, blocks in tabs if blocks
@@ -151,9 +162,14 @@ def corners_table(words: Words, drafts: Sequence[Measured]) -> Table:
 
 
 def side_by_side(
-    words: Words, title: str, first: str, lines: Sequence[tuple[str, Mapping[str, str]]], file_name: str,
-    drafts: Sequence[Measured], more: Mapping[str, Sequence[str]] | None = None,
-) -> Table:  # fmt: skip
+    words: Words,
+    title: str,
+    first: str,
+    lines: Sequence[tuple[str, Mapping[str, str]]],
+    file_name: str,
+    drafts: Sequence[Measured],
+    more: Mapping[str, Sequence[str]] | None = None,
+) -> Table:
     """Return a table with one column for each draft.
 
     Args:
@@ -267,9 +283,14 @@ def plants_in_bands(ask: Ask, words: Words, drafts: Sequence[Measured]) -> list[
     ]
     caveats = [joined_keys(cited["caveat_ids"]) if keys else "" for keys in documents]
     table = side_by_side(
-        words, words("boundary.plants_table"), words("boundary.line_plants"), lines, "tentative_plants", drafts,
+        words,
+        words("boundary.plants_table"),
+        words("boundary.line_plants"),
+        lines,
+        "tentative_plants",
+        drafts,
         {"document_ids": documents, "caveat_ids": caveats},
-    )  # fmt: skip
+    )
     note = words.sentences(words("boundary.plants_note"), words("scenarios.plants_licence"))
     return [table, Text(text=note, style="note")]
 
@@ -317,14 +338,24 @@ def sites_tab(ask: Ask, words: Words, area: pd.Series, drafts: Sequence[Measured
         "caveat_ids": list(shown["caveat_ids"]),
     }
     table = side_by_side(
-        words, words("boundary.sites_table", count=len(lines)), words("boundary.line_site"), lines, "tentative_sites",
-        drafts, more,
-    )  # fmt: skip
+        words,
+        words("boundary.sites_table", count=len(lines)),
+        words("boundary.line_site"),
+        lines,
+        "tentative_sites",
+        drafts,
+        more,
+    )
     sources = [words.listed(ranges.loc[ranges["site_id"] == key, "document_id"], "space") for key in shown["site_id"]]
     overlap = side_by_side(
-        words, words("boundary.overlap_table"), words("boundary.line_site"), overlaps, "tentative_overlap", drafts,
+        words,
+        words("boundary.overlap_table"),
+        words("boundary.line_site"),
+        overlaps,
+        "tentative_overlap",
+        drafts,
         {"document_ids": sources},
-    )  # fmt: skip
+    )
     return [table, overlap, Text(text=words("boundary.overlap_note"), style="note")]
 
 

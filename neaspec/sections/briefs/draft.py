@@ -17,23 +17,81 @@ from neaspec.text import Words
 
 # How many rows of each list a paper has at most, by the pages of its front.
 MOST_ROWS: dict[Length, Mapping[str, int]] = {
-    "1": {"facts": 6, "issues": 4, "own": 3, "links": 3, "trail": 2, "options": 2, "home": 2, "sites": 4, "changes": 3,
-          "money": 2, "projects": 2, "threats": 2, "gaps": 2},
-    "2": {"facts": 6, "issues": 8, "own": 6, "links": 6, "trail": 6, "options": 6, "home": 4, "sites": 10,
-          "changes": 8, "money": 4, "projects": 6, "threats": 4, "gaps": 4},
-    "6": {"facts": 12, "issues": 14, "own": 12, "links": 12, "trail": 12, "options": 12, "home": 6, "sites": 24,
-          "changes": 30, "money": 10, "projects": 16, "threats": 8, "gaps": 8},
-}  # fmt: skip
+    "1": {
+        "facts": 6,
+        "issues": 4,
+        "own": 3,
+        "links": 3,
+        "trail": 2,
+        "options": 2,
+        "home": 2,
+        "sites": 4,
+        "changes": 3,
+        "money": 2,
+        "projects": 2,
+        "threats": 2,
+        "gaps": 2,
+    },
+    "2": {
+        "facts": 6,
+        "issues": 8,
+        "own": 6,
+        "links": 6,
+        "trail": 6,
+        "options": 6,
+        "home": 4,
+        "sites": 10,
+        "changes": 8,
+        "money": 4,
+        "projects": 6,
+        "threats": 4,
+        "gaps": 4,
+    },
+    "6": {
+        "facts": 12,
+        "issues": 14,
+        "own": 12,
+        "links": 12,
+        "trail": 12,
+        "options": 12,
+        "home": 6,
+        "sites": 24,
+        "changes": 30,
+        "money": 10,
+        "projects": 16,
+        "threats": 8,
+        "gaps": 8,
+    },
+}
 MOST_PICTURES: dict[Length, int] = {"1": 1, "2": 2, "6": 4}
 # What is dropped first stands first: down to the rows that each list keeps, then pictures, then the rest.
 DROPPED = (
-    "links", "threats", "gaps", "projects", "money", "changes", "sites", "home", "trail", "own", "options", "issues",
+    "links",
+    "threats",
+    "gaps",
+    "projects",
+    "money",
+    "changes",
+    "sites",
+    "home",
+    "trail",
+    "own",
+    "options",
+    "issues",
     "facts",
-)  # fmt: skip
+)
 KEPT = {
-    "facts": 6, "issues": 4, "options": 4, "home": 2, "trail": 2, "own": 2, "sites": 4, "changes": 3, "money": 2,
+    "facts": 6,
+    "issues": 4,
+    "options": 4,
+    "home": 2,
+    "trail": 2,
+    "own": 2,
+    "sites": 4,
+    "changes": 3,
+    "money": 2,
     "gaps": 1,
-}  # fmt: skip
+}
 LAST = {"facts": 3}
 MOST_DOCUMENTS = 2  # cited beside one row: the first ones; the annex and the dashboard have all
 

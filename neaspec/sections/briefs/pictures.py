@@ -177,8 +177,14 @@ def series_chart(words: Words, title: str, species_id: str, series: Sequence[pd.
             kind="ranges",
             rows=rows.reset_index(drop=True),
             roles={
-                "x": "year_to", "y": "value", "low": "low", "high": "high", "series": "series_words", "mark": "mark",
-                "species": "species_id", "joined": "joined",
+                "x": "year_to",
+                "y": "value",
+                "low": "low",
+                "high": "high",
+                "series": "series_words",
+                "mark": "mark",
+                "species": "species_id",
+                "joined": "joined",
             },
             value_title=words.term("unit", unit),
             category_title=words("briefs.axis_year"),
@@ -188,7 +194,7 @@ def series_chart(words: Words, title: str, species_id: str, series: Sequence[pd.
             period=words.period(int(rows["year_to"].min()), int(rows["year_to"].max())),
             document_ids=keys_in(rows["document_id"])[:8],
         )
-    ]  # fmt: skip
+    ]
 
 
 def series_name(words: Words, row: pd.Series) -> str:

@@ -293,10 +293,15 @@ def designations(about: Callable[[Ask], pd.DataFrame]) -> Maker:
         columns: Columns = {"name": "text", "designation": "text", "start_date": "date", "document_id": "documents"}
         table = make_table(words, title, frame, columns, "designations")
         chart = Chart(
-            title=title, kind="timeline", rows=frame,
+            title=title,
+            kind="timeline",
+            rows=frame,
             roles={"category": "name", "start": "start_date", "end": "end_date"},
-            value_title="", alt=title, table=table, document_ids=keys_in(frame["document_id"]),
-        )  # fmt: skip
+            value_title="",
+            alt=title,
+            table=table,
+            document_ids=keys_in(frame["document_id"]),
+        )
         return [with_picture("designations", title, [chart], words("stories.designations_text"))]
 
     return make
@@ -328,11 +333,15 @@ def projects(about: Callable[[Ask], pd.DataFrame]) -> Maker:
         title = words("stories.projects_title", count=len(projects), year=str(newest["start_date"])[:4])
         columns: Columns = {"name": "text", "start_date": "date", "end_date": "date", "document_id": "documents"}
         chart = Chart(
-            title=title, kind="timeline", rows=rows,
+            title=title,
+            kind="timeline",
+            rows=rows,
             roles={"category": "name", "start": "start_date", "end": "end_date"},
-            value_title="", alt=title, table=make_table(words, title, rows, columns, "projects"),
+            value_title="",
+            alt=title,
+            table=make_table(words, title, rows, columns, "projects"),
             document_ids=keys_in(rows["document_id"]),
-        )  # fmt: skip
+        )
         return [with_picture("projects", title, [chart], words("stories.projects_text", title=newest["short_title"]))]
 
     return make
@@ -341,23 +350,23 @@ def projects(about: Callable[[Ask], pd.DataFrame]) -> Maker:
 def projects_of_species(species_ids: Sequence[str]) -> Callable[[Ask], pd.DataFrame]:
     """Return which projects concern any of some species."""
 
-    def found(ask: Ask) -> pd.DataFrame:
+    def projects(ask: Ask) -> pd.DataFrame:
         every = [ask("projects_found", species_id=key, country_code=None) for key in species_ids]
         return pd.concat(every).drop_duplicates("project_id")
 
-    return found
+    return projects
 
 
 def projects_of_area(area_id: str) -> Callable[[Ask], pd.DataFrame]:
     """Return which projects work at the sites of a shared area."""
 
-    def found(ask: Ask) -> pd.DataFrame:
+    def projects(ask: Ask) -> pd.DataFrame:
         sites = area_sites(ask, area_id)["site_id"]
         keys = {key for site in sites for key in ask("sites_projects", site_id=site)["project_id"]}
         every = ask("projects_found", species_id=None, country_code=None)
         return every[every["project_id"].isin(keys)]
 
-    return found
+    return projects
 
 
 def money() -> Maker:

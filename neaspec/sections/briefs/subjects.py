@@ -23,9 +23,13 @@ def state_draft(ask: Ask, words: Words, code: str) -> Draft:
     figures = say.state_species(ask, words, code)
     subjects = {("sites", key) for key in sites["site_id"]} | {("projects", key) for key in projects["project_id"]}
     lead = words(
-        "briefs.lead_state", name=name, species=len(figures), sites=len(sites), projects=len(projects),
+        "briefs.lead_state",
+        name=name,
+        species=len(figures),
+        sites=len(sites),
+        projects=len(projects),
         issues=len(waiting),
-    )  # fmt: skip
+    )
     lists = (
         *listed("facts", figures, say.FACTS),
         *say.issue_rows(words, waiting),

@@ -78,16 +78,18 @@ def levels(ask: Ask, words: Words, species: pd.DataFrame, records: pd.DataFrame)
     for row in frame.to_dict("records"):
         taxon = flagship.loc[row["species_id"]]
         counts = records[(records["taxon_id"] == taxon["taxon_id"]) & (records["unit"] == "individuals")]
-        rows.append({
-            "english_name": taxon["english_name"],
-            "population": row["population"],
-            "estimate_words": words.bracketed(words.number(row["estimate"]), str(int(row["estimate_year"]))),
-            "worked_out_level": row["worked_out_level"],
-            "largest_count": words.listed(counts_against(words, counts, row["worked_out_level"]), "semicolon")
-            or words("checklist.no_count"),
-            "document_ids": words.listed([row["document_ids"], *counts["document_id"]], "space"),
-            "caveat_ids": words.listed([row["caveat_ids"], *counts["caveat_ids"]], "space"),
-        })  # fmt: skip
+        rows.append(
+            {
+                "english_name": taxon["english_name"],
+                "population": row["population"],
+                "estimate_words": words.bracketed(words.number(row["estimate"]), str(int(row["estimate_year"]))),
+                "worked_out_level": row["worked_out_level"],
+                "largest_count": words.listed(counts_against(words, counts, row["worked_out_level"]), "semicolon")
+                or words("checklist.no_count"),
+                "document_ids": words.listed([row["document_ids"], *counts["document_id"]], "space"),
+                "caveat_ids": words.listed([row["caveat_ids"], *counts["caveat_ids"]], "space"),
+            }
+        )
     columns: Columns = {
         "english_name": "text",
         "population": "text",
@@ -101,7 +103,7 @@ def levels(ask: Ask, words: Words, species: pd.DataFrame, records: pd.DataFrame)
     return [table, Text(text=words("checklist.levels_note"), style="note")]
 
 
-def counts_against(words: Words, found: pd.DataFrame, level: int) -> list[str]:
+def counts_against(words: Words, counts: pd.DataFrame, level: int) -> list[str]:
     """Write each count with its place, and whether it reaches a level."""
     return [
         words(
@@ -109,7 +111,7 @@ def counts_against(words: Words, found: pd.DataFrame, level: int) -> list[str]:
             count=cell_words(words, row),
             place=row["place"],
         )
-        for row in found.dropna(subset=["value"]).sort_values("as_of").to_dict("records")
+        for row in counts.dropna(subset=["value"]).sort_values("as_of").to_dict("records")
     ]
 
 

@@ -138,8 +138,11 @@ def trust(ask: Ask, words: Words, area_id: str) -> list[Block]:
     alone = int(is_web.groupby(records["taxon_id"]).all().sum())
     sentence = words(
         "checklist.trust",
-        web=int(is_web.sum()), records=len(records), alone=alone, entries=records["taxon_id"].nunique(),
-    )  # fmt: skip
+        web=int(is_web.sum()),
+        records=len(records),
+        alone=alone,
+        entries=records["taxon_id"].nunique(),
+    )
     return [Text(text=sentence)]
 
 

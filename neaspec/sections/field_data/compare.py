@@ -28,10 +28,12 @@ def animals_of(worked: "PipelineResult", compared: tuple[str, str]) -> pd.DataFr
     first, second = ([name in (cell or []) for cell in known] for name in compared)
     rows = stays.assign(in_first=first, in_second=second)
     rows = rows[rows["in_first"] | rows["in_second"]]
-    told: dict[str, Any] = {"in_first": "max", "in_second": "max", "sex": _one, "age": "last"}
+    aggregates: dict[str, Any] = {"in_first": "max", "in_second": "max", "sex": _one, "age": "last"}
     keys = ["individual_key", "species_id", "taxon"]
-    made: pd.DataFrame = rows.sort_values(["individual_key", "stay"]).groupby(keys, as_index=False, sort=True).agg(told)
-    return made
+    animals: pd.DataFrame = (
+        rows.sort_values(["individual_key", "stay"]).groupby(keys, as_index=False, sort=True).agg(aggregates)
+    )
+    return animals
 
 
 def _one(values: pd.Series) -> str:
@@ -42,7 +44,7 @@ def _one(values: pd.Series) -> str:
 
 def comparison(
     words: Words, worked: "PipelineResult", compared: tuple[str, str] | None, names: dict[str, str]
-) -> list[Block]:  # fmt: skip
+) -> list[Block]:
     """Show two data sets side by side, with the caution of the joint study.
 
     Args:
@@ -53,22 +55,24 @@ def comparison(
     """
     if compared is None:
         return [Notice(text=words("field_data.compare_none"), kind="empty")]
-    found = animals_of(worked, compared)
-    if found.empty:
+    animals = animals_of(worked, compared)
+    if animals.empty:
         return [Notice(text=words("field_data.compare_none"), kind="empty")]
-    found["species_name"] = [names.get(row.species_id, row.taxon) for row in rows_of(found)]
+    animals["species_name"] = [names.get(row.species_id, row.taxon) for row in rows_of(animals)]
     return [
         Notice(text=words("field_data.compare_caution"), kind="caution"),
-        lists_chart(words, found, compared),
-        sexes(words, found),
+        lists_chart(words, animals, compared),
+        sexes(words, animals),
     ]
 
 
-def lists_chart(words: Words, found: pd.DataFrame, compared: tuple[str, str]) -> Chart:
+def lists_chart(words: Words, animals: pd.DataFrame, compared: tuple[str, str]) -> Chart:
     """Draw the two lists, their sum, the distinct animals and those in both, species by species."""
-    rows = found.groupby(["species_name", "species_id"], as_index=False).agg(
-        first_list=("in_first", "sum"), second_list=("in_second", "sum"), distinct_animals=("individual_key", "size"),
-    )  # fmt: skip
+    rows = animals.groupby(["species_name", "species_id"], as_index=False).agg(
+        first_list=("in_first", "sum"),
+        second_list=("in_second", "sum"),
+        distinct_animals=("individual_key", "size"),
+    )
     rows["sum_of_lists"] = rows["first_list"] + rows["second_list"]
     rows["in_both"] = rows["sum_of_lists"] - rows["distinct_animals"]
     parts = []
@@ -81,29 +85,38 @@ def lists_chart(words: Words, found: pd.DataFrame, compared: tuple[str, str]) ->
             (words("field_data.compare_overlap"), row.in_both),
         ):
             category = words("movements.joint_row", species=row.species_name, what=what)
-            parts.append({"category": category, "value": value, "mark": "exact" if value else "zero",
-                          "species": row.species_id})  # fmt: skip
+            parts.append(
+                {"category": category, "value": value, "mark": "exact" if value else "zero", "species": row.species_id}
+            )
     columns = {
-        "species_name": "text", "first_list": "integer", "second_list": "integer", "sum_of_lists": "integer",
-        "distinct_animals": "integer", "in_both": "integer",
-    }  # fmt: skip
+        "species_name": "text",
+        "first_list": "integer",
+        "second_list": "integer",
+        "sum_of_lists": "integer",
+        "distinct_animals": "integer",
+        "in_both": "integer",
+    }
     title = words("field_data.compare_chart", first=compared[0], second=compared[1])
     listed = words.listed(
         (words.labelled(part["category"], words.number(part["value"])) for part in parts), "semicolon"
     )
     return Chart(
-        title=title, kind="bars", rows=pd.DataFrame(parts),
+        title=title,
+        kind="bars",
+        rows=pd.DataFrame(parts),
         roles={"category": "category", "value": "value", "mark": "mark", "species": "species"},
-        value_title=words("field_data.axis_animals"), alt=words("field_data.compare_alt", listed=listed),
+        value_title=words("field_data.axis_animals"),
+        alt=words("field_data.compare_alt", listed=listed),
         table=make_table(words, words("field_data.compare_table"), rows, columns, "lists"),  # type: ignore[arg-type]
-        unit=words("field_data.unit_animals"), counted=words("field_data.compare_counted"),
-    )  # fmt: skip
+        unit=words("field_data.unit_animals"),
+        counted=words("field_data.compare_counted"),
+    )
 
 
-def sexes(words: Words, found: pd.DataFrame) -> Block:
+def sexes(words: Words, animals: pd.DataFrame) -> Block:
     """Split the distinct animals by sex and age; the parts add up to the last row."""
     rows = []
-    for species, group in found.groupby("species_name", sort=True):
+    for species, group in animals.groupby("species_name", sort=True):
         for sex in SEXES:
             for age in AGES:
                 part = group[(group["sex"] == sex) & (group["age"] == age)]
@@ -111,9 +124,14 @@ def sexes(words: Words, found: pd.DataFrame) -> Block:
                     rows.append(_split(species, _or_unknown(words, "sex", sex), _or_unknown(words, "age", age), part))
         rows.append(_split(species, words("field_data.all_of_them"), "", group))
     columns = {
-        "species_name": "text", "sex_words": "text", "age_words": "text", "only_first": "integer",
-        "only_second": "integer", "in_both": "integer", "distinct_animals": "integer",
-    }  # fmt: skip
+        "species_name": "text",
+        "sex_words": "text",
+        "age_words": "text",
+        "only_first": "integer",
+        "only_second": "integer",
+        "in_both": "integer",
+        "distinct_animals": "integer",
+    }
     title = words("field_data.sexes_table")
     return make_table(words, title, pd.DataFrame(rows), columns, "sex_and_age")  # type: ignore[arg-type]
 
@@ -121,9 +139,14 @@ def sexes(words: Words, found: pd.DataFrame) -> Block:
 def _split(species: object, sex: str, age: str, part: pd.DataFrame) -> dict[str, object]:
     both = int((part["in_first"] & part["in_second"]).sum())
     return {
-        "species_name": species, "sex_words": sex, "age_words": age, "only_first": int(part["in_first"].sum()) - both,
-        "only_second": int(part["in_second"].sum()) - both, "in_both": both, "distinct_animals": len(part),
-    }  # fmt: skip
+        "species_name": species,
+        "sex_words": sex,
+        "age_words": age,
+        "only_first": int(part["in_first"].sum()) - both,
+        "only_second": int(part["in_second"].sum()) - both,
+        "in_both": both,
+        "distinct_animals": len(part),
+    }
 
 
 def _or_unknown(words: Words, term: str, value: str) -> str:

@@ -14,15 +14,34 @@ from neaspec.text import Words
 MOST_OF_ONE, MOST_BARS = 10, 60  # stays of one animal and of all on the line of time; who crossed most comes first
 ZONE_ONLY = "border_zone_only"
 CROSSING_COLUMNS = {
-    "animal": "text", "species_name": "text", "from_country_name": "text", "to_country_name": "text",
-    "grade_words": "text", "left_period": "text", "arrived_period": "text", "time_between": "text", "from_name": "text",
-    "to_name": "text", "evidence_words": "text", "sex_words": "text", "age_words": "text", "reason_words": "text",
-    "from_record": "text", "to_record": "text",
-}  # fmt: skip
+    "animal": "text",
+    "species_name": "text",
+    "from_country_name": "text",
+    "to_country_name": "text",
+    "grade_words": "text",
+    "left_period": "text",
+    "arrived_period": "text",
+    "time_between": "text",
+    "from_name": "text",
+    "to_name": "text",
+    "evidence_words": "text",
+    "sex_words": "text",
+    "age_words": "text",
+    "reason_words": "text",
+    "from_record": "text",
+    "to_record": "text",
+}
 STAY_COLUMNS = {
-    "animal": "text", "species_name": "text", "stay_country": "text", "arrived_period": "text", "left_period": "text",
-    "record_count": "integer", "from_name": "text", "to_name": "text", "evidence_words": "text",
-}  # fmt: skip
+    "animal": "text",
+    "species_name": "text",
+    "stay_country": "text",
+    "arrived_period": "text",
+    "left_period": "text",
+    "record_count": "integer",
+    "from_name": "text",
+    "to_name": "text",
+    "evidence_words": "text",
+}
 
 MATCH_COLUMNS = dict.fromkeys(
     ("individual_key", "data_set", "individual", "sample_id", "method", "loci_compared", "loci_matched", "laboratory"),
@@ -45,12 +64,13 @@ def told_crossings(words: Words, places: Gazetteer, crossings: pd.DataFrame, nam
         names: species_id -> English name.
     """
     starts = worded(
-        crossings, ("from_place_id", "from_country_code"),
+        crossings,
+        ("from_place_id", "from_country_code"),
         lambda row: places.place(row.from_place_id, row.from_country_code),
-    )  # fmt: skip
+    )
     ends = worded(
         crossings, ("to_place_id", "to_country_code"), lambda row: places.place(row.to_place_id, row.to_country_code)
-    )  # fmt: skip
+    )
     return crossings.assign(
         animal=worded(crossings, ("individual", "individual_key"), lambda row: animal_words(words, row)),
         time_between=worded(crossings, ("gap_days", "gap_months", "time_level"), lambda row: gap_words(words, row)),
@@ -97,7 +117,7 @@ def records_words(words: Words, sources: pd.Series, rows: pd.Series) -> list[str
     return [words("field_data.record", source=source, row=row) for source, row in pairs]
 
 
-def crossing_map(words: Words, told: pd.DataFrame, points: pd.DataFrame, table: Table) -> list[Block]:
+def crossing_map(words: Words, crossings: pd.DataFrame, points: pd.DataFrame, table: Table) -> list[Block]:
     """Draw an arrow for each crossing between two sites or cells, and the places with records.
 
     Args:
@@ -107,9 +127,11 @@ def crossing_map(words: Words, told: pd.DataFrame, points: pd.DataFrame, table: 
         table: of crossings.
     """
     ends = ["from_latitude", "from_longitude", "to_latitude", "to_longitude"]
-    apart = (told["from_latitude"] != told["to_latitude"]) | (told["from_longitude"] != told["to_longitude"])
-    exact = told["from_place_kind"].isin(POINT_KINDS) & told["to_place_kind"].isin(POINT_KINDS)
-    drawn = told[told[ends].notna().all(axis=1) & apart & exact]
+    apart = (crossings["from_latitude"] != crossings["to_latitude"]) | (
+        crossings["from_longitude"] != crossings["to_longitude"]
+    )
+    exact = crossings["from_place_kind"].isin(POINT_KINDS) & crossings["to_place_kind"].isin(POINT_KINDS)
+    drawn = crossings[crossings[ends].notna().all(axis=1) & apart & exact]
     together = drawn.groupby([*ends, "species_id", "species_name", "from_name", "to_name"], as_index=False).agg(
         crossings=("individual_key", "size"), animals=("individual_key", "nunique")
     )
@@ -123,27 +145,31 @@ def crossing_map(words: Words, told: pd.DataFrame, points: pd.DataFrame, table: 
         weight=together["animals"].astype("Float64"),
         is_directed=True,
     )
-    groups = dict(zip(told["species_id"], told["species_name"], strict=True)) | dict(
+    groups = dict(zip(crossings["species_id"], crossings["species_name"], strict=True)) | dict(
         zip(points["group"], points["group_name"], strict=True)
     )
-    missing = len(told) - len(drawn)
-    note = Text(text=words("field_data.not_on_map", count=missing, total=len(told)), style="note")
+    missing = len(crossings) - len(drawn)
+    note = Text(text=words("field_data.not_on_map", count=missing, total=len(crossings)), style="note")
     notes: list[Block] = [note] if missing else []
     if arrows.empty and points.empty:
         return [*notes, table]
     layers = (Points(rows=points, groups=groups), Arrows(rows=arrows, groups=groups))
-    made = Map(
-        title=words("field_data.map"), layers=tuple(layer for layer in layers if not layer.rows.empty), table=table,
-        alt=words("field_data.map_alt", arrows=len(arrows), points=len(points)), unit=words("field_data.map_crossings"),
-        counted=words("field_data.map_counted"), group_kind="species",
-    )  # fmt: skip
-    return [made, *notes]
+    picture = Map(
+        title=words("field_data.map"),
+        layers=tuple(layer for layer in layers if not layer.rows.empty),
+        table=table,
+        alt=words("field_data.map_alt", arrows=len(arrows), points=len(points)),
+        unit=words("field_data.map_crossings"),
+        counted=words("field_data.map_counted"),
+        group_kind="species",
+    )
+    return [picture, *notes]
 
 
-def grades(words: Words, told: pd.DataFrame) -> Chart:
+def grades(words: Words, crossings: pd.DataFrame) -> Chart:
     """Draw the crossings of each pair of countries by grade."""
     counted = (
-        told.groupby(["from_country_name", "to_country_name", "grade"], as_index=False)
+        crossings.groupby(["from_country_name", "to_country_name", "grade"], as_index=False)
         .size()
         .assign(
             pair=lambda rows: [
@@ -161,17 +187,21 @@ def grades(words: Words, told: pd.DataFrame) -> Chart:
     )
     title = words("field_data.grades_chart")
     return Chart(
-        title=title, kind="stacked_bars", rows=counted,
+        title=title,
+        kind="stacked_bars",
+        rows=counted,
         roles={"category": "pair", "value": "crossing_count", "part": "grade_words"},
-        value_title=words("field_data.axis_crossings"), alt=words("field_data.grades_alt", listed=listed),
+        value_title=words("field_data.axis_crossings"),
+        alt=words("field_data.grades_alt", listed=listed),
         table=make_table(words, title, counted, columns, "grades"),  # type: ignore[arg-type]
-        unit=words("field_data.map_unit"), counted=words("field_data.grades_counted"),
-    )  # fmt: skip
+        unit=words("field_data.map_unit"),
+        counted=words("field_data.grades_counted"),
+    )
 
 
-def matrix(words: Words, places: Gazetteer, told: pd.DataFrame) -> Table:
+def matrix(words: Words, places: Gazetteer, crossings: pd.DataFrame) -> Table:
     """Make the table of crossings from each country (rows) to each (columns)."""
-    counts = pd.crosstab(told["from_country_code"], told["to_country_code"])
+    counts = pd.crosstab(crossings["from_country_code"], crossings["to_country_code"])
     codes = sorted(set(counts.index) | set(counts.columns))
     square = counts.reindex(index=codes, columns=codes, fill_value=0)
     rows = pd.DataFrame({"from_country_name": [places.country(code) for code in codes]})
@@ -203,24 +233,30 @@ def told_stays(words: Words, places: Gazetteer, stays: pd.DataFrame, names: dict
     )
 
 
-def timeline(words: Words, told: pd.DataFrame, crossing_animals: pd.Series) -> list[Block]:
+def timeline(words: Words, crossings: pd.DataFrame, crossing_animals: pd.Series) -> list[Block]:
     """Draw the stays of the animals that crossed most on a line of time; those only in the border zone are left out."""
-    table = make_table(words, words("field_data.stays_table"), told, STAY_COLUMNS, "stays")  # type: ignore[arg-type]
+    table = make_table(words, words("field_data.stays_table"), crossings, STAY_COLUMNS, "stays")  # type: ignore[arg-type]
     often = crossing_animals.value_counts()
     order = sorted(often.index, key=lambda key: (-often[key], key))
-    known = told[told["is_solid"] & (told["country_code"] != "") & told["individual_key"].isin(order)]
+    known = crossings[
+        crossings["is_solid"] & (crossings["country_code"] != "") & crossings["individual_key"].isin(order)
+    ]
     if known.empty:
         return [table]
     first = known.sort_values(["individual_key", "stay"]).groupby("individual_key").head(MOST_OF_ONE)
     bars = first["individual_key"].value_counts().reindex(order).fillna(0).cumsum()
     rows = first[first["individual_key"].isin(bars[bars <= MOST_BARS].index)].reset_index(drop=True)
     chart = Chart(
-        title=words("field_data.timeline"), kind="timeline", rows=rows,
+        title=words("field_data.timeline"),
+        kind="timeline",
+        rows=rows,
         roles={"category": "animal", "start": "start", "end": "end", "part": "stay_country"},
-        value_title=words("field_data.axis_time"), table=table, counted=words("field_data.timeline_counted"),
+        value_title=words("field_data.axis_time"),
+        table=table,
+        counted=words("field_data.timeline_counted"),
         alt=words("field_data.timeline_alt", animals=rows["animal"].nunique()),
         unit=words("field_data.timeline_unit"),
-    )  # fmt: skip
+    )
     if len(rows) == len(known):
         return [chart]
     said = words(
@@ -233,22 +269,22 @@ def matches(words: Words, stated: pd.DataFrame) -> list[Block]:
     """Show the stated matches behind animals that have several names (nothing if there are none)."""
     if stated.empty:
         return []
-    told = stated.assign(**{name: redact_all(stated[name]) for name in MATCH_COLUMNS})
+    redacted = stated.assign(**{name: redact_all(stated[name]) for name in MATCH_COLUMNS})
     title = words("field_data.matches_table")
-    return [folded(words, make_table(words, title, told, MATCH_COLUMNS, "matches"))]  # type: ignore[arg-type]
+    return [folded(words, make_table(words, title, redacted, MATCH_COLUMNS, "matches"))]  # type: ignore[arg-type]
 
 
-def crossing_picture(words: Words, told: pd.DataFrame, points: pd.DataFrame) -> list[Block]:
+def crossing_picture(words: Words, crossings: pd.DataFrame, points: pd.DataFrame) -> list[Block]:
     """Show crossings on a map, with the list of them."""
-    if told.empty:
+    if crossings.empty:
         return [Notice(text=words("field_data.no_crossing"), kind="empty")]
-    table = make_table(words, words("field_data.crossings_table"), told, CROSSING_COLUMNS, "crossings")  # type: ignore[arg-type]
-    return crossing_map(words, told[told["grade"] != ZONE_ONLY], points, table)
+    table = make_table(words, words("field_data.crossings_table"), crossings, CROSSING_COLUMNS, "crossings")  # type: ignore[arg-type]
+    return crossing_map(words, crossings[crossings["grade"] != ZONE_ONLY], points, table)
 
 
-def crossings_counted(words: Words, places: Gazetteer, told: pd.DataFrame) -> list[Block]:
+def crossings_counted(words: Words, places: Gazetteer, crossings: pd.DataFrame) -> list[Block]:
     """Show how many crossings there are of each grade, and between which countries."""
-    if told.empty:
+    if crossings.empty:
         return []
-    sure = told[told["grade"] != ZONE_ONLY]
-    return [grades(words, told), *([matrix(words, places, sure)] if len(sure) else [])]
+    sure = crossings[crossings["grade"] != ZONE_ONLY]
+    return [grades(words, crossings), *([matrix(words, places, sure)] if len(sure) else [])]

@@ -24,16 +24,20 @@ def doubt_blocks(words: Words, doubts: DoubtfulRows) -> list[Block]:
         doubts.counts.items(),
         key=lambda item: (EFFECTS.index(KINDS[item[0][1]]), DOUBT_CODES.index(item[0][1]), item[0][0]),
     )
-    rows = pd.DataFrame([
-        {
-            "doubt_words": words(f"doubts.name_{code}"), "source": redact(source) or words("doubts.all_files"),
-            "doubt_count": count, "first_rows": examples_words(words, doubts.examples[source, code]),
-            "doubt_effect": words(f"doubts.effect_{KINDS[code]}"),
-            "doubt_do": f"{words(f'doubts.why_{code}')} {words(f'doubts.do_{code}')}",
-        }
-        for (source, code), count in order
-    ])  # fmt: skip
+    rows = pd.DataFrame(
+        [
+            {
+                "doubt_words": words(f"doubts.name_{code}"),
+                "source": redact(source) or words("doubts.all_files"),
+                "doubt_count": count,
+                "first_rows": examples_words(words, doubts.examples[source, code]),
+                "doubt_effect": words(f"doubts.effect_{KINDS[code]}"),
+                "doubt_do": f"{words(f'doubts.why_{code}')} {words(f'doubts.do_{code}')}",
+            }
+            for (source, code), count in order
+        ]
+    )
     table = make_table(words, words("doubts.table"), rows, COLUMNS, "doubts")  # type: ignore[arg-type]
     withheld = sum(count for (_, code), count in doubts.counts.items() if code in WITHHOLDING)
-    told = [Notice(text=words("doubts.lead", count=withheld), kind="caution")] if withheld else []
-    return [heading, *told, table]
+    notices = [Notice(text=words("doubts.lead", count=withheld), kind="caution")] if withheld else []
+    return [heading, *notices, table]

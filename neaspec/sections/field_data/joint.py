@@ -18,45 +18,102 @@ if TYPE_CHECKING:
 
 MOST_CHARTS = 3  # kinds of animals drawn; the table has all
 COUNT_COLUMNS = {
-    "species_name": "text", "study_side": "text", "year": "year", "animals": "integer", "survey_words": "text",
-    "stations": "integer", "cameras": "integer", "camera_days": "number", "months": "integer",
-}  # fmt: skip
+    "species_name": "text",
+    "study_side": "text",
+    "year": "year",
+    "animals": "integer",
+    "survey_words": "text",
+    "stations": "integer",
+    "cameras": "integer",
+    "camera_days": "number",
+    "months": "integer",
+}
 ALIVE_COLUMNS = {
-    "species_name": "text", "study_side": "text", "season_words": "text", "known_alive": "integer", "seen": "integer",
-    "new": "integer", "seen_again": "integer", "not_seen": "integer", "lost": "integer", "on_both_sides": "integer",
-    "survey_words": "text", "stations": "integer", "camera_days": "number",
-}  # fmt: skip
+    "species_name": "text",
+    "study_side": "text",
+    "season_words": "text",
+    "known_alive": "integer",
+    "seen": "integer",
+    "new": "integer",
+    "seen_again": "integer",
+    "not_seen": "integer",
+    "lost": "integer",
+    "on_both_sides": "integer",
+    "survey_words": "text",
+    "stations": "integer",
+    "camera_days": "number",
+}
 SECTION_COLUMNS = {
-    "species_name": "text", "first_place": "text", "second_place": "text", "animals": "integer",
-    "crossings": "integer", "a_to_b": "integer", "b_to_a": "integer", "first": "text", "last": "text",
-}  # fmt: skip
+    "species_name": "text",
+    "first_place": "text",
+    "second_place": "text",
+    "animals": "integer",
+    "crossings": "integer",
+    "a_to_b": "integer",
+    "b_to_a": "integer",
+    "first": "text",
+    "last": "text",
+}
 LINK_COLUMNS = {"species_name": "text", "first_place": "text", "second_place": "text", "animals": "integer"}
 HISTORY_COLUMNS = {
-    "species_name": "text", "animals": "integer", "captures": "integer", "sessions": "integer", "traps": "integer",
+    "species_name": "text",
+    "animals": "integer",
+    "captures": "integer",
+    "sessions": "integer",
+    "traps": "integer",
     "traps_with_point": "integer",
-}  # fmt: skip
+}
 GENOTYPE_COLUMNS = {
-    "sample_a": "text", "laboratory_a": "text", "sample_b": "text", "laboratory_b": "text", "loci_compared": "integer",
-    "loci_mismatched": "integer", "mismatched_loci": "text", "alleles_mismatched": "integer",
-    "dropout_possible": "integer", "loci_missing": "integer", "mismatched_after_shift": "integer", "pid_words": "text",
+    "sample_a": "text",
+    "laboratory_a": "text",
+    "sample_b": "text",
+    "laboratory_b": "text",
+    "loci_compared": "integer",
+    "loci_mismatched": "integer",
+    "mismatched_loci": "text",
+    "alleles_mismatched": "integer",
+    "dropout_possible": "integer",
+    "loci_missing": "integer",
+    "mismatched_after_shift": "integer",
+    "pid_words": "text",
     "pid_sib_words": "text",
-}  # fmt: skip
+}
 LOCUS_COLUMNS = {
-    "laboratory": "text", "locus": "text", "samples": "integer", "missing": "integer", "alleles": "integer",
-    "pid_words": "text", "pid_sib_words": "text",
-}  # fmt: skip
+    "laboratory": "text",
+    "locus": "text",
+    "samples": "integer",
+    "missing": "integer",
+    "alleles": "integer",
+    "pid_words": "text",
+    "pid_sib_words": "text",
+}
 SHIFT_COLUMNS = {
-    "laboratory_a": "text", "laboratory_b": "text", "locus": "text", "shift": "integer",
-    "samples_with_shift": "integer", "samples": "integer",
-}  # fmt: skip
+    "laboratory_a": "text",
+    "laboratory_b": "text",
+    "locus": "text",
+    "shift": "integer",
+    "samples_with_shift": "integer",
+    "samples": "integer",
+}
 PICTURE_COLUMNS = {
-    "data_set_a": "text", "id_a": "text", "data_set_b": "text", "id_b": "text", "flank_words": "text", "score": "text",
-    "pair_state": "text", "confirmed_by": "text",
-}  # fmt: skip
+    "data_set_a": "text",
+    "id_a": "text",
+    "data_set_b": "text",
+    "id_b": "text",
+    "flank_words": "text",
+    "score": "text",
+    "pair_state": "text",
+    "confirmed_by": "text",
+}
 SUMMARY_COLUMNS = {
-    "flank_words": "text", "pairs": "integer", "by_both_sides": "integer", "by_one_side": "integer",
-    "proposed": "integer", "animals": "integer", "joined_animals": "integer",
-}  # fmt: skip
+    "flank_words": "text",
+    "pairs": "integer",
+    "by_both_sides": "integer",
+    "by_one_side": "integer",
+    "proposed": "integer",
+    "animals": "integer",
+    "joined_animals": "integer",
+}
 
 
 def joint_blocks(words: Words, places: Gazetteer, joint: "JointStudy", names: Mapping[str, str]) -> list[Block]:
@@ -130,9 +187,11 @@ def _camera_row(words: Words, joint: "JointStudy") -> dict[str, str]:
     row = {"what": words("joint.row_cameras")}
     for side in joint.sides:
         stations, cameras, days = (own.get((side, name)) for name in ("stations", "cameras", "camera_days"))
-        row[side] = words("joint.not_reported") if pd.isna(stations) else words(
-            "joint.cameras", cameras=int(cameras), stations=int(stations), days=words.number(float(days), 0)
-        )  # fmt: skip
+        row[side] = (
+            words("joint.not_reported")
+            if pd.isna(stations)
+            else words("joint.cameras", cameras=int(cameras), stations=int(stations), days=words.number(float(days), 0))
+        )
     return row
 
 
@@ -171,63 +230,76 @@ def _told(words: Words, places: Gazetteer, rows: pd.DataFrame, names: Mapping[st
 
 def counts(words: Words, places: Gazetteer, joint: "JointStudy", names: Mapping[str, str]) -> Block:
     """List animals of each side and year beside the effort of that year."""
-    told = _told(words, places, joint.counts, names)
-    table = make_table(words, words("joint.counts_table"), told, COUNT_COLUMNS, "joint_counts")  # type: ignore[arg-type]
+    worded_counts = _told(words, places, joint.counts, names)
+    table = make_table(words, words("joint.counts_table"), worded_counts, COUNT_COLUMNS, "joint_counts")  # type: ignore[arg-type]
     undated = [Text(text=words("joint.undated", count=joint.undated), style="note")] if joint.undated else []
     return Details(title=table.title, blocks=(Text(text=words("joint.counts_text"), style="note"), *undated, table))
 
 
 def alive(words: Words, places: Gazetteer, joint: "JointStudy", names: Mapping[str, str]) -> list[Block]:
     """Draw the least number known alive of each kind of animal by season and side; the table has all of it."""
-    told = _told(words, places, joint.alive, names).rename(columns={"period": "season_words"})
+    seasons = _told(words, places, joint.alive, names).rename(columns={"period": "season_words"})
     charts: list[Block] = []
     for species, taxon in _kinds(joint.alive)[:MOST_CHARTS]:
-        own = told[(told["species_id"] == species) & (told["taxon"] == taxon)]
+        own = seasons[(seasons["species_id"] == species) & (seasons["taxon"] == taxon)]
         charts.append(_alive_chart(words, _name(names, species, taxon), own))
-    table = make_table(words, words("joint.alive_table"), told, ALIVE_COLUMNS, "known_alive")  # type: ignore[arg-type]
+    table = make_table(words, words("joint.alive_table"), seasons, ALIVE_COLUMNS, "known_alive")  # type: ignore[arg-type]
     return [*charts, folded(words, table), Text(text=words("joint.alive_text"), style="note")]
 
 
-def _alive_chart(words: Words, name: str, told: pd.DataFrame) -> Chart:
-    rows = told.assign(
-        x=[int(start[:4]) + int(start[5:]) / 12 for start in told["start"]],  # a winter is at the beginning of its year
-        y=told["known_alive"].astype("Float64"), low=told["seen"].astype("Float64"),
-        high=told["known_alive"].astype("Float64"),
+def _alive_chart(words: Words, name: str, seasons: pd.DataFrame) -> Chart:
+    rows = seasons.assign(
+        # a winter is at the beginning of its year
+        x=[int(start[:4]) + int(start[5:]) / 12 for start in seasons["start"]],
+        y=seasons["known_alive"].astype("Float64"),
+        low=seasons["seen"].astype("Float64"),
+        high=seasons["known_alive"].astype("Float64"),
         mark=[
-            row.status if pd.isna(row.known_alive) else "exact" if row.known_alive else "zero" for row in rows_of(told)
+            row.status if pd.isna(row.known_alive) else "exact" if row.known_alive else "zero"
+            for row in rows_of(seasons)
         ],
-        joined=told["known_alive"].notna(),
-    )  # fmt: skip
+        joined=seasons["known_alive"].notna(),
+    )
     last = rows[rows["country_code"] == ""].iloc[-1]
     most = rows.loc[rows["country_code"] == "", "known_alive"].max()
     listed = words("joint.alive_alt_most", count=0 if pd.isna(most) else int(most), period=last["season_words"])
     title = words("joint.alive_chart", species=name)
     columns = {key: kind for key, kind in ALIVE_COLUMNS.items() if key != "species_name"}
     return Chart(
-        title=title, kind="ranges", rows=rows,
-        roles={"x": "x", "y": "y", "low": "low", "high": "high", "series": "study_side", "mark": "mark",
-               "label": "season_words", "joined": "joined"},
-        value_title=words("field_data.axis_animals"), category_title=words("joint.axis_season"),
-        alt=words("joint.alive_alt", species=name, listed=listed), unit=words("field_data.unit_animals"),
+        title=title,
+        kind="ranges",
+        rows=rows,
+        roles={
+            "x": "x",
+            "y": "y",
+            "low": "low",
+            "high": "high",
+            "series": "study_side",
+            "mark": "mark",
+            "label": "season_words",
+            "joined": "joined",
+        },
+        value_title=words("field_data.axis_animals"),
+        category_title=words("joint.axis_season"),
+        alt=words("joint.alive_alt", species=name, listed=listed),
+        unit=words("field_data.unit_animals"),
         counted=words("joint.alive_counted"),
         table=make_table(words, title, rows, columns, "known_alive_of_one"),  # type: ignore[arg-type]
-    )  # fmt: skip
+    )
 
 
 def network(words: Words, places: Gazetteer, joint: "JointStudy", names: Mapping[str, str]) -> list[Block]:
     """List the sections of the border that animals crossed, and the pairs of places that animals link."""
     blocks: list[Block] = []
-    for rows, columns, key in (
-        (joint.sections, SECTION_COLUMNS, "sections"), (joint.links, LINK_COLUMNS, "links")
-    ):  # fmt: skip
+    for rows, columns, key in ((joint.sections, SECTION_COLUMNS, "sections"), (joint.links, LINK_COLUMNS, "links")):
         if rows.empty:
             continue
-        told = rows.assign(
+        worded_links = rows.assign(
             species_name=[_name(names, row.species_id, row.taxon) for row in rows_of(rows)],
             first_place=[places.place(row.place_a, row.country_a).name for row in rows_of(rows)],
             second_place=[places.place(row.place_b, row.country_b).name for row in rows_of(rows)],
         )
-        table = make_table(words, words(f"joint.{key}_table"), told, columns, f"joint_{key}")  # type: ignore[arg-type]
+        table = make_table(words, words(f"joint.{key}_table"), worded_links, columns, f"joint_{key}")  # type: ignore[arg-type]
         blocks.append(table if key == "sections" else folded(words, table))
     return [Heading(text=words("joint.network")), *blocks] if blocks else []
 
@@ -236,14 +308,19 @@ def histories(words: Words, joint: "JointStudy", names: Mapping[str, str]) -> li
     """Say what capture histories there are to take away, how coarse they are, and who can have exact ones."""
     if not joint.histories:
         return []
-    rows = pd.DataFrame([
-        {
-            "species_name": _name(names, one.species_id, one.taxon), "animals": one.captures["animal_id"].nunique(),
-            "captures": len(one.captures), "sessions": len(one.sessions), "traps": len(one.traps),
-            "traps_with_point": int(one.traps["x"].notna().sum()),
-        }
-        for one in joint.histories
-    ])  # fmt: skip
+    rows = pd.DataFrame(
+        [
+            {
+                "species_name": _name(names, one.species_id, one.taxon),
+                "animals": one.captures["animal_id"].nunique(),
+                "captures": len(one.captures),
+                "sessions": len(one.sessions),
+                "traps": len(one.traps),
+                "traps_with_point": int(one.traps["x"].notna().sum()),
+            }
+            for one in joint.histories
+        ]
+    )
     title = words("joint.histories_table")
     table = make_table(words, title, rows, HISTORY_COLUMNS, "capture_histories")  # type: ignore[arg-type]
     return [Details(title=title, blocks=(Text(text=words("joint.histories_text")), table))]
@@ -257,17 +334,18 @@ def probability(value: float) -> str:
 def genotypes(words: Words, compared: "GenotypeComparison") -> list[Block]:
     """List pairs of samples that are alike, loci with their probabilities of identity, shifts between laboratories."""
     blocks: list[Block] = [
-        Heading(text=words("joint.genotypes")), Notice(text=words("joint.genotypes_caution"), kind="caution"),
+        Heading(text=words("joint.genotypes")),
+        Notice(text=words("joint.genotypes_caution"), kind="caution"),
         Text(text=words("joint.genotypes_text", compared=compared.compared, few=compared.too_few)),
-    ]  # fmt: skip
+    ]
     if compared.left_out:
         blocks.append(Text(text=words("joint.genotypes_left_out", count=compared.left_out), style="note"))
     if compared.pairs.empty:
         blocks.append(Notice(text=words("joint.genotypes_none"), kind="empty"))
     else:
         title = words("joint.genotype_pairs_table")
-        told = _with_probabilities(compared.pairs)
-        blocks.append(make_table(words, title, told, GENOTYPE_COLUMNS, "genotype_pairs"))  # type: ignore[arg-type]
+        worded_pairs = _with_probabilities(compared.pairs)
+        blocks.append(make_table(words, title, worded_pairs, GENOTYPE_COLUMNS, "genotype_pairs"))  # type: ignore[arg-type]
     if not compared.shifts.empty:
         title = words("joint.shifts_table")
         blocks.append(make_table(words, title, compared.shifts, SHIFT_COLUMNS, "laboratory_shifts"))  # type: ignore[arg-type]
@@ -299,6 +377,8 @@ def pictures(words: Words, joint: "JointStudy") -> list[Block]:
         for key, rows, columns in (("flanks", counted, SUMMARY_COLUMNS), ("pairs", pairs, PICTURE_COLUMNS))
     ]
     return [
-        Heading(text=words("joint.pictures")), Notice(text=words("joint.pictures_caution"), kind="caution"),
-        tables[0], folded(words, tables[1]),
-    ]  # fmt: skip
+        Heading(text=words("joint.pictures")),
+        Notice(text=words("joint.pictures_caution"), kind="caution"),
+        tables[0],
+        folded(words, tables[1]),
+    ]

@@ -16,10 +16,20 @@ from neaspec.sections.field_data.watermark import marked
 from neaspec.text import Words
 
 STANDARDS = (
-    "camtrap_dp", "wildlife_insights", "movebank", "maker_table", "track_file", "darwin_core", "gbif", "camtrapr",
-    "match_table", "genotypes", "picture_pairs", "template",
+    "camtrap_dp",
+    "wildlife_insights",
+    "movebank",
+    "maker_table",
+    "track_file",
+    "darwin_core",
+    "gbif",
+    "camtrapr",
+    "match_table",
+    "genotypes",
+    "picture_pairs",
+    "template",
     "records",
-)  # fmt: skip
+)
 FILE_TYPES = ("csv", "tsv", "txt", "gen", "gz", "zip", "xlsx", "json", "xml", "gpx", "geojson")
 MINUTES_KEPT = 2  # after the tab is closed: server.disconnectedSessionTTL
 

@@ -38,5 +38,5 @@ def _said(words: Words, table: Table, most: int) -> tuple[Text, ...]:
     count = len(table.rows)
     if count <= most:
         return ()
-    told = words("field_data.paper_rows", shown=words.number(most, 0), count=words.number(count, 0))
-    return (Text(text=told, style="note"),)
+    sentence = words("field_data.paper_rows", shown=words.number(most, 0), count=words.number(count, 0))
+    return (Text(text=sentence, style="note"),)

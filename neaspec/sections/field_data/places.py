@@ -72,5 +72,5 @@ def _number(value: object) -> float:
 def worded(frame: pd.DataFrame, columns: Sequence[str], tell: Callable[[Any], Any]) -> list[Any]:
     """Return what `tell` says of each row by some of its columns; rows that say the same there are asked once."""
     numbers, rows = distinct_rows(frame[list(columns)])
-    told = [tell(row) for row in rows_of(rows)]
-    return [told[number] for number in numbers]
+    sentences = [tell(row) for row in rows_of(rows)]
+    return [sentences[number] for number in numbers]

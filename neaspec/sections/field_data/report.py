@@ -22,17 +22,24 @@ def report(words: Words, recognised: Sequence[Recognised], dropped: RejectedRows
     rows = pd.DataFrame(
         [
             {
-                "source": redact(one.source), "standard_name": words.term("standard", one.standard),
-                "standard_version": redact(one.version), "rows_read": one.rows, "records_made": one.records,
+                "source": redact(one.source),
+                "standard_name": words.term("standard", one.standard),
+                "standard_version": redact(one.version),
+                "rows_read": one.rows,
+                "records_made": one.records,
                 "note_words": " ".join(note_words(words, note) for note in one.notes),
             }
             for one in sorted(recognised, key=lambda one: one.source)
         ]
-    )  # fmt: skip
+    )
     columns = {
-        "source": "text", "standard_name": "text", "standard_version": "text", "rows_read": "integer",
-        "records_made": "integer", "note_words": "text",
-    }  # fmt: skip
+        "source": "text",
+        "standard_name": "text",
+        "standard_version": "text",
+        "rows_read": "integer",
+        "records_made": "integer",
+        "note_words": "text",
+    }
     title = words("field_data.recognised_table")
     blocks: list[Block] = [make_table(words, title, rows, columns, "recognised")]  # type: ignore[arg-type]
     left = sorted(dropped.counts.items(), key=lambda item: (item[0][0], REASONS.index(item[0][1])))
@@ -41,12 +48,14 @@ def report(words: Words, recognised: Sequence[Recognised], dropped: RejectedRows
     lost = pd.DataFrame(
         [
             {
-                "source": redact(source), "left_out_words": words.term("left_out", reason), "rows_left_out": count,
+                "source": redact(source),
+                "left_out_words": words.term("left_out", reason),
+                "rows_left_out": count,
                 "first_rows": examples_words(words, dropped.examples[(source, reason)]),
             }
             for (source, reason), count in left
         ]
-    )  # fmt: skip
+    )
     columns = {"source": "text", "left_out_words": "text", "rows_left_out": "integer", "first_rows": "text"}
     table = make_table(words, words("field_data.dropped_table"), lost, columns, "left_out")  # type: ignore[arg-type]
     return [*blocks, table if len(lost) <= MOST_OPEN else folded(words, table)]
@@ -66,10 +75,10 @@ def examples_words(words: Words, examples: Sequence[Example]) -> str:
     """Write where the first rows were left out and what stood there, column by column."""
     columns: dict[str, list[str]] = {}
     for one in examples[:MOST_EXAMPLES]:
-        found = redact(one.found)
-        key = "field_data.first_found_in" if found and one.row else "field_data.first_line"
+        value = redact(one.found)
+        key = "field_data.first_found_in" if value and one.row else "field_data.first_line"
         key = "field_data.first_found" if not one.row else key  # two names, and no row
-        columns.setdefault(one.column, []).append(words(key, row=one.row, found=found))
+        columns.setdefault(one.column, []).append(words(key, row=one.row, found=value))
     listed = [
         words("field_data.first_column", column=redact(column), listed=words.listed(texts))
         if column

@@ -34,20 +34,32 @@ if TYPE_CHECKING:
 
 
 PAIR_COLUMNS = {
-    "species_name": "text", "first_country": "text", "second_country": "text", "animals_seen": "integer",
-    "confirmed": "integer", "probable": "integer", "border_zone_only": "integer", "a_to_b": "integer",
+    "species_name": "text",
+    "first_country": "text",
+    "second_country": "text",
+    "animals_seen": "integer",
+    "confirmed": "integer",
+    "probable": "integer",
+    "border_zone_only": "integer",
+    "a_to_b": "integer",
     "b_to_a": "integer",
-}  # fmt: skip
+}
 BOTH_COLUMNS = {
-    "animal": "text", "species_name": "text", "sex_words": "text", "first_country": "text", "data_sets_a": "text",
-    "second_country": "text", "data_sets_b": "text", "grade_words": "text",
-}  # fmt: skip
+    "animal": "text",
+    "species_name": "text",
+    "sex_words": "text",
+    "first_country": "text",
+    "data_sets_a": "text",
+    "second_country": "text",
+    "data_sets_b": "text",
+    "grade_words": "text",
+}
 IDENTITY = ("data_set", "individual", "sample_id", "individual_key", "method", "column", "found")
 
 
 def results_page(
     ask: Ask, words: Words, worked: "PipelineResult", compared: tuple[str, str] | None, is_made_up: bool = False
-) -> Page:  # fmt: skip
+) -> Page:
     """Make the page of results: what was recognised, what is doubtful, then crossings.
 
     Args:
@@ -59,11 +71,11 @@ def results_page(
     """
     results, places = worked.results, Gazetteer(ask, words)
     names = {row.species_id: row.name for row in rows_of(ask("species_styles"))}
-    told = told_crossings(words, places, results.crossings, names)
+    crossings = told_crossings(words, places, results.crossings, names)
     stays = told_stays(words, places, results.stays, names)
     parts: dict[str, list[Block]] = {
-        "crossings": crossings_counted(words, places, told),
-        "animals": animals(words, places, worked, stays, told, names),
+        "crossings": crossings_counted(words, places, crossings),
+        "animals": animals(words, places, worked, stays, crossings, names),
         "joint": joint_blocks(words, places, worked.joint, names),
         "compare": comparison(words, worked, compared, names),
         "report": [*report(words, worked.recognised, worked.dropped), *identities_not_used(words, worked)],
@@ -73,11 +85,11 @@ def results_page(
         parts = {"report": parts["report"], **parts}
     blocks: list[Block] = [  # what was recognised is said by the step before
         *doubt_blocks(words, worked.doubts),
-        *figures(words, told, stays),
-        *crossing_picture(words, told, points_of(words, places, results.cells, names)),
+        *figures(words, crossings, stays),
+        *crossing_picture(words, crossings, points_of(words, places, results.cells, names)),
         tabs(words, parts),
     ]
-    title, lead = words("field_data.result_title"), lead_words(words, told, stays)
+    title, lead = words("field_data.result_title"), lead_words(words, crossings, stays)
     lead += doubtful_words(words, worked)
     if is_made_up:
         blocks = [Notice(text=words("field_data.made_up_notice"), kind="caution"), *marked(words, tuple(blocks))]
@@ -92,33 +104,34 @@ def tabs(words: Words, parts: Mapping[str, list[Block]]) -> Tabs:
     return Tabs(tabs=tuple(Tab(key=key, title=title, blocks=blocks) for key, title, blocks in named if blocks))
 
 
-def figures(words: Words, told: pd.DataFrame, stays: pd.DataFrame) -> list[Block]:
+def figures(words: Words, crossings: pd.DataFrame, stays: pd.DataFrame) -> list[Block]:
     """Show how many animals, stays and crossings of each grade there are."""
     counted = words("field_data.figures_counted")
-    made: list[Block] = [
+    blocks: list[Block] = [
         Metric(
-            label=words("field_data.figure_animals"), value=words.number(stays["individual_key"].nunique()),
+            label=words("field_data.figure_animals"),
+            value=words.number(stays["individual_key"].nunique()),
             counted=counted,
         ),
         Metric(
             label=words("field_data.figure_crossing_animals"),
-            value=words.number(told.loc[told["grade"] != ZONE_ONLY, "individual_key"].nunique()),
+            value=words.number(crossings.loc[crossings["grade"] != ZONE_ONLY, "individual_key"].nunique()),
             counted=words("field_data.figure_crossing_counted"),
         ),
-    ]  # fmt: skip
+    ]
     for grade in GRADES:
         label = words("field_data.figure_grade", grade=words.term("crossing_grade", grade))
-        made.append(Metric(label=label, value=words.number(int((told["grade"] == grade).sum()))))
-    return made
+        blocks.append(Metric(label=label, value=words.number(int((crossings["grade"] == grade).sum()))))
+    return blocks
 
 
-def lead_words(words: Words, told: pd.DataFrame, stays: pd.DataFrame) -> str:
+def lead_words(words: Words, crossings: pd.DataFrame, stays: pd.DataFrame) -> str:
     """Return the sentence with the main figure; what is in the border zone only is told apart and never counted."""
     animals = stays["individual_key"].nunique()
     if not animals:
         return words("field_data.result_lead_no_animals")
-    sure = told[told["grade"] != ZONE_ONLY]
-    zone = words("field_data.result_lead_zone", count=len(told) - len(sure)) if len(told) > len(sure) else ""
+    sure = crossings[crossings["grade"] != ZONE_ONLY]
+    zone = words("field_data.result_lead_zone", count=len(crossings) - len(sure)) if len(crossings) > len(sure) else ""
     if sure.empty:
         return words("field_data.result_lead_none", animals=words.number(animals)) + zone
     ways = sure[["from_country_code", "to_country_code"]].drop_duplicates()
@@ -133,11 +146,14 @@ def lead_words(words: Words, told: pd.DataFrame, stays: pd.DataFrame) -> str:
     crossed = words.number(sure["individual_key"].nunique())
     return (
         words(
-            "field_data.result_lead", crossed=crossed, animals=words.number(animals),
-            pairs=words(key, count=len(pairs)), grades=listed,
+            "field_data.result_lead",
+            crossed=crossed,
+            animals=words.number(animals),
+            pairs=words(key, count=len(pairs)),
+            grades=listed,
         )
         + zone
-    )  # fmt: skip
+    )
 
 
 def doubtful_words(words: Words, worked: "PipelineResult") -> str:
@@ -169,14 +185,18 @@ def points_of(words: Words, places: Gazetteer, cells: pd.DataFrame, names: dict[
 
 
 def animals(
-    words: Words, places: Gazetteer, worked: "PipelineResult", stays: pd.DataFrame, told: pd.DataFrame,
+    words: Words,
+    places: Gazetteer,
+    worked: "PipelineResult",
+    stays: pd.DataFrame,
+    crossings: pd.DataFrame,
     names: dict[str, str],
-) -> list[Block]:  # fmt: skip
+) -> list[Block]:
     """Show each animal on a line of time, the animals of each pair of countries, and those known on both sides."""
     blocks: list[Block] = []
     if stays.empty:
         return [Notice(text=words("field_data.result_lead_no_animals"), kind="empty")]
-    blocks += timeline(words, stays, told.loc[told["grade"] != ZONE_ONLY, "individual_key"])
+    blocks += timeline(words, stays, crossings.loc[crossings["grade"] != ZONE_ONLY, "individual_key"])
     pairs = _named(places, worked.results.pairs, names).rename(columns={"animals": "animals_seen"})
     if not pairs.empty:
         title = words("field_data.pairs_table")
@@ -210,10 +230,10 @@ def identities_not_used(words: Words, worked: "PipelineResult") -> list[Block]:
     for frame, name in ((worked.conflicts, "conflicts"), (worked.unused, "unused")):
         if frame.empty:
             continue
-        told = frame.assign(
+        worded_names = frame.assign(
             **{column: redact_all(frame[column].astype("str")) for column in IDENTITY if column in frame}
         )
         columns = {column: "text" for column in IDENTITY if column in frame}
-        table = make_table(words, words(f"field_data.{name}_table"), told, columns, f"identities_{name}")  # type: ignore[arg-type]
+        table = make_table(words, words(f"field_data.{name}_table"), worded_names, columns, f"identities_{name}")  # type: ignore[arg-type]
         blocks.append(folded(words, table))
     return blocks

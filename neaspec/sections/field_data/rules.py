@@ -55,16 +55,21 @@ def value_words(words: Words, name: str, value: float) -> str:
 def species_rules(ask: Ask, words: Words) -> list[Block]:
     """List what everybody may see of each group of animals and kind of record, why, and until when."""
     rules = ask("sensitivity_rules")
-    told = rules.assign(
+    worded_rules = rules.assign(
         group_words=[words.term("taxon_group", value) for value in rules["taxon_group"]],
         record_words=[words.term("record_kind", value) for value in rules["record_kind"]],
         place_words=[words.term("public_level", value) for value in rules["public_level"]],
         time_words=[words.term("time_level", value) for value in rules["time_level"]],
     )
     columns = {
-        "group_words": "text", "record_words": "text", "place_words": "text", "time_words": "text", "reason": "text",
-        "review_date": "date", "document_ids": "documents",
-    }  # fmt: skip
-    table = make_table(words, words("field_data.rules_table"), told, columns, "rules")  # type: ignore[arg-type]
+        "group_words": "text",
+        "record_words": "text",
+        "place_words": "text",
+        "time_words": "text",
+        "reason": "text",
+        "review_date": "date",
+        "document_ids": "documents",
+    }
+    table = make_table(words, words("field_data.rules_table"), worded_rules, columns, "rules")  # type: ignore[arg-type]
     note = Text(text=words("field_data.rules_text"))
     return [Details(title=words("field_data.rules"), blocks=(note, table))]

@@ -24,9 +24,20 @@ WAYS = ("share", "birds", "line", "units", "bands")
 COUNTED_WAYS = ("birds", "line", "units")  # deaths are counted, and can stay a number
 AGES_HIT = {"all": (1.0, 1.0, 1.0), "young": (1.0, 1.0, 0.0), "adults": (0.0, 0.0, 1.0)}
 PARTS = (
-    "way", "amount", "rate", "ages", "start", "end", "marked", "effect",
-    "young_loss", "found", "avoided", "stays", "bands",
-)  # fmt: skip
+    "way",
+    "amount",
+    "rate",
+    "ages",
+    "start",
+    "end",
+    "marked",
+    "effect",
+    "young_loss",
+    "found",
+    "avoided",
+    "stays",
+    "bands",
+)
 OWN_INPUTS = ("birds", "age", "adult_survival", "young_survival", "young_per_pair", "breeding_share")
 LETTERS = "ABCD"
 FIRST_AMOUNT = {"share": "1", "birds": "100", "line": "100", "units": "50"}

@@ -57,11 +57,15 @@ def matters(ask: Ask, words: Words, outcome: Outcome, result: str, rows: pd.Data
     )
     blocks: list[Block] = [
         Linked(
-            name="input", title=words.text("scenarios.inputs_list"), items=items, picture=chart, weights=(2.0, 1.0),
+            name="input",
+            title=words.text("scenarios.inputs_list"),
+            items=items,
+            picture=chart,
+            weights=(2.0, 1.0),
             first=items[0].id,
         ),
         Text(text=words.text(f"scenarios.tornado_note_{shown}"), style="note"),
-    ]  # fmt: skip
+    ]
     if not outcome.correlations.empty:
         blocks.append(Details(title=words.text("scenarios.correlations"), blocks=(correlations(words, outcome),)))
     return blocks
@@ -130,14 +134,15 @@ def left_table(words: Words, outcome: Outcome) -> Table:
         rows.append(
             {
                 "scenario": say.scenario_words(words, scenario),
-                "left": words("scenarios.with_range", value=say.percent(words, median),
-                              range=say.share_range(words, low, high)),
+                "left": words(
+                    "scenarios.with_range", value=say.percent(words, median), range=say.share_range(words, low, high)
+                ),
                 "growth_change": say.growth_words(words, cgr[0]),
                 "rank": words.number(outcome.figure(scenario.name, "q50")[0], 0),
                 "fewer_from": year_words(words, outcome, scenario.name),
                 "left_out": words.number(outcome.figure(scenario.name, "runs_without_birds_left_out")[0], 0),
             }
-        )  # fmt: skip
+        )
     columns: Columns = dict.fromkeys(("scenario", "left", "growth_change", "rank", "fewer_from", "left_out"), "text")
     title = words("scenarios.left_table", years=outcome.case.horizon_years)
     return make_table(words, title, pd.DataFrame(rows), columns, "share_left")
@@ -237,9 +242,14 @@ def inputs(ask: Ask, words: Words, outcome: Outcome, rows: pd.DataFrame, growth:
         for name, quantity in population.inputs().items()
     ]
     columns: Columns = {
-        "input_words": "text", "middle": "text", "between": "text", "mark_words": "text", "why": "text",
-        "document_ids": "documents", "caveat_ids": "caveats",
-    }  # fmt: skip
+        "input_words": "text",
+        "middle": "text",
+        "between": "text",
+        "mark_words": "text",
+        "why": "text",
+        "document_ids": "documents",
+        "caveat_ids": "caveats",
+    }
     level = words.number(one_percent_level(population.birds.mean))
     return [
         make_table(words, words.text("scenarios.inputs_table"), pd.DataFrame(listed), columns, "inputs"),
@@ -292,21 +302,26 @@ def growth_table(words: Words, population: Population, growth: pd.DataFrame) -> 
             "growth_a_year": say.growth_words(words, row["value"]),
             "between": ""
             if is_empty(row["low"])
-            else words("scenarios.from_to", low=say.growth_words(words, row["low"]),
-                       high=say.growth_words(words, row["high"])),
+            else words(
+                "scenarios.from_to", low=say.growth_words(words, row["low"]), high=say.growth_words(words, row["high"])
+            ),
             "measured": "" if is_empty(row["measured"]) else str(row["measured"]),
             "document_ids": row["document_id"],
             "locator": row["locator"],
         }
         for row in growth.to_dict("records")
-    ]  # fmt: skip
+    ]
     if growth.empty:
         none = words.text("scenarios.growth_not_on_record")
         rows.append(dict.fromkeys(rows[0], "") | {"growth_kind": none})
     columns: Columns = {
-        "growth_kind": "text", "growth_a_year": "text", "between": "text", "measured": "text",
-        "document_ids": "documents", "locator": "text",
-    }  # fmt: skip
+        "growth_kind": "text",
+        "growth_a_year": "text",
+        "between": "text",
+        "measured": "text",
+        "document_ids": "documents",
+        "locator": "text",
+    }
     return make_table(words, words.text("scenarios.growth_heading"), pd.DataFrame(rows), columns, "growth")
 
 
@@ -315,9 +330,15 @@ def evidence(ask: Ask, words: Words, species_id: str) -> list[Block]:
     cases = ask("scenario_evidence")
     shown = cases.assign(figure=[evidence_figure(words, row) for row in cases.to_dict("records")])
     columns: Columns = {
-        "parameter": "text", "figure": "text", "taxon_name": "text", "measured": "text", "note": "text",
-        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
+        "parameter": "text",
+        "figure": "text",
+        "taxon_name": "text",
+        "measured": "text",
+        "note": "text",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+    }
     blocks: list[Block] = [
         Text(text=words.text("scenarios.evidence_none")),
         make_table(words, words.text("scenarios.evidence_table"), shown, columns, "evidence"),
@@ -371,9 +392,14 @@ def bands_table(ask: Ask, words: Words, near: pd.DataFrame) -> list[Block]:
         nearest=near["plant_names"].fillna(""),
     )
     columns: Columns = {
-        "site_name": "text", "state": "text", "plants": "text", "nearest": "text", "place_known": "text",
-        "document_ids": "documents", "caveat_ids": "caveats",
-    }  # fmt: skip
+        "site_name": "text",
+        "state": "text",
+        "plants": "text",
+        "nearest": "text",
+        "place_known": "text",
+        "document_ids": "documents",
+        "caveat_ids": "caveats",
+    }
     return [make_table(words, words.text("scenarios.bands_table"), rows, columns, "plants_near_sites")]
 
 

@@ -34,7 +34,12 @@ def fan_chart(words: Words, outcome: Outcome, document_ids: tuple[str, ...]) -> 
         kind="fan",
         rows=rows,
         roles={
-            "x": "year", "y": "median", "low": "low95", "high": "high95", "low50": "low50", "high50": "high50",
+            "x": "year",
+            "y": "median",
+            "low": "low95",
+            "high": "high95",
+            "low50": "low50",
+            "high50": "high50",
             "series": "future",
         },
         value_title=words("scenarios.axis_birds"),
@@ -43,7 +48,7 @@ def fan_chart(words: Words, outcome: Outcome, document_ids: tuple[str, ...]) -> 
         table=make_table(words, words("scenarios.fan_table"), rows, columns, "futures"),
         counted=words("scenarios.fan_counted", runs=words.number(outcome.case.runs, 0)),
         document_ids=document_ids,
-    )  # fmt: skip
+    )
 
 
 def tornado_chart(words: Words, bars: list[Bar], result: str, documents: dict[str, str]) -> Chart | None:
@@ -71,9 +76,13 @@ def tornado_chart(words: Words, bars: list[Bar], result: str, documents: dict[st
         words("scenarios.from_to", low=row["at_low"], high=row["at_high"]) for row in rows.to_dict("records")
     ]
     columns: Columns = {
-        "input_words": "text", "between": "text", "at_low": "text", "at_high": "text", "mark_words": "text",
+        "input_words": "text",
+        "between": "text",
+        "at_low": "text",
+        "at_high": "text",
+        "mark_words": "text",
         "document_ids": "documents",
-    }  # fmt: skip
+    }
     title = words(f"scenarios.tornado_{result}")
     return Chart(
         title=title,
@@ -117,9 +126,15 @@ def plants_map(ask: Ask, words: Words, near: pd.DataFrame, plants: pd.DataFrame)
         }
     )
     columns: Columns = {
-        "name": "text", "state": "text", "energy": "text", "capacity_mw": "number", "plant_year": "text",
-        "document_id": "documents", "locator": "text", "caveat_ids": "caveats",
-    }  # fmt: skip
+        "name": "text",
+        "state": "text",
+        "energy": "text",
+        "capacity_mw": "number",
+        "plant_year": "text",
+        "document_id": "documents",
+        "locator": "text",
+        "caveat_ids": "caveats",
+    }
     title = words("scenarios.plants_map")
     return Map(
         title=title,

@@ -89,9 +89,13 @@ def left_sentence(words: Words, outcome: Outcome, birds: str) -> str:
     if len(outcome.case.scenarios) > 1:
         name = scenario.name
         return words(
-            "scenarios.left_named", name=name, birds=birds, share=percent(words, median),
-            years=outcome.case.horizon_years, range=share_range(words, low, high),
-        )  # fmt: skip
+            "scenarios.left_named",
+            name=name,
+            birds=birds,
+            share=percent(words, median),
+            years=outcome.case.horizon_years,
+            range=share_range(words, low, high),
+        )
     return words(
         "scenarios.left",
         deaths=deaths_of(words, scenario),

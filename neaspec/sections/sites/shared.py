@@ -41,9 +41,10 @@ def area_blocks(ask: Ask, words: Words, area: pd.Series, every: pd.DataFrame) ->
     rows = members.assign(
         membership_words=[words.term("membership", value) for value in members["membership"]],
         level_words=[level_words(words, row["level"], row["standing"]) for _, row in members.iterrows()],
-        document_ids=[words.listed([row["document_id"], row["protection_document_ids"]], "space")
-                      for _, row in members.iterrows()],
-    )  # fmt: skip
+        document_ids=[
+            words.listed([row["document_id"], row["protection_document_ids"]], "space") for _, row in members.iterrows()
+        ],
+    )
     columns: Columns = {
         "name": "text",
         "country_names": "text",

@@ -56,25 +56,47 @@ def tabs(
     stated = ask("facts_stated", subject_tables=["species"])
     differences = disagreements(ask, words, species_id)
     return [
-        ("figures", words("species.tab_figures"), [
-            *counts_blocks(ask, words, counts, species_id), *effort(ask, words, species_id),
-        ]),
-        ("places", words("species.tab_places"), [
-            *states(ask, words, species_id), *sites(ask, words, species_id),
-        ]),
+        (
+            "figures",
+            words("species.tab_figures"),
+            [
+                *counts_blocks(ask, words, counts, species_id),
+                *effort(ask, words, species_id),
+            ],
+        ),
+        (
+            "places",
+            words("species.tab_places"),
+            [
+                *states(ask, words, species_id),
+                *sites(ask, words, species_id),
+            ],
+        ),
         ("movements", words("species.tab_movements"), movements_of(ask, words, species_id)),
-        ("gaps", words("species.tab_gaps"), [
-            *threats(ask, words, species_id), *unknown(ask, words, counts, species_id),
-        ]),
-        ("status", words("species.tab_status"), [
-            *(claim_entry(words, statuses, row) for _, row in statuses[statuses["standing"] == "claim"].iterrows()),
-            *status(words, statuses),
-            *demography(ask, words, species_id),
-            *fact_blocks(words, stated[stated["subject_id"] == species_id]),
-        ]),
-        ("differences", words("species.tab_differences", count=len(differences)),
-         weightiest_first(words, differences) if differences else []),
-    ]  # fmt: skip
+        (
+            "gaps",
+            words("species.tab_gaps"),
+            [
+                *threats(ask, words, species_id),
+                *unknown(ask, words, counts, species_id),
+            ],
+        ),
+        (
+            "status",
+            words("species.tab_status"),
+            [
+                *(claim_entry(words, statuses, row) for _, row in statuses[statuses["standing"] == "claim"].iterrows()),
+                *status(words, statuses),
+                *demography(ask, words, species_id),
+                *fact_blocks(words, stated[stated["subject_id"] == species_id]),
+            ],
+        ),
+        (
+            "differences",
+            words("species.tab_differences", count=len(differences)),
+            weightiest_first(words, differences) if differences else [],
+        ),
+    ]
 
 
 def movements_of(ask: Ask, words: Words, species_id: str) -> list[Block]:

@@ -45,8 +45,14 @@ def main_picture(ask: Ask, words: Words, counts: pd.DataFrame, stands: pd.DataFr
             kind="ranges",
             rows=rows.reset_index(drop=True),
             roles={
-                "x": "year_to", "y": "value", "low": "low", "high": "high", "series": "series_words", "mark": "mark",
-                "label": "label", "joined": "joined",
+                "x": "year_to",
+                "y": "value",
+                "low": "low",
+                "high": "high",
+                "series": "series_words",
+                "mark": "mark",
+                "label": "label",
+                "joined": "joined",
             },
             value_title=words(f"species.axis_{unit.iloc[0]}"),
             category_title=words("species.axis_year"),
@@ -58,7 +64,7 @@ def main_picture(ask: Ask, words: Words, counts: pd.DataFrame, stands: pd.DataFr
             document_ids=keys_in(rows["document_id"]),
             caveat_ids=keys_in(rows["caveat_ids"]),
         )
-    ]  # fmt: skip
+    ]
 
 
 def lane_name(row: Row) -> str:

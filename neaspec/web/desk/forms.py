@@ -93,10 +93,10 @@ def told_apart(names: dict[str, str]) -> dict[str, str]:
 def term_or_key(words: Words, column: str, value: str) -> str:
     """Return the words for an allowed value; one that pages show as a mere sign, or not at all, is shown as it is."""
     try:
-        told = words.term(column, value)
+        term = words.term(column, value)
     except TextError:
         return value
-    return told if any(letter.isalpha() for letter in told) else value
+    return term if any(letter.isalpha() for letter in term) else value
 
 
 def row_name(row: Mapping[str, str], key: str) -> str:
