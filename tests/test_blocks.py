@@ -150,6 +150,13 @@ def test_a_page_is_walked_in_reading_order_with_all_that_lies_inside() -> None:
 
 def test_nine_caveats_may_stand_beside_a_figure() -> None:
     assert CHIPS == (
-        "minimum", "about", "press_only", "not_comparable", "includes_cubs", "shared_animals", "planned", "our_sum",
+        "minimum",
+        "about",
+        "press_only",
+        "not_comparable",
+        "includes_cubs",
+        "shared_animals",
+        "planned",
+        "our_sum",
         "unconfirmed",
-    )  # fmt: skip
+    )

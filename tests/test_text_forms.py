@@ -52,18 +52,32 @@ def test_a_number_stands_before_its_unit(unit: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "written"),
-    [(480, 540, "480–540"), (5, 5, "5"), (0, 5, "0–5"), (0, None, "0"), (None, 0, "0"), (float("nan"), 7, "7"),
-     (float("nan"), None, "")],
-)  # fmt: skip
+    [
+        (480, 540, "480–540"),
+        (5, 5, "5"),
+        (0, 5, "0–5"),
+        (0, None, "0"),
+        (None, 0, "0"),
+        (float("nan"), 7, "7"),
+        (float("nan"), None, ""),
+    ],
+)
 def test_a_range_has_two_ends_or_one(low: float | None, high: float | None, written: str) -> None:
     assert WORDS.range(low, high) == written
 
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [("2020-10-12T11:00", "12 October 2020"), (date(2020, 1, 2), "2 January 2020"), ("", ""), (pd.NaT, ""),
-     ("2020", "2020"), ("2020-02", "February 2020"), (2020, "2020")],
-)  # fmt: skip
+    [
+        ("2020-10-12T11:00", "12 October 2020"),
+        (date(2020, 1, 2), "2 January 2020"),
+        ("", ""),
+        (pd.NaT, ""),
+        ("2020", "2020"),
+        ("2020-02", "February 2020"),
+        (2020, "2020"),
+    ],
+)
 def test_a_date_is_as_exact_as_it_is_known(value: Any, written: str) -> None:
     assert WORDS.date(value) == written
 
@@ -98,11 +112,21 @@ def test_things_are_listed_without_empty_ones(join: Any, written: str) -> None:
 def test_forms_depend_on_their_number() -> None:
     words = saying(seen="{n} {n|animal was|animals were} seen", sites={"by": "n", "one": "one", "other": "{n} sites"})
     assert [words("demo.seen", n=n) for n in (0, 1, "1", 2)] == [
-        "0 animals were seen", "1 animal was seen", "1 animal was seen", "2 animals were seen",
-    ]  # fmt: skip
+        "0 animals were seen",
+        "1 animal was seen",
+        "1 animal was seen",
+        "2 animals were seen",
+    ]
     assert [words("demo.sites", n=n) for n in (0, 1, 1.0, "1", 1.5, 21, "2,001", "none")] == [
-        "0 sites", "one", "one", "one", "1.5 sites", "21 sites", "2,001 sites", "none sites",
-    ]  # fmt: skip
+        "0 sites",
+        "one",
+        "one",
+        "one",
+        "1.5 sites",
+        "21 sites",
+        "2,001 sites",
+        "none sites",
+    ]
 
 
 def test_what_is_missing_is_named() -> None:

@@ -72,9 +72,18 @@ def test_addresses_stand_below_the_folder(folder: None) -> None:
 
 @pytest.mark.parametrize(
     ("field", "key"),
-    [("species_id", "species"), ("country_code", "country"), ("delegation_code", "d"), ("from_meeting_id", "from"),
-     ("to_meeting_id", "to"), ("part", "kind"), ("ask_kind", "kind"), ("meeting_id", "meeting"), ("search", "search")],
-)  # fmt: skip
+    [
+        ("species_id", "species"),
+        ("country_code", "country"),
+        ("delegation_code", "d"),
+        ("from_meeting_id", "from"),
+        ("to_meeting_id", "to"),
+        ("part", "kind"),
+        ("ask_kind", "kind"),
+        ("meeting_id", "meeting"),
+        ("search", "search"),
+    ],
+)
 def test_choices_have_short_keys(field: str, key: str) -> None:
     assert short_key(field) == key
 

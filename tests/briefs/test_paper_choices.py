@@ -126,8 +126,9 @@ def test_an_added_picture_comes_last_or_where_it_is_asked_for(stories: None) -> 
     added = (("1", "sites/x.csv"),)
     assert edited(StoryChoices("tumen", (), (), added))[-1] == ("added-1", "sites/x.csv", "")
     assert edited(StoryChoices("tumen", ("a1", "2"), (("a1", "new"),), added)) == [
-        ("added-1", "sites/x.csv", "new"), ("k2", "S2", ""),
-    ]  # fmt: skip
+        ("added-1", "sites/x.csv", "new"),
+        ("k2", "S2", ""),
+    ]
     with pytest.raises(AddressError, match=r"this story has no slide '4'; it has \['1', '2', '3', 'a1'\]"):
         edited(StoryChoices("tumen", ("4",), (), added))
 
@@ -179,9 +180,13 @@ def test_choices_of_lists_terms_and_words_have_their_names(ask: Any) -> None:
 
 def test_a_paper_states_only_the_choices_of_its_kind(ask: Any) -> None:
     assert OF_BRIEFS == {
-        "som": (), "country": ("country_code",), "species": ("species_id",), "site": ("site_id",), "area": ("area_id",),
+        "som": (),
+        "country": ("country_code",),
+        "species": ("species_id",),
+        "site": ("site_id",),
+        "area": ("area_id",),
         "issue": ("issue_id", "country_code"),
-    }  # fmt: skip
+    }
     given = BriefsChoices("species", country_code="MNG", species_id="amur_tiger", length="1")
     assert stated_choices(ask, WORDS, "briefs", given) == ((WORDS("take.species_id"), "Amur tiger"),)
     assert stated_choices(ask, WORDS, "briefs", BriefsChoices("som", country_code="MNG")) == ()
@@ -230,8 +235,13 @@ def test_the_command_looks_back_only_to_meetings_there_were(ask: Any) -> None:
 def test_the_command_reads_its_arguments() -> None:
     given = command._read(["--out", "x", "--som", "27", "--country", "MNG", "--country", "JPN", "--format", "pdf"])
     assert (str(given.out), given.som, given.country, given.format, given.length, given.language) == (
-        "x", 27, ["MNG", "JPN"], ["pdf"], "2", "en",
-    )  # fmt: skip
+        "x",
+        27,
+        ["MNG", "JPN"],
+        ["pdf"],
+        "2",
+        "en",
+    )
     with pytest.raises(SystemExit):
         command._read(["--som", "27"])
     with pytest.raises(SystemExit):

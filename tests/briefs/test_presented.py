@@ -156,12 +156,29 @@ def test_what_can_be_read_as_lines() -> None:
     empty = Table(title="t", columns=table.columns, rows=frame.head(0), file_name="t")
     items = (Item(id="a", title="A", sign="●"), Item(id="b", title="B"))
     blocks = [
-        Panel(title="Park"), Linked(name="n", title="t", items=items), Change(what="Adults", after="129"), empty,
-        Text(text="body"), Text(text="small", style="note"), Notice(text="notice"), Heading(text="no"), table,
-    ]  # fmt: skip
+        Panel(title="Park"),
+        Linked(name="n", title="t", items=items),
+        Change(what="Adults", after="129"),
+        empty,
+        Text(text="body"),
+        Text(text="small", style="note"),
+        Notice(text="notice"),
+        Heading(text="no"),
+        table,
+    ]
     assert list(lines_of(blocks)) == [
-        "Park", "● A", "B", "Adults: 129", "body", "notice", "n0: m0", "n1", "n2: m", "n3: m", "n4: m",
-    ]  # fmt: skip
+        "Park",
+        "● A",
+        "B",
+        "Adults: 129",
+        "body",
+        "notice",
+        "n0: m0",
+        "n1",
+        "n2: m",
+        "n3: m",
+        "n4: m",
+    ]
 
 
 def test_documents_of_the_first_rows_of_a_table_are_cited() -> None:
@@ -219,10 +236,12 @@ def test_formats_are_five_and_each_has_its_kind_of_file() -> None:
     kinds = {name: form.media_type for name, form in FORMATS.items()}
     office = "application/vnd.openxmlformats-officedocument"
     assert kinds == {
-        "pdf": "application/pdf", "docx": f"{office}.wordprocessingml.document",
-        "pptx": f"{office}.presentationml.presentation", "xlsx": f"{office}.spreadsheetml.sheet",
+        "pdf": "application/pdf",
+        "docx": f"{office}.wordprocessingml.document",
+        "pptx": f"{office}.presentationml.presentation",
+        "xlsx": f"{office}.spreadsheetml.sheet",
         "html": "text/html; charset=utf-8",
-    }  # fmt: skip
+    }
     assert format_of("pdf") is FORMATS["pdf"]
 
 
@@ -262,12 +281,14 @@ def test_a_paper_has_at_least_one_stage() -> None:
     [
         ({}, StoryChoices()),
         ({"story": "tumen", "slides": "3,a1,,2"}, StoryChoices("tumen", ("3", "a1", "2"))),
-        ({"note.3": "x" * 141, "note.1": "", "add.2": "b", "add.1": "a"},
-         StoryChoices("som", (), (("3", "x" * 140),), (("1", "a"), ("2", "b")))),
+        (
+            {"note.3": "x" * 141, "note.1": "", "add.2": "b", "add.1": "a"},
+            StoryChoices("som", (), (("3", "x" * 140),), (("1", "a"), ("2", "b"))),
+        ),
         ({"slides": ",".join(["1"] * 40)}, StoryChoices("som", ("1",) * 30)),
         ({f"add.{n}": "x" for n in range(9)}, StoryChoices("som", (), (), tuple((str(n), "x") for n in range(8)))),
     ],
-)  # fmt: skip
+)
 def test_an_address_says_what_is_shown_of_a_story(query: dict[str, str], choices: StoryChoices) -> None:
     assert story_choices(query) == choices
 
@@ -301,9 +322,11 @@ def test_a_pack_orders_each_paper_in_each_format_and_names_its_folder() -> None:
         [BriefsChoices("country", country_code="MNG"), BriefsChoices("som", length="full")], "som_27", ("pdf", "docx")
     )
     assert [order.path for order in orders] == [
-        "country/neaspec-country-paper-MNG-2-pages-som_27.pdf", "country/neaspec-country-paper-MNG-2-pages-som_27.docx",
-        "som/neaspec-som-paper-full-som_27.pdf", "som/neaspec-som-paper-full-som_27.docx",
-    ]  # fmt: skip
+        "country/neaspec-country-paper-MNG-2-pages-som_27.pdf",
+        "country/neaspec-country-paper-MNG-2-pages-som_27.docx",
+        "som/neaspec-som-paper-full-som_27.pdf",
+        "som/neaspec-som-paper-full-som_27.docx",
+    ]
     assert (pack_name("som_27"), pack_name("")) == ("neaspec-pack-som_27", "neaspec-pack-today")
 
 
@@ -329,8 +352,12 @@ def test_a_file_that_fails_is_told_with_its_reason_and_the_next_is_made(monkeypa
     ]
     found = list(fill(None, WORDS, orders))  # type: ignore[arg-type]
     assert [(file.data, file.problem) for file in found] == [
-        (b"MNG.pdf", ""), (b"MNG.docx", ""), (b"", "no such paper"), (b"", "ValueError: odd"), (b"CHN.pdf", ""),
-    ]  # fmt: skip
+        (b"MNG.pdf", ""),
+        (b"MNG.docx", ""),
+        (b"", "no such paper"),
+        (b"", "ValueError: odd"),
+        (b"CHN.pdf", ""),
+    ]
     assert asked == ["MNG", "JPN", "KOR", "CHN"]  # the formats of one paper share it
 
 

@@ -108,9 +108,13 @@ def test_a_link_shows_its_words_and_leads_to_its_page(
 
 @pytest.mark.parametrize(
     ("kind", "cells", "is_one"),
-    [("documents", ["paper", None, " news "], True), ("documents", ["paper news"], False), ("text", ["paper"], False),
-     ("documents", [], True)],
-)  # fmt: skip
+    [
+        ("documents", ["paper", None, " news "], True),
+        ("documents", ["paper news"], False),
+        ("text", ["paper"], False),
+        ("documents", [], True),
+    ],
+)
 def test_a_column_of_single_documents_can_be_links(kind: ColumnKind, cells: list[Any], is_one: bool) -> None:
     rows = table("source", kind, *cells)
     assert is_one_document(rows, rows.columns[0]) is is_one
@@ -173,8 +177,12 @@ def test_a_mark_tells_its_number_and_a_low_grade() -> None:
     marks = citations(3)
     assert [marks.of_document(key) for key in ("d1", "d2", "d3")] == ["[1]", "[2 press]", "[3 web page]"]
     assert marks.plain() == {
-        "d1": "[1]", "d2": "[2 press]", "d3": "[3 web page]", "range_only": "a", "press_only": "b",
-    }  # fmt: skip
+        "d1": "[1]",
+        "d2": "[2 press]",
+        "d3": "[3 web page]",
+        "range_only": "a",
+        "press_only": "b",
+    }
 
 
 @pytest.mark.parametrize(("count", "shown", "more"), [(1, 1, 0), (12, 12, 0), (13, 10, 3), (30, 10, 20)])

@@ -106,18 +106,30 @@ def test_a_label_of_up_to_16_letters_stands_beside_its_bar_a_longer_one_beside_t
 
 @pytest.mark.parametrize(
     ("value", "mark", "side"),
-    [(67.2, "exact", "outside"), (67.3, "exact", "inside"), (90.0, "about", "outside"),
-     (90.0, "not_itemised", "outside"), (90.0, "at_least", "inside"), (None, "exact", "outside")],
-)  # fmt: skip
+    [
+        (67.2, "exact", "outside"),
+        (67.3, "exact", "inside"),
+        (90.0, "about", "outside"),
+        (90.0, "not_itemised", "outside"),
+        (90.0, "at_least", "inside"),
+        (None, "exact", "outside"),
+    ],
+)
 def test_a_figure_stands_inside_a_long_full_bar_and_outside_any_other(value: float, mark: str, side: str) -> None:
     assert bar_of(value=value, mark=mark)["textposition"] == side
 
 
 @pytest.mark.parametrize(
     ("mark", "text"),
-    [("exact", "10"), ("about", "about 10"), ("at_least", "at least 10 →"), ("more_than", "more than 10 →"),
-     ("zero", "0"), ("preliminary", "10")],
-)  # fmt: skip
+    [
+        ("exact", "10"),
+        ("about", "about 10"),
+        ("at_least", "at least 10 →"),
+        ("more_than", "more than 10 →"),
+        ("zero", "0"),
+        ("preliminary", "10"),
+    ],
+)
 def test_a_figure_is_written_with_its_mark_and_an_open_one_with_an_arrow(mark: str, text: str) -> None:
     assert bar_of(value=0.0 if mark == "zero" else 10.0, mark=mark)["text"] == [text]
 
@@ -136,8 +148,13 @@ def test_about_and_preliminary_are_pale_with_a_strong_edge_and_an_exact_figure_i
 def test_what_is_not_itemised_is_hatched_in_grey() -> None:
     marker = bar_of(mark="not_itemised")["marker"]
     assert marker["pattern"] == {
-        "shape": "/", "fgcolor": SOFT, "bgcolor": "#FFFFFF", "size": 7, "solidity": 0.35, "fillmode": "replace",
-    }  # fmt: skip
+        "shape": "/",
+        "fgcolor": SOFT,
+        "bgcolor": "#FFFFFF",
+        "size": 7,
+        "solidity": 0.35,
+        "fillmode": "replace",
+    }
 
 
 def test_a_bar_says_its_name_its_figure_and_its_mark_beside_the_pointer() -> None:
@@ -204,8 +221,9 @@ def test_a_figure_is_written_into_a_part_only_where_its_letters_have_room(value:
 def test_a_part_says_its_whole_its_name_and_its_figure_beside_the_pointer() -> None:
     figure = figure_of(small("stacked_bars", part(value=1200.0), part(part="labour", label="5 of 8")))
     assert [trace["hovertext"] for trace in figure["data"]] == [
-        ["Project<br>travel: 1,200"], ["Project<br>labour: 5 of 8"],
-    ]  # fmt: skip
+        ["Project<br>travel: 1,200"],
+        ["Project<br>labour: 5 of 8"],
+    ]
     assert style_of(figure["data"][0], "textposition", "insidetextanchor") == ["inside", "middle"]
     assert style_of(figure["data"][0], "textangle", "constraintext", "orientation") == [0, "none", "h"]
 
@@ -251,11 +269,20 @@ def test_equal_figures_are_written_once_and_each_is_told_beside_the_pointer() ->
 # The largest figure is 100, the axis ends at 112: 0.8, 0.85 and 0.15 of it are 89.6, 95.2 and 16.8.
 @pytest.mark.parametrize(
     ("own", "other", "side"),
-    [(50.0, None, "middle right"), (89.5, None, "middle right"), (89.7, None, "middle left"),
-     (50.0, 50.0, "middle right"), (90.0, 90.0, "middle left"),
-     (50.0, 40.0, "middle right"), (95.1, 40.0, "middle right"), (95.3, 40.0, "bottom center"),
-     (40.0, 50.0, "middle left"), (16.9, 50.0, "middle left"), (16.7, 50.0, "bottom center")],
-)  # fmt: skip
+    [
+        (50.0, None, "middle right"),
+        (89.5, None, "middle right"),
+        (89.7, None, "middle left"),
+        (50.0, 50.0, "middle right"),
+        (90.0, 90.0, "middle left"),
+        (50.0, 40.0, "middle right"),
+        (95.1, 40.0, "middle right"),
+        (95.3, 40.0, "bottom center"),
+        (40.0, 50.0, "middle left"),
+        (16.9, 50.0, "middle left"),
+        (16.7, 50.0, "bottom center"),
+    ],
+)
 def test_a_figure_of_a_pair_is_written_on_its_free_side(own: float, other: float | None, side: str) -> None:
     figure = figure_of(small("pairs", pair("Park", own, other), pair("Most", 100.0, 100.0)))
     assert traces(figure, mode="markers+text")[0]["textposition"][0] == side

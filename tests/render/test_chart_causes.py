@@ -80,8 +80,12 @@ def test_the_name_of_a_box_stands_in_its_middle() -> None:
     note = notes_of(network(("rain", "flood", "nature")))["rain"]
     assert (note["x"], note["y"]) == (pytest.approx(1 / 2.34 / 2), pytest.approx(49.5))
     assert style_of(note, "xanchor", "yanchor", "align", "font.size", "font.color") == [
-        "center", "middle", "center", 14, TEXT,
-    ]  # fmt: skip
+        "center",
+        "middle",
+        "center",
+        14,
+        TEXT,
+    ]
 
 
 def test_an_arrow_goes_from_edge_to_edge_and_its_head_is_the_last_fifth() -> None:
@@ -122,8 +126,9 @@ def test_chains_of_one_side_stand_together_and_each_side_is_named_once() -> None
     figure = network(("a", "b", "nature"), ("x", "y", "people"), ("p", "q", "nature"))
     notes = [note for note in figure["layout"]["annotations"] if note["text"].startswith("<b>")]
     assert [(note["text"], note["y"]) for note in notes] == [
-        ("<b>nature</b>", 6), ("<b>people</b>", pytest.approx(6 + 29 + 2 * 49)),
-    ]  # fmt: skip
+        ("<b>nature</b>", 6),
+        ("<b>people</b>", pytest.approx(6 + 29 + 2 * 49)),
+    ]
     names = [note["text"] for note in sorted(figure["layout"]["annotations"], key=lambda n: n["y"]) if note["text"]]
     assert names.index("p") < names.index("x")
 

@@ -96,13 +96,25 @@ def test_the_title_of_an_axis_is_broken_after_46_letters() -> None:
 
 def test_a_label_of_a_row_begins_at_the_left_edge_below_its_place() -> None:
     assert row_label(12.0, ["one", "two"], "#000000") == {
-        "x": 0, "y": 12.0, "text": "one<br>two", "showarrow": False, "align": "left", "xref": "paper",
-        "xanchor": "left", "yanchor": "top", "font": {"size": 14, "color": "#000000"},
-    }  # fmt: skip
+        "x": 0,
+        "y": 12.0,
+        "text": "one<br>two",
+        "showarrow": False,
+        "align": "left",
+        "xref": "paper",
+        "xanchor": "left",
+        "yanchor": "top",
+        "font": {"size": 14, "color": "#000000"},
+    }
     assert row_label(0, ["one", "two"], "#000000", is_bold=True)["text"] == "<b>one<br>two</b>"
     assert annotation(1, 2, "t", align="center", xshift=3) == {
-        "x": 1, "y": 2, "text": "t", "showarrow": False, "align": "center", "xshift": 3,
-    }  # fmt: skip
+        "x": 1,
+        "y": 2,
+        "text": "t",
+        "showarrow": False,
+        "align": "center",
+        "xshift": 3,
+    }
 
 
 @pytest.mark.parametrize("size", [PHONE_SIZES, HALL_SIZES], ids=["screen", "presentation"])
@@ -160,9 +172,11 @@ def test_names_beside_a_plot_fit_the_width_that_is_kept_for_them() -> None:
 
 def test_a_series_has_the_style_of_its_species_unless_another_series_has_it_too() -> None:
     drawing = years(
-        x=[1, 1, 1, 1], y=[1, 2, 3, 4], series=["A", "B", "C", "D"],
+        x=[1, 1, 1, 1],
+        y=[1, 2, 3, 4],
+        series=["A", "B", "C", "D"],
         species=["amur_tiger", "amur_leopard", "amur_leopard", ""],
-    )  # fmt: skip
+    )
     styles = series_styles(drawing, ["A", "B", "C", "D"])
     assert styles["A"] == Style("#81300F", "circle", "Amur tiger")
     assert [styles[name].colour for name in "BCD"] == [SERIES[1][0], SERIES[2][0], SERIES[3][0]]
@@ -199,14 +213,21 @@ def test_a_label_of_two_lines_keeps_more_room() -> None:
 def test_hollow_things_are_filled_with_an_eighth_of_their_colour() -> None:
     assert soft_fill("#102030") == fade("#102030", 0.12) == "rgba(16,32,48,0.12)"
     assert hatch("#000000", "#FFFFFF") == {
-        "shape": "/", "fgcolor": "#000000", "bgcolor": "#FFFFFF", "size": 7, "solidity": 0.35, "fillmode": "replace",
-    }  # fmt: skip
+        "shape": "/",
+        "fgcolor": "#000000",
+        "bgcolor": "#FFFFFF",
+        "size": 7,
+        "solidity": 0.35,
+        "fillmode": "replace",
+    }
     assert hatch("#000000", "#FFFFFF", "x")["shape"] == "x"
 
 
 def test_markers_that_office_lacks_take_symbols_that_are_free() -> None:
     assert office_symbols(["circle", "hexagon", "pentagon"]) == {"circle": "circle", "hexagon": "x", "pentagon": "star"}
     assert office_symbols(["triangle-up", "cross", "circle", "circle"]) == {
-        "triangle-up": "triangle", "cross": "plus", "circle": "circle",
-    }  # fmt: skip
+        "triangle-up": "triangle",
+        "cross": "plus",
+        "circle": "circle",
+    }
     assert office_symbols([]) == {}

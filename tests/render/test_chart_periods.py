@@ -42,9 +42,10 @@ def test_a_partial_date_has_a_first_and_a_last_day(text: str, first: date, last:
 
 def test_the_periods_of_a_name_stand_below_it_and_names_below_each_other() -> None:
     figure = timeline(
-        period("2020", "2021", label="one"), period("2021", "2022", label="two"),
+        period("2020", "2021", label="one"),
+        period("2021", "2022", label="two"),
         period("2020", "2022", category="Second", label="three"),
-    )  # fmt: skip
+    )
     notes = notes_of(figure)
     name = notes["<b>Project</b>"]
     assert (name["y"], name["font"]) == (4, {"size": 14, "color": TEXT})
@@ -88,9 +89,13 @@ def test_a_period_with_one_end_covers_that_year_or_month() -> None:
 
 @pytest.mark.parametrize(
     ("start", "end", "is_sign"),
-    [("2020-05-04", "2020-05-04", True), ("2020-05", "2020-05", True), ("2020", "2020", False),
-     ("2020-05-04", "2020-05-05", False)],
-)  # fmt: skip
+    [
+        ("2020-05-04", "2020-05-04", True),
+        ("2020-05", "2020-05", True),
+        ("2020", "2020", False),
+        ("2020-05-04", "2020-05-05", False),
+    ],
+)
 def test_a_day_and_a_month_are_signs_and_anything_longer_is_a_bar(start: str, end: str, is_sign: bool) -> None:
     (drawn,) = timeline(period(start, end))["data"]
     assert (drawn["type"] == "scatter") == is_sign
@@ -215,9 +220,14 @@ def test_planned_work_is_a_thicker_outline_over_the_bar_and_a_suggestion_a_thinn
     )
     bars = traces(figure, type="bar")
     assert [(bar["name"], bar["width"]) for bar in bars] == [("actual", 9), ("planned", 12), ("tentative", 7)]
-    assert bars[1]["marker"] == bars[2]["marker"] == {
-        "color": fade(SOFT, 0.12), "line": {"color": TEXT, "width": 1.5},
-    }  # fmt: skip
+    assert (
+        bars[1]["marker"]
+        == bars[2]["marker"]
+        == {
+            "color": fade(SOFT, 0.12),
+            "line": {"color": TEXT, "width": 1.5},
+        }
+    )
     assert [bar["name"] for bar in traces(schedule(period("2020", "2021", mark="")), type="bar")] == ["period"]
 
 
@@ -265,5 +275,6 @@ def test_a_name_without_a_date_keeps_its_row_and_one_without_any_has_no_rules() 
 def test_one_end_of_a_term_stands_for_both() -> None:
     figure = schedule(period(None, "2021"), period("2019", None, category="B"))
     assert [(bar["base"], bar["x"]) for bar in traces(figure, type="bar")] == [
-        (["2021-01-01"], [365 * DAY]), (["2019-01-01"], [365 * DAY]),
-    ]  # fmt: skip
+        (["2021-01-01"], [365 * DAY]),
+        (["2019-01-01"], [365 * DAY]),
+    ]

@@ -83,9 +83,10 @@ def test_a_range_is_a_wide_pale_line_with_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [{"low": 8.0}, {"high": 12.0}, {"low": 8.0, "high": 12.0, "mark": "not_surveyed"}],
+    "given",
+    [{"low": 8.0}, {"high": 12.0}, {"low": 8.0, "high": 12.0, "mark": "not_surveyed"}],
     ids=["no upper end", "no lower end", "not surveyed"],
-)  # fmt: skip
+)
 def test_half_a_range_and_a_range_that_was_not_surveyed_are_no_line(given: dict[str, Any]) -> None:
     assert traces(figure_of(small("ranges", at(2000, **given))), name="range") == []
 
@@ -108,8 +109,12 @@ def test_a_figure_of_an_absent_survey_is_not_drawn_but_named_upwards() -> None:
     assert set(notes) == {"✕ not surveyed", "– not reported"}
     note = notes["✕ not surveyed"]
     assert style_of(note, "x", "y", "textangle", "yanchor", "font") == [
-        2000, 0, -90, "bottom", {"size": 13, "color": SOFT},
-    ]  # fmt: skip
+        2000,
+        0,
+        -90,
+        "bottom",
+        {"size": 13, "color": SOFT},
+    ]
 
 
 def test_an_open_figure_has_an_arrow_upwards_of_a_tenth_of_the_axis() -> None:

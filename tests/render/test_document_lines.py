@@ -39,18 +39,27 @@ WORDS = load_words("en")
 
 def document(**given: Any) -> Document:
     named: dict[str, Any] = {
-        "page": demo_page(), "kind": "Country brief", "choices": (("Country", "Mongolia"),),
-        "data_date": date(2026, 11, 20), "version": "0123", "address": "/country?country=MNG", "notes": (),
-        "palette": demo_palette(), "dark": demo_palette(True), "words": WORDS,
-    }  # fmt: skip
+        "page": demo_page(),
+        "kind": "Country brief",
+        "choices": (("Country", "Mongolia"),),
+        "data_date": date(2026, 11, 20),
+        "version": "0123",
+        "address": "/country?country=MNG",
+        "notes": (),
+        "palette": demo_palette(),
+        "dark": demo_palette(True),
+        "words": WORDS,
+    }
     return Document(**named | given)
 
 
 def test_the_first_sheet_states_choices_date_version_and_address() -> None:
     assert document().facts() == (
-        ("Country", "Mongolia"), (WORDS("take.data_date"), "20 November 2026"), (WORDS("take.version"), "0123"),
+        ("Country", "Mongolia"),
+        (WORDS("take.data_date"), "20 November 2026"),
+        (WORDS("take.version"), "0123"),
         (WORDS("take.address"), "/country?country=MNG"),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(("most_pages", "is_paper"), [(0, False), (1, True), (2, True)])
@@ -63,9 +72,14 @@ def test_a_paper_of_counted_pages_states_only_its_choices(most_pages: int, is_pa
 def test_the_line_below_a_picture_has_its_parts_in_one_order() -> None:
     marks = document().marks()
     chart = small(
-        "bars", {"category": "a", "value": 1.0}, unit="animals", counted="adults", period="2020",
-        document_ids=("paper", "news"), caveat_ids=("range_only",),
-    )  # fmt: skip
+        "bars",
+        {"category": "a", "value": 1.0},
+        unit="animals",
+        counted="adults",
+        period="2020",
+        document_ids=("paper", "news"),
+        caveat_ids=("range_only",),
+    )
     assert below(chart, marks) == "animals · adults · 2020 · [1] [2 press] a"
     assert below(chart, marks, is_marked=False) == "animals · adults · 2020"
     assert below(replace(chart, counted="", unit=""), marks, is_marked=False) == "2020"
@@ -76,10 +90,14 @@ def test_the_line_below_a_picture_has_its_parts_in_one_order() -> None:
 def test_cells_of_a_row_are_text_and_a_link_is_its_words() -> None:
     rows = pd.DataFrame(
         {
-            "name": ["Park"], "area": [1416.0], "document_id": ["paper"], "caveats": ["press_only"],
-            "more": [link_cell(PageLink(text="Open", page="sites"))], "site": ["https://example.org"],
+            "name": ["Park"],
+            "area": [1416.0],
+            "document_id": ["paper"],
+            "caveats": ["press_only"],
+            "more": [link_cell(PageLink(text="Open", page="sites"))],
+            "site": ["https://example.org"],
         }
-    )  # fmt: skip
+    )
     kinds = {"area": "integer", "document_id": "documents", "caveats": "caveats", "more": "link", "site": "link"}
     columns = tuple(Column(name=name, label=name, kind=kinds.get(name, "text")) for name in rows)  # type: ignore[arg-type]
     table = Table(title="t", columns=columns, rows=rows, file_name="t")
@@ -93,10 +111,13 @@ def test_cells_of_a_row_are_text_and_a_link_is_its_words() -> None:
     [
         ({}, "A title · Secretariat · 12 October 2020 · official", "Secretariat, 12 October 2020"),
         ({"published_date": None}, "A title · Secretariat · undated · official", "Secretariat, undated"),
-        ({"grade": "press"}, "A title · Secretariat · 12 October 2020 · press report",
-         "Secretariat, 12 October 2020, press report"),
+        (
+            {"grade": "press"},
+            "A title · Secretariat · 12 October 2020 · press report",
+            "Secretariat, 12 October 2020, press report",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_source_is_a_line_and_an_endnote_is_shorter(given: dict[str, Any], line: str, short: str) -> None:
     row = {"title": "A title", "publisher": "Secretariat", "published_date": "2020-10-12", "grade": "official"} | given
     assert source_line(row, WORDS) == line.replace("official", WORDS.term("grade", "official"))
@@ -142,8 +163,15 @@ def test_an_answer_becomes_a_leading_paragraph() -> None:
 
 
 def test_a_panel_becomes_an_entry_with_its_kind_and_chips_as_tags() -> None:
-    panel = Panel(title="Park", kind="site", text="t", facts=(("Area", "5 ha"),), chips=("about", "press_only"),
-                  document_ids=("paper",), caveat_ids=("range_only",))  # fmt: skip
+    panel = Panel(
+        title="Park",
+        kind="site",
+        text="t",
+        facts=(("Area", "5 ha"),),
+        chips=("about", "press_only"),
+        document_ids=("paper",),
+        caveat_ids=("range_only",),
+    )
     (entry,) = plain(panel)
     assert (entry.title, entry.text, entry.facts) == ("Park", "t", (("Area", "5 ha"),))
     assert entry.tags == ("site", WORDS.term("chip", "about"), WORDS.term("chip", "press_only"))
@@ -162,8 +190,19 @@ def test_a_change_says_before_and_after_and_its_parts_are_inside() -> None:
 
 
 def test_a_card_of_lines_becomes_an_entry_and_one_with_chips_a_plain_figure() -> None:
-    (card,) = plain(Metric(label="Animals", value="", lines=(("North", "5"),), chips=("about",), counted="adults",
-                           period="2020", status="open", document_ids=("paper",), caveat_ids=("about",)))  # fmt: skip
+    (card,) = plain(
+        Metric(
+            label="Animals",
+            value="",
+            lines=(("North", "5"),),
+            chips=("about",),
+            counted="adults",
+            period="2020",
+            status="open",
+            document_ids=("paper",),
+            caveat_ids=("about",),
+        )
+    )
     assert (card.title, card.text, card.facts) == ("Animals", "adults · 2020 · open", (("North", "5"),))
     assert (card.tags, card.document_ids) == ((WORDS.term("chip", "about"),), ("paper",))
     (figure,) = plain(Metric(label="Animals", value="5", chips=("about", "planned"), status="open"))
@@ -203,9 +242,10 @@ def test_a_linked_list_becomes_its_picture_and_all_its_items() -> None:
 def test_blocks_inside_other_blocks_are_made_plain_too() -> None:
     answer = Answer(text="More.")
     (side, details, entry) = plain(
-        Side(cells=((answer,), (answer, answer)), weights=(1, 2)), Details(title="d", blocks=(answer,)),
+        Side(cells=((answer,), (answer, answer)), weights=(1, 2)),
+        Details(title="d", blocks=(answer,)),
         Entry(title="e", details=(answer,)),
-    )  # fmt: skip
+    )
     assert [len(cell) for cell in side.cells] == [1, 2] and side.weights == (1, 2)
     for inner in (side.cells[0][0], details.blocks[0], entry.details[0]):
         assert isinstance(inner, Text)

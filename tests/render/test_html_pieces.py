@@ -128,8 +128,10 @@ def test_a_card_of_lines_has_a_trend_beside_each_line_that_has_one() -> None:
     lines = (("North", "5"), ("South", "7"))
     html = made.metrics(
         [Metric(label="l", value="", lines=lines, line_trends=(((2000, 1), (2001, 2)),), chips=("about",))],
-        MARKS, PALETTE, {},
-    )  # fmt: skip
+        MARKS,
+        PALETTE,
+        {},
+    )
     north, south = html.split("<dd>")[1:]
     assert north.startswith("5<img") and 'alt="2000: 1, 2001: 2"' in north
     assert south.startswith("7</dd>")
@@ -168,9 +170,14 @@ TABLE = Table(title="t", columns=(Column(name="name", label="Name"),), rows=pd.D
 
 @pytest.mark.parametrize(
     ("view", "size", "look"),
-    [("region", "small", "nc-small-map"), ("region", "full", "nc-wide-map"), ("region", "tall", "nc-wide-map"),
-     ("tumen", "small", ""), ("tumen", "full", "")],
-)  # fmt: skip
+    [
+        ("region", "small", "nc-small-map"),
+        ("region", "full", "nc-wide-map"),
+        ("region", "tall", "nc-wide-map"),
+        ("tumen", "small", ""),
+        ("tumen", "full", ""),
+    ],
+)
 def test_the_title_of_a_map_knows_whether_it_may_be_too_narrow(view: Any, size: Any, look: str) -> None:
     block = Map(title="Where?", layers=(), alt="a", table=TABLE, view=view, size=size)
     assert made.picture_title(block) == f'<p class="nc-picture{" " + look if look else ""}">Where?</p>'
@@ -231,9 +238,15 @@ def test_a_long_text_gets_a_wider_column(text: str, is_long: bool) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "value", "key"),
-    [("number", 1416.5, "1416.5"), ("date", "2020-10-12", "2020-10-12"), ("date", "2020-10-12T08", "2020-10-12"),
-     ("text", "a", None), ("number", None, None), ("date", "", None)],
-)  # fmt: skip
+    [
+        ("number", 1416.5, "1416.5"),
+        ("date", "2020-10-12", "2020-10-12"),
+        ("date", "2020-10-12T08", "2020-10-12"),
+        ("text", "a", None),
+        ("number", None, None),
+        ("date", "", None),
+    ],
+)
 def test_numbers_and_dates_tell_a_file_how_they_are_sorted(kind: Any, value: Any, key: str | None) -> None:
     (cell,) = cells(kind, value, has_keys=True)
     assert re.findall('data-sort="([^"]*)"', cell) == ([key] if key else [])
@@ -284,8 +297,15 @@ def test_an_entry_leaves_out_facts_and_tags_that_are_empty() -> None:
 
 
 def test_a_panel_tells_where_in_its_first_document_it_stands() -> None:
-    panel = Panel(title="Park", kind="site", facts=(("Area", "5 ha"),), chips=("about",), place="p. 3",
-                  document_ids=("paper", "news"), links=(PageLink(text="Open", page="sites"),))  # fmt: skip
+    panel = Panel(
+        title="Park",
+        kind="site",
+        facts=(("Area", "5 ha"),),
+        chips=("about",),
+        place="p. 3",
+        document_ids=("paper", "news"),
+        links=(PageLink(text="Open", page="sites"),),
+    )
     html = made.panel(panel, screen(), {"as_known": "som_24"})
     assert html.count("nc-src-at") == 1 and "p. 3" in html.split("A newspaper")[0]
     assert '<li><a class="nc-link" target="_self" href="/sites?as_known=som_24">Open</a></li>' in html

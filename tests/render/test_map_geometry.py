@@ -244,8 +244,9 @@ def test_two_signs_are_one_until_they_stand_13_pixels_apart() -> None:
 
 def test_places_far_apart_are_always_two_signs() -> None:
     assert [(s.members, s.from_zoom, s.to_zoom) for s in grouped([(0.0, 0.0), (90.0, 0.0)])] == [
-        ((0,), None, None), ((1,), None, None),
-    ]  # fmt: skip
+        ((0,), None, None),
+        ((1,), None, None),
+    ]
     assert grouped([]) == []
 
 

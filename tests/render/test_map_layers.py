@@ -315,14 +315,17 @@ def test_a_group_names_four_of_its_places_and_how_many_more() -> None:
 def test_the_legend_has_the_groups_that_occur_and_what_signs_mean() -> None:
     block = a_map(
         points(spot(size=None, is_approximate=True), national="national", none="none"),
-        arrows(way(), ring="ring", genetic="genetic"), group_kind="method",
-    )  # fmt: skip
+        arrows(way(), ring="ring", genetic="genetic"),
+        group_kind="method",
+    )
     grey = METHODS["ring"][0]
     assert map_groups(block, LIGHT) == [("#6B747D", "✖", "national"), (grey, "─■─", "ring")]
     soft = SURFACE["text_soft"][0]
     assert map_signs(block, LIGHT, WORDS) == [
-        (soft, "○", WORDS("maps.hollow")), (soft, "⊙", WORDS("maps.unsized")), (soft, "⤳", WORDS("maps.arrow")),
-    ]  # fmt: skip
+        (soft, "○", WORDS("maps.hollow")),
+        (soft, "⊙", WORDS("maps.unsized")),
+        (soft, "⤳", WORDS("maps.arrow")),
+    ]
     assert [sign for _, sign, _ in map_legend(block, LIGHT, WORDS)] == ["✖", "─■─", "○", "⊙", "⤳"]
 
 
@@ -446,8 +449,14 @@ def test_a_map_can_be_moved_within_its_zooms() -> None:
     block = a_map(points(spot()))
     state = opening_state(block)
     assert state == {
-        "latitude": 42.5, "longitude": 130.5, "zoom": 6.5, "minZoom": 2.2, "maxZoom": 8.0, "pitch": 0, "bearing": 0,
-    }  # fmt: skip
+        "latitude": 42.5,
+        "longitude": 130.5,
+        "zoom": 6.5,
+        "minZoom": 2.2,
+        "maxZoom": 8.0,
+        "pitch": 0,
+        "bearing": 0,
+    }
     assert opening_state(a_map(size="small"))["minZoom"] == pytest.approx(1.7)
     assert [within(block, ViewAsked(1, 2, zoom))["zoom"] for zoom in (1, 5, 9)] == [2.2, 5, 8.0]
     assert within(block, ViewAsked(1, 2, 5)) == {"longitude": 1, "latitude": 2, "zoom": 5}

@@ -127,8 +127,9 @@ def test_a_name_has_an_edge_and_its_line_to_its_land() -> None:
     name = Name(("one", "two"), 100, 50, "middle", 10, towards=(200.0, 50.0))
     drawn = _halo(name, LIGHT, "#123456")
     assert re.findall('<text x="([^"]+)" y="([^"]+)">', drawn) == [
-        ("100.0", f"{50 - 12.2 + 8.6:.1f}"), ("100.0", f"{50 - 12.2 + 12.2 + 8.6:.1f}"),
-    ]  # fmt: skip
+        ("100.0", f"{50 - 12.2 + 8.6:.1f}"),
+        ("100.0", f"{50 - 12.2 + 12.2 + 8.6:.1f}"),
+    ]
     assert f'stroke="{GROUND["member"][0]}" stroke-width="2.6"' in drawn
     assert '<polyline points="110.4,50.0 200.0,50.0" fill="none" stroke="#123456" stroke-width="0.8"/>' in drawn
     assert "polyline" not in _halo(replace(name, towards=None), LIGHT, "#123456")

@@ -144,9 +144,13 @@ def part(name: str, kind: str, value: float | None, mark: str = "", label: str =
 
 def test_parts_are_series_and_what_is_absent_is_told_beside_the_whole() -> None:
     data = data_of(
-        "stacked_bars", part("One", "travel", 5.0), part("Two", "labour", None, "not_reported"),
-        part("One", "labour", 7.0), part("Two", "travel", 2.0, "", "two"), part("Two", "food", 1.0, "not_surveyed"),
-    )  # fmt: skip
+        "stacked_bars",
+        part("One", "travel", 5.0),
+        part("Two", "labour", None, "not_reported"),
+        part("One", "labour", 7.0),
+        part("Two", "travel", 2.0, "", "two"),
+        part("Two", "food", 1.0, "not_surveyed"),
+    )
     assert data.shape == "stacked"
     assert data.categories == ("One", "Two (labour: not reported; food: not surveyed)")
     travel, labour, food = data.series
@@ -175,13 +179,17 @@ def period(name: str, start: str, end: str, mark: str = "actual", **given: Any) 
 
 def test_a_timeline_is_hidden_beginnings_and_lengths_in_years() -> None:
     data = data_of(
-        "timeline", period("One", "2020", "2021", "planned", label="survey"), period("Two", "2020-07", ""),
-        period("One", "2022-01-01", "2022-12-31", species="amur_leopard"), period("None", "", ""),
-    )  # fmt: skip
+        "timeline",
+        period("One", "2020", "2021", "planned", label="survey"),
+        period("Two", "2020-07", ""),
+        period("One", "2022-01-01", "2022-12-31", species="amur_leopard"),
+        period("None", "", ""),
+    )
     assert data.categories == (
-        "One · survey · planned · 2020–2021", "One · actual or stated · 1 January 2022 to 31 December 2022",
+        "One · survey · planned · 2020–2021",
+        "One · actual or stated · 1 January 2022 to 31 December 2022",
         "Two · actual or stated · July 2020",
-    )  # fmt: skip
+    )
     begin, planned, actual = data.series
     assert begin.is_hidden and not planned.is_hidden
     assert begin.values == (2020.0, 2022.0, pytest.approx(2020 + 182 / 366, abs=1e-4))
@@ -201,8 +209,14 @@ def test_a_schedule_is_drawn_as_a_timeline_and_a_network_not_at_all() -> None:
 
 
 def test_pairs_are_two_series_and_a_label_explains_the_name() -> None:
-    rows = [{"category": name, "first": first, "second": second, "label": label} for name, first, second, label in (
-        ("Japan", 20.5, 29.0, "land"), ("China", None, 1.0, ""), ("Nowhere", None, None, ""))]  # fmt: skip
+    rows = [
+        {"category": name, "first": first, "second": second, "label": label}
+        for name, first, second, label in (
+            ("Japan", 20.5, 29.0, "land"),
+            ("China", None, 1.0, ""),
+            ("Nowhere", None, None, ""),
+        )
+    ]
     data = data_of("pairs", *rows, labels={"first": "Stated"})
     assert data.categories == ("Japan (land)", "China", "Nowhere: not reported")
     first, second = data.series
@@ -213,9 +227,14 @@ def test_pairs_are_two_series_and_a_label_explains_the_name() -> None:
 
 def test_points_are_parted_into_joined_single_and_bare_ranges() -> None:
     data = data_of(
-        "ranges", point(2003, 3.0), point(2001, 1.0, joined=True), point(2000, 2.0, joined=True),
-        point(2002, None, low=4.0, high=6.0), point(2004, None, mark="not_surveyed"), point(2005, None),
-    )  # fmt: skip
+        "ranges",
+        point(2003, 3.0),
+        point(2001, 1.0, joined=True),
+        point(2000, 2.0, joined=True),
+        point(2002, None, low=4.0, high=6.0),
+        point(2004, None, mark="not_surveyed"),
+        point(2005, None),
+    )
     joined, single, bare = data.series
     assert data.shape == "points"
     assert (joined.name, joined.places, joined.values, joined.is_joined) == ("A", (2000.0, 2001.0), (2.0, 1.0), True)
@@ -242,9 +261,11 @@ def test_half_a_range_without_a_figure_is_still_drawn() -> None:
 
 def test_bare_ranges_come_last_and_absent_years_name_their_series() -> None:
     data = data_of(
-        "ranges", point(2000, None, low=1.0, high=2.0), point(2001, 5.0, series="B"),
+        "ranges",
+        point(2000, None, low=1.0, high=2.0),
+        point(2001, 5.0, series="B"),
         point(2002, None, mark="not_reported", series="B"),
-    )  # fmt: skip
+    )
     assert [series.name for series in data.series] == ["B", WORDS("take.ranges", name="A")]
     assert data.notes == ("2002: not reported (B)",)
 
@@ -272,8 +293,10 @@ def test_a_row_without_a_year_is_not_drawn() -> None:
 
 def test_seasons_are_names_below_which_each_figure_stands() -> None:
     data = data_of(
-        "ranges", point("2000/01", 1.0, low=0.5, high=2.0, mark="about"), point("2001/02", 5.0, series="B"),
-    )  # fmt: skip
+        "ranges",
+        point("2000/01", 1.0, low=0.5, high=2.0, mark="about"),
+        point("2001/02", 5.0, series="B"),
+    )
     assert (data.shape, data.categories) == ("lines", ("2000/01", "2001/02"))
     first, second = data.series
     assert (first.values, first.labels, first.hollow) == ((1.0, None), ("about 1 (0.5–2)", ""), (True, False))
@@ -317,8 +340,9 @@ def test_many_rows_are_shared_out_evenly_on_one_axis() -> None:
     assert data.portions(9) == [data]
     two = data.portions(8)
     assert [portion.categories for portion in two] == [
-        ("n0", "n1", "n2", "n3", "n4"), ("n5", "n6", "n7", "n8"),
-    ]  # fmt: skip
+        ("n0", "n1", "n2", "n3", "n4"),
+        ("n5", "n6", "n7", "n8"),
+    ]
     assert [portion.series[0].values for portion in two] == [(0, 1, 2, 3, 4), (5, 6, 7, 8)]
     assert two[1].series[1].labels == ("n5", "n6", "n7", "n8")
     assert {portion.most for portion in two} == {8.0}

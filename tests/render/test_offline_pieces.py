@@ -71,13 +71,18 @@ def test_the_first_sheet_says_what_the_file_is() -> None:
 
 def test_the_list_of_contents_has_the_headings_but_those_inside_an_item() -> None:
     html = file_of(
-        Heading(text="One"), Entry(title="E", details=(Heading(text="inside"),)), Heading(text="Two", level=3),
+        Heading(text="One"),
+        Entry(title="E", details=(Heading(text="inside"),)),
+        Heading(text="Two", level=3),
         Details(title="D", blocks=(Heading(text="Three"),)),
-    )  # fmt: skip
+    )
     assert contents(html) == [
-        ("2", "part-1", "One"), ("3", "part-3", "Two"), ("2", "part-4", "Three"),
-        ("2", "caveats", WORDS("common.caveats_title")), ("2", "sources", WORDS("common.sources_title")),
-    ]  # fmt: skip
+        ("2", "part-1", "One"),
+        ("3", "part-3", "Two"),
+        ("2", "part-4", "Three"),
+        ("2", "caveats", WORDS("common.caveats_title")),
+        ("2", "sources", WORDS("common.sources_title")),
+    ]
     assert '<h2 id="part-2">inside</h2>' in html and '<h3 id="part-3">Two</h3>' in html
 
 

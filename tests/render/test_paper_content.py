@@ -139,16 +139,26 @@ def test_figures_that_follow_each_other_stand_side_by_side() -> None:
     cards = [Metric(label=f"L{n}", value=str(n)) for n in range(4)]
     first, text, last = content(*cards, Text(text="t"), cards[0])
     assert (first["kind"], first["columns"], [item["label"] for item in first["items"]]) == (
-        "figures", 3, ["L0", "L1", "L2", "L3"],
-    )  # fmt: skip
+        "figures",
+        3,
+        ["L0", "L1", "L2", "L3"],
+    )
     assert text["kind"] == "text" and (last["columns"], len(last["items"])) == (1, 1)
 
 
 def test_a_figure_has_what_it_needs_to_be_quoted() -> None:
     metric = Metric(
-        label="L", value="5", unit="animals", counted="adults", period="2020", status="open", species_id="amur_leopard",
-        trend=((2000, 1.0), (2001, 2.0)), document_ids=("paper",), caveat_ids=("range_only",),
-    )  # fmt: skip
+        label="L",
+        value="5",
+        unit="animals",
+        counted="adults",
+        period="2020",
+        status="open",
+        species_id="amur_leopard",
+        trend=((2000, 1.0), (2001, 2.0)),
+        document_ids=("paper",),
+        caveat_ids=("range_only",),
+    )
     ((item,),) = [block["items"] for block in content(metric)]
     assert (item["label"], item["value"], item["unit"], item["status"]) == ("L", "5", "animals", "open")
     assert (item["below"], item["colour"], item["trend_alt"]) == ("adults · 2020", "#C869BF", "2000: 1, 2001: 2")
@@ -161,20 +171,34 @@ def test_a_figure_has_what_it_needs_to_be_quoted() -> None:
 def test_blocks_become_content_in_their_order_and_links_are_left_out() -> None:
     link = PageLink(text="Open", page="sites")
     blocks = content(
-        Heading(text="Parks"), Text(text="t", style="note", document_ids=("paper",)), link,
-        Notice(text="care", kind="caution"), Notice(text="none", kind="empty"), Notice(text="know"),
+        Heading(text="Parks"),
+        Text(text="t", style="note", document_ids=("paper",)),
+        link,
+        Notice(text="care", kind="caution"),
+        Notice(text="none", kind="empty"),
+        Notice(text="know"),
         Side(cells=((Text(text="left"),), (Text(text="right"),)), weights=(1, 1)),
         Details(title="More", blocks=(Text(text="in"),)),
         Entry(title="E", text="e", tags=("open", ""), facts=(("Due", "May"), ("x", "")), details=(Text(text="d"),)),
-    )  # fmt: skip
+    )
     assert [block["kind"] for block in blocks] == [
-        "heading", "text", "notice", "notice", "notice", "text", "text", "group", "entry",
-    ]  # fmt: skip
+        "heading",
+        "text",
+        "notice",
+        "notice",
+        "notice",
+        "text",
+        "text",
+        "group",
+        "entry",
+    ]
     assert blocks[0] == {"kind": "heading", "level": 1, "text": "Parks"}
     assert (blocks[1]["style"], [mark["text"] for mark in blocks[1]["marks"]]) == ("note", ["[1]"])
     assert [(block["sign"], block["colour"]) for block in blocks[2:5]] == [
-        ("▲", SURFACE["caution"][0]), ("○", SURFACE["line"][0]), ("●", SURFACE["line"][0]),
-    ]  # fmt: skip
+        ("▲", SURFACE["caution"][0]),
+        ("○", SURFACE["line"][0]),
+        ("●", SURFACE["line"][0]),
+    ]
     assert [block["text"] for block in blocks[5:7]] == ["left", "right"]
     assert (blocks[7]["title"], blocks[7]["blocks"][0]["text"]) == ("More", "in")
     assert (blocks[8]["tags"], blocks[8]["facts"], blocks[8]["blocks"][0]["text"]) == (["open"], [["Due", "May"]], "d")
@@ -221,9 +245,17 @@ def test_a_map_keeps_three_notes_where_pages_are_counted() -> None:
 
 @pytest.mark.parametrize(
     ("size", "pages", "height"),
-    [("full", 0, 470), ("small", 0, 400), ("middle", 0, 430), ("tall", 0, 470), ("full", 1, 300), ("full", 2, 380),
-     ("tall", 6, 380), ("small", 3, 400)],
-)  # fmt: skip
+    [
+        ("full", 0, 470),
+        ("small", 0, 400),
+        ("middle", 0, 430),
+        ("tall", 0, 470),
+        ("full", 1, 300),
+        ("full", 2, 380),
+        ("tall", 6, 380),
+        ("small", 3, 400),
+    ],
+)
 def test_maps_are_lower_where_pages_are_counted(size: Any, pages: int, height: float) -> None:
     assert map_height(replace(made_up_map(), size=size), document(most_pages=pages)) == height
 
@@ -276,8 +308,10 @@ def test_sources_have_an_address_only_on_the_web_and_the_language_of_the_page_wh
     rows = made.page.sources.assign(url=["ftp://x", "http://y", None], language=["ru-RU", None, "?"])
     sources = content_of(replace(made, page=replace(made.page, sources=rows)))["sources"]
     assert [(row["url"], row["url_shown"], row["lang"]) for row in sources] == [
-        ("", "ftp://x", "ru"), ("http://y", "http://y", "en"), ("", "", "en"),
-    ]  # fmt: skip
+        ("", "ftp://x", "ru"),
+        ("http://y", "http://y", "en"),
+        ("", "", "en"),
+    ]
 
 
 @pytest.mark.parametrize(("count", "pages", "has"), [(5, 0, False), (6, 0, True), (6, 2, False)])

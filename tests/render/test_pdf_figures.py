@@ -141,8 +141,14 @@ def test_see_through_colours_are_written_apart() -> None:
 
 
 def bars(**given: Any) -> dict[str, Any]:
-    return {"x": [10.0], "y": [5.0], "width": 8, "marker": {"color": "#123456"}, "insidetextfont": FONT,
-            "outsidetextfont": FONT | {"color": "#111"}} | given  # fmt: skip
+    return {
+        "x": [10.0],
+        "y": [5.0],
+        "width": 8,
+        "marker": {"color": "#123456"},
+        "insidetextfont": FONT,
+        "outsidetextfont": FONT | {"color": "#111"},
+    } | given
 
 
 @pytest.mark.parametrize(
@@ -188,16 +194,43 @@ def test_lines_are_solid_dashed_or_dotted() -> None:
 
 def test_each_point_may_have_its_own_sign_and_side() -> None:
     marker = {"symbol": ["circle", "square-open"], "color": "#123456", "size": 12}
-    drawn = points({"x": [0, 10], "y": [0, 5], "marker": marker, "text": ["a", "b"], "textfont": FONT,
-                    "textposition": ["middle right", "bottom center"]}, FRAME)  # fmt: skip
+    drawn = points(
+        {
+            "x": [0, 10],
+            "y": [0, 5],
+            "marker": marker,
+            "text": ["a", "b"],
+            "textfont": FONT,
+            "textposition": ["middle right", "bottom center"],
+        },
+        FRAME,
+    )
     assert drawn.count("<circle") == 1 and drawn.count("<rect") == 1
     assert '<text x="109.0"' in drawn  # three quarters of its size to the right
     assert f'text-anchor="middle"><text x="300.0" y="{200 + 8.4 + 0.86 * 13:.1f}">b' in drawn
-    above = points({"x": [10], "y": [5], "marker": marker | {"symbol": "circle"}, "text": ["c"], "textfont": FONT,
-                    "textposition": "top center"}, FRAME)  # fmt: skip
+    above = points(
+        {
+            "x": [10],
+            "y": [5],
+            "marker": marker | {"symbol": "circle"},
+            "text": ["c"],
+            "textfont": FONT,
+            "textposition": "top center",
+        },
+        FRAME,
+    )
     assert f'y="{200 - 8.4 - 13 * 1.22 + 0.86 * 13:.1f}">c' in above
-    left = points({"x": [10], "y": [5], "marker": marker | {"symbol": "circle"}, "text": ["c"], "textfont": FONT,
-                   "textposition": "middle left"}, FRAME)  # fmt: skip
+    left = points(
+        {
+            "x": [10],
+            "y": [5],
+            "marker": marker | {"symbol": "circle"},
+            "text": ["c"],
+            "textfont": FONT,
+            "textposition": "middle left",
+        },
+        FRAME,
+    )
     assert 'text-anchor="end"><text x="291.0"' in left
     unplaced = points(
         {"x": [10], "y": [5], "marker": marker | {"symbol": "circle"}, "text": ["c"], "textfont": FONT}, FRAME

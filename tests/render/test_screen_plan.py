@@ -180,8 +180,10 @@ def test_a_map_whose_signs_have_keys_can_be_selected_and_one_with_months_has_a_s
     assert (view.months.names[0], view.months.names[11]) == ("January", "December")
     assert (view.months.label, view.months.whole_year) == (WORDS("map.month"), WORDS("map.all_months"))
     assert (view.months.play, view.months.stop, view.months.note) == (
-        WORDS("map.play"), WORDS("map.stop"), "Pale ones state none.",
-    )  # fmt: skip
+        WORDS("map.play"),
+        WORDS("map.stop"),
+        "Pale ones state none.",
+    )
 
 
 def test_of_a_layer_four_hundred_signs_are_drawn() -> None:

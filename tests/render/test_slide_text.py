@@ -126,12 +126,18 @@ def test_a_paragraph_higher_than_a_slide_goes_on() -> None:
     ("run", "xml"),
     [
         (Run("a<b", 14), '<a:r><a:rPr lang="en" sz="1400" b="0" dirty="0"></a:rPr><a:t>a&lt;b</a:t></a:r>'),
-        (Run("a", 10.5, True, "accent"), '<a:r><a:rPr lang="en" sz="1050" b="1" dirty="0"><a:solidFill>'
-         '<a:schemeClr val="accent1"/></a:solidFill></a:rPr><a:t>a</a:t></a:r>'),
-        (Run("a", 14, False, "#123456"), '<a:r><a:rPr lang="en" sz="1400" b="0" dirty="0"><a:solidFill>'
-         '<a:srgbClr val="123456"/></a:solidFill></a:rPr><a:t>a</a:t></a:r>'),
+        (
+            Run("a", 10.5, True, "accent"),
+            '<a:r><a:rPr lang="en" sz="1050" b="1" dirty="0"><a:solidFill>'
+            '<a:schemeClr val="accent1"/></a:solidFill></a:rPr><a:t>a</a:t></a:r>',
+        ),
+        (
+            Run("a", 14, False, "#123456"),
+            '<a:r><a:rPr lang="en" sz="1400" b="0" dirty="0"><a:solidFill>'
+            '<a:srgbClr val="123456"/></a:solidFill></a:rPr><a:t>a</a:t></a:r>',
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_run_is_written_as_text_in_its_look(run: Run, xml: str) -> None:
     assert run_xml(run) == xml
 

@@ -235,8 +235,9 @@ def test_below_a_chart_stands_what_was_counted_and_what_it_cannot_show() -> None
     chart = small(
         "ranges",
         {"x": 2000, "y": 5.0, "low": None, "high": None, "series": "A", "mark": "exact"},
-        {"x": 2001, "y": None, "low": None, "high": None, "series": "A", "mark": "not_surveyed"}, unit="animals",
-    )  # fmt: skip
+        {"x": 2001, "y": None, "low": None, "high": None, "series": "A", "mark": "not_surveyed"},
+        unit="animals",
+    )
     slide, *_ = slides_of(chart)
     assert named(slide, "Below") == ["animals\n2001: not surveyed"]
     empty = slides_of(replace(bars(), rows=bars().rows.head(0)))[0]
@@ -256,8 +257,13 @@ def test_the_first_slide_and_the_lists_at_the_end() -> None:
     assert caveats.split("\n")[1] == "b Press only: Only a press report says so."
     sources = next(shape.table for shape in slides[2].shapes if shape.has_table)
     assert [cell.text for cell in sources.rows[2].cells] == [
-        "[2 press]", "An article", "A newspaper", "undated", "press report", "",
-    ]  # fmt: skip
+        "[2 press]",
+        "An article",
+        "A newspaper",
+        "undated",
+        "press report",
+        "",
+    ]
     assert sources.cell(1, 5).text == "https://example.org/a"
 
 
@@ -328,8 +334,10 @@ def test_an_axis_of_small_figures_may_have_decimals(value: float, form: str) -> 
 
 
 def test_single_bars_differ_where_they_are_hollow_or_of_a_species() -> None:
-    rows = [{"category": c, "value": 5.0, "mark": m, "species": s} for c, m, s in
-            (("a", "exact", ""), ("b", "about", ""), ("c", "exact", "amur_leopard"))]  # fmt: skip
+    rows = [
+        {"category": c, "value": 5.0, "mark": m, "species": s}
+        for c, m, s in (("a", "exact", ""), ("b", "about", ""), ("c", "exact", "amur_leopard"))
+    ]
     (series,) = native(small("bars", *rows)).chart._chartSpace.iter(f"{C}ser")
     points = {p.find(f"{C}idx").get("val"): p for p in series.findall(f"{C}dPt")}
     assert set(points) == {"1", "2"}

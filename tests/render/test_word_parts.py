@@ -73,16 +73,24 @@ def test_headings_have_their_levels_and_those_inside_lie_below() -> None:
         Heading(text="H"), Heading(text="h", level=3), Details(title="D", blocks=inner), Heading(text="after")
     )
     assert said(file) == [
-        ("Heading 1", "H"), ("Heading 2", "h"), ("Heading 3", "D"), ("Heading 3", "inner"), ("Normal", "t"),
+        ("Heading 1", "H"),
+        ("Heading 2", "h"),
+        ("Heading 3", "D"),
+        ("Heading 3", "inner"),
+        ("Normal", "t"),
         ("Heading 1", "after"),
-    ]  # fmt: skip
+    ]
 
 
 def test_styles_of_headings_have_sizes_of_their_own() -> None:
     styles = file_of().styles
     assert [styles[name].font.size for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Normal")] == [
-        Pt(20), Pt(14), Pt(11.5), Pt(10.5), Pt(10.5),
-    ]  # fmt: skip
+        Pt(20),
+        Pt(14),
+        Pt(11.5),
+        Pt(10.5),
+        Pt(10.5),
+    ]
     assert str(styles["Heading 1"].font.color.rgb) == SURFACE["accent"][0].lstrip("#")
     assert str(styles["Heading 2"].font.color.rgb) == SURFACE["text"][0].lstrip("#")
     assert styles["Heading 1"].font.bold is True and styles["Heading 1"].paragraph_format.keep_with_next is True
@@ -95,8 +103,10 @@ def test_paragraphs_have_the_size_of_their_style_and_small_marks() -> None:
         Text(text="lead", style="lead"), Text(text="body", document_ids=("paper",)), Text(text="note", style="note")
     )
     assert [look(paragraph(file, text)) for text in ("lead", "body", "note")] == [
-        (12, None, None), (10.5, None, None), (9, None, SOFT),
-    ]  # fmt: skip
+        (12, None, None),
+        (10.5, None, None),
+        (9, None, SOFT),
+    ]
     body = paragraph(file, "body")
     assert body.text == "body [1]" and body.runs[1].font.size == Pt(9)
 

@@ -62,11 +62,16 @@ def test_a_tab_has_a_name_that_is_allowed_and_its_own(wanted: str, taken: set[st
 @pytest.mark.parametrize(
     ("kind", "value", "form"),
     [
-        ("integer", 1416, "#,##0"), ("number", 1416.0, "#,##0"), ("number", 1.5, "#,##0.0"),
-        ("number", 1.23456789, "#,##0.0000"), ("money", 2.25, "#,##0.00"), ("percent", 15.0, '0" %"'),
-        ("percent", 15.61, '0.00" %"'), ("year", 2020, "0"),
+        ("integer", 1416, "#,##0"),
+        ("number", 1416.0, "#,##0"),
+        ("number", 1.5, "#,##0.0"),
+        ("number", 1.23456789, "#,##0.0000"),
+        ("money", 2.25, "#,##0.00"),
+        ("percent", 15.0, '0" %"'),
+        ("percent", 15.61, '0.00" %"'),
+        ("year", 2020, "0"),
     ],
-)  # fmt: skip
+)
 def test_a_number_has_as_many_decimals_as_it_needs(kind: str, value: float, form: str) -> None:
     cell = book(table(**{f"value__{kind}": [value]}))["rows"]["A4"]
     assert (cell.value, cell.number_format) == (value, form)
@@ -74,9 +79,15 @@ def test_a_number_has_as_many_decimals_as_it_needs(kind: str, value: float, form
 
 @pytest.mark.parametrize(
     ("day", "value"),
-    [("2020-10-12", datetime(2020, 10, 12)), ("1900-03-01", datetime(1900, 3, 1)), ("1900-02-28", "28 February 1900"),
-     ("2020-10", "October 2020"), ("2020", "2020"), ("2020-10-12T08:00", datetime(2020, 10, 12))],
-)  # fmt: skip
+    [
+        ("2020-10-12", datetime(2020, 10, 12)),
+        ("1900-03-01", datetime(1900, 3, 1)),
+        ("1900-02-28", "28 February 1900"),
+        ("2020-10", "October 2020"),
+        ("2020", "2020"),
+        ("2020-10-12T08:00", datetime(2020, 10, 12)),
+    ],
+)
 def test_only_a_whole_day_that_spreadsheets_know_is_a_date(day: str, value: Any) -> None:
     assert book(table(day__date=[day]))["rows"]["A4"].value == value
 
@@ -156,9 +167,15 @@ def test_what_is_no_table_stands_in_the_text_tab_in_reading_order() -> None:
         document_ids=("news",),
     )
     made = book(
-        Heading(text="H"), Text(text="t", document_ids=("paper",)), Notice(text="n"), metric, entry,
-        Details(title="D", blocks=(Text(text="in"),)), link, table(name=["a"]),
-    )  # fmt: skip
+        Heading(text="H"),
+        Text(text="t", document_ids=("paper",)),
+        Notice(text="n"),
+        metric,
+        entry,
+        Details(title="D", blocks=(Text(text="in"),)),
+        link,
+        table(name=["a"]),
+    )
     kinds = {
         key: WORDS(f"take.kind_{key}")
         for key in ("heading", "text", "notice", "metric", "link", "entry", "details", "table")
@@ -211,8 +228,11 @@ def test_sources_and_caveats_have_tabs_of_their_own() -> None:
     )
     assert (news[1], news[3], news[4], news[6]) == ("An article", "undated", "press report", None)
     assert rows_of(made["Caveats"], 2)[1] == [
-        "b", "Press only", "Only a press report says so.", WORDS.term("severity", "caution"),
-    ]  # fmt: skip
+        "b",
+        "Press only",
+        "Only a press report says so.",
+        WORDS.term("severity", "caution"),
+    ]
 
 
 def test_the_last_tab_says_what_each_column_holds() -> None:
@@ -248,7 +268,7 @@ def test_a_chart_of_bars_stands_beside_its_table_with_its_data_behind_it() -> No
     assert sheet.cell(3, left - 1).value == WORDS("take.chart_rows")
     assert [sheet.cell(3, left + n).value for n in (1, 2)] == [
         WORDS(f"take.{key}", name="Animals (individuals)") for key in ("range_more", "range_less")
-    ]  # fmt: skip
+    ]
     assert [[sheet.cell(row, left + n).value for n in (1, 2)] for row in (4, 5)] == [[3, 2], [0, 0]]
     assert chart.y_axis.scaling.min == 0 and chart.y_axis.number_format.formatCode == "#,##0"
     assert chart.x_axis.scaling.orientation == "maxMin"
@@ -317,8 +337,14 @@ def test_an_empty_chart_and_a_network_are_told_in_words() -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("plain", "plain"), ("=1+1", " =1+1"), ("Sheet!A1", "Sheet! A1"), ("x!$B$2", "x! $B$2"), ("wow! 5", "wow! 5"),
-     ("x" * 300, "x" * 250)],
-)  # fmt: skip
+    [
+        ("plain", "plain"),
+        ("=1+1", " =1+1"),
+        ("Sheet!A1", "Sheet! A1"),
+        ("x!$B$2", "x! $B$2"),
+        ("wow! 5", "wow! 5"),
+        ("x" * 300, "x" * 250),
+    ],
+)
 def test_a_name_of_a_chart_is_never_read_as_a_reference(text: str, name: str) -> None:
     assert _name(text) == name
