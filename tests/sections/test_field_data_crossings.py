@@ -1,4 +1,4 @@
-"""Crossings and stays of field data: what a reader is told of each, the map, the grades, the matrix, the line of time."""
+"""Crossings and stays of field data: what is told of each, the map, the grades, the matrix, the line of time."""
 
 import pandas as pd
 import pytest
@@ -75,8 +75,10 @@ def test_a_site_without_an_open_position_has_no_point(places):
         ({"reasons": "coast_before jump"}, "reason_words",
          "before it: at the coast only, a jump lies between that no animal or clock makes"),
         ({}, "from_name", "Steppe Park"), ({}, "to_name", "Pine Reserve"),
-        ({"from_place_id": "none"}, "from_name", "Mongolia"), ({"to_place_id": "none"}, "to_name", "Russian Federation"),
-        ({}, "from_latitude", 49.5), ({}, "from_longitude", 114.5), ({}, "to_latitude", 51.5), ({}, "to_longitude", 115.5),
+        ({"from_place_id": "none"}, "from_name", "Mongolia"), ({"to_place_id": "none"}, "to_name",
+         "Russian Federation"),
+        ({}, "from_latitude", 49.5), ({}, "from_longitude", 114.5), ({}, "to_latitude", 51.5), ({}, "to_longitude",
+         115.5),
         ({}, "from_record", "a.csv, line 5"), ({}, "to_record", "b.csv, line 7"),
     ],
 )  # fmt: skip
@@ -93,7 +95,8 @@ def test_rows_that_say_the_same_are_told_each_for_itself(told):
     ("cells", "column", "words_told"),
     [
         ({}, "stay_country", "Mongolia"), ({"country_code": ""}, "stay_country", "not in a country of the map"),
-        ({}, "evidence_words", "camera trap, genetic sample"), ({}, "record_count", 4), ({}, "from_name", "Steppe Park"),
+        ({}, "evidence_words", "camera trap, genetic sample"), ({}, "record_count", 4), ({}, "from_name",
+         "Steppe Park"),
         ({}, "to_name", "cell of 1° around 49.5° N, 114.5° E"), ({"last_place_id": "none"}, "to_name", "Mongolia"),
         ({"first_place_id": "none", "country_code": "RUS"}, "from_name", "Russian Federation"),
         ({"individual": "Old"}, "animal", "T1 (Old)"), ({"species_id": "x"}, "species_name", "Felis ficta"),
@@ -115,7 +118,12 @@ def layer(blocks, kind):
 def test_crossings_between_the_same_places_are_one_arrow_as_wide_as_its_animals(words, places, told):
     blocks = picture(words, places, told({}, {}, {"individual_key": "T2"}))
     arrow = layer(blocks, Arrows).iloc[0]
-    assert arrow[["from_latitude", "from_longitude", "to_latitude", "to_longitude"]].tolist() == [49.5, 114.5, 51.5, 115.5]
+    assert arrow[["from_latitude", "from_longitude", "to_latitude", "to_longitude"]].tolist() == [
+        49.5,
+        114.5,
+        51.5,
+        115.5,
+    ]
     assert (arrow["name"], arrow["tooltip"]) == ("Steppe Park to Pine Reserve", "Steppe cat: 3 crossings by 2 animals")
     assert (arrow["group"], arrow["weight"], arrow["is_directed"]) == ("steppe_cat", 2, True)
     assert not [block for block in blocks if isinstance(block, Text)]
@@ -162,12 +170,15 @@ def test_a_place_with_records_is_one_point_with_its_fullest_season(words, places
         rows(
             CELL, {}, {"animals": 5}, {"place_kind": "landscape", "place_id": "landscape:MNG-RUS"},
             {"latitude": float("nan")},
-            {"place_kind": "degree_1", "place_id": "cell:1:48.5:118.5", "latitude": 48.5, "longitude": 118.5, "animals": 1,
+            {"place_kind": "degree_1", "place_id": "cell:1:48.5:118.5", "latitude": 48.5, "longitude": 118.5,
+             "animals": 1,
              "species_id": "", "taxon": "Grus aliena"},
         ), NAMES,
     )  # fmt: skip
-    assert points[["latitude", "longitude", "name", "tooltip", "group", "group_name", "is_approximate"]].values.tolist() == [
-        [48.5, 118.5, "cell of 1° around 48.5° N, 118.5° E", "Grus aliena; at most 1 animal in one season", "", "Grus aliena",
+    assert points[["latitude", "longitude", "name", "tooltip", "group", "group_name",
+        "is_approximate"]].values.tolist() == [
+        [48.5, 118.5, "cell of 1° around 48.5° N, 118.5° E", "Grus aliena; at most 1 animal in one season", "",
+         "Grus aliena",
          True],
         [49.5, 114.5, "Steppe Park", "Steppe cat; at most 5 animals in one season", "steppe_cat", "Steppe cat", False],
     ]  # fmt: skip
@@ -185,12 +196,17 @@ def test_no_place_with_records_is_no_point(words, places):
 
 def test_grades_are_counted_by_pair_the_best_first_and_the_matrix_leaves_out_the_border_zone(words, places, told):
     every = told(
-        {"grade": "border_zone_only"}, {"grade": "probable"}, {}, {}, {"from_country_code": "RUS", "to_country_code": "CHN"}
+        {"grade": "border_zone_only"},
+        {"grade": "probable"},
+        {},
+        {},
+        {"from_country_code": "RUS", "to_country_code": "CHN"},
     )
     chart, matrix = crossings.crossings_counted(words, places, every)
     assert isinstance(chart, Chart) and chart.table.rows[["pair", "grade_words", "crossing_count"]].values.tolist() == [
         ["Mongolia to Russian Federation", "confirmed", 2], ["Mongolia to Russian Federation", "probable", 1],
-        ["Mongolia to Russian Federation", "in the border zone only", 1], ["Russian Federation to China", "confirmed", 1],
+        ["Mongolia to Russian Federation", "in the border zone only", 1], ["Russian Federation to China", "confirmed",
+         1],
     ]  # fmt: skip
     assert "Mongolia to Russian Federation: 2 confirmed; " in chart.alt
     assert [column.label for column in matrix.columns[1:]] == ["China", "Mongolia", "Russian Federation"]
@@ -235,7 +251,9 @@ def test_of_one_animal_at_most_ten_stays_are_drawn(words, stays, of_one, drawn):
 @pytest.mark.parametrize(("animals", "drawn"), [(6, 6), (7, 6)])
 def test_of_all_at_most_sixty_stays_are_drawn_those_that_crossed_most_first(words, stays, animals, drawn):
     keys = [f"T{number}" for number in range(animals)]
-    every = stays(*({"individual_key": key, "individual": key, "stay": place} for key in keys for place in range(1, 11)))
+    every = stays(
+        *({"individual_key": key, "individual": key, "stay": place} for key in keys for place in range(1, 11))
+    )
     crossed = pd.Series([*keys, keys[-1]])
     chart, *notes = crossings.timeline(words, every, crossed)
     assert set(chart.rows["animal"]) == {keys[-1], *keys[: drawn - 1]}

@@ -1,4 +1,4 @@
-"""Made-up results of field data at the public level: rows of crossings, stays and places, each with what a test says."""
+"""Made-up results of field data at the public level: rows of crossings, stays and places."""
 
 from typing import Any
 
