@@ -26,7 +26,8 @@ def joined() -> Ask:
         {"count_id": f"identified_{code.lower()}_{method}", "species_id": "steppe_cat", "country_code": code,
          "area_name": area, "year_from": "2019", "year_to": "2020", "count_kind": "individuals_identified",
          "population_part": "all_ages", "method": method, "value": value, "qualifier": "exact", "unit": "individuals",
-         "is_derived": "false", "document_id": "study_2020", "locator": "Table 9"}
+         "is_derived": "false", "document_id": "paper_90" if method == "genetic" else "study_2020",
+         "locator": "Table 9"}
         for code, area, method, value in IDENTIFIED
     ]  # fmt: skip
     none = {"movement_id": "cats_none_in_both", "species_id": "steppe_cat", "from_country_code": "CHN",

@@ -105,7 +105,7 @@ def test_animals_on_both_sides_are_a_fact_where_a_joint_study_found_some(joined,
          say.shared_said(words, joined("movements_shared_counts", species_id="steppe_cat").iloc[0]), "study_2020"),
         (words("briefs.both_sides", method="genetic analysis"),
          words("briefs.shared", first="Mongolia", first_count="10", second="Russian Federation", second_count="14",
-               both="5", period="2019–2020"), "study_2020"),
+               both="5", period="2019–2020"), "paper_90"),
     ]  # fmt: skip
 
 
