@@ -199,7 +199,8 @@ def test_states_stand_side_by_side_and_what_one_lacks_is_not_on_record(mini, wor
     lines = lines_of(compared(mini, words, CompareChoices("state", "MNG", "PRK", "RUS")))
     none = words("compare.not_on_record")
     assert lines["Steppe cat"] == [
-        "60 individuals, Mongolia, 2020", none, "at least 110 individuals, Russian Federation, 2020",
+        "60 individuals (estimate), Mongolia, 2020", none,
+        "at least 110 individuals (minimum count), Russian Federation, 2020",
     ]  # fmt: skip
     assert lines[words("compare.land")][0] == words.listed(
         [words("compare.reported", share="21 %"), words("compare.computed", share="20 %")], "dot"
@@ -281,9 +282,9 @@ def test_figures_of_areas_alone_are_counted_and_a_figure_comes_before_them(words
     none = pd.DataFrame([figure]).iloc[:0]
     assert figures_cell(words, none, parts) == Cell(words("compare.areas_only", count=2), ("d1", "d2"), ("c",))
     assert figures_cell(words, none) == Cell() and figures_cell(words, none, parts.iloc[:0]) == Cell()
-    assert figures_cell(words, pd.DataFrame([figure]), parts).text == "5 individuals, Mongolia, 2020"
+    assert figures_cell(words, pd.DataFrame([figure]), parts).text == "5 individuals (estimate), Mongolia, 2020"
     other = pd.DataFrame([figure, figure | {"count_kind": None}])
-    assert figures_cell(words, other).text == "5 individuals, Mongolia, 2020"
+    assert figures_cell(words, other).text == "5 individuals (estimate), Mongolia, 2020"
 
 
 def test_levels_of_protection_are_drawn_for_each_thing_that_has_some(words):

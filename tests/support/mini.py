@@ -7,17 +7,13 @@ import csv
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-import duckdb
+from unittest.mock import patch
 
 from neaspec.data import build
 from neaspec.data.build import build_database
 from neaspec.data.database import open_database
-from neaspec.data.description import read_description, tables_of
-from neaspec.data.known_days import add_known_on, create_macros
+from neaspec.data.description import read_description
 from neaspec.data.queries import Ask
-from neaspec.data.search.index import add_search_index
-from neaspec.paths import VIEWS_DIR
 from tests.support.made_up import write_package
 
 TABLES = Path(__file__).parent / "mini"
@@ -51,24 +47,12 @@ def with_cells(rows: Rows, table: str, key: str, **cells: str) -> Rows:
 
 
 def load_mini(rows: Rows) -> Ask:
-    """Load a data set into memory, with the constraints and rules of the build: what its long checks find, it does not.
+    """Build a data set as build_mini does, without the long checks of the tables: their constraints and the rules hold.
 
     For tests that need rows which the mini data set does not have.
     """
-    connection = duckdb.connect(":memory:")
-    with TemporaryDirectory() as folder:
-        package = write_package(Path(folder) / "data", rows, base={})
-        tables = tables_of(read_description(package))
-        for table in build.in_order(tables):
-            build.create_table(connection, table)
-            build.load_table(connection, package, table)
-    add_known_on(connection)
-    create_macros(connection, tables)
-    for path in sorted(VIEWS_DIR.glob("*.sql")):
-        connection.execute(path.read_text(encoding="utf-8"))
-    add_search_index(connection)
-    connection.execute("create table build as select 'mini' as fingerprint, '' as data_version")
-    return Ask(connection)
+    with TemporaryDirectory() as folder, patch.object(build, "check_tables", read_description):
+        return build_mini(Path(folder), rows)
 
 
 def build_mini(folder: Path, rows: Rows | None = None) -> Ask:
