@@ -40,12 +40,14 @@ def pieces(*rows: tuple[object, ...], marks: pd.DatetimeIndex = MARKS) -> list[t
         ("2020-02-25", "2020-03-10", [(1, "02-25 00:00", "03-01 00:00")]),  # ended after the last one
         ("2019-11-01", "2019-11-20", []),
         ("2020-03-05", "2020-03-20", []),
-        ("2020-01-31 23:59", "2020-02-01 00:01", [(0, "01-31 23:59", "02-01 00:00"), (1, "02-01 00:00", "02-01 00:01")]),
+        (
+            "2020-01-31 23:59",
+            "2020-02-01 00:01",
+            [(0, "01-31 23:59", "02-01 00:00"), (1, "02-01 00:00", "02-01 00:01")],
+        ),
     ],
 )
-def test_a_deployment_is_cut_at_the_marks_it_passes(
-    begin: str, end: str, expected: list[tuple[int, str, str]]
-) -> None:
+def test_a_deployment_is_cut_at_the_marks_it_passes(begin: str, end: str, expected: list[tuple[int, str, str]]) -> None:
     assert pieces(("CHN", 1, begin, end)) == expected
 
 
@@ -77,9 +79,11 @@ def test_days_are_told_to_a_tenth() -> None:
 
 def test_stations_and_cameras_of_each_side_are_counted_apart() -> None:
     assert effort(
-        ("RUS", 1, "2020-01-01", "2020-01-11"), ("CHN", 2, "2020-01-01", "2020-01-06"),
-        ("RUS", 3, "2020-01-01", "2020-01-02"), ("RUS", 3, "2020-01-01", "2020-01-02"),
-    ) == [["CHN", 1, 1, 5, 1], ["RUS", 2, 3, 12, 1]]  # fmt: skip
+        ("RUS", 1, "2020-01-01", "2020-01-11"),
+        ("CHN", 2, "2020-01-01", "2020-01-06"),
+        ("RUS", 3, "2020-01-01", "2020-01-02"),
+        ("RUS", 3, "2020-01-01", "2020-01-02"),
+    ) == [["CHN", 1, 1, 5, 1], ["RUS", 2, 3, 12, 1]]
 
 
 @pytest.mark.parametrize(
@@ -108,10 +112,14 @@ def test_a_camera_of_no_length_is_one_with_no_days() -> None:
     ("begin", "end", "months"),
     [
         ("2020-01-31", "2020-02-01", 1),  # the last day of January ends with it
-        ("2020-01-31", "2020-02-01 00:01", 2), ("2020-02-01", "2020-02-01", 1), ("2020-01-15", "2020-03-15", 3),
-        ("2019-12-15", "2020-01-15", 2), ("2019-12-01", "2020-12-01", 12), ("2019-12-01", "2020-12-02", 13),
+        ("2020-01-31", "2020-02-01 00:01", 2),
+        ("2020-02-01", "2020-02-01", 1),
+        ("2020-01-15", "2020-03-15", 3),
+        ("2019-12-15", "2020-01-15", 2),
+        ("2019-12-01", "2020-12-01", 12),
+        ("2019-12-01", "2020-12-02", 13),
     ],
-)  # fmt: skip
+)
 def test_a_month_counts_in_which_a_camera_stood(begin: str, end: str, months: int) -> None:
     assert effort(("CHN", 1, begin, end))[0][4] == months
 
@@ -132,11 +140,17 @@ def test_years_run_from_the_first_to_the_one_after_the_last(first: str, last: st
 @pytest.mark.parametrize(
     ("moment", "season"),
     [
-        ("2020-02-29 23:59", "winter 2019/20"), ("2020-03-01", "spring 2020"), ("2020-05-31", "spring 2020"),
-        ("2020-06-01", "summer 2020"), ("2020-08-31", "summer 2020"), ("2020-09-01", "autumn 2020"),
-        ("2020-11-30", "autumn 2020"), ("2020-12-01", "winter 2020/21"), ("2021-01-01", "winter 2020/21"),
+        ("2020-02-29 23:59", "winter 2019/20"),
+        ("2020-03-01", "spring 2020"),
+        ("2020-05-31", "spring 2020"),
+        ("2020-06-01", "summer 2020"),
+        ("2020-08-31", "summer 2020"),
+        ("2020-09-01", "autumn 2020"),
+        ("2020-11-30", "autumn 2020"),
+        ("2020-12-01", "winter 2020/21"),
+        ("2021-01-01", "winter 2020/21"),
     ],
-)  # fmt: skip
+)
 def test_each_moment_has_its_season(moment: str, season: str) -> None:
     marks = season_marks(pd.Timestamp(moment), pd.Timestamp(moment))
     assert len(marks) == 2 and all(mark.day == 1 for mark in marks)
@@ -163,9 +177,12 @@ def deployments(**columns: list[object]) -> pd.DataFrame:
 
 def test_deployments_have_the_country_and_the_clock_of_their_place(borders: Borders) -> None:
     given = deployments(
-        begin=["2020-01-01 00:00"] * 4, end=["2020-01-02 00:00"] * 4, declared_country=["CHN", "RUS", "", ""],
-        longitude=[np.nan, np.nan, 128.5, 160.0], latitude=[np.nan, np.nan, 43.5, 10.0],
-    )  # fmt: skip
+        begin=["2020-01-01 00:00"] * 4,
+        end=["2020-01-02 00:00"] * 4,
+        declared_country=["CHN", "RUS", "", ""],
+        longitude=[np.nan, np.nan, 128.5, 160.0],
+        latitude=[np.nan, np.nan, 43.5, 10.0],
+    )
     told = place_deployments(given, borders, Parameters())
     assert told["country_code"].tolist() == ["CHN", "RUS", "CHN", ""]
     assert told["begin"].dt.hour.tolist() == [8, 10, 8, 11]  # hours ahead of UTC
@@ -186,12 +203,15 @@ DAYS_OF_60_YEARS = 60 * 366
 @pytest.mark.parametrize(
     ("begin", "end", "has_times"),
     [
-        ("2020-01-02", "2020-01-01", False), ("2020-01-01", "2020-01-01", True), (None, "2020-01-01", False),
-        ("2020-01-01", None, False), (None, None, False),
+        ("2020-01-02", "2020-01-01", False),
+        ("2020-01-01", "2020-01-01", True),
+        (None, "2020-01-01", False),
+        ("2020-01-01", None, False),
+        (None, None, False),
         ("1960-01-01", pd.Timestamp("1960-01-01") + pd.Timedelta(days=DAYS_OF_60_YEARS), True),
         ("1960-01-01", pd.Timestamp("1960-01-01") + pd.Timedelta(days=DAYS_OF_60_YEARS + 1), False),
     ],
-)  # fmt: skip
+)
 def test_dates_that_cannot_be_are_no_times(
     borders: Borders, begin: str | None, end: str | pd.Timestamp | None, has_times: bool
 ) -> None:
@@ -202,9 +222,13 @@ def test_dates_that_cannot_be_are_no_times(
 
 def test_a_station_is_a_name_of_one_data_set_and_a_deployment_without_one_is_its_own(borders: Borders) -> None:
     given = deployments(
-        begin=["2020-01-01"] * 5, end=["2020-01-02"] * 5, declared_country=["CHN"] * 5,
-        data_set=["A", "A", "B", "A", "A"], station=["s", "s", "s", "", ""], deployment=["1", "2", "3", "4", "s"],
-    )  # fmt: skip
+        begin=["2020-01-01"] * 5,
+        end=["2020-01-02"] * 5,
+        declared_country=["CHN"] * 5,
+        data_set=["A", "A", "B", "A", "A"],
+        station=["s", "s", "s", "", ""],
+        deployment=["1", "2", "3", "4", "s"],
+    )
     station = place_deployments(given, borders, Parameters())["station"].tolist()
     assert station[0] == station[1] == station[4]  # a deployment named like a station of its data set is that place
     assert len({station[0], station[2], station[3]}) == 3
