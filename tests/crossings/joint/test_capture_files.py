@@ -109,6 +109,11 @@ def test_traps_stand_in_whole_metres_with_the_days_of_each_occasion(files: dict[
     assert files["oscr-tdf-2.csv"] == ["Detector,X,Y,1,2,3,4", "T002,2500,0,0,1,0,1"]
 
 
+def test_the_line_of_a_session_without_animals_is_of_the_first_trap_of_its_first_occasion(words: Words) -> None:
+    usage: list[tuple[object, ...]] = [("2019", "T002", 2, 1.0), ("2019", "T001", 2, 1.0), ("2019", "T001", 3, 1.0)]
+    assert rows(texts(history(captures=[], usage=usage), words)["secr-captures.txt"]) == ["2019 NONE 2 T001 NA"]
+
+
 def test_days_of_one_trap_and_occasion_are_added_up(words: Words) -> None:
     files = texts(history(usage=[("2019", "T001", 1, 1.5), ("2019", "T001", 1, 2.0)]), words)
     assert rows(files["secr-traps-2019.txt"]) == ["T001 -1500 20000 3.5 0 0 0"]

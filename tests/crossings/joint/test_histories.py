@@ -271,3 +271,10 @@ def test_without_a_position_or_a_record_there_is_no_exact_history() -> None:
     cameras = [("2020-03-01", "2020-03-20", (np.nan, np.nan))]
     assert exact([("F1", "2020-03-02", HERE)], cameras) == []
     assert exact([], [("2020-03-01", "2020-03-20", HERE)]) == []
+
+
+def test_a_camera_that_stood_for_no_time_has_no_effort() -> None:
+    (made,) = exact(
+        [("F1", "2020-03-02", HERE)], [("2020-03-01", "2020-03-03", HERE), ("2020-03-02", "2020-03-02", THERE)]
+    )
+    assert rows(made.usage, "trap", "camera_days") == [["T001", 2.0]]

@@ -87,6 +87,7 @@ def test_a_link_stands_once_for_each_pair_of_places_of_an_animal() -> None:
         ["CHN", "site:a", "RUS", "site:b", 1],
         ["RUS", "site:b", "CHN", "site:c", 1],
     ]
+    assert found.index.tolist() == [0, 1, 2]
 
 
 @pytest.mark.parametrize("place", ["", "country:RUS"])
