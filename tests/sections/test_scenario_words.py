@@ -10,7 +10,7 @@ from neaspec.scenarios.outcome import Outcome
 from neaspec.scenarios.results import COLUMNS
 from neaspec.scenarios.tornado import Bar
 from neaspec.sections.scenarios import choices as given
-from neaspec.sections.scenarios import parts, pictures
+from neaspec.sections.scenarios import evidence, parts, pictures
 from neaspec.sections.scenarios import sentences as say
 from neaspec.sections.scenarios.choices import ScenariosChoices
 from neaspec.sections.scenarios.page import stated_case
@@ -264,6 +264,7 @@ RESULTS = [
         "cps": (0.74, 0.6, 0.8), "cgr": (0.99, 0.9, 1), "q50": (31.4, 0, 0), "years_until_10_percent_fewer": (12, 0, 0),
         "runs_without_birds_left_out": (1200, 0, 0),
     }.items()),
+    ("A", "p_decline_difference", 30, 0.031, 0, 0),
     *((name, kind, 30, *ends) for name in ("baseline", "A") for kind, ends in {
         "p_decline": (0.5, 0, 0), "p_decline_10": (0.4, 0, 0), "p_decline_30": (0.3, 0, 0), "p_decline_50": (0.2, 0, 0),
         "p_below_any_year": (0.1, 0, 0), "p_below_last_year": (0.05, 0, 0), "growth": (1.01, 0.99, 1.03),
@@ -286,7 +287,9 @@ def test_chances_of_falling_below_a_size_are_told_where_one_is_asked_for(words, 
     shown = parts.chances_table(words, outcome(*RESULTS, below=below))
     assert [column.label for column in shown.columns] == [words.column("result_words"), "no project", "A"]
     assert shown.rows.values.tolist()[0] == ["Fewer birds than before the deaths begin", "50 %", "50 %"]
-    assert len(shown.rows) == kinds + 3
+    assert len(shown.rows) == kinds + 4
+    more = shown.rows.set_index("result_words").loc[words.text("scenarios.result_p_decline_difference")]
+    assert more.tolist() == ["", "+3.1 percentage points"]
     assert ("Below 3,000 birds in any year" in set(shown.rows["result_words"])) == (below is not None)
     assert shown.rows.values.tolist()[-3:] == [
         ["Growth a year (95 of 100 runs)"] + ["+1.0 % (−1.0 % to +3.0 %)"] * 2,
@@ -301,13 +304,14 @@ def test_the_rule_of_thumb_is_exact(words):
     ]  # fmt: skip
 
 
-def test_bands_of_a_reader_are_listed_by_scenario(words):
-    (listed,) = parts.given_bands(words, [Scenario("A", bands=(Band(0.1, 0.5, 0.04, 1), Band(0.9))), ONE])
-    assert listed.rows.values.tolist() == [
-        ["A", "0–1 km", "10 %", "50 %", "4 %", "entered by the reader"],
-        ["A", "beyond 1 km", "90 %", "0 %", "0 %", "entered by the reader"],
+def test_bands_of_a_reader_are_listed_by_scenario(mini, words):
+    (listed,) = evidence.given_bands(mini, words, [Scenario("A", bands=(Band(0.1, 0.5, 0.04, 1), Band(0.9))), ONE])
+    shown = ["scenario", "band", "pairs", "fewer_young", "more_deaths"]
+    assert listed.rows[shown].values.tolist() == [
+        ["A", "0–1 km", "10 %", "50 %", "4 %"], ["A", "beyond 1 km", "90 %", "0 %", "0 %"],
     ]  # fmt: skip
-    assert parts.given_bands(words, [ONE]) == []
+    assert set(listed.rows["taken_after"]) == {words.text("scenarios.band_assumption")}
+    assert evidence.given_bands(mini, words, [ONE]) == []
 
 
 ROW = {"what": "Survival", "value": 0.9, "low": None, "high": None, "taxon_name": "Grus", "measured": "",
@@ -333,7 +337,7 @@ def test_an_input_tells_its_value_its_mark_and_its_rows(words):
     ],
 )  # fmt: skip
 def test_a_case_of_deaths_is_a_share_in_hundredths_or_a_figure_with_its_unit(words, cells, said):
-    assert parts.evidence_figure(words, cells) == said
+    assert evidence.evidence_figure(words, cells) == said
 
 
 def test_growth_of_the_inputs_stands_beside_growth_on_record(words):
@@ -451,7 +455,7 @@ def test_the_mini_case_takes_the_first_species_where_none_is_chosen(mini):
 
 
 def test_sites_and_plants_share_a_map_with_what_is_told_of_each(mini, words):
-    blocks = parts.evidence(mini, words, "marsh_crane")
+    blocks = evidence.evidence(mini, words, "marsh_crane")
     (drawn,) = [block for block in blocks if type(block).__name__ == "Map"]
     rows = drawn.layers[0].rows
     assert rows[["name", "group", "is_approximate"]].values.tolist()[-1][1] == "site"

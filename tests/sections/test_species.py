@@ -121,6 +121,7 @@ def test_parts_add_up_only_if_regions_make_exactly_the_total(parts, adds_up):
     connection = duckdb.connect()
     columns = ", ".join(f"{name} {kind}" for name, kind in COUNT_COLUMNS.items())
     connection.execute(f"create table counts ({columns}, area_id varchar generated always as (area_name))")
+    connection.execute("create schema today")  # where nothing is kept of today the rules answer
     connection.execute("create macro series_counts(day) as table select * from counts")
     connection.execute("create macro known_counts(day) as table select * from counts")
     rows = [("total", "bird", "whole", 2020, 100, "all_ages", "s", None, "exact", "d", "p. 1", None)]
