@@ -170,7 +170,7 @@ def test_all_faults_are_told_at_once() -> None:
         ("[inputs]\nbirds = {sd = 2}\n", "inputs.birds: a mean is needed."),
         (
             "[inputs]\nbirds = {mean = 2, mode = 3}\n",
-            "inputs.birds.mode: there is no such entry; there are high, low, mean, ",
+            "inputs.birds.mode: there is no such entry; there are high, low, mark, mean, ",
         ),
         ('[[scenario]]\nname = "a"\nline_km = "x"\n', "scenario 1: line_km: a number is needed."),
         ('[[scenario]]\nname = "a"\nstart_year = "x"\n', "scenario 1: start_year: a number is needed."),

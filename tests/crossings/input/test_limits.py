@@ -1,9 +1,10 @@
 """Files at their limits, and the words in which they are refused: archives, encodings, headers, cells."""
 
+import csv
 import gzip
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -316,6 +317,15 @@ def test_a_quotation_mark_that_is_never_closed_is_told_by_its_line() -> None:
     )
 
 
+@pytest.fixture
+def limit_of_cells() -> Iterator[None]:
+    """The limit of Python's reader holds for the whole process: it is put back."""
+    limit = csv.field_size_limit()
+    yield
+    csv.field_size_limit(limit)
+
+
+@pytest.mark.usefixtures("limit_of_cells")
 def test_a_cell_or_a_line_that_is_too_long_is_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv_blocks, "MOST_CELL", 50)
     told = refusal(lambda: list(chunks(member("a,b\n1,2\n3," + "x" * 51 + "\n"))))
