@@ -1,21 +1,23 @@
 """The paper of scenarios: two pages that hold by choosing, from the same blocks as the page."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from importlib import import_module
 
-from neaspec.blocks import Block, Chart, Heading, Metric, Notice, Page, Table, Text
+from neaspec.blocks import Block, Chart, Notice, Page, Table, Text
 from neaspec.briefs.documents import make_document
 from neaspec.briefs.formats import FORMATS
 from neaspec.data.queries import Ask
 from neaspec.errors import OutputError
 from neaspec.render.document import Document
+from neaspec.scenarios.case_file import case_toml
 from neaspec.scenarios.outcome import Outcome, outcome_of, run_ends
 from neaspec.scenarios.refusals import refusals
 from neaspec.sections.common import compose
 from neaspec.sections.scenarios import parts
 from neaspec.sections.scenarios import sentences as say
 from neaspec.sections.scenarios.choices import ScenariosChoices
+from neaspec.sections.scenarios.evidence import given_bands
 from neaspec.sections.scenarios.page import Known, asked_case, known_of, stated_case
 from neaspec.sections.scenarios.pictures import fan_chart, tornado_chart
 from neaspec.text import Words
@@ -64,6 +66,17 @@ def runs_csv(of: Ask, choices: ScenariosChoices) -> bytes | None:
     if case is None or refusals(case):
         return None
     return run_ends(case).to_csv(index=False, lineterminator="\n").encode()
+
+
+def case_file(of: Ask, choices: ScenariosChoices) -> bytes | None:
+    """Return a case as a file that the command line runs to the same results; or None."""
+    case = asked_case(of, choices)
+    if case is None or refusals(case):
+        return None
+    day = of.as_known_on
+    known = f"inputs as known on {day.isoformat()}: run with --as-known and that meeting" if day else ""
+    notes = ("python -m neaspec.scenarios FILE.toml --out DIR", f"data version {of.version}", known)
+    return case_toml(case, tuple(note for note in notes if note))
 
 
 def scenario_pdf(of: Ask, words: Words, outcome: Outcome, file_name: str) -> bytes:
@@ -123,10 +136,11 @@ def _blocks(of: Ask, words: Words, outcome: Outcome, known: Known, dropped: froz
         chart = tornado_chart(words, outcome.bars["growth"], "growth", {})
         if chart is not None:
             yield _without_rows(chart)
+    if "growth" not in dropped:
+        yield parts.growth_table(words, outcome.case.population, known.growth)
     if "inputs" not in dropped:
-        listed = parts.inputs(of, words, outcome, known.rows, known.growth)
-        kept: Sequence[Block] = listed if "growth" not in dropped else listed[:2]
-        yield from (block for block in kept if not isinstance(block, Heading | Text | Metric))
+        yield next(block for block in parts.inputs(of, words, outcome, known.rows) if isinstance(block, Table))
+    yield from given_bands(of, words, outcome.case.scenarios)
     if "rank" not in dropped:
         yield Text(text=words.text("scenarios.left_note"), style="note")
 

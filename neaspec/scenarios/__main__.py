@@ -2,7 +2,7 @@
 
 The file holds at least `species`, `horizon_years`, `runs`, `seed`, and tables [[scenario]] with `name`,
 `extra_mortality` (share a year of all ages, or a table with first_year, immature, adult, young) and `start_year`
-(1 = the first year); the rest has the defaults of neaspec/scenarios/model.py, inputs those of the documents.
+(1 = the first year); the rest has the defaults of neaspec/scenarios/README.md, inputs those of the documents.
 
 DIR gets results.csv (scenario, result, year, median, low, high), inputs.csv (with the mark and rows of each input) and
 paper.pdf of two pages. Equal files give equal bytes.
@@ -34,10 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("file", type=Path, metavar="FILE.toml")
     parser.add_argument("--out", type=Path, required=True, help="folder; it is made if it is missing")
     parser.add_argument("--language", choices=languages(), default="en")
+    parser.add_argument("--as-known", default="", metavar="MEETING", help="inputs as known at a SOM, like som_27")
     given = parser.parse_args(arguments)
     try:
         path = serving_path()
-        ask, words = Ask(open_database(path), None, version_of(path)), load_words(given.language)
+        ask, words = Ask(open_database(path), None, version_of(path)).at(given.as_known), load_words(given.language)
         case = asked_case(ask, given.file, given.language)
         outcome = outcome_of(case)
         rows = ask("scenario_inputs", species_id=case.population.key)
@@ -72,9 +73,19 @@ def asked_case(ask: Ask, file: Path, language: str) -> Case:
     population = None
     if given.species in species:
         population = population_from(ask("scenario_inputs", species_id=given.species), given.species)
+        if population is None:
+            faults.append(f"species: not all inputs of {given.species} were on record at that date.")
     if population is None or faults:
         raise InputError(faults)
     case, wrong = case_from(given, population)
+    cases = set(ask("scenario_evidence")["parameter_id"])
+    listed = ", ".join(sorted(cases))
+    wrong += [
+        f"{scenario.name}: band: evidence: {band.evidence!r} is no case on record; there are {listed}."
+        for scenario in case.scenarios
+        for band in scenario.bands
+        if band.evidence and band.evidence not in cases
+    ]
     words = load_words(language)
     reasons = [*wrong, *(refusal.sentence(words) for refusal in refusals(case))]
     if reasons:

@@ -18,6 +18,7 @@ from neaspec.scenarios.model import (
     Population,
     Quantity,
     Scenario,
+    of_reader,
 )
 
 COUNTED = 8  # figures of a number in a file
@@ -121,27 +122,26 @@ def _bands(value: Any, place: str, faults: list[str]) -> Iterator[Band]:
     if not isinstance(value, list) or not all(isinstance(band, dict) for band in value):
         faults.append(f"{place}: write each band of distance under a line [[scenario.band]].")
         return
-    known = {part.name for part in fields(Band)}
+    known = {part.name for part in fields(Band)} - {"evidence"}
     for band in value:
-        faults += _unknown(f"{place}: band: ", band, known)
+        faults += _unknown(f"{place}: band: ", band, known | {"evidence"})
         numbers = {name: _number(band[name], f"{place}: band: {name}", faults) for name in known if name in band}
-        yield Band(**({"pairs": math.nan} | numbers))
+        yield Band(**({"pairs": math.nan} | numbers), evidence=str(band.get("evidence", "")))
 
 
 def _quantity(value: Any, known: Quantity, name: str, faults: list[str]) -> Quantity:
     """Return an input of the reader: one number, or a table with mean, sd, low, high."""
     if not isinstance(value, dict):
-        mean = _number(value, f"inputs.{name}", faults)
-        return Quantity(mean, 0.0, mean, mean, "yours")
-    faults += _unknown(f"inputs.{name}.", value, set(RATES))
+        return of_reader(name, _number(value, f"inputs.{name}", faults))
+    faults += _unknown(f"inputs.{name}.", value, {*RATES, "mark"})
+    mark = value.get("mark", "yours")
+    if mark not in ("yours", "fitted"):
+        faults.append(f'inputs.{name}.mark: it can be "yours" or "fitted".')
     numbers = {part: _number(value[part], f"inputs.{name}.{part}", faults) for part in RATES if part in value}
     if "mean" not in numbers:
         faults.append(f"inputs.{name}: a mean is needed.")
         return known
-    mean, sd = numbers["mean"], numbers.get("sd", 0.0)
-    most = 1.0 if name.endswith(("survival", "share")) else math.inf
-    low, high = numbers.get("low", max(mean - 2 * sd, 0.0)), numbers.get("high", min(mean + 2 * sd, most))
-    return Quantity(mean, sd, low, high, "yours")
+    return replace(of_reader(name, **numbers), mark=mark)
 
 
 def _number(value: Any, place: str, faults: list[str]) -> float:

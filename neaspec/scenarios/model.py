@@ -1,5 +1,6 @@
 """What a scenario is made of: a population with what is known of it, futures with more deaths, the frame of a run."""
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -19,6 +20,11 @@ MOST_BIRDS = 100_000_000
 MOST_AGE = 15
 MOST_YOUNG = 20.0
 MOST_SEED = 2**32 - 1
+
+COUNTED = ("birds", "age")  # inputs that are whole numbers
+SHARES = ("adult_survival", "young_survival", "breeding_share")  # inputs that are shares of birds
+MOST_OF = dict.fromkeys(SHARES, 1.0)
+ENDS_IN_SD = 2  # standard deviations from the middle to an end that a reader does not give
 
 
 @dataclass(frozen=True)
@@ -41,9 +47,27 @@ class Quantity:
         low = self.mean if self.low != self.low else self.low
         return low, self.mean if self.high != self.high else self.high
 
+    def is_ordered(self) -> bool:
+        """Tell whether the middle lies between low and high."""
+        low, high = self.ends()
+        return low <= self.mean <= high
+
     def fixed(self, value: float) -> "Quantity":
         """Return the same with one value and no spread."""
         return replace(self, mean=value, sd=0.0, low=value, high=value)
+
+
+def of_reader(name: str, mean: float, sd: float = 0.0, low: float | None = None, high: float | None = None) -> Quantity:
+    """Return an input that a reader gives. An end that is not given lies two standard deviations from the middle.
+
+    Birds and the age of first breeding have no spread of their own: an end that is not given is the middle.
+    """
+    if name in COUNTED:
+        return Quantity(mean, sd, mean if low is None else low, mean if high is None else high)
+    least, most = max(mean - ENDS_IN_SD * sd, 0.0), min(mean + ENDS_IN_SD * sd, MOST_OF.get(name, MOST_YOUNG))
+    # comparing with what is no number gives the other one: a middle that is none leaves no ends
+    ends = (least, most) if math.isfinite(mean) else (mean, mean)
+    return Quantity(mean, sd, ends[0] if low is None else low, ends[1] if high is None else high)
 
 
 @dataclass(frozen=True)
@@ -92,13 +116,15 @@ class DensityDependence:
 class Band:
     """Breeding pairs in a band of distance: their share of all, which share of their young and of birds is lost a year.
 
-    to_km: where the band ends, in words and tables only; 0 = it has no end, or none is stated.
+    In words and tables only: to_km, where the band ends (0 = it has no end, or none is stated); evidence, key of the
+    case on record (of demography) that its numbers are taken after (empty = an assumption).
     """
 
     pairs: float
     young_loss: float = 0.0
     extra_mortality: float = 0.0
     to_km: float = 0.0
+    evidence: str = ""
 
 
 @dataclass(frozen=True)

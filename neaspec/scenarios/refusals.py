@@ -15,6 +15,7 @@ from neaspec.scenarios.model import (
     MOST_SEED,
     MOST_YEARS,
     MOST_YOUNG,
+    SHARES,
     SPREADS,
     Case,
     Population,
@@ -23,7 +24,6 @@ from neaspec.scenarios.model import (
 )
 from neaspec.text import Words
 
-SHARES = ("adult_survival", "young_survival", "breeding_share")
 SHARES_OF_SCENARIO = ("young_loss", "marker_effect", "avoidance", "mitigation")
 AMOUNTS_OF_SCENARIO = ("birds", "line_km", "deaths_per_km", "units", "deaths_per_unit")
 MOST_PARTS = 1 + 1e-9
@@ -87,36 +87,35 @@ def _population(population: Population) -> Iterator[Refusal]:
     birds = population.birds.mean
     if not (math.isfinite(birds) and 1 <= birds <= MOST_BIRDS):
         yield Refusal("range", {"what": "birds", "low": 1, "high": MOST_BIRDS, "value": birds})
-    for end in dict.fromkeys(population.age.ends()):
-        if not _is_whole(end) or not 1 <= end <= MOST_AGE:
-            yield Refusal("whole_range", {"what": "age", "low": 1, "high": MOST_AGE, "value": end})
-    low, high = population.age.ends()
-    if _is_whole(low) and _is_whole(high) and low > high:
-        yield Refusal("order", {"what": "age"})
+    yield from _age(population.age)
     for name in SHARES:
-        yield from _share(name, getattr(population, name))
-    young = population.young_per_pair
-    if not (math.isfinite(young.mean) and 0 <= young.mean <= MOST_YOUNG):
-        yield Refusal("range", {"what": "young_per_pair", "low": 0, "high": MOST_YOUNG, "value": young.mean})
-    if not (math.isfinite(young.sd) and young.sd >= 0):
-        yield Refusal("spread_number", {"what": "young_per_pair"})
+        yield from _rate(name, getattr(population, name), 1.0)
+    yield from _rate("young_per_pair", population.young_per_pair, MOST_YOUNG)
 
 
-def _share(name: str, quantity: Quantity) -> Iterator[Refusal]:
-    low, high = quantity.ends()
-    for value in dict.fromkeys((quantity.mean, low, high)):
-        if not 0 <= value <= 1:
-            yield Refusal("range", {"what": name, "low": 0, "high": 1, "value": value})
+def _age(age: Quantity) -> Iterator[Refusal]:
+    values = dict.fromkeys((age.mean, *age.ends()))
+    wrong = [value for value in values if not _is_whole(value) or not 1 <= value <= MOST_AGE]
+    for value in wrong:
+        yield Refusal("whole_range", {"what": "age", "low": 1, "high": MOST_AGE, "value": value})
+    if not wrong and not age.is_ordered():
+        yield Refusal("order", {"what": "age"})
+
+
+def _rate(name: str, quantity: Quantity, most: float) -> Iterator[Refusal]:
+    for value in dict.fromkeys((quantity.mean, *quantity.ends())):
+        if not 0 <= value <= most:
+            yield Refusal("range", {"what": name, "low": 0, "high": most, "value": value})
             return
-    if low > high:
+    if not quantity.is_ordered():
         yield Refusal("order", {"what": name})
     if name == "breeding_share":
         return
     if not (math.isfinite(quantity.sd) and quantity.sd >= 0):
         yield Refusal("spread_number", {"what": name})
-    elif quantity.sd and quantity.sd**2 >= quantity.mean * (1 - quantity.mean):
-        most = math.floor(1000 * math.sqrt(quantity.mean * (1 - quantity.mean))) / 1000
-        yield Refusal("spread", {"what": name, "sd": quantity.sd, "most": most, "mean": quantity.mean})
+    elif name in SHARES and quantity.sd and quantity.sd**2 >= quantity.mean * (1 - quantity.mean):
+        largest = math.floor(1000 * math.sqrt(quantity.mean * (1 - quantity.mean))) / 1000
+        yield Refusal("spread", {"what": name, "sd": quantity.sd, "most": largest, "mean": quantity.mean})
 
 
 def _density(case: Case) -> Iterator[Refusal]:

@@ -12,7 +12,7 @@ from neaspec.briefs.formats import FORMATS, format_of
 from neaspec.briefs.pack import make_pack, pack_name
 from neaspec.briefs.papers import front_document, paper_document
 from neaspec.briefs.presented import presented_page
-from neaspec.briefs.scenario_paper import PAPERS, SLIDES, runs_csv, scenario_document, scenario_slides
+from neaspec.briefs.scenario_paper import PAPERS, SLIDES, case_file, runs_csv, scenario_document, scenario_slides
 from neaspec.briefs.stories import STORY, edited_story, story_address, story_choices
 from neaspec.data.cache import SharedCache
 from neaspec.data.queries import Ask
@@ -47,7 +47,12 @@ BRIEF_OF = {
     "sites": "site",
 }  # page -> kind of brief
 PACK, PACK_FORM = "pack", "zip"
-SCENARIOS, RUNS_FORM = "scenarios", "csv"  # all runs of a case, beside the formats all pages have
+SCENARIOS = "scenarios"
+# What a case has beside the formats all pages have: form -> what makes it, its media type, its name.
+CASE_FORMS: Mapping[str, tuple[Callable[[Ask, Any], bytes | None], str, str]] = {
+    "csv": (runs_csv, "text/csv", "neaspec-scenarios-runs.csv"),
+    "toml": (case_file, "application/toml", "neaspec-scenarios.toml"),
+}
 STORY_FORMS = ("html", "pptx")
 PREVIEW_DPI = 110  # a page is shown some 700 pixels wide, sharp on most screens
 
@@ -92,8 +97,8 @@ def order_of(page_name: str, form: str, given: Mapping[str, str]) -> Order:
         return pack_order(of, as_known, language_asked(given))
     if page_name == STORY:
         return story_order(form, given)
-    if (page_name, form) == (SCENARIOS, RUNS_FORM):
-        return runs_order(of, choices_from(page_name, given))
+    if page_name == SCENARIOS and form in CASE_FORMS:
+        return case_order(of, choices_from(page_name, given), form)
     file_format, choices, language = format_of(form), choices_from(page_name, given), language_asked(given)
     key = (of.version, language, page_name, choices, as_known, form)
 
@@ -235,20 +240,21 @@ def presented(page_name: str, query: Mapping[str, str]) -> bytes:
     return presentation_of(page_name, query).now()
 
 
-def runs_order(of: Ask, choices: Any) -> Order:
-    """Return how the runs of scenarios become a table; nothing costly is done."""
-    key = (of.version, SCENARIOS, choices, of.as_known_on, RUNS_FORM)
+def case_order(of: Ask, choices: Any, form: str) -> Order:
+    """Return how the runs of scenarios, or their case, become a file; nothing costly is done."""
+    key = (of.version, SCENARIOS, choices, of.as_known_on, form)
+    make_file, media_type, file_name = CASE_FORMS[form]
 
     def render(_job: Job[Any]) -> tuple[bytes, dict[str, str]]:
         def make() -> bytes:
-            rows = runs_csv(of, choices)
-            if rows is None:
+            data = make_file(of, choices)
+            if data is None:
                 raise AddressError(words()("scenarios.lead_refused"))
-            return rows
+            return data
 
         return FILES.get_or_make(key, make), {}
 
-    return Order(FILE_QUEUE, key, FILES.get(key), render, "text/csv", "neaspec-scenarios-runs.csv")
+    return Order(FILE_QUEUE, key, FILES.get(key), render, media_type, file_name)
 
 
 def document(page_name: str, choices: Any, of: Ask, as_known: str, form: str = "") -> Document:
@@ -279,7 +285,7 @@ def offer_of(name: str, choices: Any, as_known: str, shown: str) -> Offer:
     """
     files = [(form, file_address("take", f"{name}.{form}", choices, as_known)) for form in FORMATS]
     if name == SCENARIOS:
-        files.append((RUNS_FORM, file_address("take", f"{name}.{RUNS_FORM}", choices, as_known)))
+        files += [(form, file_address("take", f"{name}.{form}", choices, as_known)) for form in CASE_FORMS]
     kind, brief = BRIEF_OF.get(name), None
     if kind and (kind != "site" or choices.site_id):
         about = {"kind": kind} | {field: value for field, value in chosen(choices).items() if field in OF_BRIEFS[kind]}

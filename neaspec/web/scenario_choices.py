@@ -1,7 +1,6 @@
 """The choices of the page of scenarios, all in the address; and the work on them, first a little, then the rest."""
 
 import dataclasses
-from functools import partial
 
 import streamlit as st
 
@@ -14,7 +13,6 @@ from neaspec.scenarios.tornado import RESULTS
 from neaspec.sections.scenarios import choices as of_address
 from neaspec.sections.scenarios.choices import (
     AGES_HIT,
-    BAND_PARTS,
     COUNTED_WAYS,
     FIRST_AMOUNT,
     FIRST_BANDS,
@@ -27,8 +25,9 @@ from neaspec.sections.scenarios.page import asked_case
 from neaspec.web.choices import choice_row, choose, choose_number, choose_pills, reserve_head
 from neaspec.web.page_cache import words
 from neaspec.web.reader import ask
+from neaspec.web.scenario_bands import enter_bands
+from neaspec.web.scenario_inputs import enter_inputs
 from neaspec.web.scenario_shapes import offer_shape
-from neaspec.web.session_keys import band_key, own_input_key, own_spread_key
 from neaspec.web.work_queue import Job, WorkQueue
 
 SCENARIO_QUEUE = WorkQueue("scenarios", at_once=1, most_waiting=30)
@@ -57,7 +56,7 @@ def choose_scenario() -> ScenariosChoices:
             )
         else:
             with st.popover(plain(text("scenarios.bands"))):
-                deaths["bands"] = _bands(FIRST_BANDS)
+                deaths["bands"] = enter_bands(FIRST_BANDS)
         if way in FIRST_RATE:
             deaths["rate"] = choose_number(
                 "rate", label=f"scenarios.rate_{way}", default=FIRST_RATE[way], step=0.01, width=160
@@ -69,7 +68,7 @@ def choose_scenario() -> ScenariosChoices:
             deaths |= _more(way)
         with st.popover(plain(text("scenarios.own_inputs"))):
             model = _model()
-            own = _own_inputs(species)
+            own = enter_inputs(species)
         offer_shape(species)
     return ScenariosChoices(
         species_id=species,
@@ -106,7 +105,7 @@ def _more(way: str) -> dict[str, str]:
             deaths["stays"] = choose("stays", stays, label="scenarios.choose_stays", default="") or ""
     if way != "bands":
         with st.expander(plain(text("scenarios.bands_beside"))):
-            deaths["bands"] = _bands("")
+            deaths["bands"] = enter_bands("")
     with st.container(horizontal=True):
         count = len([line for line in st.query_params.get("others", "").split(of_address.SCENARIO_SIGN) if line])
         st.button(
@@ -130,6 +129,9 @@ def _model() -> dict[str, str]:
     with st.container(horizontal=True):
         spreads: dict[str, str] = {key: text(f"scenarios.spread_{key}") for key in SPREADS}
         model["spread"] = choose("spread", spreads, label="scenarios.choose_spread", default=DEFAULTS.spread)
+        model["correlation"] = choose_number(
+            "correlation", label="scenarios.choose_correlation", default=DEFAULTS.correlation, step=0.1
+        )
         fits = {"": text("scenarios.fit_no"), "1": text("scenarios.fit_yes")}
         model["fit"] = choose("fit", fits, label="scenarios.choose_fit", default="") or ""
     with st.container(horizontal=True):
@@ -143,45 +145,6 @@ def _model() -> dict[str, str]:
         results = {key: text(f"scenarios.result_choice_{key}") for key in RESULTS}
         model["result"] = choose("result", results, label="scenarios.choose_result", default=DEFAULTS.result)
     return model
-
-
-def _bands(default: str) -> str:
-    """Let the reader enter bands of distance: where each ends, its share of pairs, and what they lose."""
-    text = words()
-    st.caption(plain(text("scenarios.bands_help")))
-    lines = (st.query_params.get("bands", default) or FIRST_BANDS).split(of_address.BAND_SIGN)
-    is_given = bool(st.query_params.get("bands", default))
-    for number, first in enumerate(FIRST_BANDS.split(of_address.BAND_SIGN)):
-        own = (lines[number] if number < len(lines) else "").split(of_address.OWN_SIGN)
-        with st.container(horizontal=True):
-            for place, (part, value) in enumerate(zip(BAND_PARTS, first.split(of_address.OWN_SIGN), strict=True)):
-                asked = own[place] if place < len(own) else ""
-                empty = float(value) if part == "to" else 0.0
-                key = band_key(number, part)
-                st.session_state[key] = _as_number(asked if is_given or part == "to" else "", empty)
-                if part == "to" and empty == 0:
-                    st.text_input(
-                        plain(text("scenarios.band_to")),
-                        plain(text("scenarios.band_open")),
-                        disabled=True,
-                        key=f"{key} open",
-                        width=NARROW,
-                    )
-                    continue
-                label = plain(text(f"scenarios.band_{part}"))
-                st.number_input(label, key=key, step=1.0, format="%g", width=NARROW, on_change=_write_bands)
-    return st.query_params.get("bands", default)
-
-
-def _write_bands() -> None:
-    """Write all bands into the address; none where no pairs are in any."""
-    numbers = range(len(FIRST_BANDS.split(of_address.BAND_SIGN)))
-    rows = [[float(st.session_state.get(band_key(number, part), 0)) for part in BAND_PARTS] for number in numbers]
-    if any(row[1] for row in rows):
-        lines = (of_address.OWN_SIGN.join(f"{value:g}" for value in row) for row in rows)
-        st.query_params["bands"] = of_address.BAND_SIGN.join(lines)
-    else:
-        st.query_params.pop("bands", None)
 
 
 def _optional(key: str, step: float = 1) -> str:
@@ -206,54 +169,6 @@ def _set_beside() -> None:
 
 def _clear() -> None:
     st.query_params.pop("others", None)
-
-
-def _own_inputs(species: str) -> str:
-    """Let the reader enter inputs of their own; those of documents stand in the boxes until then."""
-    text = words()
-    case = asked_case(ask(), ScenariosChoices(species_id=species))
-    if case is None:
-        return ""
-    st.caption(plain(text("scenarios.own_input_help")))
-    own = {line.partition(":")[0]: line.partition(":")[2] for line in st.query_params.get("own", "").split("~") if line}
-    for name, quantity in case.population.inputs().items():
-        middle, _, sd = own.get(name, "").partition(":")
-        label, default = text(f"scenarios.input_{name}"), float(f"{quantity.mean:.6g}")
-        widget, spread = own_input_key(name), own_spread_key(name)
-        st.session_state[widget] = _as_number(middle, default)
-        st.session_state[spread] = _as_number(sd, float(f"{quantity.sd:.4g}"))
-        with st.container(horizontal=True):
-            change = partial(_write_own, species)
-            st.number_input(plain(label), key=widget, step=None, format="%g", width=170, on_change=change)
-            if name not in ("birds", "age", "breeding_share"):
-                sd_label = plain(text("scenarios.standard_deviation"))
-                st.number_input(sd_label, key=spread, step=None, format="%g", width=170, on_change=change)
-    return "~".join(f"{name}:{value}" for name, value in own.items())
-
-
-def _as_number(text: str, default: float) -> float:
-    try:
-        return float(text) if text else default
-    except ValueError:
-        return default
-
-
-def _write_own(species: str) -> None:
-    """Write into the address what differs from the documents."""
-    case = asked_case(ask(), ScenariosChoices(species_id=species))
-    if case is None:
-        return
-    lines = []
-    for name, quantity in case.population.inputs().items():
-        mean = float(st.session_state[own_input_key(name)])
-        sd = float(st.session_state.get(own_spread_key(name), 0.0))
-        same_sd = abs(sd - float(f"{quantity.sd:.4g}")) < 1e-9 or own_spread_key(name) not in st.session_state
-        if abs(mean - float(f"{quantity.mean:.6g}")) > 1e-9 or not same_sd:
-            lines.append(f"{name}:{mean:g}:{sd:g}")
-    if lines:
-        st.query_params["own"] = "~".join(lines)
-    else:
-        st.query_params.pop("own", None)
 
 
 def ready_choices(choices: ScenariosChoices) -> ScenariosChoices:

@@ -142,7 +142,7 @@ def _tell(shape: OwnShape, near: pd.DataFrame) -> None:
         sentences.append(text("scenarios.shape_line", km=text.number(round(shape.line_km, 1))))
     if not shape.areas.is_empty:
         area, edge = text.number(float(f"{shape.area_ha:.3g}"), 0), text.number(round(shape.edge_km, 1))
-        sentences.append(text("scenarios.shape_area", area=area, edge=edge))
+        sentences += [text("scenarios.shape_area", area=area, edge=edge), text("scenarios.shape_area_use")]
     plants = bands_words(text, shape.counts_near(ask()("plants_placed")))
     sentences.append(text("scenarios.shape_near", bands=plants, sites=bands_words(text, shape.counts_near(near))))
     st.write(plain(text.sentences(*sentences)))

@@ -34,14 +34,9 @@ def box_key(choice: str) -> str:
     return f"choice {choice}"
 
 
-def own_input_key(name: str) -> str:
-    """Return the key of the box in which a reader enters an own figure for an input of scenarios."""
-    return f"own {name}"
-
-
-def own_spread_key(name: str) -> str:
-    """Return the key of the box for the standard deviation of that figure."""
-    return f"own sd {name}"
+def own_input_key(name: str, part: str) -> str:
+    """Return the key of the box in which a reader enters a part of an own input of scenarios."""
+    return f"own {name} {part}"
 
 
 def band_key(number: int, part: str) -> str:

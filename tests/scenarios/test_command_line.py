@@ -1,12 +1,26 @@
 """The command line: a file in, results, inputs and a paper of two pages out; the same bytes each time."""
 
 import io
+import json
+import os
+import subprocess
+import sys
+from dataclasses import fields
+from datetime import date
 
 import pandas as pd
 import pypdf
 import pytest
 
-from neaspec.scenarios.__main__ import main
+from neaspec.briefs.scenario_paper import case_file
+from neaspec.paths import ROOT
+from neaspec.scenarios.__main__ import asked_case, main
+from neaspec.scenarios.files import FRAME, OTHER_NAMES, results_csv
+from neaspec.scenarios.model import Case, Scenario
+from neaspec.scenarios.outcome import outcome_of
+from neaspec.sections.scenarios.choices import ScenariosChoices
+from neaspec.sections.scenarios.page import asked_case as case_of_page
+from tests.scenarios.made import cranes
 
 FILE = """
 species = "white_naped_crane"
@@ -62,6 +76,96 @@ def test_the_paper_has_two_pages_and_says_what_it_rests_on(written):
 def test_the_same_file_gives_the_same_bytes(written):
     for name in ("results.csv", "inputs.csv", "paper.pdf"):
         assert (written / "one" / name).read_bytes() == (written / "two" / name).read_bytes()
+
+
+def test_other_processes_with_other_hashes_of_texts_write_the_same_bytes(written):
+    """What depends on the order of a set differs between processes, never within one."""
+    for seed in ("1", "2"):
+        command = [sys.executable, "-m", "neaspec.scenarios", str(written / "case.toml"), "--out", str(written / seed)]
+        subprocess.run(command, check=True, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True)
+        for name in ("results.csv", "inputs.csv", "paper.pdf"):
+            assert (written / seed / name).read_bytes() == (written / "one" / name).read_bytes(), name
+
+
+BAND = '[[scenario.band]]\npairs = 1.0\nto_km = 5\nevidence = "{case}"\n'
+
+
+def test_a_band_may_name_a_case_on_record_and_no_other(tmp_path, capsys):
+    path = tmp_path / "case.toml"
+    path.write_text(FILE + BAND.format(case="unheard_of"), encoding="utf-8")
+    assert main([str(path), "--out", str(tmp_path / "out")]) == 2
+    assert "'unheard_of' is no case on record; there are energy_" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {"species_id": "hooded_crane", "own": "young_per_pair:0.5:0.05:0.2:1.4~age:5::3:6", "correlation": "0.4"},
+        {"way": "birds", "amount": "50", "stays": "1", "start": "3", "end": "9", "marked": "5", "below": "900",
+         "others": "line_200_0.31~units_50_0.2_young", "density": "log_linear", "young_slope": "-0.3"},
+        {"way": "bands", "bands": "5:40:50:0:energy_wind_distance_whooping_crane,0:60:0:0", "ages": "young"},
+        {"species_id": "black_faced_spoonbill", "fit": "1", "density": "ceiling", "size": "900", "spread": "years"},
+    ],
+)  # fmt: skip
+def test_the_file_that_the_page_exports_gives_the_results_of_the_page(ask, tmp_path, choices):
+    of_page = ScenariosChoices(**({"runs": "1000", "horizon": "12", "seed": "4"} | choices))
+    path = tmp_path / "case.toml"
+    path.write_bytes(case_file(ask, of_page))
+    case = asked_case(ask, path, "en")
+    assert results_csv(outcome_of(case).results) == results_csv(outcome_of(case_of_page(ask, of_page)).results)
+    marks = {name: quantity.mark for name, quantity in case.population.inputs().items()}
+    assert marks == {name: given.mark for name, given in case_of_page(ask, of_page).population.inputs().items()}
+    assert [scenario.bands for scenario in case.scenarios] == [
+        scenario.bands for scenario in case_of_page(ask, of_page).scenarios
+    ]
+
+
+def test_what_cannot_be_run_has_no_file(ask):
+    assert case_file(ask, ScenariosChoices(amount="200")) is None
+
+
+def test_a_file_of_another_day_says_so_and_is_run_as_known_at_a_meeting(ask, tmp_path, capsys):
+    data = case_file(ask.on(date(2030, 1, 1)), ScenariosChoices(runs="1000"))
+    assert b"# inputs as known on 2030-01-01: run with --as-known" in data
+    assert case_file(ask.at("som_28"), ScenariosChoices(runs="1000")) is None  # not all inputs were on record
+    path = tmp_path / "case.toml"
+    path.write_bytes(data)
+    for meeting, said in (
+        ("som_28", "not all inputs of black_faced_spoonbill were"),
+        ("som_99", "as known at 'som_99'"),
+    ):
+        assert main([str(path), "--out", str(tmp_path / "out"), "--as-known", meeting]) == 2
+        assert said in capsys.readouterr().err
+
+
+def test_defaults_are_as_they_are_documented():
+    text = (ROOT / "neaspec/scenarios/README.md").read_text(encoding="utf-8")
+    cells = [[cell.strip() for cell in line.split("|")[1:3]] for line in text.splitlines() if line.startswith("| `")]
+    told = {name: value for names, values in cells if "[" not in names for name, value in by_name(names, values)}
+    case = Case(cranes(), (Scenario(""),))
+    held = {name: getattr(case, name) for name in FRAME}
+    held |= {part.name: part.default for part in fields(Scenario) if part.name not in ("name", "bands")}
+    renamed = {OTHER: name for name, OTHER in OTHER_NAMES.items()}
+    assert told == {renamed.get(name, name): shown_default(name, value) for name, value in held.items()}
+
+
+def by_name(names: str, values: str) -> list[tuple[str, str]]:
+    listed, given = names.replace("`", "").split(", "), values.replace("`", "").split(", ")
+    return list(zip(listed, given * len(listed) if len(given) == 1 else given, strict=False))
+
+
+def shown_default(name: str, value: object) -> str:
+    if name == "extra_mortality":
+        return "0.0"
+    return "none" if value is None else json.dumps(value)
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "species = 3\n"])
+def test_an_empty_file_is_refused_with_a_sentence(tmp_path, capsys, text):
+    path = tmp_path / "case.toml"
+    path.write_text(text, encoding="utf-8")
+    assert main([str(path), "--out", str(tmp_path / "out")]) == 2
+    assert "species: a key of a species is needed" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

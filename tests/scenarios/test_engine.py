@@ -1,5 +1,6 @@
 """What must hold of runs, whatever their numbers: the same luck for all futures, and no future moves another."""
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 from scipy.stats import binom, poisson
 
 from neaspec.scenarios import chance
-from neaspec.scenarios.engine import BLOCK, simulate
+from neaspec.scenarios.engine import BLOCK, Crowding, simulate
 from neaspec.scenarios.model import Band, DensityDependence, Quantity, Scenario
 from neaspec.scenarios.projection import course
 from neaspec.scenarios.results import before_of, fan, results, share_left
@@ -30,6 +31,46 @@ def test_a_later_start_leaves_more_birds():
     starts = [np.median(last(case(share(0.02, start_year=year)))) for year in (1, 5, 10, 20)]
     assert starts == sorted(starts)
     assert starts[0] < starts[-1]
+
+
+@pytest.mark.parametrize(
+    "stronger_first",
+    [
+        [share(0.02, start_year=year) for year in (1, 4, 9, 20)],
+        [share(0.02), *(share(0.02, mitigation_year=5, mitigation=part) for part in (0.1, 0.66, 1.0))],
+        [share(0.02, mitigation_year=year, mitigation=0.66) for year in (19, 5, 2)],
+        [share(0.02), share(0.02, end_year=15), share(0.02, end_year=3)],
+        [Scenario("line", line_km=km, deaths_per_km=0.4) for km in (900, 500, 10, 0)],
+        [Scenario("units", units=400, deaths_per_unit=0.5, avoidance=avoided) for avoided in (0, 0.5, 0.98)],
+        [Scenario("young", young_loss=loss) for loss in (0.5, 0.2, 0.0)],
+        [Scenario("bands", bands=(Band(near, 0.4, 0.03), Band(1 - near))) for near in (0.9, 0.5, 0.1)],
+    ],
+    ids=lambda listed: listed[0].name if isinstance(listed, list) else None,
+)
+def test_what_is_weaker_leaves_no_fewer_birds_in_any_run(stronger_first):
+    """Between two scenarios a quantile may be a bird wrong, and that bird may breed; beside the baseline never."""
+    ends = [last(case(one, runs=1000)) for one in stronger_first]
+    for fewer, more in itertools.pairwise(ends):
+        assert (fewer - more).max() <= 5
+        assert (fewer > more).mean() < 0.01
+        assert fewer.sum() < more.sum()
+
+
+def test_deaths_never_give_birds_in_any_class_and_what_is_cut_is_a_bird_at_most(monkeypatch):
+    cut: list[float] = []
+
+    def watched(crowding: Crowding, birds: np.ndarray) -> np.ndarray:
+        cut.append((birds[1:] - birds[0]).max())
+        kept = below(crowding, birds)
+        assert (kept[1:] <= kept[0]).all()
+        return kept
+
+    below = Crowding.below_baseline
+    monkeypatch.setattr(Crowding, "below_baseline", watched)
+    for birds in (200, 7_000):
+        simulate(replace(case(share(0.002), years=30), population=cranes(birds)))
+    assert len(cut) == 2 * 30 * 7  # years, classes of six ages and the young of the year
+    assert max(cut) <= 1
 
 
 def test_an_end_and_mitigation_leave_more_birds():

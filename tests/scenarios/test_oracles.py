@@ -75,7 +75,7 @@ def test_growth_and_structure_of_three_stages():
 def test_net_reproduction_generation_and_life():
     stays, breeds = given("M11")["U"], given("M11")["F"]
     assert matrices.net_reproduction(stays, breeds) == pytest.approx(expected("M11")["R0"], abs=1e-6)
-    assert matrices.generation_time(stays, breeds) == pytest.approx(expected("M11")["generation_time"], abs=1e-5)
+    assert matrices.generation_time(stays, breeds) == pytest.approx(expected("M11")["generation_time"], abs=1e-6)
     assert matrices.life_expectancy(stays) == pytest.approx(expected("M11")["life_expectancy"], abs=1e-6)
 
 

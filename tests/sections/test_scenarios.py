@@ -4,7 +4,14 @@ import pytest
 
 from neaspec.blocks import Chart, Details, Map, Metric, Notice, Table, Tabs, walk
 from neaspec.briefs.scenario_paper import scenario_slides
-from neaspec.sections.scenarios.choices import ScenariosChoices, line_of, parts_of, scenarios_of
+from neaspec.sections.scenarios.choices import (
+    ScenariosChoices,
+    line_of,
+    own_lines,
+    own_text,
+    parts_of,
+    scenarios_of,
+)
 from neaspec.sections.scenarios.page import page, stated
 from neaspec.sections.scenarios.sentences import chance_words, percent
 from neaspec.text import load_words
@@ -75,16 +82,26 @@ def test_chances_come_with_what_they_rest_on(ask):
     blocks = tab(made(ask, species_id="white_naped_crane", below="5000"), "results").blocks
     (caution,) = [block for block in blocks if isinstance(block, Notice)]
     assert "Taken from relatives" in caution.text
-    rows = tables(blocks)["chances"].rows["result_words"]
-    assert "Below 5,000 birds in any year" in list(rows)
+    rows = tables(blocks)["chances"].rows.set_index("result_words")
+    assert "Below 5,000 birds in any year" in rows.index
+    assert rows.loc["More often than with no project", "future_0"] == ""
+    assert rows.loc["More often than with no project", "future_1"].endswith(" percentage points")
+    texts = [getattr(block, "text", "") for block in blocks]
+    (exactness,) = [text for text in texts if text.startswith("1,000 runs tell a chance to within ")]
+    told = [
+        rows.loc[[name for name in rows.index if name[:2] in ("Fe", "At", "Be")], f"future_{place}"] for place in (0, 1)
+    ]
+    shares = [float(cell.removesuffix(" %")) / 100 for cells in told for cell in cells if cell[0].isdigit()]
+    widest = max(196 * (share * (1 - share) / 1000) ** 0.5 for share in shares)
+    assert float(exactness.split()[7]) == pytest.approx(widest, abs=0.1)
 
 
 def test_inputs_have_marks_and_documents(ask):
-    rows = tables(tab(made(ask, species_id="black_faced_spoonbill"), "inputs").blocks)
-    inputs = rows["inputs"].rows.set_index("input_words")
+    made_page = made(ask, species_id="black_faced_spoonbill")
+    inputs = tables(tab(made_page, "inputs").blocks)["inputs"].rows.set_index("input_words")
     assert inputs.loc["Survival of adults", "mark_words"] == "document, this species"
     assert inputs.loc["Survival of adults", "document_ids"]
-    growth = rows["growth"].rows
+    growth = tables(tab(made_page, "results").blocks)["growth"].rows
     assert list(growth["growth_a_year"])[:3] == ["+9.9 %", "+13.0 %", "+8.0 %"]
 
 
@@ -94,9 +111,70 @@ def test_a_reader_s_own_input_is_marked(ask):
     assert inputs.loc["Survival of adults", "mark_words"] == "entered by the reader"
 
 
+def test_a_reader_s_own_low_and_high_ends_are_the_ends_of_the_bar(ask):
+    made_page = made(ask, species_id="hooded_crane", own="young_per_pair:0.5:0.05:0.2:1.4~age:5::3:6")
+    inputs = tables(tab(made_page, "inputs").blocks)["inputs"].rows.set_index("input_words")
+    assert inputs.loc["Young per pair", "between"] == "0.2–1.4"
+    assert inputs.loc["Age of first breeding", "between"] == "3–6"
+    (chart,) = [block for block in walk(tab(made_page, "matters").blocks) if isinstance(block, Chart)]
+    assert chart.rows["category"].iloc[0] == "Young per pair (0.2–1.4)"
+    followed = made(ask, species_id="hooded_crane", own="young_per_pair:0.5:0.05")
+    rows = tables(tab(followed, "inputs").blocks)["inputs"].rows.set_index("input_words")
+    assert rows.loc["Young per pair", "between"] == "0.4–0.6"
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ("young_per_pair:0.5:0.05:0.6:1.4", "Young per pair: low end, middle and high end are not in this order."),
+        ("adult_survival:0.9:0.01:0.95:0.8", "Survival of adults: low end, middle and high end are not in this order."),
+        ("age:4::2.5:5", "Age of first breeding: 2.5 is not a whole number from 1 to 15."),
+        ("young_per_pair:0.5:0.05:-1:1", "Young per pair: -1 is not between 0 and 20."),
+        ("young_per_pair:much", "Young per pair: no number is not between 0 and 20."),
+    ],
+)
+def test_own_ends_that_cannot_be_are_refused(ask, own, said):
+    refused = made(ask, own=own)
+    assert said in [block.text for block in refused.blocks]
+
+
+def test_what_a_reader_gives_of_inputs_comes_back():
+    own = "age:5::3:6~young_per_pair:0.5:0.05~birds:900"
+    assert own_text(own_lines(own)) == own
+    assert own_lines("nonsense:1~birds:2") == {"birds": {"mean": "2", "sd": "", "low": "", "high": ""}}
+
+
+def test_a_correlation_of_years_is_chosen_in_the_address_stated_and_refused_outside_its_range(ask):
+    species = {"species_id": "white_naped_crane", "spread": "years"}
+    rows = [
+        tables(tab(made(ask, correlation=value, **species), "results").blocks)["chances"].rows
+        for value in ("0", "0.9", "-0.9")
+    ]
+    assert len({tuple(frame["future_1"]) for frame in rows}) == 3  # good years that go together spread the futures
+    assert dict(stated(ask, WORDS, ScenariosChoices(correlation="0.9")))["Correlation of years"] == "0.9"
+    assert "Correlation of years" not in dict(stated(ask, WORDS, ScenariosChoices()))
+    assert "Correlation of years: 1.5 is not between -1 and 1." in [
+        block.text for block in made(ask, correlation="1.5").blocks
+    ]
+
+
+def test_a_band_names_the_case_on_record_it_is_taken_after_with_its_document(ask):
+    case = "energy_wind_distance_whooping_crane"
+    made_page = made(ask, way="bands", bands=f"5:40:50:0:{case},0:60:0:0:unheard_of")
+    rows = tables(tab(made_page, "inputs").blocks)["bands_of_distance"].rows
+    assert rows["taken_after"].iloc[0] == (
+        "Distance within which wind towers are avoided at stopovers: 5 (4.8–5.4) km, Grus americana"
+    )
+    assert rows["document_id"].iloc[0] == "ecological_applications_whooping_cranes_avoid_2021"
+    assert rows["taken_after"].iloc[1] == "your assumption"
+    assert rows["document_id"].iloc[1] == ""
+    beside = ScenariosChoices(others=line_of(parts_of("") | {"way": "bands", "bands": f"5:40:50:0:{case},0:60:0:0"}))
+    assert scenarios_of(beside)[1].bands[0].evidence == case  # its sign of the address parts scenarios too
+
+
 def test_fit_to_growth_on_record_is_marked_and_gives_it(ask):
     made_page = made(ask, species_id="black_faced_spoonbill", fit="1")
-    growth = tables(tab(made_page, "inputs").blocks)["growth"].rows
+    growth = tables(tab(made_page, "results").blocks)["growth"].rows
     assert growth["growth_a_year"].iloc[0] == "+8.0 %"
 
 
@@ -164,7 +242,7 @@ def test_bands_of_distance_are_entered_on_the_page_and_listed_as_the_reader_s(as
     rows = tables(tab(made_page, "inputs").blocks)["bands_of_distance"].rows
     assert list(rows["band"]) == ["0–1 km", "1–5 km", "beyond 5 km"]
     assert list(rows["pairs"]) == ["10 %", "30 %", "60 %"]
-    assert set(rows["mark_words"]) == {"entered by the reader"}
+    assert set(rows["taken_after"]) == {"your assumption"}
     (scenario,) = scenarios_of(ScenariosChoices(way="bands", bands="1:10:50:4,0:90:0:0"))
     assert [(band.pairs, band.young_loss, band.extra_mortality) for band in scenario.bands] == [
         (0.1, 0.5, 0.04), (0.9, 0, 0),

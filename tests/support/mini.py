@@ -7,9 +7,12 @@ import csv
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
+from neaspec.data import build
 from neaspec.data.build import build_database
 from neaspec.data.database import open_database
+from neaspec.data.description import read_description
 from neaspec.data.queries import Ask
 from tests.support.made_up import write_package
 
@@ -30,6 +33,26 @@ def without(rows: Rows, table: str, *keys: str) -> Rows:
     """Return the rows less some of one table, by their keys; no keys: less the whole table."""
     kept = [row for row in rows[table] if keys and next(iter(row.values())) not in keys]
     return {**rows, table: kept}
+
+
+def more(rows: Rows, **added: list[dict[str, str]]) -> Rows:
+    """Return the rows with more of some tables."""
+    return {**rows, **{table: [*rows.get(table, []), *extra] for table, extra in added.items()}}
+
+
+def with_cells(rows: Rows, table: str, key: str, **cells: str) -> Rows:
+    """Return the rows with other cells in one row of a table, by its key."""
+    changed = [row | cells if next(iter(row.values())) == key else row for row in rows[table]]
+    return {**rows, table: changed}
+
+
+def load_mini(rows: Rows) -> Ask:
+    """Build a data set as build_mini does, without the long checks of the tables: their constraints and the rules hold.
+
+    For tests that need rows which the mini data set does not have.
+    """
+    with TemporaryDirectory() as folder, patch.object(build, "check_tables", read_description):
+        return build_mini(Path(folder), rows)
 
 
 def build_mini(folder: Path, rows: Rows | None = None) -> Ask:

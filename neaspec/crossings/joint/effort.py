@@ -90,7 +90,7 @@ def spells(placed: pd.DataFrame, marks: pd.DatetimeIndex) -> pd.DataFrame:
     """
     known = placed[placed["begin"].notna()]
     if known.empty or len(marks) < 2:
-        return known.assign(period=pd.Series(dtype="int64"))
+        return known.iloc[:0].assign(period=pd.Series(dtype="int64"))
     first = np.searchsorted(marks, known["begin"], side="right") - 1
     last = np.searchsorted(marks, known["end"], side="left") - 1
     count = np.maximum(last - first, 0) + 1

@@ -161,7 +161,7 @@ def _pair(
     places = np.flatnonzero(differs)
     labs = everything.laboratories[number], everything.laboratories[other]
     moved = [place for place in np.flatnonzero(is_typed) if _differs_after_shift(one, two, int(place), labs, shifts)]
-    has_shift = any((*labs, int(place)) in shifts for place in np.flatnonzero(is_typed))
+    has_shift = any(_shift_between(labs, int(place), shifts) for place in np.flatnonzero(is_typed))
     return {
         "sample_a": redact(everything.samples[number]),
         "laboratory_a": redact(labs[0]),
@@ -233,9 +233,13 @@ def _shift_of(alleles: Alleles, pairs: Sequence[tuple[int, int]]) -> tuple[int, 
 def _differs_after_shift(
     one: Alleles, two: Alleles, place: int, labs: tuple[str, str], shifts: dict[tuple[str, str, int], _Shift]
 ) -> bool:
+    return bool((one[place] + _shift_between(labs, place, shifts) != two[place]).any())
+
+
+def _shift_between(labs: tuple[str, str], place: int, shifts: dict[tuple[str, str, int], _Shift]) -> int:
+    """Return the shift of the second laboratory against the first at a locus; 0 = none is known."""
     there, back = shifts.get((labs[0], labs[1], place)), shifts.get((labs[1], labs[0], place))
-    shift = there.shift if there else -back.shift if back else 0
-    return bool((one[place] + shift != two[place]).any())
+    return there.shift if there else -back.shift if back else 0
 
 
 def _loci(everything: _All) -> pd.DataFrame:

@@ -238,12 +238,10 @@ def gaps_of(ask: Ask, **about: str) -> pd.DataFrame:
     return gaps[gaps[field] == key]
 
 
-def money_facts(ask: Ask, words: Words, project_ids: set[str] | None = None) -> list[Listed]:
+def money_facts(ask: Ask, words: Words) -> list[Listed]:
     """List stated totals of projects with who funds them; amounts are never added."""
     budgets = ask("projects_budgets", project_id=None)
     whole = budgets[(budgets["part"] == "whole") & (budgets["kind"] != "derived")]
-    if project_ids is not None:
-        whole = whole[whole["project_id"].isin(project_ids)]
     rows = [
         {
             "short_title": row.short_title,

@@ -4,56 +4,14 @@ from typing import Any
 
 import pandas as pd
 
-from neaspec.blocks import Block, Columns, Details, Entry, Heading, Notice, PageLink
+from neaspec.blocks import Block, Columns, Entry, Heading, Notice, PageLink
 from neaspec.data.queries import Ask
 from neaspec.sections.common import joined_keys, keys_in, make_table, rows_of
-from neaspec.sections.contradictions import contradiction_entries
 from neaspec.sections.species.page import category_words
 from neaspec.text import Words
 
 # Tables whose rows have a page of their own, with the choice that opens it.
 PAGES_OF = {"species": ("species", "species"), "sites": ("sites", "site"), "projects": ("projects", "project")}
-
-FOLLOWED = ["done", "done_unconfirmed", "partly", "superseded"]  # silence has no state and is never counted
-
-
-def ask_entry(ask: Ask, words: Words, row: pd.Series) -> Entry:
-    """Make the entry of one ask with its evidence, options, trail and the contradictions that touch it."""
-    evidence = of_issue(ask("evidence_of", from_table="issues", from_id=None), "from_id", row["issue_id"])
-    facts = [] if pd.isna(row["addressee"]) else [(words("issues.addressee"), str(row["addressee"]))]
-    if not pd.isna(row["due_date"]):
-        due = words.date(row["due_date"])
-        by_repeat = words("issues.due_by", date=due, title=row["due_title"])
-        facts.append((words("issues.due"), due if pd.isna(row["due_title"]) else by_repeat))
-    if pd.isna(row["state"]) or row["state"] in FOLLOWED:
-        state = words("issues.item") if pd.isna(row["state"]) else words.term("status", row["state"])
-        facts.append((words("issues.state"), state))
-    if not pd.isna(row["state_what"]):
-        facts.append((words("issues.followed"), row["state_what"]))
-    tags = [words.term("ask_kind", row["ask_kind"])]
-    if not row["is_nature_conservation"]:
-        tags.append(words("issues.all_areas"))
-    key = str(row["issue_id"])
-    details = [*option_entries(ask, words, key), *evidence_blocks(words, evidence), *trail(ask, words, key)]
-    subjects = {(thing.subject_table, thing.subject_id) for thing in rows_of(evidence)} | {("issues", row["issue_id"])}
-    if row["ask_kind"] == "hosting":  # who hosts has nothing to do with the figures of a whole project
-        subjects = {subject for subject in subjects if subject[0] != "projects"}
-    contradictions = contradiction_entries(ask, words, subjects)
-    if contradictions:
-        details.append(
-            Details(title=words("issues.contradictions", count=len(contradictions)), blocks=tuple(contradictions))
-        )
-    paragraph = "" if pd.isna(row["paragraph"]) else words("issues.paragraph", paragraph=row["paragraph"])
-    return Entry(
-        title=row["subject"],
-        text=" ".join(part for part in (row["asked"], paragraph) if part),
-        tags=tuple(tags),
-        facts=tuple(facts),
-        document_ids=keys_in([row["document_ids"]]),
-        caveat_ids=keys_in([row["caveat_ids"]]),
-        links=(*evidence_links(evidence), brief_link(words, row)),
-        details=tuple(details),
-    )
 
 
 def of_issue(rows: pd.DataFrame, column: str, issue_id: str) -> pd.DataFrame:
@@ -72,11 +30,6 @@ def evidence_links(evidence: pd.DataFrame) -> tuple[PageLink, ...]:
         for thing in rows_of(evidence)
         if thing.subject_table in PAGES_OF
     )
-
-
-def brief_link(words: Words, row: pd.Series) -> PageLink:
-    """Link to the brief of an ask."""
-    return PageLink(text=words("issues.brief"), page="briefs", choices={"kind": "issue", "issue": row["issue_id"]})
 
 
 def evidence_blocks(words: Words, evidence: pd.DataFrame) -> list[Block]:
@@ -115,24 +68,6 @@ def thing_name(words: Words, table: str, name: str) -> str:
         species, scheme, category = name.split("; ", maxsplit=2)
         return f"{species}, {words.term('scheme', scheme)}: {category_words(words, scheme, category)}"
     return name
-
-
-def option_entries(ask: Ask, words: Words, issue_id: str) -> list[Block]:
-    """Tell the options a paper names and what would follow from each."""
-    options = of_issue(ask("issues_options", issue_id=None), "issue_id", issue_id)
-    if options.empty:
-        return []
-    entries: list[Block] = [Heading(text=words("issues.options"), level=3)]
-    for option in rows_of(options):
-        entries.append(
-            Entry(
-                title=option.option,
-                facts=((words("issues.consequence"), option.consequence), (words("issues.place"), option.locator)),
-                document_ids=(option.document_id,),
-                caveat_ids=keys_in([option.caveat_ids]),
-            )
-        )
-    return entries
 
 
 def told_status(step: Any) -> object:

@@ -9,15 +9,16 @@ from neaspec.data.queries import Ask
 from neaspec.scenarios.defaults import population_from
 from neaspec.scenarios.fit import fitted
 from neaspec.scenarios.model import (
+    INPUTS,
     MOST_SCENARIOS,
     Band,
     Case,
     Density,
     DensityDependence,
     Population,
-    Quantity,
     Scenario,
     Spread,
+    of_reader,
 )
 
 WAYS = ("share", "birds", "line", "units", "bands")
@@ -38,12 +39,12 @@ PARTS = (
     "stays",
     "bands",
 )
-OWN_INPUTS = ("birds", "age", "adult_survival", "young_survival", "young_per_pair", "breeding_share")
 LETTERS = "ABCD"
 FIRST_AMOUNT = {"share": "1", "birds": "100", "line": "100", "units": "50"}
 FIRST_RATE = {"line": "0.31", "units": "0.1"}
 PART_SIGN, SCENARIO_SIGN, OWN_SIGN, BAND_SIGN = "_", "~", ":", ","
-BAND_PARTS = ("to", "pairs", "young", "deaths")  # end in km, then hundredths
+OWN_PARTS = ("mean", "sd", "low", "high")
+BAND_PARTS = ("to", "pairs", "young", "deaths")  # end in km, then hundredths; after them a case on record may stand
 FIRST_BANDS = "1:5:30:3,5:15:10:1,10:20:0:0,0:60:0:0"  # an example to be changed, as the other first amounts are
 
 
@@ -52,10 +53,11 @@ class ScenariosChoices:
     """All choices of the page, as text.
 
     way to bands: of the first scenario (found, avoided, young_loss in hundredths; stays: 1 = deaths stay a number;
-    bands: to:pairs:young:deaths, a comma between two). others: up to three more scenarios, each its parts with _
-    between, and ~ between scenarios. own: inputs of the reader, name:middle:sd with ~ between. fit: 1 = survival of the
-    young is fitted to the growth on record. size, young_slope, survival_slope: of density dependence. result: what the
-    chart of inputs shows.
+    bands: to:pairs:young:deaths, and :key of the case on record they are taken after, a comma between two). others: up
+    to three more scenarios, each its parts with _ between, and ~ between scenarios. own: inputs of the reader,
+    name:middle:sd:low:high with ~ between; what is left out of the last three follows from the others. fit: 1 =
+    survival of the young is fitted to the growth on record. correlation: of good years for survival and for young, -1
+    to 1. size, young_slope, survival_slope: of density dependence. result: what the chart of inputs shows.
     """
 
     species_id: str = ""
@@ -77,6 +79,7 @@ class ScenariosChoices:
     runs: str = "10000"
     seed: str = "1"
     spread: str = "half"
+    correlation: str = "0"
     density: str = "none"
     size: str = ""
     young_slope: str = ""
@@ -123,6 +126,7 @@ def case_of(ask: Ask, choices: ScenariosChoices, observed: float | None) -> Case
         runs=whole(choices.runs),
         seed=whole(choices.seed),
         spread=cast(Spread, choices.spread),
+        correlation=number_of(choices.correlation),
         density=density_of(choices),
         below=number_of(choices.below) if choices.below else None,
     )
@@ -156,7 +160,7 @@ def scenarios_of(choices: ScenariosChoices) -> list[Scenario]:
 
 def parts_of(text: str) -> dict[str, str]:
     """Return the parts of a scenario from its line in the address; what is missing is as in a first one."""
-    given = text.split(PART_SIGN)
+    given = text.split(PART_SIGN, len(PARTS) - 1)  # the last part, the bands, may hold the sign
     defaults = {part: str(getattr(ScenariosChoices, part)) for part in PARTS}
     return defaults | {part: value for part, value in zip(PARTS, given, strict=False) if value}
 
@@ -202,25 +206,41 @@ def bands_of(text: str) -> tuple[Band, ...]:
     """Return bands of distance from the address; none where no pairs are in any."""
     bands = []
     for line in text.split(BAND_SIGN) if text else ():
-        given = dict(zip(BAND_PARTS, line.split(OWN_SIGN), strict=False))
-        to_km, *shares = (number_of(given.get(part, "")) for part in BAND_PARTS)
+        *numbers, evidence = parts_between(line, OWN_SIGN, len(BAND_PARTS) + 1)
+        to_km, *shares = map(number_of, numbers)
         pairs, young, deaths = (share / 100 for share in shares)
-        bands.append(Band(pairs, young, deaths, to_km))
+        bands.append(Band(pairs, young, deaths, to_km, evidence))
     return tuple(bands) if any(band.pairs for band in bands) else ()
+
+
+def parts_between(text: str, sign: str, count: int) -> list[str]:
+    """Return so many parts of a text with a sign between them; what is missing is empty."""
+    parts = text.split(sign, count - 1)
+    return parts + [""] * (count - len(parts))
+
+
+def own_lines(own: str) -> dict[str, dict[str, str]]:
+    """Return what a reader gives of inputs, from the address: input -> mean, sd, low, high, as text."""
+    lines = (line.partition(OWN_SIGN) for line in own.split(SCENARIO_SIGN))
+    return {
+        name: dict(zip(OWN_PARTS, parts_between(rest, OWN_SIGN, len(OWN_PARTS)), strict=True))
+        for name, _, rest in lines
+        if name in INPUTS
+    }
+
+
+def own_text(lines: Mapping[str, Mapping[str, str]]) -> str:
+    """Return what a reader gives of inputs as the address has it."""
+    return SCENARIO_SIGN.join(
+        OWN_SIGN.join((name, *(parts.get(part, "") for part in OWN_PARTS))).rstrip(OWN_SIGN)
+        for name, parts in lines.items()
+    )
 
 
 def with_own(population: Population, own: str) -> Population:
     """Return a population with the inputs of the reader, marked as theirs."""
     given: dict[str, Any] = {}
-    for text in own.split("~"):
-        name, _, rest = text.partition(OWN_SIGN)
-        if name not in OWN_INPUTS:
-            continue
-        middle, _, spread = rest.partition(OWN_SIGN)
-        mean, sd = number_of(middle, math.nan), number_of(spread)
-        most = 1.0 if name in ("adult_survival", "young_survival", "breeding_share") else math.inf
-        low, high = max(mean - 2 * sd, 0.0), min(mean + 2 * sd, most)
-        if name in ("birds", "age"):
-            low = high = mean
-        given[name] = Quantity(mean, sd, low if math.isfinite(mean) else mean, high, "yours")
+    for name, parts in own_lines(own).items():
+        low, high = (number_of(parts[end]) if parts[end].strip() else None for end in ("low", "high"))
+        given[name] = of_reader(name, number_of(parts["mean"], math.nan), number_of(parts["sd"]), low, high)
     return replace(population, **given)

@@ -10,7 +10,7 @@ from neaspec.scenarios.model import Case
 from neaspec.scenarios.outcome import FIRST_RUNS, Outcome, outcome_of
 from neaspec.scenarios.refusals import refusals
 from neaspec.sections.common import compose, keys_in
-from neaspec.sections.scenarios import parts
+from neaspec.sections.scenarios import evidence, parts
 from neaspec.sections.scenarios import sentences as say
 from neaspec.sections.scenarios.choices import ScenariosChoices, case_of, species_of
 from neaspec.sections.scenarios.pictures import fan_chart
@@ -109,9 +109,9 @@ def tabs_of(ask: Ask, words: Words, outcome: Outcome, known: Known, result: str)
     """Make the tabs."""
     filled = {
         "matters": parts.matters(ask, words, outcome, result, known.rows),
-        "results": parts.all_results(words, outcome),
-        "inputs": parts.inputs(ask, words, outcome, known.rows, known.growth),
-        "evidence": parts.evidence(ask, words, outcome.case.population.key),
+        "results": parts.all_results(words, outcome, known.growth),
+        "inputs": parts.inputs(ask, words, outcome, known.rows),
+        "evidence": evidence.evidence(ask, words, outcome.case.population.key),
         "check": parts.cross_check(words, outcome),
         "how": parts.how_it_works(words),
     }
@@ -139,5 +139,6 @@ def stated_case(words: Words, case: Case, name: str) -> tuple[tuple[str, str], .
             words("scenarios.runs_seed", runs=words.number(case.runs), seed=case.seed),
         ),
         (words.text("scenarios.stated_spread"), spread),
+        *([(words.text("scenarios.input_correlation"), words.number(case.correlation))] if case.correlation else []),
         (words.text("scenarios.stated_crowding"), words.text(f"scenarios.density_{case.density.kind}")),
     )

@@ -1,6 +1,6 @@
 """The tabs of the page: what matters, all results, inputs, evidence, cross-check, how it works."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -22,14 +22,15 @@ from neaspec.blocks import (
 from neaspec.data.queries import Ask
 from neaspec.scenarios.levels import one_percent_level
 from neaspec.scenarios.limits import largest_growth, removal_limit, smallest_population
-from neaspec.scenarios.model import Population, Scenario
+from neaspec.scenarios.model import Population
 from neaspec.scenarios.outcome import Outcome
 from neaspec.scenarios.results import BASELINE
 from neaspec.scenarios.tornado import RESULTS, all_ends, implied_growth
-from neaspec.sections.common import joined_keys, keys_in, make_table, short_states
+from neaspec.sections.common import joined_keys, keys_in, make_table
 from neaspec.sections.figures import figure_words
 from neaspec.sections.scenarios import sentences as say
-from neaspec.sections.scenarios.pictures import bands_words, plants_map, tornado_chart
+from neaspec.sections.scenarios.evidence import given_bands
+from neaspec.sections.scenarios.pictures import tornado_chart
 from neaspec.text import Words, is_empty
 
 CHANCES = ("p_decline", "p_decline_10", "p_decline_30", "p_decline_50", "p_below_any_year", "p_below_last_year")
@@ -108,19 +109,24 @@ def row_words(words: Words, row: Mapping[Any, Any]) -> str:
     )
 
 
-def all_results(words: Words, outcome: Outcome) -> list[Block]:
-    """List all results: what is left first; chances after it, with what they rest on."""
+def all_results(words: Words, outcome: Outcome, growth: pd.DataFrame) -> list[Block]:
+    """List all results: what is left first; then chances with what they rest on, and growth beside that on record."""
     blocks: list[Block] = [left_table(words, outcome), Text(text=words.text("scenarios.left_note"), style="note")]
     rests = say.rests_sentence(words, outcome.case.population)
     blocks += [Heading(text=words.text("scenarios.chances"), level=3)]
     blocks += [Notice(text=words.sentences(words.text("scenarios.chances_caution"), rests), kind="caution")]
-    blocks += [chances_table(words, outcome)]
+    blocks += [chances_table(words, outcome), Text(text=say.exactness_sentence(words, outcome), style="note")]
     if outcome.without_crowding is not None:
         blocks += [
             Heading(text=words.text("scenarios.crowding_beside"), level=3),
             Text(text=words.text("scenarios.crowding_hides")),
             crowding_table(words, outcome),
         ]
+    blocks += [
+        Heading(text=words.text("scenarios.growth_heading"), level=3),
+        growth_table(words, outcome.case.population, growth),
+        Text(text=words.text("scenarios.growth_note"), style="note"),
+    ]
     rule = rule_of_thumb(words)
     return [*blocks, Details(title=rule.title, blocks=(rule,))]
 
@@ -166,6 +172,10 @@ def chances_table(words: Words, outcome: Outcome) -> Table:
         cells = {name: say.chance_words(words, outcome.figure(name, kind)[0], outcome.case.runs) for name in names}
         below = words.number(outcome.case.below)
         rows.append({"result_words": words(f"scenarios.result_{kind}", below=below)} | cells)
+        if kind == "p_decline":
+            rows.append(
+                {"result_words": words.text("scenarios.result_p_decline_difference")} | more_often(words, outcome)
+            )
     rows.append(
         {"result_words": words.text("scenarios.result_growth")}
         | {name: growth_words_with_range(words, outcome, name) for name in names}
@@ -184,6 +194,14 @@ def chances_table(words: Words, outcome: Outcome) -> Table:
     labels = [words.column("result_words"), *names.values()]
     named = tuple(Column(name=name, label=label) for name, label in zip(columns, labels, strict=True))
     return Table(title=title, columns=named, rows=frame[list(columns)], file_name="chances")
+
+
+def more_often(words: Words, outcome: Outcome) -> dict[str, str]:
+    """Write by how many percentage points each scenario raises the chance of fewer birds."""
+    return {BASELINE: ""} | {
+        scenario.name: say.points_words(words, outcome.figure(scenario.name, "p_decline_difference")[0])
+        for scenario in outcome.case.scenarios
+    }
 
 
 def growth_words_with_range(words: Words, outcome: Outcome, name: str) -> str:
@@ -223,8 +241,8 @@ def rule_of_thumb(words: Words) -> Table:
     return make_table(words, words.text("scenarios.rule"), pd.DataFrame(rows), columns, "rule_of_thumb")
 
 
-def inputs(ask: Ask, words: Words, outcome: Outcome, rows: pd.DataFrame, growth: pd.DataFrame) -> list[Block]:
-    """List the inputs with their marks and rows, and the growth they imply beside the growth on record."""
+def inputs(ask: Ask, words: Words, outcome: Outcome, rows: pd.DataFrame) -> list[Block]:
+    """List the inputs with their marks and rows, and the bands of distance of the reader."""
     population = outcome.case.population
     documents = dict(zip(rows["row_id"].astype(str), rows["document_id"].fillna("").astype(str), strict=True))
     caveats = dict(zip(rows["row_id"].astype(str), rows["caveat_ids"].fillna("").astype(str), strict=True))
@@ -254,32 +272,8 @@ def inputs(ask: Ask, words: Words, outcome: Outcome, rows: pd.DataFrame, growth:
     return [
         make_table(words, words.text("scenarios.inputs_table"), pd.DataFrame(listed), columns, "inputs"),
         Text(text=words("scenarios.inputs_note", level=level), style="note"),
-        *given_bands(words, outcome.case.scenarios),
-        Heading(text=words.text("scenarios.growth_heading"), level=3),
-        growth_table(words, population, growth),
-        Text(text=words.text("scenarios.growth_note"), style="note"),
+        *given_bands(ask, words, outcome.case.scenarios),
     ]
-
-
-def given_bands(words: Words, scenarios: Sequence[Scenario]) -> list[Block]:
-    """List the bands of distance that a reader entered, by scenario; nothing where there are none."""
-    rows = [
-        {
-            "scenario": scenario.name,
-            "band": say.band_words(words, scenario.bands, place),
-            "pairs": words.percent(round(100 * band.pairs, 2)),
-            "fewer_young": words.percent(round(100 * band.young_loss, 2)),
-            "more_deaths": words.percent(round(100 * band.extra_mortality, 2)),
-            "mark_words": words.text("scenarios.mark_yours"),
-        }
-        for scenario in scenarios
-        for place, band in enumerate(scenario.bands)
-    ]
-    if not rows:
-        return []
-    columns: Columns = dict.fromkeys(rows[0], "text")
-    title = words.text("scenarios.given_bands")
-    return [make_table(words, title, pd.DataFrame(rows), columns, "bands_of_distance")]
 
 
 def growth_table(words: Words, population: Population, growth: pd.DataFrame) -> Table:
@@ -323,84 +317,6 @@ def growth_table(words: Words, population: Population, growth: pd.DataFrame) -> 
         "locator": "text",
     }
     return make_table(words, words.text("scenarios.growth_heading"), pd.DataFrame(rows), columns, "growth")
-
-
-def evidence(ask: Ask, words: Words, species_id: str) -> list[Block]:
-    """List quoted cases of deaths and distances, and plants on record near the sites of the species in bands."""
-    cases = ask("scenario_evidence")
-    shown = cases.assign(figure=[evidence_figure(words, row) for row in cases.to_dict("records")])
-    columns: Columns = {
-        "parameter": "text",
-        "figure": "text",
-        "taxon_name": "text",
-        "measured": "text",
-        "note": "text",
-        "document_id": "documents",
-        "locator": "text",
-        "caveat_ids": "caveats",
-    }
-    blocks: list[Block] = [
-        Text(text=words.text("scenarios.evidence_none")),
-        make_table(words, words.text("scenarios.evidence_table"), shown, columns, "evidence"),
-        Heading(text=words.text("scenarios.near"), level=3),
-    ]
-    near = ask("plants_near_sites", species_id=species_id)
-    plants = placed_plants(ask, words)
-    drawn = plants_map(ask, words, near, plants)
-    blocks += [drawn] if drawn is not None else []
-    return [*blocks, *bands_table(ask, words, near), Text(text=words.text("scenarios.plants_licence"), style="note")]
-
-
-def evidence_figure(words: Words, row: Mapping[Any, Any]) -> str:
-    """Write the figure of a quoted case: shares as hundredths."""
-    unit = str(row["measure_unit"])
-    if unit.startswith("proportion"):
-        scaled: dict[Hashable, float | None] = {
-            name: None if is_empty(row[name]) else 100 * float(str(row[name])) for name in ("value", "low", "high")
-        }
-        rounded: dict[Hashable, Any] = {
-            name: None if value is None else round(value, 2) for name, value in scaled.items()
-        }
-        return words("common.percent", number=figure_words(words, {**rounded, "qualifier": "exact"}))
-    return words.unit(figure_words(words, {**row, "qualifier": "exact"}), unit)
-
-
-def placed_plants(ask: Ask, words: Words) -> pd.DataFrame:
-    """Return the plants on record with what a reader is told of each."""
-    plants = ask("plants_placed")
-    states = {code: short_states(ask, words, code) for code in plants["country_code"].unique()}
-    worded = []
-    for row in plants[["fuel", "capacity_mw", "commissioning_year", "country_code"]].to_dict("records"):
-        energy, year = words.text(f"scenarios.fuel_{row['fuel']}"), row["commissioning_year"]
-        in_service = words.text("scenarios.not_on_record") if is_empty(year) else str(int(year))
-        tooltip = words(
-            "scenarios.plant_told", energy=energy, capacity=words.number(row["capacity_mw"]), year=in_service
-        )
-        worded.append((energy, states[row["country_code"]], in_service, tooltip))
-    columns = ["energy", "state", "plant_year", "told"]
-    return plants.join(pd.DataFrame(worded, columns=columns, index=plants.index))
-
-
-def bands_table(ask: Ask, words: Words, near: pd.DataFrame) -> list[Block]:
-    """List the sites of a species with the plants on record around them, in bands of distance."""
-    if near.empty:
-        return [Notice(text=words.text("scenarios.no_site"), kind="empty")]
-    rows = near.assign(
-        state=[short_states(ask, words, code) for code in near["country_code"]],
-        plants=[bands_words(words, row) for row in near.to_dict("records")],
-        place_known=[words("scenarios.place_known", km=words.number(round(km), 0)) for km in near["precision_km"]],
-        nearest=near["plant_names"].fillna(""),
-    )
-    columns: Columns = {
-        "site_name": "text",
-        "state": "text",
-        "plants": "text",
-        "nearest": "text",
-        "place_known": "text",
-        "document_ids": "documents",
-        "caveat_ids": "caveats",
-    }
-    return [make_table(words, words.text("scenarios.bands_table"), rows, columns, "plants_near_sites")]
 
 
 def cross_check(words: Words, outcome: Outcome) -> list[Block]:

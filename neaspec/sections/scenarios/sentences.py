@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from neaspec.scenarios.deaths import effect_of
-from neaspec.scenarios.model import Band, Population, Quantity, Scenario
+from neaspec.scenarios.model import SHARES, Band, Population, Quantity, Scenario
 from neaspec.scenarios.outcome import Outcome
 from neaspec.scenarios.tornado import Bar
 from neaspec.text import Words
 
+CHANCES = r"p_decline(_\d+)?|p_below_.*"  # results that are shares of runs
 FEWEST_TOLD = 10  # runs: a chance of fewer is told as fewer than so many
-SHARE_INPUTS = ("adult_survival", "young_survival", "breeding_share")
 
 
 def birds_of(words: Words, species_id: str, name: str) -> str:
@@ -145,7 +145,7 @@ def _growth_ends(outcome: Outcome) -> tuple[float, float, float]:
 
 def ends_of(words: Words, bar: Bar) -> str:
     """Write between which values an input was put."""
-    if bar.name in SHARE_INPUTS:
+    if bar.name in SHARES:
         low, high = (round(100 * end, 1) for end in (bar.low, bar.high))
         return words("common.range", low=words.number(low), high=words.percent(high))
     return words.range(round(bar.low, 2), round(bar.high, 2))
@@ -187,6 +187,21 @@ def chance_words(words: Words, share: float, runs: int) -> str:
     return percent(words, share)
 
 
+def points_words(words: Words, difference: float) -> str:
+    """Write a difference of two chances in percentage points: +12 points."""
+    value = round(100 * difference, 1)
+    key = "scenarios.points_up" if value > 0 else "scenarios.points_down" if value < 0 else "scenarios.points_none"
+    return words(key, number=words.number(abs(value)))
+
+
+def exactness_sentence(words: Words, outcome: Outcome) -> str:
+    """Say how exact a chance from so many runs is, for the least exact one of those that are shown."""
+    shown = outcome.results[outcome.results["result"].str.fullmatch(CHANCES)]
+    points = 100 * float(((shown["high"] - shown["low"]) / 2).max())
+    runs = words.number(outcome.case.runs, 0)
+    return words("scenarios.exactness", runs=runs, points=words.number(round(points, 1)))
+
+
 def growth_words(words: Words, factor: float) -> str:
     """Write a growth factor as growth a year: +4.8 %, −1.2 %."""
     value = round(100 * (factor - 1), 1)
@@ -196,7 +211,7 @@ def growth_words(words: Words, factor: float) -> str:
 
 def quantity_words(words: Words, name: str, value: float) -> str:
     """Write a value of an input: shares as hundredths, birds as whole numbers."""
-    if name in SHARE_INPUTS:
+    if name in SHARES:
         return words.percent(round(100 * value, 1))
     return words.number(round(value, 2))
 
@@ -206,7 +221,7 @@ def spread_words(words: Words, name: str, quantity: Quantity) -> str:
     low, high = quantity.ends()
     if low == high:
         return ""
-    if name in SHARE_INPUTS:
+    if name in SHARES:
         return words("common.range", low=words.number(round(100 * low, 1)), high=quantity_words(words, name, high))
     return words("common.range", low=quantity_words(words, name, low), high=quantity_words(words, name, high))
 

@@ -19,7 +19,7 @@ def protection(ask: Ask, words: Words, site: pd.Series, parts: pd.DataFrame) -> 
     """Say how the site is protected; an absence comes last and never alone."""
     stated = ask("sites_designations", site_id=site["site_id"])
     standing = None if is_empty(site["standing"]) else str(site["standing"])
-    if standing is None and site["level"] in UNPROTECTED:
+    if site["level"] in UNPROTECTED and standing in (None, "one_side"):
         return described(words, site, stated)
     signed = stated.loc[stated["state"] == "signed", "designated_date"].dropna()
     protected = parts[~parts["level"].isin(UNPROTECTED)]

@@ -6,52 +6,17 @@ from typing import Literal
 
 import pandas as pd
 
-from neaspec.blocks import Arrows, Block, Columns, Heading, Map, Notice, Points, Table, Text
+from neaspec.blocks import Arrows, Block, Columns, Map, Notice, Points, Table
 from neaspec.data.queries import Ask
 from neaspec.sections.common import keys_in, make_table
 from neaspec.sections.figures import Row
 from neaspec.sections.sites.newest import latest, newest_of_sites
-from neaspec.sections.sites.wording import LEVELS, level_totals, level_words
+from neaspec.sections.sites.wording import LEVELS, level_words
 from neaspec.text import Words
 
 # Bases of a position that do not show the site itself: drawn hollow.
 APPROXIMATE = ["approximate", "computed", "generalised", "midpoint_of_extent", "nearby_town"]
 LARGEST_HA = 1_500_000
-TUMEN = "tumen_estuary"
-
-
-def region_map(ask: Ask, words: Words, sites: pd.DataFrame) -> list[Block]:
-    """Draw all sites found by protection, size by area; name those without a position."""
-    table = site_table(words, words("sites.table"), sites, "sites")
-    notes: list[Block] = [Text(text=words("sites.map_unknown"), style="note")]
-    without = sites[sites["latitude"].isna()]
-    if not without.empty:
-        notes.insert(0, Text(text=words("sites.map_without", names=words.listed(without["name"])), style="note"))
-    if len(without) == len(sites):
-        return [*notes, table]
-    placed, levels = len(sites) - len(without), level_totals(words, sites)
-    alt = words("sites.map_alt", count=placed, levels=levels, without=len(without))
-    return [draw_sites(ask, words, sites, words("sites.map"), alt, table), *notes]
-
-
-def tumen_map(ask: Ask, words: Words, sites: pd.DataFrame) -> list[Block]:
-    """Draw the inset of the Tumen estuary with its sites."""
-    near = sites[sites["is_tumen"] & sites["latitude"].notna()]
-    if near.empty:
-        return []
-    named = words.listed(
-        (
-            words("sites.tumen_site", name=name, level=level_words(words, level, standing))
-            for name, level, standing in zip(near["name"], near["level"], near["standing"], strict=True)
-        ),
-        "semicolon",
-    )
-    table = site_table(words, words("sites.tumen_table"), near, "sites_tumen")
-    drawn = draw_sites(
-        ask, words, near, words("sites.tumen_map"), words("sites.tumen_alt", sites=named), table, view="tumen"
-    )
-    notes = [Text(text=words("sites.tumen_note"), style="note")] if TUMEN in set(near["site_id"]) else []
-    return [Heading(text=words("sites.tumen")), drawn, *notes]
 
 
 def site_map(ask: Ask, words: Words, site: pd.Series, links: pd.DataFrame) -> list[Block]:

@@ -18,7 +18,7 @@ from neaspec.sections.sites.wording import filled, level_totals, level_words
 from neaspec.text import Words
 
 UNPROTECTED = ["none", "not_known"]
-SAYS_NOTHING = ["proposed", "signed"]  # a standing beside which a site still has no protection on record
+SAYS_NOTHING = ["proposed", "signed", "one_side"]  # beside which a site of no level still has no protection on record
 
 
 @dataclass(frozen=True)

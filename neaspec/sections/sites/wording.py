@@ -21,7 +21,7 @@ def level_words(words: Words, level: str, standing: object = None) -> str:
 
 def level_totals(words: Words, totals: pd.DataFrame) -> str:
     """Write how many sites have international, national, partial and any other protection; no count of what lacks."""
-    kinds = totals["level"].mask(totals["standing"] == "one_side", "partial")
+    kinds = totals["level"].mask((totals["standing"] == "one_side") & (totals["level"] != "none"), "partial")
     kinds = kinds.replace({"subnational": "partial", "none": "other", "not_known": "other"})
     counted = Counter(kinds)
     return words.listed(words(f"sites.total_{kind}", count=counted[kind]) for kind in TOTALS if counted[kind])

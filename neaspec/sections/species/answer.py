@@ -99,9 +99,10 @@ def change_sentence(words: Words, trends: list[Trend]) -> str:
     """Say in one sentence how series changed: more, fewer, or each for itself; with years and methods."""
     is_alike = len({(trend.first_year, trend.direction) for trend in trends}) == 1
     directions = {trend.direction for trend in trends}
+    has_one_year = is_alike and 0 not in directions  # then the sentence begins with the year
     changes = words.listed(
         words(
-            "species.answer_change_since" if is_alike else "species.answer_change",
+            "species.answer_change_since" if has_one_year else "species.answer_change",
             place=trend.place,
             first=words.number(trend.first),
             first_year=trend.first_year,
@@ -111,7 +112,7 @@ def change_sentence(words: Words, trends: list[Trend]) -> str:
         for trend in trends
     )
     methods = words.listed(dict.fromkeys(trend.method for trend in trends))
-    if is_alike and 0 not in directions:
+    if has_one_year:
         key = "species.answer_more" if directions == {1} else "species.answer_fewer"
         return words(key, year=trends[0].first_year, changes=changes, methods=methods)
     return words("species.answer_changes", changes=changes, methods=methods)

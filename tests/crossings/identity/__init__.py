@@ -1,0 +1,1 @@
+"""Tests of which records are of one animal."""

@@ -1,0 +1,1 @@
+"""Tests of how field files and their cells are read."""
