@@ -70,11 +70,13 @@ def data_texts() -> str:
     """All texts of the data, after each other."""
     ask = newest_ask()
     tables = ask.connection.execute(
-        "select table_name, column_name from duckdb_columns() where data_type = 'VARCHAR' and not internal"
+        "select schema_name, table_name, column_name from duckdb_columns() where data_type = 'VARCHAR' and not internal"
     ).fetchall()
     cells: set[str] = set()
-    for table, column in tables:
-        rows = ask.connection.execute(f'select distinct "{column}" from "{table}" where "{column}" is not null')
+    for schema, table, column in tables:
+        rows = ask.connection.execute(
+            f'select distinct "{column}" from "{schema}"."{table}" where "{column}" is not null'
+        )
         cells.update(row[0] for row in rows.fetchall())
     return "\n".join(sorted(cells))
 

@@ -7,6 +7,8 @@ from neaspec.errors import AddressError
 from neaspec.sections.briefs.choices import LENGTHS
 from neaspec.sections.compare.page import KINDS, options
 from neaspec.sections.scenarios.page import stated
+from neaspec.sections.sites.wording import LEVELS, level_words
+from neaspec.sections.suggestions import GROUPS
 from neaspec.text import Words
 from neaspec.urls import chosen
 
@@ -30,6 +32,7 @@ LISTS: dict[str, tuple[str, dict[str, None], str, str]] = {
         "meeting_id",
         "meeting_name",
     ),
+    "other_code": ("sites_countries", {}, "country_code", "name"),
     "delegation_code": ("member_states", {}, "country_code", "name"),
     "from_meeting_id": ("soms", {}, "meeting_id", "name"),
     "to_meeting_id": ("soms", {}, "meeting_id", "name"),
@@ -39,7 +42,18 @@ TERMS = {
     "ask_kind": "ask_kind",
     "standing": "standing",
     "grade": "grade",
+    "meeting_kind": "kind",
+    "month": "month",
 }  # choices worded by terms.toml
+# Choices whose codes have wordings of their own: code -> wording.
+WORDED = {
+    "layers": {layer: f"map.layer_{layer}" for layer in ("sites", "movements", "projects", "meetings")},
+    "view": {view: f"sites.view_{view}" for view in ("map", "table")},
+    "part": {"statements": "suggestions.records"},
+    "found_in": {count: f"checklist.found_{count}" for count in ("three", "two", "one", "none")},
+    "group": {group: f"suggestions.{group}" for group in GROUPS},
+}
+SEVERAL = ("layers",)  # choices that hold several codes with commas between
 NO_CHOICE = ("now",)  # a value that means the default
 OF_BRIEFS = {
     "som": (),
@@ -60,16 +74,15 @@ def names_of(of: Ask, words: Words, field: str) -> dict[str, str]:
         if field == "species_id":
             groups = of("species_groups")["group_id"].unique()
             names |= {str(group): words.term("species_group", group) for group in groups}
-        if field == "country_code":
+        if field in ("country_code", "other_code"):
             members = of("member_states")
             names |= dict(zip(members["country_code"], members["name"], strict=True))
         return names
     if field in TERMS:
         return words.terms[TERMS[field]]
-    prefix = {"level": "sites.level_", "part": "sources.part_"}.get(field)
-    if prefix:
-        return {key.removeprefix(prefix): words.text(key) for key in words.texts if key.startswith(prefix)}
-    return {}
+    if field == "level":
+        return {level: level_words(words, level) for level in LEVELS}
+    return {code: words.text(key) for code, key in WORDED.get(field, {}).items()}
 
 
 def stated_choices(of: Ask, words: Words, page_name: str, choices: Any) -> tuple[tuple[str, str], ...]:
@@ -113,7 +126,9 @@ def _name(of: Ask, words: Words, field: str, value: str) -> str:
     names = names_of(of, words, field)
     if not names:
         return value
-    if value not in names:
-        allowed = ", ".join(sorted(names)[:40])
-        raise AddressError(words("take.unknown_code", label=words(f"take.{field}"), value=value, allowed=allowed))
-    return names[value]
+    codes = value.split(",") if field in SEVERAL else [value]
+    for code in codes:
+        if code not in names:
+            allowed = ", ".join(sorted(names)[:40])
+            raise AddressError(words("take.unknown_code", label=words(f"take.{field}"), value=code, allowed=allowed))
+    return words.listed(names[code] for code in codes)

@@ -1,6 +1,7 @@
 """Papers cut to their pages, stories edited by their address, choices in words: what is kept and what is refused."""
 
 import argparse
+import dataclasses
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -15,11 +16,13 @@ from neaspec.briefs.joint_paper import LEVELS, _chosen, _cut
 from neaspec.briefs.scenario_paper import _thinned, _without_rows
 from neaspec.briefs.stories import StoryChoices, added_slide, edited_story
 from neaspec.errors import AddressError
+from neaspec.sections import PAGES
 from neaspec.sections.briefs.choices import BriefsChoices
 from neaspec.sections.compare.page import CompareChoices
 from neaspec.sections.sites.page import SitesChoices
 from neaspec.slides import Slide, Story
 from neaspec.text import load_words
+from neaspec.urls import choices_class, choices_from
 from tests.support.small_charts import small
 
 WORDS = load_words("en")
@@ -166,16 +169,63 @@ def test_a_picture_is_added_by_the_address_of_its_rows() -> None:
         added_slide(of, WORDS, "/table/sites/none.csv", compose)
 
 
-def test_choices_of_lists_terms_and_words_have_their_names(ask: Any) -> None:
-    assert names_of(ask, WORDS, "country_code")["MNG"] == "Mongolia"
+def test_choices_of_lists_and_terms_have_their_names(ask: Any) -> None:
+    for field in ("country_code", "other_code"):
+        assert names_of(ask, WORDS, field)["MNG"] == "Mongolia"
     assert names_of(ask, WORDS, "species_id")["amur_tiger"] == "Amur tiger"
     groups = {str(group) for group in ask("species_groups")["group_id"]}
     assert groups <= set(names_of(ask, WORDS, "species_id"))
     assert names_of(ask, WORDS, "grade")["press"] == WORDS.term("grade", "press")
-    assert names_of(ask, WORDS, "level")["none"] == WORDS.text("sites.level_none")
-    assert names_of(ask, WORDS, "part")["statements"] == WORDS.text("sources.part_statements")
-    assert names_of(ask, WORDS, "search") == {}
-    assert names_of(ask, WORDS, "meeting_id")["som_24"].startswith("SOM-24")
+    assert names_of(ask, WORDS, "search") == names_of(ask, WORDS, "q") == {}
+    assert names_of(ask, WORDS, "meeting_id")["som_24"] == "24th Senior Officials Meeting of NEASPEC"
+
+
+# Every page whose choices are codes: what a file made of it says of them.
+@pytest.mark.parametrize(
+    ("page", "given", "said"),
+    [
+        ("sites", {"level": "none"}, [("Protection", WORDS("sites.no_protection"))]),
+        (
+            "sites",
+            {"level": "not_known", "view": "table"},
+            [("Protection", WORDS("sites.not_known")), ("Shown as", "Table")],
+        ),
+        ("map", {"level": "national"}, [("Layers", "Sites, Movements"), ("Protection", WORDS("sites.national"))]),
+        ("map", {"layers": "meetings"}, [("Layers", "Meetings")]),
+        ("movements", {"other_code": "JPN", "month": "3"}, [("And", "Japan"), ("Month", "March")]),
+        ("sources", {"part": "statements"}, [("Shown", "Records")]),
+        ("cooperation", {"meeting_kind": "som"}, [("Kind of meeting", WORDS.term("kind", "som"))]),
+        ("checklist", {"found_in": "two"}, [("On record in", "Two States")]),
+        ("search", {"q": "tiger", "group": "sites"}, [("Searched for", "tiger"), ("Shown", "Sites")]),
+    ],
+)
+def test_a_file_states_every_choice_in_words(ask: Any, page: str, given: dict[str, str], said: Any) -> None:
+    stated = stated_choices(ask, WORDS, page, choices_from(page, given))
+    assert [pair for pair in stated if pair[0] != "Shared area"] == said
+
+
+@pytest.mark.parametrize(
+    ("page", "given", "why"),
+    [
+        (
+            "sites",
+            {"level": "high"},
+            "there is no Protection 'high'; there are international, national, none, not_known",
+        ),
+        ("map", {"layers": "sites,roads"}, "there is no Layers 'roads'; there are meetings, movements"),
+        ("search", {"q": "x", "group": "birds"}, "there is no Shown 'birds'"),
+        ("movements", {"month": "13"}, "there is no Month '13'"),
+    ],
+)
+def test_a_file_of_a_choice_that_there_is_not_is_refused(ask: Any, page: str, given: dict[str, str], why: str) -> None:
+    with pytest.raises(AddressError, match=why):
+        stated_choices(ask, WORDS, page, choices_from(page, given))
+
+
+def test_every_choice_of_every_page_is_called_something_in_its_files() -> None:
+    own = ("scenarios", "compare", "briefs")  # these state theirs themselves
+    fields = {field.name for page in PAGES if page not in own for field in dataclasses.fields(choices_class(page))}
+    assert [field for field in sorted(fields) if f"take.{field}" not in WORDS.texts] == []
 
 
 def test_a_paper_states_only_the_choices_of_its_kind(ask: Any) -> None:
@@ -190,10 +240,6 @@ def test_a_paper_states_only_the_choices_of_its_kind(ask: Any) -> None:
     given = BriefsChoices("species", country_code="MNG", species_id="amur_tiger", length="1")
     assert stated_choices(ask, WORDS, "briefs", given) == ((WORDS("take.species_id"), "Amur tiger"),)
     assert stated_choices(ask, WORDS, "briefs", BriefsChoices("som", country_code="MNG")) == ()
-    free = SitesChoices(level="none")
-    assert stated_choices(ask, WORDS, "sites", free) == ((WORDS("take.level"), WORDS.text("sites.level_none")),)
-    with pytest.raises(AddressError, match="'nothing'"):
-        stated_choices(ask, WORDS, "sites", SitesChoices(level="nothing"))
 
 
 def test_a_comparison_states_its_kind_and_refuses_another(ask: Any) -> None:

@@ -19,7 +19,8 @@ def row(**given: Any) -> dict[str, Any]:
 
 def bar_of(**given: Any) -> dict[str, Any]:
     """Return the bar of a row beside one of 100."""
-    return figure_of(small("bars", row(**given), row(category="Most", value=100.0)))["data"][0]
+    drawn: dict[str, Any] = figure_of(small("bars", row(**given), row(category="Most", value=100.0)))["data"][0]
+    return drawn
 
 
 def test_rows_stand_below_each_other_with_their_names_above_their_bars() -> None:
@@ -240,6 +241,7 @@ def pair(name: str, first: float | None, second: float | None, label: str = "") 
 def test_two_figures_of_one_thing_are_joined_on_their_row() -> None:
     figure = figure_of(small("pairs", pair("Japan", 20.0, 30.0), pair("China", 18.0, None), pair("x", None, 1.0)))
     (joined,) = traces(figure, mode="lines")
+    assert figure["layout"]["xaxis"]["range"] == [0, pytest.approx(30 * 1.12)]  # to the larger of the two
     assert (joined["x"], joined["y"]) == ([20.0, 30.0], [38, 38])
     assert style_of(joined, "line.width", "line.color", "showlegend", "hoverinfo") == [4, LINE, False, "skip"]
     first, second = traces(figure, mode="markers+text")

@@ -176,5 +176,5 @@ def test_the_more_columns_the_shorter_the_lines_but_never_below_12_letters() -> 
 def test_a_box_of_two_lines_is_a_line_higher() -> None:
     figure = network(("word " * 12, "b", ""))
     first, second = boxes(figure)
-    assert (first[3] - first[2], second[3] - second[2]) == (pytest.approx(46), pytest.approx(29))
+    assert (first[3] - first[2], second[3] - second[2]) == pytest.approx((46, 29))
     assert second[2] - first[2] == pytest.approx(8.5)  # in the middle of the taller one

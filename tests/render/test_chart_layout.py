@@ -7,6 +7,7 @@ from neaspec.render.charts.layout import (
     HALL_SIZES,
     PHONE_SIZES,
     Drawing,
+    Measures,
     annotation,
     axis_title,
     hatch,
@@ -48,7 +49,9 @@ def years(**columns: list[object]) -> Drawing:
         (None, None, None, "not_reported", "not reported"),
     ],
 )
-def test_a_figure_is_written_with_its_mark(value, low, high, mark: str, written: str) -> None:
+def test_a_figure_is_written_with_its_mark(
+    value: float | None, low: float | None, high: float | None, mark: str, written: str
+) -> None:
     assert years(x=[1], y=[1], series=["A"]).marked_value(value, low, high, mark) == written
 
 
@@ -118,7 +121,7 @@ def test_a_label_of_a_row_begins_at_the_left_edge_below_its_place() -> None:
 
 
 @pytest.mark.parametrize("size", [PHONE_SIZES, HALL_SIZES], ids=["screen", "presentation"])
-def test_every_chart_starts_from_one_layout(size) -> None:
+def test_every_chart_starts_from_one_layout(size: Measures) -> None:
     drawing = drawing_of(small("bars", {"category": "a", "value": 1.0}), size)
     layout = house_layout(drawing, 300.4)
     assert layout["height"] == 300

@@ -98,8 +98,14 @@ def test_cells_of_a_row_are_text_and_a_link_is_its_words() -> None:
             "site": ["https://example.org"],
         }
     )
-    kinds = {"area": "integer", "document_id": "documents", "caveats": "caveats", "more": "link", "site": "link"}
-    columns = tuple(Column(name=name, label=name, kind=kinds.get(name, "text")) for name in rows)  # type: ignore[arg-type]
+    kinds: dict[str, Any] = {
+        "area": "integer",
+        "document_id": "documents",
+        "caveats": "caveats",
+        "more": "link",
+        "site": "link",
+    }
+    columns = tuple(Column(name=str(name), label=str(name), kind=kinds.get(str(name), "text")) for name in rows)
     table = Table(title="t", columns=columns, rows=rows, file_name="t")
     assert list(table_texts(table, document().marks())) == [
         ["Park", "1,416", "[1]", "b", "Open", "https://example.org"]

@@ -197,7 +197,7 @@ def test_the_line_below_a_picture_has_unit_counted_period_marks_and_more() -> No
     assert re.sub("<[^>]+>", "", made.picture_line(bare, MARKS)) == ""
 
 
-def located(*rows: tuple[str, Any], kind: Any = "documents") -> Table:
+def located(*rows: tuple[Any, Any], kind: Any = "documents") -> Table:
     frame = pd.DataFrame(list(rows), columns=["source", "locator"])
     columns = (Column(name="source", label="Source", kind=kind), Column(name="locator", label="Place"))
     return Table(title="t", columns=columns, rows=frame, file_name="t")
@@ -273,7 +273,7 @@ def test_on_the_screen_one_last_column_says_what_each_row_rests_on() -> None:
         {"name": ["a", "b"], "source": ["paper", None], "locator": ["p. 3", "p. 4"], "caveat": [None, "range_only"]}
     )
     kinds: dict[str, Any] = {"source": "documents", "caveat": "caveats"}
-    columns = tuple(Column(name=name, label=name, kind=kinds.get(name, "text")) for name in frame)
+    columns = tuple(Column(name=str(name), label=str(name), kind=kinds.get(str(name), "text")) for name in frame)
     table = Table(title="t", columns=columns, rows=frame, file_name="t")
     html = made.static_table(table, screen(), {})
     assert re.findall(r"<th [^>]*>(.*?)</th>", html) == ["name", "Source"]
@@ -332,7 +332,7 @@ def test_caveats_are_listed_with_their_letters() -> None:
 
 def test_the_note_on_boundaries_opens_over_the_page() -> None:
     html = made.boundary_note("Lines are <no> claims.", "tab", WORDS)
-    name = re.search('popovertarget="([^"]+)"', html)[1]
+    (name,) = re.findall('popovertarget="([^"]+)"', html)
     assert name.startswith("nc-tab-") and f'id="{name}"' in html
     assert "<p>Lines are &lt;no&gt; claims.</p>" in html and ">Boundary note</button>" in html
 

@@ -57,7 +57,7 @@ def test_a_place_lies_on_paper_as_on_maps_of_the_web() -> None:
     assert paper.place(120, 0) == (300, 200)
     assert paper.place(121, 0)[0] == pytest.approx(300 + 4 * SQUARE)
     x, y = paper.place(120, 40)
-    assert (x, y) == (300, pytest.approx(200 - upward(40) * 4 * SQUARE))
+    assert (x, y) == pytest.approx((300, 200 - upward(40) * 4 * SQUARE))
     assert paper.ground(*paper.place(128, 41)) == pytest.approx((128, 41))
     west, south, east, north = paper.bounds()
     assert paper.place(west, north) == pytest.approx((-18, -18))
@@ -92,7 +92,7 @@ def test_places_are_points_ends_of_arrows_and_corners_of_outer_rings() -> None:
 
 def test_a_frame_holds_its_places_as_large_as_it_can() -> None:
     wide = around([(100.0, 40.0), (110.0, 40.0)], 500, 400, 50, 99)
-    assert (wide.longitude, wide.latitude) == (105, pytest.approx(40))
+    assert (wide.longitude, wide.latitude) == pytest.approx((105, 40))
     assert 2**wide.zoom * SQUARE * 10 == pytest.approx(400)
     tall = around([(100.0, 0.0), (101.0, 40.0)], 500, 400, 50, 99)
     assert 2**tall.zoom * SQUARE * upward(40) == pytest.approx(300)
@@ -106,7 +106,7 @@ def test_a_frame_is_kept_on_the_ground_there_is() -> None:
     scale = 2**3 * SQUARE
     for longitude, kept in ((60.0, west + 300 / scale), (180.0, east - 300 / scale), (120.0, 120.0)):
         paper = on_the_ground(Paper(600, 400, longitude, 40, 3), "region")
-        assert (paper.longitude, paper.width) == (pytest.approx(kept), 600)
+        assert (paper.longitude, paper.width) == pytest.approx((kept, 600))
     narrow = on_the_ground(Paper(600, 400, 100.0, 40, 0), "region")
     assert narrow.width == pytest.approx((east - west) * SQUARE)
     assert narrow.longitude == pytest.approx((east + west) / 2)
@@ -343,7 +343,7 @@ def test_a_long_name_goes_on_lines_that_stay_clear_of_the_sign() -> None:
     blocked = [(210.0, 145.0, 399.0, 155.0), (1.0, 145.0, 190.0, 155.0)]
     above = place_name("a park with a name of many words", (200, 150), PAPER, list(blocked), 10)
     assert above is not None and above.lines == ("a park with a name of many", "words")
-    assert (above.anchor, above.y) == ("middle", pytest.approx(150 - 18 - 6.1))
+    assert above.anchor == "middle" and above.y == pytest.approx(150 - 18 - 6.1)
     below = place_name(
         "a park with a name of many words", (200, 150), PAPER, [*blocked, (150.0, 110.0, 250.0, 140.0)], 10
     )
@@ -359,8 +359,7 @@ def test_names_of_points_give_way_to_each_other() -> None:
 def test_a_line_leads_from_the_edge_of_a_name_to_its_land() -> None:
     name = Name(("abcd",), 100, 100, "middle", 10, towards=(200.0, 100.0))
     assert leader(name) == [(pytest.approx(100 + 11.2 + 2), 100), (200, 100)]
-    assert leader(Name(("abcd",), 100, 100, "middle", 10, towards=(100.0, 10.0)))[0] == (
-        100,
-        pytest.approx(100 - 6.1 - 2),
+    assert leader(Name(("abcd",), 100, 100, "middle", 10, towards=(100.0, 10.0)))[0] == pytest.approx(
+        (100, 100 - 6.1 - 2)
     )
     assert leader(Name(("abcd",), 100, 100, "middle", 10)) == []

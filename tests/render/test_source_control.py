@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from neaspec.render.source_control import (
+    ScreenCitations,
     SourceRecord,
     control_label,
     page_sources,
@@ -19,11 +20,11 @@ from tests.support.demo_page import demo_page
 WORDS = load_words("en")
 
 
-def marks(**given):
-    return screen_citations(demo_page(), WORDS, {"as_known": "som_24"}, given.get("held", ()))
+def marks(held: tuple[str, ...] = ()) -> ScreenCitations:
+    return screen_citations(demo_page(), WORDS, {"as_known": "som_24"}, held)
 
 
-def many(count: int):
+def many(count: int) -> tuple[ScreenCitations, list[str]]:
     """Return citations of so many documents."""
     first = marks()
     records = {
@@ -108,7 +109,7 @@ def test_a_caveat_alone_is_a_note() -> None:
 def test_a_list_is_written_once_and_opened_by_every_control_that_needs_it() -> None:
     cited = marks()
     first, again, other = (source_control(cited, keys) for keys in (["paper"], ["paper", "paper"], ["news"]))
-    name = re.search('popovertarget="([^"]+)"', first)[1]
+    (name,) = re.findall('popovertarget="([^"]+)"', first)
     assert f'id="{name}"' in first and f'popovertarget="{name}"' in again
     assert "popover class" not in again
     assert name not in other
@@ -119,7 +120,7 @@ def test_a_list_is_written_once_and_opened_by_every_control_that_needs_it() -> N
 def test_equal_documents_at_other_places_or_with_other_caveats_have_lists_of_their_own() -> None:
     cited = marks()
     names = {
-        re.search('popovertarget="([^"]+)"', source_control(cited, ["paper"], caveats, places))[1]
+        re.findall('popovertarget="([^"]+)"', source_control(cited, ["paper"], caveats, places))[0]
         for caveats, places in (((), {}), (("range_only",), {}), ((), {"paper": "p. 3"}), ((), {"paper": "p. 4"}))
     }
     assert len(names) == 4
