@@ -15,7 +15,7 @@
 --   qualifier        VARCHAR   allowed value, of that number
 --   unit             VARCHAR   allowed value, of that number
 --   value_as_of      VARCHAR   date of that number; null = the document does not say
---   document_ids     VARCHAR   documents.document_id, separated by a space; null = no record
+--   document_ids     VARCHAR   documents.document_id, separated by a space; of the surveys where a species is not reported; null = no survey
 --   locators         VARCHAR   separated by a semicolon; null = no record
 --   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space; null = none
 -- A record of presence stands before one of a search without result; of several, the most telling one names the cell.
@@ -32,9 +32,12 @@ areas as (
     from known_shared_areas($as_known_on)
 ),
 surveyed as (
-    select distinct shared_area_id, country_code, organism_group
+    select
+        shared_area_id, country_code, organism_group,
+        string_agg(distinct document_id, ' ' order by document_id) as document_ids,
     from known_checklist_totals($as_known_on)
     where is_survey
+    group by all
 ),
 found as (
     select
@@ -58,7 +61,7 @@ select
     coalesce(found.presence, if(surveyed.country_code is null, 'not_surveyed', 'not_reported')) as presence,
     coalesce(found.records, 0) as records,
     found.places, found.as_stated, found.value, found.qualifier, found.unit, found.value_as_of,
-    found.document_ids, found.locators,
+    coalesce(found.document_ids, surveyed.document_ids) as document_ids, found.locators,
     nullif(array_to_string(list_sort(list_distinct(string_split(found.caveat_ids, ' '))), ' '), '') as caveat_ids,
 from (select distinct shared_area_id, taxon_id from records) as listed
 inner join checklist_taxa as taxa on listed.taxon_id = taxa.taxon_id

@@ -266,14 +266,18 @@ def is_proof(column: Column) -> bool:
 
 
 def row_controls(table: Table, marks: ScreenCitations) -> Iterator[Markup]:
-    """Give the source control of each row."""
+    """Give the source control of each row; where there are several columns of documents, it names that of each."""
     columns = {kind: [c.name for c in table.columns if c.kind == kind] for kind in ("documents", "caveats")}
     has_places = any(column.name == LOCATOR for column in table.columns)
+    labels = {column.name: column.label for column in table.columns}
     for row in table.rows.to_dict("records"):
         documents, caveats = (
             [key for name in columns[kind] for key in keys_of(row[name])] for kind in ("documents", "caveats")
         )
         places = dict.fromkeys(documents, str(row[LOCATOR])) if has_places and not is_empty(row[LOCATOR]) else {}
+        if len(columns["documents"]) > 1 and not has_places:
+            named = [(key, labels[name]) for name in columns["documents"] for key in keys_of(row[name])]
+            places = {key: "; ".join(label for other, label in named if other == key) for key in documents}
         yield source_control(marks, documents, caveats, places, is_narrow=True)
 
 

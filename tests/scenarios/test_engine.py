@@ -48,7 +48,7 @@ def test_a_later_start_leaves_more_birds():
     ids=lambda listed: listed[0].name if isinstance(listed, list) else None,
 )
 def test_what_is_weaker_leaves_no_fewer_birds_in_any_run(stronger_first):
-    """Between two scenarios a quantile may be a bird wrong, and that bird may breed; beside the baseline never."""
+    """Between two scenarios a quantile may be a bird wrong, and it may breed; beside the baseline it never is."""
     ends = [last(case(one, runs=1000)) for one in stronger_first]
     for fewer, more in itertools.pairwise(ends):
         assert (fewer - more).max() <= 5

@@ -5,6 +5,8 @@ import pytest
 
 from neaspec.blocks import Answer, Metric, Notice, Table, Text
 from neaspec.checklist.own_list import read_own_list
+from neaspec.render.html import row_controls
+from neaspec.render.source_control import screen_citations
 from neaspec.sections.checklist.own import own_page
 from neaspec.sections.checklist.page import ChecklistChoices, list_areas, page
 from tests.support.on_page import blocks_of, column, said, table
@@ -30,7 +32,7 @@ def test_each_state_has_a_column_and_each_cell_says_what_is_known(mini, words):
     crane = rows.loc["Marsh crane (Grus palustris)"]
     assert crane["state_PRK"] == "breeding; 12 pairs (2018)"
     assert crane["state_RUS"] == "on passage; more than 150 (2023)"
-    assert crane["document_ids"].split() == ["old_report", "late_report"]
+    assert (crane["documents_PRK"], crane["documents_RUS"]) == ("old_report", "late_report old_report")
     goose = rows.loc["Made-up goose (Anser fictus)"]
     # A survey of birds is on record for one State and not for the other; none of mammals anywhere.
     assert (goose["state_PRK"], goose["state_RUS"]) == ("looked for, not found", "no survey on record")
@@ -112,8 +114,24 @@ def test_no_state_is_ranked_and_every_record_has_its_source(ask, words):
     made = page(ask, words, ChecklistChoices())
     (alone,) = [block for block in blocks_of(made, Metric) if block.lines]
     assert [name for name, _ in alone.lines] == ["China", "DPR Korea", "Russian Federation"]
-    for name in ("working_species_list", "working_species_list_records", "working_species_list_totals"):
+    for name in ("working_species_list_records", "working_species_list_totals"):
         assert all(column(made, name, "document_ids")), name
+
+
+def test_each_cell_has_its_own_sources_and_what_rests_on_none_says_so(ask, words):
+    listed = table(page(ask, words, ChecklistChoices()), "working_species_list")
+    labels = [shown.label for shown in listed.columns if shown.kind == "documents"]
+    assert labels == ["Source, China", "Source, DPR Korea", "Source, Russian Federation"]
+    for code in ("CHN", "PRK", "RUS"):
+        told, cited = listed.rows[f"state_{code}"], listed.rows[f"documents_{code}"]
+        assert ((told == "no survey on record") == (cited == "")).all(), code
+    surveys = set(" ".join(listed.rows.loc[listed.rows["state_RUS"] == "not reported", "documents_RUS"]).split())
+    totals = ask("checklist_totals", shared_area_id="tumen_estuary")
+    assert surveys <= set(totals["document_id"])
+    # on the screen one control a row says which State each document is of
+    shown = page(ask, words, ChecklistChoices())
+    control = str(list(row_controls(listed, screen_citations(shown, words, {})))[2])
+    assert "Source, China" in control
 
 
 def own(mini, words, text):

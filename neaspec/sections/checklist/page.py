@@ -7,7 +7,14 @@ import pandas as pd
 from neaspec.blocks import Block, Columns, Metric, Notice, Page, PageLink, Tab, Table, Tabs, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.checklist import listings
-from neaspec.sections.checklist.states import FOUND, cell_words, order_of_states, state_column, state_columns
+from neaspec.sections.checklist.states import (
+    FOUND,
+    cell_words,
+    order_of_states,
+    sources_column,
+    state_column,
+    state_columns,
+)
 from neaspec.sections.common import compose, joined_keys, keys_in, make_table
 from neaspec.text import Words, is_empty
 
@@ -185,23 +192,23 @@ def list_tab(words: Words, choices: ChecklistChoices, species: pd.DataFrame, cel
 
 def list_table(words: Words, species: pd.DataFrame, cells: pd.DataFrame) -> Table:
     """Make the table of the list."""
-    rows = species.merge(state_columns(words, cells), on="taxon_id", suffixes=("", "_of_cells"))
+    rows = species.merge(state_columns(words, cells), on="taxon_id")
     rows = rows.assign(
         species_and_name=[
             words.bracketed(str(row["english_name"]), str(row["scientific_name"])) for _, row in rows.iterrows()
         ],
-        document_ids=rows["document_ids_of_cells"],
     )
-    states = order_of_states(words, cells)
+    states = order_of_states(words, cells).items()
     table = make_table(
         words,
         words("checklist.table", count=len(rows)),
         rows,
-        {"species_and_name": "text", "document_ids": "documents", "caveat_ids": "caveats"},
+        {"species_and_name": "text", "caveat_ids": "caveats"},
         "working_species_list",
     )
-    first, *sources = table.columns
-    columns = (first, *(state_column(code, short) for code, short in states.items()), *sources)
+    first, caveats = table.columns
+    sources = (sources_column(words, code, short) for code, short in states)
+    columns = (first, *(state_column(code, short) for code, short in states), *sources, caveats)
     return Table(title=table.title, columns=columns, rows=rows, file_name=table.file_name)
 
 

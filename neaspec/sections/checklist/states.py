@@ -21,6 +21,11 @@ def state_column(code: str, short: str) -> Column:
     return Column(name=f"state_{code}", label=short)
 
 
+def sources_column(words: Words, code: str, short: str) -> Column:
+    """Return the column of what the cells of a State rest on."""
+    return Column(name=f"documents_{code}", label=words("checklist.sources_of", state=short), kind="documents")
+
+
 def cell_words(words: Words, row: Row) -> str:
     """Say what is on record: on passage; more than 100 individuals (2021)."""
     presence = words.term("presence", row["presence"])
@@ -36,8 +41,10 @@ def cell_words(words: Words, row: Row) -> str:
 
 
 def state_columns(words: Words, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a species: a column of words for each State, and the keys of what they rest on."""
+    """Return one row a species: columns of words and of documents for each State, and the caveats of all."""
     worded = cells.assign(told=[cell_words(words, row) for _, row in cells.iterrows()])
-    wide = worded.pivot_table("told", "taxon_id", "country_code", aggfunc="first").add_prefix("state_")
-    keys = worded.groupby("taxon_id")[["document_ids", "caveat_ids"]].agg(joined_keys)
-    return wide.join(keys).reset_index()
+    worded["document_ids"] = worded["document_ids"].fillna("")
+    told = worded.pivot_table("told", "taxon_id", "country_code", aggfunc="first").add_prefix("state_")
+    documents = worded.pivot_table("document_ids", "taxon_id", "country_code", aggfunc="first")
+    caveats = worded.groupby("taxon_id")["caveat_ids"].agg(joined_keys)
+    return told.join(documents.add_prefix("documents_")).join(caveats).reset_index()
