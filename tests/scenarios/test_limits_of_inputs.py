@@ -95,7 +95,7 @@ def test_the_number_of_birds_has_limits(birds: float, is_refused: bool) -> None:
     ],
 )
 def test_inputs_have_limits(name: str, quantity: Quantity, told: list[str]) -> None:
-    assert keys(replace(case(), population=cranes(**{name: quantity}))) == told
+    assert keys(replace(case(), population=replace(cranes(), **{name: quantity}))) == told
 
 
 def test_a_spread_that_is_too_large_names_the_largest_there_can_be() -> None:

@@ -155,7 +155,7 @@ def test_ends_hold_95_of_100_runs() -> None:
     assert spread(values) == (500, 25, 975)
     assert all(math.isnan(value) for value in spread(np.array([])))
     row = fan(np.array([values, values * 2])).loc[1]
-    assert row[["year", "low95", "low50", "median", "high50", "high95"]].tolist() == [1, 50, 500, 1_000, 1_500, 1_950]
+    assert list(row[["year", "low95", "low50", "median", "high50", "high95"]]) == [1, 50, 500, 1_000, 1_500, 1_950]
 
 
 def test_sizes_are_told_of_every_year_and_the_lowest_fifth_of_the_last() -> None:

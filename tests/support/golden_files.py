@@ -7,7 +7,7 @@ import zipfile
 from neaspec.crossings.input.members import PAGE, Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Answers
-from neaspec.crossings.pipeline import make_context, run_pipeline
+from neaspec.crossings.pipeline import PipelineContext, make_context, run_pipeline
 from neaspec.crossings.privacy.rules import load_rules
 from neaspec.crossings.readers.read import read
 from neaspec.data.database import open_database, serving_path
@@ -23,7 +23,7 @@ CHINA, RUSSIA, MONGOLIA = "128.5,43.5", "133.5,44.5", "116.0,47.5"
 ON_THE_TUMEN = "130.6,42.43"  # within 5 km of three States
 
 
-def load_kit():
+def load_kit() -> PipelineContext:
     """Return what records are measured with, with the parameters of the page."""
     path = serving_path()
     return make_context(load_rules(Ask(open_database(path), None, path.stem)), Parameters())

@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+from collections.abc import Iterable, Mapping
 
 from neaspec.crossings.input.members import Input
 
@@ -33,12 +34,12 @@ GBIF_NAMES = (
 GBIF_COLUMNS = GBIF_NAMES.split()
 
 
-def csv(name, *rows, encoding="utf-8", delimiter=",", end="\n"):
+def csv(name: str, *rows: Iterable[object], encoding: str = "utf-8", delimiter: str = ",", end: str = "\n") -> Input:
     """A loose table; the first row is its header."""
     return Input(name, end.join(delimiter.join(map(str, row)) for row in (*rows, ())).encode(encoding))
 
 
-def zipped(name, files):
+def zipped(name: str, files: Mapping[str, str | bytes]) -> Input:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, content in files.items():

@@ -1,5 +1,7 @@
 """Jumps of an animal: just possible and just not, clocks, what is told of which line, fixes of two names."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,9 +14,9 @@ KM = 1 / 111.19508  # degrees of latitude
 Fix = tuple[str | pd.Timestamp, float]
 
 
-def track(*fixes: Fix, who: int = 1, **columns: object) -> pd.DataFrame:
+def track(*fixes: Fix, who: int = 1, **columns: Any) -> pd.DataFrame:
     """Make tracks of one animal from (time, kilometres north of a place); no errors, 40 km/h, a tag."""
-    usual = {
+    usual: dict[str, Any] = {
         "longitude": 131.0,
         "error_km": np.float32(0),
         "slack_h": np.float32(0),
@@ -23,12 +25,12 @@ def track(*fixes: Fix, who: int = 1, **columns: object) -> pd.DataFrame:
         "source": "a.csv",
         "row": range(2, len(fixes) + 2),
     }
-    times = pd.to_datetime([time for time, _ in fixes], format="ISO8601").to_numpy(dtype="datetime64[us]")
+    times = pd.to_datetime([str(time) for time, _ in fixes], format="ISO8601").to_numpy(dtype="datetime64[us]")
     made = pd.DataFrame({"time": times, "latitude": [43 + km * KM for _, km in fixes]})
     return made.assign(who=np.uint64(who), bucket=np.uint8(1), **(usual | columns))
 
 
-def look(*tracks: pd.DataFrame, **parameters: float) -> Movement:
+def look(*tracks: pd.DataFrame, **parameters: Any) -> Movement:
     return find(
         TracksInMemory(list(tracks)), {number: f"animal {number}" for number in (1, 2, 3)}, Parameters(**parameters)
     )
@@ -55,7 +57,7 @@ START, HOUR_LATER = "2021-03-01 00:00", "2021-03-01 01:00"
         (101.1, {"kmh": [100.0, 40.0]}, True),
     ],
 )
-def test_what_is_just_possible_is_no_jump(km: float, columns: dict[str, list[float]], is_jump: bool) -> None:
+def test_what_is_just_possible_is_no_jump(km: float, columns: dict[str, Any], is_jump: bool) -> None:
     assert codes(track((START, 0), (HOUR_LATER, km), **columns)) == ({"too_fast"} if is_jump else set())
 
 

@@ -1,5 +1,7 @@
 """Names set side by side, and what a record shows alone: clocks, rounding, obscured positions, weak matches."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -103,7 +105,7 @@ def test_every_doubt_has_an_effect_and_the_lists_follow_from_it() -> None:
     assert set(KINDS) - WITHHOLDING == told_only
 
 
-def records(*rows: dict[str, object]) -> pd.DataFrame:
+def records(*rows: Mapping[str, object]) -> pd.DataFrame:
     usual = {
         "evidence": "gps",
         "longitude": 131.12345,
@@ -116,14 +118,14 @@ def records(*rows: dict[str, object]) -> pd.DataFrame:
         "doubts": "",
         "sample_id": "",
     }
-    table = pd.DataFrame([usual | {"row": number} | row for number, row in enumerate(rows, start=2)])
+    table = pd.DataFrame([usual | {"row": number} | dict(row) for number, row in enumerate(rows, start=2)])
     times = pd.to_datetime(table["time"], format="ISO8601").astype("datetime64[us]")
     columns = {name: table[name] for name in table.columns if name != "individual_key"} | {"time": times}
     return as_records(columns, len(rows)).assign(individual_key=table["individual_key"])
 
 
 def doubts(
-    *rows: dict[str, object], reading: Reading | None = None, **parameters: float
+    *rows: Mapping[str, object], reading: Reading | None = None, **parameters: float
 ) -> tuple[list[str], dict[str, int]]:
     doubted, counted = add_doubts(records(*rows), reading or Reading(), Parameters(**parameters))  # type: ignore[arg-type]
     return doubted["doubts"].tolist(), {code: count for (_, code), count in counted.counts.items()}

@@ -52,7 +52,7 @@ def test_white_space_is_evened_and_a_colon_in_a_data_set_cannot_be_taken_for_the
 def keys(*rows: dict[str, str], given: Reading | None = None) -> list[tuple[str, str]]:
     usual = {"data_set": "a", "source": "a.csv", "individual": "", "sample_id": "", "evidence": "camera"}
     table = pd.DataFrame([usual | row for row in rows])
-    made, _ = assign_keys(as_records({name: table[name] for name in table}, len(table)), given or Reading())
+    made, _ = assign_keys(as_records({str(name): table[name] for name in table}, len(table)), given or Reading())
     return list(zip(made["individual_key"], made["individual"], strict=True))
 
 

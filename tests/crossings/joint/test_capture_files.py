@@ -1,5 +1,7 @@
 """Files for secr and oSCR, read line by line: what stands in them, what is left out, what both programs are told."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import pytest
 
@@ -33,8 +35,8 @@ CAPTURES = [
 
 
 def history(
-    captures: list[tuple[object, ...]] = CAPTURES,
-    usage: list[tuple[object, ...]] = USAGE,
+    captures: Sequence[tuple[object, ...]] = CAPTURES,
+    usage: Sequence[tuple[object, ...]] = USAGE,
     is_exact: bool = False,
     taxon: str = "Panthera tigris",
     species: str = "amur_tiger",

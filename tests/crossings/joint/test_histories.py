@@ -131,9 +131,9 @@ def test_only_sites_and_cells_have_metres_counted_from_a_whole_degree_in_the_mid
     made = history(given, placed(("CHN", "2020-04-01", "2020-04-02")), "site:a")
     at = made.traps.set_index("place_id")
     assert made.origin == (43.0, 131.0)
-    assert at.loc["site:a", ["x", "y"]].tolist() == [0, 0]
-    assert at.loc["site:b", ["x", "y"]].tolist() == [0, 56_000]  # half a degree, in whole kilometres
-    assert at.loc["cell:0.1:43.05:131.05", ["x", "y"]].tolist() == [4_000, 6_000]
+    assert list(at.loc["site:a", ["x", "y"]]) == [0, 0]
+    assert list(at.loc["site:b", ["x", "y"]]) == [0, 56_000]  # half a degree, in whole kilometres
+    assert list(at.loc["cell:0.1:43.05:131.05", ["x", "y"]]) == [4_000, 6_000]
     for name in ("site:c", "landscape:CHN-RUS", "country:CHN"):
         assert at.loc[name, ["x", "y"]].isna().all(), name
 
@@ -188,7 +188,7 @@ def exact(
     days: int = 7,
 ) -> list[CaptureHistory]:
     """Work out exact histories of (animal, time in UTC, spot) and (begin, end in UTC, spot)."""
-    begins, ends = ([pd.Timestamp(row[at]) for row in cameras] for at in (0, 1))
+    begins, ends = [pd.Timestamp(row[0]) for row in cameras], [pd.Timestamp(row[1]) for row in cameras]
     given = as_deployments(
         {
             "longitude": [row[2][0] for row in cameras],
