@@ -126,4 +126,12 @@
     else return;
     if (!(event.key === "Enter" && !links.length)) event.preventDefault();
   });
+
+  /* The framework's menu of a phone is a list whose groups are no items of it: to those who hear the page it is links. */
+  function asLinks() {
+    for (const list of document.querySelectorAll("[data-testid=stSidebarNavItems]:not([role])")) list.setAttribute("role", "none");
+    for (const item of document.querySelectorAll("[data-testid=stSidebarNavItems] li:not([role])")) item.setAttribute("role", "none");
+  }
+  asLinks();
+  new MutationObserver(asLinks).observe(document.body, { childList: true, subtree: true });
 })();
