@@ -220,10 +220,14 @@ def test_a_table_of_many_columns_tells_which_of_them_a_slide_shows() -> None:
     assert [cell.text for cell in shown.rows[0].cells] == ["#", "c0", "c6", "c7", "c8", "c9", "c10"]
 
 
-def test_a_table_of_more_than_five_hundred_rows_tells_what_is_left_out() -> None:
-    last = slides_of(table(501))[-1]
-    assert WORDS("take.slide_rows", shown=500, count="501") in named(last, "Below")[0]
-    assert named(slides_of(table(2))[0], "Below") == []
+@pytest.mark.parametrize(("count", "is_told"), [(20, False), (21, True)])
+def test_a_table_of_too_many_rows_tells_what_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, count: int, is_told: bool
+) -> None:
+    monkeypatch.setattr("neaspec.render.pptx.render.MOST_SLIDE_ROWS", 20)
+    last = slides_of(table(count))[-1]
+    said = " ".join(named(last, "Below"))
+    assert (WORDS("take.slide_rows", shown=20, count="21") in said) is is_told
 
 
 def test_a_table_without_rows_says_so() -> None:
