@@ -10,6 +10,7 @@ import re
 import duckdb
 
 SCHEMA = "today"
+USE_KEPT = "use today"
 KEPT_PARAMETERS = {"as_known_on", "side"}
 SIDES = "select country_code from countries order by country_code"
 MACROS = """
@@ -25,8 +26,8 @@ def keep_today(connection: duckdb.DuckDBPyConnection) -> None:
     rows = connection.execute(MACROS).fetchall()
     kept = {name: (set(parameters), text) for name, parameters, text in rows if set(parameters) <= KEPT_PARAMETERS}
     sides = [None, *(code for (code,) in connection.execute(SIDES).fetchall())]
-    connection.execute(f"create schema {SCHEMA}")
-    connection.execute(f"use {SCHEMA}")
+    connection.execute("create schema today")
+    connection.execute(USE_KEPT)
     try:
         for name in in_order({name: text for name, (_, text) in kept.items()}):
             has_side = "side" in kept[name][0]

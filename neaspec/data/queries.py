@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 
 from neaspec.data.cache import SharedCache
-from neaspec.data.kept_today import SCHEMA as TODAY
+from neaspec.data.kept_today import USE_KEPT
 from neaspec.errors import AddressError, QueryError
 from neaspec.paths import QUERIES_DIR
 
@@ -82,7 +82,7 @@ def run_query(connection: duckdb.DuckDBPyConnection, name: str, **params: object
     try:
         with connection.cursor() as cursor:
             if query.is_about_today(params):
-                cursor.execute(f"use {TODAY}")
+                cursor.execute(USE_KEPT)
             answer: pd.DataFrame = cursor.execute(query.sql, params).df()
             return answer
     except duckdb.Error as problem:
