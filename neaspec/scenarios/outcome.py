@@ -45,6 +45,18 @@ class Outcome:
         except KeyError:
             raise KeyError(f"{scenario}: no result {result}") from None
 
+    def free_share(self, scenario: str) -> float:
+        """Return the share left in the last year without density dependence.
+
+        Raises:
+            KeyError: if the case has none, or its other results are not worked out.
+        """
+        free = self.without_crowding
+        if free is None:
+            raise KeyError(f"{scenario}: no results without density dependence")
+        is_asked = (free["scenario"] == scenario) & (free["result"] == "cps")
+        return float(free.loc[is_asked & (free["year"] == self.case.horizon_years), "median"].iloc[0])
+
     @cached_property
     def _figures(self) -> dict[tuple[str, str], dict[int | None, tuple[float, float, float]]]:
         """Return results by scenario and result, then by year; by None that of the last year."""

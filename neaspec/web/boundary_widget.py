@@ -102,8 +102,11 @@ def offer_drafts(area_id: str) -> Page | None:
     page = drafts_page(ask(), text, area_id, drafts)
     with st.container(key="nc-boundary-files"):
         offer_files(page, drafts)
-        for entry in drafts:
-            describe(on_desk, area_id, entry)
+        with st.expander(plain(text("boundary.about_drafts"))):
+            titles = [plain(text("boundary.draft", letter=entry.draft.letter)) for entry in drafts]
+            for entry, tab in zip(drafts, st.tabs(titles), strict=True):
+                with tab:
+                    describe(on_desk, area_id, entry)
     return page
 
 
@@ -230,40 +233,37 @@ def describe(on_desk: Desk, area_id: str, one: Measured) -> None:
     """Let the reader name a draft, say its kind, answer the questions of readiness, or remove it."""
     text, draft = words(), one.draft
     key = f"boundary {area_id} {draft.letter}"
-    with st.expander(plain(text("boundary.about_draft", letter=draft.letter))):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            name = st.text_input(
-                plain(text("boundary.name_label")), draft.name, LONGEST_NAME, key=f"{key} name", width=300
-            )
-            author = st.text_input(
-                plain(text("boundary.author_label")), draft.author, LONGEST_NAME, key=f"{key} author", width=300
-            )
-            kind = st.selectbox(
-                plain(text("boundary.kind_label")),
-                ["", *KINDS],
-                index=["", *KINDS].index(draft.kind),
-                width=340,
-                format_func=lambda code: text(f"boundary.kind_{code}" if code else "boundary.kind_none"),
-                key=f"{key} kind",
-            )
-            st.button(
-                plain(text("boundary.remove", letter=draft.letter)),
-                key=f"{key} remove",
-                on_click=on_desk.remove,
-                args=(area_id, draft.letter),
-            )
-        answers = {
-            question: st.radio(
-                plain(text.labelled(text(f"boundary.pillar_{pillar}"), text(f"boundary.question_{question}"))),
-                ANSWERS,
-                horizontal=True,
-                index=ANSWERS.index(draft.answers.get(question, "not_known")),
-                format_func=lambda code: text(f"boundary.answer_{code}"),
-                key=f"{key} {question}",
-            )
-            for pillar, questions in PILLARS.items()
-            for question in questions
-        }
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input(plain(text("boundary.name_label")), draft.name, LONGEST_NAME, key=f"{key} name", width=300)
+        author = st.text_input(
+            plain(text("boundary.author_label")), draft.author, LONGEST_NAME, key=f"{key} author", width=300
+        )
+        kind = st.selectbox(
+            plain(text("boundary.kind_label")),
+            ["", *KINDS],
+            index=["", *KINDS].index(draft.kind),
+            width=340,
+            format_func=lambda code: text(f"boundary.kind_{code}" if code else "boundary.kind_none"),
+            key=f"{key} kind",
+        )
+        st.button(
+            plain(text("boundary.remove", letter=draft.letter)),
+            key=f"{key} remove",
+            on_click=on_desk.remove,
+            args=(area_id, draft.letter),
+        )
+    answers = {
+        question: st.radio(
+            plain(text.labelled(text(f"boundary.pillar_{pillar}"), text(f"boundary.question_{question}"))),
+            ANSWERS,
+            horizontal=True,
+            index=ANSWERS.index(draft.answers.get(question, "not_known")),
+            format_func=lambda code: text(f"boundary.answer_{code}"),
+            key=f"{key} {question}",
+        )
+        for pillar, questions in PILLARS.items()
+        for question in questions
+    }
     described = replace(
         draft,
         name=name.strip(),

@@ -50,8 +50,12 @@ def test_any_shared_area_can_have_a_draft(mini, words):
     assert blocks_of(page(mini, words, BoundaryChoices(area_id="marsh")), Text)
 
 
-def test_each_draft_is_one_answer_with_its_states_in_full(made):
-    first, second = (block.text for block in blocks_of(made, Answer))
+def test_the_answer_of_one_draft_has_its_states_in_full_and_of_several_their_sizes(ask, words, made, drafts):
+    (both,) = (block.text for block in blocks_of(made, Answer))
+    assert both.startswith("Draft A: 87,700 ha. Draft B: ")
+    assert "China" not in both  # the table beside the map has a row for each State
+    (first,), (second,) = (blocks_of(drafts_page(ask, words, "tumen_estuary", [one]), Answer) for one in drafts)
+    first, second = first.text, second.text
     assert first.startswith("Draft A: 87,700 ha. ")
     for state in (
         "in China",

@@ -5,7 +5,22 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from neaspec.blocks import Answer, Block, Column, ColumnKind, Map, Outlines, Page, Points, Side, Tab, Table, Tabs, Text
+from neaspec.blocks import (
+    Answer,
+    Block,
+    Column,
+    ColumnKind,
+    Details,
+    Map,
+    Outlines,
+    Page,
+    Points,
+    Side,
+    Tab,
+    Table,
+    Tabs,
+    Text,
+)
 from neaspec.boundary.drafts import PILLARS, Draft
 from neaspec.boundary.measure import BANDS_KM, INSIDE, SEA, Measures, SitePlace, measure, overlap_ha, site_places
 from neaspec.data.queries import Ask
@@ -55,7 +70,7 @@ def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]
     areas = ask("shared_areas")
     area = areas[areas["shared_area_id"] == area_id].iloc[0]
     names: dict[str, str] = dict(ask("countries_named")[["country_code", "name"]].itertuples(index=False))
-    answers = [Answer(text=parts_sentence(words, entry.draft, entry.measures, names)) for entry in drafts]
+    answer = Answer(text=answer_text(words, drafts, names))
     tabs: list[tuple[str, list[Block]]] = [
         (
             "around",
@@ -85,8 +100,20 @@ def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]
     lead = words("boundary.status")
     sizes = (sizes_table(words, drafts, names), Text(text=words("boundary.precision"), style="note"))
     side = Side(cells=((drafts_map(ask, words, area, drafts),), sizes), weights=(1.3, 1.0))
-    blocks: list[Block] = [*answers, side, shown]
+    blocks: list[Block] = [answer, side, shown]
     return compose(ask, "boundary", words("boundary.title_area", name=area["name"]), lead, blocks)
+
+
+def answer_text(words: Words, drafts: Sequence[Measured], names: dict[str, str]) -> str:
+    """Say how large a draft is and how much of it lies in which State; of several the sizes, the table has the rest."""
+    if len(drafts) == 1:
+        return parts_sentence(words, drafts[0].draft, drafts[0].measures, names)
+    return words.sentences(
+        *(
+            words("boundary.answer_size", letter=entry.draft.letter, area=hectares(words, entry.measures.area_m2))
+            for entry in drafts
+        )
+    )
 
 
 def drafts_map(ask: Ask, words: Words, area: pd.Series, drafts: Sequence[Measured]) -> Map:
@@ -292,7 +319,7 @@ def plants_in_bands(ask: Ask, words: Words, drafts: Sequence[Measured]) -> list[
         {"document_ids": documents, "caveat_ids": caveats},
     )
     note = words.sentences(words("boundary.plants_note"), words("scenarios.plants_licence"))
-    return [table, Text(text=note, style="note")]
+    return [Details(title=table.title, blocks=(table, Text(text=note, style="note")))]
 
 
 def plant_band(words: Words, band: int) -> str:

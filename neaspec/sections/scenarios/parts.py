@@ -213,19 +213,14 @@ def growth_words_with_range(words: Words, outcome: Outcome, name: str) -> str:
 
 def crowding_table(words: Words, outcome: Outcome) -> Table:
     """List what is left with density dependence and without it, side by side."""
-    assert outcome.without_crowding is not None
-    free = outcome.without_crowding
-    last = outcome.case.horizon_years
-    rows = []
-    for scenario in outcome.case.scenarios:
-        own = free[(free["scenario"] == scenario.name) & (free["result"] == "cps") & (free["year"] == last)].iloc[0]
-        rows.append(
-            {
-                "scenario": say.scenario_words(words, scenario),
-                "with_crowding": say.percent(words, outcome.figure(scenario.name, "cps")[0]),
-                "without_crowding": say.percent(words, float(own["median"])),
-            }
-        )
+    rows = [
+        {
+            "scenario": say.scenario_words(words, scenario),
+            "with_crowding": say.percent(words, outcome.figure(scenario.name, "cps")[0]),
+            "without_crowding": say.percent(words, outcome.free_share(scenario.name)),
+        }
+        for scenario in outcome.case.scenarios
+    ]
     columns: Columns = dict.fromkeys(("scenario", "with_crowding", "without_crowding"), "text")
     return make_table(words, words.text("scenarios.crowding_table"), pd.DataFrame(rows), columns, "crowding")
 

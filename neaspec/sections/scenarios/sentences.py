@@ -108,16 +108,14 @@ def left_sentence(words: Words, outcome: Outcome, birds: str) -> str:
 
 def crowding_sentence(words: Words, outcome: Outcome) -> str:
     """Say what is left with and without density dependence; nothing where there is none, or not both are known yet."""
-    free = outcome.without_crowding
-    if free is None:
+    if outcome.without_crowding is None:
         return ""
-    name, last = outcome.case.scenarios[0].name, outcome.case.horizon_years
-    own = free[(free["scenario"] == name) & (free["result"] == "cps") & (free["year"] == last)]["median"]
+    name = outcome.case.scenarios[0].name
     return words(
         "scenarios.crowding_both",
         name=name,
         crowded=percent(words, outcome.figure(name, "cps")[0]),
-        free=percent(words, float(own.iloc[0])),
+        free=percent(words, outcome.free_share(name)),
     )
 
 
@@ -145,10 +143,15 @@ def _growth_ends(outcome: Outcome) -> tuple[float, float, float]:
 
 def ends_of(words: Words, bar: Bar) -> str:
     """Write between which values an input was put."""
-    if bar.name in SHARES:
-        low, high = (round(100 * end, 1) for end in (bar.low, bar.high))
-        return words("common.range", low=words.number(low), high=words.percent(high))
-    return words.range(round(bar.low, 2), round(bar.high, 2))
+    return range_words(words, bar.name, bar.low, bar.high)
+
+
+def range_words(words: Words, name: str, low: float, high: float) -> str:
+    """Write a range of an input: shares as hundredths."""
+    if name in SHARES:
+        first, last = (round(100 * end, 1) for end in (low, high))
+        return words("common.range", low=words.number(first), high=words.percent(last))
+    return words.range(round(low, 2), round(high, 2))
 
 
 def rests_sentence(words: Words, population: Population) -> str:
@@ -219,11 +222,7 @@ def quantity_words(words: Words, name: str, value: float) -> str:
 def spread_words(words: Words, name: str, quantity: Quantity) -> str:
     """Write the range of an input; nothing where it is one value."""
     low, high = quantity.ends()
-    if low == high:
-        return ""
-    if name in SHARES:
-        return words("common.range", low=words.number(round(100 * low, 1)), high=quantity_words(words, name, high))
-    return words("common.range", low=quantity_words(words, name, low), high=quantity_words(words, name, high))
+    return "" if low == high else range_words(words, name, low, high)
 
 
 def most_deaths(words: Words, scenario: Scenario, birds: float) -> str:
