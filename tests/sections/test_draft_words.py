@@ -122,11 +122,12 @@ def test_a_plant_is_counted_in_one_band(words, band, name):
 
 
 def test_plants_in_and_around_drafts_are_counted_and_named_with_their_documents(mini, words):
-    shown, note = results.plants_in_bands(
+    (fold,) = results.plants_in_bands(
         mini,
         words,
         [entry("A", plants=(place("near_wind"), place("far_dam", 5))), entry("B", plants=(place("far_dam", None),))],
     )
+    shown, note = fold.blocks
     none = words("scenarios.band_none")
     assert shown.rows[["what", "draft_A", "draft_B"]].values.tolist() == [
         ["inside", "1: Near Wind", none], ["0–1 km", none, none], ["1–5 km", "1: Far Dam", none], ["5–10 km", none,
