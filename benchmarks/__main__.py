@@ -79,28 +79,36 @@ def main() -> None:
     """Measure and write."""
     connection = open_database(database_path())
     out = [
-        "# How fast it is", "",
+        "# How fast it is",
+        "",
         f"Measured on {date.today().isoformat()} with {os.cpu_count()} cores, Python {platform.python_version()}, by `make bench`.",
-        "Medians; ratios compare two things in one run on one machine. Single times depend on the machine.", "",
-    ]  # fmt: skip
+        "Medians; ratios compare two things in one run on one machine. Single times depend on the machine.",
+        "",
+    ]
     print("build", flush=True)
     build = data.build_seconds()
     queries = data.query_times(connection)
     slowest = list(queries.items())[:5]
     out += [
-        "## Data", "",
+        "## Data",
+        "",
         f"- Whole build: {build:.1f} s.",
         f"- Slowest queries (aim: none over 20 ms, {met(slowest[0][1] <= 20)}): "
-        + ", ".join(f"`{name}` {ms:.0f} ms" for name, ms in slowest) + ".",
-    ]  # fmt: skip
+        + ", ".join(f"`{name}` {ms:.0f} ms" for name, ms in slowest)
+        + ".",
+    ]
     print("growth", flush=True)
     plain = {name: data.once_ms(connection, name) for name in data.SECTIONS}
     warm = {1: grown_pages(ROOT)}
-    out += ["", "With more statements: every count, movement, designation and the like repeated under new keys, each copy with a document",
-            "of its own. A page shows at most so many rows (neaspec/render/screen/plan.py) and says what it leaves out.", "",
-            "| statements | build s | slowest query ms | slowest page composed once ms | worst page composed, times the plain one | worst warm page ms | worst warm page, times the plain one |",
-            "| --- | --- | --- | --- | --- | --- | --- |",
-            f"| × 1 | {build:.1f} | {slowest[0][1]:.0f} | {max(plain.values()):.0f} | 1.0 | {max(warm[1].values()):.0f} | 1.0 |"]  # fmt: skip
+    out += [
+        "",
+        "With more statements: every count, movement, designation and the like repeated under new keys, each copy with a document",
+        "of its own. A page shows at most so many rows (neaspec/render/screen/plan.py) and says what it leaves out.",
+        "",
+        "| statements | build s | slowest query ms | slowest page composed once ms | worst page composed, times the plain one | worst warm page ms | worst warm page, times the plain one |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+        f"| × 1 | {build:.1f} | {slowest[0][1]:.0f} | {max(plain.values()):.0f} | 1.0 | {max(warm[1].values()):.0f} | 1.0 |",
+    ]
     for times in GROWTH:
         with tempfile.TemporaryDirectory() as folder:
             project = data.project_copy(Path(folder), times)
@@ -114,40 +122,54 @@ def main() -> None:
         )
         print(out[-1], flush=True)
     out += [
-        "", f"Aim: × 100 costs a page at most 2 times: {met(worst_warm <= 2)} for a warm page, {met(worst <= 2)} for composing it the first time.",
+        "",
+        f"Aim: × 100 costs a page at most 2 times: {met(worst_warm <= 2)} for a warm page, {met(worst <= 2)} for composing it the first time.",
         "Composing is done once for each build, choice and date; after that the page is kept, and the pages most readers ask for",
-        "first are composed before they ask.", "",
-    ]  # fmt: skip
+        "first are composed before they ask.",
+        "",
+    ]
     with tempfile.TemporaryDirectory() as folder, running() as address:
         script = sessions.write_empty_app(Path(folder))
         with running(script, Path(folder)) as empty:
             print("pages", flush=True)
             lines, times, sizes = measure_pages(address, empty)
             out += [
-                "## Server", "",
+                "## Server",
+                "",
                 "A warm page in one session, beside an empty page with as many elements (time until the script has finished,",
-                "at the client, over the websocket; what the browser already has is not sent again).", "",
-                "| page | elements | ms | empty page ms | ratio | kB sent |", "| --- | --- | --- | --- | --- | --- |", *lines, "",
+                "at the client, over the websocket; what the browser already has is not sent again).",
+                "",
+                "| page | elements | ms | empty page ms | ratio | kB sent |",
+                "| --- | --- | --- | --- | --- | --- |",
+                *lines,
+                "",
                 f"- Warm page under 40 ms: {met(max(times) <= 40)} (slowest {max(times):.0f} ms).",
-                f"- Under 300 kB after the first load: {met(max(sizes) <= 300_000)} (largest {max(sizes) / 1000:.0f} kB).", "",
-            ]  # fmt: skip
+                f"- Under 300 kB after the first load: {met(max(sizes) <= 300_000)} (largest {max(sizes) / 1000:.0f} kB).",
+                "",
+            ]
             print("window", flush=True)
             load = window.first_load_seconds(f"{address}/species", "h1")
             floor_load = window.first_load_seconds(empty, "[data-testid=stHtml]")
             click = window.click_seconds(f"{address}/species", ["Snow leopard", "Hooded crane", "Amur leopard"], "h1")
             floor_click = window.click_seconds(empty, ["second", "third", "first"], "h1")
             out += [
-                "## Window", "",
+                "## Window",
+                "",
                 f"- First load to usable, fresh browser: {load:.1f} s (empty page {floor_load:.1f} s).",
                 f"- From a click to the changed page: {click * 1000:.0f} ms; empty page {floor_click * 1000:.0f} ms. The empty page has "
                 f"only its title to change. Aim, 1.5 times: {met(click <= 1.5 * floor_click)}; the rest is the browser drawing charts and text.",
                 "",
-            ]  # fmt: skip
+            ]
         print("crowd", flush=True)
         port = address.rpartition(":")[2]
-        out += ["## Many readers", "", "Each opens a species and changes it every 5 s for 25 s; the clients share the cores.", "",
-                "| sessions | changes | median s | 95th percentile s | aim | failed | server MB before, after |",
-                "| --- | --- | --- | --- | --- | --- | --- |"]  # fmt: skip
+        out += [
+            "## Many readers",
+            "",
+            "Each opens a species and changes it every 5 s for 25 s; the clients share the cores.",
+            "",
+            "| sessions | changes | median s | 95th percentile s | aim | failed | server MB before, after |",
+            "| --- | --- | --- | --- | --- | --- | --- |",
+        ]
         for count, aim in ((80, 0.25), (160, 0.5)):
             before = resident_mb(port)
             load_met = asyncio.run(sessions.crowd(address, count, 25))

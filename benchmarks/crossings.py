@@ -34,9 +34,13 @@ AGAINST_MOVINGPANDAS = (10_000, 100_000)
 MOST_SECONDS, MOST_MB, MOST_EXPONENT, LEAST_TIMES, MOST_UPLOAD = 60, 2_000, 1.1, 100, 5
 TITLE = "## Field data"
 MOVEBANK = {
-    "data_set": "study-name", "individual": "individual-local-identifier", "time": "timestamp",
-    "taxon": "individual-taxon-canonical-name", "longitude": "location-long", "latitude": "location-lat",
-}  # fmt: skip
+    "data_set": "study-name",
+    "individual": "individual-local-identifier",
+    "time": "timestamp",
+    "taxon": "individual-taxon-canonical-name",
+    "longitude": "location-long",
+    "latitude": "location-lat",
+}
 
 
 def command_line(path: Path, out: Path) -> tuple[float, float]:
@@ -70,11 +74,12 @@ def measure_sizes() -> list[str]:
             print(lines[-1], flush=True)
             before = (size, seconds)
     return [
-        *lines, "",
+        *lines,
+        "",
         f"- {SIZES[-1]:,} records in under {MOST_SECONDS} s: {met(seconds < MOST_SECONDS)} ({seconds:.0f} s); in under "
         f"{MOST_MB / 1000:.0f} GB: {met(peak < MOST_MB)} ({peak:.0f} MB).",
         f"- Growth exponent at most {MOST_EXPONENT}: {met(steepest <= MOST_EXPONENT)} ({steepest:.2f}).",
-    ]  # fmt: skip
+    ]
 
 
 def on_land(size: int, borders: Borders) -> pd.DataFrame:
@@ -163,13 +168,19 @@ def section() -> list[str]:
     path = serving_path()
     context = make_context(load_rules(Ask(open_database(path), None, path.stem)), Parameters())
     return [
-        TITLE, "",
+        TITLE,
+        "",
         "Made-up tracks of 300 animals over five years (half residents near borders, half birds between two homes) as Parquet,",
         "through the command line: start of the process, reading, countries, places, stays, crossings, files.",
-        "", *measure_sizes(), *measure_upload(), "",
-        "Beside movingpandas (point by point, all countries of the map), records on land:", "",
-        *measure_against_movingpandas(context), "",
-    ]  # fmt: skip
+        "",
+        *measure_sizes(),
+        *measure_upload(),
+        "",
+        "Beside movingpandas (point by point, all countries of the map), records on land:",
+        "",
+        *measure_against_movingpandas(context),
+        "",
+    ]
 
 
 def main() -> None:

@@ -38,10 +38,23 @@ SECTIONS = {
 }
 
 
-REPEATED = frozenset({
-    "documents", "areas", "counts", "movements", "designations", "site_areas", "site_species", "site_links", "threats", "facts",
-    "survey_effort", "demography", "gaps",
-})  # fmt: skip
+REPEATED = frozenset(
+    {
+        "documents",
+        "areas",
+        "counts",
+        "movements",
+        "designations",
+        "site_areas",
+        "site_species",
+        "site_links",
+        "threats",
+        "facts",
+        "survey_effort",
+        "demography",
+        "gaps",
+    }
+)
 
 
 def median_ms(work: Callable[[], object], runs: int) -> float:

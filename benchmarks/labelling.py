@@ -103,12 +103,15 @@ def section() -> list[str]:
     seconds, worked, megabytes = load_cost()
     borders = load_borders(Parameters())
     lines = [
-        TITLE, "",
+        TITLE,
+        "",
         "Country, zone and basis of positions (neaspec/crossings/geo/countries.py), beside `shapely.contains_xy` on prepared polygons of all",
         "countries with bounding boxes first, which tells the country on land only. Made-up positions: half within some kilometres of the",
-        "borders between China, Mongolia, the Democratic People's Republic of Korea and the Russian Federation, half anywhere.", "",
-        "| positions | plain s | labels s | ratio | aim |", "| --- | --- | --- | --- | --- |",
-    ]  # fmt: skip
+        "borders between China, Mongolia, the Democratic People's Republic of Korea and the Russian Federation, half anywhere.",
+        "",
+        "| positions | plain s | labels s | ratio | aim |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     for count, runs in SIZES.items():
         records = made_up_positions(borders, count)
         floor, ours = pair_of_seconds(borders, records, runs)
@@ -122,7 +125,7 @@ def section() -> list[str]:
         f"- The map is loaded once, in {seconds:.1f} s; aim {MOST_LOAD:g} s: {met(seconds <= MOST_LOAD)} (processor {worked:.1f} s); it takes {megabytes:.0f} MB; "
         f"aim {MOST_MB:g}: {met(megabytes <= MOST_MB)}.",
         "",
-    ]  # fmt: skip
+    ]
     return lines
 
 

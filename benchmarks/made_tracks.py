@@ -10,10 +10,24 @@ import pyarrow.parquet as pq
 ANIMALS = 300
 YEARS = 5
 # Where borders of the six States run (degrees); residents live near such a place.
-ON_BORDERS = np.array([
-    (131.0, 43.0), (131.3, 44.0), (130.8, 48.3), (127.6, 49.8), (117.8, 49.5), (116.7, 49.9), (100.6, 51.8),
-    (95.5, 50.0), (89.7, 49.9), (88.0, 48.6), (130.6, 42.4), (128.1, 42.0), (124.9, 40.5), (126.8, 38.0),
-])  # fmt: skip
+ON_BORDERS = np.array(
+    [
+        (131.0, 43.0),
+        (131.3, 44.0),
+        (130.8, 48.3),
+        (127.6, 49.8),
+        (117.8, 49.5),
+        (116.7, 49.9),
+        (100.6, 51.8),
+        (95.5, 50.0),
+        (89.7, 49.9),
+        (88.0, 48.6),
+        (130.6, 42.4),
+        (128.1, 42.0),
+        (124.9, 40.5),
+        (126.8, 38.0),
+    ]
+)
 SUMMER = (106.0, 132.0, 45.0, 52.0)
 WINTER = (113.0, 131.5, 28.0, 36.0)
 
@@ -49,15 +63,19 @@ def made_tracks(records: int, seed: int = 4) -> pd.DataFrame:
     names = np.array([f"animal {place:03d}" for place in range(ANIMALS)])
     time = (np.repeat(seconds, ANIMALS)[:records] + jitter) * 1e6 + 1_577_836_800e6
     flat = places.reshape(-1, 2)[:records].astype("float64")
-    return pd.DataFrame({
-        "data_set": pd.Categorical.from_codes(number % 2, ["made up north", "made up south"]),
-        "individual": pd.Categorical.from_codes(number, names),
-        "taxon": pd.Categorical.from_codes((number >= residents).astype(int), ["Panthera tigris", "Antigone vipio"]),
-        "time": time.astype("int64").astype("datetime64[us]"),
-        "longitude": flat[:, 0],
-        "latitude": flat[:, 1],
-        "evidence": pd.Categorical.from_codes(np.zeros(records, dtype=int), ["gps"]),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "data_set": pd.Categorical.from_codes(number % 2, ["made up north", "made up south"]),
+            "individual": pd.Categorical.from_codes(number, names),
+            "taxon": pd.Categorical.from_codes(
+                (number >= residents).astype(int), ["Panthera tigris", "Antigone vipio"]
+            ),
+            "time": time.astype("int64").astype("datetime64[us]"),
+            "longitude": flat[:, 0],
+            "latitude": flat[:, 1],
+            "evidence": pd.Categorical.from_codes(np.zeros(records, dtype=int), ["gps"]),
+        }
+    )
 
 
 def write_tracks(path: Path, records: int) -> Path:

@@ -121,7 +121,8 @@ def section() -> list[str]:
     first = first_answer()
     ratio = plain / matched
     return [
-        TITLE, "",
+        TITLE,
+        "",
         f"{RUNS:,} runs of {YEARS} years, 3 species, 2 futures, inputs of the documents; processor time, of each species the best of {TIMES} turns in one process.",
         "",
         f"- Matched runs (quantiles at one deviate): {matched:.2f} s. Aim, within 1.0 s: {met(matched <= 1.0)}.",
@@ -131,7 +132,7 @@ def section() -> list[str]:
         f"- First answer of the page from {FIRST_RUNS:,} runs, composed with all tabs and planned for the screen: {first:.2f} s. "
         f"Aim, within 0.3 s: {met(first <= 0.3)}.",
         "",
-    ]  # fmt: skip
+    ]
 
 
 if __name__ == "__main__":

@@ -115,16 +115,19 @@ def section(sizes: Sequence[int] = SIZES) -> list[str]:
             starts[workers], spread[workers] = on_workers(workers, folders, warm, context, expected)
     still_free = idle()
     lines = [
-        TITLE, "",
+        TITLE,
+        "",
         f"Measured on {date.today().isoformat()} with {os.cpu_count()} cores by `python -m benchmarks.spread "
         f"{' '.join(map(str, sizes))}`, of which {free:.0%} were idle before and {still_free:.0%} after the runs"
         f"{'' if min(free, still_free) > 0.9 else ': **the machine was busy, so that times and ratios below are no verdict**'}.",
         "Made-up tracks as Parquet in several files, placing included; a master and workers of one core each, processes of their",
-        "own, to whom the code was sent; results compared with those of one machine, byte by byte, in the same run.", "",
+        "own, to whom the code was sent; results compared with those of one machine, byte by byte, in the same run.",
+        "",
         f"Start (session, Python workers, borders; apart from all below): {starts[1]:.0f} s with one worker, {starts[2]:.0f} s with two.",
-        "", "| million records | one machine s | 1 worker s | 2 workers s | speed-up 1 → 2 | records a second and core (2 workers) | beside one machine | growth exponent |",
+        "",
+        "| million records | one machine s | 1 worker s | 2 workers s | speed-up 1 → 2 | records a second and core (2 workers) | beside one machine | growth exponent |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
-    ]  # fmt: skip
+    ]
     return lines + _rows(list(sizes), alone, spread)
 
 

@@ -75,10 +75,14 @@ def section() -> list[str]:
     page = made_up_document().page
     empty = made_up_document(replace(page, blocks=(Text(text="Nothing."),), sources=page.sources[:0], marks={}))
     lines = [
-        TITLE, "", "A country brief in each format, its page composed already, beside a page with one sentence; and in a new process",
-        "(imports, database, composing, writing).", "",
-        "| format | kB | warm s | one sentence s | ratio | aim s | new process s |", "| --- | --- | --- | --- | --- | --- | --- |",
-    ]  # fmt: skip
+        TITLE,
+        "",
+        "A country brief in each format, its page composed already, beside a page with one sentence; and in a new process",
+        "(imports, database, composing, writing).",
+        "",
+        "| format | kB | warm s | one sentence s | ratio | aim s | new process s |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
     for form, aim in AIMS.items():
         warm, floor, cold = warm_seconds(form, brief), warm_seconds(form, empty), cold_seconds(form)
         size = len(FORMATS[form].make(brief)) / 1000
@@ -95,8 +99,10 @@ def section() -> list[str]:
         idle = memory_mb(port, "VmRSS")
         wanted = [
             f"{address}/take/briefs.{form}?kind=country&country_code={code}"
-            for code, form in zip(("CHN", "JPN", "KOR", "MNG", "PRK", "RUS") * 2, ("pdf", "xlsx", "html", "pptx") * 3, strict=True)
-        ][:10]  # fmt: skip
+            for code, form in zip(
+                ("CHN", "JPN", "KOR", "MNG", "PRK", "RUS") * 2, ("pdf", "xlsx", "html", "pptx") * 3, strict=True
+            )
+        ][:10]
         with ThreadPoolExecutor(10) as crowd:
             answers = list(crowd.map(fetched, wanted))
         again = [fetched(one)[1] for one in wanted]
@@ -115,7 +121,7 @@ def section() -> list[str]:
     lines += [
         "- The HTML file holds its scripts compressed: plotly and deck.gl take most of it (sizes in neaspec/render/html_file/files.py).",
         "",
-    ]  # fmt: skip
+    ]
     return lines
 
 

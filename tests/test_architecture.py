@@ -60,8 +60,11 @@ def test_the_engine_of_a_cluster_is_known_only_where_work_is_spread():
     for library in ("pyspark", "py4j"):
         knowing = set(importers(library, PACKAGE))
         assert knowing and not {name for name in knowing if not name.startswith("neaspec.crossings.spread.")}
-    assert not {name for name in importers("neaspec.crossings.spread", PACKAGE)
-                if not name.startswith(("neaspec.crossings.spread", "neaspec.crossings.__main__"))}  # fmt: skip
+    assert not {
+        name
+        for name in importers("neaspec.crossings.spread", PACKAGE)
+        if not name.startswith(("neaspec.crossings.spread", "neaspec.crossings.__main__"))
+    }
 
 
 def test_scenarios_know_neither_pages_nor_drawing_nor_the_running_app():

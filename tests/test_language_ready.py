@@ -32,9 +32,33 @@ PAST_THE_WORDING = Counter(species=10, movements=13, sites=7, projects=11, issue
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = re.compile(rf"(?:\d{{1,2}}(?:–\d{{1,2}})? )?(?:{MONTHS}) (?:19|20)\d\d")
 CODES = re.compile(r"^[A-Z]{2,5}$|^[A-Z]{3}\s[\d,]+$|^[\W\d]*$|^SOM-\d+$|^https?://")  # an amount is written by Babel
-NOT_SHOWN = {"name", "file_name", "kind", "level", "style", "roles", "id", "key", "page", "choices", "sign", "groups",
-             "document_ids", "caveat_ids", "species_id", "marks", "view", "size", "group_kind", "first", "chips",
-             "sources", "caveats", "rows", "form"}  # fmt: skip
+NOT_SHOWN = {
+    "name",
+    "file_name",
+    "kind",
+    "level",
+    "style",
+    "roles",
+    "id",
+    "key",
+    "page",
+    "choices",
+    "sign",
+    "groups",
+    "document_ids",
+    "caveat_ids",
+    "species_id",
+    "marks",
+    "view",
+    "size",
+    "group_kind",
+    "first",
+    "chips",
+    "sources",
+    "caveats",
+    "rows",
+    "form",
+}
 
 
 @pytest.mark.parametrize("what", list(BY_HAND))

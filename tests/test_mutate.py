@@ -27,14 +27,21 @@ def planted(source, kind):
 @pytest.mark.parametrize(
     ("source", "kind", "wanted"),
     [
-        ("a == b", "comparison", ["a != b"]), ("(a) not in (b)", "comparison", ["(a) in (b)"]),
-        ("a < b", "comparison", ["a <= b"]), ("a and b and c", "and/or", ["a or b and c"]),
-        ("a + b", "+/-", ["a - b"]), ("x = True", "constant", ["x = False"]), ("x = 3", "constant", ["x = 4"]),
-        ("if not (a or b): pass", "removed not", ["if  (a or b): pass"]), ("~a", "removed not", ["a"]),
-        ("f(a, b)", "swapped arguments", ["f(b, a)"]), ("f(*a, b)", "swapped arguments", []),
-        ("x = [a, b, c]", "dropped item", ["x = [a, b]"]), ("x = 'é' == y", "comparison", ["x = 'é' != y"]),
+        ("a == b", "comparison", ["a != b"]),
+        ("(a) not in (b)", "comparison", ["(a) in (b)"]),
+        ("a < b", "comparison", ["a <= b"]),
+        ("a and b and c", "and/or", ["a or b and c"]),
+        ("a + b", "+/-", ["a - b"]),
+        ("x = True", "constant", ["x = False"]),
+        ("x = 3", "constant", ["x = 4"]),
+        ("if not (a or b): pass", "removed not", ["if  (a or b): pass"]),
+        ("~a", "removed not", ["a"]),
+        ("f(a, b)", "swapped arguments", ["f(b, a)"]),
+        ("f(*a, b)", "swapped arguments", []),
+        ("x = [a, b, c]", "dropped item", ["x = [a, b]"]),
+        ("x = 'é' == y", "comparison", ["x = 'é' != y"]),
     ],
-)  # fmt: skip
+)
 def test_a_fault_is_one_small_change(source, kind, wanted):
     assert planted(source, kind) == wanted
 

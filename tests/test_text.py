@@ -65,8 +65,9 @@ def test_numbers_and_dates_are_written_for_readers() -> None:
     dates = ["2020-10-12", "2020-10", "2020", None, date(2020, 10, 12)]
     assert [WORDS.date(day) for day in dates] == ["12 October 2020", "October 2020", "2020", "", "12 October 2020"]
     assert [WORDS.period("2021-01", "2022-12"), WORDS.period("2020", "2022")] == [
-        "January 2021 to December 2022", "2020–2022",
-    ]  # fmt: skip
+        "January 2021 to December 2022",
+        "2020–2022",
+    ]
     assert WORDS.period("2014-03-27", "2014-03-30") == "27–30 March 2014"
     assert WORDS.period("2014-03-27", "2014-04-02") == "27 March 2014 to 2 April 2014"
 

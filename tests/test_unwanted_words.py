@@ -18,8 +18,14 @@ from neaspec.web.page_cache import composed_page
 from tests.web.test_pages import CHOICES
 
 UNWANTED = pd.read_csv(ROOT / "tests" / "unwanted_words.csv")
-TABLES = {"caveats": ("name", "meaning"), "gaps": ("what", "note"), "threats": ("what",), "series": ("name",),
-          "feedbacks": ("cause", "effect", "mechanism"), "evidence_links": ("why",)}  # fmt: skip
+TABLES = {
+    "caveats": ("name", "meaning"),
+    "gaps": ("what", "note"),
+    "threats": ("what",),
+    "series": ("name",),
+    "feedbacks": ("cause", "effect", "mechanism"),
+    "evidence_links": ("why",),
+}
 # A number of one before a noun in the plural. Words that end in s and are no plurals are left out.
 ONE_OF_MANY = re.compile(
     r"(?<![\d.,–-])(?<!Table )(?<!omponent )\b1 (?!(?:is|was|has|as|us|its|this)\b)([a-z]+s)\b(?! of (?:a|the|one)\b)"

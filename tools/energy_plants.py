@@ -23,9 +23,23 @@ FARTHEST_KM = 100
 TRACKED_MW = 75  # hydropower from here on is in the tracker
 PLACES_KEPT = ("inside", "within 5 km of the land")
 COLUMNS = [
-    "plant_id", "name", "country_code", "area_name", "fuel", "capacity_mw", "status", "commissioning_year", "latitude",
-    "longitude", "coordinate_precision_deg", "document_id", "locator", "as_of", "caveat_ids", "note",
-]  # fmt: skip
+    "plant_id",
+    "name",
+    "country_code",
+    "area_name",
+    "fuel",
+    "capacity_mw",
+    "status",
+    "commissioning_year",
+    "latitude",
+    "longitude",
+    "coordinate_precision_deg",
+    "document_id",
+    "locator",
+    "as_of",
+    "caveat_ids",
+    "note",
+]
 # Faults that were found by holding both tables, other public sources and the land against each other.
 NOTES = {
     "Rajin": "Stands near Chongjin; the city of that name is about 65 km farther north-east.",

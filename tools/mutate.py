@@ -95,18 +95,41 @@ TESTS: tuple[tuple[str, str], ...] = (
     ("queries/checks/", "data/test_checks data/test_queries data/test_discrepancies"),
     ("queries/", "data/test_queries data/test_checks data/test_rules sections"),
 )
-COMPARED = {"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">", "in": "not in", "not in": "in",
-            "is": "is not", "is not": "is"}  # fmt: skip
+COMPARED = {
+    "==": "!=",
+    "!=": "==",
+    "<": "<=",
+    "<=": "<",
+    ">": ">=",
+    ">=": ">",
+    "in": "not in",
+    "not in": "in",
+    "is": "is not",
+    "is not": "is",
+}
 SQL = (
-    (r"\band\b", "or", "and/or"), (r"\bor\b", "and", "and/or"), (r"<>", "=", "comparison"),
-    (r"(?<![<>=:!])=(?![>=])", "<>", "comparison"), (r"<=", "<", "comparison"), (r">=", ">", "comparison"),
-    (r"(?<![<-])>(?![=])", ">=", "comparison"), (r"<(?![=>])", "<=", "comparison"),
+    (r"\band\b", "or", "and/or"),
+    (r"\bor\b", "and", "and/or"),
+    (r"<>", "=", "comparison"),
+    (r"(?<![<>=:!])=(?![>=])", "<>", "comparison"),
+    (r"<=", "<", "comparison"),
+    (r">=", ">", "comparison"),
+    (r"(?<![<-])>(?![=])", ">=", "comparison"),
+    (r"<(?![=>])", "<=", "comparison"),
     (r"\bis not null\b", "is null", "null"),
-    (r"\bis null\b", "is not null", "null"), (r"\bdesc\b", "asc", "order"), (r"\basc\b", "desc", "order"),
-    (r"\bmin\(", "max(", "aggregate"), (r"\bmax\(", "min(", "aggregate"), (r"\bnot in\b", "in", "removed not"),
-    (r"\binner join\b", "left join", "join"), (r"\bleft join\b", "inner join", "join"), (r" \+ ", " - ", "+/-"),
-    (r" - ", " + ", "+/-"), (r"(?<![\w.'$])\d+(?![\w.'])", "", "constant"), (r"\bunion all\b", "union", "union"),
-)  # fmt: skip
+    (r"\bis null\b", "is not null", "null"),
+    (r"\bdesc\b", "asc", "order"),
+    (r"\basc\b", "desc", "order"),
+    (r"\bmin\(", "max(", "aggregate"),
+    (r"\bmax\(", "min(", "aggregate"),
+    (r"\bnot in\b", "in", "removed not"),
+    (r"\binner join\b", "left join", "join"),
+    (r"\bleft join\b", "inner join", "join"),
+    (r" \+ ", " - ", "+/-"),
+    (r" - ", " + ", "+/-"),
+    (r"(?<![\w.'$])\d+(?![\w.'])", "", "constant"),
+    (r"\bunion all\b", "union", "union"),
+)
 
 
 @dataclass(frozen=True)
@@ -315,14 +338,25 @@ def report(results: list[tuple[Mutant, str]], seed: int, root: Path, all_count: 
     rows = [f"| {room} | {figures(counted)} |" for room, counted in [*sorted(rooms.items()), ("all", total)]]
     return "\n".join(
         [
-            "# Planted faults", "",
+            "# Planted faults",
+            "",
             f"Written by `make mutate` on {date.today().isoformat()}: seed {seed}, {len(results)} faults of the "
-            f"{all_count:,} that can be planted{where}; the tests that fit the place ran, without a browser.", "",
+            f"{all_count:,} that can be planted{where}; the tests that fit the place ran, without a browser.",
+            "",
             "| room | planted | caught | survived or not judged | nobody can see | caught of those one can see |",
-            "| --- | --- | --- | --- | --- | --- |", *rows, "", "## Survivors", "", *(survivors or ["None."]), "",
-            "## Changes that nobody can see", "", *(unseen or ["None."]), "",
+            "| --- | --- | --- | --- | --- | --- |",
+            *rows,
+            "",
+            "## Survivors",
+            "",
+            *(survivors or ["None."]),
+            "",
+            "## Changes that nobody can see",
+            "",
+            *(unseen or ["None."]),
+            "",
         ]
-    )  # fmt: skip
+    )
 
 
 def figures(counted: Counter[str]) -> str:

@@ -77,16 +77,40 @@ class Animal:
 # Decimal degrees on a grid of a fiftieth of a degree, chosen from a map of the border only.
 SIDES = (
     CountrySide(
-        "C", "CHN", "China", 8, "Northeast China Tiger and Leopard National Park",
-        ((130.60, 43.00, True), (130.70, 43.10, True), (130.80, 42.98, True), (130.90, 43.08, True),
-         (130.96, 43.20, True), (131.04, 43.14, True), (131.14, 43.12, False), (130.50, 42.90, False)),
+        "C",
+        "CHN",
+        "China",
+        8,
+        "Northeast China Tiger and Leopard National Park",
+        (
+            (130.60, 43.00, True),
+            (130.70, 43.10, True),
+            (130.80, 42.98, True),
+            (130.90, 43.08, True),
+            (130.96, 43.20, True),
+            (131.04, 43.14, True),
+            (131.14, 43.12, False),
+            (130.50, 42.90, False),
+        ),
     ),
     CountrySide(
-        "R", "RUS", "Russian Federation", 10, "Land of the Leopard National Park",
-        ((131.26, 43.12, False), (131.34, 43.16, True), (131.42, 43.22, True), (131.30, 43.02, True),
-         (131.40, 43.06, True), (131.22, 42.98, False), (131.46, 43.30, True), (130.90, 42.68, False)),
+        "R",
+        "RUS",
+        "Russian Federation",
+        10,
+        "Land of the Leopard National Park",
+        (
+            (131.26, 43.12, False),
+            (131.34, 43.16, True),
+            (131.42, 43.22, True),
+            (131.30, 43.02, True),
+            (131.40, 43.06, True),
+            (131.22, 42.98, False),
+            (131.46, 43.30, True),
+            (130.90, 42.68, False),
+        ),
     ),
-)  # fmt: skip
+)
 _LEOPARD, _TIGER = "Panthera pardus orientalis", "Panthera tigris altaica"
 ANIMALS = (
     Animal(1, _LEOPARD, "female", "adult", "CCRR.CRR", "spot pattern compared by eye (made up)"),
@@ -124,21 +148,24 @@ def _deployments(side: CountrySide) -> list[dict[str, object]]:
             for camera in ("a", "b") if number == 2 else ("a",):
                 start = _FIRST_DAY + timedelta(days=(year - 1) * 4 * _DAYS_OF_QUARTER)
                 tags = [f"country:{side.code}"] + ([f"site:{side.park}"] if is_in_park else [])
-                rows.append({
-                    "deploymentID": f"made-up-{side.letter}{number}{camera}-{year}",
-                    "locationID": f"MADE-UP-{side.letter}-{number}",
-                    "locationName": f"Made-up station {number}, {side.name}",
-                    "latitude": f"{latitude:.2f}",
-                    "longitude": f"{longitude:.2f}",
-                    "coordinateUncertainty": "1500",
-                    "deploymentStart": _time(datetime.combine(start, datetime.min.time()), side),
-                    "deploymentEnd": _time(
-                        datetime.combine(start + timedelta(days=4 * _DAYS_OF_QUARTER - 1), datetime.max.time()), side
-                    ),
-                    "cameraID": f"made-up-camera-{side.letter}{number}{camera}",
-                    "deploymentTags": " | ".join(tags),
-                    "deploymentComments": "made up",
-                })  # fmt: skip
+                rows.append(
+                    {
+                        "deploymentID": f"made-up-{side.letter}{number}{camera}-{year}",
+                        "locationID": f"MADE-UP-{side.letter}-{number}",
+                        "locationName": f"Made-up station {number}, {side.name}",
+                        "latitude": f"{latitude:.2f}",
+                        "longitude": f"{longitude:.2f}",
+                        "coordinateUncertainty": "1500",
+                        "deploymentStart": _time(datetime.combine(start, datetime.min.time()), side),
+                        "deploymentEnd": _time(
+                            datetime.combine(start + timedelta(days=4 * _DAYS_OF_QUARTER - 1), datetime.max.time()),
+                            side,
+                        ),
+                        "cameraID": f"made-up-camera-{side.letter}{number}{camera}",
+                        "deploymentTags": " | ".join(tags),
+                        "deploymentComments": "made up",
+                    }
+                )
     return rows
 
 
@@ -171,15 +198,27 @@ class _Package:
         } | more
         ends = {"event": _time(moment + timedelta(seconds=30), self.side), "media": _time(moment, self.side)}
         for level, end in ends.items():
-            self.observations.append({
-                "observationID": f"{event}-{level}", "observationLevel": level, "eventEnd": end,
-                "mediaID": picture if level == "media" else "",
-            } | common)  # fmt: skip
-        self.media.append({
-            "mediaID": picture, "deploymentID": deployment, "captureMethod": "activityDetection",
-            "timestamp": _time(moment, self.side), "filePath": f"no_such_picture/{picture}.jpg", "filePublic": "false",
-            "fileMediatype": "image/jpeg", "mediaComments": "made up; there is no picture",
-        })  # fmt: skip
+            self.observations.append(
+                {
+                    "observationID": f"{event}-{level}",
+                    "observationLevel": level,
+                    "eventEnd": end,
+                    "mediaID": picture if level == "media" else "",
+                }
+                | common
+            )
+        self.media.append(
+            {
+                "mediaID": picture,
+                "deploymentID": deployment,
+                "captureMethod": "activityDetection",
+                "timestamp": _time(moment, self.side),
+                "filePath": f"no_such_picture/{picture}.jpg",
+                "filePublic": "false",
+                "fileMediatype": "image/jpeg",
+                "mediaComments": "made up; there is no picture",
+            }
+        )
 
 
 def _moment(random: Random, quarter: int) -> datetime:
@@ -228,23 +267,75 @@ def _csv(rows: list[dict[str, object]], columns: tuple[str, ...]) -> bytes:
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "deployments": (
-        "deploymentID", "locationID", "locationName", "latitude", "longitude", "coordinateUncertainty",
-        "deploymentStart", "deploymentEnd", "setupBy", "cameraID", "cameraModel", "cameraDelay", "cameraHeight",
-        "cameraDepth", "cameraTilt", "cameraHeading", "detectionDistance", "timestampIssues", "baitUse", "featureType",
-        "habitat", "deploymentGroups", "deploymentTags", "deploymentComments",
+        "deploymentID",
+        "locationID",
+        "locationName",
+        "latitude",
+        "longitude",
+        "coordinateUncertainty",
+        "deploymentStart",
+        "deploymentEnd",
+        "setupBy",
+        "cameraID",
+        "cameraModel",
+        "cameraDelay",
+        "cameraHeight",
+        "cameraDepth",
+        "cameraTilt",
+        "cameraHeading",
+        "detectionDistance",
+        "timestampIssues",
+        "baitUse",
+        "featureType",
+        "habitat",
+        "deploymentGroups",
+        "deploymentTags",
+        "deploymentComments",
     ),
     "media": (
-        "mediaID", "deploymentID", "captureMethod", "timestamp", "filePath", "filePublic", "fileName", "fileMediatype",
-        "exifData", "favorite", "mediaComments",
+        "mediaID",
+        "deploymentID",
+        "captureMethod",
+        "timestamp",
+        "filePath",
+        "filePublic",
+        "fileName",
+        "fileMediatype",
+        "exifData",
+        "favorite",
+        "mediaComments",
     ),
     "observations": (
-        "observationID", "deploymentID", "mediaID", "eventID", "eventStart", "eventEnd", "observationLevel",
-        "observationType", "cameraSetupType", "scientificName", "count", "lifeStage", "sex", "behavior", "individualID",
-        "individualPositionRadius", "individualPositionAngle", "individualSpeed", "bboxX", "bboxY", "bboxWidth",
-        "bboxHeight", "classificationMethod", "classifiedBy", "classificationTimestamp", "classificationProbability",
-        "observationTags", "observationComments",
+        "observationID",
+        "deploymentID",
+        "mediaID",
+        "eventID",
+        "eventStart",
+        "eventEnd",
+        "observationLevel",
+        "observationType",
+        "cameraSetupType",
+        "scientificName",
+        "count",
+        "lifeStage",
+        "sex",
+        "behavior",
+        "individualID",
+        "individualPositionRadius",
+        "individualPositionAngle",
+        "individualSpeed",
+        "bboxX",
+        "bboxY",
+        "bboxWidth",
+        "bboxHeight",
+        "classificationMethod",
+        "classifiedBy",
+        "classificationTimestamp",
+        "classificationProbability",
+        "observationTags",
+        "observationComments",
     ),
-}  # fmt: skip
+}
 
 
 def _description(side: CountrySide) -> dict[str, object]:
@@ -254,11 +345,16 @@ def _description(side: CountrySide) -> dict[str, object]:
     corners = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     resources = [
         {
-            "name": name, "path": f"{name}.csv", "profile": "tabular-data-resource", "format": "csv",
-            "mediatype": "text/csv", "encoding": "utf-8", "schema": f"{_SCHEMAS}{name}-table-schema.json",
+            "name": name,
+            "path": f"{name}.csv",
+            "profile": "tabular-data-resource",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": f"{_SCHEMAS}{name}-table-schema.json",
         }
         for name in _COLUMNS
-    ]  # fmt: skip
+    ]
     return {
         "resources": resources,
         "profile": f"{_SCHEMAS}camtrap-dp-profile.json",
@@ -311,11 +407,15 @@ def _identities() -> bytes:
         genetic = {"loci_compared": 12, "loci_matched": 12, "laboratory": "Made-up laboratory"} if is_genetic else {}
         rows.extend(
             {
-                "data_set": side.data_set, "individual": animal.name(side.letter),
-                "individual_key": f"MADE-UP-{animal.number:02d}", "method": animal.method,
-            } | genetic
-            for side in SIDES if animal.method
-        )  # fmt: skip
+                "data_set": side.data_set,
+                "individual": animal.name(side.letter),
+                "individual_key": f"MADE-UP-{animal.number:02d}",
+                "method": animal.method,
+            }
+            | genetic
+            for side in SIDES
+            if animal.method
+        )
     return _csv(rows, columns)
 
 

@@ -45,8 +45,25 @@ def draft(*parts: Polygon) -> Draft:
 
 def test_the_published_example_of_a_polygon_around_a_pole():
     longitudes = [-74, -102, -102, -131, -163, 163, 172, 140, 113, 88, 59, 25, -4, -14, -33, -46, -61]
-    latitudes = [-72.9, -71.9, -74.9, -74.3, -77.5, -77.4, -71.7, -65.9, -65.7, -66.6, -66.9, -69.8, -70.0, -71.0,
-                 -77.3, -77.9, -74.7]  # fmt: skip
+    latitudes = [
+        -72.9,
+        -71.9,
+        -74.9,
+        -74.3,
+        -77.5,
+        -77.4,
+        -71.7,
+        -65.9,
+        -65.7,
+        -66.6,
+        -66.9,
+        -69.8,
+        -70.0,
+        -71.0,
+        -77.3,
+        -77.9,
+        -74.7,
+    ]
     ring = MultiPolygon([Polygon(zip(longitudes, latitudes, strict=True))])
     assert geodesic_area(ring) == pytest.approx(13376856682207.4, abs=1)
     assert geodesic_edge(ring) == pytest.approx(14710425.4, abs=0.1)
@@ -54,9 +71,12 @@ def test_the_published_example_of_a_polygon_around_a_pole():
 
 @settings(max_examples=60, deadline=None)
 @given(
-    west=st.floats(60, 170), south=st.floats(-10, 80), size=st.floats(0.001, 3), turn=st.floats(0, 90),
+    west=st.floats(60, 170),
+    south=st.floats(-10, 80),
+    size=st.floats(0.001, 3),
+    turn=st.floats(0, 90),
     corners=st.integers(3, 40),
-)  # fmt: skip
+)
 def test_areas_and_edges_agree_with_another_library(west, south, size, turn, corners):
     turns = np.radians(turn + np.linspace(0, 360, corners, endpoint=False))
     ring = Polygon(zip(west + size * np.cos(turns), south + size / 2 * np.sin(turns), strict=True))
@@ -141,14 +161,22 @@ def test_inland_water_is_known_only_where_a_map_draws_it():
 
 def test_a_site_lies_in_a_band_and_its_precision_says_how_surely():
     sites = pd.DataFrame(
-        [("in", 130.5, 44.5, 0.001), ("edge", 131.002, 44.5, 0.05), ("near", 131.03, 44.5, 0.001),
-         ("far", 133, 44.5, 0.001), ("nowhere", np.nan, np.nan, np.nan)],
+        [
+            ("in", 130.5, 44.5, 0.001),
+            ("edge", 131.002, 44.5, 0.05),
+            ("near", 131.03, 44.5, 0.001),
+            ("far", 133, 44.5, 0.001),
+            ("nowhere", np.nan, np.nan, np.nan),
+        ],
         columns=["site_id", "longitude", "latitude", "coordinate_precision_deg"],
-    )  # fmt: skip
+    )
     places = {place.site_id: place for place in site_places(draft(box(130, 44, 131, 45)), sites)}
     assert {key: (place.band, place.is_sure) for key, place in places.items()} == {
-        "in": (INSIDE, True), "edge": (1, False), "near": (5, True), "far": (None, True),
-    }  # fmt: skip
+        "in": (INSIDE, True),
+        "edge": (1, False),
+        "near": (5, True),
+        "far": (None, True),
+    }
 
 
 def test_an_overlap_is_that_of_the_printed_limits():

@@ -65,12 +65,15 @@ def test_the_other_colours_fit_both_widths_too(visit: Visit, page: str) -> None:
 @pytest.mark.parametrize(
     ("visit", "page", "heights"),
     [
-        ((390, "light"), "movements", (300, 450)), ((390, "dark"), "sites", (300, 450)),
-        ((360, "light"), "sites", (300, 450)), ((390, "light"), "overview", (300, 450)),
-        ((1440, "light"), "overview", (300, 450)), ((1440, "light"), "sites", (540, 580)),
+        ((390, "light"), "movements", (300, 450)),
+        ((390, "dark"), "sites", (300, 450)),
+        ((360, "light"), "sites", (300, 450)),
+        ((390, "light"), "overview", (300, 450)),
+        ((1440, "light"), "overview", (300, 450)),
+        ((1440, "light"), "sites", (540, 580)),
     ],
     indirect=["visit"],
-)  # fmt: skip
+)
 def test_a_map_opens_on_all_it_shows(visit: Visit, page: str, heights: tuple[int, int], ask: Ask, words: Words) -> None:
     page_of = {
         "overview": lambda: overview.page(ask, words, overview.OverviewChoices()),

@@ -67,8 +67,10 @@ def test_the_file_opens_without_a_network_and_draws_all(browser, files, name, wi
     page.get_by_role("button", name="Light or dark").click(timeout=120_000)  # all pictures are drawn anew
     page.evaluate("NC.ready()")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
-    ink = page.evaluate(f"{SHOWN}.map(one => one.querySelector('.gtitle, .xtitle, .annotation text')).filter(Boolean)"
-                        ".map(one => getComputedStyle(one).fill)")  # fmt: skip
+    ink = page.evaluate(
+        f"{SHOWN}.map(one => one.querySelector('.gtitle, .xtitle, .annotation text')).filter(Boolean)"
+        ".map(one => getComputedStyle(one).fill)"
+    )
     assert (scheme == "light") == all("232, 236, 240" in one or "174, 184, 194" in one for one in ink) or not ink
     page.pdf()
     visit.check()
@@ -179,8 +181,12 @@ def test_every_page_and_brief_has_a_menu_of_what_can_be_taken_away(browser, serv
 
 
 def test_what_there_is_not_is_said_in_a_sentence(server):
-    for address, code in (("take/country.pdf?country_code=ATL", 404), ("take/x.pdf", 404), ("table/x/y.csv", 404),
-                          ("country?country=ATL&present=1", 404)):  # fmt: skip
+    for address, code in (
+        ("take/country.pdf?country_code=ATL", 404),
+        ("take/x.pdf", 404),
+        ("table/x/y.csv", 404),
+        ("country?country=ATL&present=1", 404),
+    ):
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"{server}/{address}")
         assert refused.value.code == code

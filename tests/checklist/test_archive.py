@@ -52,8 +52,12 @@ def test_each_species_is_a_taxon_and_each_synonym_points_to_one(opened, ask):
 def test_a_state_without_a_record_has_no_row_and_values_are_of_the_vocabulary(opened, ask):
     _, rows = opened
     records = ask("checklist_records", shared_area_id="tumen_estuary")
-    found = [star.data | {"id": key} for key, row in rows.items() for star in row.extensions
-             if star.rowtype == f"{GBIF}Distribution"]  # fmt: skip
+    found = [
+        star.data | {"id": key}
+        for key, row in rows.items()
+        for star in row.extensions
+        if star.rowtype == f"{GBIF}Distribution"
+    ]
     assert len(found) == len(records)
     assert {row[f"{TERMS}occurrenceStatus"] for row in found} <= STATUSES
     assert {row[f"{TERMS}countryCode"] for row in found} == {"CN", "KP", "RU"}
@@ -64,8 +68,9 @@ def test_a_state_without_a_record_has_no_row_and_values_are_of_the_vocabulary(op
 def test_names_in_the_languages_of_the_three_states_and_sources_stand_beside_a_species(opened):
     _, rows = opened
     stars = [star for row in rows.values() for star in row.extensions]
-    languages = {star.data["http://purl.org/dc/terms/language"] for star in stars
-                 if star.rowtype == f"{GBIF}VernacularName"}  # fmt: skip
+    languages = {
+        star.data["http://purl.org/dc/terms/language"] for star in stars if star.rowtype == f"{GBIF}VernacularName"
+    }
     assert languages == {"en", "ko", "ru", "zh"}
     cited = [star.data for star in rows["platalea_minor"].extensions if star.rowtype == f"{GBIF}Reference"]
     assert any("Avian Research" in row["http://purl.org/dc/terms/bibliographicCitation"] for row in cited)
@@ -77,9 +82,14 @@ def test_equal_lists_give_equal_bytes_and_well_formed_files(made, ask, words):
     assert made == list_archive(ask, words, "tumen_estuary")
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         assert sorted(archive.namelist()) == [
-            "distribution.csv", "eml.xml", "meta.xml", "references.csv", "speciesprofile.csv", "taxon.csv",
+            "distribution.csv",
+            "eml.xml",
+            "meta.xml",
+            "references.csv",
+            "speciesprofile.csv",
+            "taxon.csv",
             "vernacularname.csv",
-        ]  # fmt: skip
+        ]
         for name in ("meta.xml", "eml.xml"):
             ElementTree.fromstring(archive.read(name))
 

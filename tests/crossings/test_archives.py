@@ -34,9 +34,11 @@ def test_files_come_in_the_order_of_their_names_from_files_on_disk_zips_and_gz(t
     on_disk = tmp_path / "d.csv"
     on_disk.write_bytes(TABLE)
     given = [
-        Input("d.csv", on_disk), zipped("c.zip", {"x/two.csv": TABLE, "one.csv": TABLE}), Input("b.csv", TABLE),
+        Input("d.csv", on_disk),
+        zipped("c.zip", {"x/two.csv": TABLE, "one.csv": TABLE}),
+        Input("b.csv", TABLE),
         Input("a.csv.gz", gzip.compress(TABLE)),
-    ]  # fmt: skip
+    ]
     found = members(given)
     assert [member.name for member in found] == ["a.csv.gz", "b.csv", "c.zip/one.csv", "c.zip/x/two.csv", "d.csv"]
     assert [bytes_of(member) for member in found] == [TABLE] * 5

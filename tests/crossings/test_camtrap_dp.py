@@ -27,26 +27,61 @@ DEPLOYMENTS = "made_up.zip/deployments.csv"
 PROFILE = "https://raw.githubusercontent.com/tdwg/camtrap-dp/{}/camtrap-dp-profile.json"
 
 CAMERA = {
-    "deploymentID": "d1", "locationID": "L1", "latitude": "43.1", "longitude": "131.4", "coordinateUncertainty": "",
-    "deploymentStart": "2024-05-01T00:00:00+10:00", "deploymentEnd": "2024-07-01T00:00:00+10:00", "timestampIssues": "",
-    "featureType": "", "deploymentGroups": "", "deploymentTags": "country:RUS",
-}  # fmt: skip
+    "deploymentID": "d1",
+    "locationID": "L1",
+    "latitude": "43.1",
+    "longitude": "131.4",
+    "coordinateUncertainty": "",
+    "deploymentStart": "2024-05-01T00:00:00+10:00",
+    "deploymentEnd": "2024-07-01T00:00:00+10:00",
+    "timestampIssues": "",
+    "featureType": "",
+    "deploymentGroups": "",
+    "deploymentTags": "country:RUS",
+}
 EVENT = {
-    "observationID": "o", "deploymentID": "d1", "mediaID": "", "eventID": "e1",
-    "eventStart": "2024-06-01T08:00:00+10:00", "eventEnd": "2024-06-01T08:00:30+10:00",
-    "observationLevel": "event", "observationType": "animal",
-    "cameraSetupType": "", "scientificName": "Panthera tigris", "count": "1", "lifeStage": "", "sex": "",
-    "behavior": "", "individualID": "T1",
-}  # fmt: skip
+    "observationID": "o",
+    "deploymentID": "d1",
+    "mediaID": "",
+    "eventID": "e1",
+    "eventStart": "2024-06-01T08:00:00+10:00",
+    "eventEnd": "2024-06-01T08:00:30+10:00",
+    "observationLevel": "event",
+    "observationType": "animal",
+    "cameraSetupType": "",
+    "scientificName": "Panthera tigris",
+    "count": "1",
+    "lifeStage": "",
+    "sex": "",
+    "behavior": "",
+    "individualID": "T1",
+}
 CAMERA_BEFORE = {
-    "deploymentID": "d1", "locationID": "L1", "longitude": "131.4", "latitude": "43.1", "start": "2024-05-01T00:00:00Z",
-    "end": "2024-07-01T00:00:00Z", "session": "", "array": "", "tags": "country:RUS",
-}  # fmt: skip
+    "deploymentID": "d1",
+    "locationID": "L1",
+    "longitude": "131.4",
+    "latitude": "43.1",
+    "start": "2024-05-01T00:00:00Z",
+    "end": "2024-07-01T00:00:00Z",
+    "session": "",
+    "array": "",
+    "tags": "country:RUS",
+}
 EVENT_BEFORE = {
-    "observationID": "o", "deploymentID": "d1", "sequenceID": "e1", "mediaID": "", "timestamp": "2024-06-01T08:00:00Z",
-    "observationType": "animal", "cameraSetup": "FALSE", "scientificName": "Panthera tigris", "count": "2",
-    "lifeStage": "adult", "sex": "unknown", "behaviour": "", "individualID": "T1",
-}  # fmt: skip
+    "observationID": "o",
+    "deploymentID": "d1",
+    "sequenceID": "e1",
+    "mediaID": "",
+    "timestamp": "2024-06-01T08:00:00Z",
+    "observationType": "animal",
+    "cameraSetup": "FALSE",
+    "scientificName": "Panthera tigris",
+    "count": "2",
+    "lifeStage": "adult",
+    "sex": "unknown",
+    "behaviour": "",
+    "individualID": "T1",
+}
 
 
 def table(rows: list[dict[str, str]]) -> bytes:
@@ -101,8 +136,10 @@ def test_the_official_example_has_56_animals_and_not_641():
     assert reading.records["count"].sum() == 56
     source = "observations.csv"
     assert dict(reading.dropped.counts) == {
-        (source, "media_level"): 513, (source, "not_an_animal"): 6, (source, "setup_or_calibration"): 1,
-    }  # fmt: skip
+        (source, "media_level"): 513,
+        (source, "not_an_animal"): 6,
+        (source, "setup_or_calibration"): 1,
+    }
     (said,) = reading.recognised
     assert (said.standard, said.version, said.rows, said.records) == ("camtrap_dp", "1.0.2", 549, 29)
     assert reading.records["data_set"].unique().tolist() == ["7cca70f5-ef8c-4f86-85fb-8f070937d7ab"]
@@ -123,8 +160,10 @@ def test_a_record_says_what_the_event_and_its_deployment_say():
     made = one(
         {"sex": "female", "lifeStage": "subadult", "count": "2", "behavior": "walking | nesting"},
         camera={"coordinateUncertainty": "50", "deploymentTags": "country:RUS | site:Land of  the Leopard"},
-        id="p-1", name="p", title="P",
-    ).iloc[0]  # fmt: skip
+        id="p-1",
+        name="p",
+        title="P",
+    ).iloc[0]
     assert made["data_set"] == "p-1" and made["source"] == OBSERVATIONS and made["row"] == 2
     assert made["time"] == pd.Timestamp("2024-05-31 22:00") and made["time_quality"] == "offset_given"
     assert (made["longitude"], made["latitude"], made["uncertainty_m"]) == (131.4, 43.1, 50)
@@ -136,10 +175,12 @@ def test_a_record_says_what_the_event_and_its_deployment_say():
 @pytest.mark.parametrize(
     ("said", "data_set"),
     [
-        ({"id": "i", "name": "n", "title": "t"}, "i"), ({"name": "n", "title": "t"}, "n"), ({"title": "A  t"}, "A t"),
+        ({"id": "i", "name": "n", "title": "t"}, "i"),
+        ({"name": "n", "title": "t"}, "n"),
+        ({"title": "A  t"}, "A t"),
         ({"id": ""}, "made_up"),
     ],
-)  # fmt: skip
+)
 def test_the_data_set_is_the_packages_id_name_title_or_file(said, data_set):
     assert one({}, **said)["data_set"].tolist() == [data_set]
 
@@ -162,8 +203,9 @@ def test_broken_dates_of_0_1_6_are_told_with_their_lines_in_both_tables():
     assert reading.records["row"].tolist() == [4]
     told = reading.dropped.examples
     assert [(bad.row, bad.column) for bad in told[(OBSERVATIONS, "time_unreadable")]] == [
-        (2, "timestamp"), (3, "timestamp"),
-    ]  # fmt: skip
+        (2, "timestamp"),
+        (3, "timestamp"),
+    ]
     assert [(bad.row, bad.column) for bad in told[(DEPLOYMENTS, "time_unreadable")]] == [(2, "start")]
 
 
@@ -179,19 +221,32 @@ def test_pictures_are_left_out_and_counted_where_there_are_events():
 def test_pictures_alone_are_one_record_an_event_and_animal_and_never_a_sum(chunk_rows, turned):
     def picture(event: str, second: int, count: str, animal: str) -> dict[str, str]:
         return {
-            "observationLevel": "media", "eventID": event, "count": count, "individualID": animal,
-            "eventStart": f"2024-06-01T08:00:{second:02d}+10:00", "observationID": f"{event}{second}{animal}",
-        }  # fmt: skip
+            "observationLevel": "media",
+            "eventID": event,
+            "count": count,
+            "individualID": animal,
+            "eventStart": f"2024-06-01T08:00:{second:02d}+10:00",
+            "observationID": f"{event}{second}{animal}",
+        }
 
     rows = events(
-        picture("e1", 5, "1", "T1"), picture("e1", 1, "1", "T1"), picture("e1", 3, "3", "T1"),
-        picture("e1", 2, "1", "T2"), picture("e2", 9, "1", "T1"), picture("", 10, "2", "T1"), picture("", 11, "", "T1"),
-    )  # fmt: skip
+        picture("e1", 5, "1", "T1"),
+        picture("e1", 1, "1", "T1"),
+        picture("e1", 3, "3", "T1"),
+        picture("e1", 2, "1", "T2"),
+        picture("e2", 9, "1", "T1"),
+        picture("", 10, "2", "T1"),
+        picture("", 11, "", "T1"),
+    )
     reading = read([package(cameras({}), rows[::-1] if turned else rows)], chunk_rows=chunk_rows)
     made = reading.records.sort_values("time")
     assert [(time.second, animal) for time, animal in zip(made["time"], made["individual"], strict=True)] == [
-        (1, "T1"), (2, "T2"), (9, "T1"), (10, "T1"), (11, "T1"),
-    ]  # fmt: skip
+        (1, "T1"),
+        (2, "T2"),
+        (9, "T1"),
+        (10, "T1"),
+        (11, "T1"),
+    ]
     assert made["count"].fillna(-1).tolist() == [3, 1, 1, 2, -1]
     assert dict(reading.dropped.counts) == {(OBSERVATIONS, "media_level"): 2}
     assert "only_pictures" in reading.recognised[0].notes
@@ -223,16 +278,19 @@ def test_only_events_inside_their_deployment_count_and_its_ends_are_inside():
     counts, examples = left_out(*inside, *outside)
     assert counts == {(OBSERVATIONS, "outside_deployment"): 2}
     assert [(bad.row, bad.found) for bad in examples[(OBSERVATIONS, "outside_deployment")]] == [
-        (4, "earlier than the deployment began"), (5, "later than the deployment ended"),
-    ]  # fmt: skip
+        (4, "earlier than the deployment began"),
+        (5, "later than the deployment ended"),
+    ]
 
 
 def test_a_deployment_that_ends_on_a_day_ends_with_that_day():
     camera = {"deploymentStart": "2024-06-01", "deploymentEnd": "2024-06-02"}
     counts, _ = left_out(
-        {"eventStart": "2024-06-01T00:00:00Z"}, {"eventStart": "2024-06-02T23:59:00Z"},
-        {"eventStart": "2024-06-03T00:00:00Z"}, camera=camera,
-    )  # fmt: skip
+        {"eventStart": "2024-06-01T00:00:00Z"},
+        {"eventStart": "2024-06-02T23:59:00Z"},
+        {"eventStart": "2024-06-03T00:00:00Z"},
+        camera=camera,
+    )
     assert counts == {(OBSERVATIONS, "outside_deployment"): 1}
 
 
@@ -260,11 +318,18 @@ def test_a_station_without_position_is_kept_if_its_country_is_declared():
 @pytest.mark.parametrize(
     ("tags", "groups", "country"),
     [
-        ("country:CHN", "", "CHN"), ("forest | Country : cn", "", "CHN"), ("", "area:1 | countryCode:RU", "RUS"),
-        ("country:Mongolia", "", "MNG"), ("country:CHN", "country:RUS", "CHN"), ("country:CHN | country:RUS", "", ""),
-        ("country", "", ""), ("mycountry:CHN", "", ""), ("country:Nowhere", "", ""), ("", "", ""),
+        ("country:CHN", "", "CHN"),
+        ("forest | Country : cn", "", "CHN"),
+        ("", "area:1 | countryCode:RU", "RUS"),
+        ("country:Mongolia", "", "MNG"),
+        ("country:CHN", "country:RUS", "CHN"),
+        ("country:CHN | country:RUS", "", ""),
+        ("country", "", ""),
+        ("mycountry:CHN", "", ""),
+        ("country:Nowhere", "", ""),
+        ("", "", ""),
     ],
-)  # fmt: skip
+)
 def test_the_country_is_what_a_tag_declares(tags, groups, country):
     made = read([package(cameras({"deploymentTags": tags, "deploymentGroups": groups}), events({}))])
     assert made.records["declared_country"].tolist() == [country]
@@ -287,8 +352,9 @@ def test_rounding_adds_to_an_uncertainty_that_cannot_hold_it():
     made = uncertainty(stated, np.full(4, 43.0), 0.01)
     assert np.allclose(made, [corner, 30 + corner, 2_000, corner])
     assert np.array_equal(uncertainty(stated, np.full(4, 43.0), 0), [np.nan, 30, 2_000, np.nan], equal_nan=True)
-    assert one({}, coordinatePrecision=0.01)["uncertainty_m"].round().tolist() == [round(float(uncertainty(
-        np.array([np.nan]), np.array([43.1]), 0.01)[0]))]  # fmt: skip
+    assert one({}, coordinatePrecision=0.01)["uncertainty_m"].round().tolist() == [
+        round(float(uncertainty(np.array([np.nan]), np.array([43.1]), 0.01)[0]))
+    ]
 
 
 def test_individuals_are_not_read_where_the_project_says_it_has_none():
@@ -329,13 +395,23 @@ def test_files_may_have_any_name_the_description_gives():
     files = parts(cameras({}), events({}), id="p")
     said = json.loads(files["datapackage.json"])
     said["resources"] = [
-        {"name": "deployments", "path": "tables/places.txt"}, {"name": "observations", "path": ["./seen.dat"]},
-        {"name": "individuals", "data": []}, {"name": "notes", "path": "readme.txt"},
-    ]  # fmt: skip
-    made = read([zipped({
-        "in/datapackage.json": json.dumps(said).encode(), "in/tables/places.txt": files["deployments.csv"],
-        "in/seen.dat": files["observations.csv"], "in/readme.txt": b"Hello",
-    })])  # fmt: skip
+        {"name": "deployments", "path": "tables/places.txt"},
+        {"name": "observations", "path": ["./seen.dat"]},
+        {"name": "individuals", "data": []},
+        {"name": "notes", "path": "readme.txt"},
+    ]
+    made = read(
+        [
+            zipped(
+                {
+                    "in/datapackage.json": json.dumps(said).encode(),
+                    "in/tables/places.txt": files["deployments.csv"],
+                    "in/seen.dat": files["observations.csv"],
+                    "in/readme.txt": b"Hello",
+                }
+            )
+        ]
+    )
     assert made.records["source"].tolist() == ["made_up.zip/in/seen.dat"]
 
 
@@ -414,9 +490,12 @@ def test_the_made_up_sample_reads_with_its_faults_told(side):
 
 def test_reports_repeat_no_time_place_or_name_of_a_station():
     faults = (
-        {"deploymentID": "43.12N"}, {"eventStart": "2023-01-01T01:23:45Z"}, {"observationType": "blank"},
-        {"cameraSetupType": "setup"}, {"observationLevel": "media"},
-    )  # fmt: skip
+        {"deploymentID": "43.12N"},
+        {"eventStart": "2023-01-01T01:23:45Z"},
+        {"observationType": "blank"},
+        {"cameraSetupType": "setup"},
+        {"observationLevel": "media"},
+    )
     _, examples = left_out(*faults, {})
     _, more = left_out({}, camera={"latitude": "431234", "locationID": "43.12N"})
     told = " ".join(bad.found for dropped in (examples, more) for bads in dropped.values() for bad in bads)

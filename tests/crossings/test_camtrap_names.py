@@ -73,8 +73,9 @@ def test_a_count_that_is_not_stated_stays_so():
 def test_a_name_that_an_event_row_has_is_not_given_to_another_row():
     assert told(made(event("1", "T1"), event("2"), picture("T1"))) == [("", 2, "", ""), ("T1", 1, "", "")]
     assert told(made(event("1", "T1"), event("2"), picture("T1"), picture("T2"))) == [
-        ("T1", 1, "", ""), ("T2", 2, "", ""),
-    ]  # fmt: skip
+        ("T1", 1, "", ""),
+        ("T2", 2, "", ""),
+    ]
 
 
 def test_of_two_rows_without_a_name_none_is_said_to_be_the_named_animal_and_the_counts_add_up():
@@ -85,11 +86,15 @@ def test_of_two_rows_without_a_name_none_is_said_to_be_the_named_animal_and_the_
 @pytest.mark.parametrize(
     "other",
     [
-        picture("T1", deploymentID="d2"), picture("T1", scientificName="Panthera pardus"),
-        picture("unknown"), picture(""), picture("T1", observationType="human"), picture("T1", cameraSetupType="setup"),
+        picture("T1", deploymentID="d2"),
+        picture("T1", scientificName="Panthera pardus"),
+        picture("unknown"),
+        picture(""),
+        picture("T1", observationType="human"),
+        picture("T1", cameraSetupType="setup"),
     ],
     ids=["another station", "another species", "nobody", "no name", "no animal", "setting up"],
-)  # fmt: skip
+)
 def test_a_picture_of_something_else_names_nothing(other):
     reading = made(event("2"), other)
     assert told(reading) == [("", 2, "", "")]
@@ -123,9 +128,17 @@ def test_version_0_1_6_names_by_pictures_too():
 
 def test_neither_the_order_of_rows_nor_the_size_of_pieces_changes_a_name_or_a_count():
     rows = [
-        event("5"), picture("T1"), picture("T2"), event("2", "T3", "e2"), event("1", "", "e2"), picture("T4", "e2"),
-        event("1", "", "e3"), event("3", "", "e3"), picture("T5", "e3"), picture("T6", "e3"),
-    ]  # fmt: skip
+        event("5"),
+        picture("T1"),
+        picture("T2"),
+        event("2", "T3", "e2"),
+        event("1", "", "e2"),
+        picture("T4", "e2"),
+        event("1", "", "e3"),
+        event("3", "", "e3"),
+        picture("T5", "e3"),
+        picture("T6", "e3"),
+    ]
     named = events(*rows)
     expected = told(read([package(cameras({}), named)]))
     assert [name for name, *_ in expected] == ["", "", "T1", "T2", "T3", "T4", "T5", "T6"]

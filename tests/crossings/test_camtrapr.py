@@ -53,7 +53,7 @@ def test_the_zone_of_utm_metres_is_asked_and_nothing_read_before():
     made = read(given([record()], [utm()]))
     assert [(q.kind, q.source, q.column, q.example) for q in made.questions] == [
         ("utm_zone", "stations.csv", "utm_x, utm_y", "")
-    ]  # fmt: skip
+    ]
     assert made.records.empty
 
 
@@ -104,7 +104,7 @@ def test_day_and_month_of_setting_up_are_told_by_either_column_or_asked():
     station = ("A", "131.5", "43.1", "03/04/2009", "05/06/2009")
     assert [(q.kind, q.source, q.column) for q in degrees([record()], [station]).questions] == [
         ("day_or_month_first", "stations.csv", "Setup_date")
-    ]  # fmt: skip
+    ]
     assert len(degrees([record()], [station], Answers(day_first={"stations.csv": True})).records) == 1
     later = degrees([record(time="2009-06-20 01:00:00")], [station], Answers(day_first={"stations.csv": True}))
     assert dropped(later) == {"outside_deployment": 1}
@@ -112,8 +112,12 @@ def test_day_and_month_of_setting_up_are_told_by_either_column_or_asked():
 
 def test_date_and_time_may_stand_apart():
     header = ("Station", "Species", "Date", "Time")
-    made = read([csv("records.csv", header, ("A", "PTI", "21/04/2009", "13:05:00")),
-                 csv("stations.csv", DEGREES, ("A", "131", "43", "", ""))])  # fmt: skip
+    made = read(
+        [
+            csv("records.csv", header, ("A", "PTI", "21/04/2009", "13:05:00")),
+            csv("stations.csv", DEGREES, ("A", "131", "43", "", "")),
+        ]
+    )
     assert str(made.records["time"].iloc[0]) == "2009-04-21 13:05:00"
 
 
@@ -127,9 +131,12 @@ def test_stations_that_are_not_in_the_table_or_wrong_in_it_are_told():
     ]
     made = degrees([record(name) for name in "ABCDE"], stations)
     assert dropped(made) == {
-        "coordinates_impossible": 1, "coordinates_unreadable": 1, "coordinates_zero": 1, "no_coordinates": 1,
+        "coordinates_impossible": 1,
+        "coordinates_unreadable": 1,
+        "coordinates_zero": 1,
+        "no_coordinates": 1,
         "unknown_deployment": 1,
-    }  # fmt: skip
+    }
 
 
 def test_records_without_stations_need_a_declared_country():
@@ -146,17 +153,22 @@ def test_stations_without_records_are_refused():
 
 def test_each_table_of_records_finds_its_own_stations():
     def pack(name, station, longitude):
-        return zipped(name, {
-            "records.csv": f"{','.join(RECORDS)}\n{','.join(record(station))}\n",
-            "stations.csv": f"{','.join(DEGREES)}\n{station},{longitude},43,,\n",
-        })  # fmt: skip
+        return zipped(
+            name,
+            {
+                "records.csv": f"{','.join(RECORDS)}\n{','.join(record(station))}\n",
+                "stations.csv": f"{','.join(DEGREES)}\n{station},{longitude},43,,\n",
+            },
+        )
 
     made = read([pack("russia.zip", "A", 131.5), pack("china.zip", "A", 130.5)])
     assert made.records[["data_set", "longitude"]].to_numpy().tolist() == [["china", 130.5], ["russia", 131.5]]
     loose = [
-        csv("r1.csv", RECORDS, record("A")), csv("r2.csv", RECORDS, record("B")),
-        csv("s1.csv", DEGREES, ("B", 131, 43, "", "")), csv("s2.csv", DEGREES, ("A", 130, 43, "", "")),
-    ]  # fmt: skip
+        csv("r1.csv", RECORDS, record("A")),
+        csv("r2.csv", RECORDS, record("B")),
+        csv("s1.csv", DEGREES, ("B", 131, 43, "", "")),
+        csv("s2.csv", DEGREES, ("A", 130, 43, "", "")),
+    ]
     for inputs in (loose, loose[::-1]):
         made = read(inputs)
         assert made.records[["source", "longitude"]].to_numpy().tolist() == [["r1.csv", 130.0], ["r2.csv", 131.0]]
@@ -165,11 +177,22 @@ def test_each_table_of_records_finds_its_own_stations():
 
 
 def test_sessions_tell_stations_of_one_name_apart():
-    made = read([
-        csv("r.csv", ("Station", "Session", "Species", "DateTimeOriginal"), ("A", "1", "PTI", "2009-04-21 01:00:00"),
-            ("A", "2", "PTI", "2010-04-21 01:00:00")),
-        csv("s.csv", ("Station", "Session", "Longitude", "Latitude"), ("A", "1", "131", "43"), ("A", "2", "132", "43")),
-    ])  # fmt: skip
+    made = read(
+        [
+            csv(
+                "r.csv",
+                ("Station", "Session", "Species", "DateTimeOriginal"),
+                ("A", "1", "PTI", "2009-04-21 01:00:00"),
+                ("A", "2", "PTI", "2010-04-21 01:00:00"),
+            ),
+            csv(
+                "s.csv",
+                ("Station", "Session", "Longitude", "Latitude"),
+                ("A", "1", "131", "43"),
+                ("A", "2", "132", "43"),
+            ),
+        ]
+    )
     assert made.records["longitude"].tolist() == [131.0, 132.0]
 
 

@@ -28,8 +28,15 @@ WITHOUT_GRID = replace(BORDERS, grid=None)
 NAN = float("nan")
 # Where a land border ends at the sea, and straits between two countries.
 MEETINGS = (
-    (130.7, 42.3), (128.4, 38.6), (124.3, 39.9), (142, 45.7), (129.2, 34.9), (190.5, 65.7), (145.6, 43.6), (103.8, 1.3)
-)  # fmt: skip
+    (130.7, 42.3),
+    (128.4, 38.6),
+    (124.3, 39.9),
+    (142, 45.7),
+    (129.2, 34.9),
+    (190.5, 65.7),
+    (145.6, 43.6),
+    (103.8, 1.3),
+)
 
 
 def records(places, declared="", uncertainty=NAN) -> pd.DataFrame:
@@ -279,13 +286,23 @@ def test_the_neighbour_is_the_nearest_other_country_within_the_landscape_s_width
         "not on the map": (111.98, 43.65, "NLD"),
     }
     made = neighbour_of(
-        np.array([place[0] for place in places.values()]), np.array([place[1] for place in places.values()]),
-        pd.Series([place[2] for place in places.values()], dtype="str"), BORDERS, PARAMETERS,
-    )  # fmt: skip
+        np.array([place[0] for place in places.values()]),
+        np.array([place[1] for place in places.values()]),
+        pd.Series([place[2] for place in places.values()], dtype="str"),
+        BORDERS,
+        PARAMETERS,
+    )
     assert dict(zip(places, made.tolist(), strict=True)) == {
-        "Hunchun": "PRK", "Khasan": "CHN", "Erenhot": "MNG", "Beijing": "", "Wakkanai, over the strait": "RUS",
-        "declared elsewhere": "CHN", "no country": "", "no position": "", "not on the map": "",
-    }  # fmt: skip
+        "Hunchun": "PRK",
+        "Khasan": "CHN",
+        "Erenhot": "MNG",
+        "Beijing": "",
+        "Wakkanai, over the strait": "RUS",
+        "declared elsewhere": "CHN",
+        "no country": "",
+        "no position": "",
+        "not on the map": "",
+    }
     near = replace(PARAMETERS, landscape_m=1_000.0)
     assert neighbour_of(np.array([111.98]), np.array([43.65]), np.array(["CHN"]), BORDERS, near).tolist() == [""]
 

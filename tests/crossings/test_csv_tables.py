@@ -52,11 +52,19 @@ def refusal(content):
 @pytest.mark.parametrize(
     ("encoding", "text"),
     [
-        ("utf-8", RUSSIAN), ("utf-8", CHINESE), ("utf-8-sig", CHINESE), ("utf-16", CHINESE), ("utf-16", RUSSIAN),
-        ("utf-32", RUSSIAN), ("cp1251", RUSSIAN), ("cp1251", RUSSIAN.upper()), ("gb18030", CHINESE),
-        ("cp949", KOREAN), ("cp932", JAPANESE),
+        ("utf-8", RUSSIAN),
+        ("utf-8", CHINESE),
+        ("utf-8-sig", CHINESE),
+        ("utf-16", CHINESE),
+        ("utf-16", RUSSIAN),
+        ("utf-32", RUSSIAN),
+        ("cp1251", RUSSIAN),
+        ("cp1251", RUSSIAN.upper()),
+        ("gb18030", CHINESE),
+        ("cp949", KOREAN),
+        ("cp932", JAPANESE),
     ],
-)  # fmt: skip
+)
 def test_a_table_reads_the_same_in_every_encoding(encoding, text):
     read = member(text.encode(encoding))
     assert (header_of(read), table(text.encode(encoding))) == (header_of(member(text)), table(text))
@@ -84,8 +92,9 @@ def test_text_in_no_known_encoding_is_refused():
 def test_delimiters_and_ends_of_lines_make_no_difference(delimiter, end):
     lines = ["id{}place{}note", '007{}43{}"a{}b"', "8{}44{}"]
     assert table(end.join(line.replace("{}", delimiter) for line in lines)) == [
-        (2, "007", "43", f"a{delimiter}b"), (3, "8", "44", ""),
-    ]  # fmt: skip
+        (2, "007", "43", f"a{delimiter}b"),
+        (3, "8", "44", ""),
+    ]
 
 
 def test_decimal_commas_do_not_split_a_table_with_semicolons():

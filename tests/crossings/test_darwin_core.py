@@ -10,9 +10,20 @@ from neaspec.errors import InputError
 from tests.support.made_field_files import DWC, OCCURRENCE_TERMS, archive, csv, gbif, meta_xml, zipped
 
 TIGER = (
-    "T07", "2020-05-30T04:57:37+02:00", "43.1", "131.2", "MachineObservation", "camera trap", "RU", "present", "female",
-    "adult", "1", "Panthera tigris (Linnaeus, 1758)", "30",
-)  # fmt: skip
+    "T07",
+    "2020-05-30T04:57:37+02:00",
+    "43.1",
+    "131.2",
+    "MachineObservation",
+    "camera trap",
+    "RU",
+    "present",
+    "female",
+    "adult",
+    "1",
+    "Panthera tigris (Linnaeus, 1758)",
+    "30",
+)
 
 
 def row(**changed):
@@ -50,10 +61,15 @@ def test_an_archive_is_read_as_its_meta_says():
 @pytest.mark.parametrize(
     "written",
     [
-        {"header": False}, {"delimiter": ","}, {"delimiter": ";", "quote": '"'}, {"delimiter": "|", "quote": "'"},
-        {"encoding": "gb18030"}, {"encoding": "cp1251"}, {"encoding": "utf-8-sig"},
+        {"header": False},
+        {"delimiter": ","},
+        {"delimiter": ";", "quote": '"'},
+        {"delimiter": "|", "quote": "'"},
+        {"encoding": "gb18030"},
+        {"encoding": "cp1251"},
+        {"encoding": "utf-8-sig"},
     ],
-)  # fmt: skip
+)
 def test_an_archive_reads_the_same_however_it_is_written(written):
     stated = {"gb18030": "GBK", "cp1251": "windows-1251"}.get(written.get("encoding", ""), "UTF-8")
     name = "Тигр 7" if written.get("encoding") != "gb18030" else "东北虎"
@@ -67,10 +83,13 @@ def test_an_archive_reads_the_same_however_it_is_written(written):
     content = archive("a.zip", [tiger, tiger], **{key: value for key, value in written.items() if key != "encoding"})
     if "encoding" in written:
         lines = ["\t".join(("id", *OCCURRENCE_TERMS)), "\t".join(("1", *tiger)), "\t".join(("2", *tiger)), ""]
-        content = zipped("a.zip", {
-            "meta.xml": meta_xml(OCCURRENCE_TERMS, encoding=stated),
-            "occurrence.txt": "\n".join(lines).encode(written["encoding"]),
-        })  # fmt: skip
+        content = zipped(
+            "a.zip",
+            {
+                "meta.xml": meta_xml(OCCURRENCE_TERMS, encoding=stated),
+                "occurrence.txt": "\n".join(lines).encode(written["encoding"]),
+            },
+        )
     made = read([content]).records
     assert made["individual"].tolist() == [name] * 2
     assert made["latitude"].tolist() == [43.1] * 2
@@ -98,8 +117,10 @@ def test_files_of_an_archive_that_are_not_used_are_told():
     files["occurrence.txt"] = "id\torganismID\teventDate\tcountryCode\n1\tA\t2020-01-01\tCN\n"
     made = read([zipped("a.zip", files)])
     assert [(one.source, one.records) for one in made.recognised if one.notes == ("not_used",)] == [
-        ("a.zip/empty.txt", 0), ("a.zip/rights.txt", 0), ("a.zip/verbatim.txt", 0),
-    ]  # fmt: skip
+        ("a.zip/empty.txt", 0),
+        ("a.zip/rights.txt", 0),
+        ("a.zip/verbatim.txt", 0),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +138,7 @@ def test_files_of_an_archive_that_are_not_used_are_told():
         ("<!DOCTYPE x SYSTEM 'file:///etc/passwd'>" + meta_xml(("organismID",))[38:], "document type"),
         (meta_xml(("organismID",)).replace("Occurrence", "Taxon"), "no table of occurrences (found: taxon)"),
     ],
-)  # fmt: skip
+)
 def test_a_meta_that_cannot_be_followed_is_refused(meta, words):
     said = refusal(zipped("a.zip", {"meta.xml": meta, "occurrence.txt": "id\torganismID\n1\tA\n"}))
     assert words in said
@@ -135,13 +156,15 @@ def test_an_archive_of_events_is_read_through_its_occurrences():
         f'<field index="1" term="{DWC}organismID"/><field index="2" term="{DWC}eventDate"/></extension></archive>'
     )
     files = {
-        "meta.xml": meta, "event.csv": "id,date,lat,lon,cc\ne1,2020-05-01,43,131,RU\ne2,2020-06-01,44,130,CN\n",
+        "meta.xml": meta,
+        "event.csv": "id,date,lat,lon,cc\ne1,2020-05-01,43,131,RU\ne2,2020-06-01,44,130,CN\n",
         "occurrence.csv": "id,organism,date\ne2,A,\ne1,A,2020-05-02\ne9,B,\n",
-    }  # fmt: skip
+    }
     made = read([zipped("events.zip", files)])
     assert made.records[["individual", "declared_country", "latitude", "row"]].to_numpy().tolist() == [
-        ["A", "CHN", 44.0, 2], ["A", "RUS", 43.0, 3],
-    ]  # fmt: skip
+        ["A", "CHN", 44.0, 2],
+        ["A", "RUS", 43.0, 3],
+    ]
     assert [str(time)[:10] for time in made.records["time"]] == ["2020-06-01", "2020-05-02"]
     assert dropped(made) == {"no_time": 1}
 
@@ -152,8 +175,15 @@ def test_a_loose_table_is_recognised_by_its_header_whatever_its_name_and_spellin
         [f"dwc:{term}" for term in OCCURRENCE_TERMS],
         [DWC + term for term in OCCURRENCE_TERMS],
     ):
-        made = read([csv("any.dat", [name.upper() if "://" not in name else name for name in header],
-                         [cell.replace(",", "") for cell in TIGER])])  # fmt: skip
+        made = read(
+            [
+                csv(
+                    "any.dat",
+                    [name.upper() if "://" not in name else name for name in header],
+                    [cell.replace(",", "") for cell in TIGER],
+                )
+            ]
+        )
         assert (made.recognised[0].standard, made.records["individual"].tolist()) == ("darwin_core", ["T07"])
 
 
@@ -164,14 +194,16 @@ def plain(**changed):
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
-        ({"occurrenceStatus": "ABSENT"}, "absent"), ({"individualCount": "0"}, "absent"),
-        ({"eventDate": ""}, "no_time"), ({"eventDate": "2020"}, "time_unreadable"),
+        ({"occurrenceStatus": "ABSENT"}, "absent"),
+        ({"individualCount": "0"}, "absent"),
+        ({"eventDate": ""}, "no_time"),
+        ({"eventDate": "2020"}, "time_unreadable"),
         ({"decimalLatitude": "", "countryCode": ""}, "no_coordinates"),
         ({"decimalLatitude": "0", "decimalLongitude": "0"}, "coordinates_zero"),
         ({"decimalLatitude": "131", "decimalLongitude": "43"}, "coordinates_impossible"),
         ({"decimalLatitude": "x"}, "coordinates_unreadable"),
     ],
-)  # fmt: skip
+)
 def test_rows_that_are_no_records_are_left_out_with_reason_and_line(changed, reason):
     made = one(plain(), plain(**changed))
     assert (made.records["row"].tolist(), dropped(made)) == ([2], {reason: 1})
@@ -230,17 +262,34 @@ def test_the_individual_may_stand_in_the_old_column_or_as_a_name():
 
 def test_dates_in_parts_and_times_beside_them_are_put_together():
     terms = ("occurrenceID", "eventDate", "eventTime", "year", "month", "day", "countryCode")
-    made = one(("1", "", "", "2020", "5", "4", "CN"), ("2", "2020-05-04", "13:40:32+08:00", "", "", "", "CN"),
-               ("3", "", "", "2020", "5", "", "CN"), terms=terms)  # fmt: skip
+    made = one(
+        ("1", "", "", "2020", "5", "4", "CN"),
+        ("2", "2020-05-04", "13:40:32+08:00", "", "", "", "CN"),
+        ("3", "", "", "2020", "5", "", "CN"),
+        terms=terms,
+    )
     assert [str(time) for time in made.records["time"]] == ["2020-05-04 12:00:00", "2020-05-04 05:40:32"]
     assert dropped(made) == {"time_unreadable": 1}
 
 
 def test_behaviour_station_uncertainty_and_data_set_are_kept():
-    terms = ("occurrenceID", "datasetName", "behavior", "locationID", "coordinatePrecision", "eventDate",
-             "decimalLatitude", "decimalLongitude", "geodeticDatum", "dataGeneralizations")  # fmt: skip
-    made = one(("1", "Spoonbills 2020", "nesting", "L1", "0.01", "2020-01-01", "37", "126", "WGS84", ""),
-               ("2", "", "roosting", "L2", "", "2020-01-01", "37", "126", "Tokyo", "rounded"), terms=terms)  # fmt: skip
+    terms = (
+        "occurrenceID",
+        "datasetName",
+        "behavior",
+        "locationID",
+        "coordinatePrecision",
+        "eventDate",
+        "decimalLatitude",
+        "decimalLongitude",
+        "geodeticDatum",
+        "dataGeneralizations",
+    )
+    made = one(
+        ("1", "Spoonbills 2020", "nesting", "L1", "0.01", "2020-01-01", "37", "126", "WGS84", ""),
+        ("2", "", "roosting", "L2", "", "2020-01-01", "37", "126", "Tokyo", "rounded"),
+        terms=terms,
+    )
     got = made.records[["data_set", "behaviour", "station"]].to_numpy().tolist()
     assert got == [["Spoonbills 2020", "nest", "L1"], ["birds", "roost", "L2"]]
     assert made.records["uncertainty_m"].iloc[0] == pytest.approx(1113.2)
@@ -252,7 +301,7 @@ def test_ambiguous_dates_are_asked_and_nothing_is_read_until_they_are_answered()
     made = one(*rows)
     assert [(q.kind, q.source, q.column, q.example) for q in made.questions] == [
         ("day_or_month_first", "birds.csv", "eventDate", "3/4/2020")
-    ]  # fmt: skip
+    ]
     assert made.records.empty
     assert notes(made) == {"question_open"}
     answered = one(*rows, answers=Answers(day_first={"birds.csv": True}))
@@ -282,6 +331,7 @@ def test_a_gbif_download_is_tab_separated_and_knows_no_quotation_marks():
         [gbif("0001.csv", crane, crane | {"gbifID": "2", "occurrenceStatus": "ABSENT"}, crane | {"gbifID": "3"})]
     )
     assert made.records[["individual", "taxon", "evidence", "data_set", "count", "row"]].to_numpy().tolist() == [
-        ["", "Grus monacha", "sighting", "key", 12.0, 2], ["", "Grus monacha", "sighting", "key", 12.0, 4],
-    ]  # fmt: skip
+        ["", "Grus monacha", "sighting", "key", 12.0, 2],
+        ["", "Grus monacha", "sighting", "key", 12.0, 4],
+    ]
     assert (made.recognised[0].standard, notes(made), dropped(made)) == ("gbif", {"no_individuals"}, {"absent": 1})

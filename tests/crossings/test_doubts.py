@@ -19,12 +19,21 @@ HOME, FAR, NEAR = (131.0, 43.0), (138.0, 36.0), (131.1, 43.0)  # 950 km and 8 km
 def track(*fixes, kmh=40.0, is_gps=True, slack=0.1, who=1):
     """Make tracks of one animal from (time, place)."""
     made = pd.DataFrame({"time": pd.to_datetime([time for time, _ in fixes]), "place": [place for _, place in fixes]})
-    return pd.DataFrame({
-        "bucket": np.uint8(who % 16), "who": np.full(len(made), who, dtype="uint64"),
-        "time": made["time"].to_numpy(dtype="datetime64[us]"), "longitude": [place[0] for place in made["place"]],
-        "latitude": [place[1] for place in made["place"]], "error_km": np.float32(0), "slack_h": np.float32(slack),
-        "kmh": np.float32(kmh), "is_gps": is_gps, "source": f"{who}.csv", "row": range(2, len(made) + 2),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "bucket": np.uint8(who % 16),
+            "who": np.full(len(made), who, dtype="uint64"),
+            "time": made["time"].to_numpy(dtype="datetime64[us]"),
+            "longitude": [place[0] for place in made["place"]],
+            "latitude": [place[1] for place in made["place"]],
+            "error_km": np.float32(0),
+            "slack_h": np.float32(slack),
+            "kmh": np.float32(kmh),
+            "is_gps": is_gps,
+            "source": f"{who}.csv",
+            "row": range(2, len(made) + 2),
+        }
+    )
 
 
 def found(*tracks, **parameters):
@@ -153,13 +162,18 @@ def test_what_a_record_alone_shows(given, code):
 @pytest.mark.parametrize(
     ("country", "longitude", "quality", "hours_ahead"),
     [
-        ("KOR", 128.0, "offset_given", 9), ("CHN", 80.0, "offset_given", 8), ("RUS", 132.0, "utc_by_standard", 10),
-        ("RUS", np.nan, "utc_by_standard", 10), ("RUS", -175.0, "utc_by_standard", 12),
+        ("KOR", 128.0, "offset_given", 9),
+        ("CHN", 80.0, "offset_given", 8),
+        ("RUS", 132.0, "utc_by_standard", 10),
+        ("RUS", np.nan, "utc_by_standard", 10),
+        ("RUS", -175.0, "utc_by_standard", 12),
         ("MNG", 107.0, "offset_given", 8),
-        ("MNG", 91.0, "offset_given", 7), ("", 105.0, "offset_given", 7), ("KOR", 128.0, "day_only", 0),
+        ("MNG", 91.0, "offset_given", 7),
+        ("", 105.0, "offset_given", 7),
+        ("KOR", 128.0, "day_only", 0),
         ("KOR", 128.0, "utc_assumed", 0),
     ],
-)  # fmt: skip
+)
 def test_the_time_of_the_place_is_that_of_its_state(country, longitude, quality, hours_ahead):
     time, kind, code = pd.Series([pd.Timestamp("2021-03-01 01:30")]), pd.Series([quality]), pd.Series([country])
     assert offsets(time, kind, code, np.array([longitude])).tolist() == [hours_ahead * 60]

@@ -41,8 +41,9 @@ def test_the_same_file_under_two_names_is_refused_once(files, again, first):
 
 def test_a_file_given_three_times_is_told_for_each_time_after_the_first():
     assert refusal({"a.csv": CATS, "b.csv": CATS, "c.csv": CATS}) == [
-        "b.csv is the same file as a.csv: give it once", "c.csv is the same file as a.csv: give it once",
-    ]  # fmt: skip
+        "b.csv is the same file as a.csv: give it once",
+        "c.csv is the same file as a.csv: give it once",
+    ]
 
 
 def test_a_package_packed_twice_is_refused_by_its_records():

@@ -27,9 +27,11 @@ def told(answer):
 
 def test_two_fixes_on_each_side_are_a_confirmed_crossing_with_its_times_gap_and_records():
     answer = found(
-        ("crane", "2020-03-01", "CHN", PLAIN), ("crane", "2020-03-02", "CHN", PLAIN),
-        ("crane", "2020-03-05 12:00", "MNG", PLAIN), ("crane", "2020-03-06", "MNG", PLAIN),
-    )  # fmt: skip
+        ("crane", "2020-03-01", "CHN", PLAIN),
+        ("crane", "2020-03-02", "CHN", PLAIN),
+        ("crane", "2020-03-05 12:00", "MNG", PLAIN),
+        ("crane", "2020-03-06", "MNG", PLAIN),
+    )
     assert told(answer) == [("CHN", "MNG", "confirmed")]
     crossing = answer.crossings.iloc[0]
     assert (crossing.left_at, crossing.arrived_at) == (pd.Timestamp("2020-03-02"), pd.Timestamp("2020-03-05 12:00"))
@@ -39,9 +41,10 @@ def test_two_fixes_on_each_side_are_a_confirmed_crossing_with_its_times_gap_and_
 
 def test_a_stay_of_one_fix_makes_a_crossing_probable_and_says_on_which_side():
     answer = found(
-        ("crane", "2020-03-01", "CHN", PLAIN), ("crane", "2020-03-02", "CHN", PLAIN),
+        ("crane", "2020-03-01", "CHN", PLAIN),
+        ("crane", "2020-03-02", "CHN", PLAIN),
         ("crane", "2020-03-05", "MNG", PLAIN),
-    )  # fmt: skip
+    )
     assert told(answer) == [("CHN", "MNG", "probable")]
     assert answer.crossings["reasons"].tolist() == ["few_fixes_after"]
 
@@ -60,19 +63,24 @@ def test_a_declared_country_the_map_contradicts_makes_it_probable():
 
 def test_a_fix_on_the_line_makes_no_crossing_but_is_told_as_border_zone_only():
     answer = found(
-        ("tiger", "2020-01-01", "CHN", PLAIN), ("tiger", "2020-01-02", "CHN", PLAIN),
-        ("tiger", "2020-01-03", "RUS", EDGE), ("tiger", "2020-01-04", "CHN", PLAIN),
-    )  # fmt: skip
+        ("tiger", "2020-01-01", "CHN", PLAIN),
+        ("tiger", "2020-01-02", "CHN", PLAIN),
+        ("tiger", "2020-01-03", "RUS", EDGE),
+        ("tiger", "2020-01-04", "CHN", PLAIN),
+    )
     assert told(answer) == [("CHN", "RUS", "border_zone_only"), ("RUS", "CHN", "border_zone_only")]
     assert answer.stays["is_solid"].tolist() == [True, False, True]
 
 
 def test_wavering_on_the_line_before_a_crossing_does_not_multiply_it():
     answer = found(
-        ("tiger", "2020-01-01", "CHN", PLAIN), ("tiger", "2020-01-02", "CHN", PLAIN),
-        ("tiger", "2020-01-03", "RUS", EDGE), ("tiger", "2020-01-04", "CHN", EDGE),
-        ("tiger", "2020-01-05", "RUS", PLAIN), ("tiger", "2020-01-06", "RUS", PLAIN),
-    )  # fmt: skip
+        ("tiger", "2020-01-01", "CHN", PLAIN),
+        ("tiger", "2020-01-02", "CHN", PLAIN),
+        ("tiger", "2020-01-03", "RUS", EDGE),
+        ("tiger", "2020-01-04", "CHN", EDGE),
+        ("tiger", "2020-01-05", "RUS", PLAIN),
+        ("tiger", "2020-01-06", "RUS", PLAIN),
+    )
     grades = [row[2] for row in told(answer)]
     assert grades.count("confirmed") == 1
     assert grades.count("border_zone_only") == 3
@@ -82,19 +90,25 @@ def test_wavering_on_the_line_before_a_crossing_does_not_multiply_it():
 
 def test_fixes_on_both_sides_of_a_touch_of_the_border_zone_count_as_one_presence():
     answer = found(
-        ("tiger", "2020-01-01", "CHN", PLAIN), ("tiger", "2020-01-02", "RUS", EDGE),
-        ("tiger", "2020-01-03", "CHN", PLAIN), ("tiger", "2020-02-05", "RUS", PLAIN),
+        ("tiger", "2020-01-01", "CHN", PLAIN),
+        ("tiger", "2020-01-02", "RUS", EDGE),
+        ("tiger", "2020-01-03", "CHN", PLAIN),
+        ("tiger", "2020-02-05", "RUS", PLAIN),
         ("tiger", "2020-02-06", "RUS", PLAIN),
-    )  # fmt: skip
+    )
     assert ("CHN", "RUS", "confirmed") in told(answer)
 
 
 def test_the_last_land_country_is_carried_over_the_sea():
     answer = found(
-        ("crane", "2020-10-01", "RUS", PLAIN), ("crane", "2020-10-02", "RUS", PLAIN),
-        ("crane", "2020-10-03", "", SEA), ("crane", "2020-10-04", "RUS", PLAIN), ("crane", "2020-10-05", "", SEA),
-        ("crane", "2020-10-06", "JPN", PLAIN), ("crane", "2020-10-07", "JPN", PLAIN),
-    )  # fmt: skip
+        ("crane", "2020-10-01", "RUS", PLAIN),
+        ("crane", "2020-10-02", "RUS", PLAIN),
+        ("crane", "2020-10-03", "", SEA),
+        ("crane", "2020-10-04", "RUS", PLAIN),
+        ("crane", "2020-10-05", "", SEA),
+        ("crane", "2020-10-06", "JPN", PLAIN),
+        ("crane", "2020-10-07", "JPN", PLAIN),
+    )
     assert told(answer) == [("RUS", "JPN", "confirmed")]
     assert answer.stays["sea_records"].tolist() == [2, 0]
     assert answer.crossings["left_at"].iloc[0] == pd.Timestamp("2020-10-04")
@@ -108,36 +122,43 @@ def test_sea_before_any_land_is_no_stay():
 
 def test_a_stay_known_only_from_the_coast_makes_a_crossing_probable():
     answer = found(
-        ("spoonbill", "2020-10-01", "CHN", PLAIN), ("spoonbill", "2020-10-02", "CHN", PLAIN),
-        ("spoonbill", "2020-10-06", "KOR", COAST), ("spoonbill", "2020-10-07", "KOR", COAST),
-    )  # fmt: skip
+        ("spoonbill", "2020-10-01", "CHN", PLAIN),
+        ("spoonbill", "2020-10-02", "CHN", PLAIN),
+        ("spoonbill", "2020-10-06", "KOR", COAST),
+        ("spoonbill", "2020-10-07", "KOR", COAST),
+    )
     assert told(answer) == [("CHN", "KOR", "probable")]
     assert answer.crossings["reasons"].iloc[0] == "coast_after"
 
 
 def test_a_coast_within_the_border_zone_supports_no_country():
     answer = found(
-        ("spoonbill", "2020-04-01", "KOR", PLAIN), ("spoonbill", "2020-04-02", "KOR", PLAIN),
+        ("spoonbill", "2020-04-01", "KOR", PLAIN),
+        ("spoonbill", "2020-04-02", "KOR", PLAIN),
         ("spoonbill", "2020-04-03", "PRK", COAST | EDGE),
-    )  # fmt: skip
+    )
     assert told(answer) == [("KOR", "PRK", "border_zone_only")]
 
 
 def test_an_animal_that_was_beyond_the_map_in_between_did_not_cross_directly():
     answer = found(
-        ("cuckoo", "2020-08-01", "MNG", PLAIN), ("cuckoo", "2020-08-02", "MNG", PLAIN),
+        ("cuckoo", "2020-08-01", "MNG", PLAIN),
+        ("cuckoo", "2020-08-02", "MNG", PLAIN),
         ("cuckoo", "2020-11-01", "", BEYOND),
-        ("cuckoo", "2021-05-01", "CHN", PLAIN), ("cuckoo", "2021-05-02", "CHN", PLAIN),
-    )  # fmt: skip
+        ("cuckoo", "2021-05-01", "CHN", PLAIN),
+        ("cuckoo", "2021-05-02", "CHN", PLAIN),
+    )
     assert answer.stays["country_code"].tolist() == ["MNG", "", "CHN"]
     assert answer.crossings.empty
 
 
 def test_countries_between_two_fixes_are_never_listed():
     answer = found(
-        ("crane", "2020-08-01", "RUS", PLAIN), ("crane", "2020-08-02", "RUS", PLAIN),
-        ("crane", "2020-10-01", "CHN", PLAIN), ("crane", "2020-10-02", "CHN", PLAIN),
-    )  # fmt: skip
+        ("crane", "2020-08-01", "RUS", PLAIN),
+        ("crane", "2020-08-02", "RUS", PLAIN),
+        ("crane", "2020-10-01", "CHN", PLAIN),
+        ("crane", "2020-10-02", "CHN", PLAIN),
+    )
     assert set(answer.stays["country_code"]) == {"RUS", "CHN"}
 
 
@@ -195,10 +216,13 @@ def test_fixes_of_one_moment_do_not_confirm():
 
 def test_a_crossing_lies_between_the_records_that_support_its_countries():
     answer = found(
-        ("tiger", "2020-01-01", "CHN", PLAIN), ("tiger", "2020-01-02", "CHN", PLAIN),
-        ("tiger", "2020-01-03", "CHN", EDGE), ("tiger", "2020-01-04", "RUS", EDGE),
-        ("tiger", "2020-01-05", "RUS", PLAIN), ("tiger", "2020-01-06", "RUS", PLAIN),
-    )  # fmt: skip
+        ("tiger", "2020-01-01", "CHN", PLAIN),
+        ("tiger", "2020-01-02", "CHN", PLAIN),
+        ("tiger", "2020-01-03", "CHN", EDGE),
+        ("tiger", "2020-01-04", "RUS", EDGE),
+        ("tiger", "2020-01-05", "RUS", PLAIN),
+        ("tiger", "2020-01-06", "RUS", PLAIN),
+    )
     assert told(answer) == [("CHN", "RUS", "confirmed")]
     crossing = answer.crossings.iloc[0]
     assert (crossing.left_at, crossing.arrived_at) == (pd.Timestamp("2020-01-02"), pd.Timestamp("2020-01-05"))
@@ -213,9 +237,11 @@ def test_two_animals_never_make_one_crossing():
 
 def test_a_sex_stated_in_two_ways_is_not_stated():
     answer = found(
-        ("a", "2014-01-01", "CHN", CAMERA | {"sex": "female"}), ("a", "2014-02-01", "RUS", CAMERA | {"sex": "male"}),
-        ("b", "2014-01-01", "CHN", CAMERA | {"sex": ""}), ("b", "2014-02-01", "RUS", CAMERA | {"sex": "male"}),
-    )  # fmt: skip
+        ("a", "2014-01-01", "CHN", CAMERA | {"sex": "female"}),
+        ("a", "2014-02-01", "RUS", CAMERA | {"sex": "male"}),
+        ("b", "2014-01-01", "CHN", CAMERA | {"sex": ""}),
+        ("b", "2014-02-01", "RUS", CAMERA | {"sex": "male"}),
+    )
     assert answer.crossings["sex"].tolist() == ["", "male"]
 
 
@@ -273,10 +299,14 @@ def test_what_a_crossing_says_is_in_the_records(rows):
 @pytest.mark.parametrize("pieces", [1, 2, 7])
 def test_files_give_the_answer_of_the_frame_whatever_their_number(tmp_path, pieces):
     rows = [
-        (string.ascii_lowercase[(place * 7) % 5], str(pd.Timestamp("2020-01-01") + pd.Timedelta(hours=place)),
-         ("CHN", "RUS", "MNG")[(place // 9) % 3], PLAIN)
+        (
+            string.ascii_lowercase[(place * 7) % 5],
+            str(pd.Timestamp("2020-01-01") + pd.Timedelta(hours=place)),
+            ("CHN", "RUS", "MNG")[(place // 9) % 3],
+            PLAIN,
+        )
         for place in range(200)
-    ]  # fmt: skip
+    ]
     records = placed(rows)
     for piece in range(pieces):
         records.iloc[piece::pieces].to_parquet(tmp_path / f"{piece}.parquet", index=False)

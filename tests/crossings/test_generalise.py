@@ -35,9 +35,16 @@ def near_russia(longitude, latitude, country_code, borders, parameters):
 
 def place_of(rules, country="CHN", **given):
     columns = {
-        "data_set": "Survey", "source": "a.csv", "row": 2, "individual": "T-1", "taxon": "Panthera tigris altaica",
-        "time": pd.Timestamp("2015-06-01 03:00"), "evidence": "camera", "longitude": 130.7, "latitude": 42.9,
-    } | given  # fmt: skip
+        "data_set": "Survey",
+        "source": "a.csv",
+        "row": 2,
+        "individual": "T-1",
+        "taxon": "Panthera tigris altaica",
+        "time": pd.Timestamp("2015-06-01 03:00"),
+        "evidence": "camera",
+        "longitude": 130.7,
+        "latitude": 42.9,
+    } | given
     records = as_records(columns, 1).assign(individual_key="T-1")
     countries = pd.DataFrame(
         {"country_code": [country], "basis": ["declared"], "zone": ["inside"], "is_contradicted": [False]}
@@ -78,14 +85,17 @@ TAGGED = BIRD | {"evidence": "gps"}
         (TAGGED | {"longitude": 110.62, "latitude": 48.42}, "cell:1:48.5:110.5"),
         (BIRD | NOWHERE, "country:MNG"),
         (BIRD | NOWHERE | {"site": "Khurkh-Khuiten River Valleys"}, "site:khurkh_khuiten"),
-        (BIRD | {"taxon": "Platalea minor", "country": "RUS", "site": "furugelm", "longitude": 130.9, "latitude": 42.4},
-         "cell:1:42.5:130.5"),
+        (
+            BIRD
+            | {"taxon": "Platalea minor", "country": "RUS", "site": "furugelm", "longitude": 130.9, "latitude": 42.4},
+            "cell:1:42.5:130.5",
+        ),
         # What is not known to be harmless is told like a big cat.
         (TAGGED | {"taxon": "Cuculus canorus", "longitude": 110.57, "latitude": 48.3}, "country:MNG"),
         (BIRD | {"taxon": "Cuculus canorus", "behaviour": "nest"}, "country:MNG"),
         (BIRD | {"taxon": ""}, "country:MNG"),
     ],
-)  # fmt: skip
+)
 def test_a_record_is_told_by_the_place_its_rule_allows(rules, given, place_id):
     assert place_of(rules, **given)["place_id"] == place_id
 
@@ -128,8 +138,9 @@ def test_many_records_of_one_place_have_one_place_whatever_their_order(rules):
     rng = np.random.default_rng(1)
     spread = {"longitude": 117 + rng.uniform(0.01, 0.99, 500), "latitude": 47 + rng.uniform(0.01, 0.99, 500)}
     records = as_records({"taxon": "Grus vipio", "evidence": "gps"} | spread, 500).assign(individual_key="W")
-    countries = pd.DataFrame({"country_code": "MNG", "basis": "position", "zone": "inside", "is_contradicted": False},
-                             index=records.index)  # fmt: skip
+    countries = pd.DataFrame(
+        {"country_code": "MNG", "basis": "position", "zone": "inside", "is_contradicted": False}, index=records.index
+    )
     made = generalise_places(records, countries, rules, None, Parameters(), near_russia)
     assert made["place_id"].unique().tolist() == ["cell:1:47.5:117.5"]
     order = rng.permutation(500)
@@ -234,14 +245,36 @@ def test_accepted_names_are_the_scientific_names_of_the_species(real_connection,
 @pytest.mark.parametrize(
     "text",
     [
-        "43.123456", "cam 43.123", "43,1234 131,4567", "43.12, 131.45", "43.1_131.2", "43°07'24.4\"N 131°25'30\"E",
-        "43 07 24 N", "N43 07.407 E131 25.300", "430724N1312530E", "52TGP1234567890", "52T GP 12345 67890",
-        "612345 4774123", "612345E 4774123N", "easting 612345 northing 4774123", "43123456_131456789",
-        "lat=43.1 lon=131.4", "４３．１２３４５６", "43.12N131.45E", "POINT(131.45 43.12)", "8Q9V4C2R+XM",
-        "x612345.5,y4774123.2", "geohash:wyzg8", "10.12345/43.123456", "-43.123", "широта 43.12", "43度07分24秒",
-        "201410 4774123", "4.3123456E1",
+        "43.123456",
+        "cam 43.123",
+        "43,1234 131,4567",
+        "43.12, 131.45",
+        "43.1_131.2",
+        "43°07'24.4\"N 131°25'30\"E",
+        "43 07 24 N",
+        "N43 07.407 E131 25.300",
+        "430724N1312530E",
+        "52TGP1234567890",
+        "52T GP 12345 67890",
+        "612345 4774123",
+        "612345E 4774123N",
+        "easting 612345 northing 4774123",
+        "43123456_131456789",
+        "lat=43.1 lon=131.4",
+        "４３．１２３４５６",
+        "43.12N131.45E",
+        "POINT(131.45 43.12)",
+        "8Q9V4C2R+XM",
+        "x612345.5,y4774123.2",
+        "geohash:wyzg8",
+        "10.12345/43.123456",
+        "-43.123",
+        "широта 43.12",
+        "43度07分24秒",
+        "201410 4774123",
+        "4.3123456E1",
     ],
-)  # fmt: skip
+)
 def test_the_gate_withholds_what_could_tell_a_position(text):
     made = redact(f"Station {text} north")
     assert WITHHELD in made
@@ -252,13 +285,34 @@ def test_the_gate_withholds_what_could_tell_a_position(text):
 @pytest.mark.parametrize(
     "name",
     [
-        "Leo 52M", "T-15", "Kuzya", "A23 (left leg)", "F8/Agnes cub1", "Superman Cub #2 or #3?", "M06", "KO1",
-        "Movebank 10.5441/001/1.598 White-naped crane", "camtrap-dp-1.0.2-example.zip", "data_2014-10-22.csv",
-        "obs_20141012_20150130.csv", "20141012 153000", "1,200 animals", "v1.0.2", "ring 123-45678", "12.03.2014",
-        "Sample 16-08-2010 00:00:00", "GSM04 12345678", "E12-34", "2013-2014", "192.168.1.10", "Ирбис № 7", "虎12", "",
+        "Leo 52M",
+        "T-15",
+        "Kuzya",
+        "A23 (left leg)",
+        "F8/Agnes cub1",
+        "Superman Cub #2 or #3?",
+        "M06",
+        "KO1",
+        "Movebank 10.5441/001/1.598 White-naped crane",
+        "camtrap-dp-1.0.2-example.zip",
+        "data_2014-10-22.csv",
+        "obs_20141012_20150130.csv",
+        "20141012 153000",
+        "1,200 animals",
+        "v1.0.2",
+        "ring 123-45678",
+        "12.03.2014",
+        "Sample 16-08-2010 00:00:00",
+        "GSM04 12345678",
+        "E12-34",
+        "2013-2014",
+        "192.168.1.10",
+        "Ирбис № 7",
+        "虎12",
+        "",
         "1.0, 2.3",
     ],
-)  # fmt: skip
+)
 def test_the_gate_leaves_names_alone(name):
     assert redact(name) == name
 

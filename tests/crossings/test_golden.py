@@ -78,9 +78,14 @@ def test_chukotka_is_the_russian_federation_on_both_sides_of_the_antimeridian_an
 
 
 def test_islands_belong_to_their_states(work):
-    islands = {"Jeju": ("126.55,33.4", "KOR"), "Tsushima": ("129.3,34.4", "JPN"), "Ulleungdo": ("130.87,37.5", "KOR"),
-               "Sakhalin": ("142.8,50.0", "RUS"),
-               "Hainan": ("109.8,19.2", "CHN"), "Sado": ("138.4,38.0", "JPN")}  # fmt: skip
+    islands = {
+        "Jeju": ("126.55,33.4", "KOR"),
+        "Tsushima": ("129.3,34.4", "JPN"),
+        "Ulleungdo": ("130.87,37.5", "KOR"),
+        "Sakhalin": ("142.8,50.0", "RUS"),
+        "Hainan": ("109.8,19.2", "CHN"),
+        "Sado": ("138.4,38.0", "JPN"),
+    }
     worked = work(
         cranes_csv=CRANES + "".join(crane("2020-05-01T00:00:00Z", islands[name][0], name) for name in islands)
     )
@@ -138,8 +143,10 @@ def test_lines_in_reports_and_crossings_are_those_of_the_file(work):
 
 
 def test_the_declared_country_wins_and_a_map_that_contradicts_it_makes_the_crossing_probable(work):
-    rows = [f"F1,Panthera tigris,2020-0{month}-01T00:00:00Z,camera,{where},{country}\n"
-            for month, where, country in ((1, CHINA, "CHN"), (3, CHINA, "RUS"))]  # fmt: skip
+    rows = [
+        f"F1,Panthera tigris,2020-0{month}-01T00:00:00Z,camera,{where},{country}\n"
+        for month, where, country in ((1, CHINA, "CHN"), (3, CHINA, "RUS"))
+    ]
     worked = work(tigers_csv=WITH_PLACE + "".join(rows))
     assert crossings(worked) == [("tigers: F1", "CHN", "RUS", "probable")]
     assert "contradicted_after" in worked.results.crossings["reasons"].iloc[0]
@@ -188,8 +195,10 @@ def test_ambiguous_dates_are_asked_and_read_as_answered(work):
 
 def test_splits_and_lists_add_up(work):
     head = TIGERS.replace("\n", ",sex,age\n")
-    rows = [tiger("2020-01-01T00:00:00Z", "CHN", name).replace("\n", f",{sex},{age}\n")
-            for name, sex, age in (("A", "f", "adult"), ("B", "m", ""), ("C", "", "cub"))]  # fmt: skip
+    rows = [
+        tiger("2020-01-01T00:00:00Z", "CHN", name).replace("\n", f",{sex},{age}\n")
+        for name, sex, age in (("A", "f", "adult"), ("B", "m", ""), ("C", "", "cub"))
+    ]
     russia = [tiger("2020-03-01T00:00:00Z", "RUS", name).replace("\n", ",,\n") for name in ("A", "D")]
     worked = work(tigers_csv=head + "".join(rows + russia))
     parts = worked.results.lists.set_index(["part", "country_code"])["animals"]
@@ -204,14 +213,21 @@ def test_formats_mixed_in_one_zip_are_each_read_as_what_they_are(work):
     head = "timestamp,location_long,location_lat,individual_local_identifier,tag_local_identifier,visible\n"
     movebank = head + "".join(
         f"2020-04-0{day} 00:00:00.000,{where},Tuul,T1,{seen}\n"
-        for day, where, seen in ((1, MONGOLIA, "true"), (2, MONGOLIA, "true"), (3, RUSSIA, "false"), (4, CHINA, "true"),
-                                 (5, CHINA, "true"), (9, RUSSIA, "true"))
-    )  # fmt: skip
+        for day, where, seen in (
+            (1, MONGOLIA, "true"),
+            (2, MONGOLIA, "true"),
+            (3, RUSSIA, "false"),
+            (4, CHINA, "true"),
+            (5, CHINA, "true"),
+            (9, RUSSIA, "true"),
+        )
+    )
     reference = "animal-id,tag-id,deploy-on-date,deploy-off-date,animal-sex\nTuul,T1,2020-03-01,2020-04-05,f\n"
     worked = work(all_zip=packed(a_csv=movebank, b_csv=reference, c_csv=TWO_TIGERS))
     assert {(one.source, one.standard) for one in worked.recognised} == {
-        ("all.zip/a.csv", "movebank"), ("all.zip/c.csv", "records")
-    }  # fmt: skip
+        ("all.zip/a.csv", "movebank"),
+        ("all.zip/c.csv", "records"),
+    }
     assert [row[1:] for row in crossings(worked)] == [("MNG", "CHN", "confirmed"), ("CHN", "RUS", "confirmed")]
     assert left_out(worked) == {"not_visible": [4], "before_or_after_tag": [7]}
 

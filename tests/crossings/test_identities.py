@@ -73,19 +73,89 @@ def test_a_sample_has_the_animal_its_match_table_states_and_a_stated_identity_co
 
 
 NOBODY = [
-    "", " ", "?", "F8?", "Superman Cub #2 or #3?", "Superman Cub #2 or #3", "unknown", "UNKNOWN", "Unknown male 2",
-    "unk", "UNK-03", "Unidentified", "not identified", "leopard unidentified", "n/a", "N/A", "NA", "nan", "None",
-    "null", "-", "—", "...", "(unknown)", "NEC", "Not enough cat", "no id", "indet.", "неизвестно",
+    "",
+    " ",
+    "?",
+    "F8?",
+    "Superman Cub #2 or #3?",
+    "Superman Cub #2 or #3",
+    "unknown",
+    "UNKNOWN",
+    "Unknown male 2",
+    "unk",
+    "UNK-03",
+    "Unidentified",
+    "not identified",
+    "leopard unidentified",
+    "n/a",
+    "N/A",
+    "NA",
+    "nan",
+    "None",
+    "null",
+    "-",
+    "—",
+    "...",
+    "(unknown)",
+    "NEC",
+    "Not enough cat",
+    "no id",
+    "indet.",
+    "неизвестно",
     "Неизвестный самец",
-    "не определён", "неопознан", "н/д", "нет данных", "未知", "不明", "不明个体", "未识别", "不詳", "個体不明",
-    "未同定", "미상", "불명", "개체 미확인", "알 수 없음", "тодорхойгүй", "Үл мэдэгдэх", "unknown_leopard_1",
-    "ＵＮＫＮＯＷＮ", "？",
-]  # fmt: skip
+    "не определён",
+    "неопознан",
+    "н/д",
+    "нет данных",
+    "未知",
+    "不明",
+    "不明个体",
+    "未识别",
+    "不詳",
+    "個体不明",
+    "未同定",
+    "미상",
+    "불명",
+    "개체 미확인",
+    "알 수 없음",
+    "тодорхойгүй",
+    "Үл мэдэгдэх",
+    "unknown_leopard_1",
+    "ＵＮＫＮＯＷＮ",
+    "？",
+]
 SOMEBODY = [
-    "MADE-UP-03", "F8/Agnes cub1", "Superman", "T033", "NA-03", "Nina", "Unka", "Orlik", "Nechto", "Victor", "NI7", "0",
-    "B9FE31", "Uma", "Нарва", "Тарзан", "Неман", "飞飞", "無双", "한라", "Order 66", "None the wiser",
-    "Agnes cub #1 (2009)", "NEC-01", "nec 2", "Amur", "Female 2", "F1", "2M", "Young Chief",
-]  # fmt: skip
+    "MADE-UP-03",
+    "F8/Agnes cub1",
+    "Superman",
+    "T033",
+    "NA-03",
+    "Nina",
+    "Unka",
+    "Orlik",
+    "Nechto",
+    "Victor",
+    "NI7",
+    "0",
+    "B9FE31",
+    "Uma",
+    "Нарва",
+    "Тарзан",
+    "Неман",
+    "飞飞",
+    "無双",
+    "한라",
+    "Order 66",
+    "None the wiser",
+    "Agnes cub #1 (2009)",
+    "NEC-01",
+    "nec 2",
+    "Amur",
+    "Female 2",
+    "F1",
+    "2M",
+    "Young Chief",
+]
 
 
 @pytest.mark.parametrize("name", NOBODY)
@@ -95,10 +165,21 @@ def test_a_name_that_says_nobody_knows_is_nobody(name):
 
 DOUBT = ["probably T3", "not sure T3", "T3 maybe", "cf. T3", "возможно Т3", "T3 可能", "아마 T3"]
 CLASSES = [
-    "male", "Female", "2 cubs", "tiger", "Adult female", "mother with 2 cubs", "самка", "самка с 2 тигрятами",
-    "雌虎", "オス",
-    "수컷", "эр", "M", "3 adults",
-]  # fmt: skip
+    "male",
+    "Female",
+    "2 cubs",
+    "tiger",
+    "Adult female",
+    "mother with 2 cubs",
+    "самка",
+    "самка с 2 тигрятами",
+    "雌虎",
+    "オス",
+    "수컷",
+    "эр",
+    "M",
+    "3 adults",
+]
 
 
 @pytest.mark.parametrize("name", DOUBT)
@@ -129,8 +210,10 @@ def test_unidentified_animals_are_left_out_with_where_they_stand():
     assert dropped.counts == {("china.zip", "unidentified"): 3}
     told = dropped.examples[("china.zip", "unidentified")]
     assert [(example.row, example.column, example.found) for example in told] == [
-        (3, "individual", ""), (4, "individual", ""), (5, "individual", ""),  # what stood there is not repeated
-    ]  # fmt: skip
+        (3, "individual", ""),
+        (4, "individual", ""),
+        (5, "individual", ""),  # what stood there is not repeated
+    ]
 
 
 def test_a_person_may_state_who_a_doubtful_animal_is_or_that_nobody_knows_one():
@@ -148,14 +231,19 @@ def test_unidentified_animals_of_two_data_sets_never_become_one():
 @pytest.mark.parametrize(
     ("column", "one", "other", "is_conflict"),
     [
-        ("sex", "female", "male", True), ("sex", "female", "female", False), ("sex", "", "male", False),
+        ("sex", "female", "male", True),
+        ("sex", "female", "female", False),
+        ("sex", "", "male", False),
         ("taxon", "Panthera tigris altaica", "Panthera pardus", True),
         ("taxon", "Amur tiger", "Panthera tigris", False),
-        ("taxon", "Panthera tigris", "Panthera tigris altaica", False), ("taxon", "Felidae", "Panthera pardus", False),
-        ("taxon", "Grus vipio", "Antigone vipio", False), ("taxon", "Panthera sp.", "Panthera pardus", False),
-        ("taxon", "Grus monacha", "Antigone vipio", True), ("taxon", "", "Panthera pardus", False),
+        ("taxon", "Panthera tigris", "Panthera tigris altaica", False),
+        ("taxon", "Felidae", "Panthera pardus", False),
+        ("taxon", "Grus vipio", "Antigone vipio", False),
+        ("taxon", "Panthera sp.", "Panthera pardus", False),
+        ("taxon", "Grus monacha", "Antigone vipio", True),
+        ("taxon", "", "Panthera pardus", False),
     ],
-)  # fmt: skip
+)
 def test_an_identity_of_two_species_or_sexes_is_told(column, one, other, is_conflict):
     given = records(PAIR[0] | {column: one}, PAIR[1] | {column: other}, {"individual": "T04", column: one})
     made, _ = assign_keys(given, JOINED)
@@ -175,9 +263,13 @@ def test_a_data_set_that_contradicts_itself_proves_nothing_about_a_match():
 
 def test_reading_in_parts_gives_the_keys_of_reading_at_once():
     given = records(
-        PAIR[0] | {"sex": "female"}, {"individual": "T04"}, {"sample_id": "S1", "sex": "male"},
-        PAIR[1] | {"sex": "male"}, {"individual": "?"}, {"individual": "T05", "sex": "male"},
-    )  # fmt: skip
+        PAIR[0] | {"sex": "female"},
+        {"individual": "T04"},
+        {"sample_id": "S1", "sex": "male"},
+        PAIR[1] | {"sex": "male"},
+        {"individual": "?"},
+        {"individual": "T05", "sex": "male"},
+    )
     stated = reading(
         [("china", "T03", "tiger 1"), ("russia", "F-12", "tiger 1"), ("china", "T05", "tiger 2")], [("S1", "tiger 2")]
     )

@@ -41,12 +41,25 @@ SECRETS = (CHINA_STATION, RUSSIA_STATION, MONGOLIA_FIX, CHINA_FIX, NEST)
 # A record is never exactly where the others of its place are.
 JITTER = 0.0004
 WORDS = (
-    "Bear creek camera", "=HYPERLINK", "Ridge of the two pines", "SAMPLE-77-A",
-)  # fmt: skip
-CAT = {"taxon": "Panthera tigris altaica (43.123457, 130.654329)", "evidence": "camera", "time_quality": "offset_given",
-       "data_set": "Survey at 43.123457N 130.654329E", "source": "tigers_43.123457_130.654329.csv"}  # fmt: skip
-BIRD = {"taxon": "Grus vipio Pallas, 1811", "evidence": "gps", "time_quality": "utc_by_standard",
-        "data_set": "<script>alert(1)</script> 47.654327", "source": "=cmd|' /C calc'!A0 47.654327.csv"}  # fmt: skip
+    "Bear creek camera",
+    "=HYPERLINK",
+    "Ridge of the two pines",
+    "SAMPLE-77-A",
+)
+CAT = {
+    "taxon": "Panthera tigris altaica (43.123457, 130.654329)",
+    "evidence": "camera",
+    "time_quality": "offset_given",
+    "data_set": "Survey at 43.123457N 130.654329E",
+    "source": "tigers_43.123457_130.654329.csv",
+}
+BIRD = {
+    "taxon": "Grus vipio Pallas, 1811",
+    "evidence": "gps",
+    "time_quality": "utc_by_standard",
+    "data_set": "<script>alert(1)</script> 47.654327",
+    "source": "=cmd|' /C calc'!A0 47.654327.csv",
+}
 
 
 def records_of_everything():
@@ -80,8 +93,13 @@ def records_of_everything():
             add(f"B{number}", f"2016-04-{day:02d} 03:04:05", CHINA_FIX, BIRD)
         add(f"B{number}", f"2016-05-{number + 1:02d} 03:04:05", NEST, BIRD, behaviour="nest")
     frame = pd.DataFrame(rows)
-    return as_records({name: frame[name].fillna("") if frame[name].dtype.kind not in "fMi" else frame[name]
-                       for name in frame.columns}, len(frame))  # fmt: skip
+    return as_records(
+        {
+            name: frame[name].fillna("") if frame[name].dtype.kind not in "fMi" else frame[name]
+            for name in frame.columns
+        },
+        len(frame),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -162,9 +180,7 @@ def test_crossings_were_found_at_all(worked):
     assert len(worked.results.stays) == 28
 
 
-@pytest.mark.parametrize(
-    "name", ["crossings.csv", "stays.csv", "crossings.gpkg", "movements_rows.csv", "report.json"]
-)  # fmt: skip
+@pytest.mark.parametrize("name", ["crossings.csv", "stays.csv", "crossings.gpkg", "movements_rows.csv", "report.json"])
 def test_no_file_holds_a_position(files, name):
     assert_no_position(files[name], name)
 
@@ -225,15 +241,23 @@ def test_many_records_of_one_place_give_one_place_that_cannot_be_averaged(worked
     assert places == {"cell:1:47.5:116.5", "cell:1:40.5:117.5", "cell:0.1:47.75:115.25"}
     cats = results.stays[results.stays["species_id"] == "amur_tiger"]
     assert {*cats["first_place_id"], *cats["last_place_id"]} <= {
-        "landscape:CHN-RUS", "landscape:RUS-CHN", "country:CHN", "country:RUS",
-    }  # fmt: skip
+        "landscape:CHN-RUS",
+        "landscape:RUS-CHN",
+        "country:CHN",
+        "country:RUS",
+    }
 
 
 def test_every_place_told_in_any_table_has_enough_animals(worked):
     results = worked.results
     enough = set(results.cells.loc[results.cells["animals"] >= results.parameters.smallest_cell, "place_id"])
-    told = {*results.stays["first_place_id"], *results.stays["last_place_id"], *results.crossings["from_place_id"],
-            *results.crossings["to_place_id"], *results.cells["place_id"]}  # fmt: skip
+    told = {
+        *results.stays["first_place_id"],
+        *results.stays["last_place_id"],
+        *results.crossings["from_place_id"],
+        *results.crossings["to_place_id"],
+        *results.cells["place_id"],
+    }
     assert {name for name in told if not name.startswith("country:")} <= enough
     assert any(name.startswith("country:") for name in told)
 
@@ -243,8 +267,9 @@ def test_two_animals_at_a_named_site_are_not_told_by_the_site(worked):
     assert not everything.str.startswith("site:hunchun").any()
     merged = worked.results.stays[worked.results.stays["individual"].str.startswith("Few")]
     assert merged.groupby("country_code")["first_place_id"].unique().map(list).to_dict() == {
-        "CHN": ["country:CHN"], "RUS": ["country:RUS"],  # the reserve has no point, so no landscape is near it
-    }  # fmt: skip
+        "CHN": ["country:CHN"],
+        "RUS": ["country:RUS"],  # the reserve has no point, so no landscape is near it
+    }
 
 
 @pytest.mark.parametrize("name", REAL_FILES)

@@ -52,8 +52,9 @@ def test_a_match_may_say_which_animal_of_a_data_set_it_is_and_give_its_own_key()
     )
     assert keys(made) == {"S1": "match: IB: T3", "S2": "tiger 4", "S3": "match: IB: T5"}
     assert made.identities[["data_set", "individual", "individual_key"]].to_numpy().tolist() == [
-        ["china", "C03", "match: IB: T3"], ["china", "C04", "tiger 4"],
-    ]  # fmt: skip
+        ["china", "C03", "match: IB: T3"],
+        ["china", "C04", "tiger 4"],
+    ]
 
 
 def test_records_of_samples_and_of_cameras_meet_in_the_stated_animal():
@@ -80,15 +81,17 @@ def test_a_match_that_is_there_twice_is_one_match():
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("S1,T3,,12,12,IB", "line 2, method: empty"), (",T3,SNP,12,12,IB", "line 2, sample_id: empty"),
+        ("S1,T3,,12,12,IB", "line 2, method: empty"),
+        (",T3,SNP,12,12,IB", "line 2, sample_id: empty"),
         ("S1,,SNP,12,12,IB", "line 2, individual_id: empty"),
         ("S1,T3,SNP,12,13,IB", "line 2, loci_matched: more loci matched than were compared"),
         ("S1,T3,SNP,,13,IB", "line 2, loci_compared: empty"),
         ("S1,T3,SNP,-1,,IB", "line 2, loci_compared: not a whole"),
-        ("S1,T3,SNP,twelve,,IB", "line 2, loci_compared: not a whole"), ("S1,T3,SNP,2.5,,IB", "line 2, loci_compared"),
+        ("S1,T3,SNP,twelve,,IB", "line 2, loci_compared: not a whole"),
+        ("S1,T3,SNP,2.5,,IB", "line 2, loci_compared"),
         ("S1,T3,SNP,12", "line 2: 4 cells instead of 6"),
     ],
-)  # fmt: skip
+)
 def test_a_row_that_cannot_be_right_is_an_error_that_says_where(line, told):
     assert any(told in problem for problem in problems(line))
 

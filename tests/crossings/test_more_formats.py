@@ -142,16 +142,24 @@ def workbook(**sheets):
 def test_a_workbook_of_camtrapr_is_read_by_its_sheets():
     book = workbook(
         notes=[["read me"]],
-        stations=[["Station", "Longitude", "Latitude", "Country", "Setup_date", "Retrieval_date"],
-                  ["S1", 131.5, 43.5, "Russia", "2020-03-01", "2020-06-01"]],
-        records=[["Station", "Species", "Individual", "DateTimeOriginal"],
-                 ["S1", "Panthera tigris", "F1", "2020-04-13 05:00:00"]],
-    )  # fmt: skip
+        stations=[
+            ["Station", "Longitude", "Latitude", "Country", "Setup_date", "Retrieval_date"],
+            ["S1", 131.5, 43.5, "Russia", "2020-03-01", "2020-06-01"],
+        ],
+        records=[
+            ["Station", "Species", "Individual", "DateTimeOriginal"],
+            ["S1", "Panthera tigris", "F1", "2020-04-13 05:00:00"],
+        ],
+    )
     reading = records(("camera.xlsx", book))
     row = reading.records.iloc[0]
     assert (row.source, row.row, row.individual, row.declared_country, row.data_set) == (
-        "camera.xlsx/records.csv", 2, "F1", "RUS", "camera",
-    )  # fmt: skip
+        "camera.xlsx/records.csv",
+        2,
+        "F1",
+        "RUS",
+        "camera",
+    )
     assert reading.deployments["station"].tolist() == ["s1"]
 
 
@@ -162,10 +170,16 @@ def test_a_workbook_of_patrols_is_read_and_one_of_nothing_is_refused():
         records(("other.xlsx", workbook(sheet=[["a", "b"], [1, 2]])))
 
 
-OWN = pd.DataFrame({
-    "individual": ["A"], "taxon": ["Grus monacha"], "time": pd.to_datetime(["2020-04-13"]), "longitude": [131.5],
-    "latitude": [43.5], "evidence": ["gps"],
-})  # fmt: skip
+OWN = pd.DataFrame(
+    {
+        "individual": ["A"],
+        "taxon": ["Grus monacha"],
+        "time": pd.to_datetime(["2020-04-13"]),
+        "longitude": [131.5],
+        "latitude": [43.5],
+        "evidence": ["gps"],
+    }
+)
 
 
 def test_parquet_inside_a_zip_is_read():

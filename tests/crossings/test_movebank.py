@@ -18,10 +18,17 @@ from neaspec.paths import ROOT
 SHARED = Path(os.environ.get("NEASPEC_SHARED", ROOT.parent / "shared"))
 CUCKOOS = SHARED / "data" / "movebank" / "icarus_mongolia_cuckoos_nymba.csv"
 ROW = {
-    "event-id": "1", "visible": "true", "timestamp": "2021-10-04 06:30:00.000", "location-long": "113.9",
-    "location-lat": "45.2", "sensor-type": "gps", "individual-taxon-canonical-name": "Grus monacha",
-    "tag-local-identifier": "tag-7", "individual-local-identifier": "HC07", "study-name": "Cranes of Mongolia",
-}  # fmt: skip
+    "event-id": "1",
+    "visible": "true",
+    "timestamp": "2021-10-04 06:30:00.000",
+    "location-long": "113.9",
+    "location-lat": "45.2",
+    "sensor-type": "gps",
+    "individual-taxon-canonical-name": "Grus monacha",
+    "tag-local-identifier": "tag-7",
+    "individual-local-identifier": "HC07",
+    "study-name": "Cranes of Mongolia",
+}
 REFERENCE = {"tag-id": "tag-7", "animal-id": "HC07", "animal-taxon": "Grus monacha", "animal-sex": "f"}
 
 
@@ -90,9 +97,12 @@ def test_rows_of_two_studies_keep_their_name_spaces():
 
 def test_outliers_are_left_out_by_each_flag():
     flags = (
-        {"visible": "false"}, {"manually-marked-outlier": "true"}, {"import-marked-outlier": "true"},
-        {"algorithm-marked-outlier": "TRUE"}, {"argos:lc": "Z"},
-    )  # fmt: skip
+        {"visible": "false"},
+        {"manually-marked-outlier": "true"},
+        {"import-marked-outlier": "true"},
+        {"algorithm-marked-outlier": "TRUE"},
+        {"argos:lc": "Z"},
+    )
     made = reading(*flags, {"algorithm-marked-outlier": "true", "manually-marked-valid": "true"}, {})
     assert {reason: rows for (_, reason), rows in made.dropped.counts.items()} == {"not_visible": 5}
     assert made.records["row"].tolist() == [7, 8]
@@ -122,16 +132,22 @@ def test_a_row_without_an_animal_is_a_record_of_nobody():
 @pytest.mark.parametrize(
     ("stated", "metres"),
     [
-        ({"location-error-text": ">10m"}, 10), ({"location-error-text": "10-100 m"}, 100),
-        ({"location-error-text": "0,5 km"}, 500), ({"location-error-text": "good"}, np.nan),
-        ({"location-error-numerical": "25"}, 25), ({"gps:horizontal-accuracy-estimate": "7.5"}, 7.5),
-        ({"eobs:horizontal-accuracy-estimate": "12"}, 12), ({"location-error-numerical": "0"}, np.nan),
-        ({"location-error-numerical": "5", "location-error-text": "30 m"}, 30), ({"argos:lc": "2"}, 500),
-        ({"argos:lc": "b"}, 10_000), ({"argos:lc": "3", "argos:error-radius": "900"}, 900),
+        ({"location-error-text": ">10m"}, 10),
+        ({"location-error-text": "10-100 m"}, 100),
+        ({"location-error-text": "0,5 km"}, 500),
+        ({"location-error-text": "good"}, np.nan),
+        ({"location-error-numerical": "25"}, 25),
+        ({"gps:horizontal-accuracy-estimate": "7.5"}, 7.5),
+        ({"eobs:horizontal-accuracy-estimate": "12"}, 12),
+        ({"location-error-numerical": "0"}, np.nan),
+        ({"location-error-numerical": "5", "location-error-text": "30 m"}, 30),
+        ({"argos:lc": "2"}, 500),
+        ({"argos:lc": "b"}, 10_000),
+        ({"argos:lc": "3", "argos:error-radius": "900"}, 900),
         ({"sensor-type": "solar-geolocator"}, GEOLOCATOR_M),
         ({"sensor-type": "Solar Geolocator", "location-error-numerical": "50000"}, 50_000),
     ],
-)  # fmt: skip
+)
 def test_the_uncertainty_is_the_largest_a_row_states_or_what_its_sensor_is_known_for(stated, metres):
     made = reading(stated).records["uncertainty_m"].tolist()
     assert made == [metres] or (np.isnan(metres) and np.isnan(made[0]))
@@ -140,7 +156,7 @@ def test_the_uncertainty_is_the_largest_a_row_states_or_what_its_sensor_is_known
 @pytest.mark.parametrize(
     ("sensor", "evidence"),
     [("GPS", "gps"), ("gps", "gps"), ("Bird Ring", "ring"), ("397", "ring"), ("natural-mark", "sighting"), ("", "gps")],
-)  # fmt: skip
+)
 def test_the_sensor_tells_the_evidence(sensor, evidence):
     assert one(sensor_type=sensor)["evidence"] == evidence
 
@@ -153,9 +169,10 @@ def test_utm_columns_are_passed_over_with_a_note():
 def test_reference_data_tell_sex_age_and_taxon_of_an_animal():
     tags = table({"animal-life-stage": "subadult"}, {"animal-id": "HC08", "animal-sex": "m"}, of=REFERENCE)
     changes = (
-        {"individual-taxon-canonical-name": ""}, {"individual-local-identifier": "HC08"},
+        {"individual-taxon-canonical-name": ""},
+        {"individual-local-identifier": "HC08"},
         {"individual-local-identifier": "HC09"},
-    )  # fmt: skip
+    )
     made = reading(*changes, beside=tags).records
     assert made["sex"].tolist() == ["female", "male", ""] and made["age"].tolist() == ["subadult", "", ""]
     assert made["taxon"].tolist() == ["Grus monacha"] * 3
@@ -172,8 +189,9 @@ def test_fixes_before_and_after_the_tag_was_on_the_animal_are_left_out():
 def test_a_tag_put_on_again_has_two_times():
     tags = table(
         {"deploy-on-date": "2021-01-01", "deploy-off-date": "2021-02-01"},
-        {"deploy-on-date": "2021-03-01", "deploy-off-date": ""}, of=REFERENCE,
-    )  # fmt: skip
+        {"deploy-on-date": "2021-03-01", "deploy-off-date": ""},
+        of=REFERENCE,
+    )
     at = ("2021-01-15 00:00:00", "2021-02-15 00:00:00", "2021-03-15 00:00:00")
     assert reading(*({"timestamp": time} for time in at), beside=tags).records["row"].tolist() == [2, 4]
 

@@ -32,9 +32,13 @@ from tests.support.placed import placed
 BIRDS = [
     (f"B{number}", f"2016-0{month}-0{day} 05:06:07", country, {"place_id": place, "data_set": "Tags"})
     for number in range(3)
-    for month, day, country, place in ((3, 1, "MNG", "cell:1:47.5:117.5"), (3, 2, "MNG", "cell:1:47.5:117.5"),
-                                       (4, 6, "CHN", "cell:1:40.5:117.5"), (4, 7, "CHN", "cell:1:40.5:117.5"))
-]  # fmt: skip
+    for month, day, country, place in (
+        (3, 1, "MNG", "cell:1:47.5:117.5"),
+        (3, 2, "MNG", "cell:1:47.5:117.5"),
+        (4, 6, "CHN", "cell:1:40.5:117.5"),
+        (4, 7, "CHN", "cell:1:40.5:117.5"),
+    )
+]
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +55,16 @@ def worked_out(rules, rows, smallest=3):
     doubts.add("a.csv", "too_fast", pd.Series([7, 8]), "", pd.Series(["with line 8", "with line 7"]))
     nobody = pd.DataFrame(columns=["individual_key", "column", "found"], dtype="str")
     return SimpleNamespace(
-        results=public_results(found, rules, parameters, OF_SITES), dropped=dropped, conflicts=nobody, unused=nobody,
-        matches=nobody, doubts=doubts,
+        results=public_results(found, rules, parameters, OF_SITES),
+        dropped=dropped,
+        conflicts=nobody,
+        unused=nobody,
+        matches=nobody,
+        doubts=doubts,
         recognised=[Recognised("a.csv", "movebank", "", 9, 7, ("dates_read_as_stated",))],
         joint=JointStudy(),
         questions=[Question("day_or_month_first", "a.csv", "time", "03/04/2015")],
-    )  # fmt: skip
+    )
 
 
 KIT = SimpleNamespace(borders=SimpleNamespace(version="0.6.0"))
@@ -164,18 +172,49 @@ def test_the_layers_of_the_geopackage_have_the_columns_other_tools_rely_on(files
     path = tmp_path / "made.gpkg"
     path.write_bytes(files["crossings.gpkg"])
     darwin_core = [
-        "dataGeneralizations", "informationWithheld", "coordinatePrecision", "coordinateUncertaintyInMeters", "reason",
-        "review_date", "licence",
-    ]  # fmt: skip
+        "dataGeneralizations",
+        "informationWithheld",
+        "coordinatePrecision",
+        "coordinateUncertaintyInMeters",
+        "reason",
+        "review_date",
+        "licence",
+    ]
     assert pyogrio.read_info(path, layer="places")["fields"].tolist() == [
-        "place_id", "place_name", "place_kind", "species_id", "taxon", "country_code", "period", "period_start",
-        "period_end", "animals", *darwin_core,
-    ]  # fmt: skip
+        "place_id",
+        "place_name",
+        "place_kind",
+        "species_id",
+        "taxon",
+        "country_code",
+        "period",
+        "period_start",
+        "period_end",
+        "animals",
+        *darwin_core,
+    ]
     assert pyogrio.read_info(path, layer="crossings")["fields"].tolist() == [
-        "individual_key", "individual", "species_id", "taxon", "from_country_code", "to_country_code", "grade",
-        "reasons", "left_period", "arrived_period", "period_start", "period_end", "from_place_id", "from_place_name",
-        "to_place_id", "to_place_name", "evidence", "sex", "age", *darwin_core,
-    ]  # fmt: skip
+        "individual_key",
+        "individual",
+        "species_id",
+        "taxon",
+        "from_country_code",
+        "to_country_code",
+        "grade",
+        "reasons",
+        "left_period",
+        "arrived_period",
+        "period_start",
+        "period_end",
+        "from_place_id",
+        "from_place_name",
+        "to_place_id",
+        "to_place_name",
+        "evidence",
+        "sex",
+        "age",
+        *darwin_core,
+    ]
 
 
 def test_nothing_of_a_geopackage_stays_behind_when_it_cannot_be_written(worked, words, tmp_path, monkeypatch):
@@ -220,12 +259,19 @@ def test_two_geopackages_made_at_once_each_bear_the_date_of_their_own_data(rules
 def test_the_report_says_what_was_read_left_out_and_asked(files, words):
     report = json.loads(files["report.json"])
     assert report["recognised"][0]["standard"] == "movebank"
-    assert report["left_out"] == [{"source": "a.csv", "reason": "no_time", "rows": 2, "first": [
-        {"row": 3, "column": "time", "found": "soon"}, {"row": 5, "column": "time", "found": "soon"}]}]  # fmt: skip
+    assert report["left_out"] == [
+        {
+            "source": "a.csv",
+            "reason": "no_time",
+            "rows": 2,
+            "first": [{"row": 3, "column": "time", "found": "soon"}, {"row": 5, "column": "time", "found": "soon"}],
+        }
+    ]
     assert report["questions"][0]["example"] == "03/04/2015"
     assert report["parameters"]["smallest_cell"] == {
-        "value": 3, "reason": words("field_data.reason_smallest_cell"),
-    }  # fmt: skip
+        "value": 3,
+        "reason": words("field_data.reason_smallest_cell"),
+    }
     assert list(report["parameters"]) == list(Parameters().stated())
     assert report["borders_version"] == "0.6.0"
     assert report["counts"] == {"animals": 8, "stays": 15, "crossings": {"confirmed": 7}}
@@ -292,8 +338,9 @@ def test_movement_rows_of_both_tables_have_the_same_order_as_the_description(fil
     rows = rows_of_csv(files["movements_rows.csv"])
     assert list(rows[0]) == movement_columns()
     assert [row["movement_id"] for row in rows] == [
-        "amur_tiger_chn_rus_2014_12_2015_08", "white_naped_crane_mng_chn_2016_03_02_2016_04_06",
-    ]  # fmt: skip
+        "amur_tiger_chn_rus_2014_12_2015_08",
+        "white_naped_crane_mng_chn_2016_03_02_2016_04_06",
+    ]
 
 
 def test_nothing_gives_files_without_rows(rules, words):
@@ -307,7 +354,10 @@ def test_nothing_gives_files_without_rows(rules, words):
 
 def test_the_site_of_a_row_is_told_only_if_all_agree(rules, words):
     other = PARK | {"place_id": "site:kedrovaya_pad"}
-    rows = [*both_ways(4), *((f"U{number}", "2015-06-09", "RUS", other) for number in range(3)),
-            *((f"U{number}", "2015-01-09", "CHN", HUNCHUN) for number in range(3))]  # fmt: skip
+    rows = [
+        *both_ways(4),
+        *((f"U{number}", "2015-06-09", "RUS", other) for number in range(3)),
+        *((f"U{number}", "2015-01-09", "CHN", HUNCHUN) for number in range(3)),
+    ]
     (row,) = statement_rows(worked_out(rules, rows).results, words).to_dict("records")
     assert (row["from_site_id"], row["to_site_id"], row["individuals"]) == ("hunchun", "", "7")

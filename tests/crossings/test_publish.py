@@ -59,9 +59,13 @@ def test_a_crossing_of_a_big_cat_is_told_by_sites_and_seasons(rules):
 def test_a_crossing_of_a_tagged_bird_is_told_by_days(rules):
     rows = [
         ("B", f"2016-03-0{day} 05:06:07", country, {"place_id": place})
-        for day, country, place in ((1, "MNG", "cell:1:47.5:117.5"), (2, "MNG", "cell:1:47.5:117.5"),
-                                    (6, "CHN", "cell:1:40.5:117.5"), (7, "CHN", "cell:1:40.5:117.5"))
-    ]  # fmt: skip
+        for day, country, place in (
+            (1, "MNG", "cell:1:47.5:117.5"),
+            (2, "MNG", "cell:1:47.5:117.5"),
+            (6, "CHN", "cell:1:40.5:117.5"),
+            (7, "CHN", "cell:1:40.5:117.5"),
+        )
+    ]
     row = shown(rules, rows, smallest=1).crossings.iloc[0]
     assert (row["left_period"], row["arrived_period"], row["gap_days"]) == ("2016-03-02", "2016-03-06", 4)
     assert pd.isna(row["gap_months"])
@@ -70,8 +74,12 @@ def test_a_crossing_of_a_tagged_bird_is_told_by_days(rules):
 
 def test_a_nest_makes_the_time_of_a_bird_a_season(rules):
     nest = {"place_kind": "degree_0_1", "place_id": "cell:0.1:47.65:117.15"}
-    rows = [("B", "2016-05-01", "MNG", nest), ("B", "2016-05-02", "MNG", nest), ("B", "2016-10-01", "CHN", {}),
-            ("B", "2016-10-02", "CHN", {})]  # fmt: skip
+    rows = [
+        ("B", "2016-05-01", "MNG", nest),
+        ("B", "2016-05-02", "MNG", nest),
+        ("B", "2016-10-01", "CHN", {}),
+        ("B", "2016-10-02", "CHN", {}),
+    ]
     results = shown(rules, rows, smallest=1)
     row = results.crossings.iloc[0]
     assert (row["left_period"], row["arrived_period"]) == ("spring 2016", "autumn 2016")
@@ -104,8 +112,12 @@ def test_of_one_animal_each_place_is_judged_by_its_own_rule(rules):
     is_nest = (levels["taxon_group"] == "migratory_bird") & (levels["record_kind"] == "nest_or_roost")
     levels.loc[is_nest, "time_level"] = "year"
     nest = {"place_kind": "degree_0_1", "place_id": "cell:0.1:47.65:117.15"}
-    rows = [("B", "2016-05-01", "MNG", nest), ("B", "2016-05-02", "MNG", nest), ("B", "2016-10-01", "CHN", {}),
-            ("B", "2016-10-02", "CHN", {})]  # fmt: skip
+    rows = [
+        ("B", "2016-05-01", "MNG", nest),
+        ("B", "2016-05-02", "MNG", nest),
+        ("B", "2016-10-01", "CHN", {}),
+        ("B", "2016-10-02", "CHN", {}),
+    ]
     results = shown(replace(rules, levels=levels), rows, smallest=1)
     periods_of = dict(zip(results.cells["place_id"], results.cells["period"], strict=True))
     assert periods_of == {"cell:0.1:47.65:117.15": "2016", "cell:1:47.5:117.5": "autumn 2016"}
@@ -227,9 +239,14 @@ def test_national_lists_add_up_to_more_than_there_are_animals(rules):
     lists = shown(rules, rows).lists
     told = {(row.part, row.data_set, row.country_code): row.animals for row in lists.itertuples()}
     assert told == {
-        ("list", "North", "CHN"): 4, ("list", "South", "RUS"): 3, ("country", "", "CHN"): 4, ("country", "", "RUS"): 3,
-        ("sum_of_lists", "", ""): 7, ("distinct", "", ""): 4, ("overlap", "", ""): 3,
-    }  # fmt: skip
+        ("list", "North", "CHN"): 4,
+        ("list", "South", "RUS"): 3,
+        ("country", "", "CHN"): 4,
+        ("country", "", "RUS"): 3,
+        ("sum_of_lists", "", ""): 7,
+        ("distinct", "", ""): 4,
+        ("overlap", "", ""): 3,
+    }
 
 
 def test_sex_and_age_add_up_in_every_country(rules):

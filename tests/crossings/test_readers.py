@@ -36,10 +36,12 @@ def many():
 def everything(reading):
     sort = ["source", "row"]
     return (
-        reading.records.sort_values(sort).to_csv(index=False), sorted(reading.dropped.counts.items()),
-        sorted((key, tuple(examples)) for key, examples in reading.dropped.examples.items()), reading.recognised,
+        reading.records.sort_values(sort).to_csv(index=False),
+        sorted(reading.dropped.counts.items()),
+        sorted((key, tuple(examples)) for key, examples in reading.dropped.examples.items()),
+        reading.recognised,
         reading.questions,
-    )  # fmt: skip
+    )
 
 
 def refusal(*inputs):
@@ -68,9 +70,11 @@ def test_the_order_of_rows_changes_nothing_but_their_lines():
 def test_several_standards_are_read_together_and_told_apart():
     made = read(many())
     assert [(one.source, one.standard, one.rows, one.records) for one in made.recognised] == [
-        ("a.zip/eml.xml", "", 0, 0), ("a.zip/occurrence.txt", "darwin_core", 28, 28), ("b.csv", "records", 27, 26),
+        ("a.zip/eml.xml", "", 0, 0),
+        ("a.zip/occurrence.txt", "darwin_core", 28, 28),
+        ("b.csv", "records", 27, 26),
         ("c.csv", "gbif", 1, 1),
-    ]  # fmt: skip
+    ]
 
 
 def test_the_reading_is_known_before_the_first_piece():

@@ -45,8 +45,10 @@ def test_the_sea_near_two_countries_coasts_is_border_zone(name):
     assert label(longitude, latitude) == (country, "coast", "border_zone", False)
     made = label_by_position(np.array([longitude]), np.array([latitude]), np.array([NAN]), WITHOUT_GRID, PARAMETERS)
     assert [BORDERS.codes[made.country[0]], BASES[made.basis[0]], ZONES[made.zone[0]]] == [
-        country, "coast", "border_zone",
-    ]  # fmt: skip
+        country,
+        "coast",
+        "border_zone",
+    ]
 
 
 @pytest.mark.parametrize("places", [[(130.70, 42.290), (130.70, 42.295)], [(128.40, 38.615), (128.40, 38.620)]])

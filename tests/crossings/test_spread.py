@@ -55,9 +55,11 @@ def session(cluster):
     patch.setenv("NEASPEC_ENGINE_ERRORS", "1")
     patch.setenv("PYSPARK_PYTHON", sys.executable)
     settings = PLAIN_SETTINGS | {
-        "spark.eventLog.enabled": "true", "spark.eventLog.dir": events.as_uri(), "spark.local.dir": str(local),
+        "spark.eventLog.enabled": "true",
+        "spark.eventLog.dir": events.as_uri(),
+        "spark.local.dir": str(local),
         "spark.io.encryption.enabled": "false",
-    }  # fmt: skip
+    }
     with engine_session(cluster.master, settings) as started:
         yield started
     patch.undo()

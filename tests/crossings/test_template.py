@@ -31,10 +31,16 @@ from neaspec.text import load_words
 WORDS = load_words("en")
 SOURCE = "made_up.xlsx/Records"
 ROW = {
-    "individual": "MADE-UP-03", "taxon": "Panthera pardus", "date": date(2024, 5, 31), "time_of_day": time(8, 15),
-    "utc_offset": "+10:00", "longitude": 131.4, "latitude": 43.1, "evidence": "camera trap",
+    "individual": "MADE-UP-03",
+    "taxon": "Panthera pardus",
+    "date": date(2024, 5, 31),
+    "time_of_day": time(8, 15),
+    "utc_offset": "+10:00",
+    "longitude": 131.4,
+    "latitude": 43.1,
+    "evidence": "camera trap",
     "declared_country": "Russian Federation",
-}  # fmt: skip
+}
 
 
 def label(name: str) -> str:
@@ -132,8 +138,17 @@ def test_an_empty_template_is_read_as_no_records():
 
 
 def test_a_filled_row_is_a_record():
-    more = {"sex": "female", "age": "subadult", "count": 2, "uncertainty_m": 100, "behaviour": "nest", "site": "Park",
-            "station": 7, "sample_id": "S1", "data_set": "made up"}  # fmt: skip
+    more = {
+        "sex": "female",
+        "age": "subadult",
+        "count": 2,
+        "uncertainty_m": 100,
+        "behaviour": "nest",
+        "site": "Park",
+        "station": 7,
+        "sample_id": "S1",
+        "data_set": "made up",
+    }
     made = reading(more).records.iloc[0]
     assert made["time"] == pd.Timestamp("2024-05-30 22:15") and made["time_quality"] == "offset_given"
     assert (made["longitude"], made["latitude"], made["uncertainty_m"], made["count"]) == (131.4, 43.1, 100, 2)
@@ -160,7 +175,7 @@ def test_a_filled_row_is_a_record():
         ({"date": "2024-05-31T08:15:00Z", "time_of_day": None}, "2024-05-31 08:15", "offset_given"),
         ({"time_of_day": time(0, 0)}, "2024-05-30 14:00", "offset_given"),
     ],
-)  # fmt: skip
+)
 def test_date_time_and_offset_make_the_time_in_utc(change, at, quality):
     made = reading(change).records.iloc[0]
     assert made["time"] == pd.Timestamp(at) and made["time_quality"] == quality
@@ -169,18 +184,21 @@ def test_date_time_and_offset_make_the_time_in_utc(change, at, quality):
 @pytest.mark.parametrize(
     ("change", "reason", "column"),
     [
-        ({"date": None}, "no_time", "Date"), ({"date": "31/31/2024"}, "time_unreadable", "Date"),
-        ({"date": 45123}, "time_unreadable", "Date"), ({"time_of_day": "25:99"}, "time_unreadable", "Date"),
+        ({"date": None}, "no_time", "Date"),
+        ({"date": "31/31/2024"}, "time_unreadable", "Date"),
+        ({"date": 45123}, "time_unreadable", "Date"),
+        ({"time_of_day": "25:99"}, "time_unreadable", "Date"),
         ({"utc_offset": "+25:00"}, "cell_unreadable", "Offset from UTC"),
         ({"utc_offset": "Beijing"}, "cell_unreadable", "Offset from UTC"),
-        ({"evidence": "hearsay"}, "cell_unreadable", "Evidence"), ({"evidence": None}, "cell_unreadable", "Evidence"),
+        ({"evidence": "hearsay"}, "cell_unreadable", "Evidence"),
+        ({"evidence": None}, "cell_unreadable", "Evidence"),
         ({"latitude": 143.1}, "coordinates_impossible", "Latitude, Longitude"),
         ({"latitude": "north"}, "coordinates_unreadable", "Latitude, Longitude"),
         ({"latitude": 0, "longitude": 0}, "coordinates_zero", "Latitude, Longitude"),
         ({"latitude": None, "longitude": None, "declared_country": None}, "no_coordinates", "Latitude, Longitude"),
         ({"count": "many"}, "cell_unreadable", "Number of animals"),
     ],
-)  # fmt: skip
+)
 def test_a_row_that_cannot_be_read_is_told_with_sheet_row_and_column(change, reason, column):
     made = reading({}, change)
     assert len(made.records) == 1
@@ -237,8 +255,10 @@ def test_identities_of_the_workbook_join_animals():
 
 
 def test_identities_that_cannot_be_right_name_sheet_row_and_column():
-    stated = ({"data_set": "made_up", "individual": "A"}, {"data_set": "x", "individual": "A", "individual_key": "b",
-              "loci_compared": 3, "loci_matched": 4})  # fmt: skip
+    stated = (
+        {"data_set": "made_up", "individual": "A"},
+        {"data_set": "x", "individual": "A", "individual_key": "b", "loci_compared": 3, "loci_matched": 4},
+    )
     with pytest.raises(InputError) as told:
         reading({}, identities=stated)
     assert told.value.problems[0].startswith("made_up.xlsx/Identities, line 2, individual_key: empty")
@@ -300,10 +320,15 @@ def test_a_cell_far_away_takes_no_memory(cell):
 @pytest.mark.parametrize(
     "written",
     [
-        b'r="&#88;FD1048576"', b'r="A-1"', b'r="1"', b'r="ABCD1"', b's=">" r="XFD1048576"', b'x:r="A1"\0',
+        b'r="&#88;FD1048576"',
+        b'r="A-1"',
+        b'r="1"',
+        b'r="ABCD1"',
+        b's=">" r="XFD1048576"',
+        b'x:r="A1"\0',
         b"s=\"r='A1'\" t='<'",
     ],
-)  # fmt: skip
+)
 def test_a_cell_numbered_in_no_known_way_is_refused(written):
     with pytest.raises(InputError, match="save it again as .xlsx"):
         read([Input("made_up.xlsx", changed_sheet(rb'r="D2"', written))])

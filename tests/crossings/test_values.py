@@ -67,7 +67,7 @@ def test_numbers_are_read_with_point_or_comma_and_nothing_else():
         ("8/16/2010 12:00:01 am", "2010-08-16 00:00:01", "utc_assumed"),
         ("5.5.1969", "1969-05-05 12:00:00", "day_only"),
     ],
-)  # fmt: skip
+)
 def test_times_are_read_in_utc_with_their_quality(text, value, quality):
     assert time_of(text) == (value, quality, "")
 
@@ -115,17 +115,26 @@ def test_only_what_is_written_like_a_date_is_repeated_in_words():
 @pytest.mark.parametrize(
     ("dates", "order", "asked"),
     [
-        (["3/4/2024", "25/4/2024"], "day_first", False), (["3/4/2024", "4/25/2024"], "month_first", False),
-        (["3/4/2024", "4/4/2024", "12/12/2024"], "unknown", True), (["4/4/2024"], "none", False),
-        (["2024-03-04", "2024/3/4"], "none", False), (["25/4/2024", "4/25/2024"], "both", False),
-        (["25/4/2024", "4/25/2024", "3/4/2024"], "both", True), (["", "x", "99/99/2024"], "none", False),
-        (["3/4/2024", "12/25/2024"], "month_first", False), (["3/4/2024", "25/12/2024"], "day_first", False),
-        (["25/12/2024", "12/25/2024"], "both", False), (["3/4/2024", "12/31/2024"], "month_first", False),
-        (["3/4/2024", "31/12/2024"], "day_first", False), (["3/4/2024", "13/12/2024"], "day_first", False),
-        (["3/4/2024", "12/13/2024"], "month_first", False), (["3/4/2024", "32/12/2024"], "unknown", True),
-        (["3/4/2024", "12/32/2024"], "unknown", True), (["12/11/2024"], "unknown", True),
+        (["3/4/2024", "25/4/2024"], "day_first", False),
+        (["3/4/2024", "4/25/2024"], "month_first", False),
+        (["3/4/2024", "4/4/2024", "12/12/2024"], "unknown", True),
+        (["4/4/2024"], "none", False),
+        (["2024-03-04", "2024/3/4"], "none", False),
+        (["25/4/2024", "4/25/2024"], "both", False),
+        (["25/4/2024", "4/25/2024", "3/4/2024"], "both", True),
+        (["", "x", "99/99/2024"], "none", False),
+        (["3/4/2024", "12/25/2024"], "month_first", False),
+        (["3/4/2024", "25/12/2024"], "day_first", False),
+        (["25/12/2024", "12/25/2024"], "both", False),
+        (["3/4/2024", "12/31/2024"], "month_first", False),
+        (["3/4/2024", "31/12/2024"], "day_first", False),
+        (["3/4/2024", "13/12/2024"], "day_first", False),
+        (["3/4/2024", "12/13/2024"], "month_first", False),
+        (["3/4/2024", "32/12/2024"], "unknown", True),
+        (["3/4/2024", "12/32/2024"], "unknown", True),
+        (["12/11/2024"], "unknown", True),
     ],
-)  # fmt: skip
+)
 def test_day_and_month_are_told_by_the_whole_column_or_asked(dates, order, asked):
     for arranged in itertools.permutations(dates):
         pieces = [order_of_dates(texts(date)) for date in arranged]
@@ -159,14 +168,22 @@ def test_any_time_written_with_any_offset_is_read_back(moment, minutes):
 @pytest.mark.parametrize(
     ("latitude", "longitude", "expected"),
     [
-        ("43.5", "131.25", (43.5, 131.25)), ("43,5", "131,25", (43.5, 131.25)), ("-43.5", "-131", (-43.5, -131)),
-        ("43°30'00\"N", "131°15'00\"E", (43.5, 131.25)), ("43° 30′ 0″ с", "131° 15′ 0″ в", (43.5, 131.25)),
-        ("N43 30", "E 131 15", (43.5, 131.25)), ("43d30m0sS", "131d15m0sW", (-43.5, -131.25)),
-        ("43:30:36", "131:15:00", (43.51, 131.25)), ("43.5N", "131.25°E", (43.5, 131.25)),
-        ("-43°30'", "131°", (-43.5, 131)), ("0.0001", "131", (0.0001, 131)), ("67.5", "-180", (67.5, -180)),
-        ("42.51.36", "130.30.36", (42.86, 130.51)), ("42,51,36 N", "130,30,36", (42.86, 130.51)),
+        ("43.5", "131.25", (43.5, 131.25)),
+        ("43,5", "131,25", (43.5, 131.25)),
+        ("-43.5", "-131", (-43.5, -131)),
+        ("43°30'00\"N", "131°15'00\"E", (43.5, 131.25)),
+        ("43° 30′ 0″ с", "131° 15′ 0″ в", (43.5, 131.25)),
+        ("N43 30", "E 131 15", (43.5, 131.25)),
+        ("43d30m0sS", "131d15m0sW", (-43.5, -131.25)),
+        ("43:30:36", "131:15:00", (43.51, 131.25)),
+        ("43.5N", "131.25°E", (43.5, 131.25)),
+        ("-43°30'", "131°", (-43.5, 131)),
+        ("0.0001", "131", (0.0001, 131)),
+        ("67.5", "-180", (67.5, -180)),
+        ("42.51.36", "130.30.36", (42.86, 130.51)),
+        ("42,51,36 N", "130,30,36", (42.86, 130.51)),
     ],
-)  # fmt: skip
+)
 def test_positions_are_read_as_people_write_them(latitude, longitude, expected):
     read = place_of(latitude, longitude)
     assert np.allclose(read[:2], expected, atol=1e-9)
@@ -224,8 +241,11 @@ def test_utm_numbers_no_zone_has_are_told_apart():
         texts("4700000", "131.2", "x", "", "50", "0"), texts("500000", "43.1", "4700000", "", "4700000", "0"), "52N"
     )
     assert read.reason.tolist() == ["coordinates_impossible"] * 2 + [
-        "coordinates_unreadable", "no_coordinates", "coordinates_impossible", "coordinates_impossible"
-    ]  # fmt: skip
+        "coordinates_unreadable",
+        "no_coordinates",
+        "coordinates_impossible",
+        "coordinates_impossible",
+    ]
     assert "exchanged" in read.found[0]
     assert "degrees" in read.found[1]
 
@@ -297,12 +317,30 @@ def test_what_a_cell_means_does_not_depend_on_the_cells_beside_it(cells):
     assert np.array_equal(whole.values, [one.values[0] for one in alone], equal_nan=True)
 
 
-DATES = some.sampled_from([
-    "2020-05-04", "2020-05-04T10:00Z", "2020-05-04 10:00:00,123456789", "2020-05-04  10:00 +09:00",
-    "2020-05-04T10:00z", "2020-05-04 10:00 UTC", "2020-05-04T10:00Z/P1D", "25/12/2020", "12/25/20 4:05 pm", "3/4/2020",
-    "2020", "", "NA", "x", "2020-02-30", "1500-01-01", "2020.5.4", "5/5/2020 25:00",
-    "2020-05-04T10:00:00.5-0330", "10:00",
-])  # fmt: skip
+DATES = some.sampled_from(
+    [
+        "2020-05-04",
+        "2020-05-04T10:00Z",
+        "2020-05-04 10:00:00,123456789",
+        "2020-05-04  10:00 +09:00",
+        "2020-05-04T10:00z",
+        "2020-05-04 10:00 UTC",
+        "2020-05-04T10:00Z/P1D",
+        "25/12/2020",
+        "12/25/20 4:05 pm",
+        "3/4/2020",
+        "2020",
+        "",
+        "NA",
+        "x",
+        "2020-02-30",
+        "1500-01-01",
+        "2020.5.4",
+        "5/5/2020 25:00",
+        "2020-05-04T10:00:00.5-0330",
+        "10:00",
+    ]
+)
 
 
 @cache
@@ -336,7 +374,7 @@ def test_when_a_cell_is_does_not_depend_on_the_cells_beside_it(cells, day_first)
         ("Mar 3, 2021 4:05 PM", "2021-03-03 16:05", "utc_assumed"),
         ("2021年3月1日10時5分", "2021-03-01 10:05", "utc_assumed"),
     ],
-)  # fmt: skip
+)
 def test_dates_are_read_as_the_region_writes_them(written, expected, quality):
     read = times(texts("2021-01-01T00:00:00Z", written))
     assert read.values.iloc[1] == pd.Timestamp(expected)

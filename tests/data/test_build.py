@@ -195,9 +195,13 @@ def test_left_overs_of_dead_builds_are_removed_whatever_their_number(package):
 def test_the_command_says_its_steps_and_ends_with_the_path(tmp_path):
     root = ROOT
     said = subprocess.run(
-        [sys.executable, "-m", "neaspec.tables"], cwd=root, text=True, capture_output=True, check=True,
+        [sys.executable, "-m", "neaspec.tables"],
+        cwd=root,
+        text=True,
+        capture_output=True,
+        check=True,
         env=os.environ | {"NEASPEC_DATABASE_DIR": str(tmp_path)},
-    )  # fmt: skip
+    )
     assert said.stdout.splitlines()[-1] == str(current_file(tmp_path))
     for step in ("checking the tables", "loading", "writing the rules", "neaspec.duckdb now leads to"):
         assert step in said.stderr

@@ -43,14 +43,17 @@ KEY = {"fields": ["species_id"], "reference": {"resource": "species", "fields": 
         ("foreignKeys", [KEY | {"fields": "text"}], 'foreignKeys.0.fields is "text", expected an array'),
         ("foreignKeys", [KEY | {"fields": ["nothing"]}], "foreignKeys number 1: 'nothing' is no column of counts"),
         ("foreignKeys", [KEY | {"reference": {"resource": "x", "fields": ["y"]}}], "number 1: there is no table 'x'"),
-        ("foreignKeys", [KEY | {"reference": {"resource": "species", "fields": ["name"]}}],
-         "number 1: 'name' is not the key of species, expected 'species_id'"),
+        (
+            "foreignKeys",
+            [KEY | {"reference": {"resource": "species", "fields": ["name"]}}],
+            "number 1: 'name' is not the key of species, expected 'species_id'",
+        ),
         ("primaryKey", 3, "primaryKey is 3, expected an array"),
         ("primaryKey", ["nothing"], "primaryKey is 'nothing', expected one of its columns"),
         ("primaryKey", [], "primaryKey is [], expected a list of at least 1"),
         ("key", 1, 'schema has "key", which nothing reads; known are fields, primaryKey'),
     ],
-)  # fmt: skip
+)
 def test_a_spoilt_schema_of_a_table_is_told_with_its_place(part, value, said):
     description = real()
     table(description, "counts")["schema"][part] = value
@@ -73,7 +76,7 @@ def test_a_spoilt_schema_of_a_table_is_told_with_its_place(part, value, said):
         ("constraints", {"requird": True}, 'constraints has "requird", which nothing reads; known are required, '),
         ("required_where", {"nothing": "x"}, "required_where names 'nothing', which is no column"),
     ],
-)  # fmt: skip
+)
 def test_a_spoilt_column_is_told_with_its_place(part, value, said):
     description = real()
     field(description, "counts", "caveat_ids")[part] = value

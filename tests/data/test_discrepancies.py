@@ -85,8 +85,10 @@ def test_a_difference_is_told_once_however_many_statements_it_has(ask):
     )
     delivery = next(one for one in differences if one.subject == "Delivery for Tumen wetlands study")
     assert [(one.document_id, one.place) for one in delivery.statements] == [
-        ("som_24_paper", "para. 20"), ("som_27_paper", "para. 11"), ("som_24_slides", "slide Way forward"),
-    ]  # fmt: skip
+        ("som_24_paper", "para. 20"),
+        ("som_27_paper", "para. 11"),
+        ("som_24_slides", "slide Way forward"),
+    ]
 
 
 def test_significant_differences_come_first_and_none_is_left_open(ask):

@@ -67,12 +67,19 @@ def test_the_dictionary_has_one_row_for_each_column_of_each_table():
 def test_the_dictionary_says_type_unit_meaning_example_and_what_is_allowed():
     field = {"name": "kind", "type": "string", "description": "Kind", "unit": "-", "example": "a"}
     table = {
-        "name": "things", "title": "Things", "format": "csv",
+        "name": "things",
+        "title": "Things",
+        "format": "csv",
         "schema": {
             "fields": [
                 {**field, "constraints": {"required": True, "enum": ["a", "b"]}},
-                {**field, "name": "share", "type": "number", "unit": "per cent",
-                 "constraints": {"minimum": 0, "maximum": 100}},
+                {
+                    **field,
+                    "name": "share",
+                    "type": "number",
+                    "unit": "per cent",
+                    "constraints": {"minimum": 0, "maximum": 100},
+                },
                 {**field, "name": "country_code", "constraints": {"pattern": "[A-Z]{3}"}},
                 {**field, "name": "document_ids", "list_of": "documents"},
                 {**field, "name": "other"},
@@ -81,7 +88,7 @@ def test_the_dictionary_says_type_unit_meaning_example_and_what_is_allowed():
                 {"fields": ["country_code"], "reference": {"resource": "countries", "fields": ["country_code"]}}
             ],
         },
-    }  # fmt: skip
+    }
     rows = data_dictionary({"resources": [table]})
     assert rows["allowed"].tolist() == ["a, b", "≥ 0, ≤ 100", "[A-Z]{3}", "", ""]
     assert rows["unit"].tolist() == ["", "per cent", "", "", ""]
@@ -89,8 +96,12 @@ def test_the_dictionary_says_type_unit_meaning_example_and_what_is_allowed():
     assert rows["keys_of"].tolist() == ["", "", "", "documents", ""]
     assert rows["is_required"].tolist() == [True, False, False, False, False]
     assert rows.iloc[0][["table_title", "column_name", "column_type", "meaning", "example"]].tolist() == [
-        "Things", "kind", "string", "Kind", "a",
-    ]  # fmt: skip
+        "Things",
+        "kind",
+        "string",
+        "Kind",
+        "a",
+    ]
 
 
 def test_every_table_has_a_title():

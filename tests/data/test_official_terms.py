@@ -11,8 +11,13 @@ from neaspec.paths import DATA_DIR
 LISTED = pd.read_csv(Path(__file__).parent / "official_terms.csv", keep_default_na=False)
 TEXTS = {"issues": ["asked"], "decisions": ["what", "addressee"]}
 KEYS = {"issues": "issue_id", "decisions": "decision_id"}
-PAPERS = {"som_24_paper": "000", "workshop_2016_note": "001", "som_27_paper": "002", "som_24_slides": "003",
-          "workshop_2021_note": "004"}  # fmt: skip
+PAPERS = {
+    "som_24_paper": "000",
+    "workshop_2016_note": "001",
+    "som_27_paper": "002",
+    "som_24_slides": "003",
+    "workshop_2021_note": "004",
+}
 # The documents are no part of the project; their texts are compared where they lie beside it.
 SOURCES = next((folder for folder in DATA_DIR.parent.parent.glob("shared/sources") if folder.is_dir()), None)
 NUMBERED = {"som_24_paper", "som_27_paper"}  # documents whose paragraphs can be cut out by their numbers

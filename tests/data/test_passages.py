@@ -229,8 +229,15 @@ def test_our_words_ask_for_numbers_states_and_names():
         "Rason has 49 frogs since May, says SOM-22; three ponds lie in Mongolia by Khan Lake.", {"rason"}
     )
     assert tokens == [
-        "number:3", "number:49", "meeting:22", "State:MNG", "name:Rason", "month:5", "name:Khan", "name:Lake",
-    ]  # fmt: skip
+        "number:3",
+        "number:49",
+        "meeting:22",
+        "State:MNG",
+        "name:Rason",
+        "month:5",
+        "name:Khan",
+        "name:Lake",
+    ]
     assert text_tokens("Ponds are old.", {"rason"}) == []
 
 
@@ -276,11 +283,26 @@ def test_a_token_is_said_or_not(token, passage, said):
 
 
 def test_a_row_asks_for_its_figures_dates_states_and_things():
-    row = {"count_id": "a", "value": "49", "date_from": "2016-03", "country_codes": "CHN RUS", "site_id": "pond",
-           "component_id": "x_c2", "meeting_id": "som_22", "note": "Seen in 1999."}  # fmt: skip
+    row = {
+        "count_id": "a",
+        "value": "49",
+        "date_from": "2016-03",
+        "country_codes": "CHN RUS",
+        "site_id": "pond",
+        "component_id": "x_c2",
+        "meeting_id": "som_22",
+        "note": "Seen in 1999.",
+    }
     assert row_tokens(row, columns_of("counts", row, "count_id"), set()) == [
-        "number:49", "number:2016", "month:3", "State:CHN", "State:RUS", "thing:sites pond", "number:2", "meeting:22",
-    ]  # fmt: skip
+        "number:49",
+        "number:2016",
+        "month:3",
+        "State:CHN",
+        "State:RUS",
+        "thing:sites pond",
+        "number:2",
+        "meeting:22",
+    ]
 
 
 def test_what_was_worked_out_and_what_is_missing_need_not_be_in_the_document():

@@ -23,7 +23,7 @@ from tests.support.passage_check import (
     read_sources,
     read_tables,
     statements,
-)  # fmt: skip
+)
 
 SOURCES = Path(os.environ.get("NEASPEC_SHARED", ROOT.parent / "shared")) / "sources"
 EXCEPTIONS = pd.read_csv(Path(__file__).parent / "passage_exceptions.csv", keep_default_na=False)
@@ -101,9 +101,13 @@ def planted(row: dict[str, str], kind: str) -> dict[str, str] | None:
 
 
 OTHER_SPECIES = {
-    "amur_tiger": "hooded_crane", "amur_leopard": "black_faced_spoonbill", "snow_leopard": "amur_tiger",
-    "hooded_crane": "amur_tiger", "white_naped_crane": "snow_leopard", "black_faced_spoonbill": "amur_leopard",
-}  # fmt: skip
+    "amur_tiger": "hooded_crane",
+    "amur_leopard": "black_faced_spoonbill",
+    "snow_leopard": "amur_tiger",
+    "hooded_crane": "amur_tiger",
+    "white_naped_crane": "snow_leopard",
+    "black_faced_spoonbill": "amur_leopard",
+}
 OTHER_SITES = {"rason": "hakata_bay", "tumen_estuary": "izumi", "fangchuan": "lindian", "jingxin": "cheonsu_bay"}
 
 

@@ -23,8 +23,15 @@ from tools.species_style import markers_allowed, proposals
 
 # The most files one has to touch, CHANGELOG.md and golden answers (one command writes them) not counted.
 MOST_FILES = {"species": 8, "site": 4, "correction": 3, "check": 2}
-REPORT = {"title": "Made-up report", "publisher": "Nobody", "published_date": "2026-11", "seen_date": "2026-11-28",
-          "kind": "report", "grade": "official", "language": "en"}  # fmt: skip
+REPORT = {
+    "title": "Made-up report",
+    "publisher": "Nobody",
+    "published_date": "2026-11",
+    "seen_date": "2026-11-28",
+    "kind": "report",
+    "grade": "official",
+    "language": "en",
+}
 CHECK = """-- question: Which series has figures of two areas?
 -- params:
 --   $as_known_on     null::date
@@ -68,37 +75,103 @@ def add_species(recipe: Recipe) -> None:
     marker = next(marker for marker in markers_allowed() if marker not in {row["marker"] for row in rows})
     recipe.add("documents", document_id="owl_report", **REPORT)
     recipe.add(
-        "species", species_id="made_up_owl", name="Made-up owl", scientific_name="Bubo fictus", taxon_rank="species",
-        taxon_group="migratory_bird", colour=light, colour_dark=dark, marker=marker, public_place_level="degree_0_1",
-        sensitivity_reason="Made up.", sensitivity_review_date="2028-12", sort_order="7",
-    )  # fmt: skip
-    recipe.add("taxon_names", taxon_name_id="bubo_fictus", name="Bubo fictus", language="la",
-               species_id="made_up_owl", taxon_group="migratory_bird", relation="accepted")  # fmt: skip
-    recipe.add("species_countries", species_country_id="made_up_owl_mng", species_id="made_up_owl", country_code="MNG",
-               presence="breeding", document_id="owl_report", locator="p. 1")  # fmt: skip
-    recipe.add("areas", area_id="made_up_steppe", name="Made-up steppe", country_code="MNG")
-    recipe.add("series", series_id="owl_steppe", species_id="made_up_owl", area_id="made_up_steppe", name="Owls",
-               comparability="One count only.", is_joined="true", unit="individuals", headline_order="1")  # fmt: skip
+        "species",
+        species_id="made_up_owl",
+        name="Made-up owl",
+        scientific_name="Bubo fictus",
+        taxon_rank="species",
+        taxon_group="migratory_bird",
+        colour=light,
+        colour_dark=dark,
+        marker=marker,
+        public_place_level="degree_0_1",
+        sensitivity_reason="Made up.",
+        sensitivity_review_date="2028-12",
+        sort_order="7",
+    )
     recipe.add(
-        "counts", count_id="owl_2026", species_id="made_up_owl", country_code="MNG", area_id="made_up_steppe",
-        area_name="Made-up steppe", year_from="2026", year_to="2026", count_kind="estimate", population_part="all_ages",
-        method="not_stated", value="41", qualifier="exact", unit="individuals", series_id="owl_steppe",
-        is_derived="false", document_id="owl_report", locator="p. 1",
-    )  # fmt: skip
+        "taxon_names",
+        taxon_name_id="bubo_fictus",
+        name="Bubo fictus",
+        language="la",
+        species_id="made_up_owl",
+        taxon_group="migratory_bird",
+        relation="accepted",
+    )
+    recipe.add(
+        "species_countries",
+        species_country_id="made_up_owl_mng",
+        species_id="made_up_owl",
+        country_code="MNG",
+        presence="breeding",
+        document_id="owl_report",
+        locator="p. 1",
+    )
+    recipe.add("areas", area_id="made_up_steppe", name="Made-up steppe", country_code="MNG")
+    recipe.add(
+        "series",
+        series_id="owl_steppe",
+        species_id="made_up_owl",
+        area_id="made_up_steppe",
+        name="Owls",
+        comparability="One count only.",
+        is_joined="true",
+        unit="individuals",
+        headline_order="1",
+    )
+    recipe.add(
+        "counts",
+        count_id="owl_2026",
+        species_id="made_up_owl",
+        country_code="MNG",
+        area_id="made_up_steppe",
+        area_name="Made-up steppe",
+        year_from="2026",
+        year_to="2026",
+        count_kind="estimate",
+        population_part="all_ages",
+        method="not_stated",
+        value="41",
+        qualifier="exact",
+        unit="individuals",
+        series_id="owl_steppe",
+        is_derived="false",
+        document_id="owl_report",
+        locator="p. 1",
+    )
 
 
 def add_site(recipe: Recipe) -> None:
     """A site with its designation."""
     recipe.add("documents", document_id="site_report", **REPORT)
     recipe.add(
-        "sites", site_id="made_up_lake", name="Made-up lake", country_code="MNG", country_codes="MNG",
-        site_kind="wetland", latitude="47.5", longitude="104.5", coordinate_precision_deg="0.1",
-        coordinate_basis="stated", is_sensitive="false", is_in_neaspec_papers="false", is_tumen="false",
-        document_id="site_report", locator="p. 1",
-    )  # fmt: skip
-    recipe.add("designations", designation_id="made_up_lake_ramsar", site_id="made_up_lake", designation="Ramsar Site",
-               level="international", state="in_force", designated_year="2025", document_id="site_report",
-               locator="p. 1")  # fmt: skip
+        "sites",
+        site_id="made_up_lake",
+        name="Made-up lake",
+        country_code="MNG",
+        country_codes="MNG",
+        site_kind="wetland",
+        latitude="47.5",
+        longitude="104.5",
+        coordinate_precision_deg="0.1",
+        coordinate_basis="stated",
+        is_sensitive="false",
+        is_in_neaspec_papers="false",
+        is_tumen="false",
+        document_id="site_report",
+        locator="p. 1",
+    )
+    recipe.add(
+        "designations",
+        designation_id="made_up_lake_ramsar",
+        site_id="made_up_lake",
+        designation="Ramsar Site",
+        level="international",
+        state="in_force",
+        designated_year="2025",
+        document_id="site_report",
+        locator="p. 1",
+    )
 
 
 def correct_figure(recipe: Recipe) -> None:
@@ -106,10 +179,21 @@ def correct_figure(recipe: Recipe) -> None:
     with (recipe.folder / "counts.csv").open(encoding="utf-8", newline="") as handle:
         old = next(row for row in csv.DictReader(handle) if row["count_id"] == "leopard_llnp_2023_adults")
     recipe.add("documents", document_id="leopard_report", **REPORT)
-    recipe.add("counts", **old | {
-        "count_id": "leopard_llnp_2026_adults", "year_from": "2026", "year_to": "2026", "value": "150", "as_of": "2026",
-        "document_id": "leopard_report", "locator": "p. 1", "caveat_ids": "overlapping_counts", "note": "",
-    })  # fmt: skip
+    recipe.add(
+        "counts",
+        **old
+        | {
+            "count_id": "leopard_llnp_2026_adults",
+            "year_from": "2026",
+            "year_to": "2026",
+            "value": "150",
+            "as_of": "2026",
+            "document_id": "leopard_report",
+            "locator": "p. 1",
+            "caveat_ids": "overlapping_counts",
+            "note": "",
+        },
+    )
 
 
 RECIPES = {"species": add_species, "site": add_site, "correction": correct_figure}

@@ -263,8 +263,10 @@ def test_the_current_designation_is_of_the_best_graded_then_newest_document(rows
 
 def test_the_protection_of_a_site_is_its_highest_level_in_force(rows):
     assert rows("site_id, level", "site_protection") == [
-        ("bare_marsh", "none"), ("made_up_park", "international"), ("other_bank", "national"),
-    ]  # fmt: skip
+        ("bare_marsh", "none"),
+        ("made_up_park", "international"),
+        ("other_bank", "national"),
+    ]
     assert ("made_up_park", "national") in rows("site_id, level", "site_protection", date(2023, 12, 31))
 
 

@@ -10,30 +10,48 @@ from tests.support.mini import load_mini, mini_rows, more
 
 # document -> grade and date; the order of grades decides, then the newer document.
 DOCUMENTS = {
-    "law_2015": ("official", "2015-01"), "law_2022": ("official", "2022-01"), "law_2022_b": ("official", "2022-01"),
-    "article_2016": ("scientific", "2016-01"), "article_2023": ("scientific", "2023-01"),
-    "club_2023": ("organisation", "2023-01"), "paper_2024": ("press", "2024-01"), "web_2024": ("web_page", "2024-01"),
-}  # fmt: skip
+    "law_2015": ("official", "2015-01"),
+    "law_2022": ("official", "2022-01"),
+    "law_2022_b": ("official", "2022-01"),
+    "article_2016": ("scientific", "2016-01"),
+    "article_2023": ("scientific", "2023-01"),
+    "club_2023": ("organisation", "2023-01"),
+    "paper_2024": ("press", "2024-01"),
+    "web_2024": ("web_page", "2024-01"),
+}
 # site -> its designations as (name, level, state, document), and the side of the border or a caveat where it has one.
 SITES: dict[str, list[tuple[str, ...]]] = {
     "press_alone": [("Park", "national", "in_force", "paper_2024")],
-    "press_beside": [("Park", "international", "in_force", "paper_2024"),
-                     ("Reserve", "national", "in_force", "club_2023")],
+    "press_beside": [
+        ("Park", "international", "in_force", "paper_2024"),
+        ("Reserve", "national", "in_force", "club_2023"),
+    ],
     "web_alone": [("Park", "national", "in_force", "web_2024")],
     "none_official": [("None", "none", "in_force", "law_2022")],
     "none_by_article": [("None", "none", "in_force", "article_2023")],
     "level_not_named": [("Park", "not_known", "in_force", "law_2022")],
-    "one_level_named": [("Park", "not_known", "in_force", "law_2022"), ("Zone", "subnational", "in_force",
-        "club_2023")],
-    "highest": [("Zone", "subnational", "in_force", "law_2022"), ("Park", "national", "in_force", "law_2022"),
-                ("List", "international", "in_force", "article_2023")],
-    "best_document": [("Park", "national", "in_force", "article_2023"), ("Reserve", "national", "in_force",
-        "law_2015")],
-    "not_named": [("Park", "national", "in_force", "club_2023"),
-                  ("Reserve", "national", "in_force", "law_2015", "", "site_not_named")],
+    "one_level_named": [
+        ("Park", "not_known", "in_force", "law_2022"),
+        ("Zone", "subnational", "in_force", "club_2023"),
+    ],
+    "highest": [
+        ("Zone", "subnational", "in_force", "law_2022"),
+        ("Park", "national", "in_force", "law_2022"),
+        ("List", "international", "in_force", "article_2023"),
+    ],
+    "best_document": [
+        ("Park", "national", "in_force", "article_2023"),
+        ("Reserve", "national", "in_force", "law_2015"),
+    ],
+    "not_named": [
+        ("Park", "national", "in_force", "club_2023"),
+        ("Reserve", "national", "in_force", "law_2015", "", "site_not_named"),
+    ],
     "ended": [("Ban", "national", "in_force", "law_2015"), ("Ban", "national", "former", "article_2016")],
-    "merged": [("Ban", "national", "in_force", "law_2015"), ("Ban", "national", "merged_into_national_park",
-        "law_2022")],
+    "merged": [
+        ("Ban", "national", "in_force", "law_2015"),
+        ("Ban", "national", "merged_into_national_park", "law_2022"),
+    ],
     "ended_and_back": [("Ban", "national", "former", "law_2015"), ("Ban", "national", "in_force", "law_2022")],
     "ended_that_day": [("Ban", "national", "former", "law_2022"), ("Ban", "national", "in_force", "law_2022_b")],
     "signed": [("Treaty", "international", "signed", "law_2022"), ("Idea", "national", "proposed", "club_2023")],
@@ -41,24 +59,36 @@ SITES: dict[str, list[tuple[str, ...]]] = {
     "recognised": [("Flyway", "international", "recognition_only", "club_2023")],
     "unconfirmed": [("Park", "national", "not_confirmed", "law_2022")],
     "one_bank": [("Park", "national", "in_force", "law_2022", "MNG")],
-    "two_banks_protected": [("Park", "national", "in_force", "law_2022", "MNG"),
-                            ("Reserve", "national", "in_force", "law_2022", "RUS")],
-    "bank_and_whole": [("Park", "national", "in_force", "law_2022", "MNG"),
-                       ("List", "national", "in_force", "law_2022")],
-    "whole": [], "a_part": [("Park", "national", "in_force", "club_2023")],
-    "whole_of_none": [], "a_part_of_none": [("None", "none", "in_force", "law_2022")],
+    "two_banks_protected": [
+        ("Park", "national", "in_force", "law_2022", "MNG"),
+        ("Reserve", "national", "in_force", "law_2022", "RUS"),
+    ],
+    "bank_and_whole": [
+        ("Park", "national", "in_force", "law_2022", "MNG"),
+        ("List", "national", "in_force", "law_2022"),
+    ],
+    "whole": [],
+    "a_part": [("Park", "national", "in_force", "club_2023")],
+    "whole_of_none": [],
+    "a_part_of_none": [("None", "none", "in_force", "law_2022")],
     "two_statements": [("Park", "national", "in_force", "law_2015"), ("Park", "national", "in_force", "law_2022")],
     "said_twice": [("Park", "subnational", "in_force", "article_2023"), ("Park", "national", "in_force", "law_2015")],
     "not_stated": [],
-}  # fmt: skip
+}
 PARTS = {"a_part": "whole", "a_part_of_none": "whole_of_none"}
 
 
 def sites() -> list[dict[str, str]]:
     like = {
-        "country_codes": "MNG RUS", "site_kind": "protected_area", "coordinate_basis": "none", "is_sensitive": "false",
-        "is_in_neaspec_papers": "false", "is_tumen": "false", "document_id": "law_2015", "locator": "p. 1",
-    }  # fmt: skip
+        "country_codes": "MNG RUS",
+        "site_kind": "protected_area",
+        "coordinate_basis": "none",
+        "is_sensitive": "false",
+        "is_in_neaspec_papers": "false",
+        "is_tumen": "false",
+        "document_id": "law_2015",
+        "locator": "p. 1",
+    }
     return [like | {"site_id": key, "name": key, "part_of_site_id": PARTS.get(key, "")} for key in SITES]
 
 
@@ -80,12 +110,18 @@ def designations() -> list[dict[str, str]]:
 def areas() -> list[dict[str, str]]:
     like = {"part": "whole", "is_derived": "false", "locator": "p. 1"}
     rows = [
-        ("best_document", "10", "article_2023", {}), ("best_document", "20", "law_2015", {}),
-        ("highest", "10", "law_2015", {}), ("highest", "20", "law_2022", {}),
-        ("ended", "10", "law_2022", {"is_derived": "true", "formula": "4 + 6"}), ("ended", "20", "paper_2024", {}),
-        ("merged", "10", "law_2022", {"part": "core"}), ("merged", "20", "law_2022", {"part": "not_clear"}),
-        ("signed", "10", "web_2024", {}), ("proposed", "10", "law_2022", {}), ("proposed", "20", "law_2022_b", {}),
-    ]  # fmt: skip
+        ("best_document", "10", "article_2023", {}),
+        ("best_document", "20", "law_2015", {}),
+        ("highest", "10", "law_2015", {}),
+        ("highest", "20", "law_2022", {}),
+        ("ended", "10", "law_2022", {"is_derived": "true", "formula": "4 + 6"}),
+        ("ended", "20", "paper_2024", {}),
+        ("merged", "10", "law_2022", {"part": "core"}),
+        ("merged", "20", "law_2022", {"part": "not_clear"}),
+        ("signed", "10", "web_2024", {}),
+        ("proposed", "10", "law_2022", {}),
+        ("proposed", "20", "law_2022_b", {}),
+    ]
     return [
         like | {"site_area_id": f"a{place:02}", "site_id": site, "area_ha": area, "document_id": document} | more_cells
         for place, (site, area, document, more_cells) in enumerate(rows)
@@ -95,10 +131,18 @@ def areas() -> list[dict[str, str]]:
 @pytest.fixture(scope="module")
 def ask() -> Ask:
     documents = [
-        {"document_id": key, "title": key, "publisher": "Made-up", "published_date": day, "seen_date": "2026-01-01",
-         "kind": "report", "grade": grade, "language": "en"}
+        {
+            "document_id": key,
+            "title": key,
+            "publisher": "Made-up",
+            "published_date": day,
+            "seen_date": "2026-01-01",
+            "kind": "report",
+            "grade": grade,
+            "language": "en",
+        }
         for key, (grade, day) in DOCUMENTS.items()
-    ]  # fmt: skip
+    ]
     return load_mini(
         more(mini_rows(), documents=documents, sites=sites(), designations=designations(), site_areas=areas())
     )
@@ -126,21 +170,35 @@ def keys(value: Any) -> str:
 @pytest.mark.parametrize(
     ("site", "level", "standing", "documents"),
     [
-        ("press_alone", "national", None, "paper_2024"), ("press_beside", "national", None, "club_2023"),
-        ("web_alone", None, None, ""), ("none_official", "none", None, "law_2022"), ("none_by_article", None, None, ""),
+        ("press_alone", "national", None, "paper_2024"),
+        ("press_beside", "national", None, "club_2023"),
+        ("web_alone", None, None, ""),
+        ("none_official", "none", None, "law_2022"),
+        ("none_by_article", None, None, ""),
         ("level_not_named", "not_known", "level_not_named", "law_2022"),
-        ("one_level_named", "subnational", None, "club_2023"), ("highest", "international", None, "article_2023"),
-        ("best_document", "national", None, "law_2015"), ("not_named", "national", None, "club_2023 law_2015"),
-        ("ended", None, None, ""), ("merged", None, None, ""), ("ended_and_back", "national", None, "law_2022"),
-        ("ended_that_day", "national", None, "law_2022_b"), ("signed", None, "signed", ""),
-        ("proposed", None, "proposed", ""), ("recognised", None, None, ""), ("unconfirmed", None, None, ""),
-        ("one_bank", "national", "one_side", "law_2022"), ("two_banks_protected", "national", "one_side", "law_2022"),
-        ("bank_and_whole", "national", None, "law_2022"), ("whole", None, "in_parts", ""),
-        ("a_part", "national", None, "club_2023"), ("whole_of_none", None, None, ""),
-        ("two_statements", "national", None, "law_2015 law_2022"), ("said_twice", "national", None, "law_2015"),
+        ("one_level_named", "subnational", None, "club_2023"),
+        ("highest", "international", None, "article_2023"),
+        ("best_document", "national", None, "law_2015"),
+        ("not_named", "national", None, "club_2023 law_2015"),
+        ("ended", None, None, ""),
+        ("merged", None, None, ""),
+        ("ended_and_back", "national", None, "law_2022"),
+        ("ended_that_day", "national", None, "law_2022_b"),
+        ("signed", None, "signed", ""),
+        ("proposed", None, "proposed", ""),
+        ("recognised", None, None, ""),
+        ("unconfirmed", None, None, ""),
+        ("one_bank", "national", "one_side", "law_2022"),
+        ("two_banks_protected", "national", "one_side", "law_2022"),
+        ("bank_and_whole", "national", None, "law_2022"),
+        ("whole", None, "in_parts", ""),
+        ("a_part", "national", None, "club_2023"),
+        ("whole_of_none", None, None, ""),
+        ("two_statements", "national", None, "law_2015 law_2022"),
+        ("said_twice", "national", None, "law_2015"),
         ("not_stated", None, None, ""),
     ],
-)  # fmt: skip
+)
 def test_protection_is_the_highest_level_in_force_by_the_best_documents(states, site, level, standing, documents):
     state = states[None][site]
     assert (text(state["level"]), text(state["standing"]), keys(state["document_ids"])) == (level, standing, documents)
@@ -148,9 +206,15 @@ def test_protection_is_the_highest_level_in_force_by_the_best_documents(states, 
 
 @pytest.mark.parametrize(
     ("site", "documents"),
-    [("level_not_named", "law_2022"), ("one_bank", "law_2022"), ("signed", "law_2022"), ("proposed", "club_2023"),
-     ("whole", "club_2023"), ("highest", "")],
-)  # fmt: skip
+    [
+        ("level_not_named", "law_2022"),
+        ("one_bank", "law_2022"),
+        ("signed", "law_2022"),
+        ("proposed", "club_2023"),
+        ("whole", "club_2023"),
+        ("highest", ""),
+    ],
+)
 def test_a_standing_has_the_documents_that_say_so(states, site, documents):
     assert keys(states[None][site]["standing_document_ids"]) == documents
 
@@ -159,29 +223,37 @@ def test_a_standing_has_the_documents_that_say_so(states, site, documents):
     ("site", "designations", "recognitions", "proposals", "documents"),
     [
         ("signed", None, None, "Idea; Treaty (signed)", {"law_2022", "club_2023"}),
-        ("recognised", None, "Flyway", None, {"club_2023"}), ("none_official", None, None, None, {"law_2022"}),
+        ("recognised", None, "Flyway", None, {"club_2023"}),
+        ("none_official", None, None, None, {"law_2022"}),
         ("highest", "List; Park; Zone", None, None, {"law_2022", "article_2023"}),
-        ("ended", "Ban", None, None, {"law_2015"}), ("merged", None, None, None, set()),
-        ("ended_and_back", "Ban", None, None, {"law_2022"}), ("unconfirmed", None, None, None, set()),
-        ("said_twice", "Park", None, None, {"law_2015"}), ("web_alone", "Park", None, None, {"web_2024"}),
+        ("ended", "Ban", None, None, {"law_2015"}),
+        ("merged", None, None, None, set()),
+        ("ended_and_back", "Ban", None, None, {"law_2022"}),
+        ("unconfirmed", None, None, None, set()),
+        ("said_twice", "Park", None, None, {"law_2015"}),
+        ("web_alone", "Park", None, None, {"web_2024"}),
     ],
-)  # fmt: skip
+)
 def test_labels_are_listed_apart_by_what_they_are(states, site, designations, recognitions, proposals, documents):
     state = states[None][site]
     assert tuple(text(state[name]) for name in ("designations", "recognitions", "proposals")) == (
-        designations, recognitions, proposals,
-    )  # fmt: skip
+        designations,
+        recognitions,
+        proposals,
+    )
     assert set(keys(state["label_document_ids"]).split()) == documents
 
 
 @pytest.mark.parametrize(
     ("side", "site", "level", "standing"),
     [
-        ("MNG", "one_bank", "national", "one_side"), ("RUS", "one_bank", None, None),
-        ("RUS", "two_banks_protected", "national", "one_side"), ("RUS", "bank_and_whole", "national", None),
+        ("MNG", "one_bank", "national", "one_side"),
+        ("RUS", "one_bank", None, None),
+        ("RUS", "two_banks_protected", "national", "one_side"),
+        ("RUS", "bank_and_whole", "national", None),
         ("RUS", "highest", "international", None),
     ],
-)  # fmt: skip
+)
 def test_the_page_of_a_state_leaves_out_what_is_stated_for_the_other_side_alone(states, side, site, level, standing):
     state = states[side][site]
     assert (text(state["level"]), text(state["standing"])) == (level, standing)
@@ -198,9 +270,13 @@ def test_a_site_without_labels_is_told_from_one_with(states):
 
 @pytest.mark.parametrize(
     ("site", "designation", "document"),
-    [("two_statements", "Park", "law_2022"), ("said_twice", "Park", "law_2015"), ("ended", "Ban", "law_2015"),
-     ("ended_that_day", "Ban", "law_2022")],
-)  # fmt: skip
+    [
+        ("two_statements", "Park", "law_2022"),
+        ("said_twice", "Park", "law_2015"),
+        ("ended", "Ban", "law_2015"),
+        ("ended_that_day", "Ban", "law_2022"),
+    ],
+)
 def test_the_current_statement_is_the_best_graded_then_the_newest_then_the_first(ask, site, designation, document):
     rows = ask.connection.cursor().execute(
         "select document_id from current_designations(null) where site_id = $1 and designation = $2",

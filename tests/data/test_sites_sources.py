@@ -97,9 +97,10 @@ def test_a_label_is_cited_in_the_row_that_shows_it(protected):
 def test_a_level_that_rests_on_the_press_is_marked(protected):
     press = {key for key, row in DOCUMENTS.items() if row["grade"] == "press"}
     alone = {
-        site_id for site_id, row in protected.iterrows()
+        site_id
+        for site_id, row in protected.iterrows()
         if isinstance(row["protection_document_ids"], str) and set(row["protection_document_ids"].split()) <= press
-    }  # fmt: skip
+    }
     assert alone == {"khuvsgul_lake"}
     assert "press_only" in protected.loc["khuvsgul_lake", "caveat_ids"].split()
 
@@ -153,9 +154,14 @@ def test_reserves_merged_into_the_national_park_are_told_so_and_in_force_before(
 
 @pytest.mark.parametrize(
     ("site_id", "area"),
-    [("land_of_the_leopard", 269000), ("land_of_big_cats", 1697000), ("sailyugem", 118380),
-     ("northeast_china_tiger_leopard", 1410000), ("rason", 3525.7)],
-)  # fmt: skip
+    [
+        ("land_of_the_leopard", 269000),
+        ("land_of_big_cats", 1697000),
+        ("sailyugem", 118380),
+        ("northeast_china_tiger_leopard", 1410000),
+        ("rason", 3525.7),
+    ],
+)
 def test_corrected_areas(protected, site_id, area):
     assert protected.loc[site_id, "area_ha"] == area
 
@@ -164,9 +170,10 @@ def test_no_area_of_a_part_is_larger_than_four_times_the_whole():
     areas = rows_of("site_areas").values()
     whole = {row["site_id"]: float(row["area_ha"]) for row in areas if row["part"] == "whole"}
     wrong = [
-        row["site_area_id"] for row in areas
+        row["site_area_id"]
+        for row in areas
         if row["site_id"] in whole and float(row["area_ha"]) > 4 * whole[row["site_id"]]
-    ]  # fmt: skip
+    ]
     assert wrong == []
 
 
@@ -205,9 +212,11 @@ def test_one_side_of_a_border_never_stands_for_both(ask, words):
     cats = low[low["site_id"] == "land_of_big_cats"]
     figures = {(row.species_id, row.side_name): row.value for row in cats.itertuples()}
     assert figures == {
-        ("amur_leopard", "China"): 60, ("amur_leopard", "Russian Federation"): 125,
-        ("amur_tiger", "China"): 40, ("amur_tiger", "Russian Federation"): 58,
-    }  # fmt: skip
+        ("amur_leopard", "China"): 60,
+        ("amur_leopard", "Russian Federation"): 125,
+        ("amur_tiger", "China"): 40,
+        ("amur_tiger", "Russian Federation"): 58,
+    }
     china = ask("sites_unprotected", country_code="CHN", species_id=None)
     assert set(china.loc[china["site_id"] == "land_of_big_cats", "side_name"]) == {"China"}
     shared = {key for key, row in rows_of("sites").items() if not row["country_code"]}
@@ -232,9 +241,10 @@ def test_a_site_without_a_stated_point_still_works(ask, words, protected, site_i
 
 def test_no_point_of_a_site_is_that_of_an_encyclopaedia_or_a_travel_page():
     wrong = [
-        key for key, row in rows_of("sites").items()
+        key
+        for key, row in rows_of("sites").items()
         if any(word in row["coordinate_note"].lower() for word in ("encyclop", "travel", "copy of a unesco"))
-    ]  # fmt: skip
+    ]
     assert wrong == []
 
 
@@ -253,10 +263,11 @@ def test_a_species_at_a_site_is_cited_to_the_documents_that_name_it_there(ask, d
     known = Ask(ask.connection, day, ask.version)
     found = known("sites_protected", country_code=None, species_id=None, level=None).set_index("site_id")
     wrong = [
-        (site_id, use["document_id"]) for site_id, row in found.iterrows()
+        (site_id, use["document_id"])
+        for site_id, row in found.iterrows()
         for _, use in known("sites_species", site_id=site_id).iterrows()
         if use["document_id"] not in row["document_ids"].split()
-    ]  # fmt: skip
+    ]
     assert wrong == []
     assert (
         "dauriarivers_white_naped_crane_nd"
@@ -346,18 +357,30 @@ def made_up() -> duckdb.DuckDBPyConnection:
     [
         ("('a', 'x', 'international', 'in_force', null, 'page', null)", []),
         ("('a', 'x', 'none', 'in_force', null, 'ngo', null)", []),
-        ("('a', 'x', 'international', 'in_force', null, 'press', null), "
-         "('a', 'y', 'national', 'in_force', null, 'ngo', null)", [("national", ["ngo"])]),
+        (
+            "('a', 'x', 'international', 'in_force', null, 'press', null), "
+            "('a', 'y', 'national', 'in_force', null, 'ngo', null)",
+            [("national", ["ngo"])],
+        ),
         ("('a', 'x', 'national', 'in_force', null, 'press', null)", [("national", ["press"])]),
-        ("('a', 'x', 'national', 'in_force', null, 'office', null), "
-         "('a', 'x', 'national', 'former', null, 'office_later', null)", []),
-        ("('a', 'x', 'national', 'in_force', null, 'office_later', null), "
-         "('a', 'x', 'national', 'former', null, 'office', null)", [("national", ["office_later"])]),
+        (
+            "('a', 'x', 'national', 'in_force', null, 'office', null), "
+            "('a', 'x', 'national', 'former', null, 'office_later', null)",
+            [],
+        ),
+        (
+            "('a', 'x', 'national', 'in_force', null, 'office_later', null), "
+            "('a', 'x', 'national', 'former', null, 'office', null)",
+            [("national", ["office_later"])],
+        ),
         ("('a', 'x', 'national', 'in_force', 'BBB', 'office', null)", []),
-        ("('a', 'x', 'national', 'in_force', null, 'office', 'site_not_named'), "
-         "('a', 'x', 'national', 'in_force', null, 'press', null)", [("national", ["office", "press"])]),
+        (
+            "('a', 'x', 'national', 'in_force', null, 'office', 'site_not_named'), "
+            "('a', 'x', 'national', 'in_force', null, 'press', null)",
+            [("national", ["office", "press"])],
+        ),
     ],
-)  # fmt: skip
+)
 def test_rules_of_protection(made_up, rows, found):
     made_up.execute(f"insert into designations values {rows}")
     told = made_up.execute("select level, document_ids from site_protection(null, side := 'AAA')").fetchall()

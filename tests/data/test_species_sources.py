@@ -50,10 +50,15 @@ def test_the_spoonbill_census_of_2025_rests_on_its_report(counts):
     parts = counts[counts["part_of_count_id"] == "bfs_2025_world"].set_index("area_name")["value"]
     assert counts.loc["bfs_2025_world", "value"] == parts.sum() == 7081
     assert parts.to_dict() == {
-        "Taiwan Province of China": 4169, "Chinese mainland with Hainan": 1671, "Japan": 716,
-        "Deep Bay (Hong Kong, China, and Shenzhen)": 328, "Viet Nam": 112, "Republic of Korea": 52, "Philippines": 17,
+        "Taiwan Province of China": 4169,
+        "Chinese mainland with Hainan": 1671,
+        "Japan": 716,
+        "Deep Bay (Hong Kong, China, and Shenzhen)": 328,
+        "Viet Nam": 112,
+        "Republic of Korea": 52,
+        "Philippines": 17,
         "Macao, China": 16,
-    }  # fmt: skip
+    }
     rows = counts[(counts["part_of_count_id"] == "bfs_2025_world") | (counts["count_id"] == "bfs_2025_world")]
     assert rows["publisher"].str.startswith("Hong Kong Bird Watching Society").all()
     assert set(rows["grade"]) == {"organisation"}

@@ -48,10 +48,8 @@ def test_the_made_up_package_is_sound(package):
         ("evidence_links", "link_1", "from_id", "gone", 2, "from_id is 'gone', no such row in issues.csv"),
         ("countries", "JPN", "country_code", "Japan", 3, "country_code is 'Japan', expected string, not empty"),
     ],
-)  # fmt: skip
-def test_a_spoilt_cell_is_told_with_file_line_column_found_and_allowed(
-    package, table, key, column, value, line, said
-):  # fmt: skip
+)
+def test_a_spoilt_cell_is_told_with_file_line_column_found_and_allowed(package, table, key, column, value, line, said):
     change_cell(package, table, key, column, value)
     told = problems_of(package)
     assert any(problem.startswith(f"{table}.csv:{line}: {said}") for problem in told), told
@@ -138,22 +136,32 @@ def test_another_encoding_is_told_with_its_line(package):
     ("spoil", "said"),
     [
         (lambda raw: raw.decode().encode("utf-16"), ["counts.csv:1: is not UTF-8 (byte 0xff); save it as UTF-8"]),
-        (lambda raw: raw.decode().encode("utf-16-be"),
-         ["counts.csv:1: has a zero byte; save it as UTF-8"]),
-        (lambda raw: b"\xef\xbb\xbf" + raw,
-         ["counts.csv:1: begins with a byte order mark; save it as UTF-8 without one (without BOM)"]),
+        (lambda raw: raw.decode().encode("utf-16-be"), ["counts.csv:1: has a zero byte; save it as UTF-8"]),
+        (
+            lambda raw: b"\xef\xbb\xbf" + raw,
+            ["counts.csv:1: begins with a byte order mark; save it as UTF-8 without one (without BOM)"],
+        ),
         (lambda raw: b"", ["counts.csv: the file is empty; expected at least the line with the names of its columns"]),
-        (lambda raw: raw + b"\n\n",
-         ["counts.csv:4: is empty; remove the line", "counts.csv:5: is empty; remove the line"]),
-        (lambda raw: raw + b"cats_2022,made_up_cat\n",
-         ["counts.csv:4: has 2 cells, expected 29; is a cell with a comma or a quotation mark not quoted?"]),
-        (lambda raw: raw.replace(b"Made-up park", b'"Made-up park', 1),
-         ["counts.csv:2: has 6 cells, expected 29; is a cell with a comma or a quotation mark not quoted?",
-          "series.csv:2: series_id is 'cats_park', but no row of counts.csv with a year_to stands in it; write the "
-          "series_id into at least one"]),
+        (
+            lambda raw: raw + b"\n\n",
+            ["counts.csv:4: is empty; remove the line", "counts.csv:5: is empty; remove the line"],
+        ),
+        (
+            lambda raw: raw + b"cats_2022,made_up_cat\n",
+            ["counts.csv:4: has 2 cells, expected 29; is a cell with a comma or a quotation mark not quoted?"],
+        ),
+        (
+            lambda raw: raw.replace(b"Made-up park", b'"Made-up park', 1),
+            [
+                "counts.csv:2: has 6 cells, expected 29; is a cell with a comma or a quotation mark not quoted?",
+                "series.csv:2: series_id is 'cats_park', but no row of counts.csv with a year_to stands "
+                "in it; write the "
+                "series_id into at least one",
+            ],
+        ),
     ],
     ids=["utf-16", "utf-16 without mark", "byte order mark", "empty file", "empty lines", "short row", "open quote"],
-)  # fmt: skip
+)
 def test_a_spoilt_file_is_told_in_one_message_a_fault(package, spoil, said):
     path = package / "counts.csv"
     path.write_bytes(spoil(path.read_bytes()))
@@ -168,7 +176,7 @@ def test_a_spoilt_file_is_told_in_one_message_a_fault(package, spoil, said):
         (lambda raw: raw.replace(b"Made-up park", b'"Made-up\rpark"', 1), "counts.csv:2: ends with CR, the lines "),
     ],
     ids=["first line", "last line", "inside a cell"],
-)  # fmt: skip
+)
 def test_mixed_line_ends_are_told_with_their_line(package, spoil, said):
     path = package / "counts.csv"
     path.write_bytes(spoil(path.read_bytes()))

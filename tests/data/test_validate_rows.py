@@ -83,10 +83,14 @@ def test_a_day_reaches_from_its_first_to_its_last():
         ("counts", "cats_2021", {"value": "13"}, "counts.csv:3: value is '13', more than high ('12')"),
         ("counts", "cats_2021", {"value": "7"}, "counts.csv:3: low is '8', more than value ('7')"),
         ("counts", "cats_2018", {"year_from": "2019"}, "counts.csv:2: year_from is '2019', more than year_to ('2018')"),
-        ("meetings", "som_90", {"end_date": "2020-04"},
-         "meetings.csv:2: start_date is '2020-05-01', later than end_date ('2020-04')"),
+        (
+            "meetings",
+            "som_90",
+            {"end_date": "2020-04"},
+            "meetings.csv:2: start_date is '2020-05-01', later than end_date ('2020-04')",
+        ),
     ],
-)  # fmt: skip
+)
 def test_pairs_that_stand_the_wrong_way_round_are_refused(package, table, key, cells, said):
     for column, value in cells.items():
         change_cell(package, table, key, column, value)

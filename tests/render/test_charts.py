@@ -252,11 +252,13 @@ def test_no_figure_of_crowded_years_covers_a_mark_or_another_figure(size: Measur
     rows = [
         {"x": x, "y": y, "low": low, "high": high, "mark": mark, "series": series, "joined": False, "label": ""}
         for x, y, low, high, mark, series in (
-            (1940, None, 20.0, 30.0, "exact", "A"), (2015, 510.0, 480.0, 540.0, "about", "B"),
-            (2019, None, 580.0, 600.0, "exact", "C"), (2020, 600.0, None, None, "at_least", "D"),
+            (1940, None, 20.0, 30.0, "exact", "A"),
+            (2015, 510.0, 480.0, 540.0, "about", "B"),
+            (2019, None, 580.0, 600.0, "exact", "C"),
+            (2020, 600.0, None, None, "at_least", "D"),
             (2022, 750.0, None, None, "at_least", "B"),
         )
-    ]  # fmt: skip
+    ]
     drawing = Drawing(demo.ranges_chart(), demo.demo_palette(False), WORDS, size)
     plot = NarrowPlot(rows, 862.5, size)
     labels = value_labels(drawing, rows, 862.5)

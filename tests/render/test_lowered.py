@@ -19,9 +19,14 @@ def test_a_tab_with_nothing_in_it_leaves_no_heading() -> None:
 
 def test_a_linked_list_tells_every_thing_with_its_facts() -> None:
     panel = Panel(
-        title="Park", kind="site", text="On one side.", facts=(("Area", "5 ha"),), chips=("minimum",),
-        document_ids=("paper",), links=(PageLink(text="Open", page="sites"),),
-    )  # fmt: skip
+        title="Park",
+        kind="site",
+        text="On one side.",
+        facts=(("Area", "5 ha"),),
+        chips=("minimum",),
+        document_ids=("paper",),
+        links=(PageLink(text="Open", page="sites"),),
+    )
     items = (
         Item(id="a", title="Park", blocks=(panel, PageLink(text="More", page="sites"))),
         Item(id="b", title="Lake", line="no area on record here"),
@@ -36,9 +41,13 @@ def test_a_linked_list_tells_every_thing_with_its_facts() -> None:
 
 def test_a_change_tells_both_figures_its_kind_and_its_parts() -> None:
     change = Change(
-        what="World census", before="6,988 (2024)", after="7,081 (2025)", date="2025", document_ids=("census",),
+        what="World census",
+        before="6,988 (2024)",
+        after="7,081 (2025)",
+        date="2025",
+        document_ids=("census",),
         parts=(Change(what="Japan", after="700 (2025)", kind="new"),),
-    )  # fmt: skip
+    )
     (entry,) = lowered((change,), WORDS)
     assert isinstance(entry, Entry)
     assert (entry.title, entry.text, entry.tags) == ("World census", "6,988 (2024) → 7,081 (2025)", ("updated", "2025"))

@@ -24,13 +24,46 @@ SPOTS = [
     {"id": "izumi", "latitude": 32.1, "longitude": 130.27, "name": "Izumi", "tooltip": "", "group": "international"},
 ]
 WAYS = [
-    {"id": "kuzya", "from_latitude": 49.0, "from_longitude": 133.0, "to_latitude": 48.2, "to_longitude": 130.7,
-     "name": "Kuzya", "tooltip": "", "group": "amur_tiger", "weight": 1, "is_directed": True, "months": "10"},
-    {"id": "ko1", "from_latitude": 38.2, "from_longitude": 127.2, "to_latitude": 44.9, "to_longitude": 132.5,
-     "name": "KO1", "tooltip": "", "group": "white_naped_crane", "weight": 1, "is_directed": True, "months": "3 4"},
-    {"id": "a23", "from_latitude": 49.0, "from_longitude": 130.4, "to_latitude": 32.1, "to_longitude": 130.3,
-     "name": "A23", "tooltip": "", "group": "white_naped_crane", "weight": 1, "is_directed": True, "months": ""},
-]  # fmt: skip
+    {
+        "id": "kuzya",
+        "from_latitude": 49.0,
+        "from_longitude": 133.0,
+        "to_latitude": 48.2,
+        "to_longitude": 130.7,
+        "name": "Kuzya",
+        "tooltip": "",
+        "group": "amur_tiger",
+        "weight": 1,
+        "is_directed": True,
+        "months": "10",
+    },
+    {
+        "id": "ko1",
+        "from_latitude": 38.2,
+        "from_longitude": 127.2,
+        "to_latitude": 44.9,
+        "to_longitude": 132.5,
+        "name": "KO1",
+        "tooltip": "",
+        "group": "white_naped_crane",
+        "weight": 1,
+        "is_directed": True,
+        "months": "3 4",
+    },
+    {
+        "id": "a23",
+        "from_latitude": 49.0,
+        "from_longitude": 130.4,
+        "to_latitude": 32.1,
+        "to_longitude": 130.3,
+        "name": "A23",
+        "tooltip": "",
+        "group": "white_naped_crane",
+        "weight": 1,
+        "is_directed": True,
+        "months": "",
+    },
+]
 ZOOMS = (2.2, 3.0, 4.4, 6.0, 7.3, 9.0, 10.9)
 
 

@@ -32,8 +32,17 @@ SPOT = {
     "tooltip": "26 animals\n<script>x</script>",
     "group": "national",
 }
-WAY = {"from_latitude": 43.0, "from_longitude": 131.0, "to_latitude": 38.0, "to_longitude": 127.0, "name": "Flight",
-       "tooltip": "", "group": "telemetry", "weight": 3, "is_directed": True}  # fmt: skip
+WAY = {
+    "from_latitude": 43.0,
+    "from_longitude": 131.0,
+    "to_latitude": 38.0,
+    "to_longitude": 127.0,
+    "name": "Flight",
+    "tooltip": "",
+    "group": "telemetry",
+    "weight": 3,
+    "is_directed": True,
+}
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +77,11 @@ def test_every_layer_of_the_basemap_is_valid_and_inside_its_frame(view):
 
 
 def country_at(latitude, longitude, name="tumen_land"):
-    return [item["properties"]["country"] for item in layer(name)["features"]
-            if shapely.make_valid(shape(item["geometry"])).contains(Point(longitude, latitude))]  # fmt: skip
+    return [
+        item["properties"]["country"]
+        for item in layer(name)["features"]
+        if shapely.make_valid(shape(item["geometry"])).contains(Point(longitude, latitude))
+    ]
 
 
 def test_the_sites_of_the_estuary_lie_in_their_own_countries():
@@ -334,8 +346,10 @@ def test_no_name_covers_a_sign_or_another_name_where_a_map_opens(every_map):
         boxes = [name.box() for name in (*of_states, *of_places)]
         signs = [
             square(paper.place(row.longitude, row.latitude), marker_pixels(row._asdict()))
-            for part in block.layers if isinstance(part, Points) for row in part.rows.itertuples()
-        ]  # fmt: skip
+            for part in block.layers
+            if isinstance(part, Points)
+            for row in part.rows.itertuples()
+        ]
         for number, one in enumerate(boxes):
             seen += 1
             assert not [sign for sign in signs if meet(one, sign)], (block.title, of_states, number)

@@ -27,9 +27,13 @@ def test_figures_say_their_marks_and_ranges(words):
     data = data_of(ranges_chart(), words)
     labels = {label for series in data.series for label in series.labels}
     assert labels == {
-        "480 (428–502)", "about 520 (480–540)", "at least 750", "26", "27–55 (preliminary)",
+        "480 (428–502)",
+        "about 520 (480–540)",
+        "at least 750",
+        "26",
+        "27–55 (preliminary)",
         "0 (none found when counted)",
-    }  # fmt: skip
+    }
     assert [series.is_joined for series in data.series] == [True, False, False, False]
     bare = data.series[-1]
     assert (bare.values, bare.more, bare.less) == ((27.0,), (28.0,), (0.0,))

@@ -53,9 +53,13 @@ def test_a_hollow_marker_has_no_filling_and_a_full_one_has():
 
 @pytest.mark.parametrize(
     ("side", "anchor", "is_right", "is_below"),
-    [("middle right", "start", 1, 0), ("middle left", "end", -1, 0), ("top center", "middle", 0, -1),
-     ("bottom center", "middle", 0, 1)],
-)  # fmt: skip
+    [
+        ("middle right", "start", 1, 0),
+        ("middle left", "end", -1, 0),
+        ("top center", "middle", 0, -1),
+        ("bottom center", "middle", 0, 1),
+    ],
+)
 def test_a_label_stands_on_its_side_of_the_marker(side, anchor, is_right, is_below):
     given = trace(x=[2005], y=[5], text=["name"], textposition=side, textfont={"size": 13, "color": "#000"})
     drawn = points(given, FRAME)
@@ -77,11 +81,13 @@ def test_bars_begin_at_their_base_and_stacked_ones_where_the_last_one_ended():
     frame = PlotFrame(Axis("linear", 0, 20, 100, 500), HEIGHTS)
     ends: dict[float, float] = {}
     assert RECT.findall(bar(given, frame, ends, 0)) == [
-        ("100.0", "256.0", "100.0", "8"), ("100.0", "176.0", "200.0", "8"),
-    ]  # fmt: skip
+        ("100.0", "256.0", "100.0", "8"),
+        ("100.0", "176.0", "200.0", "8"),
+    ]
     assert RECT.findall(bar(given, frame, ends, 1)) == [
-        ("200.0", "256.0", "100.0", "8"), ("300.0", "176.0", "200.0", "8"),
-    ]  # fmt: skip
+        ("200.0", "256.0", "100.0", "8"),
+        ("300.0", "176.0", "200.0", "8"),
+    ]
 
 
 def test_an_area_lies_on_the_one_below_it():

@@ -211,10 +211,18 @@ def test_documents_and_caveats_are_shown_as_marks_in_cells() -> None:
 
 def test_a_metric_can_be_quoted() -> None:
     metric = Metric(
-        label="Amur leopard", value="129", unit="individuals", counted="adults photographed", period="2023",
-        status="Critically endangered", species_id="amur_leopard", trend=((2013, 50), (2023, 129)),
-        document_ids=("paper",), caveat_ids=("range_only",), link=PageLink(text="Open", page="species"),
-    )  # fmt: skip
+        label="Amur leopard",
+        value="129",
+        unit="individuals",
+        counted="adults photographed",
+        period="2023",
+        status="Critically endangered",
+        species_id="amur_leopard",
+        trend=((2013, 50), (2023, 129)),
+        document_ids=("paper",),
+        caveat_ids=("range_only",),
+        link=PageLink(text="Open", page="species"),
+    )
     card = made.metrics([metric], make_marks(demo.demo_page(), WORDS), demo.demo_palette(), {})
     for part in ("129", "individuals", "adults photographed · 2023", "Critically endangered", "#source-1", "#C869BF"):
         assert part in card
@@ -237,9 +245,11 @@ def test_the_theme_has_the_colours_of_the_palette() -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     names = {
         "backgroundColor": "background",
-        "secondaryBackgroundColor": "panel", "textColor": "text", "primaryColor": "accent",
+        "secondaryBackgroundColor": "panel",
+        "textColor": "text",
+        "primaryColor": "accent",
         "borderColor": "line",
-    }  # fmt: skip
+    }
     for index, mode in enumerate(("light", "dark")):
         for option, name in names.items():
             assert config["theme"][mode][option] == SURFACE[name][index], (mode, option)

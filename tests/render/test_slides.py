@@ -24,10 +24,13 @@ MARK = '<img src=x onerror="alert(1)">'
 def made_story(*slides: Slide) -> Story:
     sources = pd.DataFrame(
         {
-            "number": [1, 2], "document_id": ["paper", "news"], "publisher": ["A university", MARK],
-            "published_date": ["2020-05", None], "grade": ["scientific", "press"],
+            "number": [1, 2],
+            "document_id": ["paper", "news"],
+            "publisher": ["A university", MARK],
+            "published_date": ["2020-05", None],
+            "grade": ["scientific", "press"],
         }
-    )  # fmt: skip
+    )
     return Story(key="x", title=MARK, slides=slides, sources=sources, marks={"paper": 1, "news": 2})
 
 

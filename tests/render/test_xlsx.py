@@ -104,8 +104,16 @@ def test_cells_have_the_form_of_their_column(words):
     assert sheet["A1"].value == "Forms"
     first, second = list(sheet.iter_rows(min_row=4, max_row=5))
     assert [cell.value for cell in first] == [
-        2020, 141081, 15.61, 1416, datetime(2020, 10, 12), "[1] [2 press]", "a", "https://example.org/a", "=1+1",
-    ]  # fmt: skip
+        2020,
+        141081,
+        15.61,
+        1416,
+        datetime(2020, 10, 12),
+        "[1] [2 press]",
+        "a",
+        "https://example.org/a",
+        "=1+1",
+    ]
     assert [cell.number_format for cell in first[:4]] == ["0", "#,##0", '0.00" %"', "#,##0"]
     assert first[7].hyperlink.target == "https://example.org/a"
     assert (second[4].value, second[7].value, second[7].hyperlink) == ("October 2020", "The park", None)

@@ -101,12 +101,22 @@ def test_a_band_may_name_a_case_on_record_and_no_other(tmp_path, capsys):
     "choices",
     [
         {"species_id": "hooded_crane", "own": "young_per_pair:0.5:0.05:0.2:1.4~age:5::3:6", "correlation": "0.4"},
-        {"way": "birds", "amount": "50", "stays": "1", "start": "3", "end": "9", "marked": "5", "below": "900",
-         "others": "line_200_0.31~units_50_0.2_young", "density": "log_linear", "young_slope": "-0.3"},
+        {
+            "way": "birds",
+            "amount": "50",
+            "stays": "1",
+            "start": "3",
+            "end": "9",
+            "marked": "5",
+            "below": "900",
+            "others": "line_200_0.31~units_50_0.2_young",
+            "density": "log_linear",
+            "young_slope": "-0.3",
+        },
         {"way": "bands", "bands": "5:40:50:0:energy_wind_distance_whooping_crane,0:60:0:0", "ages": "young"},
         {"species_id": "black_faced_spoonbill", "fit": "1", "density": "ceiling", "size": "900", "spread": "years"},
     ],
-)  # fmt: skip
+)
 def test_the_file_that_the_page_exports_gives_the_results_of_the_page(ask, tmp_path, choices):
     of_page = ScenariosChoices(**({"runs": "1000", "horizon": "12", "seed": "4"} | choices))
     path = tmp_path / "case.toml"

@@ -31,9 +31,12 @@ def test_every_input_has_a_mark_and_rows_or_is_an_assumption(ask, species_id):
 
 @pytest.mark.parametrize(
     ("species_id", "middle", "low", "high"),
-    [("black_faced_spoonbill", 1.099, 0.99, 1.20), ("white_naped_crane", 1.048, 0.978, 1.267),
-     ("hooded_crane", 1.040, 0.966, 1.143)],
-)  # fmt: skip
+    [
+        ("black_faced_spoonbill", 1.099, 0.99, 1.20),
+        ("white_naped_crane", 1.048, 0.978, 1.267),
+        ("hooded_crane", 1.040, 0.966, 1.143),
+    ],
+)
 def test_growth_that_the_inputs_imply(ask, species_id, middle, low, high):
     known = population(ask, species_id)
     assert implied_growth(known) == pytest.approx(middle, abs=0.001)

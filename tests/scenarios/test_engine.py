@@ -134,10 +134,13 @@ def test_whole_birds_and_as_many_as_were_counted():
 
 @pytest.mark.parametrize(
     "density",
-    [DensityDependence("ceiling", 2000), DensityDependence("beverton_holt", 8000),
-     DensityDependence("log_linear", 0, -0.3, -0.05)],
+    [
+        DensityDependence("ceiling", 2000),
+        DensityDependence("beverton_holt", 8000),
+        DensityDependence("log_linear", 0, -0.3, -0.05),
+    ],
     ids=lambda density: density.kind,
-)  # fmt: skip
+)
 def test_density_dependence_holds_growth_down_and_hides_losses(density):
     free, crowded = simulate(case(years=40)), simulate(case(years=40, density=density))
     assert np.median(crowded.birds[0, -1]) < np.median(free.birds[0, -1])

@@ -69,7 +69,7 @@ def test_what_lies_near_is_counted_in_bands(tmp_path):
         (geojson(Polygon([(130, 42), (131, 43), (131, 42), (130, 43)])), "crosses or touches itself"),
         (geojson(LineString([(130 + number * 1e-5, 42) for number in range(MOST_POINTS + 1)])), "20001 points"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_used_is_refused_with_its_reason(data, said):
     (reason,) = reasons("shape.geojson", data)
     assert said in reason

@@ -9,9 +9,15 @@ def test_it_tells_what_holds_for_all_pages(ask, words):
     made = page(ask, words, AboutChoices())
     titles = [entry.title for entry in blocks_of(made, Entry)]
     assert titles == [
-        "What this is", "How figures are to be read", "As of", "Words for protection", "Boundaries and names",
-        "Licence", "Privacy", "Contact",
-    ]  # fmt: skip
+        "What this is",
+        "How figures are to be read",
+        "As of",
+        "Words for protection",
+        "Boundaries and names",
+        "Licence",
+        "Privacy",
+        "Contact",
+    ]
     said = " ".join(entry.text for entry in blocks_of(made, Entry))
     assert "do not imply official endorsement or acceptance by the United Nations" in said
     assert "secretariat" in said and "@" not in said

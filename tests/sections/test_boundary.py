@@ -24,8 +24,9 @@ WHOLE = box(130.5, 42.28, 130.8, 42.6)
 
 @pytest.fixture(scope="module")
 def drafts(ask) -> list[Measured]:
-    first = Draft("A", "Whole estuary", MultiPolygon([WHOLE]), "drawn", author="A delegation",
-                  answers={"mandate": "yes"})  # fmt: skip
+    first = Draft(
+        "A", "Whole estuary", MultiPolygon([WHOLE]), "drawn", author="A delegation", answers={"mandate": "yes"}
+    )
     second = Draft("B", "", MultiPolygon([box(130.72, 42.3, 130.8, 42.4)]), "points")
     return [measured(ask, first), measured(ask, second)]
 
@@ -71,8 +72,10 @@ def test_the_answer_of_one_draft_has_its_states_in_full_and_of_several_their_siz
 def test_drafts_stand_side_by_side_with_three_significant_digits(made):
     rows = table(made, "tentative_sizes").rows.set_index("what")
     assert [shown.label for shown in table(made, "tentative_sizes").columns] == [
-        "Size", "Draft A: Whole estuary", "Draft B",
-    ]  # fmt: skip
+        "Size",
+        "Draft A: Whole estuary",
+        "Draft B",
+    ]
     assert rows.loc["China", "draft_B"] == "no part"
     assert rows.loc["Russian Federation", "draft_A"] == "40,300 ha"
     assert rows.loc["Length of the edge", "draft_A"] == "120 km"
@@ -169,8 +172,17 @@ def test_the_map_shows_the_drafts_as_tentative_lines(made):
 
 
 def test_no_word_of_the_page_accuses_or_ranks(made):
-    told = " ".join([*said(made), *(str(cell) for block in walk(made.blocks) if isinstance(block, Table)
-                                    for cell in block.rows.to_numpy().ravel())]).lower()  # fmt: skip
+    told = " ".join(
+        [
+            *said(made),
+            *(
+                str(cell)
+                for block in walk(made.blocks)
+                if isinstance(block, Table)
+                for cell in block.rows.to_numpy().ravel()
+            ),
+        ]
+    ).lower()
     assert not [word for word in ("refuse", "fail", "missing", "best", "worst", "most of") if word in told]
 
 

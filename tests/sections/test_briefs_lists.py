@@ -39,93 +39,154 @@ def cited(made: Draft, key: str) -> list[str]:
 
 
 PARK_FACTS = [
-    ["National park", "since 1 May 1998"], ["Marsh crane, density", "1.5 individuals per 100 km² (2019)"],
-    ["Steppe cat, individuals identified", "12–15 individuals (2019)"], ["Area", "100,000 ha"],
-    ["Wetland of International Importance", "since 2004"], ["Project", "Joint study"],
-]  # fmt: skip
+    ["National park", "since 1 May 1998"],
+    ["Marsh crane, density", "1.5 individuals per 100 km² (2019)"],
+    ["Steppe cat, individuals identified", "12–15 individuals (2019)"],
+    ["Area", "100,000 ha"],
+    ["Wetland of International Importance", "since 2004"],
+    ["Project", "Joint study"],
+]
 CAT_FACTS = [
-    ["Mongolia", "60 individuals (2020)"], ["Russian Federation", "at least 110 individuals (2020)"],
-    ["Red List", "Endangered (2021)"], ["Sites used", "2, of which 0 without protection on record"],
-]  # fmt: skip
+    ["Mongolia", "60 individuals (2020)"],
+    ["Russian Federation", "at least 110 individuals (2020)"],
+    ["Red List", "Endangered (2021)"],
+    ["Sites used", "2, of which 0 without protection on record"],
+]
 
 
 @pytest.mark.parametrize(
     ("kind", "choices", "rows"),
     [
         ("species", {"species_id": "steppe_cat"}, CAT_FACTS),
-        ("species", {"species_id": "marsh_crane"}, [
-            ["Marsh cranes of the world", "about 8,000 individuals (2021)"], ["Red List", "Least Concern (2019)"],
-            ["Sites used", "3, of which 3 without protection on record"],
-        ]),
+        (
+            "species",
+            {"species_id": "marsh_crane"},
+            [
+                ["Marsh cranes of the world", "about 8,000 individuals (2021)"],
+                ["Red List", "Least Concern (2019)"],
+                ["Sites used", "3, of which 3 without protection on record"],
+            ],
+        ),
         ("site", {"site_id": "steppe_park"}, PARK_FACTS),
-        ("site", {"site_id": "delta_marsh"}, [["None", "in force"], ["Marsh crane, nests", "0 nests (2019)"],
-                                              ["Project", "Delta idea"]]),
-        ("area", {"area_id": "steppe"}, [
-            ["States", "Mongolia, Russian Federation"], ["Protection: international", "1: Steppe Park"],
-            ["Protection: national", "1: Pine Reserve"], ["Two Banks: Marsh crane, breeding pairs", "21 pairs (2020)"],
-            ["Steppe Park: Marsh crane, density", "1.5 individuals per 100 km² (2019)"],
-            ["Steppe Park: Steppe cat, individuals identified", "12–15 individuals (2019)"],
-        ]),
-        ("som", {}, [
-            ["Steppe cat", "Mongolia: 60 individuals (2020); Russian Federation: at least 110 individuals (2020)"],
-            ["Marsh crane", "Marsh cranes of the world: about 8,000 individuals (2021)"],
-            ["Dune bird", "Dune birds of the world: about 900 individuals (2022)"],
-        ]),
-        ("issue", {"issue_id": "views_on_study"}, [
-            ["Steppe cat: Mongolia", "60 individuals (2020)"],
-            ["Steppe cat: Russian Federation", "at least 110 individuals (2020)"],
-            ["Steppe cat: Red List", "Endangered (2021)"], ["Steppe Park", "international"],
-            ["Steppe Park: Marsh crane, density", "1.5 individuals per 100 km² (2019)"],
-            ["Steppe Park: Steppe cat, individuals identified", "12–15 individuals (2019)"],
-            ["Joint study", "completed, March 2019 to December 2021"],
-            ["Steppe cat: Sites used", "2, of which 0 without protection on record"],
-        ]),
+        (
+            "site",
+            {"site_id": "delta_marsh"},
+            [["None", "in force"], ["Marsh crane, nests", "0 nests (2019)"], ["Project", "Delta idea"]],
+        ),
+        (
+            "area",
+            {"area_id": "steppe"},
+            [
+                ["States", "Mongolia, Russian Federation"],
+                ["Protection: international", "1: Steppe Park"],
+                ["Protection: national", "1: Pine Reserve"],
+                ["Two Banks: Marsh crane, breeding pairs", "21 pairs (2020)"],
+                ["Steppe Park: Marsh crane, density", "1.5 individuals per 100 km² (2019)"],
+                ["Steppe Park: Steppe cat, individuals identified", "12–15 individuals (2019)"],
+            ],
+        ),
+        (
+            "som",
+            {},
+            [
+                ["Steppe cat", "Mongolia: 60 individuals (2020); Russian Federation: at least 110 individuals (2020)"],
+                ["Marsh crane", "Marsh cranes of the world: about 8,000 individuals (2021)"],
+                ["Dune bird", "Dune birds of the world: about 900 individuals (2022)"],
+            ],
+        ),
+        (
+            "issue",
+            {"issue_id": "views_on_study"},
+            [
+                ["Steppe cat: Mongolia", "60 individuals (2020)"],
+                ["Steppe cat: Russian Federation", "at least 110 individuals (2020)"],
+                ["Steppe cat: Red List", "Endangered (2021)"],
+                ["Steppe Park", "international"],
+                ["Steppe Park: Marsh crane, density", "1.5 individuals per 100 km² (2019)"],
+                ["Steppe Park: Steppe cat, individuals identified", "12–15 individuals (2019)"],
+                ["Joint study", "completed, March 2019 to December 2021"],
+                ["Steppe cat: Sites used", "2, of which 0 without protection on record"],
+            ],
+        ),
         ("country", {"country_code": "PRK"}, [["Marsh crane, Delta Marsh", "0 nests (2019)"]]),
     ],
     ids=lambda value: str(value)[:40],
-)  # fmt: skip
+)
 def test_facts_of_a_paper_are_stated_in_their_order(draft, kind, choices, rows):
     assert rows_of(draft(kind, **choices), "facts") == rows
 
 
 def test_each_fact_cites_what_it_rests_on(draft):
     assert cited(draft("species", species_id="steppe_cat"), "facts") == [
-        "paper_91", "study_2020", "late_report", "old_report late_report",
-    ]  # fmt: skip
+        "paper_91",
+        "study_2020",
+        "late_report",
+        "old_report late_report",
+    ]
     assert cited(draft("site", site_id="steppe_park"), "facts") == [
-        "old_report", "paper_90", "paper_90", "old_report", "old_report", "paper_90",
-    ]  # fmt: skip
+        "old_report",
+        "paper_90",
+        "paper_90",
+        "old_report",
+        "old_report",
+        "paper_90",
+    ]
     assert cited(draft("som"), "facts") == ["paper_91 study_2020", "late_report", "late_report"]
 
 
 def test_animals_on_both_sides_are_a_fact_where_a_joint_study_found_some(joined, words):
     facts = [row for row in say.species_facts(joined, words, "steppe_cat") if "sides" in str(row["fact"])]
     assert [(row["fact"], row["on_record"], row["document_ids"]) for row in facts] == [
-        (words("briefs.both_sides", method="camera traps"),
-         say.shared_said(words, joined("movements_shared_counts", species_id="steppe_cat").iloc[0]), "study_2020"),
-        (words("briefs.both_sides", method="genetic analysis"),
-         words("briefs.shared", first="Mongolia", first_count="10", second="Russian Federation", second_count="14",
-               both="5", period="2019–2020"), "paper_90"),
-    ]  # fmt: skip
+        (
+            words("briefs.both_sides", method="camera traps"),
+            say.shared_said(words, joined("movements_shared_counts", species_id="steppe_cat").iloc[0]),
+            "study_2020",
+        ),
+        (
+            words("briefs.both_sides", method="genetic analysis"),
+            words(
+                "briefs.shared",
+                first="Mongolia",
+                first_count="10",
+                second="Russian Federation",
+                second_count="14",
+                both="5",
+                period="2019–2020",
+            ),
+            "paper_90",
+        ),
+    ]
 
 
 @pytest.mark.parametrize(
     ("kind", "choices", "lead"),
     [
-        ("species", {"species_id": "steppe_cat"},
-         "Mongolia: 40 (2019) to 60 (2020), like for like (adults, camera traps). "
-         "Russian Federation: at least 110 individuals (2020)."),
+        (
+            "species",
+            {"species_id": "steppe_cat"},
+            "Mongolia: 40 (2019) to 60 (2020), like for like (adults, camera traps). "
+            "Russian Federation: at least 110 individuals (2020).",
+        ),
         ("species", {"species_id": "marsh_crane"}, "Marsh cranes of the world: about 8,000 individuals (2021)."),
         ("site", {"site_id": "steppe_park"}, "Steppe Park (Mongolia): international. Used by: Steppe cat."),
-        ("area", {"area_id": "steppe"},
-         "Shared steppe (Mongolia, Russian Federation): 3 sites, 1 of them without protection on record."),
-        ("som", {}, "SOM-91 considered 3 issues on nature conservation: 0 completed, 0 partly, 3 with no response on "
-         "record."),
-        ("issue", {"issue_id": "views_on_study"},
-         "Views, put to SOM-91 (paragraph 12): Views on the next step. Status: no response on record."),
+        (
+            "area",
+            {"area_id": "steppe"},
+            "Shared steppe (Mongolia, Russian Federation): 3 sites, 1 of them without protection on record.",
+        ),
+        (
+            "som",
+            {},
+            "SOM-91 considered 3 issues on nature conservation: 0 completed, 0 partly, 3 with no response on record.",
+        ),
+        (
+            "issue",
+            {"issue_id": "views_on_study"},
+            "Views, put to SOM-91 (paragraph 12): Views on the next step. Status: no response on record.",
+        ),
     ],
     ids=lambda value: str(value)[:40],
-)  # fmt: skip
+)
 def test_a_paper_opens_with_its_answer(draft, kind, choices, lead):
     assert draft(kind, **choices).lead == lead
 
@@ -149,54 +210,93 @@ ISSUE_ROWS = [
     ["Views on the joint study", "Views", "SOM-91", "no response on record"],
     ["Host of a workshop", "Expression of interest: host", "SOM-91", "no response on record"],
     ["Data on cranes", "Information", "SOM-91", "no response on record"],
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
     ("kind", "choices", "key", "rows"),
     [
-        ("som", {}, "issues", ISSUE_ROWS), ("species", {"species_id": "steppe_cat"}, "issues", ISSUE_ROWS[:1]),
+        ("som", {}, "issues", ISSUE_ROWS),
+        ("species", {"species_id": "steppe_cat"}, "issues", ISSUE_ROWS[:1]),
         ("site", {"site_id": "steppe_park"}, "issues", ISSUE_ROWS[:2]),
-        ("som", {}, "changes", [
-            ["Pine Reserve: Hunting ban", "in force, 2010, 500 ha", "former, 2010, 500 ha"],
-            ["Steppe cat: IUCN Red List, global", "VU 2018", "EN 2021"],
-            ["Protocol on the two banks: protocol", "", "signed, 1 October 2022"],
-        ]),
+        (
+            "som",
+            {},
+            "changes",
+            [
+                ["Pine Reserve: Hunting ban", "in force, 2010, 500 ha", "former, 2010, 500 ha"],
+                ["Steppe cat: IUCN Red List, global", "VU 2018", "EN 2021"],
+                ["Protocol on the two banks: protocol", "", "signed, 1 October 2022"],
+            ],
+        ),
         ("som", {}, "money", [["Joint study", "USD 100,000", "Made-up Union"]]),
-        ("site", {"site_id": "steppe_park"}, "links", [
-            ["Pine Reserve", "adjacency: Cats walk between the two."], ["South Bank",
-             "hydrology: The river joins them."],
-        ]),
+        (
+            "site",
+            {"site_id": "steppe_park"},
+            "links",
+            [
+                ["Pine Reserve", "adjacency: Cats walk between the two."],
+                ["South Bank", "hydrology: The river joins them."],
+            ],
+        ),
         ("site", {"site_id": "steppe_park"}, "threats", [["Fires in the park."]]),
         ("site", {"site_id": "steppe_park"}, "gaps", [["No plan of the park."]]),
-        ("species", {"species_id": "steppe_cat"}, "threats", [
-            ["Fences along the border."], ["Winters without snow."], ["Fires in the park."],
-            ["Snares for the steppe cat."],
-        ]),
-        ("species", {"species_id": "steppe_cat"}, "projects", [
-            ["Joint study of steppe cats", "March 2019 to December 2021", "completed"],
-        ]),
+        (
+            "species",
+            {"species_id": "steppe_cat"},
+            "threats",
+            [
+                ["Fences along the border."],
+                ["Winters without snow."],
+                ["Fires in the park."],
+                ["Snares for the steppe cat."],
+            ],
+        ),
+        (
+            "species",
+            {"species_id": "steppe_cat"},
+            "projects",
+            [
+                ["Joint study of steppe cats", "March 2019 to December 2021", "completed"],
+            ],
+        ),
         ("species", {"species_id": "marsh_crane"}, "projects", [["Idea for the delta", "", "proposed"]]),
         ("species", {"species_id": "steppe_cat"}, "gaps", [["No count of cats for China."]]),
-        ("issue", {"issue_id": "views_on_study"}, "options", [
-            ["Go on", "Cats are counted again."], ["Stop", "Cats are not counted."],
-        ]),
-        ("issue", {"issue_id": "views_on_study"}, "trail", [
-            ["SOM-91", "repeated at the same meeting", "Views on the joint study: Views on the next step."],
-            ["SOM-90", "requested before", "Samples of cats: Approval of sharing samples."],
-            ["no date", "follow-up", "The study went on."],
-        ]),
-        ("issue", {"issue_id": "views_on_study", "country_code": "MNG"}, "own", [
-            ["Letter on the joint study", "agreement · signed · Samples are shared. · 2019"],
-            ["A day in the park.", "event · 1 May 2020"],
-            ["Steppe Park", "designation · in force · Wetland of International Importance · 2004"],
-            ["Steppe Park", "designation · in force · National park · 1 May 1998"],
-            ["Steppe Park", "designation · former · Hunting reserve · 1970"], ["Joint study",
-             "takes part in the project"],
-        ]),
+        (
+            "issue",
+            {"issue_id": "views_on_study"},
+            "options",
+            [
+                ["Go on", "Cats are counted again."],
+                ["Stop", "Cats are not counted."],
+            ],
+        ),
+        (
+            "issue",
+            {"issue_id": "views_on_study"},
+            "trail",
+            [
+                ["SOM-91", "repeated at the same meeting", "Views on the joint study: Views on the next step."],
+                ["SOM-90", "requested before", "Samples of cats: Approval of sharing samples."],
+                ["no date", "follow-up", "The study went on."],
+            ],
+        ),
+        (
+            "issue",
+            {"issue_id": "views_on_study", "country_code": "MNG"},
+            "own",
+            [
+                ["Letter on the joint study", "agreement · signed · Samples are shared. · 2019"],
+                ["A day in the park.", "event · 1 May 2020"],
+                ["Steppe Park", "designation · in force · Wetland of International Importance · 2004"],
+                ["Steppe Park", "designation · in force · National park · 1 May 1998"],
+                ["Steppe Park", "designation · former · Hunting reserve · 1970"],
+                ["Joint study", "takes part in the project"],
+            ],
+        ),
     ],
     ids=lambda value: str(value)[:40],
-)  # fmt: skip
+)
 def test_lists_of_a_paper_have_every_row_in_words(draft, kind, choices, key, rows):
     assert rows_of(draft(kind, **choices), key) == rows
 
@@ -210,7 +310,7 @@ def test_lists_of_a_paper_have_every_row_in_words(draft, kind, choices, key, row
         ("country", {"country_code": "MNG"}, ["South Bank", "Two Banks", "Steppe Park"]),
     ],
     ids=lambda value: str(value)[:30],
-)  # fmt: skip
+)
 def test_sites_of_a_paper_stand_with_the_least_protected_first(draft, kind, choices, names):
     assert [row[0] for row in rows_of(draft(kind, **choices), "sites")] == names
 
@@ -223,36 +323,50 @@ def test_points_for_home_end_with_the_figures_and_the_first_cites_the_paper(draf
     made = draft("issue", issue_id="views_on_study")
     assert [row[0] for row in rows_of(made, "home")][3:] == [
         "Which of the 2 options named in the papers would be preferred, or another one.",
-        "An answer was requested for May 2021.", words("briefs.home_facts"),
-    ]  # fmt: skip
+        "An answer was requested for May 2021.",
+        words("briefs.home_facts"),
+    ]
     assert cited(made, "home") == ["paper_91", "", "", "", "", ""]
 
 
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        ("open", "no response on record"), ("not_found", "no response on record"), (None, "no response on record"),
-        ("done", "completed"), ("partly", "partly completed"),
+        ("open", "no response on record"),
+        ("not_found", "no response on record"),
+        (None, "no response on record"),
+        ("done", "completed"),
+        ("partly", "partly completed"),
     ],
-)  # fmt: skip
+)
 def test_a_status_is_one_on_record(words, state, said):
     assert say.status_words(words, state) == said
 
 
 @pytest.mark.parametrize(
     ("caveats", "qualifier", "said"),
-    [("", None, "60"), ("press_only", None, "60 · press report only"), ("at_least approximate", "about", "60"),
-     ("derived", "at_least", "60 · our sum")],
-)  # fmt: skip
+    [
+        ("", None, "60"),
+        ("press_only", None, "60 · press report only"),
+        ("at_least approximate", "about", "60"),
+        ("derived", "at_least", "60 · our sum"),
+    ],
+)
 def test_a_figure_has_the_caveats_its_words_do_not_say(words, caveats, qualifier, said):
-    names = {"60 · press report only": words.listed(["60", words.term("chip", "press_only")], "dot"),
-             "60 · our sum": words.listed(["60", words.term("chip", "our_sum")], "dot")}  # fmt: skip
+    names = {
+        "60 · press report only": words.listed(["60", words.term("chip", "press_only")], "dot"),
+        "60 · our sum": words.listed(["60", words.term("chip", "our_sum")], "dot"),
+    }
     assert say.with_chips(words, "60", caveats, qualifier) == names.get(said, said)
 
 
 def test_the_paper_of_a_meeting_counts_what_followed(words):
-    asked = pd.DataFrame({"meeting_id": "som_9", "state": ["done", "done_unconfirmed", "superseded", "partly", "open",
-                                                           "not_found", None]})  # fmt: skip
+    asked = pd.DataFrame(
+        {
+            "meeting_id": "som_9",
+            "state": ["done", "done_unconfirmed", "superseded", "partly", "open", "not_found", None],
+        }
+    )
     assert som_lead(words, asked) == (
         "SOM-9 considered 7 issues on nature conservation: 3 completed, 1 partly, 3 with no response on record."
     )
@@ -272,15 +386,28 @@ def test_before_any_meeting_there_is_nothing_to_count_from(mini):
 def test_a_meeting_says_in_its_annex_each_issue_with_options_and_trail(draft):
     blocks = list(draft("som").annex())
     assert [block.text for block in blocks if isinstance(block, Heading)] == [
-        "Views on the joint study", "Host of a workshop", "Data on cranes", "Differences between documents",
-    ]  # fmt: skip
+        "Views on the joint study",
+        "Host of a workshop",
+        "Data on cranes",
+        "Differences between documents",
+    ]
     assert [block.text for block in blocks if isinstance(block, Text)] == [
-        "Views on the next step.", "An offer to host a workshop.", "Counts of cranes.",
-    ]  # fmt: skip
+        "Views on the next step.",
+        "An offer to host a workshop.",
+        "Counts of cranes.",
+    ]
     assert [block.file_name for block in blocks if isinstance(block, Table)] == [
-        "options_views_on_study", "trail_views_on_study", "trail_host_workshop", "trail_data_on_cranes", "every_site",
-        "all_facts", "all_issues", "all_changes", "all_money", "all_sites",
-    ]  # fmt: skip
+        "options_views_on_study",
+        "trail_views_on_study",
+        "trail_host_workshop",
+        "trail_data_on_cranes",
+        "every_site",
+        "all_facts",
+        "all_issues",
+        "all_changes",
+        "all_money",
+        "all_sites",
+    ]
 
 
 def test_without_differences_an_annex_ends_with_its_lists(draft):
@@ -309,13 +436,14 @@ def test_an_issue_without_projects_names_those_at_its_sites(words):
     ask = load_mini(without(mini_rows(), "evidence_links", "views_study"))
     assert rows_of(issue_draft(ask, words, "views_on_study", ""), "projects") == [
         ["Joint study of steppe cats", "March 2019 to December 2021", "completed"],
-    ]  # fmt: skip
+    ]
 
 
 def test_a_site_nobody_uses_has_no_sentence_of_users(words):
     site = pd.Series({"name": "S", "country_names": "A; B", "level": "none", "standing": None, "species_names": None})
-    assert place_lead(words, site) == words("briefs.lead_site", name="S", countries="A, B",
-                                            level=words("sites.no_protection"))  # fmt: skip
+    assert place_lead(words, site) == words(
+        "briefs.lead_site", name="S", countries="A, B", level=words("sites.no_protection")
+    )
 
 
 def test_protection_of_an_area_is_counted_from_the_highest_level(words):
@@ -324,8 +452,9 @@ def test_protection_of_an_area_is_counted_from_the_highest_level(words):
         columns=["name", "level", "protection_document_ids"],
     )
     assert [(row["fact"], row["on_record"], row["document_ids"]) for row in protection_facts(words, sites)] == [
-        ("Protection: international", "1: B", "d2"), ("Protection: subnational", "2: A, C", "d1 d3"),
-    ]  # fmt: skip
+        ("Protection: international", "1: B", "d2"),
+        ("Protection: subnational", "2: A, C", "d1 d3"),
+    ]
 
 
 def test_a_row_cites_two_documents_at_most():
@@ -344,9 +473,11 @@ def made_draft(*counts: tuple[str, int], pictures: int = 0, mini_draft: Draft | 
 def test_rows_are_dropped_one_by_one_in_the_stated_order_down_to_what_each_list_keeps():
     first, last = list(stages(made_draft(("facts", 7), ("links", 2), ("gaps", 2)), "2"))[:2]
     assert [cut.rows for cut in first] == [
-        (("facts", 6), ("links", 2), ("gaps", 2)), (("facts", 6), ("links", 1), ("gaps", 2)),
-        (("facts", 6), ("links", 0), ("gaps", 2)), (("facts", 6), ("links", 0), ("gaps", 1)),
-    ]  # fmt: skip
+        (("facts", 6), ("links", 2), ("gaps", 2)),
+        (("facts", 6), ("links", 1), ("gaps", 2)),
+        (("facts", 6), ("links", 0), ("gaps", 2)),
+        (("facts", 6), ("links", 0), ("gaps", 1)),
+    ]
     assert last[-1].rows == (("facts", 3), ("links", 0), ("gaps", 0))
 
 

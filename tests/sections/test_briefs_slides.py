@@ -30,46 +30,110 @@ def slide(mini, words):
 @pytest.mark.parametrize(
     ("maker", "key", "title", "text"),
     [
-        (slides.newest_issues(), "issues", "SOM-91: 3 of 3 issues have no response on record",
-         "No response on record: Views on the joint study; Host of a workshop; Data on cranes"),
-        (slides.issues_about({"species": CAT}), "issues", "SOM-91: 1 of 1 issues has no response on record",
-         "No response on record: Views on the joint study"),
-        (slides.sites_map(ALL), "sites", "5 sites, 3 without protection on record",
-         "In: Democratic People's Republic of Korea; Mongolia; Russian Federation"),
-        (slides.sites_map(slides.sites_of(area_id="steppe")), "sites", "3 sites, 1 without protection on record",
-         "In: Mongolia; Russian Federation"),
-        (slides.protection(ALL), "protection", "1 of 5 sites has international protection or recognition",
-         "International: Steppe Park"),
-        (slides.protection(slides.sites_of(species_ids=CAT)), "protection",
-         "1 of 2 sites has international protection or recognition", "International: Steppe Park"),
-        (slides.series("steppe_cat"), "series_steppe_cat", "Mongolia: 40 → 60 (2019–2020)",
-         "Steppe cat. Joined are like-for-like figures only: Mongolia · adults · camera traps."),
-        (slides.figures(CAT), "figures_steppe_cat", "Steppe cat: newest figures of 2 areas, side by side",
-         "Neighbouring States share animals: the figures are not added."),
+        (
+            slides.newest_issues(),
+            "issues",
+            "SOM-91: 3 of 3 issues have no response on record",
+            "No response on record: Views on the joint study; Host of a workshop; Data on cranes",
+        ),
+        (
+            slides.issues_about({"species": CAT}),
+            "issues",
+            "SOM-91: 1 of 1 issues has no response on record",
+            "No response on record: Views on the joint study",
+        ),
+        (
+            slides.sites_map(ALL),
+            "sites",
+            "5 sites, 3 without protection on record",
+            "In: Democratic People's Republic of Korea; Mongolia; Russian Federation",
+        ),
+        (
+            slides.sites_map(slides.sites_of(area_id="steppe")),
+            "sites",
+            "3 sites, 1 without protection on record",
+            "In: Mongolia; Russian Federation",
+        ),
+        (
+            slides.protection(ALL),
+            "protection",
+            "1 of 5 sites has international protection or recognition",
+            "International: Steppe Park",
+        ),
+        (
+            slides.protection(slides.sites_of(species_ids=CAT)),
+            "protection",
+            "1 of 2 sites has international protection or recognition",
+            "International: Steppe Park",
+        ),
+        (
+            slides.series("steppe_cat"),
+            "series_steppe_cat",
+            "Mongolia: 40 → 60 (2019–2020)",
+            "Steppe cat. Joined are like-for-like figures only: Mongolia · adults · camera traps.",
+        ),
+        (
+            slides.figures(CAT),
+            "figures_steppe_cat",
+            "Steppe cat: newest figures of 2 areas, side by side",
+            "Neighbouring States share animals: the figures are not added.",
+        ),
         (slides.figures(BIRDS), "figures_marsh_crane", "World estimates of 2 species", ""),
-        (slides.movements(CAT), "movements_steppe_cat", "Steppe cat: recorded movements between 3 pairs of States",
-         "Between: China – Mongolia; China – Russian Federation; Mongolia – Russian Federation"),
-        (slides.movements([*CAT, "marsh_crane"]), "movements_steppe_cat",
-         "Steppe cat and Marsh crane: recorded movements between 5 pairs of States",
-         "Between: China – Mongolia; China – Russian Federation; Democratic People's Republic of Korea – Mongolia; and "
-         "2 more"),
-        (slides.movements([*CAT, *BIRDS]), "movements_steppe_cat",
-         "3 species: recorded movements between 5 pairs of States",
-         "Between: China – Mongolia; China – Russian Federation; Democratic People's Republic of Korea – Mongolia; and "
-         "2 more"),
-        (slides.designations(ALL), "designations", "Steppe Park: protected since 1998, the first of 2",
-         "From the first designation in force of each site to today."),
-        (slides.projects(slides.projects_of_species([*CAT, *BIRDS])), "projects",
-         "1 project or proposal on record; the newest began in 2019", "Newest: Joint study."),
-        (slides.projects(slides.projects_of_area("steppe")), "projects",
-         "1 project or proposal on record; the newest began in 2019", "Newest: Joint study."),
-        (slides.money(), "money", "1 project has a stated total",
-         "Spending is not on record here. The totals are not added."),
-        (slides.sizes(ALL), "sizes", "Steppe Park: 100,000 ha, the largest of its sites",
-         "Areas as documents state them."),
+        (
+            slides.movements(CAT),
+            "movements_steppe_cat",
+            "Steppe cat: recorded movements between 3 pairs of States",
+            "Between: China – Mongolia; China – Russian Federation; Mongolia – Russian Federation",
+        ),
+        (
+            slides.movements([*CAT, "marsh_crane"]),
+            "movements_steppe_cat",
+            "Steppe cat and Marsh crane: recorded movements between 5 pairs of States",
+            "Between: China – Mongolia; China – Russian Federation; Democratic People's Republic of "
+            "Korea – Mongolia; and "
+            "2 more",
+        ),
+        (
+            slides.movements([*CAT, *BIRDS]),
+            "movements_steppe_cat",
+            "3 species: recorded movements between 5 pairs of States",
+            "Between: China – Mongolia; China – Russian Federation; Democratic People's Republic of "
+            "Korea – Mongolia; and "
+            "2 more",
+        ),
+        (
+            slides.designations(ALL),
+            "designations",
+            "Steppe Park: protected since 1998, the first of 2",
+            "From the first designation in force of each site to today.",
+        ),
+        (
+            slides.projects(slides.projects_of_species([*CAT, *BIRDS])),
+            "projects",
+            "1 project or proposal on record; the newest began in 2019",
+            "Newest: Joint study.",
+        ),
+        (
+            slides.projects(slides.projects_of_area("steppe")),
+            "projects",
+            "1 project or proposal on record; the newest began in 2019",
+            "Newest: Joint study.",
+        ),
+        (
+            slides.money(),
+            "money",
+            "1 project has a stated total",
+            "Spending is not on record here. The totals are not added.",
+        ),
+        (
+            slides.sizes(ALL),
+            "sizes",
+            "Steppe Park: 100,000 ha, the largest of its sites",
+            "Areas as documents state them.",
+        ),
     ],
     ids=lambda value: str(value)[:45] if isinstance(value, str) else "",
-)  # fmt: skip
+)
 def test_a_slide_tells_one_finding(slide, maker, key, title, text):
     made = slide(maker)
     assert (made.key, made.title, made.text) == (key, title, text)
@@ -78,17 +142,26 @@ def test_a_slide_tells_one_finding(slide, maker, key, title, text):
 @pytest.mark.parametrize(
     ("maker", "figures"),
     [
-        (slides.newest_issues(), [("Completed", "0", "issues for consideration"),
-                                  ("Partly completed", "0", "issues for consideration"),
-                                  ("No response on record", "3", "issues for consideration")]),
-        (slides.figures(CAT), [("Mongolia", "60", "individuals, 2020"),
-                               ("Russian Federation", "at least 110", "individuals, 2020")]),
-        (slides.figures(BIRDS), [("Marsh crane", "about 8,000", "individuals, 2021"),
-                                 ("Dune bird", "about 900", "individuals, 2022")]),
+        (
+            slides.newest_issues(),
+            [
+                ("Completed", "0", "issues for consideration"),
+                ("Partly completed", "0", "issues for consideration"),
+                ("No response on record", "3", "issues for consideration"),
+            ],
+        ),
+        (
+            slides.figures(CAT),
+            [("Mongolia", "60", "individuals, 2020"), ("Russian Federation", "at least 110", "individuals, 2020")],
+        ),
+        (
+            slides.figures(BIRDS),
+            [("Marsh crane", "about 8,000", "individuals, 2021"), ("Dune bird", "about 900", "individuals, 2022")],
+        ),
         (slides.money(), [("Joint study", "USD 100,000", "Funded by: Made-up Union")]),
     ],
     ids=["issues", "states", "world", "money"],
-)  # fmt: skip
+)
 def test_figures_stand_side_by_side_with_what_they_are(slide, maker, figures):
     assert [(figure.label, figure.value, figure.below) for figure in slide(maker).figures] == figures
 
@@ -111,20 +184,27 @@ def test_one_figure_alone_has_no_word_of_adding(slide):
 @pytest.mark.parametrize(
     ("maker", "cells"),
     [
-        (slides.protection(ALL), [
-            ["international", 1, "old_report"], ["national", 1, "late_report"],
-            ["not included in a protected area (SOM-24 paper, 2020)", 1, "paper_91"],
-            ["protection status not on record", 2, "paper_91"],
-        ]),
-        (slides.designations(ALL), [
-            ["Steppe Park", "National park", "1998-05-01", "old_report"],
-            ["Pine Reserve", "State reserve", "2021-02", "late_report"],
-        ]),
+        (
+            slides.protection(ALL),
+            [
+                ["international", 1, "old_report"],
+                ["national", 1, "late_report"],
+                ["not included in a protected area (SOM-24 paper, 2020)", 1, "paper_91"],
+                ["protection status not on record", 2, "paper_91"],
+            ],
+        ),
+        (
+            slides.designations(ALL),
+            [
+                ["Steppe Park", "National park", "1998-05-01", "old_report"],
+                ["Pine Reserve", "State reserve", "2021-02", "late_report"],
+            ],
+        ),
         (slides.projects(slides.projects_of_species(CAT)), [["Joint study", "2019-03", "2021-12", "paper_91"]]),
         (slides.sizes(ALL), [["Steppe Park", 100000, "old_report"], ["Pine Reserve", 50000, "old_report late_report"]]),
     ],
     ids=["protection", "designations", "projects", "sizes"],
-)  # fmt: skip
+)
 def test_a_picture_has_its_rows_to_read(slide, maker, cells):
     table = slide(maker).picture.table
     assert table.rows[[column.name for column in table.columns]].values.tolist() == cells
@@ -134,8 +214,9 @@ def test_what_is_in_force_reaches_to_the_day_the_slide_tells_of(slide, mini):
     assert list(slide(slides.designations(ALL)).picture.rows["end_date"]) == ["2026-01-01"] * 2
     then = slide(slides.designations(ALL), mini.at("som_91"))
     assert then.picture.rows[["name", "end_date"]].values.tolist() == [
-        ["Steppe Park", "2021-04-02"], ["Pine Reserve", "2021-04-02"],
-    ]  # fmt: skip
+        ["Steppe Park", "2021-04-02"],
+        ["Pine Reserve", "2021-04-02"],
+    ]
 
 
 def test_animals_of_two_sides_are_drawn_with_what_they_share(slide, joined, words):
@@ -145,32 +226,69 @@ def test_animals_of_two_sides_are_drawn_with_what_they_share(slide, joined, word
     assert made.picture.rows[["what", "value"]].values.tolist() == [
         [words("briefs.by_method", what=what, method=by), value]
         for what, value in (
-            ("Mongolia", 9), ("Russian Federation", 6), (words("briefs.on_both"), 4), (words("briefs.different"), 11),
+            ("Mongolia", 9),
+            ("Russian Federation", 6),
+            (words("briefs.on_both"), 4),
+            (words("briefs.different"), 11),
         )
-    ]  # fmt: skip
+    ]
     assert made.picture.period == "2019–2020"
 
 
 SITE_COUNT = {
-    "count_id": "park_cats_2020", "species_id": "steppe_cat", "country_code": "MNG", "area_name": "Steppe Park",
-    "site_id": "steppe_park", "year_from": "2020", "year_to": "2020", "count_kind": "individuals_identified",
-    "population_part": "all_ages", "method": "camera_trap", "value": "20", "qualifier": "exact", "unit": "individuals",
-    "is_derived": "false", "document_id": "paper_91", "locator": "p. 1",
-}  # fmt: skip
+    "count_id": "park_cats_2020",
+    "species_id": "steppe_cat",
+    "country_code": "MNG",
+    "area_name": "Steppe Park",
+    "site_id": "steppe_park",
+    "year_from": "2020",
+    "year_to": "2020",
+    "count_kind": "individuals_identified",
+    "population_part": "all_ages",
+    "method": "camera_trap",
+    "value": "20",
+    "qualifier": "exact",
+    "unit": "individuals",
+    "is_derived": "false",
+    "document_id": "paper_91",
+    "locator": "p. 1",
+}
 
 
 @pytest.fixture(scope="module")
 def counted():
     """Ask about the mini data set with animals counted at two sites, and parts of one series."""
-    banks = {"count_id": "banks_cranes", "species_id": "marsh_crane", "site_id": "two_banks", "area_name": "Two Banks",
-             "value": "300", "qualifier": "about", "population_part": "not_stated"}  # fmt: skip
+    banks = {
+        "count_id": "banks_cranes",
+        "species_id": "marsh_crane",
+        "site_id": "two_banks",
+        "area_name": "Two Banks",
+        "value": "300",
+        "qualifier": "about",
+        "population_part": "not_stated",
+    }
     cubs = [
-        {"count_id": f"cubs_{year}", "site_id": "", "area_name": "Mongolia", "population_part": "cubs", "value": value,
-         "series_id": "cubs_mng", "year_from": year, "year_to": year, "count_kind": "estimate"}
+        {
+            "count_id": f"cubs_{year}",
+            "site_id": "",
+            "area_name": "Mongolia",
+            "population_part": "cubs",
+            "value": value,
+            "series_id": "cubs_mng",
+            "year_from": year,
+            "year_to": year,
+            "count_kind": "estimate",
+        }
         for year, value in (("2019", "5"), ("2020", "7"))
-    ]  # fmt: skip
-    cubs_series = {"series_id": "cubs_mng", "species_id": "steppe_cat", "name": "Cubs in Mongolia",
-                   "comparability": "Counted in one way.", "is_joined": "true", "unit": "individuals"}  # fmt: skip
+    ]
+    cubs_series = {
+        "series_id": "cubs_mng",
+        "species_id": "steppe_cat",
+        "name": "Cubs in Mongolia",
+        "comparability": "Counted in one way.",
+        "is_joined": "true",
+        "unit": "individuals",
+    }
     added = [SITE_COUNT, *(SITE_COUNT | row for row in (banks, *cubs))]
     return load_mini(more(mini_rows(), counts=added, series=[cubs_series]))
 
@@ -180,7 +298,7 @@ def test_counts_at_sites_stand_with_the_largest_first(slide, counted, words):
     assert made.picture.rows[["what", "value", "document_id"]].values.tolist() == [
         [words("stories.at_site", site="Two Banks", species="Marsh crane", period="2020"), 300, "paper_91"],
         [words("stories.at_site", site="Steppe Park", species="Steppe cat", period="2020"), 20, "paper_91"],
-    ]  # fmt: skip
+    ]
     assert made.key == "counts_sites" and made.title == words(
         "stories.counts_title", site="Two Banks", figure="about 300", species="Marsh crane", period="2020"
     )
@@ -198,15 +316,19 @@ def test_a_series_of_cubs_is_drawn_only_where_there_is_no_other(slide, counted, 
 @pytest.mark.parametrize(
     "maker",
     [
-        slides.series("marsh_crane"), slides.both_sides("steppe_cat"), slides.counts_at(ALL),
-        slides.movements(["dune_bird"]), slides.projects(slides.projects_of_species(["dune_bird"])),
-        slides.issues_about({"species": ["dune_bird"]}), slides.figures(["no_such_species"]),
+        slides.series("marsh_crane"),
+        slides.both_sides("steppe_cat"),
+        slides.counts_at(ALL),
+        slides.movements(["dune_bird"]),
+        slides.projects(slides.projects_of_species(["dune_bird"])),
+        slides.issues_about({"species": ["dune_bird"]}),
+        slides.figures(["no_such_species"]),
         slides.sizes(slides.sites_of(species_ids=["marsh_crane"])),
         slides.designations(slides.sites_of(species_ids=["marsh_crane"])),
         slides.sites_map(slides.sites_of(species_ids=["dune_bird"])),
         slides.protection(slides.sites_of(species_ids=["dune_bird"])),
     ],
-)  # fmt: skip
+)
 def test_where_nothing_is_on_record_there_is_no_slide(slide, maker):
     assert slide(maker) is None
 
@@ -218,8 +340,9 @@ def test_without_stated_totals_there_is_no_slide_of_money(slide):
 
 
 def bars(count: int) -> pd.DataFrame:
-    return pd.DataFrame({"name": [f"S{n}" for n in range(count)], "area_ha": [float(n + 1) for n in range(count)],
-                         "document_ids": "d"})  # fmt: skip
+    return pd.DataFrame(
+        {"name": [f"S{n}" for n in range(count)], "area_ha": [float(n + 1) for n in range(count)], "document_ids": "d"}
+    )
 
 
 @pytest.mark.parametrize(("given", "shown"), [(5, 5), (6, 5)])
@@ -243,8 +366,11 @@ def test_sites_of_papers_are_signs_by_protection_hollow_where_about(mini, words)
     drawn = pictures.sites_map(words, "T", pictures.all_sites(mini))
     rows = layer(drawn, Points).set_index("name")
     assert rows["group"].to_dict() == {
-        "Delta Marsh": "none", "Pine Reserve": "national", "Steppe Park": "international", "Two Banks": "not_known",
-    }  # fmt: skip
+        "Delta Marsh": "none",
+        "Pine Reserve": "national",
+        "Steppe Park": "international",
+        "Two Banks": "not_known",
+    }
     assert rows.loc["Steppe Park", "is_approximate"] == False  # noqa: E712
     assert rows.loc["Two Banks", "is_approximate"] == True  # noqa: E712
     assert rows.loc["Steppe Park", "tooltip"] == "international\nSteppe cat"
@@ -276,7 +402,7 @@ def test_lines_of_papers_join_two_known_ends_that_are_apart(mini, words):
         ["Pine Reserve → Lone Hill", "Steppe cat · 2 January 2020", "steppe_cat", 1, True],
         ["Steppe Park – Pine Reserve", "Steppe cat", "steppe_cat", 4, False],
         ["Two Banks → Delta Marsh", "Marsh crane · September 2021 to November 2021", "marsh_crane", 12, True],
-    ]  # fmt: skip
+    ]
     assert drawn[0].alt == (
         "Map with 4 lines between places where animals were recorded: Marsh crane, Steppe cat. A line is not a route."
     )
@@ -306,11 +432,15 @@ def test_a_series_needs_two_joined_figures_that_documents_give(cells):
 
 
 def test_series_that_stand_for_a_species_come_first_then_the_longest():
-    longer = pd.concat([counts_of(series_id="b", headline_order=None),
-                        counts_of(series_id="b", headline_order=None).assign(year_to=2022)])  # fmt: skip
-    every = pd.concat([longer, counts_of(series_id="c", headline_order=None), counts_of(series_id="z",
-        headline_order=2),
-                       counts_of()])  # fmt: skip
+    longer = pd.concat(
+        [
+            counts_of(series_id="b", headline_order=None),
+            counts_of(series_id="b", headline_order=None).assign(year_to=2022),
+        ]
+    )
+    every = pd.concat(
+        [longer, counts_of(series_id="c", headline_order=None), counts_of(series_id="z", headline_order=2), counts_of()]
+    )
     assert [rows["series_id"].iloc[0] for rows in pictures.joined_series(every)] == ["a", "z", "b", "c"]
 
 
@@ -325,9 +455,12 @@ def test_at_most_four_series_of_one_unit_share_a_chart(mini, words):
 
 @pytest.mark.parametrize(
     ("part", "method", "name"),
-    [("adults", "camera_trap", "M · adults · camera traps"), ("not_stated", "not_stated", "M"),
-     ("not_stated", "camera_trap", "M · camera traps")],
-)  # fmt: skip
+    [
+        ("adults", "camera_trap", "M · adults · camera traps"),
+        ("not_stated", "not_stated", "M"),
+        ("not_stated", "camera_trap", "M · camera traps"),
+    ],
+)
 def test_a_series_is_named_by_what_is_stated_of_it(words, part, method, name):
     assert (
         pictures.series_name(words, pd.Series({"chart_area": "M", "population_part": part, "method": method})) == name

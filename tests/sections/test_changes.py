@@ -89,8 +89,9 @@ def test_every_change_names_its_documents(ask, words):
     assert all(change.document_ids and change.after for change in changes)
     whole = next(block for block in shown.blocks if isinstance(block, Change))
     assert whole.what.startswith("Black-faced spoonbill: World") and (whole.before, whole.after) == (
-        "6,988, 2024", "7,081, 2025",
-    )  # fmt: skip
+        "6,988, 2024",
+        "7,081, 2025",
+    )
     assert len(whole.parts) == 12  # areas stand folded under the whole range
 
 
@@ -137,12 +138,15 @@ def test_nothing_of_either_kind_is_said_in_words(mini, words):
 @pytest.mark.parametrize(
     ("published", "known_on", "written"),
     [
-        (None, "2026-01-01", "1 January 2026"), ("2020-11", "2020-11-30", "November 2020"),
-        ("2020-03-05", "2020-03-05", "5 March 2020"), ("2020-04-01", "2020-04-02", "2 April 2020"),
-        ("2020", "2020-12-31", "by end of 2020"), ("2021", "2020-10-13", "13 October 2020"),
+        (None, "2026-01-01", "1 January 2026"),
+        ("2020-11", "2020-11-30", "November 2020"),
+        ("2020-03-05", "2020-03-05", "5 March 2020"),
+        ("2020-04-01", "2020-04-02", "2 April 2020"),
+        ("2020", "2020-12-31", "by end of 2020"),
+        ("2021", "2020-10-13", "13 October 2020"),
         ("2020", "2020-10-13", "by end of 2020"),
     ],
-)  # fmt: skip
+)
 def test_from_when_something_is_known_is_written_as_exactly_as_it_is(words, published, known_on, written):
     assert known_words(words, published, known_on) == written
 

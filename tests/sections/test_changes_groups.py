@@ -20,10 +20,12 @@ def test_the_first_of_each_group_is_taken_before_the_second_of_any():
     everything["sites"] = []
     kept = ranked.chosen(everything, 6)
     assert {group: [one.what for one in changes] for group, changes in kept.items()} == {
-        "species": ["species0", "species1"], "sites": [], "agreements": ["agreements0", "agreements1"],
+        "species": ["species0", "species1"],
+        "sites": [],
+        "agreements": ["agreements0", "agreements1"],
         "issues": ["issues0"],
         "projects": ["projects0"],
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize(("most", "count"), [(0, 0), (9, 9), (10, 10), (11, 10)])
@@ -33,15 +35,28 @@ def test_no_more_changes_are_taken_than_are_wanted(most, count):
 
 
 def stated(**cells: object) -> dict[str, object]:
-    return {"subject": "status", "about": "A", "what": "W", "old_said": "old", "new_said": "new", "is_ended": False,
-            "document_id": "d2", "old_document_id": "d1", "caveat_ids": None} | cells  # fmt: skip
+    return {
+        "subject": "status",
+        "about": "A",
+        "what": "W",
+        "old_said": "old",
+        "new_said": "new",
+        "is_ended": False,
+        "document_id": "d2",
+        "old_document_id": "d1",
+        "caveat_ids": None,
+    } | cells
 
 
 @pytest.mark.parametrize(
     ("cells", "before", "kind"),
-    [({}, "old", "updated"), ({"old_said": None}, "", "new"), ({"is_ended": True}, "old", "ended"),
-     ({"is_ended": True, "old_said": None}, "", "ended")],
-)  # fmt: skip
+    [
+        ({}, "old", "updated"),
+        ({"old_said": None}, "", "new"),
+        ({"is_ended": True}, "old", "ended"),
+        ({"is_ended": True, "old_said": None}, "", "ended"),
+    ],
+)
 def test_a_statement_is_new_changed_or_ended(words, cells, before, kind):
     made = ranked.stated_change(words, SimpleNamespace(**stated(**cells)), "W")
     assert (made.before, made.kind, made.document_ids) == (before, kind, ("d2", "d1"))
@@ -61,9 +76,11 @@ def test_one_row_is_a_change_of_its_own_and_several_are_parts_of_one(words):
 
 def test_a_designation_of_several_sites_is_one_change_and_other_sites_are_one_each(words):
     rows = pd.DataFrame(
-        [stated(subject="designation", about=site, what=what) for site, what in
-         (("A", "List"), ("B", "List"), ("A", "Park"), ("C", "Park of C"), ("C", "Zone of C"))]
-    )  # fmt: skip
+        [
+            stated(subject="designation", about=site, what=what)
+            for site, what in (("A", "List"), ("B", "List"), ("A", "Park"), ("C", "Park of C"), ("C", "Zone of C"))
+        ]
+    )
     shared, park, of_c = ranked.by_designation(words, rows)
     assert (shared.what, shared.after) == ("List", words("changes.sites_changed", count=2))
     assert [part.what for part in shared.parts] == ["A", "B"]
@@ -129,11 +146,23 @@ def test_blocks_have_the_name_of_each_group(since_90, words):
 
 
 FACT = {
-    "fact_kind": "species", "fact_key": "k", "subject_table": "species", "subject_id": "steppe_cat",
+    "fact_kind": "species",
+    "fact_key": "k",
+    "subject_table": "species",
+    "subject_id": "steppe_cat",
     "name": "Steppe cat",
-    "detail": "Mongolia", "value": 60.0, "low": None, "high": None, "qualifier": "exact", "unit": "individuals",
-    "count_kind": "estimate", "date_from": "2020", "date_to": "2020", "document_ids": "d", "caveat_ids": None,
-}  # fmt: skip
+    "detail": "Mongolia",
+    "value": 60.0,
+    "low": None,
+    "high": None,
+    "qualifier": "exact",
+    "unit": "individuals",
+    "count_kind": "estimate",
+    "date_from": "2020",
+    "date_to": "2020",
+    "document_ids": "d",
+    "caveat_ids": None,
+}
 NAMES = {"MNG": "Mongolia", "RUS": "Russian Federation"}
 
 
@@ -147,15 +176,19 @@ def fact(**cells: object):
     ("cells", "lines"),
     [
         ({}, [("Mongolia", "60 individuals (estimate), 2020")]),
-        ({"fact_kind": "site_count", "detail": "Steppe cat"}, [("Steppe cat, counted",
-         "60 individuals (estimate), 2020")]),
+        (
+            {"fact_kind": "site_count", "detail": "Steppe cat"},
+            [("Steppe cat, counted", "60 individuals (estimate), 2020")],
+        ),
         ({"fact_kind": "site", "detail": "national", "value": 100.0}, [("Protection", "national"), ("Area", "100 ha")]),
         ({"fact_kind": "site", "detail": "national", "value": None}, [("Protection", "national")]),
         ({"fact_kind": "budget", "detail": "USD", "value": 1000.0}, [("Stated total", "USD 1,000")]),
-        ({"fact_kind": "both_sides", "detail": "MNG RUS", "value": 5.0, "date_from": "2019"},
-         [("Recorded in both States", "Mongolia; Russian Federation: 5, 2019–2020")]),
+        (
+            {"fact_kind": "both_sides", "detail": "MNG RUS", "value": 5.0, "date_from": "2019"},
+            [("Recorded in both States", "Mongolia; Russian Federation: 5, 2019–2020")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_fact_is_a_line_of_its_kind(words, cells, lines):
     assert elements.fact_lines(words, fact(**cells), NAMES) == lines
 
@@ -175,10 +208,20 @@ def test_a_fact_has_a_line_an_area_and_one_link(words):
     assert (entry.links[0].page, dict(entry.links[0].choices)) == ("species", {"species": "steppe_cat"})
 
 
-RECORD = {"record_kind": "agreement", "record_id": "r", "name": "Letter", "what": "Shared.", "state": "signed",
+RECORD = {
+    "record_kind": "agreement",
+    "record_id": "r",
+    "name": "Letter",
+    "what": "Shared.",
+    "state": "signed",
     "date_from": "2019",
-          "date_to": None, "amount": None, "currency": None, "country_codes": "MNG RUS", "document_id": "d",
-          "caveat_ids": None}  # fmt: skip
+    "date_to": None,
+    "amount": None,
+    "currency": None,
+    "country_codes": "MNG RUS",
+    "document_id": "d",
+    "caveat_ids": None,
+}
 
 
 def records(*changes: dict) -> pd.DataFrame:
@@ -188,11 +231,14 @@ def records(*changes: dict) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("changes", "count"),
     [
-        (({}, {"document_id": "e"}), 1), (({}, {"what": "Other."}), 1), (({}, {"name": "Protocol"}), 2),
+        (({}, {"document_id": "e"}), 1),
+        (({}, {"what": "Other."}), 1),
+        (({}, {"name": "Protocol"}), 2),
         (({"record_kind": "event"}, {"record_kind": "event", "what": "Other."}), 2),
-        (({"name": None}, {"name": None, "record_id": "s"}), 2), (({"name": None}, {"name": None}), 1),
+        (({"name": None}, {"name": None, "record_id": "s"}), 2),
+        (({"name": None}, {"name": None}), 1),
     ],
-)  # fmt: skip
+)
 def test_one_thing_that_several_documents_state_is_told_once(words, changes, count):
     assert len(elements.record_entries(words, records(*changes), None)) == count
 
@@ -200,11 +246,13 @@ def test_one_thing_that_several_documents_state_is_told_once(words, changes, cou
 @pytest.mark.parametrize(
     ("cells", "title", "text", "tags"),
     [
-        ({}, "Letter", "Shared.", ("agreement", "signed")), ({"name": None}, "Shared.", "", ("agreement", "signed")),
+        ({}, "Letter", "Shared.", ("agreement", "signed")),
+        ({"name": None}, "Shared.", "", ("agreement", "signed")),
         ({"record_kind": "response", "state": "done"}, "Letter", "Shared.", ("on_record_response",)),
-        ({"what": None}, "Letter", "", ("agreement", "signed")), ({"state": None}, "Letter", "Shared.", ("agreement",)),
+        ({"what": None}, "Letter", "", ("agreement", "signed")),
+        ({"state": None}, "Letter", "Shared.", ("agreement",)),
     ],
-)  # fmt: skip
+)
 def test_a_record_has_its_name_or_else_its_words_as_title(words, cells, title, text, tags):
     (entry,) = elements.record_entries(words, records(cells), None)
     shown = tuple(words(f"issues.{tag}") if tag.startswith("on_record") else tag for tag in tags)
@@ -235,9 +283,12 @@ def test_elements_of_an_unknown_request_are_a_notice(mini, words):
 
 def test_what_is_empty_among_the_elements_is_said_in_one_line(mini, words):
     blocks = elements.elements(mini, words, "data_on_cranes")
-    assert blocks[-1].text == words("issues.elements_missing", what=words.listed(
-        [words(f"issues.elements_missing_{part}") for part in ("facts", "records", "options")],
-        "semicolon"))  # fmt: skip
+    assert blocks[-1].text == words(
+        "issues.elements_missing",
+        what=words.listed(
+            [words(f"issues.elements_missing_{part}") for part in ("facts", "records", "options")], "semicolon"
+        ),
+    )
     whole = elements.elements(mini, words, "views_on_study")
     assert not [block for block in whole if isinstance(block, Notice) and block.kind == "empty"]
     assert whole[0].text == words("issues.elements_notice")
@@ -253,10 +304,17 @@ def test_elements_for_one_state_are_of_that_state_alone(mini, words):
 
 def test_more_than_six_records_are_folded(words):
     events = [
-        {"event_id": f"day_{number}", "date_from": f"2020-0{number}-01", "what": f"Day {number}.",
-         "country_codes": "MNG",
-         "project_id": "joint_study", "document_id": "paper_91", "locator": "p. 22"} for number in range(1, 3)
-    ]  # fmt: skip
+        {
+            "event_id": f"day_{number}",
+            "date_from": f"2020-0{number}-01",
+            "what": f"Day {number}.",
+            "country_codes": "MNG",
+            "project_id": "joint_study",
+            "document_id": "paper_91",
+            "locator": "p. 22",
+        }
+        for number in range(1, 3)
+    ]
     ask = load_mini(more(mini_rows(), events=events))
     names = {"MNG": "Mongolia"}
     blocks = elements.record_blocks(ask, words, "views_on_study", "MNG", names)

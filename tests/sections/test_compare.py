@@ -34,8 +34,10 @@ def test_two_states_have_the_same_lines_and_one_axis(ask, words):
 def test_an_order_of_choice_is_kept_and_a_third_is_possible(ask, words):
     made = page(ask, words, CompareChoices(a="RUS", b="MNG", c="CHN"))
     assert [column.label for column in table(made, "compared").columns][1:4] == [
-        "Russian Federation", "Mongolia", "China",
-    ]  # fmt: skip
+        "Russian Federation",
+        "Mongolia",
+        "China",
+    ]
     assert lines(made).loc["Sea protected", "thing_1"] == "no sea"
 
 

@@ -49,8 +49,10 @@ def test_planned_and_undated_meetings_are_in_the_table_as_such(whole):
     assert rows.loc["Ninety-third meeting", "state_words"] == "planned"
     assert rows.loc["Workshop of unknown date", "state_words"] == "date not on record"
     assert rows.loc["Ninety-first meeting", ["place", "host_name", "modality_words"]].tolist() == [
-        "Steppe City", "Mongolia", "in person and online",
-    ]  # fmt: skip
+        "Steppe City",
+        "Mongolia",
+        "in person and online",
+    ]
 
 
 def test_one_kind_of_meeting_can_be_chosen(mini, words):
@@ -76,9 +78,11 @@ def test_the_decisions_of_a_meeting_stand_beside_it(real):
 
 def test_a_decision_tells_what_the_meeting_did(whole):
     told = [
-        (entry.tags, entry.text) for item in meetings_of(whole).values() for entry in item.blocks
+        (entry.tags, entry.text)
+        for item in meetings_of(whole).values()
+        for entry in item.blocks
         if isinstance(entry, Entry)
-    ]  # fmt: skip
+    ]
     assert told == [(("approved",), "The meeting approved the sharing.")]
 
 
@@ -103,8 +107,9 @@ def test_frameworks_are_written_out_against_work_and_interpretation_is_marked(wh
 def test_causes_and_effects_are_arrows_of_people_and_nature(whole):
     drawn = chart(whole, "network")
     assert drawn.rows[["cause", "effect", "side_words"]].values.tolist() == [
-        ["Dykes", "Fewer reeds", "people"], ["Fewer reeds", "Fewer cranes", "ecosystem"],
-    ]  # fmt: skip
+        ["Dykes", "Fewer reeds", "people"],
+        ["Fewer reeds", "Fewer cranes", "ecosystem"],
+    ]
     assert drawn.roles["source"] == "cause" and drawn.roles["target"] == "effect"
 
 
@@ -121,8 +126,9 @@ def test_the_tumen_diagram_holds_whole_chains_and_can_be_read(ask, real):
 def test_partners_have_their_roles_in_words(whole):
     rows = table(whole, "organisations").rows
     assert rows[["name", "roles_words"]].values.tolist() == [
-        ["Made-up Bureau", "implementing"], ["Made-up Union", "funder, participant"],
-    ]  # fmt: skip
+        ["Made-up Bureau", "implementing"],
+        ["Made-up Union", "funder, participant"],
+    ]
 
 
 def test_goals_are_listed_and_recommendations_of_no_project(whole, real, ask):

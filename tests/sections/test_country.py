@@ -78,8 +78,10 @@ def test_tabs_without_anything_are_left_out_and_gaps_come_last(pages):
 
 def test_a_state_with_gaps_has_its_own_listed(pages):
     assert column(pages["MNG"], "gaps", "what") == [
-        "Dune birds were not counted in Mongolia.", "No plan of the park.", "How the cranes fly from Mongolia.",
-    ]  # fmt: skip
+        "Dune birds were not counted in Mongolia.",
+        "No plan of the park.",
+        "How the cranes fly from Mongolia.",
+    ]
     assert column(pages["MNG"], "gaps", "state_words") == ["not surveyed", "not reported", "not known"]
 
 
@@ -115,18 +117,22 @@ def test_movements_are_those_with_one_end_in_the_state_and_its_ends_are_named(pa
 def test_a_project_of_all_six_says_so_and_another_names_its_states(pages):
     assert column(pages["MNG"], "projects", "shared_with") == ["Mongolia, Russian Federation", "all six member States"]
     assert column(pages["MNG"], "projects", "period_words") == [
-        "March 2019 to December 2021", "from 2021; no end stated"
-    ]  # fmt: skip
+        "March 2019 to December 2021",
+        "from 2021; no end stated",
+    ]
     assert "is not that of any one State" in " ".join(said(pages["MNG"]))
 
 
 @pytest.mark.parametrize(
     ("codes", "named"),
     [
-        (["CHN", "JPN", "KOR"], "all six member States"), (["KAZ", "CHN", "JPN", "KOR"], "all six member States"),
-        (["KOR", "CHN"], "China, Republic of Korea"), (["KAZ", "JPN"], "Japan"), ([], ""),
+        (["CHN", "JPN", "KOR"], "all six member States"),
+        (["KAZ", "CHN", "JPN", "KOR"], "all six member States"),
+        (["KOR", "CHN"], "China, Republic of Korea"),
+        (["KAZ", "JPN"], "Japan"),
+        ([], ""),
     ],
-)  # fmt: skip
+)
 def test_all_members_are_named_in_short_only_where_none_is_missing(words, codes, named):
     assert shared_with(words, codes, MEMBERS) == named
 

@@ -15,12 +15,22 @@ from tests.support.mini import load_mini, mini_rows, with_cells
 from tests.support.on_page import blocks_of, said, table
 
 AREA = {
-    "species_id": "cat", "species_name": "Cat", "country_name": "Mongolia", "area_name": "Mongolia",
+    "species_id": "cat",
+    "species_name": "Cat",
+    "country_name": "Mongolia",
+    "area_name": "Mongolia",
     "unit": "individuals",
-    "value": 5.0, "low": None, "high": None, "qualifier": "exact", "year_from": 2020, "year_to": 2020,
+    "value": 5.0,
+    "low": None,
+    "high": None,
+    "qualifier": "exact",
+    "year_from": 2020,
+    "year_to": 2020,
     "caveat_ids": None,
-    "document_ids": "d", "finding": "counted", "presences": "resident",
-}  # fmt: skip
+    "document_ids": "d",
+    "finding": "counted",
+    "presences": "resident",
+}
 
 
 def areas(*changes: dict) -> pd.DataFrame:
@@ -36,17 +46,30 @@ def mongolia(mini, words):
 @pytest.mark.parametrize(
     ("rows", "lines", "more"),
     [
-        ([{}], (("Mongolia", "5 · 2020"),), ""), ([{"unit": None}], (("Mongolia", "present"),), ""),
+        ([{}], (("Mongolia", "5 · 2020"),), ""),
+        ([{"unit": None}], (("Mongolia", "present"),), ""),
         ([{"area_name": "East", "value": 9.0}, {}], (("Mongolia", "5 · 2020"), ("East", "9 · 2020")), ""),
-        ([{"area_name": "East", "value": 1.0}, {"area_name": "West", "value": 9.0}, {"area_name": "South",
-         "value": 3.0}],
-         (("West", "9 · 2020"), ("South", "3 · 2020")), "1"),
-        ([{"area_name": "East", "unit": "pairs", "value": 90.0}, {"area_name": "West", "value": 1.0}],
-         (("West", "1 · 2020"), ("East", "90 pairs · 2020")), ""),
-        ([{"area_name": "East", "value": None, "low": 1.0, "high": 8.0}, {"area_name": "West", "value": 7.0}],
-         (("East", "1–8 · 2020"), ("West", "7 · 2020")), ""),
+        (
+            [
+                {"area_name": "East", "value": 1.0},
+                {"area_name": "West", "value": 9.0},
+                {"area_name": "South", "value": 3.0},
+            ],
+            (("West", "9 · 2020"), ("South", "3 · 2020")),
+            "1",
+        ),
+        (
+            [{"area_name": "East", "unit": "pairs", "value": 90.0}, {"area_name": "West", "value": 1.0}],
+            (("West", "1 · 2020"), ("East", "90 pairs · 2020")),
+            "",
+        ),
+        (
+            [{"area_name": "East", "value": None, "low": 1.0, "high": 8.0}, {"area_name": "West", "value": 7.0}],
+            (("East", "1–8 · 2020"), ("West", "7 · 2020")),
+            "",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_card_shows_the_whole_state_then_its_largest_areas(words, rows, lines, more):
     card = figures.own_card(words, "cat", areas(*rows), {})
     present = words("delegation.present")
@@ -80,17 +103,29 @@ def test_shares_of_land_and_sea_are_told_as_reported_and_as_calculated(mini, wor
     (land,) = figures.protected_shares(mini, words, "MNG")
     assert land.lines == (("Reported", "21.0 %"), ("Calculated", "20.0 %")) and land.period == "May 2023"
     assert [card.lines for card in figures.protected_shares(mini, words, "PRK")] == [
-        (("Calculated", "5.0 %"),), (("Calculated", "0.1 %"),),
-    ]  # fmt: skip
+        (("Calculated", "5.0 %"),),
+        (("Calculated", "0.1 %"),),
+    ]
     assert figures.protected_shares(mini, words, "JPN") == []
 
 
 @pytest.mark.parametrize(("count", "kinds"), [(8, [Table]), (9, [Table, Details])])
 def test_eight_sites_are_in_sight_and_the_others_folded(words, count, kinds):
     sites = pd.DataFrame(
-        [{"name": f"S{number}", "site_id": f"s{number}", "level": "national", "standing": None, "area_ha": 1.0,
-          "species_names": "", "document_ids": "", "caveat_ids": ""} for number in range(count)]
-    )  # fmt: skip
+        [
+            {
+                "name": f"S{number}",
+                "site_id": f"s{number}",
+                "level": "national",
+                "standing": None,
+                "area_ha": 1.0,
+                "species_names": "",
+                "document_ids": "",
+                "caveat_ids": "",
+            }
+            for number in range(count)
+        ]
+    )
     blocks = tabs.site_blocks(words, sites)
     assert [type(block) for block in blocks] == kinds and len(blocks[0].rows) == 8
     if count == 9:
@@ -117,7 +152,7 @@ def test_meetings_tell_who_hosted_and_who_was_present(mongolia, mini, words):
     rows = table(mongolia, "meetings").rows
     assert rows[["name", "when", "place", "role"]].values.tolist() == [
         ["Ninety-first meeting", "1–2 April 2021", "Steppe City", "host, present"],
-    ]  # fmt: skip
+    ]
     _, korea = tabs.meeting_blocks(mini, words, "KOR")
     assert korea.rows["role"].tolist() == ["host"]
     assert [block.text for block in tabs.meeting_blocks(mini, words, "JPN")] == [words("delegation.no_meetings")]
@@ -132,8 +167,17 @@ def test_gaps_of_a_state_come_last_and_species_without_any_figure_are_one_row(mi
 
 
 def gap(**cells) -> dict:
-    return {"species_id": "a", "species_name": "A", "subject_table": "counts", "site_name": None, "state": "not_found",
-            "what": "W", "document_id": "d", "locator": "p. 1", "caveat_ids": None} | cells  # fmt: skip
+    return {
+        "species_id": "a",
+        "species_name": "A",
+        "subject_table": "counts",
+        "site_name": None,
+        "state": "not_found",
+        "what": "W",
+        "document_id": "d",
+        "locator": "p. 1",
+        "caveat_ids": None,
+    } | cells
 
 
 @pytest.mark.parametrize(
@@ -169,16 +213,24 @@ def test_without_news_that_is_one_line(mini, words):
 def test_a_protection_that_changed_is_news(mini, words):
     changes = [block for block in news.own_news(mini, words, "RUS") if hasattr(block, "what")]
     assert [(change.what, change.before, change.after) for change in changes] == [
-        ("Pine Reserve", "subnational (stated for one side of the border)",
-         "national (stated for one side of the border)"),
-    ]  # fmt: skip
+        (
+            "Pine Reserve",
+            "subnational (stated for one side of the border)",
+            "national (stated for one side of the border)",
+        ),
+    ]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "is_same"),
-    [(("a", None), ("a", None), True), (("a", None), ("b", None), False), (("a", "x"), ("a", "y"), False),
-     (("a", "x"), ("a", "x"), True), (("a", "x"), ("a", None), False)],
-)  # fmt: skip
+    [
+        (("a", None), ("a", None), True),
+        (("a", None), ("b", None), False),
+        (("a", "x"), ("a", "y"), False),
+        (("a", "x"), ("a", "x"), True),
+        (("a", "x"), ("a", None), False),
+    ],
+)
 def test_a_protection_is_the_same_with_its_level_and_standing(old, new, is_same):
     rows = [SimpleNamespace(level=level, standing=standing) for level, standing in (old, new)]
     assert news.same_level(*rows) == is_same
@@ -199,16 +251,19 @@ def test_states_stand_side_by_side_and_what_one_lacks_is_not_on_record(mini, wor
     lines = lines_of(compared(mini, words, CompareChoices("state", "MNG", "PRK", "RUS")))
     none = words("compare.not_on_record")
     assert lines["Steppe cat"] == [
-        "60 individuals (estimate), Mongolia, 2020", none,
+        "60 individuals (estimate), Mongolia, 2020",
+        none,
         "at least 110 individuals (minimum count), Russian Federation, 2020",
-    ]  # fmt: skip
+    ]
     assert lines[words("compare.land")][0] == words.listed(
         [words("compare.reported", share="21 %"), words("compare.computed", share="20 %")], "dot"
     )
     assert lines[words("compare.marine")] == [words("compare.no_sea"), words("compare.computed", share="0.1 %"), none]
     assert [set(named.split(", ")) for named in lines[words("compare.projects")]] == [
-        {"Joint study", "Training"}, {"Delta idea", "Training"}, {"Joint study", "Training"},
-    ]  # fmt: skip
+        {"Joint study", "Training"},
+        {"Delta idea", "Training"},
+        {"Joint study", "Training"},
+    ]
     assert lines[words("compare.hosted")] == [words("compare.som_in", number=91, year="2021"), none, none]
     assert lines[words("compare.issues")][0] == words(
         "compare.issues_of", som=91, subjects="Views on the joint study; Host of a workshop; Data on cranes"
@@ -248,11 +303,13 @@ def test_dates_of_meetings_stand_side_by_side_as_known_then(mini, words):
 @pytest.mark.parametrize(
     ("choices", "lead"),
     [
-        (("state", "MNG"), "choose_state"), (("no_kind",), "choose_state"), (("species", "steppe_cat", "steppe_cat"),
-         "choose_species"),
-        (("som",), "choose_som"), (("site",), "choose_site"),
+        (("state", "MNG"), "choose_state"),
+        (("no_kind",), "choose_state"),
+        (("species", "steppe_cat", "steppe_cat"), "choose_species"),
+        (("som",), "choose_som"),
+        (("site",), "choose_site"),
     ],
-)  # fmt: skip
+)
 def test_two_things_at_least_are_compared(mini, words, choices, lead):
     shown = compared(mini, words, CompareChoices(*choices))
     assert shown.lead == words(f"compare.{lead}") and not blocks_of(shown, Table)
@@ -272,10 +329,19 @@ def test_a_line_that_no_thing_has_is_left_out(words):
 
 
 def test_figures_of_areas_alone_are_counted_and_a_figure_comes_before_them(words):
-    figure = {"count_kind": "estimate", "unit": "individuals", "value": 5.0, "low": None, "high": None,
+    figure = {
+        "count_kind": "estimate",
+        "unit": "individuals",
+        "value": 5.0,
+        "low": None,
+        "high": None,
         "qualifier": "exact",
-              "area_name": "Mongolia", "year_from": 2020, "year_to": 2020, "document_ids": "d",
-              "caveat_ids": None}  # fmt: skip
+        "area_name": "Mongolia",
+        "year_from": 2020,
+        "year_to": 2020,
+        "document_ids": "d",
+        "caveat_ids": None,
+    }
     parts = pd.DataFrame(
         {"area_name": ["E", "E", "W"], "document_id": ["d1", "d2", "d1"], "caveat_ids": [None, None, "c"]}
     )
@@ -291,6 +357,7 @@ def test_levels_of_protection_are_drawn_for_each_thing_that_has_some(words):
     sites = pd.DataFrame({"level": ["national", "none", "national"], "protection_document_ids": ["d", None, "e"]})
     (chart,) = level_chart(words, ["A", "B"], [sites, sites.iloc[:0]])
     assert isinstance(chart, Chart) and chart.rows.values.tolist() == [
-        ["A", "National", 2], ["A", "Not included in a protected area (SOM-24 paper, 2020)", 1],
-    ]  # fmt: skip
+        ["A", "National", 2],
+        ["A", "Not included in a protected area (SOM-24 paper, 2020)", 1],
+    ]
     assert chart.document_ids == ("d", "e") and level_chart(words, ["A"], [sites.iloc[:0]]) == []

@@ -43,8 +43,10 @@ def test_each_component_has_its_title_objective_target_areas_and_species(project
     assert [name for name, _ in told] == ["Component 1", "Component 2", "Component 3"]
     assert all(list(facts) == labels for _, facts in told)
     assert [facts[labels[1]] for _, facts in told] == [
-        "TLNP and LLNP", "Lesser Khingan Mountains", "Chikhachev ridge and Eastern Sayan ridge",
-    ]  # fmt: skip
+        "TLNP and LLNP",
+        "Lesser Khingan Mountains",
+        "Chikhachev ridge and Eastern Sayan ridge",
+    ]
     assert [facts[labels[2]] for _, facts in told] == ["Amur leopard; Amur tiger", "Amur tiger", "Snow leopard"]
     assert "“Land of Big Cats”" in told[0][1][labels[0]]
     assert "new national park in the Russian Federation" in told[1][1][labels[0]]

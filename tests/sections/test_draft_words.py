@@ -34,9 +34,11 @@ def entry(letter: str = "A", *areas: StateArea, places=(), plants=(), **more) ->
         *(areas or (StateArea("MNG", 2e7),)), water=more.pop("water", None), bands=more.pop("bands", None)
     )
     return Measured(
-        draft(letter, **more), measured, {shown.site_id: shown for shown in places},
+        draft(letter, **more),
+        measured,
+        {shown.site_id: shown for shown in places},
         {shown.site_id: shown for shown in plants},
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture(scope="module")
@@ -47,10 +49,16 @@ def area(mini):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0, "0 ha"), (5, "5.00 ha"), (12.345, "12.3 ha"), (999.6, "1,000 ha"), (18_345.6, "18,300 ha"), (0.012345,
-     "0.0123 ha"),
-     (99.96, "100 ha")],
-)  # fmt: skip
+    [
+        (0, "0 ha"),
+        (5, "5.00 ha"),
+        (12.345, "12.3 ha"),
+        (999.6, "1,000 ha"),
+        (18_345.6, "18,300 ha"),
+        (0.012345, "0.0123 ha"),
+        (99.96, "100 ha"),
+    ],
+)
 def test_sizes_have_three_significant_digits(words, value, text):
     assert wording.sized(words, value, "ha") == text
 
@@ -61,10 +69,14 @@ def test_areas_are_hectares_and_edges_kilometres(words):
 
 @pytest.mark.parametrize(
     ("code", "name", "short"),
-    [("MNG", "Mongolia", "Mongolia"), ("KAZ", "Kazakhstan", "Kazakhstan"), ("FRA", "FRA", "FRA"), (SEA, "the sea",
-     "the sea"),
-     (UNSETTLED, "land without a State on this map", "land without a State on this map")],
-)  # fmt: skip
+    [
+        ("MNG", "Mongolia", "Mongolia"),
+        ("KAZ", "Kazakhstan", "Kazakhstan"),
+        ("FRA", "FRA", "FRA"),
+        (SEA, "the sea", "the sea"),
+        (UNSETTLED, "land without a State on this map", "land without a State on this map"),
+    ],
+)
 def test_states_the_sea_and_land_without_a_state_are_named(words, code, name, short):
     assert (wording.area_name(words, code, NAMES), wording.short_name(words, code, NAMES)) == (name, short)
     assert wording.short_name(words, "PRK", NAMES) == words.term("state_short", "PRK")
@@ -72,10 +84,15 @@ def test_states_the_sea_and_land_without_a_state_are_named(words, code, name, sh
 
 @pytest.mark.parametrize(
     ("site", "text"),
-    [(None, "no position on record"), (place("s"), "inside"), (place("s", None), "farther than 10 km"),
-     (place("s", 5), "within 5 km"), (place("s", 5, False), "within 5 km (the point may be about 3 km off)"),
-     (place("s", 0, False), "inside (the point may be about 3 km off)")],
-)  # fmt: skip
+    [
+        (None, "no position on record"),
+        (place("s"), "inside"),
+        (place("s", None), "farther than 10 km"),
+        (place("s", 5), "within 5 km"),
+        (place("s", 5, False), "within 5 km (the point may be about 3 km off)"),
+        (place("s", 0, False), "inside (the point may be about 3 km off)"),
+    ],
+)
 def test_a_site_lies_in_a_band_and_never_nearer(words, site, text):
     assert wording.band_words(words, site) == text
 
@@ -96,12 +113,15 @@ def test_sizes_stand_side_by_side_with_states_in_order_of_their_names(words):
     first = entry("A", StateArea("RUS", 1e7), StateArea(SEA, 5e6), StateArea("KAZ", 2e6), water=3e6)
     shown = results.sizes_table(words, [first, entry("B")], NAMES)
     assert shown.rows.values.tolist() == [
-        ["Area in all", "1,700 ha", "2,000 ha"], ["Kazakhstan", "200 ha", "no part"], ["Mongolia", "no part",
-         "2,000 ha"],
-        ["Russian Federation", "1,000 ha", "no part"], ["Sea", "500 ha", "no part"],
-        ["Land, lakes and rivers included", "1,200 ha", "2,000 ha"], ["Lakes and rivers", "about 300 ha", "not known"],
+        ["Area in all", "1,700 ha", "2,000 ha"],
+        ["Kazakhstan", "200 ha", "no part"],
+        ["Mongolia", "no part", "2,000 ha"],
+        ["Russian Federation", "1,000 ha", "no part"],
+        ["Sea", "500 ha", "no part"],
+        ["Land, lakes and rivers included", "1,200 ha", "2,000 ha"],
+        ["Lakes and rivers", "about 300 ha", "not known"],
         ["Length of the edge", "12.3 km", "12.3 km"],
-    ]  # fmt: skip
+    ]
     assert [column.label for column in shown.columns] == ["Size", "Draft A", "Draft B"]
 
 
@@ -110,10 +130,13 @@ def test_bands_tell_each_state_in_its_short_form(words):
     shown = results.bands_table(words, [entry(bands=bands)], NAMES)
     assert shown.rows.values.tolist() == [
         ["1 km", ""],
-        ["5 km", f"{words.term('state_short', 'MNG')} 100 ha; {words.term('state_short', 'RUS')} "
-         "0 ha (within 100 m of the border: the precision of the map)"],
+        [
+            "5 km",
+            f"{words.term('state_short', 'MNG')} 100 ha; {words.term('state_short', 'RUS')} "
+            "0 ha (within 100 m of the border: the precision of the map)",
+        ],
         ["10 km", "Kazakhstan 200 ha"],
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize(("band", "name"), [(0, "inside"), (1, "0–1 km"), (5, "1–5 km"), (10, "5–10 km")])
@@ -130,9 +153,11 @@ def test_plants_in_and_around_drafts_are_counted_and_named_with_their_documents(
     shown, note = fold.blocks
     none = words("scenarios.band_none")
     assert shown.rows[["what", "draft_A", "draft_B"]].values.tolist() == [
-        ["inside", "1: Near Wind", none], ["0–1 km", none, none], ["1–5 km", "1: Far Dam", none], ["5–10 km", none,
-         none],
-    ]  # fmt: skip
+        ["inside", "1: Near Wind", none],
+        ["0–1 km", none, none],
+        ["1–5 km", "1: Far Dam", none],
+        ["5–10 km", none, none],
+    ]
     assert shown.rows["document_ids"].tolist() == ["old_report", "", "old_report", ""]
     assert shown.rows["caveat_ids"].tolist() == ["made_up", "", "made_up", ""]
     assert note.style == "note"
@@ -143,15 +168,19 @@ def test_sites_of_the_area_and_near_ones_stand_with_where_they_lie(mini, words, 
     first = entry(places=(place("steppe_park"), place("delta_marsh", 10, False), place("pine_reserve", None)))
     shown, overlap, note = results.sites_tab(mini, words, area, [first])
     assert shown.rows[["what", "draft_A", "protection_words"]].values.tolist() == [
-        ["Delta Marsh", "within 10 km (the point may be about 3 km off)",
-         "not included in a protected area (SOM-24 paper, 2020) (stated for one side of the border)"],
+        [
+            "Delta Marsh",
+            "within 10 km (the point may be about 3 km off)",
+            "not included in a protected area (SOM-24 paper, 2020) (stated for one side of the border)",
+        ],
         ["Pine Reserve", "farther than 10 km", "national (stated for one side of the border); State reserve"],
         ["Steppe Park", "inside", "international; National park; Wetland of International Importance"],
-    ]  # fmt: skip
+    ]
     assert overlap.rows[["what", "draft_A", "document_ids"]].values.tolist() == [
-        ["Delta Marsh", "not known", ""], ["Pine Reserve", "not known", ""],
+        ["Delta Marsh", "not known", ""],
+        ["Pine Reserve", "not known", ""],
         ["Steppe Park", overlap.rows["draft_A"].iloc[2], "old_report"],
-    ]  # fmt: skip
+    ]
     assert overlap.rows["draft_A"].iloc[2].endswith(" ha of the printed range")
     assert isinstance(note, Text) and shown.title == "Sites in and around the drafts (3)"
 
@@ -166,11 +195,12 @@ def test_without_a_site_near_that_is_a_sentence(mini, words, area):
 def test_species_are_those_of_sites_inside_a_draft(mini, words):
     first = entry("A", places=(place("steppe_park"), place("two_banks", 1), place("delta_marsh")))
     (shown,) = results.species_tab(mini, words, [first, entry("B", places=(place("delta_marsh"),))])
-    assert shown.rows[["in_drafts", "site_name", "species_name", "use_words", "figure",
-        "period_words"]].values.tolist() == [
+    assert shown.rows[
+        ["in_drafts", "site_name", "species_name", "use_words", "figure", "period_words"]
+    ].values.tolist() == [
         ["A, B", "Delta Marsh", "Marsh crane", "stopover", "0 nests", "2019"],
         ["A", "Steppe Park", "Steppe cat", "resident", "12–15 individuals identified", "2019"],
-    ]  # fmt: skip
+    ]
     assert [column.label for column in shown.columns][0] == "In draft"
     (none,) = results.species_tab(mini, words, [entry(places=(place("steppe_park", 1),))])
     assert none.text == "No site with a flagship species on record lies in a draft."
@@ -180,10 +210,19 @@ def test_what_a_draft_leaves_out_is_told_of_states_sites_and_species(mini, words
     within = measures(StateArea("MNG", 2e7), StateArea("RUS", 9.0, True))
     everything = measures(StateArea("MNG", 2e7), StateArea("RUS", 1e7))
     every = {key: place(key) for key in ("steppe_park", "pine_reserve", "two_banks")}
-    texts = [block.text for block in left_out(mini, words, area, [
-        (draft("A"), within, {"two_banks": place("two_banks"), "steppe_park": place("steppe_park", 1)}),
-        (draft("B"), everything, every), (draft("C"), measures(StateArea("RUS", 1e7)), every),
-    ])]  # fmt: skip
+    texts = [
+        block.text
+        for block in left_out(
+            mini,
+            words,
+            area,
+            [
+                (draft("A"), within, {"two_banks": place("two_banks"), "steppe_park": place("steppe_park", 1)}),
+                (draft("B"), everything, every),
+                (draft("C"), measures(StateArea("RUS", 1e7)), every),
+            ],
+        )
+    ]
     assert texts[0] == "Draft A has no part in: the Russian Federation."
     assert texts[1] == "Sites of the area whose point is not in draft A: Pine Reserve, Steppe Park."
     assert texts[2] == "Flagship species of the area without a site in draft A: Steppe cat."
@@ -194,7 +233,7 @@ def test_gaps_of_the_area_are_those_of_its_sites(mini, words, area):
     (shown,) = recorded_gaps(mini, words, area)
     assert shown.rows[["site_name", "what", "document_ids"]].values.tolist() == [
         ["Steppe Park", "No plan of the park.", "old_report"],
-    ]  # fmt: skip
+    ]
     marsh = mini("shared_areas").set_index("shared_area_id").loc["marsh"]
     assert recorded_gaps(mini, words, marsh.rename(None)) == []
 
@@ -210,10 +249,13 @@ def test_readiness_is_the_answers_of_the_user_and_otherwise_not_known(words):
 @pytest.mark.parametrize(
     ("bounds", "is_in"),
     [
-        ((129.7, 41.9, 131.9, 43.1), True), ((129.6, 41.9, 131.9, 43.1), False), ((129.7, 41.8, 131.9, 43.1), False),
-        ((129.7, 41.9, 132.0, 43.1), False), ((129.7, 41.9, 131.9, 43.2), False),
+        ((129.7, 41.9, 131.9, 43.1), True),
+        ((129.6, 41.9, 131.9, 43.1), False),
+        ((129.7, 41.8, 131.9, 43.1), False),
+        ((129.7, 41.9, 132.0, 43.1), False),
+        ((129.7, 41.9, 131.9, 43.2), False),
     ],
-)  # fmt: skip
+)
 def test_a_draft_of_the_estuary_lies_on_its_inset(bounds, is_in):
     assert results.in_inset(draft(shape=box(*bounds))) == is_in
 
@@ -225,8 +267,12 @@ def test_the_map_of_drafts_shows_outlines_and_the_sites_near(mini, words, area):
     assert list(points.rows["name"]) == ["Delta Marsh", "Pine Reserve", "Steppe Park", "Two Banks"]
     assert outlines.rows["label"].tolist() == ["tentative · A", "tentative · B"]
     assert outlines.rows["tooltip"].tolist()[0] == "2,000 ha; tentative, drawn by a user"
-    estuary = results.drafts_map(mini, words, mini("shared_areas").set_index("shared_area_id").loc["marsh"],
-                                 [entry(shape=box(130.5, 42.2, 130.8, 42.6))])  # fmt: skip
+    estuary = results.drafts_map(
+        mini,
+        words,
+        mini("shared_areas").set_index("shared_area_id").loc["marsh"],
+        [entry(shape=box(130.5, 42.2, 130.8, 42.6))],
+    )
     assert estuary.view == "tumen" and estuary.alt == "Map with 1 tentative draft and 1 site."
 
 

@@ -62,26 +62,41 @@ def test_a_site_without_an_open_position_has_no_point(places):
 @pytest.mark.parametrize(
     ("cells", "column", "words_told"),
     [
-        ({}, "animal", "T1"), ({"individual": ""}, "animal", "T1"), ({"individual": "Old"}, "animal", "T1 (Old)"),
-        ({}, "time_between", "about 3 months"), ({"gap_months": 1}, "time_between", "about 1 month"),
-        ({"gap_months": 0}, "time_between", "within one season"), ({"gap_months": NOTHING}, "time_between", ""),
-        ({"gap_days": 12}, "time_between", "12 days"), ({"gap_days": 0}, "time_between", "0 days"),
-        ({"gap_days": 1}, "time_between", "1 day"), ({}, "species_name", "Steppe cat"),
+        ({}, "animal", "T1"),
+        ({"individual": ""}, "animal", "T1"),
+        ({"individual": "Old"}, "animal", "T1 (Old)"),
+        ({}, "time_between", "about 3 months"),
+        ({"gap_months": 1}, "time_between", "about 1 month"),
+        ({"gap_months": 0}, "time_between", "within one season"),
+        ({"gap_months": NOTHING}, "time_between", ""),
+        ({"gap_days": 12}, "time_between", "12 days"),
+        ({"gap_days": 0}, "time_between", "0 days"),
+        ({"gap_days": 1}, "time_between", "1 day"),
+        ({}, "species_name", "Steppe cat"),
         ({"species_id": "", "taxon": "Grus aliena"}, "species_name", "Grus aliena"),
-        ({}, "from_country_name", "Mongolia"), ({}, "to_country_name", "Russian Federation"),
+        ({}, "from_country_name", "Mongolia"),
+        ({}, "to_country_name", "Russian Federation"),
         ({"grade": "border_zone_only"}, "grade_words", "in the border zone only"),
-        ({"evidence": "gps camera"}, "evidence_words", "transmitter, camera trap"), ({"sex": ""}, "sex_words", ""),
+        ({"evidence": "gps camera"}, "evidence_words", "transmitter, camera trap"),
+        ({"sex": ""}, "sex_words", ""),
         ({"age": "subadult"}, "age_words", "subadult"),
-        ({"reasons": "coast_before jump"}, "reason_words",
-         "before it: at the coast only, a jump lies between that no animal or clock makes"),
-        ({}, "from_name", "Steppe Park"), ({}, "to_name", "Pine Reserve"),
-        ({"from_place_id": "none"}, "from_name", "Mongolia"), ({"to_place_id": "none"}, "to_name",
-         "Russian Federation"),
-        ({}, "from_latitude", 49.5), ({}, "from_longitude", 114.5), ({}, "to_latitude", 51.5), ({}, "to_longitude",
-         115.5),
-        ({}, "from_record", "a.csv, line 5"), ({}, "to_record", "b.csv, line 7"),
+        (
+            {"reasons": "coast_before jump"},
+            "reason_words",
+            "before it: at the coast only, a jump lies between that no animal or clock makes",
+        ),
+        ({}, "from_name", "Steppe Park"),
+        ({}, "to_name", "Pine Reserve"),
+        ({"from_place_id": "none"}, "from_name", "Mongolia"),
+        ({"to_place_id": "none"}, "to_name", "Russian Federation"),
+        ({}, "from_latitude", 49.5),
+        ({}, "from_longitude", 114.5),
+        ({}, "to_latitude", 51.5),
+        ({}, "to_longitude", 115.5),
+        ({}, "from_record", "a.csv, line 5"),
+        ({}, "to_record", "b.csv, line 7"),
     ],
-)  # fmt: skip
+)
 def test_each_cell_of_a_crossing_is_told_in_words(told, cells, column, words_told):
     assert told(cells)[column].tolist() == [words_told]
 
@@ -94,14 +109,18 @@ def test_rows_that_say_the_same_are_told_each_for_itself(told):
 @pytest.mark.parametrize(
     ("cells", "column", "words_told"),
     [
-        ({}, "stay_country", "Mongolia"), ({"country_code": ""}, "stay_country", "not in a country of the map"),
-        ({}, "evidence_words", "camera trap, genetic sample"), ({}, "record_count", 4), ({}, "from_name",
-         "Steppe Park"),
-        ({}, "to_name", "cell of 1° around 49.5° N, 114.5° E"), ({"last_place_id": "none"}, "to_name", "Mongolia"),
+        ({}, "stay_country", "Mongolia"),
+        ({"country_code": ""}, "stay_country", "not in a country of the map"),
+        ({}, "evidence_words", "camera trap, genetic sample"),
+        ({}, "record_count", 4),
+        ({}, "from_name", "Steppe Park"),
+        ({}, "to_name", "cell of 1° around 49.5° N, 114.5° E"),
+        ({"last_place_id": "none"}, "to_name", "Mongolia"),
         ({"first_place_id": "none", "country_code": "RUS"}, "from_name", "Russian Federation"),
-        ({"individual": "Old"}, "animal", "T1 (Old)"), ({"species_id": "x"}, "species_name", "Felis ficta"),
+        ({"individual": "Old"}, "animal", "T1 (Old)"),
+        ({"species_id": "x"}, "species_name", "Felis ficta"),
     ],
-)  # fmt: skip
+)
 def test_each_cell_of_a_stay_is_told_in_words(stays, cells, column, words_told):
     assert stays(cells)[column].tolist() == [words_told]
 
@@ -133,10 +152,12 @@ def test_crossings_between_the_same_places_are_one_arrow_as_wide_as_its_animals(
 @pytest.mark.parametrize(
     "cells",
     [
-        {"to_place_id": "site:steppe_park"}, IN_CHINA, {"from_place_kind": "country", "from_place_id": "country:MNG"},
+        {"to_place_id": "site:steppe_park"},
+        IN_CHINA,
+        {"from_place_kind": "country", "from_place_id": "country:MNG"},
         {"to_place_id": "site:south_bank"},
     ],
-)  # fmt: skip
+)
 def test_a_crossing_without_two_points_that_may_be_drawn_is_counted_below_the_map(words, places, told, cells):
     blocks = picture(words, places, told({}, cells))
     assert len(layer(blocks, Arrows)) == 1
@@ -166,22 +187,40 @@ def test_without_any_point_the_list_stands_alone_below_what_is_not_drawn(words, 
 
 def test_a_place_with_records_is_one_point_with_its_fullest_season(words, places):
     points = points_of(
-        words, places,
+        words,
+        places,
         rows(
-            CELL, {}, {"animals": 5}, {"place_kind": "landscape", "place_id": "landscape:MNG-RUS"},
+            CELL,
+            {},
+            {"animals": 5},
+            {"place_kind": "landscape", "place_id": "landscape:MNG-RUS"},
             {"latitude": float("nan")},
-            {"place_kind": "degree_1", "place_id": "cell:1:48.5:118.5", "latitude": 48.5, "longitude": 118.5,
-             "animals": 1,
-             "species_id": "", "taxon": "Grus aliena"},
-        ), NAMES,
-    )  # fmt: skip
-    assert points[["latitude", "longitude", "name", "tooltip", "group", "group_name",
-        "is_approximate"]].values.tolist() == [
-        [48.5, 118.5, "cell of 1° around 48.5° N, 118.5° E", "Grus aliena; at most 1 animal in one season", "",
-         "Grus aliena",
-         True],
+            {
+                "place_kind": "degree_1",
+                "place_id": "cell:1:48.5:118.5",
+                "latitude": 48.5,
+                "longitude": 118.5,
+                "animals": 1,
+                "species_id": "",
+                "taxon": "Grus aliena",
+            },
+        ),
+        NAMES,
+    )
+    assert points[
+        ["latitude", "longitude", "name", "tooltip", "group", "group_name", "is_approximate"]
+    ].values.tolist() == [
+        [
+            48.5,
+            118.5,
+            "cell of 1° around 48.5° N, 118.5° E",
+            "Grus aliena; at most 1 animal in one season",
+            "",
+            "Grus aliena",
+            True,
+        ],
         [49.5, 114.5, "Steppe Park", "Steppe cat; at most 5 animals in one season", "steppe_cat", "Steppe cat", False],
-    ]  # fmt: skip
+    ]
 
 
 def test_points_and_arrows_share_one_legend(words, places, told):
@@ -204,10 +243,11 @@ def test_grades_are_counted_by_pair_the_best_first_and_the_matrix_leaves_out_the
     )
     chart, matrix = crossings.crossings_counted(words, places, every)
     assert isinstance(chart, Chart) and chart.table.rows[["pair", "grade_words", "crossing_count"]].values.tolist() == [
-        ["Mongolia to Russian Federation", "confirmed", 2], ["Mongolia to Russian Federation", "probable", 1],
-        ["Mongolia to Russian Federation", "in the border zone only", 1], ["Russian Federation to China", "confirmed",
-         1],
-    ]  # fmt: skip
+        ["Mongolia to Russian Federation", "confirmed", 2],
+        ["Mongolia to Russian Federation", "probable", 1],
+        ["Mongolia to Russian Federation", "in the border zone only", 1],
+        ["Russian Federation to China", "confirmed", 1],
+    ]
     assert "Mongolia to Russian Federation: 2 confirmed; " in chart.alt
     assert [column.label for column in matrix.columns[1:]] == ["China", "Mongolia", "Russian Federation"]
     assert matrix.rows.values.tolist() == [["China", 0, 0, 0], ["Mongolia", 0, 0, 3], ["Russian Federation", 1, 0, 0]]
@@ -221,13 +261,17 @@ def test_with_crossings_in_the_border_zone_only_there_is_no_matrix(words, places
 
 def test_the_line_of_time_has_solid_stays_in_a_country_of_animals_that_crossed(words, stays):
     every = stays(
-        {}, {"stay": 2, "country_code": "RUS", "start": "2020-06", "end": "2020-08"}, {"stay": 3, "country_code": ""},
-        {"stay": 4, "is_solid": False}, {"individual_key": "T9"},
-    )  # fmt: skip
+        {},
+        {"stay": 2, "country_code": "RUS", "start": "2020-06", "end": "2020-08"},
+        {"stay": 3, "country_code": ""},
+        {"stay": 4, "is_solid": False},
+        {"individual_key": "T9"},
+    )
     (chart,) = crossings.timeline(words, every, pd.Series(["T1"]))
     assert chart.rows[["animal", "start", "end", "stay_country"]].values.tolist() == [
-        ["T1", "2020-01", "2020-03", "Mongolia"], ["T1", "2020-06", "2020-08", "Russian Federation"],
-    ]  # fmt: skip
+        ["T1", "2020-01", "2020-03", "Mongolia"],
+        ["T1", "2020-06", "2020-08", "Russian Federation"],
+    ]
     assert chart.table.rows["stay_country"].tolist()[2] == "not in a country of the map"
     assert len(chart.table.rows) == 5
     assert chart.alt.startswith("Line of time of 1 animal:")

@@ -33,8 +33,14 @@ def seen(*animals: tuple[str, str, str, str, str], of=CAT) -> pd.DataFrame:
 
 def effort(*codes: str) -> pd.DataFrame:
     one = {"RUS": {"stations": 1, "cameras": 2, "camera_days": 30.0}}
-    rows = [{"country_code": code, **{name: EFFORT[name] for name in ("stations", "cameras", "camera_days")},
-             **one.get(code, {})} for code in codes]  # fmt: skip
+    rows = [
+        {
+            "country_code": code,
+            **{name: EFFORT[name] for name in ("stations", "cameras", "camera_days")},
+            **one.get(code, {}),
+        }
+        for code in codes
+    ]
     return pd.DataFrame(rows, columns=["country_code", "stations", "cameras", "camera_days"])
 
 
@@ -43,25 +49,35 @@ def studied(presences: pd.DataFrame, *with_effort: str, sides=SIDES) -> JointStu
 
 
 ONE_ON_BOTH = seen(
-    ("T1", "MNG", "male", "adult", "camera"), ("T1", "RUS", "male", "adult", "camera genetic"),
+    ("T1", "MNG", "male", "adult", "camera"),
+    ("T1", "RUS", "male", "adult", "camera genetic"),
     ("T2", "MNG", "", "juvenile", "camera"),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(
     ("presences", "with_effort", "sentence"),
     [
         (ONE_ON_BOTH, SIDES, "Steppe cat: 2 different animals, 1 on both sides (Mongolia, Russian Federation)."),
-        (seen(("T1", "MNG", "", "", "camera")), SIDES,
-         "Steppe cat: 1 different animal, 0 on both sides (Mongolia, Russian Federation)."),
-        (seen(("T1", "MNG", "", "", "camera")), ("MNG",),
-         "Steppe cat: 1 different animal; nothing is known of a second side (Mongolia, Russian Federation)."),
-        (pd.concat([seen(("G1", "RUS", "", "", "camera"), of=CRANE), ONE_ON_BOTH]), SIDES,
-         "Grus aliena: 1 different animal, 0 on both sides; Steppe cat: 2 different animals, 1 on both sides "
-         "(Mongolia, Russian Federation)."),
+        (
+            seen(("T1", "MNG", "", "", "camera")),
+            SIDES,
+            "Steppe cat: 1 different animal, 0 on both sides (Mongolia, Russian Federation).",
+        ),
+        (
+            seen(("T1", "MNG", "", "", "camera")),
+            ("MNG",),
+            "Steppe cat: 1 different animal; nothing is known of a second side (Mongolia, Russian Federation).",
+        ),
+        (
+            pd.concat([seen(("G1", "RUS", "", "", "camera"), of=CRANE), ONE_ON_BOTH]),
+            SIDES,
+            "Grus aliena: 1 different animal, 0 on both sides; Steppe cat: 2 different animals, 1 on both sides "
+            "(Mongolia, Russian Federation).",
+        ),
         (seen(("T1", "MNG", "", "", "genetic")), SIDES, "Cameras told no animal that is identified."),
     ],
-)  # fmt: skip
+)
 def test_the_answer_tells_different_animals_and_those_on_both_sides(words, places, presences, with_effort, sentence):
     assert joint.answer(words, places, studied(presences, *with_effort), NAMES) == sentence
 
@@ -69,21 +85,31 @@ def test_the_answer_tells_different_animals_and_those_on_both_sides(words, place
 def test_the_table_of_the_sides_has_parts_by_age_and_sex_and_what_is_shared(words, places):
     told = joint.study(words, places, studied(ONE_ON_BOTH, *SIDES), NAMES)
     assert [column.label for column in told.columns] == [
-        "What was counted", "Mongolia", "Russian Federation", "On both sides", "Different animals",
-    ]  # fmt: skip
+        "What was counted",
+        "Mongolia",
+        "Russian Federation",
+        "On both sides",
+        "Different animals",
+    ]
     assert told.rows.values.tolist() == [
         ["Camera traps", "4 at 3 stations; 1,200 camera-days", "2 at 1 station; 30 camera-days", "", ""],
-        ["Steppe cat identified by cameras", "2 (1 adult, 1 cub; 1 M, 1 of sex not stated)", "1 (1 adult; 1 M)", "",
-         "2 (1 adult, 1 cub; 1 M, 1 of sex not stated)"],
+        [
+            "Steppe cat identified by cameras",
+            "2 (1 adult, 1 cub; 1 M, 1 of sex not stated)",
+            "1 (1 adult; 1 M)",
+            "",
+            "2 (1 adult, 1 cub; 1 M, 1 of sex not stated)",
+        ],
         ["Steppe cat on both sides, by cameras", "", "", "1 (1 M; 1 adult)", ""],
         ["Steppe cat identified by genetic samples", "not reported", "1 (1 adult; 1 M)", "", "1 (1 adult; 1 M)"],
         ["Steppe cat on both sides, by genetic samples", "", "", "not reported", ""],
-    ]  # fmt: skip
+    ]
 
 
 def test_a_side_without_deployments_has_not_reported_and_a_side_without_animals_has_none(words, places):
-    told = joint.study(words, places, studied(seen(("T1", "MNG", "", "", "camera")), "MNG", "CHN",
-                                              sides=("CHN", "MNG", "RUS")), NAMES)  # fmt: skip
+    told = joint.study(
+        words, places, studied(seen(("T1", "MNG", "", "", "camera")), "MNG", "CHN", sides=("CHN", "MNG", "RUS")), NAMES
+    )
     cells = told.rows.set_index("what")
     assert cells.loc["Camera traps", "RUS"] == "not reported"
     assert cells.loc["Steppe cat identified by cameras", ["CHN", "MNG", "RUS"]].tolist() == ["0", "1", "not reported"]
@@ -91,21 +117,34 @@ def test_a_side_without_deployments_has_not_reported_and_a_side_without_animals_
 
 def alive(*rows: dict) -> pd.DataFrame:
     like = {
-        **CAT, "country_code": "MNG", "season": 0, "status": "surveyed", "known_alive": 3, "seen": 2, "new": 1,
-        "seen_again": 1, "not_seen": 1, "lost": 0, "on_both_sides": 0, "period": "spring 2020", "start": "2020-03",
-        "stations": 3, "camera_days": 1200.4,
-    }  # fmt: skip
+        **CAT,
+        "country_code": "MNG",
+        "season": 0,
+        "status": "surveyed",
+        "known_alive": 3,
+        "seen": 2,
+        "new": 1,
+        "seen_again": 1,
+        "not_seen": 1,
+        "lost": 0,
+        "on_both_sides": 0,
+        "period": "spring 2020",
+        "start": "2020-03",
+        "stations": 3,
+        "camera_days": 1200.4,
+    }
     frame = pd.DataFrame([like | row for row in rows])
     numbers = ["known_alive", "seen", "new", "seen_again", "not_seen", "lost", "on_both_sides"]
     return frame.astype(dict.fromkeys(numbers, "Int64"))
 
 
 ALIVE = alive(
-    {}, {"country_code": "RUS", "status": "not_surveyed", "known_alive": pd.NA, "seen": pd.NA},
+    {},
+    {"country_code": "RUS", "status": "not_surveyed", "known_alive": pd.NA, "seen": pd.NA},
     {"country_code": "", "known_alive": 4, "seen": 3},
     {"season": 1, "period": "winter 2020", "start": "2020-12", "known_alive": 0, "seen": 0},
     {"season": 1, "period": "winter 2020", "start": "2020-12", "country_code": "", "known_alive": 1, "seen": 1},
-)  # fmt: skip
+)
 
 
 def test_animals_known_alive_are_points_above_those_seen_at_their_season(words, places):
@@ -150,10 +189,11 @@ def counts_of(**cells) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("undated", "notes"),
     [
-        (0, []), (1, ["1 deployment has no dates that can be used and counts for no effort."]),
+        (0, []),
+        (1, ["1 deployment has no dates that can be used and counts for no effort."]),
         (2, ["2 deployments have no dates that can be used and count for no effort."]),
     ],
-)  # fmt: skip
+)
 def test_counts_stand_beside_the_effort_of_their_year(words, places, undated, notes):
     folded = joint.counts(words, places, JointStudy(counts=counts_of(), undated=undated), NAMES)
     assert table([folded], "joint_counts").rows[
@@ -173,9 +213,18 @@ def test_counts_stand_beside_the_effort_of_their_year(words, places, undated, no
 
 
 SECTION = {
-    **CAT, "country_a": "MNG", "place_a": "site:steppe_park", "country_b": "RUS", "place_b": "none", "animals": 2,
-    "crossings": 3, "a_to_b": 2, "b_to_a": 1, "first": "2019", "last": "2020",
-}  # fmt: skip
+    **CAT,
+    "country_a": "MNG",
+    "place_a": "site:steppe_park",
+    "country_b": "RUS",
+    "place_b": "none",
+    "animals": 2,
+    "crossings": 3,
+    "a_to_b": 2,
+    "b_to_a": 1,
+    "first": "2019",
+    "last": "2020",
+}
 
 
 def test_sections_of_the_border_are_open_and_the_network_of_places_is_folded(words, places):
@@ -187,18 +236,24 @@ def test_sections_of_the_border_are_open_and_the_network_of_places_is_folded(wor
     assert sections.rows[names].values.tolist() == [["Steppe cat", "Steppe Park", "Russian Federation", 2, 3, 2, 1]]
     assert table([links], "joint_links").rows[names[:4]].values.tolist() == [
         ["Steppe cat", "Steppe Park", "Russian Federation", 2],
-    ]  # fmt: skip
+    ]
     assert [type(block) for block in joint.network(words, places, JointStudy(links=study.links), NAMES)] == [
-        Heading, Details,
-    ]  # fmt: skip
+        Heading,
+        Details,
+    ]
     assert joint.network(words, places, JointStudy(), NAMES) == []
 
 
 def test_capture_histories_are_counted_with_the_traps_that_have_a_point(words):
     history = CaptureHistory(
-        "steppe_cat", "Felis ficta", pd.DataFrame({"animal_id": ["T1", "T1", "T2"]}),
-        pd.DataFrame({"x": [1.0, float("nan"), 3.0]}), pd.DataFrame(), {"2020": 4, "2021": 4}, (50.0, 114.0),
-    )  # fmt: skip
+        "steppe_cat",
+        "Felis ficta",
+        pd.DataFrame({"animal_id": ["T1", "T1", "T2"]}),
+        pd.DataFrame({"x": [1.0, float("nan"), 3.0]}),
+        pd.DataFrame(),
+        {"2020": 4, "2021": 4},
+        (50.0, 114.0),
+    )
     (folded,) = joint.histories(words, JointStudy(histories=[history]), NAMES)
     assert table([folded], "capture_histories").rows.values.tolist() == [["Steppe cat", 2, 3, 2, 3, 2]]
     assert joint.histories(words, JointStudy(), NAMES) == []
@@ -217,13 +272,15 @@ def compared(pairs: int = 1, shifts: pd.DataFrame = NO_SHIFT, **numbers: int) ->
 
 def test_genotypes_that_agree_are_proposals_with_probabilities_of_the_trade(words):
     blocks = joint.genotypes(words, compared(compared=3, too_few=1))
-    assert table(blocks, "genotype_pairs").rows[["sample_a", "sample_b", "pid_words",
-        "pid_sib_words"]].values.tolist() == [
+    assert table(blocks, "genotype_pairs").rows[
+        ["sample_a", "sample_b", "pid_words", "pid_sib_words"]
+    ].values.tolist() == [
         ["S1", "S2", "3.9e-03", "1.2e-01"],
-    ]  # fmt: skip
+    ]
     assert table(blocks, "loci").rows[["laboratory", "locus", "pid_words"]].values.tolist() == [
-        ["all together", "all loci together", "5.0e-01"], ["North", "L1", "5.0e-01"],
-    ]  # fmt: skip
+        ["all together", "all loci together", "5.0e-01"],
+        ["North", "L1", "5.0e-01"],
+    ]
     texts = [block.text for block in blocks if isinstance(block, Text)]
     assert texts == ["3 pairs of samples were compared; 1 of them share too few loci to be told."]
     assert [block.kind for block in blocks if isinstance(block, Notice)] == ["caution"]
@@ -244,35 +301,63 @@ def test_what_is_not_listed_of_genotypes_is_told_and_no_pair_is_a_sentence(words
 
 PICTURES = pd.DataFrame(
     [
-        {"data_set_a": "north", "id_a": "A", "data_set_b": "south", "id_b": "B", "flank": flank, "score": "0.9",
-         "confirmed_by": "north", "state": state}
-        for flank, state in (("left", "by_one_side"), ("", "proposed"), ("both", "by_both_sides"), ("right",
-            "proposed"))
+        {
+            "data_set_a": "north",
+            "id_a": "A",
+            "data_set_b": "south",
+            "id_b": "B",
+            "flank": flank,
+            "score": "0.9",
+            "confirmed_by": "north",
+            "state": state,
+        }
+        for flank, state in (
+            ("left", "by_one_side"),
+            ("", "proposed"),
+            ("both", "by_both_sides"),
+            ("right", "proposed"),
+        )
     ]
-)  # fmt: skip
+)
 SUMMARY = pd.DataFrame(
-    [{"flank": flank, "pairs": 1, "by_both_sides": 0, "by_one_side": 1, "proposed": 0, "animals": 2,
-     "joined_animals": 0}
-     for flank in ("left", "right", "both", "")]
-)  # fmt: skip
+    [
+        {
+            "flank": flank,
+            "pairs": 1,
+            "by_both_sides": 0,
+            "by_one_side": 1,
+            "proposed": 0,
+            "animals": 2,
+            "joined_animals": 0,
+        }
+        for flank in ("left", "right", "both", "")
+    ]
+)
 
 
 def test_pairs_of_pictures_are_told_by_flank_with_who_confirmed_them(words):
     blocks = joint.pictures(words, JointStudy(pictures=PICTURES, picture_summary=SUMMARY))
     assert table(blocks, "picture_flanks").rows["flank_words"].tolist() == ["left", "right", "both", "not stated"]
     assert table(blocks, "picture_pairs").rows[["flank_words", "pair_state"]].values.tolist() == [
-        ["left", "confirmed by one side"], ["not stated", "proposed"], ["both", "confirmed by both sides"],
+        ["left", "confirmed by one side"],
+        ["not stated", "proposed"],
+        ["both", "confirmed by both sides"],
         ["right", "proposed"],
-    ]  # fmt: skip
+    ]
     assert isinstance(blocks[2], Table) and isinstance(blocks[3], Details)
 
 
 def test_only_what_there_is_of_a_joint_study_has_a_place(words, places):
     assert joint.joint_blocks(words, places, JointStudy(), NAMES) == []
     full = JointStudy(
-        sides=SIDES, study=study_table(ONE_ON_BOTH, effort(*SIDES), SIDES), alive=ALIVE, counts=counts_of(),
-        genotypes=compared(), pictures=PICTURES, picture_summary=SUMMARY,
-    )  # fmt: skip
+        sides=SIDES,
+        study=study_table(ONE_ON_BOTH, effort(*SIDES), SIDES),
+        alive=ALIVE,
+        counts=counts_of(),
+        genotypes=compared(),
+        pictures=PICTURES,
+        picture_summary=SUMMARY,
+    )
     blocks = joint.joint_blocks(words, places, full, NAMES)
     assert isinstance(blocks[0], Answer) and isinstance(blocks[1], Table) and isinstance(blocks[2], Chart)
     headings = [block.text for block in blocks if isinstance(block, Heading)]

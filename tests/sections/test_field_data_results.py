@@ -44,20 +44,34 @@ def places(mini, words):
     ("crossed", "animals", "sentence"),
     [
         ([{}], 1, "1 of 1 identified animals crossed between two countries: 1 crossing confirmed."),
-        ([{}, {"from_country_code": "RUS", "to_country_code": "MNG"}], 2,
-         "1 of 2 identified animals crossed between two countries: 2 crossings confirmed."),
-        ([{"grade": "probable", "individual_key": "T2"}, {}, {"from_country_code": "RUS", "to_country_code": "CHN"}], 3,
-         "2 of 3 identified animals crossed between 2 pairs of countries: 2 crossings confirmed, 1 crossing probable."),
-        ([{}, ZONE | {"individual_key": "T2"}], 2,
-         "1 of 2 identified animals crossed between two countries: 1 crossing confirmed. Besides, 1 change of country "
-         "lies in the border zone only and is not counted."),
-        ([ZONE, ZONE], 2,
-         "No crossing: the 2 identified animals of these files were each recorded in one country only. Besides, 2 "
-         "changes of country lie in the border zone only and are not counted."),
+        (
+            [{}, {"from_country_code": "RUS", "to_country_code": "MNG"}],
+            2,
+            "1 of 2 identified animals crossed between two countries: 2 crossings confirmed.",
+        ),
+        (
+            [{"grade": "probable", "individual_key": "T2"}, {}, {"from_country_code": "RUS", "to_country_code": "CHN"}],
+            3,
+            "2 of 3 identified animals crossed between 2 pairs of countries: 2 crossings confirmed, 1 "
+            "crossing probable.",
+        ),
+        (
+            [{}, ZONE | {"individual_key": "T2"}],
+            2,
+            "1 of 2 identified animals crossed between two countries: 1 crossing confirmed. Besides, 1 "
+            "change of country "
+            "lies in the border zone only and is not counted.",
+        ),
+        (
+            [ZONE, ZONE],
+            2,
+            "No crossing: the 2 identified animals of these files were each recorded in one country only. Besides, 2 "
+            "changes of country lie in the border zone only and are not counted.",
+        ),
         ([], 1, "No crossing: the 1 identified animals of these files were each recorded in one country only."),
         ([], 0, "These files identify no animal, so that no crossing can be told."),
     ],
-)  # fmt: skip
+)
 def test_the_answer_counts_animals_pairs_and_grades(words, crossed, animals, sentence):
     stays = rows(STAY, *({"individual_key": f"T{number}"} for number in range(1, animals + 1)))
     assert results.lead_words(words, rows(CROSSING, *crossed), stays) == sentence
@@ -67,31 +81,58 @@ def test_an_animal_in_the_border_zone_only_did_not_cross(words):
     told = rows(CROSSING, {}, {"grade": "probable"}, ZONE | {"individual_key": "T2"})
     cards = results.figures(words, told, rows(STAY, {}, {"stay": 2}, {"individual_key": "T2"}))
     assert [(card.label, card.value) for card in cards if isinstance(card, Metric)] == [
-        ("Identified animals", "2"), ("Animals that crossed", "1"), ("Crossings confirmed", "1"),
+        ("Identified animals", "2"),
+        ("Animals that crossed", "1"),
+        ("Crossings confirmed", "1"),
         ("Crossings probable", "1"),
         ("Crossings in the border zone only", "1"),
-    ]  # fmt: skip
+    ]
 
 
 def worked(stays: pd.DataFrame, **more: object) -> SimpleNamespace:
     given = {"stays": stays, "pairs": pd.DataFrame(), "both_sides": pd.DataFrame()} | more
     nothing = pd.DataFrame()
     return SimpleNamespace(
-        results=SimpleNamespace(**given), matches=more.get("matches", nothing), conflicts=more.get("conflicts",
-            nothing),
-        unused=more.get("unused", nothing), doubts=more.get("doubts", DoubtfulRows()),
-    )  # fmt: skip
+        results=SimpleNamespace(**given),
+        matches=more.get("matches", nothing),
+        conflicts=more.get("conflicts", nothing),
+        unused=more.get("unused", nothing),
+        doubts=more.get("doubts", DoubtfulRows()),
+    )
 
 
-PAIRS = pd.DataFrame([{"species_id": "steppe_cat", "taxon": "Felis ficta", "country_a": "MNG", "country_b": "RUS",
-                       "confirmed": 2, "probable": 1, "border_zone_only": 0, "animals": 3, "a_to_b": 2,
-                       "b_to_a": 1}])  # fmt: skip
+PAIRS = pd.DataFrame(
+    [
+        {
+            "species_id": "steppe_cat",
+            "taxon": "Felis ficta",
+            "country_a": "MNG",
+            "country_b": "RUS",
+            "confirmed": 2,
+            "probable": 1,
+            "border_zone_only": 0,
+            "animals": 3,
+            "a_to_b": 2,
+            "b_to_a": 1,
+        }
+    ]
+)
 BOTH = pd.DataFrame(
-    [{"individual_key": f"T{number}", "species_id": "steppe_cat", "taxon": "Felis ficta", "sex": sex,
-     "country_a": "MNG",
-      "country_b": "RUS", "data_sets_a": "north", "data_sets_b": "south", "grade": grade}
-     for number, sex, grade in ((1, "male", "confirmed"), (2, "", ""))]
-)  # fmt: skip
+    [
+        {
+            "individual_key": f"T{number}",
+            "species_id": "steppe_cat",
+            "taxon": "Felis ficta",
+            "sex": sex,
+            "country_a": "MNG",
+            "country_b": "RUS",
+            "data_sets_a": "north",
+            "data_sets_b": "south",
+            "grade": grade,
+        }
+        for number, sex, grade in ((1, "male", "confirmed"), (2, "", ""))
+    ]
+)
 
 
 def animals(words, places, stays, crossed=({},), **more):
@@ -104,14 +145,16 @@ def animals(words, places, stays, crossed=({},), **more):
 
 def test_animals_known_on_both_sides_are_listed_with_their_best_crossing(words, places):
     blocks = animals(words, places, rows(STAY, {}), pairs=PAIRS, both_sides=BOTH)
-    assert table(blocks, "pairs").rows[["species_name", "first_country", "second_country",
-        "animals_seen"]].values.tolist() == [
+    assert table(blocks, "pairs").rows[
+        ["species_name", "first_country", "second_country", "animals_seen"]
+    ].values.tolist() == [
         ["Steppe cat", "Mongolia", "Russian Federation", 3],
-    ]  # fmt: skip
+    ]
     both = table(blocks, "both_sides").rows
     assert both[["animal", "sex_words", "grade_words"]].values.tolist() == [
-        ["T1", "male", "confirmed"], ["T2", "", "none from one straight to the other"],
-    ]  # fmt: skip
+        ["T1", "male", "confirmed"],
+        ["T2", "", "none from one straight to the other"],
+    ]
 
 
 def test_without_animals_on_both_sides_that_is_said_and_without_animals_nothing_else(words, places):
@@ -138,9 +181,10 @@ def test_stated_matches_are_folded_and_their_positions_withheld(words):
 def test_identities_that_joined_nothing_are_listed_by_why(words):
     frame = pd.DataFrame([{"data_set": "north", "individual": "43.123, 131.456", "reason": "hidden"}])
     blocks = results.identities_not_used(words, worked(rows(STAY), conflicts=frame, unused=frame))
-    assert [table([block], name).rows.values.tolist() for block, name in zip(
-        blocks, ("identities_conflicts", "identities_unused"), strict=True)] == [[["north",
-            "[position withheld]"]]] * 2  # fmt: skip
+    assert [
+        table([block], name).rows.values.tolist()
+        for block, name in zip(blocks, ("identities_conflicts", "identities_unused"), strict=True)
+    ] == [[["north", "[position withheld]"]]] * 2
     assert results.identities_not_used(words, worked(rows(STAY))) == []
 
 
@@ -154,11 +198,12 @@ def doubtful(**counts: int) -> DoubtfulRows:
 @pytest.mark.parametrize(
     ("counts", "sentence"),
     [
-        ({}, ""), ({"rounded": 2}, ""),
+        ({}, ""),
+        ({"rounded": 2}, ""),
         ({"too_fast": 1, "rounded": 2}, " Doubtful: 1 record, none of which confirms a crossing."),
         ({"too_fast": 1, "clock_reset": 2}, " Doubtful: 3 records, none of which confirms a crossing."),
     ],
-)  # fmt: skip
+)
 def test_the_answer_ends_with_what_confirms_no_crossing(words, counts, sentence):
     assert results.doubtful_words(words, worked(rows(STAY), doubts=doubtful(**counts))) == sentence
 
@@ -168,8 +213,12 @@ def test_doubts_that_withhold_come_first_and_say_what_they_do(words):
     assert heading.text == "What is doubtful"
     assert notice.text == "2 records are doubtful: they support no confirmed crossing."
     assert listed.rows[["doubt_words", "source", "doubt_count", "first_rows", "doubt_effect"]].values.tolist()[0] == [
-        "faster than the animal can be", "a.csv", 1, "time: 1990 (line 2)", "supports no confirmed crossing",
-    ]  # fmt: skip
+        "faster than the animal can be",
+        "a.csv",
+        1,
+        "time: 1990 (line 2)",
+        "supports no confirmed crossing",
+    ]
     assert listed.rows["doubt_count"].tolist() == [1, 1, 2]
     assert listed.rows["doubt_do"].iloc[0] == f"{words('doubts.why_too_fast')} {words('doubts.do_too_fast')}"
     assert [type(block) for block in doubt_blocks(words, doubtful(rounded=1))] == [Heading, Table]
@@ -177,11 +226,14 @@ def test_doubts_that_withhold_come_first_and_say_what_they_do(words):
 
 
 STAYS = rows(
-    STAY, {"data_sets": "north | south"}, {"individual_key": "T2", "data_sets": "north", "sex": "female"},
+    STAY,
+    {"data_sets": "north | south"},
+    {"individual_key": "T2", "data_sets": "north", "sex": "female"},
     {"individual_key": "T2", "stay": 2, "data_sets": "north", "sex": "male"},
-    {"individual_key": "T3", "data_sets": "south", "age": "", "sex": ""}, {"individual_key": "T4", "data_sets": "east"},
+    {"individual_key": "T3", "data_sets": "south", "age": "", "sex": ""},
+    {"individual_key": "T4", "data_sets": "east"},
     {"individual_key": "T5", "data_sets": "south", "country_code": ""},
-)  # fmt: skip
+)
 
 
 def test_data_sets_are_named_once_in_their_order():
@@ -193,15 +245,18 @@ def test_two_lists_are_never_added_without_what_they_share(words):
     caution, chart, split = compare.comparison(words, worked(STAYS), ("north", "south"), NAMES)
     assert isinstance(caution, Notice) and caution.kind == "caution"
     assert chart.rows[["category", "value", "mark"]].values.tolist() == [
-        ["Steppe cat: in north", 2, "exact"], ["Steppe cat: in south", 2, "exact"],
-        ["Steppe cat: sum of the two lists (counts some twice)", 4, "exact"], ["Steppe cat: distinct animals", 3,
-         "exact"],
+        ["Steppe cat: in north", 2, "exact"],
+        ["Steppe cat: in south", 2, "exact"],
+        ["Steppe cat: sum of the two lists (counts some twice)", 4, "exact"],
+        ["Steppe cat: distinct animals", 3, "exact"],
         ["Steppe cat: in both", 1, "exact"],
-    ]  # fmt: skip
+    ]
     assert split.rows.values.tolist() == [
-        ["Steppe cat", "male", "adult", 0, 0, 1, 1], ["Steppe cat", "not stated", "adult", 1, 0, 0, 1],
-        ["Steppe cat", "not stated", "not stated", 0, 1, 0, 1], ["Steppe cat", "all", "", 1, 1, 1, 3],
-    ]  # fmt: skip
+        ["Steppe cat", "male", "adult", 0, 0, 1, 1],
+        ["Steppe cat", "not stated", "adult", 1, 0, 0, 1],
+        ["Steppe cat", "not stated", "not stated", 0, 1, 0, 1],
+        ["Steppe cat", "all", "", 1, 1, 1, 3],
+    ]
 
 
 def test_lists_that_share_nothing_say_zero(words):
@@ -226,12 +281,15 @@ def test_a_report_lists_files_by_name_and_what_was_left_out_by_reason(words):
     dropped.add("a.csv", "no_coordinates", pd.Series([3]))
     files_read, left_out = report(words, [recognised("b.csv"), recognised("a.csv", "not_used")], dropped)
     assert files_read.rows.values.tolist() == [
-        ["a.csv", "Movebank", "1.0", 5, 4, words("field_data.note_not_used")], ["b.csv", "Movebank", "1.0", 5, 4, ""],
-    ]  # fmt: skip
+        ["a.csv", "Movebank", "1.0", 5, 4, words("field_data.note_not_used")],
+        ["b.csv", "Movebank", "1.0", 5, 4, ""],
+    ]
     assert isinstance(left_out, Table)
     assert left_out.rows[["source", "rows_left_out", "first_rows"]].values.tolist() == [
-        ["a.csv", 1, "line 3"], ["a.csv", 2, "id: x (line 8), x (line 9)"], ["b.csv", 1, "line 4"],
-    ]  # fmt: skip
+        ["a.csv", 1, "line 3"],
+        ["a.csv", 2, "id: x (line 8), x (line 9)"],
+        ["b.csv", 1, "line 4"],
+    ]
 
 
 @pytest.mark.parametrize(("reasons", "kind"), [(12, Table), (13, Details)])
@@ -250,11 +308,14 @@ def test_nothing_recognised_and_nothing_left_out_are_sentences(words):
 @pytest.mark.parametrize(
     ("examples", "said"),
     [
-        ([(3, "", "")], "line 3"), ([(3, "time", "x")], "time: x (line 3)"), ([(0, "", "A and B")], "A and B"),
+        ([(3, "", "")], "line 3"),
+        ([(3, "time", "x")], "time: x (line 3)"),
+        ([(0, "", "A and B")], "A and B"),
         ([(1, "a", "x"), (2, "b", ""), (3, "a", "y")], "a: x (line 1), y (line 3); b: line 2"),
-        ([(1, "", "x"), (2, "", "x"), (3, "", "x"), (4, "", "x")], "x (line 1), x (line 2), x (line 3)"), ([], ""),
+        ([(1, "", "x"), (2, "", "x"), (3, "", "x"), (4, "", "x")], "x (line 1), x (line 2), x (line 3)"),
+        ([], ""),
     ],
-)  # fmt: skip
+)
 def test_the_first_rows_are_told_by_column(words, examples, said):
     from neaspec.crossings.model.records import Example
 
@@ -269,7 +330,7 @@ def test_the_first_rows_are_told_by_column(words, examples, said):
         ("sex_code_not_known", "Some values of sex code are not known and were left out."),
         ("country_not_known", "Some stations declare a country that is not known; it was left out."),
     ],
-)  # fmt: skip
+)
 def test_a_note_of_a_reader_is_a_sentence(words, note, said):
     assert note_words(words, note) == said
 
@@ -277,12 +338,15 @@ def test_a_note_of_a_reader_is_a_sentence(words, note, said):
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("border_zone_m", 5000.0, "5 km"), ("coast_m", 22224.0, "22.224 km"), ("minutes_for_confirmed", 30.0,
-         "30 minutes"),
-        ("silence_days", 1826.0, "1,826 days"), ("bird_kmh", 160.0, "160 km/h"), ("device_year", 1990, "1990"),
+        ("border_zone_m", 5000.0, "5 km"),
+        ("coast_m", 22224.0, "22.224 km"),
+        ("minutes_for_confirmed", 30.0, "30 minutes"),
+        ("silence_days", 1826.0, "1,826 days"),
+        ("bird_kmh", 160.0, "160 km/h"),
+        ("device_year", 1990, "1990"),
         ("smallest_cell", 3, "3"),
     ],
-)  # fmt: skip
+)
 def test_a_number_of_the_definition_has_its_unit(words, name, value, said):
     assert rules.value_words(words, name, value) == said
 
@@ -303,16 +367,23 @@ def test_rules_of_the_public_level_are_told_in_words(mini, words):
     assert table([folded], "rules").rows[
         ["group_words", "record_words", "place_words", "time_words", "reason", "review_date"]
     ].values.tolist() == [
-        [words.term("taxon_group", "big_cat"), words.term("record_kind", "seen"),
-         words.term("public_level", "protected_area"), "season", "Made up.", "2030"],
-    ]  # fmt: skip
+        [
+            words.term("taxon_group", "big_cat"),
+            words.term("record_kind", "seen"),
+            words.term("public_level", "protected_area"),
+            "season",
+            "Made up.",
+            "2030",
+        ],
+    ]
 
 
 def test_formats_and_limits_are_stated(words):
     _, listed, sizes = formats(words)
     assert listed.rows[["standard_name", "file_types"]].values.tolist()[0] == [
-        "Camtrap DP", words("field_data.types_camtrap_dp"),
-    ]  # fmt: skip
+        "Camtrap DP",
+        words("field_data.types_camtrap_dp"),
+    ]
     assert "csv, tsv, txt, gen, gz, zip, xlsx, json, xml, gpx, geojson" in sizes.text
     assert "after 2 minutes" in files(words)[1].text
 
@@ -329,10 +400,15 @@ def test_long_tables_end_on_paper_wherever_they_stand_and_say_so(words, count, k
     blocks = cut_for_paper(
         words,
         (
-            long, Details(title="D", blocks=(long,)), Tabs(tabs=(Tab(key="k", title="K", blocks=(long,)),)),
-            Side(cells=((long,),), weights=(1.0,)), Entry(title="E", details=(long,)), Text(text="stays"),
-        ), 3,
-    )  # fmt: skip
+            long,
+            Details(title="D", blocks=(long,)),
+            Tabs(tabs=(Tab(key="k", title="K", blocks=(long,)),)),
+            Side(cells=((long,),), weights=(1.0,)),
+            Entry(title="E", details=(long,)),
+            Text(text="stays"),
+        ),
+        3,
+    )
     inside = [blocks[: 1 + notes], *(block.blocks for block in blocks if isinstance(block, Details))]
     inside += [block.tabs[0].blocks for block in blocks if isinstance(block, Tabs)]
     inside += [block.cells[0] for block in blocks if isinstance(block, Side)]
@@ -354,9 +430,14 @@ def test_what_is_made_up_says_so_in_every_title_and_row(words, places):
     told = crossings.told_stays(words, places, rows(STAY, {}), NAMES)
     chart = crossings.timeline(words, told, pd.Series(["T1"]))[0]
     inner = (
-        made_table(1), Metric(label="M", value="1"), Heading(text="H"), Answer(text="A"),
-        Entry(title="E", details=(made_table(1),)), Side(cells=((made_table(1),),), weights=(1.0,)), chart,
-    )  # fmt: skip
+        made_table(1),
+        Metric(label="M", value="1"),
+        Heading(text="H"),
+        Answer(text="A"),
+        Entry(title="E", details=(made_table(1),)),
+        Side(cells=((made_table(1),),), weights=(1.0,)),
+        chart,
+    )
     tabs, details = marked(
         words, (Tabs(tabs=(Tab(key="k", title="K", blocks=inner),)), Details(title="D", blocks=(Text(text="T"),)))
     )

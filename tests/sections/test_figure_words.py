@@ -9,20 +9,36 @@ from neaspec.sections.documented import event_blocks, fact_blocks, fact_figure
 from neaspec.sections.home.cards import species_card, species_cards, trend_of
 from tests.support.on_page import table
 
-ROW = {"value": 5.0, "low": None, "high": None, "qualifier": "exact", "count_kind": "estimate", "unit": "individuals",
-       "year_from": 2019, "year_to": 2020, "season": None}  # fmt: skip
+ROW = {
+    "value": 5.0,
+    "low": None,
+    "high": None,
+    "qualifier": "exact",
+    "count_kind": "estimate",
+    "unit": "individuals",
+    "year_from": 2019,
+    "year_to": 2020,
+    "season": None,
+}
 
 
 @pytest.mark.parametrize(
     ("cells", "text"),
     [
-        ({}, "5"), ({"low": 4.0, "high": 6.0}, "5 (4–6)"), ({"value": None, "low": 4.0, "high": 6.0}, "4–6"),
-        ({"value": None, "low": 4.0}, "4"), ({"low": 4.0}, "5 (4)"), ({"qualifier": "at_least"}, "at least 5"),
-        ({"qualifier": "about"}, "about 5"), ({"qualifier": "at_most"}, "at most 5"), ({"qualifier": "more_than"},
-         "more than 5"),
-        ({"qualifier": "preliminary"}, "5, preliminary"), ({"value": 0.0}, "0"), ({"value": 1234.5}, "1,234.5"),
+        ({}, "5"),
+        ({"low": 4.0, "high": 6.0}, "5 (4–6)"),
+        ({"value": None, "low": 4.0, "high": 6.0}, "4–6"),
+        ({"value": None, "low": 4.0}, "4"),
+        ({"low": 4.0}, "5 (4)"),
+        ({"qualifier": "at_least"}, "at least 5"),
+        ({"qualifier": "about"}, "about 5"),
+        ({"qualifier": "at_most"}, "at most 5"),
+        ({"qualifier": "more_than"}, "more than 5"),
+        ({"qualifier": "preliminary"}, "5, preliminary"),
+        ({"value": 0.0}, "0"),
+        ({"value": 1234.5}, "1,234.5"),
     ],
-)  # fmt: skip
+)
 def test_a_figure_is_written_with_its_range_and_how_exact_it_is(words, cells, text):
     assert figures.figure_words(words, ROW | cells) == text
 
@@ -30,13 +46,15 @@ def test_a_figure_is_written_with_its_range_and_how_exact_it_is(words, cells, te
 @pytest.mark.parametrize(
     ("cells", "text"),
     [
-        ({}, "5 individuals (estimate)"), ({"qualifier": "at_least"}, "at least 5 individuals (estimate)"),
-        ({"qualifier": None}, "5 individuals (estimate)"), ({"count_kind": "individuals_identified"},
-         "5 individuals identified"),
-        ({"count_kind": "nests", "unit": "nests"}, "5 nests"), ({"count_kind": None}, "no dated figure on record"),
+        ({}, "5 individuals (estimate)"),
+        ({"qualifier": "at_least"}, "at least 5 individuals (estimate)"),
+        ({"qualifier": None}, "5 individuals (estimate)"),
+        ({"count_kind": "individuals_identified"}, "5 individuals identified"),
+        ({"count_kind": "nests", "unit": "nests"}, "5 nests"),
+        ({"count_kind": None}, "no dated figure on record"),
         ({"value": None, "low": 4.0, "high": 6.0}, "4–6 individuals (estimate)"),
     ],
-)  # fmt: skip
+)
 def test_a_figure_in_a_table_says_what_was_counted(words, cells, text):
     assert figures.figure_with_kind(words, ROW | cells) == text
 
@@ -44,10 +62,13 @@ def test_a_figure_in_a_table_says_what_was_counted(words, cells, text):
 @pytest.mark.parametrize(
     ("cells", "years", "season"),
     [
-        ({}, "2019–2020", "2019–2020"), ({"year_from": 2020}, "2020", "2020"), ({"year_from": None}, "2020", "2020"),
-        ({"season": "winter 2020"}, "2019–2020", "winter 2020"), ({"year_from": None, "year_to": None}, "", ""),
+        ({}, "2019–2020", "2019–2020"),
+        ({"year_from": 2020}, "2020", "2020"),
+        ({"year_from": None}, "2020", "2020"),
+        ({"season": "winter 2020"}, "2019–2020", "winter 2020"),
+        ({"year_from": None, "year_to": None}, "", ""),
     ],
-)  # fmt: skip
+)
 def test_years_are_written_as_stated(words, cells, years, season):
     row = ROW | cells
     assert (figures.years(words, row), figures.season_or_years(words, row)) == (years, season)
@@ -56,12 +77,18 @@ def test_years_are_written_as_stated(words, cells, years, season):
 
 @pytest.mark.parametrize(
     ("cells", "mark"),
-    [({}, "exact"), ({"value": 0.0}, "zero"), ({"value": 0.0, "qualifier": "about"}, "zero"),
-     ({"qualifier": "at_most"}, "exact"),
-     ({"qualifier": "at_least"}, "at_least"), ({"qualifier": "more_than"}, "more_than"), ({"qualifier": "about"},
-      "about"),
-     ({"qualifier": "preliminary"}, "preliminary"), ({"value": None}, "exact")],
-)  # fmt: skip
+    [
+        ({}, "exact"),
+        ({"value": 0.0}, "zero"),
+        ({"value": 0.0, "qualifier": "about"}, "zero"),
+        ({"qualifier": "at_most"}, "exact"),
+        ({"qualifier": "at_least"}, "at_least"),
+        ({"qualifier": "more_than"}, "more_than"),
+        ({"qualifier": "about"}, "about"),
+        ({"qualifier": "preliminary"}, "preliminary"),
+        ({"value": None}, "exact"),
+    ],
+)
 def test_a_figure_is_marked_as_zero_or_as_exact_as_it_is(cells, mark):
     assert figures.mark_of(ROW | cells) == mark
 
@@ -69,27 +96,33 @@ def test_a_figure_is_marked_as_zero_or_as_exact_as_it_is(cells, mark):
 @pytest.mark.parametrize(
     ("caveats", "qualifier", "chips"),
     [
-        ((), None, ()), (("made_up",), None, ()), (("approximate", "press_only"), None, ("press_only", "about")),
+        ((), None, ()),
+        (("made_up",), None, ()),
+        (("approximate", "press_only"), None, ("press_only", "about")),
         (("derived", "at_least", "includes_cubs"), None, ("includes_cubs", "minimum")),
-        (("not_like_for_like", "method_differs"), None, ("not_comparable",)), ((), "at_least", ("minimum",)),
-        (("at_least",), "at_least", ("minimum",)), (("press_only", "not_confirmed"), "about", ("press_only",
-         "unconfirmed")),
-        (("planned_not_confirmed",), "about", ("planned", "about")), ((), "exact", ()), ((), float("nan"), ()),
+        (("not_like_for_like", "method_differs"), None, ("not_comparable",)),
+        ((), "at_least", ("minimum",)),
+        (("at_least",), "at_least", ("minimum",)),
+        (("press_only", "not_confirmed"), "about", ("press_only", "unconfirmed")),
+        (("planned_not_confirmed",), "about", ("planned", "about")),
+        ((), "exact", ()),
+        ((), float("nan"), ()),
         (("derived", "approximate"), None, ("our_sum", "about")),
     ],
-)  # fmt: skip
+)
 def test_the_two_weightiest_caveats_stand_beside_a_figure(caveats, qualifier, chips):
     assert figures.chips_of(caveats, qualifier) == chips
 
 
 STAND = {"standing": "state", "place_in_state": 1.0, "country_name": "Mongolia", "area_name": "Mongolia"}
 CASES = [
-    ({}, "Mongolia"), ({"area_name": "South Gobi"}, "South Gobi (Mongolia)"),
+    ({}, "Mongolia"),
+    ({"area_name": "South Gobi"}, "South Gobi (Mongolia)"),
     ({"area_name": "South Gobi (Khan, Mongolia)"}, "South Gobi, Khan (Mongolia)"),
     ({"area_name": "South Gobi (Mongolia)"}, "South Gobi (Mongolia)"),
-    ({"area_name": "Mongolia (Khan, Mongolia)"}, "Khan (Mongolia)"), ({"area_name": "Mongolia (west, east)"},
-     "west, east (Mongolia)"),
-]  # fmt: skip
+    ({"area_name": "Mongolia (Khan, Mongolia)"}, "Khan (Mongolia)"),
+    ({"area_name": "Mongolia (west, east)"}, "west, east (Mongolia)"),
+]
 
 
 @pytest.mark.parametrize(("cells", "text"), CASES, ids=[text for _, text in CASES])
@@ -102,9 +135,13 @@ def stands(*changes: dict) -> pd.DataFrame:
 
 
 def test_the_whole_range_leads_where_there_is_an_estimate_of_it():
-    rows = stands({}, {"standing": "range", "area_name": "World"}, {"place_in_state": 2.0, "area_name": "Park"},
-                  {"standing": "areas", "place_in_state": None, "country_name": "China"},
-                  {"standing": "no_figure", "place_in_state": None, "country_name": "Japan"})  # fmt: skip
+    rows = stands(
+        {},
+        {"standing": "range", "area_name": "World"},
+        {"place_in_state": 2.0, "area_name": "Park"},
+        {"standing": "areas", "place_in_state": None, "country_name": "China"},
+        {"standing": "no_figure", "place_in_state": None, "country_name": "Japan"},
+    )
     assert list(headlines.leading(rows)["area_name"]) == ["World"]
     assert list(headlines.beside(rows)["area_name"]) == ["Mongolia", "Park"]
     assert list(headlines.leading(rows.drop(index=1))["area_name"]) == ["Mongolia"]
@@ -115,9 +152,14 @@ CARD = STAND | ROW | {"species_name": "Cat", "caveat_ids": None, "document_ids":
 
 
 def test_a_card_has_a_line_for_each_state_with_its_trend(words):
-    rows = pd.DataFrame([CARD, CARD | {"area_name": "Khan", "points": "2020=5"},
-                         CARD | {"standing": "areas", "place_in_state": None, "country_name": "China"},
-                         CARD | {"place_in_state": 2.0}])  # fmt: skip
+    rows = pd.DataFrame(
+        [
+            CARD,
+            CARD | {"area_name": "Khan", "points": "2020=5"},
+            CARD | {"standing": "areas", "place_in_state": None, "country_name": "China"},
+            CARD | {"place_in_state": 2.0},
+        ]
+    )
     card = species_card(words, "cat", rows, True)
     assert card.lines == (
         ("Mongolia", "5 · 2019–2020"),
@@ -137,9 +179,14 @@ def test_a_qualifier_stands_beside_a_card_where_all_its_figures_have_it(words):
 
 @pytest.mark.parametrize(
     ("cells", "trend"),
-    [({}, ((2019.0, 4.0), (2020.0, 5.0))), ({"points": None}, ()), ({"value": None}, ()), ({"points": "2020=5"}, ()),
-     ({"points": "2019=4 2019=6 2020=5"}, ((2019.0, 6.0), (2020.0, 5.0)))],
-)  # fmt: skip
+    [
+        ({}, ((2019.0, 4.0), (2020.0, 5.0))),
+        ({"points": None}, ()),
+        ({"value": None}, ()),
+        ({"points": "2020=5"}, ()),
+        ({"points": "2019=4 2019=6 2020=5"}, ((2019.0, 6.0), (2020.0, 5.0))),
+    ],
+)
 def test_a_line_needs_two_like_figures_up_to_the_newest(cells, trend):
     (row,) = pd.DataFrame([CARD | cells]).itertuples(index=False)
     assert trend_of(row) == trend
@@ -172,8 +219,9 @@ def test_a_table_has_its_columns_in_order_with_label_kind_and_unit(words):
     rows = pd.DataFrame({"name": ["A"], "area_ha": [1.0], "hidden": [2]})
     made = common.make_table(words, "T", rows, {"area_ha": "number", "name": "text"}, "f", {"area_ha": "ha"})
     assert [(column.name, column.label, column.kind, column.unit) for column in made.columns] == [
-        ("area_ha", words.column("area_ha"), "number", "ha"), ("name", words.column("name"), "text", ""),
-    ]  # fmt: skip
+        ("area_ha", words.column("area_ha"), "number", "ha"),
+        ("name", words.column("name"), "text", ""),
+    ]
     assert list(made.rows.columns) == ["area_ha", "name"]
     fold = common.folded(words, made)
     assert fold.title == words("common.folded", title="T", count=1) and fold.blocks == (made,)
@@ -185,11 +233,17 @@ def test_a_page_numbers_the_documents_it_cites_in_the_order_they_appear(mini):
         Column(name="document_ids", label="D", kind="documents"),
         Column(name="caveat_ids", label="C", kind="caveats"),
     )
-    page = common.compose(mini, "name", "T", "L", (
-        Text(text="x", document_ids=("paper_91", "no_such"), caveat_ids=("at_least",)),
-        Details(title="D", blocks=(Table(title="T", columns=columns, rows=cited, file_name="f"),)),
-        Metric(label="m", value="1", document_ids=("old_report",)),
-    ))  # fmt: skip
+    page = common.compose(
+        mini,
+        "name",
+        "T",
+        "L",
+        (
+            Text(text="x", document_ids=("paper_91", "no_such"), caveat_ids=("at_least",)),
+            Details(title="D", blocks=(Table(title="T", columns=columns, rows=cited, file_name="f"),)),
+            Metric(label="m", value="1", document_ids=("old_report",)),
+        ),
+    )
     assert dict(page.marks) == {"paper_91": 1, "late_report": 2, "old_report": 3}
     assert page.sources[["number", "document_id"]].values.tolist() == [
         [1, "paper_91"],
@@ -220,9 +274,19 @@ def test_the_figure_of_a_statement_has_its_unit_and_a_year_no_mark(words, value,
     assert fact_figure(words, value, unit) == text
 
 
-FACT = {"about": "A", "topic": "hydrology", "what": "W.", "value": None, "unit": None, "as_of": None,
+FACT = {
+    "about": "A",
+    "topic": "hydrology",
+    "what": "W.",
+    "value": None,
+    "unit": None,
+    "as_of": None,
     "document_id": "d",
-        "locator": "p. 1", "caveat_ids": None, "note": None, "component_number": None}  # fmt: skip
+    "locator": "p. 1",
+    "caveat_ids": None,
+    "note": None,
+    "component_number": None,
+}
 
 
 def test_further_statements_are_folded_by_subject_with_the_columns_that_say_something(words):
@@ -248,5 +312,5 @@ def test_events_are_folded_with_their_day_and_place(mini, words):
     assert (heading.text, fold.title) == ("E", words("documented.events", count=1))
     assert table([fold], "events").rows[["when", "what", "place", "countries"]].values.tolist() == [
         ["1 May 2020", "A day in the park.", "Steppe Park", "Mongolia"],
-    ]  # fmt: skip
+    ]
     assert event_blocks(words, rows.iloc[:0], "E", ()) == []

@@ -12,13 +12,33 @@ from neaspec.sections.movements import MovementsChoices, page
 from tests.support.on_page import chart, column, said, table
 
 MOVE = {
-    "movement_id": "m", "species_id": "steppe_cat", "species_name": "Steppe cat", "movement_kind": "journey",
-    "method": "camera_trap", "animal_name": None, "individuals": 1, "qualifier": "exact", "date_from": "2019-03",
-    "date_to": None, "from_name": "A", "to_name": "B", "from_country_name": "Mongolia", "from_country_code": "MNG",
-    "to_country_name": "Russian Federation", "to_country_code": "RUS", "from_latitude": 1.0, "from_longitude": 2.0,
-    "to_latitude": 3.0, "to_longitude": 4.0, "distance_km": None, "via": None, "note": None, "document_id": "d",
-    "caveat_ids": None, "locator": "p. 1",
-}  # fmt: skip
+    "movement_id": "m",
+    "species_id": "steppe_cat",
+    "species_name": "Steppe cat",
+    "movement_kind": "journey",
+    "method": "camera_trap",
+    "animal_name": None,
+    "individuals": 1,
+    "qualifier": "exact",
+    "date_from": "2019-03",
+    "date_to": None,
+    "from_name": "A",
+    "to_name": "B",
+    "from_country_name": "Mongolia",
+    "from_country_code": "MNG",
+    "to_country_name": "Russian Federation",
+    "to_country_code": "RUS",
+    "from_latitude": 1.0,
+    "from_longitude": 2.0,
+    "to_latitude": 3.0,
+    "to_longitude": 4.0,
+    "distance_km": None,
+    "via": None,
+    "note": None,
+    "document_id": "d",
+    "caveat_ids": None,
+    "locator": "p. 1",
+}
 
 
 def moves(*changes: dict) -> pd.DataFrame:
@@ -28,16 +48,19 @@ def moves(*changes: dict) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("cells", "text"),
     [
-        ({}, "1 animal"), ({"individuals": 2}, "2 animals"), ({"individuals": 0}, "none detected by this method"),
-        ({"individuals": None}, "number not stated"), ({"individuals": None, "animal_name": "Cat Seven"}, "Cat Seven"),
-        ({"animal_name": "Cat Seven"}, "Cat Seven"), ({"animal_name": "Group", "individuals": 12},
-         "Group (12 animals)"),
+        ({}, "1 animal"),
+        ({"individuals": 2}, "2 animals"),
+        ({"individuals": 0}, "none detected by this method"),
+        ({"individuals": None}, "number not stated"),
+        ({"individuals": None, "animal_name": "Cat Seven"}, "Cat Seven"),
+        ({"animal_name": "Cat Seven"}, "Cat Seven"),
+        ({"animal_name": "Group", "individuals": 12}, "Group (12 animals)"),
         ({"individuals": 4, "qualifier": "at_least"}, "at least 4 animals"),
         ({"individuals": 4, "qualifier": "not_stated"}, "4 animals"),
         ({"animal_name": "Group", "individuals": 12, "qualifier": "about"}, "Group (about 12 animals)"),
         ({"individuals": 1, "qualifier": "at_least"}, "at least 1 animal"),
     ],
-)  # fmt: skip
+)
 def test_animals_are_named_or_counted_as_exactly_as_stated(words, cells, text):
     assert parts.animals(words, SimpleNamespace(**(MOVE | cells))) == text
 
@@ -45,12 +68,20 @@ def test_animals_are_named_or_counted_as_exactly_as_stated(words, cells, text):
 @pytest.mark.parametrize(
     ("start", "end", "months"),
     [
-        ("2019-03", None, "3"), ("2019-03-05", "2019-05-20", "3 4 5"), ("2019-11", "2020-02", "11 12 1 2"),
-        ("2019-03", "2020-02", "3 4 5 6 7 8 9 10 11 12 1 2"), ("2019-03", "2020-03", "3 4 5 6 7 8 9 10 11 12 1 2"),
-        ("2019-03", "2021-01", "3 4 5 6 7 8 9 10 11 12 1 2"), ("2019", "2019-05", ""), ("2019-03", "2020", ""),
-        ("2019", None, ""), (None, None, ""), (None, "2019-05", "5"), ("2019-12", "2019-12", "12"),
+        ("2019-03", None, "3"),
+        ("2019-03-05", "2019-05-20", "3 4 5"),
+        ("2019-11", "2020-02", "11 12 1 2"),
+        ("2019-03", "2020-02", "3 4 5 6 7 8 9 10 11 12 1 2"),
+        ("2019-03", "2020-03", "3 4 5 6 7 8 9 10 11 12 1 2"),
+        ("2019-03", "2021-01", "3 4 5 6 7 8 9 10 11 12 1 2"),
+        ("2019", "2019-05", ""),
+        ("2019-03", "2020", ""),
+        ("2019", None, ""),
+        (None, None, ""),
+        (None, "2019-05", "5"),
+        ("2019-12", "2019-12", "12"),
     ],
-)  # fmt: skip
+)
 def test_months_are_those_that_both_dates_state(start, end, months):
     assert parts.months_of(start, end) == months
 
@@ -58,12 +89,16 @@ def test_months_are_those_that_both_dates_state(start, end, months):
 @pytest.mark.parametrize(
     ("cells", "is_drawn"),
     [
-        ({}, True), ({"individuals": 0}, False), ({"individuals": None}, True), ({"from_latitude": None}, False),
-        ({"to_longitude": None}, False), ({"to_latitude": 1.0, "to_longitude": 2.0}, False), ({"to_latitude": 1.0},
-         True),
+        ({}, True),
+        ({"individuals": 0}, False),
+        ({"individuals": None}, True),
+        ({"from_latitude": None}, False),
+        ({"to_longitude": None}, False),
+        ({"to_latitude": 1.0, "to_longitude": 2.0}, False),
+        ({"to_latitude": 1.0}, True),
         ({"to_longitude": 2.0}, True),
     ],
-)  # fmt: skip
+)
 def test_a_map_shows_what_moved_between_two_known_places(cells, is_drawn):
     assert parts.is_drawn(moves(cells)).tolist() == [is_drawn]
 
@@ -74,13 +109,20 @@ def test_a_journey_goes_to_and_others_lie_between(words):
 
 
 def test_a_list_of_movements_begins_with_the_dated_and_marks_what_no_map_shows(words):
-    told = parts.described_movements(words, moves(
-        {"date_from": None}, {"date_from": "2020"}, {"date_from": "2019-03", "from_latitude": None},
-    ))  # fmt: skip
+    told = parts.described_movements(
+        words,
+        moves(
+            {"date_from": None},
+            {"date_from": "2020"},
+            {"date_from": "2019-03", "from_latitude": None},
+        ),
+    )
     items = parts.movement_items(words, told, {"steppe_cat": "circle"})
     assert [(item.id, item.title, item.sign) for item in items] == [
-        ("m2", "1 animal · 2019", "–"), ("m1", "1 animal · 2020", "●"), ("m0", "1 animal", "●"),
-    ]  # fmt: skip
+        ("m2", "1 animal · 2019", "–"),
+        ("m1", "1 animal · 2020", "●"),
+        ("m0", "1 animal", "●"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -88,10 +130,12 @@ def test_a_list_of_movements_begins_with_the_dated_and_marks_what_no_map_shows(w
     [
         ({}, ["From", "To", "When", "How known"]),
         ({"movement_kind": "both_sides", "date_from": None}, ["One side", "Other side", "How known"]),
-        ({"distance_km": 210.0, "via": "C", "from_latitude": None},
-         ["From", "To", "When", "How known", "Distance", "Via", "On the map"]),
+        (
+            {"distance_km": 210.0, "via": "C", "from_latitude": None},
+            ["From", "To", "When", "How known", "Distance", "Via", "On the map"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_panel_has_only_the_facts_there_are(words, cells, labels):
     (row,) = parts.described_movements(words, moves(cells)).itertuples(index=False)
     panel = parts.movement_panel(words, row)
@@ -142,12 +186,14 @@ def test_animals_found_on_both_sides_follow_the_answer_of_their_species(joined, 
 @pytest.mark.parametrize(
     ("choices", "keys"),
     [
-        ({"country_code": "CHN"}, {"cat_to_hill", "cats_none"}), ({"country_code": "CHN", "other_code": "MNG"},
-         {"cats_none"}),
-        ({"method": "ring"}, {"cranes_flock"}), ({"month": "4"}, {"cat_walk"}), ({"month": "1"}, {"cat_to_hill"}),
+        ({"country_code": "CHN"}, {"cat_to_hill", "cats_none"}),
+        ({"country_code": "CHN", "other_code": "MNG"}, {"cats_none"}),
+        ({"method": "ring"}, {"cranes_flock"}),
+        ({"month": "4"}, {"cat_walk"}),
+        ({"month": "1"}, {"cat_to_hill"}),
         ({"country_code": "PRK", "month": "10"}, {"cranes_flock"}),
     ],
-)  # fmt: skip
+)
 def test_choices_narrow_what_is_listed(mini, words, choices, keys):
     (linked,) = [block for block in page(mini, words, MovementsChoices(**choices)).blocks if isinstance(block, Linked)]
     assert {item.id for item in linked.items} == keys
@@ -176,7 +222,7 @@ def test_journeys_are_on_one_axis_from_their_beginning_to_their_end(every):
         ["Marsh crane", "2021-09", "2021-11", "White group (about 12 animals) · Two Banks to Delta Marsh"],
         ["Steppe cat", "2019-03", "2019-05-20", "Cat Seven · Steppe Park to Pine Reserve"],
         ["Steppe cat", "2020-01-02", "2020-01-02", "1 animal · Pine Reserve to Lone Hill"],
-    ]  # fmt: skip
+    ]
 
 
 def test_what_is_not_on_the_map_is_counted_below_the_table(every, words):
@@ -223,9 +269,14 @@ def test_where_none_were_found_on_both_sides_that_is_a_zero_and_nothing_is_worke
 
 @pytest.mark.parametrize(
     ("choices", "methods"),
-    [({"country_code": "RUS"}, ["camera_trap", "genetic"]), ({"country_code": "CHN"}, ["not_stated"]),
-     ({"country_code": "JPN"}, []), ({"species_id": "marsh_crane"}, []), ({"method": "genetic"}, ["genetic"])],
-)  # fmt: skip
+    [
+        ({"country_code": "RUS"}, ["camera_trap", "genetic"]),
+        ({"country_code": "CHN"}, ["not_stated"]),
+        ({"country_code": "JPN"}, []),
+        ({"species_id": "marsh_crane"}, []),
+        ({"method": "genetic"}, ["genetic"]),
+    ],
+)
 def test_joint_results_are_those_of_the_choices(joined, words, choices, methods):
     blocks = joint(joined, words, **choices)
     found = [cell[0].table.file_name.removeprefix("joint_results_") for block in blocks[1:2] for cell in block.cells]
@@ -238,7 +289,7 @@ def test_sexes_are_listed_as_printed_with_whether_they_add_up(joined, words):
     assert table([fold], "sexes").rows[["method_words", "females", "males", "sum_words"]].values.tolist() == [
         ["genetic analysis", 2, 2, words("movements.adds_up")],
         ["camera traps", 1, 2, words("movements.adds_to", total=3, printed=4)],
-    ]  # fmt: skip
+    ]
 
 
 def test_sexes_that_add_up_say_so(mini, words):

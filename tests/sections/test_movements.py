@@ -191,7 +191,7 @@ def test_one_river_does_not_stand_for_a_state(ask, words):
     assert own_cards(ask, words, "MNG")["White-naped crane"].lines == (
         ("Eastern Mongolia, all sites surveyed", "at least 234 · 2011"),
         ("Ulz River basin (270 km)", "17 pairs · 2011"),
-    )  # fmt: skip
+    )
 
 
 def test_no_figure_is_not_zero(ask, words):
@@ -264,9 +264,15 @@ def test_a_month_keeps_the_movements_of_that_month_and_counts_those_without_one(
 
 @pytest.mark.parametrize(
     ("start", "end", "months"),
-    [("2014-10", "2014-12-03", "10 11 12"), ("2022-11", "2023-01", "11 12 1"), ("2014", "2014-03", ""),
-     ("2013", "2016", ""), ("2017-06", "2020-07", "6 7 8 9 10 11 12 1 2 3 4 5"), (None, "2016-10", "10")],
-)  # fmt: skip
+    [
+        ("2014-10", "2014-12-03", "10 11 12"),
+        ("2022-11", "2023-01", "11 12 1"),
+        ("2014", "2014-03", ""),
+        ("2013", "2016", ""),
+        ("2017-06", "2020-07", "6 7 8 9 10 11 12 1 2 3 4 5"),
+        (None, "2016-10", "10"),
+    ],
+)
 def test_months_are_those_a_date_states(start, end, months):
     assert months_of(start, end) == months
 

@@ -18,10 +18,17 @@ SOM_24, SOM_27 = date(2020, 10, 13), date(2024, 12, 13)
 
 
 COUNT = {
-    "species_id": "made_up_cat", "country_code": "MNG", "area_name": "Park", "count_kind": "estimate",
-    "population_part": "adults", "method": "camera_trap", "qualifier": "exact", "unit": "individuals",
-    "is_derived": "false", "locator": "p. 1",
-}  # fmt: skip
+    "species_id": "made_up_cat",
+    "country_code": "MNG",
+    "area_name": "Park",
+    "count_kind": "estimate",
+    "population_part": "adults",
+    "method": "camera_trap",
+    "qualifier": "exact",
+    "unit": "individuals",
+    "is_derived": "false",
+    "locator": "p. 1",
+}
 
 
 def at(connection, day):
@@ -59,16 +66,32 @@ def test_the_next_meeting_is_the_one_after_the_last_held_by_then(real_connection
 
 def test_the_six_species_stand_in_their_order_with_a_line_an_area_each_with_its_year(ask, words):
     assert [(key, dict(card.lines)) for key, card in cards_of(ask, words).items()] == [
-        ("amur_tiger", {"Northeast China Tiger and Leopard National Park (China)": "about 70 · 2024",
-                        "Russian Far East, whole tiger range (Russian Federation)": "about 750 · 2021–2022"}),
-        ("amur_leopard", {"Northeast China Tiger and Leopard National Park (China)": "about 80 · 2024",
-                          "Land of the Leopard National Park (Russian Federation)": "129 · 2023"}),
-        ("snow_leopard", {"China": "figures of single areas", "Mongolia": "about 953 (806–1,127) · 2017–2021",
-                          "Altai, Tyva, Buryatia and Krasnoyarsk Krai (Russian Federation)": "at least 87 · 2024"}),
+        (
+            "amur_tiger",
+            {
+                "Northeast China Tiger and Leopard National Park (China)": "about 70 · 2024",
+                "Russian Far East, whole tiger range (Russian Federation)": "about 750 · 2021–2022",
+            },
+        ),
+        (
+            "amur_leopard",
+            {
+                "Northeast China Tiger and Leopard National Park (China)": "about 80 · 2024",
+                "Land of the Leopard National Park (Russian Federation)": "129 · 2023",
+            },
+        ),
+        (
+            "snow_leopard",
+            {
+                "China": "figures of single areas",
+                "Mongolia": "about 953 (806–1,127) · 2017–2021",
+                "Altai, Tyva, Buryatia and Krasnoyarsk Krai (Russian Federation)": "at least 87 · 2024",
+            },
+        ),
         ("black_faced_spoonbill", {"World": "7,081 · 2025"}),
         ("white_naped_crane", {"World": "about 13,100 · 2023", "Izumi Plain, Kagoshima (Japan)": "1,754 · 2025–2026"}),
         ("hooded_crane", {"World": "about 19,300 · 2023", "Izumi Plain, Kagoshima (Japan)": "11,548 · 2025–2026"}),
-    ]  # fmt: skip
+    ]
 
 
 def test_no_figure_stands_for_a_species_of_several_states_and_none_is_a_sum(ask, words):
@@ -114,8 +137,10 @@ def test_the_issues_are_listed_with_sign_and_status_and_lead_to_their_elements(a
     issues = next(table for table in blocks_of(home(ask, words), Table) if table.file_name == "issues")
     assert issues.title == "Issues for consideration, SOM-27"
     assert issues.rows["issue_standing"].tolist() == [
-        *["○ no response on record"] * 3, "● completed", "◐ partly completed",
-    ]  # fmt: skip
+        *["○ no response on record"] * 3,
+        "● completed",
+        "◐ partly completed",
+    ]
     assert issues.rows["issue_link"].iloc[3] == (
         "Decision · Revised Black-faced Spoonbill Action Plan|issues?meeting=som_27&issue=som_27_spoonbill_plan"
     )
@@ -267,10 +292,17 @@ def changed(tmp_path_factory):
         area = COUNT | {"area_name": f"Park {old} {new}"}
         figures = (("2018", "camera_trap", old), ("2021", "camera_trap", new), ("2021", "snow_tracks", "900"))
         rows += [
-            area | {"count_id": f"c{old}_{new}_{method}_{year}", "value": value, "method": method,
-                    "year_from": year, "year_to": year, "document_id": "old_paper" if year == "2018" else "new_paper"}
+            area
+            | {
+                "count_id": f"c{old}_{new}_{method}_{year}",
+                "value": value,
+                "method": method,
+                "year_from": year,
+                "year_to": year,
+                "document_id": "old_paper" if year == "2018" else "new_paper",
+            }
             for year, method, value in figures
-        ]  # fmt: skip
+        ]
     package = write_package(tmp_path_factory.mktemp("changed") / "data", {"counts": rows})
     connection = open_database(database_path(package, package))
     return lambda since: Ask(connection, date(2022, 12, 31))("changes_counts", known_from=since)

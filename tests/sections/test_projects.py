@@ -42,9 +42,12 @@ def test_every_part_of_the_money_is_written_beside_its_bar(ask, words):
     page = projects.page(ask, words, ProjectsChoices())
     money = chart(page, "stacked_bars").rows
     assert list(zip(money["part_words"], money["amount"], strict=True)) == [
-        ("component 1", 96000), ("component 2", 50000), ("component 3", 50000),
-        (words("projects.part_not_itemised"), 141081), (words("projects.part_not_itemised"), 299789),
-    ]  # fmt: skip
+        ("component 1", 96000),
+        ("component 2", 50000),
+        ("component 3", 50000),
+        (words("projects.part_not_itemised"), 141081),
+        (words("projects.part_not_itemised"), 299789),
+    ]
     assert list(money["mark"]) == ["exact"] * 3 + ["not_itemised"] * 2
     bars = list(dict.fromkeys(money["project"]))
     assert "USD 337,081" in bars[0] and "component 2: 50,000" in bars[0] and "not itemised: 141,081" in bars[0]
@@ -104,14 +107,21 @@ def test_all_periods_stand_in_the_data(ask, words):
 
 def test_periods_told_alike_are_drawn_once():
     rows = pd.DataFrame(
-        [("A", "planned", "2020", "2022"), ("A", "planned", "2020", "2022"), ("A", "actual", "2020-01", "2022-12"),
-         ("A", "actual", "2020", "2022"), ("B", "actual", "2019", "2020")],
+        [
+            ("A", "planned", "2020", "2022"),
+            ("A", "planned", "2020", "2022"),
+            ("A", "actual", "2020-01", "2022-12"),
+            ("A", "actual", "2020", "2022"),
+            ("B", "actual", "2019", "2020"),
+        ],
         columns=["name", "mark", "start_date", "end_date"],
-    )  # fmt: skip
+    )
     drawn = told_once(rows)
     assert list(zip(drawn["name"], drawn["mark"], drawn["start_date"], strict=True)) == [
-        ("A", "planned", "2020"), ("A", "actual", "2020-01"), ("B", "actual", "2019"),
-    ]  # fmt: skip
+        ("A", "planned", "2020"),
+        ("A", "actual", "2020-01"),
+        ("B", "actual", "2019"),
+    ]
 
 
 def test_when_a_report_is_planned_and_presented_is_told_of_the_report_and_not_as_an_end_of_the_study(ask, words):
@@ -169,9 +179,11 @@ def test_an_activity_of_two_documents_is_told_once(ask, words):
     for table in tables:
         assert not table.rows.duplicated([c.name for c in table.columns if c.name in ("name", "what", "when")]).any()
     brochures = [
-        row.document_ids for table in tables for row in table.rows.itertuples()
+        row.document_ids
+        for table in tables
+        for row in table.rows.itertuples()
         if row.what == "Joint brochure in English, Chinese and Russian."
-    ]  # fmt: skip
+    ]
     assert [set(documents.split()) for documents in brochures] == [{"som_24_paper", "workshop_2021_note"}]
 
 

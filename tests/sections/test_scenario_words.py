@@ -21,12 +21,13 @@ ONE = Scenario("A", extra_mortality=(0.01, 0.01, 0.01))
 
 def population(**inputs: Quantity) -> Population:
     made = {
-        "birds": Quantity(5000, 0, 5000, 5000, "own", ("row_birds",)), "age": Quantity(3, 0, 2, 4, "relative"),
-        "adult_survival": Quantity(0.9, 0.02, 0.86, 0.94, "relative"), "young_survival": Quantity(0.6, 0, 0.6, 0.6,
-            "own"),
+        "birds": Quantity(5000, 0, 5000, 5000, "own", ("row_birds",)),
+        "age": Quantity(3, 0, 2, 4, "relative"),
+        "adult_survival": Quantity(0.9, 0.02, 0.86, 0.94, "relative"),
+        "young_survival": Quantity(0.6, 0, 0.6, 0.6, "own"),
         "young_per_pair": Quantity(1, 0.2, 0.6, 1.4, "assumption", note="Made up."),
         "breeding_share": Quantity(1, 0, 1, 1, "assumption"),
-    }  # fmt: skip
+    }
     return Population("marsh_crane", **(made | inputs))
 
 
@@ -44,7 +45,8 @@ def outcome(*rows: tuple, scenarios: tuple[Scenario, ...] = (ONE,), bars=None, f
 @pytest.mark.parametrize(
     ("scenario", "said"),
     [
-        (Scenario("A"), "no more deaths"), (ONE, "1 % more deaths a year"),
+        (Scenario("A"), "no more deaths"),
+        (ONE, "1 % more deaths a year"),
         (Scenario("A", extra_mortality=(0.02, 0.02, 0)), "2 % more deaths of young birds a year"),
         (Scenario("A", extra_mortality=(0, 0, 0.005)), "0.5 % more deaths of adults a year"),
         (Scenario("A", extra_mortality=(0.01, 0.02, 0.03)), "up to 3 % more deaths a year, by age"),
@@ -53,10 +55,12 @@ def outcome(*rows: tuple, scenarios: tuple[Scenario, ...] = (ONE,), bars=None, f
         (Scenario("A", units=50, deaths_per_unit=0.2), "50 turbines or MW at 0.2 deaths each a year"),
         (Scenario("A", bands=(Band(0.5), Band(0.5))), "effects in 2 bands of distance"),
         (Scenario("A", young_loss=0.05), "5 % fewer young"),
-        (Scenario("A", birds=1, line_km=2, deaths_per_km=1, young_loss=0.1),
-         "1 more deaths a year, 2 km of line at 1 deaths a km and year and 10 % fewer young"),
+        (
+            Scenario("A", birds=1, line_km=2, deaths_per_km=1, young_loss=0.1),
+            "1 more deaths a year, 2 km of line at 1 deaths a km and year and 10 % fewer young",
+        ),
     ],
-)  # fmt: skip
+)
 def test_deaths_are_said_as_they_were_entered(words, scenario, said):
     assert say.deaths_of(words, scenario) == said
 
@@ -64,12 +68,16 @@ def test_deaths_are_said_as_they_were_entered(words, scenario, said):
 @pytest.mark.parametrize(
     ("years", "said"),
     [
-        ({}, ""), ({"start_year": 2}, "from year 2"), ({"end_year": 9}, "to year 9"),
+        ({}, ""),
+        ({"start_year": 2}, "from year 2"),
+        ({"end_year": 9}, "to year 9"),
         ({"mitigation_year": 5, "mitigation": 0.66}, "66 % of them avoided from year 5"),
-        ({"start_year": 2, "end_year": 9, "mitigation_year": 5, "mitigation": 1},
-         "from year 2, to year 9, 100 % of them avoided from year 5"),
+        (
+            {"start_year": 2, "end_year": 9, "mitigation_year": 5, "mitigation": 1},
+            "from year 2, to year 9, 100 % of them avoided from year 5",
+        ),
     ],
-)  # fmt: skip
+)
 def test_years_are_said_where_they_are_not_all(words, years, said):
     assert say.years_of(words, Scenario("A", **years)) == said
 
@@ -82,10 +90,11 @@ def test_a_scenario_is_its_letter_its_deaths_and_its_years(words):
 @pytest.mark.parametrize(
     ("ends", "said"),
     [
-        ((1, 5, 0), ["0–1 km", "1–5 km", "beyond 5 km"]), ((0, 0), ["band 1", "band 2"]), ((0, 5), ["band 1",
-         "0–5 km"]),
+        ((1, 5, 0), ["0–1 km", "1–5 km", "beyond 5 km"]),
+        ((0, 0), ["band 1", "band 2"]),
+        ((0, 5), ["band 1", "0–5 km"]),
     ],
-)  # fmt: skip
+)
 def test_a_band_is_said_by_its_ends_or_its_number(words, ends, said):
     bands = [Band(0.1, to_km=end) for end in ends]
     named = [say.band_words(words, bands, place) for place in range(len(bands))]
@@ -110,11 +119,15 @@ def test_a_range_of_shares_is_one_where_both_are_written_alike(words, low, high,
 @pytest.mark.parametrize(
     ("share", "runs", "said"),
     [
-        (0.0009, 10_000, "less than 0.1 %"), (0.001, 10_000, "0.1 %"), (0.999, 10_000, "100 %"),
-        (0.9991, 10_000, "more than 99.9 %"), (0.005, 1000, "less than 1 %"), (0.995, 1000, "more than 99 %"),
+        (0.0009, 10_000, "less than 0.1 %"),
+        (0.001, 10_000, "0.1 %"),
+        (0.999, 10_000, "100 %"),
+        (0.9991, 10_000, "more than 99.9 %"),
+        (0.005, 1000, "less than 1 %"),
+        (0.995, 1000, "more than 99 %"),
         (0.5, 1000, "50 %"),
     ],
-)  # fmt: skip
+)
 def test_a_chance_is_told_as_far_as_the_runs_can_tell_it(words, share, runs, said):
     assert say.chance_words(words, share, runs) == said
 
@@ -129,9 +142,14 @@ def test_growth_has_its_sign(words, factor, said):
 
 @pytest.mark.parametrize(
     ("name", "value", "said"),
-    [("adult_survival", 0.905, "90.5 %"), ("young_survival", 0.6, "60 %"), ("breeding_share", 1, "100 %"),
-     ("young_per_pair", 1.234, "1.23"), ("birds", 5000, "5,000")],
-)  # fmt: skip
+    [
+        ("adult_survival", 0.905, "90.5 %"),
+        ("young_survival", 0.6, "60 %"),
+        ("breeding_share", 1, "100 %"),
+        ("young_per_pair", 1.234, "1.23"),
+        ("birds", 5000, "5,000"),
+    ],
+)
 def test_shares_are_hundredths_and_other_inputs_numbers(words, name, value, said):
     assert say.quantity_words(words, name, value) == said
 
@@ -139,11 +157,12 @@ def test_shares_are_hundredths_and_other_inputs_numbers(words, name, value, said
 @pytest.mark.parametrize(
     ("name", "quantity", "said"),
     [
-        ("adult_survival", Quantity(0.9, 0, 0.86, 0.94), "86–94 %"), ("young_per_pair", Quantity(1, 0, 0.5, 1.5),
-         "0.5–1.5"),
-        ("birds", Quantity(10, 0, 10, 10), ""), ("birds", Quantity(10), ""),
+        ("adult_survival", Quantity(0.9, 0, 0.86, 0.94), "86–94 %"),
+        ("young_per_pair", Quantity(1, 0, 0.5, 1.5), "0.5–1.5"),
+        ("birds", Quantity(10, 0, 10, 10), ""),
+        ("birds", Quantity(10), ""),
     ],
-)  # fmt: skip
+)
 def test_the_range_of_an_input_is_nothing_where_it_is_one_value(words, name, quantity, said):
     assert say.spread_words(words, name, quantity) == said
 
@@ -157,14 +176,15 @@ def test_ends_of_a_bar_are_hundredths_for_shares(words):
 @pytest.mark.parametrize(
     ("bars", "growth", "key"),
     [
-        ([bar()], (1, 0.99, 1.01), "open"), ([bar(at_low=1.01, at_high=1.02)], (1.02, 1.0, 1.04), "grows"),
-        ([bar(at_low=0.97, at_high=0.98)], (0.98, 0.97, 1.0), "shrinks"), ([bar(at_low=1.0, at_high=1.02)], (1, 1,
-         1.1), "grows"),
-        ([bar(at_low=0.99, at_high=1.02)], (1.01, 1.005, 1.1), "open"), ([bar(at_low=1.02, at_high=0.99)], (1, 1, 1.1),
-         "open"),
+        ([bar()], (1, 0.99, 1.01), "open"),
+        ([bar(at_low=1.01, at_high=1.02)], (1.02, 1.0, 1.04), "grows"),
+        ([bar(at_low=0.97, at_high=0.98)], (0.98, 0.97, 1.0), "shrinks"),
+        ([bar(at_low=1.0, at_high=1.02)], (1, 1, 1.1), "grows"),
+        ([bar(at_low=0.99, at_high=1.02)], (1.01, 1.005, 1.1), "open"),
+        ([bar(at_low=1.02, at_high=0.99)], (1, 1, 1.1), "open"),
         ([bar(at_low=1.01, at_high=1.02)], (1.0, 0.999, 1.1), "open"),
     ],
-)  # fmt: skip
+)
 def test_whether_the_population_grows_is_open_unless_all_ends_agree(words, bars, growth, key):
     made = outcome(("A", "growth", 30, *growth), bars=bars)
     assert say.depends_sentence(words, made) == words(
@@ -176,14 +196,19 @@ def test_whether_the_population_grows_is_open_unless_all_ends_agree(words, bars,
 @pytest.mark.parametrize(
     ("scenarios", "said"),
     [
-        ((ONE,),
-         "With 1 % more deaths a year, about 74 % as many cranes would be left in 30 years as without (60–80 % in 19 "
-         "of 20 runs)."),
-        ((ONE, Scenario("B", birds=1)),
-         "With scenario A, about 74 % as many cranes would be left in 30 years as without it "
-         "(60–80 % in 19 of 20 runs)."),
+        (
+            (ONE,),
+            "With 1 % more deaths a year, about 74 % as many cranes would be left in 30 years as without "
+            "(60–80 % in 19 "
+            "of 20 runs).",
+        ),
+        (
+            (ONE, Scenario("B", birds=1)),
+            "With scenario A, about 74 % as many cranes would be left in 30 years as without it "
+            "(60–80 % in 19 of 20 runs).",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_answer_is_what_is_left_of_the_first_scenario(words, scenarios, said):
     made = outcome(("A", "cps", 30, 0.74, 0.6, 0.8), scenarios=scenarios)
     assert say.left_sentence(words, made, "cranes") == said
@@ -204,12 +229,14 @@ def test_what_is_left_with_and_without_density_dependence_stands_side_by_side(wo
         ],
         columns=COLUMNS,
     )
-    made = outcome(("A", "cps", 30, 0.9, 0, 0), ("B", "cps", 30, 0.8, 0, 0), free=free,
-                   scenarios=(ONE, Scenario("B", birds=1)))  # fmt: skip
+    made = outcome(
+        ("A", "cps", 30, 0.9, 0, 0), ("B", "cps", 30, 0.8, 0, 0), free=free, scenarios=(ONE, Scenario("B", birds=1))
+    )
     assert say.crowding_sentence(words, made) == "A: 90 % left with density dependence, 70 % without."
     assert parts.crowding_table(words, made).rows.values.tolist() == [
-        ["A: 1 % more deaths a year", "90 %", "70 %"], ["B: 1 more deaths a year", "80 %", "30 %"],
-    ]  # fmt: skip
+        ["A: 1 % more deaths a year", "90 %", "70 %"],
+        ["B: 1 more deaths a year", "80 %", "30 %"],
+    ]
     assert say.crowding_sentence(words, outcome()) == ""
 
 
@@ -231,16 +258,19 @@ def test_what_rests_on_others_is_told_by_where_it_is_from(words):
         (Scenario("A", birds=100), "about 100 birds a year at the start (2 %)"),
         (Scenario("A", extra_mortality=(0.01, 0.01, 0.02)), "about 100 birds a year at the start (2 %)"),
     ],
-)  # fmt: skip
+)
 def test_the_deaths_at_the_start_are_birds_and_a_share(words, scenario, said):
     assert say.most_deaths(words, scenario, 5000) == said
 
 
 @pytest.mark.parametrize(
     ("bands", "said"),
-    [((1, 2, 3), "1 under 5 km, 2 from 5 to 25 km, 3 from 25 to 100 km"), ((0, 2, 0), "2 from 5 to 25 km"),
-     ((0, 0, 0), "none on record here")],
-)  # fmt: skip
+    [
+        ((1, 2, 3), "1 under 5 km, 2 from 5 to 25 km, 3 from 25 to 100 km"),
+        ((0, 2, 0), "2 from 5 to 25 km"),
+        ((0, 0, 0), "none on record here"),
+    ],
+)
 def test_plants_are_told_in_the_bands_that_have_some(words, bands, said):
     row = dict(zip(("within_5", "within_25", "beyond_25"), bands, strict=True))
     assert pictures.bands_words(words, row) == said
@@ -252,7 +282,7 @@ def test_bars_of_inputs_have_a_length_in_points_and_both_ends(words):
     assert chart.rows[["category", "change", "told", "document_ids"]].values.tolist() == [
         ["Survival of adults (86–94 %)", 8.0, "−5.0 % to +3.0 %", "paper_90"],
         ["Age of first breeding (2–4)", 4.0, "−2.0 % to +2.0 %", "paper_90"],
-    ]  # fmt: skip
+    ]
     assert chart.alt == "Bars of inputs, the longest first: Survival of adults (86–94 %), −5.0 % to +3.0 %."
     shares = pictures.tornado_chart(words, bars, "cps", {})
     assert shares.rows["at_low"].tolist() == ["95 %", "98 %"]
@@ -260,24 +290,40 @@ def test_bars_of_inputs_have_a_length_in_points_and_both_ends(words):
 
 
 RESULTS = [
-    *(("A", kind, 30, *ends) for kind, ends in {
-        "cps": (0.74, 0.6, 0.8), "cgr": (0.99, 0.9, 1), "q50": (31.4, 0, 0), "years_until_10_percent_fewer": (12, 0, 0),
-        "runs_without_birds_left_out": (1200, 0, 0),
-    }.items()),
+    *(
+        ("A", kind, 30, *ends)
+        for kind, ends in {
+            "cps": (0.74, 0.6, 0.8),
+            "cgr": (0.99, 0.9, 1),
+            "q50": (31.4, 0, 0),
+            "years_until_10_percent_fewer": (12, 0, 0),
+            "runs_without_birds_left_out": (1200, 0, 0),
+        }.items()
+    ),
     ("A", "p_decline_difference", 30, 0.031, 0, 0),
-    *((name, kind, 30, *ends) for name in ("baseline", "A") for kind, ends in {
-        "p_decline": (0.5, 0, 0), "p_decline_10": (0.4, 0, 0), "p_decline_30": (0.3, 0, 0), "p_decline_50": (0.2, 0, 0),
-        "p_below_any_year": (0.1, 0, 0), "p_below_last_year": (0.05, 0, 0), "growth": (1.01, 0.99, 1.03),
-        "birds": (1234.6, 0, 0), "birds_lowest_20_percent": (1000, 0, 0),
-    }.items()),
-]  # fmt: skip
+    *(
+        (name, kind, 30, *ends)
+        for name in ("baseline", "A")
+        for kind, ends in {
+            "p_decline": (0.5, 0, 0),
+            "p_decline_10": (0.4, 0, 0),
+            "p_decline_30": (0.3, 0, 0),
+            "p_decline_50": (0.2, 0, 0),
+            "p_below_any_year": (0.1, 0, 0),
+            "p_below_last_year": (0.05, 0, 0),
+            "growth": (1.01, 0.99, 1.03),
+            "birds": (1234.6, 0, 0),
+            "birds_lowest_20_percent": (1000, 0, 0),
+        }.items()
+    ),
+]
 
 
 def test_what_is_left_is_listed_with_growth_rank_and_year(words):
     rows = parts.left_table(words, outcome(*RESULTS)).rows
     assert rows.values.tolist() == [
         ["A: 1 % more deaths a year", "74 % (60–80 %)", "−1.0 %", "31", "year 12", "1,200"],
-    ]  # fmt: skip
+    ]
     without = outcome(*(row for row in RESULTS if "until" not in row[1]))
     assert parts.left_table(words, without).rows["fewer_from"].tolist() == ["not within these years"]
 
@@ -293,30 +339,43 @@ def test_chances_of_falling_below_a_size_are_told_where_one_is_asked_for(words, 
     assert ("Below 3,000 birds in any year" in set(shown.rows["result_words"])) == (below is not None)
     assert shown.rows.values.tolist()[-3:] == [
         ["Growth a year (95 of 100 runs)"] + ["+1.0 % (−1.0 % to +3.0 %)"] * 2,
-        ["Birds, middle of all runs"] + ["1,235"] * 2, ["Birds, lowest fifth of runs"] + ["1,000"] * 2,
-    ]  # fmt: skip
+        ["Birds, middle of all runs"] + ["1,235"] * 2,
+        ["Birds, lowest fifth of runs"] + ["1,000"] * 2,
+    ]
 
 
 def test_the_rule_of_thumb_is_exact(words):
     assert parts.rule_of_thumb(words).rows.values.tolist() == [
-        ["0.5 %", "95 %", "86 %", "78 %"], ["1 %", "90 %", "74 %", "61 %"], ["2 %", "82 %", "55 %", "36 %"],
+        ["0.5 %", "95 %", "86 %", "78 %"],
+        ["1 %", "90 %", "74 %", "61 %"],
+        ["2 %", "82 %", "55 %", "36 %"],
         ["5 %", "60 %", "21 %", "7.7 %"],
-    ]  # fmt: skip
+    ]
 
 
 def test_bands_of_a_reader_are_listed_by_scenario(mini, words):
     (listed,) = evidence.given_bands(mini, words, [Scenario("A", bands=(Band(0.1, 0.5, 0.04, 1), Band(0.9))), ONE])
     shown = ["scenario", "band", "pairs", "fewer_young", "more_deaths"]
     assert listed.rows[shown].values.tolist() == [
-        ["A", "0–1 km", "10 %", "50 %", "4 %"], ["A", "beyond 1 km", "90 %", "0 %", "0 %"],
-    ]  # fmt: skip
+        ["A", "0–1 km", "10 %", "50 %", "4 %"],
+        ["A", "beyond 1 km", "90 %", "0 %", "0 %"],
+    ]
     assert set(listed.rows["taken_after"]) == {words.text("scenarios.band_assumption")}
     assert evidence.given_bands(mini, words, [ONE]) == []
 
 
-ROW = {"what": "Survival", "value": 0.9, "low": None, "high": None, "taxon_name": "Grus", "measured": "",
+ROW = {
+    "what": "Survival",
+    "value": 0.9,
+    "low": None,
+    "high": None,
+    "taxon_name": "Grus",
+    "measured": "",
     "row_id": "row_birds",
-       "document_id": "paper_90", "caveat_ids": "made_up", "locator": "p. 2"}  # fmt: skip
+    "document_id": "paper_90",
+    "caveat_ids": "made_up",
+    "locator": "p. 2",
+}
 
 
 def test_an_input_tells_its_value_its_mark_and_its_rows(words):
@@ -335,17 +394,32 @@ def test_an_input_tells_its_value_its_mark_and_its_rows(words):
         ({"measure_unit": "birds", "value": 0.31, "low": 0.13, "high": 0.59}, "0.31 (0.13–0.59) birds"),
         ({"measure_unit": "proportion", "value": 0.12345, "low": None, "high": None}, "12.35 %"),
     ],
-)  # fmt: skip
+)
 def test_a_case_of_deaths_is_a_share_in_hundredths_or_a_figure_with_its_unit(words, cells, said):
     assert evidence.evidence_figure(words, cells) == said
 
 
 def test_growth_of_the_inputs_stands_beside_growth_on_record(words):
     growth = pd.DataFrame(
-        [{"value": 1.08, "low": 1.05, "high": 1.1, "measured": "1995 to 2020", "document_id": "paper_90",
-         "locator": "p. 1"},
-         {"value": 0.98, "low": None, "high": None, "measured": None, "document_id": "late_report", "locator": "p. 2"}]
-    )  # fmt: skip
+        [
+            {
+                "value": 1.08,
+                "low": 1.05,
+                "high": 1.1,
+                "measured": "1995 to 2020",
+                "document_id": "paper_90",
+                "locator": "p. 1",
+            },
+            {
+                "value": 0.98,
+                "low": None,
+                "high": None,
+                "measured": None,
+                "document_id": "late_report",
+                "locator": "p. 2",
+            },
+        ]
+    )
     rows = parts.growth_table(words, population(), growth).rows
     assert rows["growth_a_year"].tolist()[1:] == ["+8.0 %", "−2.0 %"]
     assert rows["between"].tolist()[1:] == ["+5.0 % to +10.0 %", ""]
@@ -357,9 +431,13 @@ def test_growth_of_the_inputs_stands_beside_growth_on_record(words):
 def test_a_case_is_stated_for_papers_and_files(words):
     made = Case(population(), (ONE, Scenario("B", birds=2)), horizon_years=40, runs=2000, seed=7, below=1.0)
     assert [value for _, value in stated_case(words, made, "Marsh crane")] == [
-        "Marsh crane", "A: 1 % more deaths a year; B: 2 more deaths a year", "40", "2,000, seed 7",
-        words("scenarios.spread_half"), words("scenarios.density_none"),
-    ]  # fmt: skip
+        "Marsh crane",
+        "A: 1 % more deaths a year; B: 2 more deaths a year",
+        "40",
+        "2,000, seed 7",
+        words("scenarios.spread_half"),
+        words("scenarios.density_none"),
+    ]
 
 
 @pytest.mark.parametrize(("text", "number"), [("", 5.0), (" ", 5.0), ("3", 3.0), ("-0.5", -0.5)])
@@ -378,21 +456,24 @@ def test_a_whole_number_is_whole_and_any_other_is_kept_to_be_refused(text, numbe
 @pytest.mark.parametrize(
     ("choices", "fields"),
     [
-        ({}, {"extra_mortality": (0.01, 0.01, 0.01)}), ({"way": "no"}, {"extra_mortality": (0.01, 0.01, 0.01)}),
+        ({}, {"extra_mortality": (0.01, 0.01, 0.01)}),
+        ({"way": "no"}, {"extra_mortality": (0.01, 0.01, 0.01)}),
         ({"amount": "2", "ages": "young"}, {"extra_mortality": (0.02, 0.02, 0.0)}),
         ({"amount": "2", "ages": "adults"}, {"extra_mortality": (0.0, 0.0, 0.02)}),
         ({"amount": "2", "ages": "?"}, {"extra_mortality": (0.02, 0.02, 0.02)}),
-        ({"way": "birds"}, {"birds": 100, "is_number": False}), ({"way": "birds", "stays": "1"}, {"is_number": True}),
+        ({"way": "birds"}, {"birds": 100, "is_number": False}),
+        ({"way": "birds", "stays": "1"}, {"is_number": True}),
         ({"way": "share", "stays": "1"}, {"is_number": False}),
         ({"way": "line"}, {"line_km": 100, "deaths_per_km": 0.31, "found_share": 1.0}),
         ({"way": "line", "found": "50"}, {"found_share": 0.5}),
         ({"way": "units"}, {"units": 50, "deaths_per_unit": 0.1, "avoidance": 0.0}),
         ({"way": "units", "avoided": "80"}, {"avoidance": 0.8}),
         ({"start": "3", "end": "9"}, {"start_year": 3, "end_year": 9, "mitigation_year": None, "mitigation": 0.0}),
-        ({"marked": "4"}, {"mitigation_year": 4, "mitigation": 0.66}), ({"young_loss": "5"}, {"young_loss": 0.05}),
+        ({"marked": "4"}, {"mitigation_year": 4, "mitigation": 0.66}),
+        ({"young_loss": "5"}, {"young_loss": 0.05}),
         ({"way": "bands"}, {"extra_mortality": (0, 0, 0)}),
     ],
-)  # fmt: skip
+)
 def test_a_scenario_is_made_of_what_the_address_says(choices, fields):
     (scenario,) = given.scenarios_of(ScenariosChoices(**choices))
     assert {name: getattr(scenario, name) for name in fields} == fields
@@ -401,10 +482,12 @@ def test_a_scenario_is_made_of_what_the_address_says(choices, fields):
 @pytest.mark.parametrize(
     ("text", "bands"),
     [
-        ("", ()), ("1:0:50:4", ()), ("1:10:50:4", (Band(0.1, 0.5, 0.04, 1),)),
+        ("", ()),
+        ("1:0:50:4", ()),
+        ("1:10:50:4", (Band(0.1, 0.5, 0.04, 1),)),
         ("1:10:50:4,0:90", (Band(0.1, 0.5, 0.04, 1), Band(0.9, 0, 0, 0))),
     ],
-)  # fmt: skip
+)
 def test_bands_are_read_and_none_with_pairs_are_none(text, bands):
     assert given.bands_of(text) == bands
 
@@ -419,12 +502,15 @@ def test_the_first_bands_are_an_example_and_scenarios_are_four_at_most():
 @pytest.mark.parametrize(
     ("choices", "density"),
     [
-        ({}, DensityDependence()), ({"size": "9"}, DensityDependence()),
+        ({}, DensityDependence()),
+        ({"size": "9"}, DensityDependence()),
         ({"density": "ceiling", "size": "9"}, DensityDependence("ceiling", 9.0)),
-        ({"density": "log_linear", "size": "9", "young_slope": "-0.3", "survival_slope": "-0.1"},
-         DensityDependence("log_linear", 0.0, -0.3, -0.1)),
+        (
+            {"density": "log_linear", "size": "9", "young_slope": "-0.3", "survival_slope": "-0.1"},
+            DensityDependence("log_linear", 0.0, -0.3, -0.1),
+        ),
     ],
-)  # fmt: skip
+)
 def test_density_dependence_has_only_what_its_kind_has(choices, density):
     assert given.density_of(ScenariosChoices(**choices)) == density
 
@@ -433,12 +519,13 @@ def test_density_dependence_has_only_what_its_kind_has(choices, density):
     ("own", "name", "quantity"),
     [
         ("adult_survival:0.95:0.04", "adult_survival", (0.95, 0.04, 0.87, 1.0)),
-        ("young_per_pair:0.1:0.2", "young_per_pair", (0.1, 0.2, 0.0, 0.5)), ("birds:500:40", "birds", (500, 40, 500,
-         500)),
-        ("age:4", "age", (4, 0, 4, 4)), ("breeding_share:0.9:0.1", "breeding_share", (0.9, 0.1, 0.7, 1.0)),
+        ("young_per_pair:0.1:0.2", "young_per_pair", (0.1, 0.2, 0.0, 0.5)),
+        ("birds:500:40", "birds", (500, 40, 500, 500)),
+        ("age:4", "age", (4, 0, 4, 4)),
+        ("breeding_share:0.9:0.1", "breeding_share", (0.9, 0.1, 0.7, 1.0)),
         ("young_per_pair:1.8:0.4", "young_per_pair", (1.8, 0.4, 1.0, 2.6)),
     ],
-)  # fmt: skip
+)
 def test_an_input_of_the_reader_has_two_deviations_each_way_within_what_can_be(own, name, quantity):
     made = getattr(given.with_own(population(), own), name)
     assert (made.mean, made.sd, pytest.approx(made.low), pytest.approx(made.high)) == quantity and made.mark == "yours"

@@ -41,9 +41,12 @@ def tables(blocks):
 
 @pytest.mark.parametrize(
     ("species_id", "birds"),
-    [("black_faced_spoonbill", "black-faced spoonbills"), ("white_naped_crane", "white-naped cranes"),
-     ("hooded_crane", "hooded cranes")],
-)  # fmt: skip
+    [
+        ("black_faced_spoonbill", "black-faced spoonbills"),
+        ("white_naped_crane", "white-naped cranes"),
+        ("hooded_crane", "hooded cranes"),
+    ],
+)
 def test_the_answer_says_what_is_left_beside_no_project(ask, species_id, birds):
     lead = made(ask, species_id=species_id).lead
     assert lead.startswith(f"With 1 % more deaths a year, about 74 % as many {birds} would be left in 30 years")
@@ -245,8 +248,9 @@ def test_bands_of_distance_are_entered_on_the_page_and_listed_as_the_reader_s(as
     assert set(rows["taken_after"]) == {"your assumption"}
     (scenario,) = scenarios_of(ScenariosChoices(way="bands", bands="1:10:50:4,0:90:0:0"))
     assert [(band.pairs, band.young_loss, band.extra_mortality) for band in scenario.bands] == [
-        (0.1, 0.5, 0.04), (0.9, 0, 0),
-    ]  # fmt: skip
+        (0.1, 0.5, 0.04),
+        (0.9, 0, 0),
+    ]
 
 
 def test_bands_come_in_addition_to_other_deaths_and_must_add_up(ask):

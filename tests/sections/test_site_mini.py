@@ -15,10 +15,11 @@ def park(mini, words):
 def test_an_area_is_drawn_as_exact_about_at_least_or_planned_as_it_is_stated(park):
     drawn = chart(park, "bars").rows
     assert drawn[["category", "area_ha", "mark"]].values.tolist() == [
-        ["whole site: Made-up Institute", 120000.0, "about"], ["whole site: Made-up Bureau", 100000.0, "exact"],
+        ["whole site: Made-up Institute", 120000.0, "about"],
+        ["whole site: Made-up Bureau", 100000.0, "exact"],
         ["core zone, North: Made-up Bureau", 30000.0, "at_least"],
         ["planned site: Made-up Secretariat", 150000.0, "planned"],
-    ]  # fmt: skip
+    ]
 
 
 def test_a_misprinted_area_stays_in_the_table_and_is_not_drawn(park):
@@ -37,9 +38,10 @@ def test_one_area_alone_is_read_and_not_drawn(mini, words):
 def test_what_is_in_force_reaches_to_the_day_looked_at_and_what_ended_does_not(park, mini, words):
     drawn = chart(park, "timeline").rows
     assert drawn[["designation", "designated_date", "end_date"]].values.tolist() == [
-        ["Hunting reserve", "1970", "1970"], ["National park", "1998-05-01", "2026-01-01"],
+        ["Hunting reserve", "1970", "1970"],
+        ["National park", "1998-05-01", "2026-01-01"],
         ["Wetland of International Importance", "2004", "2026-01-01"],
-    ]  # fmt: skip
+    ]
     then = page(mini.at("som_91"), words, SitesChoices(site_id="steppe_park"))
     assert list(chart(then, "timeline").rows["end_date"]) == ["1970", "2021-04-02", "2021-04-02"]
 

@@ -50,10 +50,15 @@ def rason(ask, words) -> Page:
 @pytest.mark.parametrize(
     ("site_id", "level"),
     [
-        ("rason", "international"), ("fangchuan", "national"), ("khasansky", "subnational"), ("jingxin", "none"),
-        ("chikhachev", "national"), ("cheonsu_bay", "not_known"), ("furugelm", "international"),
+        ("rason", "international"),
+        ("fangchuan", "national"),
+        ("khasansky", "subnational"),
+        ("jingxin", "none"),
+        ("chikhachev", "national"),
+        ("cheonsu_bay", "not_known"),
+        ("furugelm", "international"),
     ],
-)  # fmt: skip
+)
 def test_the_level_of_a_site_is_the_highest_in_force(ask, site_id, level):
     found = ask("sites_protected", country_code=None, species_id=None, level=None).set_index("site_id")
     assert found.loc[site_id, "level"] == level
@@ -62,27 +67,40 @@ def test_the_level_of_a_site_is_the_highest_in_force(ask, site_id, level):
 @pytest.mark.parametrize(
     ("site_id", "day", "standing"),
     [
-        ("chikhachev", SOM_24, "one_side"), ("chikhachev", None, "one_side"), ("land_of_big_cats", SOM_24, "in_parts"),
-        ("land_of_big_cats", None, "signed"), ("gyeonggi_bay", None, "level_not_named"),
-        ("tumen_estuary", SOM_24, "in_parts"), ("tumen_estuary", None, "in_parts"), ("korean_dmz", None, "proposed"),
+        ("chikhachev", SOM_24, "one_side"),
+        ("chikhachev", None, "one_side"),
+        ("land_of_big_cats", SOM_24, "in_parts"),
+        ("land_of_big_cats", None, "signed"),
+        ("gyeonggi_bay", None, "level_not_named"),
+        ("tumen_estuary", SOM_24, "in_parts"),
+        ("tumen_estuary", None, "in_parts"),
+        ("korean_dmz", None, "proposed"),
     ],
-)  # fmt: skip
+)
 def test_what_a_level_alone_does_not_tell_is_told(ask, words, site_id, day, standing):
     current = at(ask, day)
     found = current("sites_protected", country_code=None, species_id=None, level=None).set_index("site_id")
     assert found.loc[site_id, "standing"] == standing
     assert words(f"sites.standing_{standing}", level="national") in {
         value[:1].lower() + value[1:]
-        for value in (block.value for block in walk(page(current, words, SitesChoices(site_id=site_id)).blocks)
-                      if isinstance(block, Metric))
-    }  # fmt: skip
+        for value in (
+            block.value
+            for block in walk(page(current, words, SitesChoices(site_id=site_id)).blocks)
+            if isinstance(block, Metric)
+        )
+    }
 
 
 @pytest.mark.parametrize(
     ("site_id", "level"),
-    [("dauria", "international"), ("daursky", "international"), ("khurkh_khuiten", "international"),
-     ("hakata_bay", "national"), ("laoyeling", "national")],
-)  # fmt: skip
+    [
+        ("dauria", "international"),
+        ("daursky", "international"),
+        ("khurkh_khuiten", "international"),
+        ("hakata_bay", "national"),
+        ("laoyeling", "national"),
+    ],
+)
 def test_protections_that_were_public_before_som_24_are_known_there(ask, site_id, level):
     found = at(ask, SOM_24)("sites_protected", country_code=None, species_id=None, level=None).set_index("site_id")
     assert found.loc[site_id, "level"] == level
@@ -173,9 +191,11 @@ def test_every_point_of_a_map_is_in_the_table_below_it(all_sites):
 def test_the_inset_shows_the_four_sites_of_the_tumen_estuary(all_sites):
     inset = next(drawn for drawn in maps_of(all_sites) if drawn.view == "tumen")
     four = {
-        "Fangchuan National Scenic Park": "national", "Jingxin wetland": "none",
-        "Khasansky Nature Park": "subnational", "Rason Migratory Bird Reserve": "international",
-    }  # fmt: skip
+        "Fangchuan National Scenic Park": "national",
+        "Jingxin wetland": "none",
+        "Khasansky Nature Park": "subnational",
+        "Rason Migratory Bird Reserve": "international",
+    }
     shown = dict(zip(points_of(inset).rows["name"], points_of(inset).rows["group"], strict=True))
     assert four.items() <= shown.items()
 

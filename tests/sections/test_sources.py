@@ -40,9 +40,11 @@ def table(made: Page, file_name: str) -> Table:
 
 def differences(made: Page) -> dict[str, Table]:
     return {
-        weight: block for block in blocks_of(made, Table) for weight in ("significant", "small")
+        weight: block
+        for block in blocks_of(made, Table)
+        for weight in ("significant", "small")
         if block.file_name == f"differences_{weight}"
-    }  # fmt: skip
+    }
 
 
 def test_the_answer_tells_what_all_rests_on_and_a_card_the_newest_document(ask, words):
@@ -163,8 +165,9 @@ def test_differences_stand_side_by_side_the_significant_in_full_view(ask, words)
     tab = blocks_of(made, Tabs)[0].tabs[1]
     assert isinstance(tab.blocks[0], Table) and tab.blocks[0].file_name == "differences_significant"
     assert [block.title.split(" (")[0] for block in tab.blocks if isinstance(block, Details)] == [
-        "Small differences", "Names that documents spell in several ways",
-    ]  # fmt: skip
+        "Small differences",
+        "Names that documents spell in several ways",
+    ]
     rows = differences(made)["significant"].rows.set_index("subject")
     tigers = rows.loc["National counts of Amur tigers, camera traps"]
     assert "Russian Federation 49, China 26" in tigers["statement_a"]
@@ -220,9 +223,7 @@ def test_every_part_can_be_read_at_every_day(ask, words, part, day):
 
 def test_dates_and_categories_of_differences_are_words_and_papers_of_the_press_are_not_named(ask, words):
     found = differences(page(ask, words, SourcesChoices()))
-    said = [
-        text for block in found.values() for name in ("statement_a", "statement_b") for text in block.rows[name]
-    ]  # fmt: skip
+    said = [text for block in found.values() for name in ("statement_a", "statement_b") for text in block.rows[name]]
     assert not [text for text in said if re.search(r"\b20\d\d-\d\d\b|\(not final\)|\b(EN|VU) \(", text)]
     assert any("January 2021 to December 2022 (suggested)" in text for text in said)
     assert any(text.startswith("Press report, 2025, article text") for text in said)

@@ -100,10 +100,19 @@ def test_a_year_joins_the_regions_only_when_its_parts_are_known(ask, words):
 
 
 COUNT_COLUMNS = {
-    "count_id": "varchar", "species_id": "varchar", "area_name": "varchar", "year_to": "bigint", "value": "double",
-    "population_part": "varchar", "series_id": "varchar", "part_of_count_id": "varchar", "qualifier": "varchar",
-    "document_id": "varchar", "locator": "varchar", "caveat_ids": "varchar",
-}  # fmt: skip
+    "count_id": "varchar",
+    "species_id": "varchar",
+    "area_name": "varchar",
+    "year_to": "bigint",
+    "value": "double",
+    "population_part": "varchar",
+    "series_id": "varchar",
+    "part_of_count_id": "varchar",
+    "qualifier": "varchar",
+    "document_id": "varchar",
+    "locator": "varchar",
+    "caveat_ids": "varchar",
+}
 
 
 @pytest.mark.parametrize(
@@ -159,13 +168,23 @@ def test_only_figures_of_one_series_are_joined(pages):
 def made_up_counts(**columns) -> pd.DataFrame:
     size = len(next(iter(columns.values())))
     rows = {
-        "count_id": [f"c{number}" for number in range(size)], "chart_area": ["steppe"] * size,
-        "unit": ["individuals"] * size, "year_to": list(range(2000, 2000 + size)), "value": [5.0] * size,
-        "low": [None] * size, "high": [None] * size, "qualifier": ["exact"] * size, "is_derived": [False] * size,
-        "series_id": [None] * size, "is_joined": [False] * size,
-        "series_name": [None] * size, "series_words": ["count"] * size, "headline_order": [None] * size,
-        "is_region_part": [False] * size, "population_part": ["all_ages"] * size,
-    }  # fmt: skip
+        "count_id": [f"c{number}" for number in range(size)],
+        "chart_area": ["steppe"] * size,
+        "unit": ["individuals"] * size,
+        "year_to": list(range(2000, 2000 + size)),
+        "value": [5.0] * size,
+        "low": [None] * size,
+        "high": [None] * size,
+        "qualifier": ["exact"] * size,
+        "is_derived": [False] * size,
+        "series_id": [None] * size,
+        "is_joined": [False] * size,
+        "series_name": [None] * size,
+        "series_words": ["count"] * size,
+        "headline_order": [None] * size,
+        "is_region_part": [False] * size,
+        "population_part": ["all_ages"] * size,
+    }
     return pd.DataFrame(rows | columns)
 
 
@@ -305,8 +324,9 @@ def test_the_main_picture_marks_the_work_done_and_names_its_areas(pages):
     chart = next(block for block in pages["amur_leopard"].blocks if isinstance(block, Chart))
     assert ("Big cats 2020-2022") in [what for _, what in chart.events]
     assert set(chart.rows["series_words"]) == {
-        "Land of the Leopard National Park", "Northeast China Tiger and Leopard National Park",
-    }  # fmt: skip
+        "Land of the Leopard National Park",
+        "Northeast China Tiger and Leopard National Park",
+    }
 
 
 def test_a_page_has_at_most_four_cards_and_six_tabs(pages):

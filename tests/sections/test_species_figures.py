@@ -22,12 +22,27 @@ from tests.support.mini import load_mini, mini_rows, more, with_cells, without
 from tests.support.on_page import blocks_of, chart, column, said, table
 
 STAND = {
-    "standing": "state", "place_in_state": 1, "area_name": "Mongolia", "country_name": "Mongolia",
+    "standing": "state",
+    "place_in_state": 1,
+    "area_name": "Mongolia",
+    "country_name": "Mongolia",
     "country_code": "MNG",
-    "points": "2019=40 2020=60", "value": 60.0, "low": None, "high": None, "qualifier": "exact", "year_to": 2020,
-    "method": "camera_trap", "earlier_year": None, "earlier_value": None, "earlier_low": None, "earlier_high": None,
-    "earlier_qualifier": None, "caveat_ids": None, "series_id": "a", "document_ids": "d",
-}  # fmt: skip
+    "points": "2019=40 2020=60",
+    "value": 60.0,
+    "low": None,
+    "high": None,
+    "qualifier": "exact",
+    "year_to": 2020,
+    "method": "camera_trap",
+    "earlier_year": None,
+    "earlier_value": None,
+    "earlier_low": None,
+    "earlier_high": None,
+    "earlier_qualifier": None,
+    "caveat_ids": None,
+    "series_id": "a",
+    "document_ids": "d",
+}
 IN_RUSSIA = {"area_name": "Russian Federation", "country_name": "Russian Federation", "country_code": "RUS"}
 WORLD = {"standing": "range", "area_name": "World", "country_name": None, "country_code": None}
 ALONE = {"points": "2020=60"}
@@ -42,15 +57,20 @@ def stands(*changes: dict) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ([], "No national"), ([{}], "More since 2019: Mongolia 40 to 60 (2020) (camera traps, same area)."),
+        ([], "No national"),
+        ([{}], "More since 2019: Mongolia 40 to 60 (2020) (camera traps, same area)."),
         ([LESS], "Fewer since 2019: Mongolia 80 to 60 (2020) (camera traps, same area)."),
-        ([{"points": "2019=60 2020=60"}], "Mongolia 60 (2019) to 60 (2020)"), ([ALONE], "Mongolia 60 (2020)."),
-        ([ALONE | {"earlier_year": 2010, "earlier_value": 50.0, "earlier_qualifier": "about"}],
-         "Mongolia 60 (2020), not comparable with about 50 (2010)."),
-        ([ALONE, NO_FIGURE], "China"), ([{}, IN_RUSSIA | LESS], "Mongolia 40 (2019) to 60 (2020), Russian Federation"),
+        ([{"points": "2019=60 2020=60"}], "Mongolia 60 (2019) to 60 (2020)"),
+        ([ALONE], "Mongolia 60 (2020)."),
+        (
+            [ALONE | {"earlier_year": 2010, "earlier_value": 50.0, "earlier_qualifier": "about"}],
+            "Mongolia 60 (2020), not comparable with about 50 (2010).",
+        ),
+        ([ALONE, NO_FIGURE], "China"),
+        ([{}, IN_RUSSIA | LESS], "Mongolia 40 (2019) to 60 (2020), Russian Federation"),
         ([WORLD | ALONE, {"place_in_state": 2}], "World 60 (2020). More since 2019: Mongolia 40 to 60 (2020)"),
     ],
-)  # fmt: skip
+)
 def test_the_answer_tells_change_only_from_figures_counted_in_one_way(words, rows, sentence):
     told = answer(words, stands(*rows))
     assert sentence in told if rows else told == words("species.lead_no_figure")
@@ -93,13 +113,14 @@ def test_series_of_different_begin_are_each_told_for_themselves(words):
 @pytest.mark.parametrize(
     ("cells", "name"),
     [
-        ({}, "Mongolia"), ({"area_name": "South Gobi (Mongolia)"}, "South Gobi"),
+        ({}, "Mongolia"),
+        ({"area_name": "South Gobi (Mongolia)"}, "South Gobi"),
         ({"area_name": "One two three four"}, "One two three four"),
         ({"area_name": "One two three four five"}, "one area of Mongolia"),
         (WORLD | {"area_name": "The whole of its range on earth"}, "The whole of its range on earth"),
         (IN_RUSSIA | {"area_name": "One two three four five"}, "one area of the Russian Federation"),
     ],
-)  # fmt: skip
+)
 def test_a_place_is_named_in_few_words_and_never_as_its_state(words, cells, name):
     row = STAND | cells
     shown = place_of(words, row)
@@ -113,14 +134,34 @@ def test_an_earlier_figure_that_cannot_be_compared_may_be_a_range(words):
 
 
 COUNT = {
-    "count_id": "c", "chart_area": "Mongolia", "area_name": "Mongolia", "unit": "individuals", "series_id": None,
-    "series_name": None, "is_joined": False, "is_derived": False, "is_region_part": False, "year_from": 2019,
+    "count_id": "c",
+    "chart_area": "Mongolia",
+    "area_name": "Mongolia",
+    "unit": "individuals",
+    "series_id": None,
+    "series_name": None,
+    "is_joined": False,
+    "is_derived": False,
+    "is_region_part": False,
+    "year_from": 2019,
     "year_to": 2019,
-    "value": 5.0, "low": None, "high": None, "qualifier": "exact", "headline_order": None,
+    "value": 5.0,
+    "low": None,
+    "high": None,
+    "qualifier": "exact",
+    "headline_order": None,
     "population_part": "all_ages",
-    "count_kind": "estimate", "method": "camera_trap", "formula": None, "document_id": "d", "caveat_ids": None,
-    "country_names": "Mongolia", "locator": "p. 1", "season": None, "note": None, "comparability": None,
-}  # fmt: skip
+    "count_kind": "estimate",
+    "method": "camera_trap",
+    "formula": None,
+    "document_id": "d",
+    "caveat_ids": None,
+    "country_names": "Mongolia",
+    "locator": "p. 1",
+    "season": None,
+    "note": None,
+    "comparability": None,
+}
 
 
 def counts(*changes: dict) -> pd.DataFrame:
@@ -141,21 +182,31 @@ def areas(rows: pd.DataFrame) -> tuple[list[str], list[str]]:
 @pytest.mark.parametrize(
     ("rows", "large"),
     [
-        (years(2), []), (years(3), ["Mongolia"]), (years(2, headline_order=1), ["Mongolia"]), (years(1,
-         headline_order=1), []),
-        (years(3, value=0.0), []), (years(3, value=None), []), (years(3, value=None, low=1.0, high=2.0), ["Mongolia"]),
-        (years(3, value=None, low=1.0), []), (years(3, is_derived=True), []), ([{"year_to": None}] * 3, []),
+        (years(2), []),
+        (years(3), ["Mongolia"]),
+        (years(2, headline_order=1), ["Mongolia"]),
+        (years(1, headline_order=1), []),
+        (years(3, value=0.0), []),
+        (years(3, value=None), []),
+        (years(3, value=None, low=1.0, high=2.0), ["Mongolia"]),
+        (years(3, value=None, low=1.0), []),
+        (years(3, is_derived=True), []),
+        ([{"year_to": None}] * 3, []),
     ],
-)  # fmt: skip
+)
 def test_an_area_is_drawn_with_three_figures_or_with_two_that_stand_for_the_species(rows, large):
     assert areas(counts(*rows))[0] == large
 
 
 def test_what_stands_for_the_species_comes_first_then_series_then_the_most_figures():
     rows = [
-        *years(9, chart_area="Many"), *years(3, chart_area="Few"), *years(3, chart_area="Series", series_id="s"),
-        *years(2, chart_area="Head", headline_order=1), *years(8, chart_area="Eight"), *years(7, chart_area="Seven"),
-    ]  # fmt: skip
+        *years(9, chart_area="Many"),
+        *years(3, chart_area="Few"),
+        *years(3, chart_area="Series", series_id="s"),
+        *years(2, chart_area="Head", headline_order=1),
+        *years(8, chart_area="Eight"),
+        *years(7, chart_area="Seven"),
+    ]
     assert areas(counts(*rows)) == (["Head", "Series", "Many"], ["Eight", "Seven", "Few"])
 
 
@@ -187,10 +238,11 @@ def area_chart(words, *changes: dict) -> Chart:
 
 def test_a_chart_of_an_area_marks_ranges_and_joins_series_alone(words):
     shown = area_chart(
-        words, {"year_to": 2021, "value": None, "low": 7.0, "high": 9.0, "qualifier": "about"},
-        {"series_id": "s", "is_joined": True, "year_from": None}, {"year_to": 2020, "value": 0.0,
-         "qualifier": "at_least"},
-    )  # fmt: skip
+        words,
+        {"year_to": 2021, "value": None, "low": 7.0, "high": 9.0, "qualifier": "about"},
+        {"series_id": "s", "is_joined": True, "year_from": None},
+        {"year_to": 2020, "value": 0.0, "qualifier": "at_least"},
+    )
     rows = shown.rows[["year_to", "mark", "label", "joined"]].values.tolist()
     assert rows == [[2019, "exact", "", True], [2020, "zero", "", False], [2021, "exact", "about 7–9", False]]
     assert (shown.period, shown.title) == ("2019–2021", "Mongolia: figures by year")
@@ -210,19 +262,23 @@ def test_two_series_of_one_way_of_counting_have_names_of_their_own(words):
     ).rows
     label = "estimate, camera traps"
     assert rows["series_words"].tolist() == [
-        words("species.series_twin", label=label, name="North"), words("species.series_twin", label=label,
-            name="South"), label,
-    ]  # fmt: skip
+        words("species.series_twin", label=label, name="North"),
+        words("species.series_twin", label=label, name="South"),
+        label,
+    ]
     alike = area_chart(words, {"series_id": "a", "series_name": "North"}, {}).rows
     assert alike["series_words"].tolist() == [label, label]
 
 
 @pytest.mark.parametrize(
     ("part", "label"),
-    [("all_ages", "estimate, camera traps"), ("not_stated", "estimate, camera traps"), ("pairs",
-     "estimate, camera traps"),
-     ("adults", "estimate (adults), camera traps")],
-)  # fmt: skip
+    [
+        ("all_ages", "estimate, camera traps"),
+        ("not_stated", "estimate, camera traps"),
+        ("pairs", "estimate, camera traps"),
+        ("adults", "estimate (adults), camera traps"),
+    ],
+)
 def test_a_figure_is_named_with_its_part_of_the_population_where_that_says_more(words, part, label):
     assert drawn.series_label(words, COUNT | {"population_part": part}) == label
 
@@ -230,15 +286,16 @@ def test_a_figure_is_named_with_its_part_of_the_population_where_that_says_more(
 def test_what_is_joined_is_said_once_for_each_reason(words):
     reasons = {"series_name": "N", "comparability": "Alike."}
     rows = counts(
-        *years(2, series_id="a", is_joined=True, **reasons), *years(2, series_id="b", is_joined=True,
-            **(reasons | {"series_name": "S"})),
-        *years(2, series_id="c", **(reasons | {"comparability": "Not alike."})), *years(1, series_id="d", **reasons),
-    )  # fmt: skip
+        *years(2, series_id="a", is_joined=True, **reasons),
+        *years(2, series_id="b", is_joined=True, **(reasons | {"series_name": "S"})),
+        *years(2, series_id="c", **(reasons | {"comparability": "Not alike."})),
+        *years(1, series_id="d", **reasons),
+    )
     notes = drawn.joined_notes(words, [rows])
     assert [note.text for note in notes] == [
         words("species.joined", name="N; S", comparability="Alike."),
         words("species.not_joined", name="N", comparability="Not alike."),
-    ]  # fmt: skip
+    ]
     assert drawn.joined_notes(words, []) == []
 
 
@@ -251,9 +308,19 @@ def test_charts_stand_two_by_two_and_files_are_named_by_their_area(words):
 
 def test_figures_that_share_animals_are_told_with_those_of_the_joint_study(joined, mini, words):
     (notice,) = drawn.overlaps(joined, words, joined("species_counts", species_id="steppe_cat"), "steppe_cat")
-    assert words("species.overlap_figures", method="genetic analysis", period="2019–2020", first="Mongolia",
-        first_count="10",
-                 second="Russian Federation", second_count="14", both="5") in notice.text  # fmt: skip
+    assert (
+        words(
+            "species.overlap_figures",
+            method="genetic analysis",
+            period="2019–2020",
+            first="Mongolia",
+            first_count="10",
+            second="Russian Federation",
+            second_count="14",
+            both="5",
+        )
+        in notice.text
+    )
     assert notice.text.startswith(words("species.overlap")) and "not stated" not in notice.text
     assert drawn.overlaps(mini, words, counts({}), "steppe_cat") == []
     marked = drawn.overlaps(mini, words, counts({"caveat_ids": "made_up overlapping_counts"}), "steppe_cat")
@@ -273,10 +340,11 @@ def cat(joined, words):
 def test_cards_show_what_stands_and_the_joint_study_before_the_red_list(cat, words):
     cards = [(card.label, card.value, card.period) for card in blocks_of(cat, Metric)]
     assert cards == [
-        ("Mongolia", "60", "2020"), ("Russian Federation", "at least 110", "2020"), (words("species.joint"), "19",
-         "2019–2020"),
+        ("Mongolia", "60", "2020"),
+        ("Russian Federation", "at least 110", "2020"),
+        (words("species.joint"), "19", "2019–2020"),
         (words("species.status_metric"), "Endangered", "2021"),
-    ]  # fmt: skip
+    ]
     joint = blocks_of(cat, Metric)[2]
     assert joint.counted == words("species.joint_counted", both="5") and joint.chips == ("our_sum", "shared_animals")
     assert joint.caveat_ids[-1] == "overlapping_counts"
@@ -295,9 +363,11 @@ def test_a_trend_stands_in_a_card_only_where_the_newest_figure_is_part_of_it(min
 def test_the_picture_has_one_lane_a_series_and_the_begin_of_work_on_its_axis(cat):
     shown = chart(cat, "ranges")
     assert shown.rows[["series_words", "year_to", "value", "mark", "joined"]].values.tolist() == [
-        ["Mongolia", 2019, 40, "exact", True], ["Mongolia", 2020, 60, "exact", True],
-        ["Russian Federation", 2019, 100, "at_least", False], ["Russian Federation", 2020, 110, "at_least", False],
-    ]  # fmt: skip
+        ["Mongolia", 2019, 40, "exact", True],
+        ["Mongolia", 2020, 60, "exact", True],
+        ["Russian Federation", 2019, 100, "at_least", False],
+        ["Russian Federation", 2020, 110, "at_least", False],
+    ]
     assert shown.events == ((2019.0, "Joint study"),)
     assert shown.alt == (
         "Figures of 2019 to 2020 on one axis of time. "
@@ -336,9 +406,17 @@ def test_an_assessment_says_what_it_is_of_and_that_it_is_quoted(words):
     assert assessed_of(words, None, None) == ""
 
 
-CLAIM = {"scheme": "iucn", "category": "NT", "assessed_year": 2023, "standing": "claim", "country_name": None,
+CLAIM = {
+    "scheme": "iucn",
+    "category": "NT",
+    "assessed_year": 2023,
+    "standing": "claim",
+    "country_name": None,
     "note": None,
-         "document_id": "d2", "caveat_ids": "made_up", "is_confirmed": False}  # fmt: skip
+    "document_id": "d2",
+    "caveat_ids": "made_up",
+    "is_confirmed": False,
+}
 
 
 def test_a_newer_claim_stands_beside_what_is_held(words):
@@ -347,7 +425,7 @@ def test_a_newer_claim_stands_beside_what_is_held(words):
     assert [value for _, value in entry.facts] == [
         words("species.category_year", category="Near Threatened", year=2023),
         words("species.category_year", category="Endangered", year=2021),
-    ]  # fmt: skip
+    ]
     assert (entry.document_ids, entry.caveat_ids) == (("d2", "d1"), ("made_up",))
     of_state = pd.Series(CLAIM | {"country_name": "Mongolia"})
     assert len(claim_entry(words, pd.DataFrame([held, CLAIM]), of_state).facts) == 1
@@ -359,18 +437,25 @@ def test_statuses_say_whether_they_are_confirmed_or_quoted(mini, words):
     rows.loc[2, "is_confirmed"] = False
     told = status(words, rows)[1].rows
     assert told["confirmed_words"].tolist() == [
-        "confirmed", words("species.as_quoted"), words("species.status_unconfirmed"), "confirmed",
-    ]  # fmt: skip
+        "confirmed",
+        words("species.as_quoted"),
+        words("species.status_unconfirmed"),
+        "confirmed",
+    ]
     assert told["category_words"].tolist() == ["Endangered", "Vulnerable", "rare", "VU"]
     assert isinstance(status(words, rows.iloc[:0])[1], Notice)
 
 
 @pytest.mark.parametrize(
     ("presences", "kept"),
-    [(["present", "breeding"], ["breeding"]), (["present", "not_known"], ["present", "not_known"]), (["not_known"],
-     ["not_known"]),
-     (["wintering", "not_known", "passage"], ["wintering", "passage"]), ([], [])],
-)  # fmt: skip
+    [
+        (["present", "breeding"], ["breeding"]),
+        (["present", "not_known"], ["present", "not_known"]),
+        (["not_known"], ["not_known"]),
+        (["wintering", "not_known", "passage"], ["wintering", "passage"]),
+        ([], []),
+    ],
+)
 def test_how_a_species_lives_somewhere_is_told_instead_of_that_it_does(presences, kept):
     assert known.finer(presences) == kept
 
@@ -385,8 +470,11 @@ def test_counts_that_found_none_are_figures_and_ten_of_them_are_named(words, zer
 
 @pytest.mark.parametrize(("level", "key"), [("none", "none"), ("not_known", "not_known"), ("national", "")])
 def test_sites_are_counted_by_level_and_an_absence_is_one_on_record(words, level, key):
-    expected = words(f"species.sites_level_{key}", count=2) if key else words(
-        "species.sites_level", count=2, level=words.term("level", level))  # fmt: skip
+    expected = (
+        words(f"species.sites_level_{key}", count=2)
+        if key
+        else words("species.sites_level", count=2, level=words.term("level", level))
+    )
     assert known.level_words(words, level, 2) == expected
 
 
@@ -409,9 +497,17 @@ def test_a_species_of_which_nothing_is_known_says_so_in_each_part(words):
 
 
 def test_relatives_are_told_apart_with_a_caution(words):
-    relative = {"parameter_id": "crane_age", "species_id": "marsh_crane", "taxon_name": "Grus alia", "parameter": "Age",
-                "value": "3", "unit": "years", "caveat_ids": "relative_species", "document_id": "study_2020",
-                "locator": "p. 3"}  # fmt: skip
+    relative = {
+        "parameter_id": "crane_age",
+        "species_id": "marsh_crane",
+        "taxon_name": "Grus alia",
+        "parameter": "Age",
+        "value": "3",
+        "unit": "years",
+        "caveat_ids": "relative_species",
+        "document_id": "study_2020",
+        "locator": "p. 3",
+    }
     blocks = known.demography(load_mini(more(mini_rows(), demography=[relative])), words, "marsh_crane")
     folds = [block for block in blocks if isinstance(block, Details)]
     texts = [block.text for block in blocks if isinstance(block, Notice)]
@@ -420,31 +516,62 @@ def test_relatives_are_told_apart_with_a_caution(words):
     ]
 
 
-CENSUS = [("East", "10", "2019"), ("West", "5", "2019"), ("East", "12", "2020"), ("West", "6", "2020"), ("South", "0",
-    "2020"),
-          ("South", "0", "2019"), ("East", "3", "2021")]  # fmt: skip
+CENSUS = [
+    ("East", "10", "2019"),
+    ("West", "5", "2019"),
+    ("East", "12", "2020"),
+    ("West", "6", "2020"),
+    ("South", "0", "2020"),
+    ("South", "0", "2019"),
+    ("East", "3", "2021"),
+]
 
 
 def census_rows(**changed: str):
     """Give the mini data set with a census of dune birds by region: 15, 18 and, with parts that do not fit, 9 birds."""
-    like = {"species_id": "dune_bird", "count_kind": "census_count", "population_part": "all_ages",
+    like = {
+        "species_id": "dune_bird",
+        "count_kind": "census_count",
+        "population_part": "all_ages",
         "unit": "individuals",
-            "method": "synchronised_census", "qualifier": "exact", "is_derived": "false", "document_id": "late_report",
-            "locator": "p. 6"}  # fmt: skip
+        "method": "synchronised_census",
+        "qualifier": "exact",
+        "is_derived": "false",
+        "document_id": "late_report",
+        "locator": "p. 6",
+    }
     totals = [
-        like | {"count_id": f"total_{year}", "area_name": "Dunes", "series_id": "dunes", "year_from": year,
+        like
+        | {
+            "count_id": f"total_{year}",
+            "area_name": "Dunes",
+            "series_id": "dunes",
+            "year_from": year,
             "year_to": year,
-                "value": changed.get(year, value)}
+            "value": changed.get(year, value),
+        }
         for year, value in (("2019", "15"), ("2020", "18"), ("2021", "9"))
-    ]  # fmt: skip
+    ]
     parts = [
-        like | {"count_id": f"part_{area}_{year}", "area_name": area, "value": value, "year_from": year,
+        like
+        | {
+            "count_id": f"part_{area}_{year}",
+            "area_name": area,
+            "value": value,
+            "year_from": year,
             "year_to": year,
-                "part_of_count_id": f"total_{year}"}
+            "part_of_count_id": f"total_{year}",
+        }
         for area, value, year in CENSUS
-    ]  # fmt: skip
-    series = {"series_id": "dunes", "species_id": "dune_bird", "name": "Dunes", "comparability": "Made up.",
-              "is_joined": "true", "unit": "individuals"}  # fmt: skip
+    ]
+    series = {
+        "series_id": "dunes",
+        "species_id": "dune_bird",
+        "name": "Dunes",
+        "comparability": "Made up.",
+        "is_joined": "true",
+        "unit": "individuals",
+    }
     return more(mini_rows(), counts=[*totals, *parts], series=[series])
 
 
@@ -452,8 +579,11 @@ def test_a_census_is_drawn_for_the_years_whose_parts_add_up_the_largest_region_f
     (fold,) = drawn.census(load_mini(census_rows()), words, "dune_bird")
     shown, note = fold.blocks
     assert shown.rows[["year", "area_name", "value"]].values.tolist() == [
-        [2019, "East", 10], [2020, "East", 12], [2019, "West", 5], [2020, "West", 6],
-    ]  # fmt: skip
+        [2019, "East", 10],
+        [2020, "East", 12],
+        [2019, "West", 5],
+        [2020, "West", 6],
+    ]
     assert (shown.period, isinstance(note, Text)) == ("2019–2020", True)
     assert note.text == (
         words("species.census_years", shown="2019, 2020", hidden="2021")
@@ -463,9 +593,10 @@ def test_a_census_is_drawn_for_the_years_whose_parts_add_up_the_largest_region_f
     assert "East 12; West 6" in shown.alt
     told = shown.table.rows.drop_duplicates("year")[["year", "total", "parts_total", "adds_up_words"]]
     assert told.values.tolist() == [
-        [2019, 15, 15, words("species.adds_up")], [2020, 18, 18, words("species.adds_up")],
+        [2019, 15, 15, words("species.adds_up")],
+        [2020, 18, 18, words("species.adds_up")],
         [2021, 9, 3, words("species.adds_up_not")],
-    ]  # fmt: skip
+    ]
 
 
 def test_a_census_that_adds_up_in_one_year_alone_is_a_table(words):

@@ -29,8 +29,10 @@ def test_threats_named_for_the_species_come_before_those_of_its_group(cat):
 
 def test_threats_of_another_group_are_not_those_of_the_species(crane):
     assert set(column(crane, "threats", "what")) == {
-        "Winters without snow.", "Wires across the marsh.", "Drained fields in the delta.",
-    }  # fmt: skip
+        "Winters without snow.",
+        "Wires across the marsh.",
+        "Drained fields in the delta.",
+    }
 
 
 def test_a_species_without_threats_states_or_figures_says_so(mini, words):

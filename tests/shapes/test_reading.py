@@ -40,8 +40,12 @@ def keys(file_name: str, data: bytes) -> list[str]:
 def test_geojson_is_read_whatever_it_is_wrapped_in():
     geometry = {"type": "Polygon", "coordinates": [SQUARE]}
     feature = {"type": "Feature", "properties": {}, "geometry": geometry}
-    wraps = [geometry, feature, {"type": "FeatureCollection", "features": [feature]},
-             {"type": "GeometryCollection", "geometries": [geometry]}]  # fmt: skip
+    wraps = [
+        geometry,
+        feature,
+        {"type": "FeatureCollection", "features": [feature]},
+        {"type": "GeometryCollection", "geometries": [geometry]},
+    ]
     for wrapped in wraps:
         assert read_shape("a.geojson", json.dumps(wrapped).encode()).equals(MultiPolygon([Polygon(SQUARE)]))
 
@@ -162,8 +166,9 @@ def test_each_line_that_cannot_be_read_is_named():
     with pytest.raises(ShapeError) as found:
         read_points("42.3 130.5\nhere\n42.4, 130.6, 5\n")
     assert [(problem.key, problem.values["line"]) for problem in found.value.problems] == [
-        ("line_no_pair", 2), ("line_no_pair", 3),
-    ]  # fmt: skip
+        ("line_no_pair", 2),
+        ("line_no_pair", 3),
+    ]
     with pytest.raises(ShapeError) as found:
         read_points("130.5, 42.3\n130.7, 42.3\n130.7, 42.4\n")
     assert "exchanged" in found.value.problems[0].values["why"]
@@ -173,9 +178,13 @@ def test_each_line_that_cannot_be_read_is_named():
 
 
 FACTS = DraftFacts(
-    status="tentative", note="No endorsement.", day=date(2026, 11, 29), data_version="abc", sources="Report",
+    status="tentative",
+    note="No endorsement.",
+    day=date(2026, 11, 29),
+    data_version="abc",
+    sources="Report",
     sizes={"area_ha": "1,830"},
-)  # fmt: skip
+)
 DRAWN = [(Draft("A", 'Draft <A> & "B"', checked_shape([[SQUARE, HOLE]]), "points", author="=Delegation"), FACTS)]
 
 
@@ -197,8 +206,20 @@ def test_every_feature_says_that_it_is_tentative_in_every_file():
 
 
 def test_every_problem_has_a_sentence(words):
-    values = {"file": "a.kml", "part": 1, "ring": 1, "longitude": "1", "latitude": "2", "points": 3, "most": 4,
-              "number": "5", "found": "x", "count": 1, "line": 2, "why": "y"}  # fmt: skip
+    values = {
+        "file": "a.kml",
+        "part": 1,
+        "ring": 1,
+        "longitude": "1",
+        "latitude": "2",
+        "points": 3,
+        "most": 4,
+        "number": "5",
+        "found": "x",
+        "count": 1,
+        "line": 2,
+        "why": "y",
+    }
     named = [key.removeprefix("shapes.problem_") for key in words.texts if key.startswith("shapes.problem_")]
     assert len(named) >= 20
     for key in named:

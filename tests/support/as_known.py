@@ -58,8 +58,14 @@ def choices_of_all_pages(ask: Ask, part: int = 0, parts: int = 1) -> Iterator[tu
     }
     documents = set(ask("sources_documents", grade=None)["document_id"])
     pages: list[tuple[str, dict[str, str]]] = [
-        ("overview", {}), ("issues", {}), ("cooperation", {}), ("changes", {}), ("movements", {}), ("sites", {}),
-        ("projects", {}), ("briefs", {"kind": "som"}),
+        ("overview", {}),
+        ("issues", {}),
+        ("cooperation", {}),
+        ("changes", {}),
+        ("movements", {}),
+        ("sites", {}),
+        ("projects", {}),
+        ("briefs", {"kind": "som"}),
         *(("sources", {"part": part}) for part in ("documents", "contradictions", "data")),
         *(("species", {"species_id": key}) for key in keys["species_id"]),
         *(("country", {"country_code": key}) for key in keys["country_code"]),
@@ -67,7 +73,7 @@ def choices_of_all_pages(ask: Ask, part: int = 0, parts: int = 1) -> Iterator[tu
         *(("projects", {"project_id": key}) for key in keys["project_id"]),
         *(("sources", {"document_id": key}) for key in PAPERS if key in documents),
         *(("changes", {"from_meeting_id": key}) for key in keys["meeting_id"][-1:]),
-    ]  # fmt: skip
+    ]
     for name, given in pages:
         yield name, choices_from(name, given)
 

@@ -86,9 +86,13 @@ class Cluster:
         scratch.mkdir(parents=True, exist_ok=True)
         environment = {name: text for name, text in os.environ.items() if name not in ("PYTHONPATH", "SPARK_HOME")}
         environment |= {
-            "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(scratch), "TMPDIR": str(scratch),
-            "PYSPARK_PYTHON": sys.executable, "SPARK_DAEMON_MEMORY": "256m", "SPARK_NO_DAEMONIZE": "1",
-        }  # fmt: skip
+            "SPARK_LOCAL_IP": "127.0.0.1",
+            "SPARK_LOCAL_DIRS": str(scratch),
+            "TMPDIR": str(scratch),
+            "PYSPARK_PYTHON": sys.executable,
+            "SPARK_DAEMON_MEMORY": "256m",
+            "SPARK_NO_DAEMONIZE": "1",
+        }
         command = [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{kind.lower()}.{kind}"]
         log = (self.folder / f"{kind.lower()}-{len(self.processes)}.log").open("w")
         self.processes.append(
@@ -100,7 +104,7 @@ class Cluster:
                 stderr=log,
                 start_new_session=True,
                 preexec_fn=_end_with_us,
-            )  # fmt: skip
+            )
         )
 
 

@@ -193,14 +193,19 @@ def fan_chart() -> Chart:
         kind="fan",
         rows=rows,
         roles={
-            "x": "year", "y": "middle", "low": "low", "high": "high", "low50": "low50", "high50": "high50",
+            "x": "year",
+            "y": "middle",
+            "low": "low",
+            "high": "high",
+            "low50": "low50",
+            "high50": "high50",
             "series": "future",
         },
         value_title="Birds (individuals)",
         category_title="Year",
         alt="Made-up courses.",
         table=table_of(rows, "courses"),
-    )  # fmt: skip
+    )
 
 
 def lines_chart() -> Chart:

@@ -138,8 +138,16 @@ def _workbook() -> Input:
     from neaspec.crossings.readers.template_workbook import RECORDS, template_file
 
     book = openpyxl.load_workbook(io.BytesIO(template_file()))
-    row = {"taxon": "Panthera tigris", "individual": "A", "date": "2020-01-01", "time_of_day": "10:00",
-           "utc_offset": "+10:00", "latitude": "43.1", "longitude": "131.4", "evidence": "camera trap"}  # fmt: skip
+    row = {
+        "taxon": "Panthera tigris",
+        "individual": "A",
+        "date": "2020-01-01",
+        "time_of_day": "10:00",
+        "utc_offset": "+10:00",
+        "latitude": "43.1",
+        "longitude": "131.4",
+        "evidence": "camera trap",
+    }
     for name, value in row.items():
         if name in RECORDS:
             book["Records"].cell(2, RECORDS.index(name) + 1).value = value
@@ -152,18 +160,24 @@ def _camera_package(version: str, begin: str, end: str, time: str, event: str) -
     profile = f"https://raw.githubusercontent.com/tdwg/camtrap-dp/{version}/camtrap-dp-profile.json"
     names = ("deployments", "observations")
     package = {
-        "name": "p", "profile": profile, "project": {"individualAnimals": True},
+        "name": "p",
+        "profile": profile,
+        "project": {"individualAnimals": True},
         "resources": [{"name": name, "path": f"{name}.csv"} for name in names],
-    }  # fmt: skip
+    }
     level = "eventEnd,observationLevel," if time == "eventStart" else ""
     kind = "2024-06-01T08:00:30Z,event," if level else ""
-    return zipped("a.zip", {
-        "datapackage.json": json.dumps(package),
-        "deployments.csv": f"deploymentID,locationID,latitude,longitude,{begin},{end}\n"
-        "d1,L1,43.1,131.4,2024-05-01T00:00:00+10:00,2024-07-01T00:00:00+1000\n",
-        "observations.csv": f"observationID,deploymentID,{event},{time},{level}observationType,scientificName,count,"
-        f"individualID\no,d1,e1,2024-06-01T08:00:00Z,{kind}animal,Panthera tigris,1,T1\n",
-    })  # fmt: skip
+    return zipped(
+        "a.zip",
+        {
+            "datapackage.json": json.dumps(package),
+            "deployments.csv": f"deploymentID,locationID,latitude,longitude,{begin},{end}\n"
+            "d1,L1,43.1,131.4,2024-05-01T00:00:00+10:00,2024-07-01T00:00:00+1000\n",
+            "observations.csv": f"observationID,deploymentID,{event},{time},{level}observationType,"
+            f"scientificName,count,"
+            f"individualID\no,d1,e1,2024-06-01T08:00:00Z,{kind}animal,Panthera tigris,1,T1\n",
+        },
+    )
 
 
 SEEDS: list[list[Input]] = [
@@ -277,12 +291,23 @@ GPX = (
     '<?xml version="1.0"?><gpx xmlns="http://www.topografix.com/GPX/1/1"><trk><name>A</name><trkseg><trkpt lat="43.5" '
     'lon="131.5"><time>2020-04-13T00:00:00Z</time></trkpt></trkseg></trk><wpt lat="43" lon="131"/></gpx>'
 )
-GEOJSON = json.dumps({"type": "FeatureCollection", "features": [
-    {"type": "Feature", "geometry": {"type": "Point", "coordinates": [131.5, 43.5]},
-     "properties": {"time": "3/4/2020", "individual": "A", "accuracy": 10}},
-    {"type": "Feature", "geometry": {"type": "LineString", "coordinates": [[131.5, 43.5], [131.6, 43.5]]},
-     "properties": {"coordTimes": ["2020-04-13T00:00:00Z", "2020-04-14"], "name": "B"}},
-]})  # fmt: skip
+GEOJSON = json.dumps(
+    {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [131.5, 43.5]},
+                "properties": {"time": "3/4/2020", "individual": "A", "accuracy": 10},
+            },
+            {
+                "type": "Feature",
+                "geometry": {"type": "LineString", "coordinates": [[131.5, 43.5], [131.6, 43.5]]},
+                "properties": {"coordTimes": ["2020-04-13T00:00:00Z", "2020-04-14"], "name": "B"},
+            },
+        ],
+    }
+)
 TELONICS = (
     "Telonics Data Report,,,,,\nCTN,701520A,,,,\nAcquisition Time,GPS Fix Time,GPS Fix Attempt,GPS Latitude,"
     "GPS Longitude,GPS Horizontal Error\n2018.07.18 18:01:18,2018.07.18 18:01:18,Succeeded,43.5,131.5,6.5\n"
@@ -309,11 +334,16 @@ SEEDS += [
     [Input("a.csv", PAIRS.encode())],
     [zipped("a.zip", INSIGHTS)],
     [zipped("a.zip", {"t.csv.gz": gzip.compress(ARGOS.encode())})],
-    [_sheets(
-        stations=[["Station", "Longitude", "Latitude", "Setup_date"], ["S1", 131.5, 43.5, "2020-03-01"]],
-        records=[["Station", "Species", "Individual", "DateTimeOriginal"], ["S1", "P", "F1", "2020-04-13 05:00:00"]],
-    )],
-]  # fmt: skip
+    [
+        _sheets(
+            stations=[["Station", "Longitude", "Latitude", "Setup_date"], ["S1", 131.5, 43.5, "2020-03-01"]],
+            records=[
+                ["Station", "Species", "Individual", "DateTimeOriginal"],
+                ["S1", "P", "F1", "2020-04-13 05:00:00"],
+            ],
+        )
+    ],
+]
 
 
 def mutated(seed: list[Input], choices: bytes) -> list[Input]:
@@ -378,9 +408,10 @@ def once(data: bytes) -> None:
         inputs = mutated(SEEDS[data[1] % len(SEEDS)], data[2:])
     answers = Answers(
         day_first={} if data[0] & 16 else {one.name: bool(data[0] & 8) for one in inputs},
-        utm_zone={one.name: "52N" for one in inputs}, country={"a": "RUS"} if data[0] & 32 else {},
+        utm_zone={one.name: "52N" for one in inputs},
+        country={"a": "RUS"} if data[0] & 32 else {},
         encoding={"": "cp1251"} if data[0] & 64 else {},
-    )  # fmt: skip
+    )
     try:
         reading = read(inputs, answers, chunk_rows=7 + data[0] % 3, limits=LIMITS)
         if reading.genotypes:

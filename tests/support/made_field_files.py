@@ -63,10 +63,14 @@ def archive(name, rows, terms=OCCURRENCE_TERMS, header=True, delimiter="\t", quo
     lines += [delimiter.join(map(str, (number, *row))) for number, row in enumerate(rows, start=1)]
     mark = {"\t": "\\t"}.get(delimiter, delimiter)
     said = {"quote": quote.replace('"', "&quot;"), "mark": mark, "header_lines": int(header), **said}
-    return zipped(name, {
-        "meta.xml": meta_xml(terms, **said), "eml.xml": "<eml/>",
-        "occurrence.txt": "".join(line + "\n" for line in lines).encode(encoding),
-    })  # fmt: skip
+    return zipped(
+        name,
+        {
+            "meta.xml": meta_xml(terms, **said),
+            "eml.xml": "<eml/>",
+            "occurrence.txt": "".join(line + "\n" for line in lines).encode(encoding),
+        },
+    )
 
 
 def gbif(name, *rows):

@@ -6,11 +6,21 @@ from collections.abc import Iterable, Iterator
 RUN = 12  # words; shorter runs are terms, lists of States, names
 # Columns that hold names and titles as documents print them, addresses and printed coordinates.
 NAMES = {
-    ("documents", "title"), ("documents", "published_title"), ("documents", "url"), ("meetings", "name"),
-    ("names", "name"), ("projects", "title"), ("components", "title"), ("agreements", "agreement"),
-    ("frameworks", "name"), ("organisations", "name"), ("countries", "name"), ("countries", "official_name"),
-    ("outputs", "url"), ("site_extents", "printed"),
-}  # fmt: skip
+    ("documents", "title"),
+    ("documents", "published_title"),
+    ("documents", "url"),
+    ("meetings", "name"),
+    ("names", "name"),
+    ("projects", "title"),
+    ("components", "title"),
+    ("agreements", "agreement"),
+    ("frameworks", "name"),
+    ("organisations", "name"),
+    ("countries", "name"),
+    ("countries", "official_name"),
+    ("outputs", "url"),
+    ("site_extents", "printed"),
+}
 
 
 def words_in(text: str) -> list[str]:

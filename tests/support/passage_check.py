@@ -25,27 +25,78 @@ DOCUMENTS: dict[str, tuple[str, Callable[[str], Passages], int | None]] = {
 }
 THINGS = {"sites": "site_id", "organisations": "organisation_id", "species": "species_id", "frameworks": "framework_id"}
 NUMBERS = (
-    "value", "low", "high", "amount", "individuals", "females", "males", "unknown_sex", "area_ha", "duration_months",
-    "number_of_documents", "designated_year", "assessed_year", "year_from", "year_to", "south_deg", "north_deg",
-    "west_deg", "east_deg",
-)  # fmt: skip
+    "value",
+    "low",
+    "high",
+    "amount",
+    "individuals",
+    "females",
+    "males",
+    "unknown_sex",
+    "area_ha",
+    "duration_months",
+    "number_of_documents",
+    "designated_year",
+    "assessed_year",
+    "year_from",
+    "year_to",
+    "south_deg",
+    "north_deg",
+    "west_deg",
+    "east_deg",
+)
 DATES = ("start_date", "end_date", "date", "date_from", "date_to", "due_date", "delivered_date", "designated_date")
 STATES = (
-    "country_code", "country_codes", "from_country_code", "to_country_code", "addressee_country_codes",
+    "country_code",
+    "country_codes",
+    "from_country_code",
+    "to_country_code",
+    "addressee_country_codes",
     "host_country_code",
-)  # fmt: skip
+)
 TEXTS = (
-    "what", "name", "title", "short_title", "objective", "target_areas", "summary", "area_name", "item", "claim",
-    "agreement", "subject", "asked", "addressee", "option", "consequence", "why", "element", "linked_name",
-    "designation", "part_name", "cause", "effect", "mechanism", "place", "animal_name", "via", "scope", "relevance",
+    "what",
+    "name",
+    "title",
+    "short_title",
+    "objective",
+    "target_areas",
+    "summary",
+    "area_name",
+    "item",
+    "claim",
+    "agreement",
+    "subject",
+    "asked",
+    "addressee",
+    "option",
+    "consequence",
+    "why",
+    "element",
+    "linked_name",
+    "designation",
+    "part_name",
+    "cause",
+    "effect",
+    "mechanism",
+    "place",
+    "animal_name",
+    "via",
+    "scope",
+    "relevance",
     "printed",
-)  # fmt: skip
+)
 READ_AS = (
-    dict.fromkeys(NUMBERS, "number") | dict.fromkeys(DATES, "date") | dict.fromkeys(STATES, "states")
-    | dict.fromkeys(TEXTS, "text") | {"component_id": "component", "meeting_id": "meeting"}
-    | dict.fromkeys(["site_id", "from_site_id", "to_site_id"], "thing sites") | {"species_id": "thing species"}
-    | dict.fromkeys(["organisation_id", "funder_id"], "thing organisations") | {"framework_id": "thing frameworks"}
-)  # fmt: skip
+    dict.fromkeys(NUMBERS, "number")
+    | dict.fromkeys(DATES, "date")
+    | dict.fromkeys(STATES, "states")
+    | dict.fromkeys(TEXTS, "text")
+    | {"component_id": "component", "meeting_id": "meeting"}
+    | dict.fromkeys(["site_id", "from_site_id", "to_site_id"], "thing sites")
+    | {"species_id": "thing species"}
+    | dict.fromkeys(["organisation_id", "funder_id"], "thing organisations")
+    | {"framework_id": "thing frameworks"}
+)
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,36 @@ from dataclasses import dataclass
 from typing import Any
 
 MONTHS = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
-]  # fmt: skip
+]
 UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12,
-}  # fmt: skip
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+}
 CARDINALS = {word: number for number, word in enumerate(UNITS + TEENS, 1)}
 WORDS = CARDINALS | TENS | ORDINALS | {"both": 2, "single": 1, "hundred": 100, "thousand": 1000}
 TOLD_BY_WORD = {word for word in CARDINALS if word != "one"}  # "one" and "first" are rarely figures in our own words
@@ -40,19 +60,93 @@ ALL_MEMBERS = r"all member states"  # in our words "five member States" are not 
 # Words in capitals that name nothing.
 SMALL_WORDS = "the and of for in on at to"
 NO_NAMES = frozenset(
-    [*SMALL_WORDS.split(), "state", "states", "government", "senior", "officials", "meeting", "table", "figure",
-     "annex", "section", "paragraph", "component", "i", "ii", "iii", "english", "federation", "republic", "democratic",
-     "people's", "korea"]
-)  # fmt: skip
+    [
+        *SMALL_WORDS.split(),
+        "state",
+        "states",
+        "government",
+        "senior",
+        "officials",
+        "meeting",
+        "table",
+        "figure",
+        "annex",
+        "section",
+        "paragraph",
+        "component",
+        "i",
+        "ii",
+        "iii",
+        "english",
+        "federation",
+        "republic",
+        "democratic",
+        "people's",
+        "korea",
+    ]
+)
 # Words that only say what kind of thing a name is of.
 KINDS_OF_THINGS = frozenset(
-    [*SMALL_WORDS.split(), "a", "administration", "agency", "area", "areas", "association", "bay", "bird", "center",
-     "centre", "commission", "committee", "conservation", "convention", "department", "estuary", "foundation", "fund",
-     "government", "group", "institute", "international", "lake", "migratory", "ministry", "mountain", "mountains",
-     "national", "natural", "nature", "network", "office", "organisation", "organization", "park", "parks", "programme",
-     "protected", "reserve", "reserves", "ridge", "river", "secretariat", "site", "sites", "society", "state",
-     "university", "valley", "valleys", "wetland", "wetlands", "wide", "working", "world", "zone"]
-)  # fmt: skip
+    [
+        *SMALL_WORDS.split(),
+        "a",
+        "administration",
+        "agency",
+        "area",
+        "areas",
+        "association",
+        "bay",
+        "bird",
+        "center",
+        "centre",
+        "commission",
+        "committee",
+        "conservation",
+        "convention",
+        "department",
+        "estuary",
+        "foundation",
+        "fund",
+        "government",
+        "group",
+        "institute",
+        "international",
+        "lake",
+        "migratory",
+        "ministry",
+        "mountain",
+        "mountains",
+        "national",
+        "natural",
+        "nature",
+        "network",
+        "office",
+        "organisation",
+        "organization",
+        "park",
+        "parks",
+        "programme",
+        "protected",
+        "reserve",
+        "reserves",
+        "ridge",
+        "river",
+        "secretariat",
+        "site",
+        "sites",
+        "society",
+        "state",
+        "university",
+        "valley",
+        "valleys",
+        "wetland",
+        "wetlands",
+        "wide",
+        "working",
+        "world",
+        "zone",
+    ]
+)
 LEAST_STEM = 4  # characters
 
 

@@ -41,21 +41,23 @@ def _rows(random, rows, number):
     time = np.where(random.random(rows) < 0.005, np.datetime64("2999-01-01", "s"), time)
     declared = random.choice(COUNTRIES, rows)
     sample = np.where(random.random(rows) < 0.2, [f"s{animal}" for animal in animals], "")
-    return pd.DataFrame({
-        "data_set": random.choice(["set A", "set B", f"set {number}"], rows),
-        "individual": np.where(random.random(rows) < 0.03, "", names),
-        "sample_id": sample,
-        "taxon": np.where(random.random(rows) < 0.02, random.choice(TAXA, rows), np.array(TAXA)[animals % 3]),
-        "time": time.astype(str),
-        "longitude": np.round(east, random.integers(1, 7)),
-        "latitude": np.round(north, 5),
-        "uncertainty_m": np.where(random.random(rows) < 0.1, 3_000.0, np.nan),
-        "evidence": random.choice(EVIDENCE, rows),
-        "declared_country": declared,
-        "sex": random.choice(["", "female", "male"], rows, p=[0.8, 0.1, 0.1]),
-        "age": random.choice(["", "adult", "juvenile"], rows),
-        "behaviour": random.choice(["", "nest"], rows, p=[0.95, 0.05]),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "data_set": random.choice(["set A", "set B", f"set {number}"], rows),
+            "individual": np.where(random.random(rows) < 0.03, "", names),
+            "sample_id": sample,
+            "taxon": np.where(random.random(rows) < 0.02, random.choice(TAXA, rows), np.array(TAXA)[animals % 3]),
+            "time": time.astype(str),
+            "longitude": np.round(east, random.integers(1, 7)),
+            "latitude": np.round(north, 5),
+            "uncertainty_m": np.where(random.random(rows) < 0.1, 3_000.0, np.nan),
+            "evidence": random.choice(EVIDENCE, rows),
+            "declared_country": declared,
+            "sex": random.choice(["", "female", "male"], rows, p=[0.8, 0.1, 0.1]),
+            "age": random.choice(["", "adult", "juvenile"], rows),
+            "behaviour": random.choice(["", "nest"], rows, p=[0.95, 0.05]),
+        }
+    )
 
 
 def _matches(random):

@@ -145,9 +145,13 @@ def made_up_map() -> Map:
     columns = (Column(name="name", label="Name"), Column(name="area", label="Area", kind="number", unit="ha"))
     table = Table(title="Rows of the map", columns=columns, rows=rows, file_name="map")
     return Map(
-        title="Where is the park?", layers=(Points(rows=rows),), alt="A made-up map with one park.", table=table,
-        unit="parks", document_ids=("paper",),
-    )  # fmt: skip
+        title="Where is the park?",
+        layers=(Points(rows=rows),),
+        alt="A made-up map with one park.",
+        table=table,
+        unit="parks",
+        document_ids=("paper",),
+    )
 
 
 def made_up_document(page: Page | None = None) -> Document:
@@ -155,11 +159,18 @@ def made_up_document(page: Page | None = None) -> Document:
     shown = page or demo.demo_page()
     blocks = shown.blocks if page else (*shown.blocks, made_up_map())
     return Document(
-        page=replace(shown, blocks=lowered(blocks, WORDS)), kind="Country brief",
-        choices=(("Country", "Mongolia"), ("As of", "Today")), data_date=date(2026, 11, 20),
-        version="0123456789abcdef", address="/country?country=MNG", notes=("Boundaries do not imply endorsement.",),
-        palette=demo.demo_palette(), dark=demo.demo_palette(True), words=WORDS, slides=presented_page(shown),
-    )  # fmt: skip
+        page=replace(shown, blocks=lowered(blocks, WORDS)),
+        kind="Country brief",
+        choices=(("Country", "Mongolia"), ("As of", "Today")),
+        data_date=date(2026, 11, 20),
+        version="0123456789abcdef",
+        address="/country?country=MNG",
+        notes=("Boundaries do not imply endorsement.",),
+        palette=demo.demo_palette(),
+        dark=demo.demo_palette(True),
+        words=WORDS,
+        slides=presented_page(shown),
+    )
 
 
 def hostile_document() -> Document:
@@ -168,14 +179,21 @@ def hostile_document() -> Document:
     for text in (*HOSTILE, *NAMES.values()):
         rows = pd.DataFrame({"name": [text], "value": [1.0], "more": [text]})
         columns = (
-            Column(name="name", label=text), Column(name="value", label="Value", kind="number", unit=text),
+            Column(name="name", label=text),
+            Column(name="value", label="Value", kind="number", unit=text),
             Column(name="more", label="More"),
-        )  # fmt: skip
+        )
         table = Table(title=text, columns=columns, rows=rows, file_name=text)
         chart = replace(
-            demo.bars_chart(), title=text, rows=pd.DataFrame({"site": [text, "other"], "value": [3, 4]}),
-            roles={"category": "site", "value": "value"}, value_title=text, category_title=text, alt=text, table=table,
-        )  # fmt: skip
+            demo.bars_chart(),
+            title=text,
+            rows=pd.DataFrame({"site": [text, "other"], "value": [3, 4]}),
+            roles={"category": "site", "value": "value"},
+            value_title=text,
+            category_title=text,
+            alt=text,
+            table=table,
+        )
         blocks += [
             Heading(text=text),
             Text(text=text, document_ids=("paper",), caveat_ids=("range_only",)),

@@ -77,14 +77,18 @@ def test_no_wording_speaks_of_a_parameter_or_a_standard_there_is_not(words):
 @pytest.mark.parametrize(
     ("term", "values"),
     [
-        ("left_out", records.REASONS), ("zone", get_args(records.Zone)), ("country_basis", get_args(records.Basis)),
-        ("evidence", get_args(records.Evidence)), ("time_quality", get_args(records.TimeQuality)),
-        ("place_kind", get_args(records.PlaceKind)), ("crossing_grade", records.GRADES),
+        ("left_out", records.REASONS),
+        ("zone", get_args(records.Zone)),
+        ("country_basis", get_args(records.Basis)),
+        ("evidence", get_args(records.Evidence)),
+        ("time_quality", get_args(records.TimeQuality)),
+        ("place_kind", get_args(records.PlaceKind)),
+        ("crossing_grade", records.GRADES),
         ("standard", field_data.STANDARDS),
         ("behaviour", [value for value in get_args(records.Behaviour) if value]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
-)  # fmt: skip
+)
 def test_every_code_of_field_data_has_words_and_no_words_are_left_over(term, values, words):
     assert set(words.terms[term]) == set(values)
 
@@ -435,8 +439,10 @@ def test_an_error_of_ours_is_told_in_a_sentence_and_no_value_reaches_the_log(mon
 
 def test_a_date_that_can_be_read_two_ways_is_asked_and_never_guessed(monkeypatch):
     header = "individual,taxon,time,evidence,declared_country\n"
-    rows = "".join(f"A1,Panthera tigris altaica,0{day}/03/2024,camera,{country}\n" for day, country in
-                   [(1, "CHN"), (2, "CHN"), (4, "RUS"), (5, "RUS")])  # fmt: skip
+    rows = "".join(
+        f"A1,Panthera tigris altaica,0{day}/03/2024,camera,{country}\n"
+        for day, country in [(1, "CHN"), (2, "CHN"), (4, "RUS"), (5, "RUS")]
+    )
     app = tried(opened(monkeypatch, {"dates.csv": (header + rows).encode()}))
     (box,) = [box for box in app.selectbox if str(box.key).startswith("field answer")]
     assert "dates.csv" in box.label.replace("\\", "")

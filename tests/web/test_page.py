@@ -66,8 +66,10 @@ def test_equal_labels_are_told_apart() -> None:
     from neaspec.web.choices import _shown
 
     assert _shown({"a": "Reserve", "b": "Reserve", "c": "Park"}, "") == {
-        "a": "Reserve (a)", "b": "Reserve (b)", "c": "Park",
-    }  # fmt: skip
+        "a": "Reserve (a)",
+        "b": "Reserve (b)",
+        "c": "Park",
+    }
 
 
 def test_many_options_are_cut_but_the_chosen_one_is_offered() -> None:

@@ -18,8 +18,14 @@ from neaspec.web.page_cache import composed_page
 ASKED = {"compare": {"a": "CHN", "b": "RUS"}, "search": {"q": "Rason"}, "country": {"country_code": "MNG"}}
 ADDRESS = ASKED | {"country": {"country": "MNG"}}  # the same in the browser
 CHOICES = {name: choices_class(name)(**ASKED.get(name, {})) for name in PAGES if name != "briefs"}
-MEETINGS = {"som_24": date(2020, 10, 13), "som_25": date(2022, 9, 21), "som_26": date(2023, 11, 24),
-            "som_27": date(2024, 12, 13), "som_28": date(2025, 9, 23), "today": None}  # fmt: skip
+MEETINGS = {
+    "som_24": date(2020, 10, 13),
+    "som_25": date(2022, 9, 21),
+    "som_26": date(2023, 11, 24),
+    "som_27": date(2024, 12, 13),
+    "som_28": date(2025, 9, 23),
+    "today": None,
+}
 
 
 def opened(page: str, **address: str) -> AppTest:

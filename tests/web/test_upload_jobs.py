@@ -90,9 +90,14 @@ def test_all_problems_of_files_come_back_and_stages_are_told(rules: Rules) -> No
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("memory.csv", "too_many_records"), ("abort.csv", "too_many_records"), ("large.csv", "too_many_records"),
-     ("write.csv", "cannot_now"), ("error.csv", "cannot_now")],
-)  # fmt: skip
+    [
+        ("memory.csv", "too_many_records"),
+        ("abort.csv", "too_many_records"),
+        ("large.csv", "too_many_records"),
+        ("write.csv", "cannot_now"),
+        ("error.csv", "cannot_now"),
+    ],
+)
 def test_a_process_that_takes_too_much_or_fails_is_told_in_a_sentence_and_the_server_is_unharmed(
     name: str, key: str, odd: None, rules: Rules, words: Words, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:

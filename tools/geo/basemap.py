@@ -129,10 +129,13 @@ def make_region(script: Path) -> None:
     countries.geometry = [across_the_antimeridian(shape) for shape in countries.geometry]
     clipped = countries[countries.intersects(REGION)].dissolve("country", as_index=False)
     clipped.geometry = [areas_only(shape.intersection(REGION)) for shape in clipped.geometry]
-    write("region_land", [
-        feature(shape.simplify(0.02), 2, country=country, is_member=country in MEMBERS)
-        for country, shape in zip(clipped["country"], clipped.geometry, strict=True)
-    ])  # fmt: skip
+    write(
+        "region_land",
+        [
+            feature(shape.simplify(0.02), 2, country=country, is_member=country in MEMBERS)
+            for country, shape in zip(clipped["country"], clipped.geometry, strict=True)
+        ],
+    )
     write("region_borders", borders(clipped))
     for layer, target in (("rivers", "region_rivers"), ("lakes", "region_lakes")):
         frame = read_layer(topology, layer)
@@ -140,10 +143,13 @@ def make_region(script: Path) -> None:
         write(target, [feature(shape, 2) for shape in shapes if not shape.is_empty])
     with (DATA_DIR / "countries.csv").open(encoding="utf-8", newline="") as handle:
         rows = [row for row in csv.DictReader(handle) if row["is_member"] == "true"]
-    write("region_labels", [
-        feature(shapely.Point(float(row["label_longitude"]), float(row["label_latitude"])), 1, name=row["name"])
-        for row in rows
-    ])  # fmt: skip
+    write(
+        "region_labels",
+        [
+            feature(shapely.Point(float(row["label_longitude"]), float(row["label_latitude"])), 1, name=row["name"])
+            for row in rows
+        ],
+    )
 
 
 def make_tumen(land: Path) -> None:

@@ -38,12 +38,17 @@ EXCLAVE_SHARE = 0.9
 # Areas whose status is not settled and that the United Nations units do not hold: every piece of land in these boxes,
 # and for rocks that the source does not draw the box itself. Bounds in degrees: west, south, east, north.
 UNSETTLED_LAND = (
-    (145.3, 43.6, 149.0, 45.62), (145.85, 43.3, 147.1, 44.0), (111.0, 15.4, 113.2, 17.4), (111.5, 7.5, 116.4, 12.0),
-)  # fmt: skip
+    (145.3, 43.6, 149.0, 45.62),
+    (145.85, 43.3, 147.1, 44.0),
+    (111.0, 15.4, 113.2, 17.4),
+    (111.5, 7.5, 116.4, 12.0),
+)
 UNSETTLED_BOXES = (
-    (131.84, 37.22, 131.89, 37.26), (123.40, 25.70, 123.72, 25.96), (124.53, 25.91, 124.59, 25.94),
+    (131.84, 37.22, 131.89, 37.26),
+    (123.40, 25.70, 123.72, 25.96),
+    (124.53, 25.91, 124.59, 25.94),
     (117.70, 15.08, 117.86, 15.24),
-)  # fmt: skip
+)
 # The United Nations units are drawn to about 2 km; a position this near to one (degrees) has no sure country either.
 UNSETTLED_MARGIN_DEG = 0.03
 

@@ -112,8 +112,9 @@ def main() -> None:
     x, y, kind, is_member, geometry = zip(*written, strict=True)
     frame = gpd.GeoDataFrame(
         {"x": np.array(x, "int16"), "y": np.array(y, "int16"), "kind": kind, "is_member": is_member},
-        geometry=list(geometry), crs="EPSG:4326",
-    )  # fmt: skip
+        geometry=list(geometry),
+        crs="EPSG:4326",
+    )
     path = GEO_DIR / FINE_FILE
     frame.to_parquet(path, compression="zstd", compression_level=19, index=False)
     print(f"{path.name}: {len(frame)} pieces of {len(tiles())} tiles, {path.stat().st_size / 1000:.0f} kB")

@@ -68,7 +68,7 @@ class Cells:
 
 def farther_bounds(
     cells: Cells, borders: Borders, owner: Integers, to_coast: Floats, coast_m: float
-) -> tuple[Floats, Floats]:  # fmt: skip
+) -> tuple[Floats, Floats]:
     """Return the least and the most by which any other coast is farther away than the own one, at sea in each cell.
 
     Within a cell every distance is at most its reach more or less than at the centre. If the least is more than 0, the

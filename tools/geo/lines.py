@@ -57,9 +57,12 @@ def lines_of(
 
 
 def pieces(
-    segments: pd.DataFrame, other: npt.NDArray[np.int64], names: npt.NDArray[np.str_],
-    wanted: npt.NDArray[np.bool_], kind: str,
-) -> gpd.GeoDataFrame:  # fmt: skip
+    segments: pd.DataFrame,
+    other: npt.NDArray[np.int64],
+    names: npt.NDArray[np.str_],
+    wanted: npt.NDArray[np.bool_],
+    kind: str,
+) -> gpd.GeoDataFrame:
     """Chain edges that follow each other in a ring into pieces of at most PIECE_SEGMENTS."""
     kept = segments[wanted]
     place = np.flatnonzero(wanted)

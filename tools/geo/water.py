@@ -111,9 +111,11 @@ def owner_of(
 
 
 def chord(
-    piece: Any, ring: npt.NDArray[np.float64], around: npt.NDArray[np.int64],
+    piece: Any,
+    ring: npt.NDArray[np.float64],
+    around: npt.NDArray[np.int64],
     changes: npt.NDArray[np.int64],
-) -> list[tuple[int, Any]]:  # fmt: skip
+) -> list[tuple[int, Any]]:
     """Cut a lake between two countries along the straight line between the two places where its shore changes hands."""
     start, end = ring[changes]
     over = (end - start) * 1e-6

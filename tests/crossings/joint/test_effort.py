@@ -35,8 +35,12 @@ def test_a_deployment_without_dates_counts_for_nothing():
 def test_seasons_begin_in_december_march_june_and_september():
     marks = season_marks(pd.Timestamp("2020-01-15"), pd.Timestamp("2020-09-01"))
     assert season_words(marks)["period"].tolist() == [
-        "winter 2019/20", "spring 2020", "summer 2020", "autumn 2020", "winter 2020/21",
-    ]  # fmt: skip
+        "winter 2019/20",
+        "spring 2020",
+        "summer 2020",
+        "autumn 2020",
+        "winter 2020/21",
+    ]
 
 
 def test_no_effort_at_all_is_joined_to_sides_by_their_codes():

@@ -16,12 +16,17 @@ def pairs(*rows):
 
 def test_a_pair_is_confirmed_by_both_sides_only_when_two_parties_say_so():
     told = pairs(
-        "C1,R1,CN,RU,left,0.5,NCTLNP | Land of the Leopard", "C2,R2,CN,RU,left,0.9,NCTLNP|nctlnp",
-        "C3,R3,CN,RU,right,0.7,", "C4,R4,CN,RU,right,0.8,",
-    )  # fmt: skip
+        "C1,R1,CN,RU,left,0.5,NCTLNP | Land of the Leopard",
+        "C2,R2,CN,RU,left,0.9,NCTLNP|nctlnp",
+        "C3,R3,CN,RU,right,0.7,",
+        "C4,R4,CN,RU,right,0.8,",
+    )
     assert told[["id_a", "state"]].values.tolist() == [
-        ["C1", "by_both_sides"], ["C2", "by_one_side"], ["C4", "proposed"], ["C3", "proposed"]
-    ]  # fmt: skip
+        ["C1", "by_both_sides"],
+        ["C2", "by_one_side"],
+        ["C4", "proposed"],
+        ["C3", "proposed"],
+    ]
 
 
 def test_left_and_right_are_two_lists_until_they_are_joined():
@@ -49,6 +54,7 @@ def test_pairs_that_cannot_be_right_are_told_all_at_once():
     with pytest.raises(InputError) as refused:
         pairs("C1,,CN,RU,left,1,", "C2,R2,CN,RU,top,1,", "C3,R3,CN,RU,,much,")
     assert refused.value.problems == [
-        "pairs.csv, line 2, id_b: empty; a pair needs two sides", "pairs.csv, line 3, flank: not left, right or both",
+        "pairs.csv, line 2, id_b: empty; a pair needs two sides",
+        "pairs.csv, line 3, flank: not left, right or both",
         "pairs.csv, line 4, score: not a number",
-    ]  # fmt: skip
+    ]

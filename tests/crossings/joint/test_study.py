@@ -37,26 +37,36 @@ def package(code, observations, deployments=(("d1", "2020-03-01", "2021-02-28"),
         for number, (name, day, sex, age) in enumerate(observations)
     )
     description = {
-        "name": f"side {code}", "profile": PROFILE, "project": {"individualAnimals": True},
+        "name": f"side {code}",
+        "profile": PROFILE,
+        "project": {"individualAnimals": True},
         "resources": [{"name": name, "path": f"{name}.csv"} for name in ("deployments", "observations")],
-    }  # fmt: skip
-    return zipped(f"{code}.zip", {
-        "datapackage.json": json.dumps(description),
-        "deployments.csv": "deploymentID,locationID,latitude,longitude,deploymentStart,deploymentEnd,deploymentTags\n"
-        + rows,
-        "observations.csv": "observationID,deploymentID,eventID,eventStart,eventEnd,observationLevel,observationType,"
-        "scientificName,count,individualID,sex,lifeStage\n" + seen,
-    })  # fmt: skip
+    }
+    return zipped(
+        f"{code}.zip",
+        {
+            "datapackage.json": json.dumps(description),
+            "deployments.csv": "deploymentID,locationID,latitude,longitude,deploymentStart,"
+            "deploymentEnd,deploymentTags\n" + rows,
+            "observations.csv": "observationID,deploymentID,eventID,eventStart,eventEnd,"
+            "observationLevel,observationType,"
+            "scientificName,count,individualID,sex,lifeStage\n" + seen,
+        },
+    )
 
 
-CHINA = package("CHN", [
-    *((f"C{number}", "2020-04-10", "female", "adult") for number in range(3)), ("C9", "2020-04-11", "male", "adult"),
-])  # fmt: skip
+CHINA = package(
+    "CHN",
+    [
+        *((f"C{number}", "2020-04-10", "female", "adult") for number in range(3)),
+        ("C9", "2020-04-11", "male", "adult"),
+    ],
+)
 RUSSIA = package(
     "RUS",
     [*((f"R{number}", "2020-04-12", "male", "adult") for number in range(3)), ("R9", "2020-04-13", "", "juvenile")],
     [("d1", "2020-03-01", "2020-05-31"), ("d2", "2020-09-01", "2020-11-30")],
-)  # fmt: skip
+)
 SAME = Input("same.csv", b"data_set,individual,individual_key\nside CHN,C0,F1\nside RUS,R0,F1\n")
 # R0 is told as male there and C0 as female here, so they cannot be one animal: these are.
 BOTH = Input("both.csv", b"data_set,individual,individual_key\nside CHN,C9,M1\nside RUS,R1,M1\n")
@@ -90,8 +100,12 @@ def test_the_joint_table_counts_each_side_what_they_share_and_different_animals(
 def test_effort_stands_beside_each_count(study):
     counts = study.counts.set_index(["country_code", "year"])
     assert tuple(counts.loc[("CHN", 2020), ["status", "animals", "stations", "cameras", "months"]]) == (
-        "surveyed", 4, 1, 1, 10,
-    )  # fmt: skip
+        "surveyed",
+        4,
+        1,
+        1,
+        10,
+    )
     assert tuple(counts.loc[("CHN", 2021), ["status", "animals"]]) == ("surveyed", 0)
     assert counts.loc[("RUS", 2021), "status"] == "not_surveyed"
     assert pd.isna(counts.loc[("RUS", 2021), "animals"])
