@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from neaspec.data.editions import ARCHIVE
 from neaspec.data.queries import Ask
 from neaspec.errors import AddressError
 from neaspec.sections.briefs.choices import LENGTHS
 from neaspec.sections.compare.page import KINDS, options
+from neaspec.sections.edition_words import edition_name
 from neaspec.sections.scenarios.page import stated
 from neaspec.text import Words
 from neaspec.urls import chosen
@@ -40,6 +42,7 @@ TERMS = {
     "standing": "standing",
     "grade": "grade",
 }  # choices worded by terms.toml
+EDITIONS = ("from_edition", "to_edition")
 NO_CHOICE = ("now",)  # a value that means the default
 OF_BRIEFS = {
     "som": (),
@@ -64,6 +67,8 @@ def names_of(of: Ask, words: Words, field: str) -> dict[str, str]:
             members = of("member_states")
             names |= dict(zip(members["country_code"], members["name"], strict=True))
         return names
+    if field in EDITIONS:
+        return {str(edition.number): edition_name(words, edition) for edition in ARCHIVE.known()}
     if field in TERMS:
         return words.terms[TERMS[field]]
     prefix = {"level": "sites.level_", "part": "sources.part_"}.get(field)
