@@ -5,11 +5,12 @@ import io
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from neaspec.data.description import FILE_NAME, read_description, tables_of
+from neaspec.data.reports import report_key
 from neaspec.data.validate import check_tables
 from neaspec.desk.errors import SubmissionError
 from neaspec.desk.kinds import FILLED, TABLE_OF, fields_of
@@ -17,6 +18,7 @@ from neaspec.desk.store import Submission
 from neaspec.errors import DataError
 
 Row = dict[str, str]
+NOTES = "later_notes"  # what is said beside a row on record
 LARGE_JUMP = 2.0  # times the figure before it, or less than one in so many of it
 
 
@@ -32,12 +34,16 @@ class Change:
 
 @dataclass(frozen=True)
 class Table:
-    """A published table in memory: its file, key column and columns, key -> row in the order of the file."""
+    """A published table in memory: its file, key column and columns, key -> row in the order of the file.
+
+    allowed: column -> the values that it may hold, where the description lists them.
+    """
 
     path: str
     key_column: str
     columns: tuple[str, ...]
     rows: dict[str, Row]
+    allowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_tables(data_dir: Path) -> dict[str, Table]:
@@ -47,13 +53,15 @@ def read_tables(data_dir: Path) -> dict[str, Table]:
         key = resource["schema"]["primaryKey"][0]
         with (data_dir / resource["path"]).open(encoding="utf-8", newline="") as handle:
             rows = {row[key]: row for row in csv.DictReader(handle)}
-        columns = tuple(field["name"] for field in resource["schema"]["fields"])
-        tables[resource["name"]] = Table(resource["path"], key, columns, rows)
+        fields = resource["schema"]["fields"]
+        allowed = {each["name"]: tuple(each.get("constraints", {}).get("enum", ())) for each in fields}
+        columns = tuple(each["name"] for each in fields)
+        tables[resource["name"]] = Table(resource["path"], key, columns, rows, allowed)
     return tables
 
 
 def changes_of(submission: Submission, tables: Mapping[str, Table], report: Row, day: str) -> list[Change]:
-    """Return the rows that a submission adds or changes; none for an objection or a remark.
+    """Return the rows that a submission adds or changes; none for a remark on wording.
 
     Args:
         submission: what was sent; its content has `row` (column -> text), for a correction `table`, `key` and `reason`.
@@ -66,12 +74,17 @@ def changes_of(submission: Submission, tables: Mapping[str, Table], report: Row,
     """
     content = submission.content
     if submission.kind == "correction":
-        return [_correction(content, tables)]
+        change = _correction(content, tables)
+        # Beside a row of a table that takes no notes stands nothing; the trail and the edition have it all the same.
+        takes_notes = change.table in tables[NOTES].allowed["subject_table"]
+        return [*(_said_beside(submission, tables, report, day) if takes_notes else []), change]
+    if submission.kind == "objection":
+        return _said_beside(submission, tables, report, day)
     if submission.kind not in TABLE_OF:
         return []
     name = TABLE_OF[submission.kind]
     table = tables[name]
-    short = submission.submission_id.replace("-", "")[:12]
+    short = _short(submission)
     cells = _cells(name, table, content.get("row", {}))
     row = dict.fromkeys(table.columns, "")
     row |= {column: text for column, text in FILLED.items() if column in table.columns} | cells
@@ -79,9 +92,41 @@ def changes_of(submission: Submission, tables: Mapping[str, Table], report: Row,
     row[table.key_column] = f"{submission.country_code.lower()}_{submission.kind}_{short}"
     changes = []
     if "document_id" in table.columns and name != "documents" and not row["document_id"]:
-        row["document_id"] = f"{submission.country_code.lower()}_report_{short}"
+        row["document_id"] = report_key(submission.country_code, short)
         changes.append(Change("documents", row["document_id"], None, _report(tables["documents"], row, report, day)))
     return [*changes, Change(name, row[table.key_column], None, row)]
+
+
+def _short(submission: Submission) -> str:
+    return submission.submission_id.replace("-", "")[:12]
+
+
+def _said_beside(submission: Submission, tables: Mapping[str, Table], report: Row, day: str) -> list[Change]:
+    """Return what a State says of a row or a source: a note beside it, and the document of its report."""
+    content = submission.content
+    name, key, reason = (str(content.get(part, "")).strip() for part in ("table", "key", "reason"))
+    allowed = tables[NOTES].allowed["subject_table"]
+    if name not in allowed:
+        raise SubmissionError([f"table is {name!r}, expected one of {[*allowed]}"])
+    if key not in tables[name].rows:
+        raise SubmissionError([f"key is {key!r}, expected one of a row on record in {name}"])
+    if not reason:
+        raise SubmissionError(["reason is empty, expected a sentence that says why"])
+    short = _short(submission)
+    row = dict.fromkeys(tables[NOTES].columns, "") | {
+        tables[NOTES].key_column: f"{submission.country_code.lower()}_{submission.kind}_{short}",
+        "subject_table": name,
+        "subject_id": key,
+        "what": f"{report['title']}: {reason}",
+        "document_id": report_key(submission.country_code, short),
+        "locator": FILLED["locator"],
+        "as_of": day,
+    }
+    document = _report(tables["documents"], row, report, day)
+    return [
+        Change("documents", row["document_id"], None, document),
+        Change(NOTES, row[tables[NOTES].key_column], None, row),
+    ]
 
 
 def _require_own(row: Row, submission: Submission) -> None:

@@ -47,7 +47,8 @@ class Desk:
         """Return title and publisher of the document that stands for what a State reported, and its day."""
         day = self.store.submitted_on(submission.submission_id) or now().date().isoformat()
         state = self.tables()["countries"].rows.get(submission.country_code, {}).get("name", submission.country_code)
-        title = words("desk.report_title", state=state, date=words.date(day))
+        about = submission.kind if submission.kind in ("correction", "objection") else "report"
+        title = words(f"desk.{about}_title", state=state, date=words.date(day))
         return {"title": title, "publisher": state, "language": "en"}, day
 
     def changes(self, words: Words, submission: Submission) -> list[Change]:
