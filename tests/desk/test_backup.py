@@ -83,7 +83,7 @@ def test_a_backup_that_is_not_whole_fills_nothing(filled, tmp_path, kind):
 
 
 def test_everything_is_handed_out_as_csv(filled, tmp_path):
-    files = {path.stem: path for path in backup.export(filled.store.engine, tmp_path / "out")}
+    files = {path.stem: path for path in backup.export(filled.store.engine, filled.settings, tmp_path / "out")}
     assert set(files) == {"submissions", "versions", "steps", "editions", "edition_rows"}
     with files["submissions"].open(encoding="utf-8", newline="") as handle:
         assert sorted(row["state"] for row in csv.DictReader(handle)) == ["draft", "published"]
