@@ -13,6 +13,7 @@ from neaspec.desk.archive import editions_kept
 from neaspec.desk.changes import Change, Table, changes_of, read_tables
 from neaspec.desk.clock import now
 from neaspec.desk.editions import recover
+from neaspec.desk.errors import DeskError
 from neaspec.desk.people import Person, person_of, read_people
 from neaspec.desk.settings import DeskSettings, desk_settings
 from neaspec.desk.store import Store, Submission
@@ -76,7 +77,7 @@ def editions_to_read() -> tuple[Edition, ...]:
         with OPENING:
             desk = _opened(settings)
         return editions_kept(desk.store, settings)
-    except SQLAlchemyError:
+    except (SQLAlchemyError, DeskError):
         LOG.exception("the store cannot be asked for editions", extra={"event": "desk_store"})
         return ()  # whoever reads the newest tables needs no store
 
