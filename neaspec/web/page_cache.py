@@ -4,7 +4,7 @@ import importlib
 import time
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 from neaspec.blocks import Page
@@ -13,7 +13,7 @@ from neaspec.data.database import SERVING, serving_path, version_of
 from neaspec.data.editions import ARCHIVE, Edition
 from neaspec.data.papers import PAPERS_DIR, held_file
 from neaspec.data.queries import Ask
-from neaspec.edition import EDITION, current_edition, set_edition
+from neaspec.edition import EDITION, current_edition, in_reading, set_edition
 from neaspec.languages import current_language, language_asked, set_language
 from neaspec.palette import Palette, make_palette
 from neaspec.render.cells import table_csv
@@ -126,7 +126,12 @@ def screen_nodes(
         palette: the colours for the reader's background.
         link_params: what links to other pages take along.
     """
-    files = partial(table_address, page.name, choices, link_params.get(AS_KNOWN, ""))
+    language, edition = current_language(), current_edition()
+
+    def files(file_name: str) -> str:
+        with in_reading(language, edition):  # what is opened later is planned in another thread
+            return table_address(page.name, choices, link_params.get(AS_KNOWN, ""), file_name)
+
     return plan(page, palette, words(), link_params, files, held_papers())
 
 
