@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from neaspec.blocks import Panel
+from neaspec.blocks import Linked, Panel
 from neaspec.data.database import database_path, open_database
 from neaspec.data.queries import Ask
 from neaspec.data.reports import report_key, reporting_state
@@ -41,7 +41,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Ask:
 
 def test_a_published_response_stands_under_its_issue_with_its_date(published, words):
     shown = page(published, words, IssuesChoices("som_91"))
-    (panel,) = [panel for panel in blocks_of(shown, Panel) if panel.title.startswith("Host")]
+    (item,) = [item for linked in blocks_of(shown, Linked) for item in linked.items if item.id == "host_workshop"]
+    panel = next(block for block in item.blocks if isinstance(block, Panel))
     assert ("On record, 30 April 2026", "Mongolia offers to host it.") in panel.facts
     assert any(reporting_state(key) == "MNG" for key in panel.document_ids)
     assert "1 partly completed" in said(shown)[0]
