@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from neaspec.blocks import Page, Table, walk
+from neaspec.edition import EDITION, current_edition
 from neaspec.errors import AddressError
 from neaspec.languages import DEFAULT_LANGUAGE, LANG, current_language
 from neaspec.sections import FIRST_PAGE, section
@@ -17,7 +18,7 @@ from neaspec.sections import FIRST_PAGE, section
 AS_KNOWN = "as_known"
 DELEGATION = "d"  # the State a reader is here for; a mark on pages, and a choice of those that have delegation_code
 ADDED = "add"  # a picture that the page of stories adds to the story it shows; it is taken out of the address then
-FOR_ALL_PAGES = (AS_KNOWN, DELEGATION, LANG)  # what every link takes along
+FOR_ALL_PAGES = (AS_KNOWN, DELEGATION, LANG, EDITION)  # what every link takes along
 PRESENT = "present"  # how a page is shown; no choice of any section
 _SHORT = {
     "from_meeting_id": "from",
@@ -88,7 +89,7 @@ def choices_from(page_name: str, given: Mapping[str, str]) -> Any:
     """
     choices_type = choices_class(page_name)
     fields = {field.name for field in dataclasses.fields(choices_type)}
-    unknown = sorted(set(given) - fields - {AS_KNOWN, LANG})
+    unknown = sorted(set(given) - fields - {AS_KNOWN, LANG, EDITION})
     if unknown:
         raise AddressError(f"{page_name} has no choice {unknown}; it has {sorted(fields)}")
     return choices_type(**{name: value for name, value in given.items() if name in fields and value})
@@ -106,9 +107,13 @@ def choices_shown(page_name: str, query: Mapping[str, str]) -> Any:
 
 
 def kept_choices(as_known: str) -> dict[str, str]:
-    """Return what an address says beside the choices of its page: the meeting looked back to, the language."""
+    """Return what an address says beside the choices of its page: the meeting looked back to, language, edition."""
     language = current_language()
-    kept = {AS_KNOWN: as_known, LANG: "" if language == DEFAULT_LANGUAGE else language}
+    kept = {
+        AS_KNOWN: as_known,
+        LANG: "" if language == DEFAULT_LANGUAGE else language,
+        EDITION: current_edition(),
+    }
     return {key: value for key, value in kept.items() if value}
 
 

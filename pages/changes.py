@@ -1,14 +1,20 @@
-"""Changes: what changed between two meetings, or since the last one?"""
+"""Changes: what changed between two meetings, since the last one, or between two editions of the tables?"""
 
 import streamlit as st
 
+from neaspec.data.editions import ARCHIVE
 from neaspec.sections.changes import NOW, ChangesChoices
-from neaspec.web.choices import choice_row, choose_pills
+from neaspec.sections.edition_words import edition_name
+from neaspec.web.choices import choice_row, choose, choose_pills
 from neaspec.web.page import show_page
 from neaspec.web.page_cache import words
 from neaspec.web.reader import ask, labels
 
-with choice_row():
+MEETINGS, EDITIONS = "meetings", "editions"
+
+
+def between_meetings() -> ChangesChoices:
+    """Let the reader choose two meetings."""
     text = words()
     numbers = labels("soms", "meeting_id", "number")
     soms = {meeting_id: text("changes.som", number=number) for meeting_id, number in numbers.items()}
@@ -27,5 +33,26 @@ with choice_row():
         from_meeting_id = (
             choose_pills("from", starts, label="changes.choose_from", default=before[0]) if before else None
         )
+    return ChangesChoices(from_meeting_id=from_meeting_id, to_meeting_id=to_asked)
 
-show_page("changes", ChangesChoices(from_meeting_id=from_meeting_id, to_meeting_id=to_asked))
+
+def between_editions(names: dict[str, str]) -> ChangesChoices:
+    """Let the reader choose two editions, by default the newest tables and what they were before the newest edition."""
+    numbers = [*names]
+    before = numbers[-2] if len(numbers) > 1 else numbers[-1]
+    from_edition = choose("from_edition", names, label="changes.choose_from", default=before, width=360)
+    newest = {NOW: words()("changes.editions_newest")}
+    to_edition = choose("to_edition", newest | names, label="changes.choose_to", default=NOW, width=360)
+    return ChangesChoices(from_edition=from_edition, to_edition=to_edition)
+
+
+with choice_row():
+    editions = {str(edition.number): edition_name(words(), edition) for edition in ARCHIVE.known()}
+    by = MEETINGS
+    if editions:
+        kinds = {MEETINGS: words()("changes.by_meetings"), EDITIONS: words()("changes.by_editions")}
+        asked = EDITIONS if "from_edition" in st.query_params else MEETINGS
+        by = choose_pills("by", kinds, label="changes.by", default=asked) or asked
+    choices = between_editions(editions) if by == EDITIONS else between_meetings()
+
+show_page("changes", choices)

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from neaspec.data.editions import package_of
 from neaspec.data.export import FILE_NAME, dataset_zip
+from neaspec.edition import current_edition
 from neaspec.sections.sources.page import SourcesChoices
 from neaspec.web.choices import choice_row, choose, search_text
 from neaspec.web.page import show_page
@@ -14,7 +16,7 @@ with choice_row():
     search = search_text("search", label="sources.search")
     grades = {"": words()("sources.all_grades")} | {grade: words().term("grade", grade) for grade in GRADES}
     grade = choose("grade", grades, label="sources.choose_grade")
-    whole = dataset_zip()
+    whole = dataset_zip(package_of(current_edition()))
     st.download_button(
         words()("sources.download", size=words().number(len(whole) / 1000, 0)),
         whole,

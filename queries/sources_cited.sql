@@ -13,7 +13,17 @@
 --   language         VARCHAR   ISO 639-1
 --   url              VARCHAR   null = none was found
 --   document_code    VARCHAR   -
+--   said_of_it       VARCHAR   what States put on record about the document itself; null = nothing
 -- A document that bears only a year may be cited within that year, for what is known from the day of a meeting.
+with
+said as (
+    select
+        later_notes.subject_id, string_agg(later_notes.what, ' ' order by later_notes.later_note_id) as said_of_it,
+    from known_later_notes($as_known_on) as later_notes
+    where later_notes.subject_table = 'documents'
+    group by all
+)
+
 select
     documents.document_id,
     documents.title,
@@ -25,7 +35,9 @@ select
     documents.language,
     documents.url,
     documents.document_code,
+    said.said_of_it,
 from documents
+left join said on documents.document_id = said.subject_id
 where
     list_contains($document_ids::varchar[], documents.document_id)
     and (

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from neaspec.data.editions import ARCHIVE
 from neaspec.data.queries import Ask
 from neaspec.errors import AddressError
 from neaspec.sections.briefs.choices import LENGTHS
 from neaspec.sections.compare.page import KINDS, options
+from neaspec.sections.edition_words import edition_name
 from neaspec.sections.scenarios.page import stated
 from neaspec.sections.sites.wording import LEVELS, level_words
 from neaspec.sections.suggestions import GROUPS
@@ -54,6 +56,7 @@ WORDED = {
     "group": {group: f"suggestions.{group}" for group in GROUPS},
 }
 SEVERAL = ("layers",)  # choices that hold several codes with commas between
+EDITIONS = ("from_edition", "to_edition")
 NO_CHOICE = ("now",)  # a value that means the default
 OF_BRIEFS = {
     "som": (),
@@ -78,6 +81,8 @@ def names_of(of: Ask, words: Words, field: str) -> dict[str, str]:
             members = of("member_states")
             names |= dict(zip(members["country_code"], members["name"], strict=True))
         return names
+    if field in EDITIONS:
+        return {str(edition.number): edition_name(words, edition) for edition in ARCHIVE.known()}
     if field in TERMS:
         return words.terms[TERMS[field]]
     if field == "level":

@@ -8,11 +8,14 @@ from typing import Any
 from neaspec.blocks import Block, Page, PageLink, Side, Text
 from neaspec.briefs.choices import OF_BRIEFS, stated_choices
 from neaspec.briefs.presented import presented_page
+from neaspec.data.editions import ARCHIVE
 from neaspec.data.queries import Ask
+from neaspec.edition import current_edition
 from neaspec.palette import make_palette
 from neaspec.render.document import Document
 from neaspec.render.lowered import lowered
 from neaspec.sections.briefs.facts import newest_issues
+from neaspec.sections.edition_words import edition_name
 from neaspec.text import Words
 from neaspec.urls import chosen, screen_address
 
@@ -44,6 +47,7 @@ def make_document(of: Ask, words: Words, name: str, choices: Any, page: Page, as
         choices=(
             *stated_choices(now, words, name, choices),
             (words("take.as_known"), as_known_words(of, words, as_known)),
+            *edition_stated(words),
         ),
         data_date=date.fromisoformat(str(now("data_version")["newest_seen_date"].iloc[0])[:10]),
         version=of.version[:SHORT_VERSION],
@@ -66,6 +70,12 @@ def without_link_rows(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             continue
         kept.append(block)
     return tuple(kept)
+
+
+def edition_stated(words: Words) -> list[tuple[str, str]]:
+    """Say which edition a document was made of; nothing for the newest tables."""
+    number = current_edition()
+    return [(words("take.edition"), edition_name(words, ARCHIVE.edition(number)))] if number else []
 
 
 def as_known_words(of: Ask, words: Words, as_known: str) -> str:
@@ -91,4 +101,5 @@ def file_stem(name: str, choices: Any, as_known: str = "") -> str:
     else:
         parts = [name, *chosen(choices).values()]
     safe = [re.sub(r"[^A-Za-z0-9_-]", "_", part) for part in parts]
-    return "-".join(part for part in ["neaspec", *safe, as_known] if part)[:120]
+    edition = f"edition_{current_edition()}" if current_edition() else ""
+    return "-".join(part for part in ["neaspec", *safe, as_known, edition] if part)[:120]

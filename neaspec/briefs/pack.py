@@ -16,8 +16,10 @@ from typing import Any
 from neaspec.briefs.documents import file_stem
 from neaspec.briefs.formats import FORMATS, format_of
 from neaspec.briefs.papers import paper_document
+from neaspec.data.editions import package_of
 from neaspec.data.export import BEFORE_ANY_CHANGE, FILE_NAME, PLAIN_FILE, dataset_zip
 from neaspec.data.queries import Ask
+from neaspec.edition import current_edition
 from neaspec.errors import DashboardError
 from neaspec.render.document import Document
 from neaspec.sections.briefs.choices import BriefsChoices
@@ -146,7 +148,8 @@ class Pack:
 
 def pack_name(as_known: str) -> str:
     """Return the name of a pack and of the folder inside it."""
-    return f"neaspec-pack-{as_known or 'today'}"
+    edition = f"-edition_{current_edition()}" if current_edition() else ""
+    return f"neaspec-pack-{as_known or 'today'}{edition}"
 
 
 def make_pack(
@@ -162,7 +165,7 @@ def make_pack(
     """
     orders = orders_of(all_choices(of), as_known)
     pack = Pack(as_known)
-    pack.add(f"data/{FILE_NAME}", dataset_zip())
+    pack.add(f"data/{FILE_NAME}", dataset_zip(package_of(current_edition())))
     tell(0, len(orders), orders[0].path)
     for done, file in enumerate(fill(of, words, orders), 1):
         pack.take(file)

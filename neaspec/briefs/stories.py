@@ -12,12 +12,13 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from neaspec.blocks import Chart, Map, Page, walk
 from neaspec.data.queries import Ask
+from neaspec.edition import EDITION, current_edition
 from neaspec.errors import AddressError
 from neaspec.sections import section
 from neaspec.sections.briefs.stories import STORIES, ready_story, story_of
 from neaspec.slides import MOST_TITLE_WORDS, Slide, Story, fitting_words
 from neaspec.text import Words
-from neaspec.urls import AS_KNOWN, base_path, choices_from, find_table
+from neaspec.urls import AS_KNOWN, base_path, choices_from, find_table, kept_choices
 
 STORY = "story"
 NOTE, ADD = "note.", "add."
@@ -66,7 +67,7 @@ def story_query(choices: StoryChoices, as_known: str = "") -> dict[str, str]:
     query |= {"slides": ",".join(choices.slides)} if choices.slides else {}
     query |= {f"{NOTE}{name}": text for name, text in choices.notes}
     query |= {f"{ADD}{number}": address for number, address in choices.added}
-    return query | ({AS_KNOWN: as_known} if as_known else {})
+    return query | kept_choices(as_known)
 
 
 def story_address(choices: StoryChoices, as_known: str = "", **more: str) -> str:
@@ -108,6 +109,8 @@ def added_slide(of: Ask, words: Words, address: str, compose: Compose | None = N
     place = unquote(parts.path).rpartition("table/")[2].strip("/")
     name, _, file = place.partition("/")
     given = dict(parse_qsl(parts.query))
+    if given.get(EDITION, current_edition()) != current_edition():
+        raise AddressError(f"the picture is of edition {given[EDITION][:20]!r}; open the story in that edition first")
     at = of.at(given[AS_KNOWN]) if AS_KNOWN in given else of
     choices = choices_from(name, {key: value for key, value in given.items() if key != AS_KNOWN})
     page = compose(name, choices, at) if compose else section(name).page(at, words, choices)

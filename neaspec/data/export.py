@@ -40,7 +40,9 @@ def _zip(data_dir: Path, _fingerprint: str) -> bytes:
             file = zipfile.ZipInfo(f"{FOLDER}/{name}", BEFORE_ANY_CHANGE)
             file.external_attr = PLAIN_FILE
             file.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(file, (data_dir / name).read_bytes())
+            # The package of an edition holds tables alone; what explains them is the same for all.
+            source = data_dir / name if (data_dir / name).is_file() else DATA_DIR / name
+            archive.writestr(file, source.read_bytes())
     return out.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import tarfile
 import tempfile
 import zlib
@@ -11,20 +12,25 @@ from typing import Any
 
 from sqlalchemy import Engine, insert, select
 
+from neaspec.data.folder_lock import folder_lock
 from neaspec.desk import chain
+from neaspec.desk.attachments import PART
 from neaspec.desk.clock import now
 from neaspec.desk.errors import DeskError
+from neaspec.desk.sentences import sentence
 from neaspec.desk.settings import DeskSettings
 from neaspec.desk.tables import metadata, steps
 from neaspec.desk.upgrade import open_store, writing
 
 VERSION = 1
 TABLES = "tables.json"
-PACKAGES = "editions"
+PACKAGES, ATTACHMENTS = "editions", "attachments"
 
 
 def back_up(engine: Engine, settings: DeskSettings, target: Path) -> None:
-    """Write all tables, as they are at one moment, and the packages of all editions into one file (tar, gzip).
+    """Write all tables, as they are at one moment, all packages and attachments into one file (tar, gzip).
+
+    Nothing is published meanwhile, so that tables and packages are of one mind.
 
     Raises:
         DeskError: if the file is there already.
@@ -33,6 +39,11 @@ def back_up(engine: Engine, settings: DeskSettings, target: Path) -> None:
         raise DeskError(f"{target} is there already; name another file.")
     if engine.dialect.name == "postgresql":  # else each table would be read as of its own moment
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    with folder_lock(settings.editions, lambda line: None):
+        _write_all(engine, settings, target)
+
+
+def _write_all(engine: Engine, settings: DeskSettings, target: Path) -> None:
     with engine.connect() as connection:
         rows = {table.name: [dict(row) for row in connection.execute(select(table)).mappings()] for table in ordered()}
     content = {"version": VERSION, "at": now().isoformat(timespec="seconds"), "tables": rows}
@@ -42,8 +53,11 @@ def back_up(engine: Engine, settings: DeskSettings, target: Path) -> None:
         beside = Path(folder) / "backup"
         with tarfile.open(beside, "w:gz") as archive:
             archive.add(tables, TABLES)
-            for package in sorted(settings.editions.glob("edition-*")):
+            for package in sorted([*settings.editions.glob("edition-*"), *settings.editions.glob("before-*")]):
                 archive.add(package, f"{PACKAGES}/{package.name}")
+            for file in sorted(settings.attachments.glob("*")):
+                if not file.name.endswith(PART):
+                    archive.add(file, f"{ATTACHMENTS}/{file.name}")
         beside.replace(target)
 
 
@@ -60,18 +74,24 @@ def restore(settings: DeskSettings, source: Path) -> int:
             archive.extractall(folder, filter="data")
             content = json.loads((Path(folder) / TABLES).read_text(encoding="utf-8"))
             rows = _checked(content, source)
-            _fill(open_store(settings.store), rows)
-            packages = Path(folder) / PACKAGES
+            engine = open_store(settings.store)
+            _require_empty(engine)
+            # Files before the rows that name them: a restore that is ended halfway leaves an empty store.
+            packages, attached = Path(folder) / PACKAGES, Path(folder) / ATTACHMENTS
             for package in sorted(packages.iterdir()) if packages.is_dir() else ():
                 settings.editions.mkdir(parents=True, exist_ok=True)
                 _copy(package, settings.editions / package.name)
+            if attached.is_dir():
+                settings.attachments.mkdir(parents=True, exist_ok=True)
+                _copy(attached, settings.attachments)
+            _fill(engine, rows)
     except (OSError, EOFError, zlib.error, tarfile.TarError, ValueError, KeyError) as problem:
         raise DeskError(f"{source} is no whole backup of a desk: {problem}") from problem
     return len(rows["steps"])
 
 
-def export(engine: Engine, folder: Path) -> list[Path]:
-    """Write every table of the desk as CSV into a folder; return the files."""
+def export(engine: Engine, settings: DeskSettings, folder: Path) -> list[Path]:
+    """Write every table of the desk as CSV, and all attachments, into a folder; return the files."""
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     with engine.connect() as connection:
@@ -82,6 +102,10 @@ def export(engine: Engine, folder: Path) -> list[Path]:
                 writer.writeheader()
                 writer.writerows(dict(row) for row in connection.execute(select(table)).mappings())
             files.append(path)
+    for source in sorted(settings.attachments.glob("*")):
+        if not source.name.endswith(PART):
+            (folder / ATTACHMENTS).mkdir(exist_ok=True)
+            files.append(Path(shutil.copyfile(source, folder / ATTACHMENTS / source.name)))
     return files
 
 
@@ -100,10 +124,16 @@ def _checked(content: Mapping[str, Any], source: Path) -> Mapping[str, list[dict
     return rows
 
 
+def _require_empty(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if connection.execute(select(steps.c.number).limit(1)).first():
+            raise DeskError(sentence("not_empty"))
+
+
 def _fill(engine: Engine, rows: Mapping[str, list[dict[str, Any]]]) -> None:
     with writing(engine) as connection:
         if connection.execute(select(steps.c.number).limit(1)).first():
-            raise DeskError("The store is not empty; restore into a new one.")
+            raise DeskError(sentence("not_empty"))
         for table in ordered():
             if rows[table.name]:
                 connection.execute(insert(table), rows[table.name])

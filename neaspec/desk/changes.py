@@ -5,18 +5,21 @@ import io
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from neaspec.data.description import FILE_NAME, read_description, tables_of
+from neaspec.data.reports import report_key
 from neaspec.data.validate import check_tables
 from neaspec.desk.errors import SubmissionError
 from neaspec.desk.kinds import FILLED, TABLE_OF, fields_of
+from neaspec.desk.sentences import sentence
 from neaspec.desk.store import Submission
 from neaspec.errors import DataError
 
 Row = dict[str, str]
+NOTES = "later_notes"  # what is said beside a row on record
 LARGE_JUMP = 2.0  # times the figure before it, or less than one in so many of it
 
 
@@ -32,12 +35,16 @@ class Change:
 
 @dataclass(frozen=True)
 class Table:
-    """A published table in memory: its file, key column and columns, key -> row in the order of the file."""
+    """A published table in memory: its file, key column and columns, key -> row in the order of the file.
+
+    allowed: column -> the values that it may hold, where the description lists them.
+    """
 
     path: str
     key_column: str
     columns: tuple[str, ...]
     rows: dict[str, Row]
+    allowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_tables(data_dir: Path) -> dict[str, Table]:
@@ -47,13 +54,15 @@ def read_tables(data_dir: Path) -> dict[str, Table]:
         key = resource["schema"]["primaryKey"][0]
         with (data_dir / resource["path"]).open(encoding="utf-8", newline="") as handle:
             rows = {row[key]: row for row in csv.DictReader(handle)}
-        columns = tuple(field["name"] for field in resource["schema"]["fields"])
-        tables[resource["name"]] = Table(resource["path"], key, columns, rows)
+        fields = resource["schema"]["fields"]
+        allowed = {each["name"]: tuple(each.get("constraints", {}).get("enum", ())) for each in fields}
+        columns = tuple(each["name"] for each in fields)
+        tables[resource["name"]] = Table(resource["path"], key, columns, rows, allowed)
     return tables
 
 
 def changes_of(submission: Submission, tables: Mapping[str, Table], report: Row, day: str) -> list[Change]:
-    """Return the rows that a submission adds or changes; none for an objection or a remark.
+    """Return the rows that a submission adds or changes; none for a remark on wording.
 
     Args:
         submission: what was sent; its content has `row` (column -> text), for a correction `table`, `key` and `reason`.
@@ -66,12 +75,17 @@ def changes_of(submission: Submission, tables: Mapping[str, Table], report: Row,
     """
     content = submission.content
     if submission.kind == "correction":
-        return [_correction(content, tables)]
+        change = _correction(content, tables)
+        # Beside a row of a table that takes no notes stands nothing; the trail and the edition have it all the same.
+        takes_notes = change.table in tables[NOTES].allowed["subject_table"]
+        return [*(_said_beside(submission, tables, report, day) if takes_notes else []), change]
+    if submission.kind == "objection":
+        return _said_beside(submission, tables, report, day)
     if submission.kind not in TABLE_OF:
         return []
     name = TABLE_OF[submission.kind]
     table = tables[name]
-    short = submission.submission_id.replace("-", "")[:12]
+    short = _short(submission)
     cells = _cells(name, table, content.get("row", {}))
     row = dict.fromkeys(table.columns, "")
     row |= {column: text for column, text in FILLED.items() if column in table.columns} | cells
@@ -79,9 +93,41 @@ def changes_of(submission: Submission, tables: Mapping[str, Table], report: Row,
     row[table.key_column] = f"{submission.country_code.lower()}_{submission.kind}_{short}"
     changes = []
     if "document_id" in table.columns and name != "documents" and not row["document_id"]:
-        row["document_id"] = f"{submission.country_code.lower()}_report_{short}"
+        row["document_id"] = report_key(submission.country_code, short)
         changes.append(Change("documents", row["document_id"], None, _report(tables["documents"], row, report, day)))
     return [*changes, Change(name, row[table.key_column], None, row)]
+
+
+def _short(submission: Submission) -> str:
+    return submission.submission_id.replace("-", "")[:12]
+
+
+def _said_beside(submission: Submission, tables: Mapping[str, Table], report: Row, day: str) -> list[Change]:
+    """Return what a State says of a row or a source: a note beside it, and the document of its report."""
+    content = submission.content
+    name, key, reason = (str(content.get(part, "")).strip() for part in ("table", "key", "reason"))
+    allowed = tables[NOTES].allowed["subject_table"]
+    if name not in allowed:
+        raise SubmissionError([sentence("table", found=repr(name), allowed=[*allowed])])
+    if key not in tables[name].rows:
+        raise SubmissionError([sentence("key", found=repr(key), table=name)])
+    if not reason:
+        raise SubmissionError([sentence("reason_empty")])
+    short = _short(submission)
+    row = dict.fromkeys(tables[NOTES].columns, "") | {
+        tables[NOTES].key_column: f"{submission.country_code.lower()}_{submission.kind}_{short}",
+        "subject_table": name,
+        "subject_id": key,
+        "what": f"{report['title']}: {reason}",
+        "document_id": report_key(submission.country_code, short),
+        "locator": FILLED["locator"],
+        "as_of": day,
+    }
+    document = _report(tables["documents"], row, report, day)
+    return [
+        Change("documents", row["document_id"], None, document),
+        Change(NOTES, row[tables[NOTES].key_column], None, row),
+    ]
 
 
 def _require_own(row: Row, submission: Submission) -> None:
@@ -89,12 +135,12 @@ def _require_own(row: Row, submission: Submission) -> None:
     own = submission.country_code
     problems = []
     if row.get("country_code", "") not in ("", own):
-        problems.append(f"country_code is {row['country_code']!r}, expected {own!r}: a State reports for itself")
+        problems.append(sentence("own", column="country_code", found=repr(row["country_code"]), own=repr(own)))
     codes = row.get("country_codes", "").split()
     if codes and (own not in codes or (submission.kind == "response" and codes != [own])):
-        problems.append(f"country_codes is {row['country_codes']!r}, expected {own!r}: a State reports for itself")
+        problems.append(sentence("own", column="country_codes", found=repr(row["country_codes"]), own=repr(own)))
     if submission.kind == "response" and not codes:
-        problems.append(f"country_codes is '', expected {own!r}: a response is that of a State")
+        problems.append(sentence("own_response", own=repr(own)))
     if problems:
         raise SubmissionError(problems)
 
@@ -102,16 +148,20 @@ def _require_own(row: Row, submission: Submission) -> None:
 def _correction(content: Mapping[str, Any], tables: Mapping[str, Table]) -> Change:
     name, key = str(content.get("table", "")), str(content.get("key", ""))
     if name not in tables or key not in tables[name].rows:
-        raise SubmissionError([f"key is {key!r}, expected one of a row on record in {name or 'a table'}"])
+        raise SubmissionError(
+            [sentence("key", found=repr(key), table=name) if name else sentence("key_of_none", found=repr(key))]
+        )
     if not str(content.get("reason", "")).strip():
-        raise SubmissionError(["reason is empty, expected a sentence that says why the row is corrected"])
+        raise SubmissionError([sentence("reason_empty")])
     before = tables[name].rows[key]
     seen = {column: str(text) for column, text in dict(content.get("before", {})).items()}
     moved = [column for column, text in seen.items() if before.get(column) != text]
     if moved:
         raise SubmissionError(
             [
-                f"{name} ({key}): {column} was changed meanwhile, from {seen[column]!r} to {before.get(column)!r}"
+                sentence(
+                    "moved", table=name, key=key, column=column, before=repr(seen[column]), now=repr(before.get(column))
+                )
                 for column in moved
             ]
         )
@@ -123,7 +173,7 @@ def _cells(name: str, table: Table, row: Mapping[str, Any]) -> Row:
     unknown = [column for column in row if column not in known]
     if unknown:
         raise SubmissionError(
-            [f"{name} has no column {column!r} to fill in; it has {sorted(known)}" for column in unknown]
+            [sentence("column", table=name, column=repr(column), known=sorted(known)) for column in unknown]
         )
     return {column: "" if value is None else str(value).strip() for column, value in row.items()}
 
@@ -150,9 +200,7 @@ def with_changes(tables: Mapping[str, Table], changes: Iterable[Change]) -> dict
     seen: set[tuple[str, str]] = set()
     for change in changes:
         if (change.table, change.key) in seen:
-            raise SubmissionError(
-                [f"{change.table}: two submissions change the row {change.key}; open one of them again first"]
-            )
+            raise SubmissionError([sentence("twice", table=change.table, key=change.key)])
         seen.add((change.table, change.key))
         rows[change.table][change.key] = change.after
     return {tables[name].path: _text(tables[name], rows[name].values()) for name in sorted(rows)}
@@ -183,17 +231,32 @@ def problems_of(data_dir: Path, changes: Sequence[Change]) -> list[str]:
 
     The tables as they are keep their description, so every problem comes of the changes.
     """
+    new = {(change.table, change.key) for change in changes if change.before is None}
+    return [
+        _told(table, "" if (table, key) in new else key, what) if table else what
+        for table, key, what in problems_by_row(data_dir, changes)
+    ]
+
+
+def _told(table: str, key: str, what: str) -> str:
+    if not key:
+        return sentence("new_row", table=table, what=what)
+    return sentence("row", table=table, key=key, what=what)
+
+
+def problems_by_row(data_dir: Path, changes: Sequence[Change]) -> list[tuple[str, str, str]]:
+    """Return the same as table, key and what is wrong; without table and key where it is of no single row."""
     tables = read_tables(data_dir)
     with tempfile.TemporaryDirectory() as folder:
         write_package(data_dir, Path(folder), with_changes(tables, changes))
         try:
             check_tables(Path(folder))
         except DataError as refused:
-            return [_named(problem, tables, changes) for problem in refused.problems]
+            return [_placed(problem, tables, changes) for problem in refused.problems]
     return []
 
 
-def _named(problem: str, tables: Mapping[str, Table], changes: Sequence[Change]) -> str:
+def _placed(problem: str, tables: Mapping[str, Table], changes: Sequence[Change]) -> tuple[str, str, str]:
     """Name the submitted row instead of a line of a file that its author never sees."""
     where, _, what = problem.partition(": ")
     path, _, line = where.partition(":")
@@ -202,11 +265,9 @@ def _named(problem: str, tables: Mapping[str, Table], changes: Sequence[Change])
             continue
         keys = [*table.rows, *(change.key for change in changes if change.table == name and change.before is None)]
         place = int(line) - 2
-        if 0 <= place < len(table.rows):
-            return f"{name} ({keys[place]}): {what}"
-        if place < len(keys):
-            return f"{name} (new row): {what}"
-    return problem
+        if 0 <= place < len(keys):
+            return name, keys[place], what
+    return "", "", problem
 
 
 def jumps(tables: Mapping[str, Table], changes: Sequence[Change]) -> list[tuple[Change, Row]]:

@@ -26,6 +26,7 @@ from neaspec.desk.changes import Change, Table, changes_of, read_tables, with_ch
 from neaspec.desk.errors import DeskError, SubmissionError
 from neaspec.desk.people import Person
 from neaspec.desk.rights import require
+from neaspec.desk.sentences import sentence
 from neaspec.desk.settings import DeskSettings
 from neaspec.desk.store import Store, Submission
 from neaspec.errors import DatabaseError, DataError
@@ -77,7 +78,7 @@ def preview(store: Store, person: Person, settings: DeskSettings, report_of: Rep
 def lost_rows(store: Store, tables: Mapping[str, Table]) -> list[str]:
     """Tell the rows of editions that hold which are not in the published tables, as after tables of another server."""
     return [
-        f"{table} ({key}): was published in edition {number} and is not in the tables; put them back first"
+        sentence("lost", table=table, key=key, number=number)
         for number, table, key in store.rows_of_editions()
         if key not in tables[table].rows
     ]
@@ -101,18 +102,18 @@ def publish(
         SubmissionError: if the tables would break their description; nothing is changed then.
     """
     if not name.strip():
-        raise DeskError("An edition needs a name, for example: for SOM-29.")
+        raise DeskError(sentence("edition_name"))
     with folder_lock(settings.editions, _no_report), _told_as_sentence():
         _recover(store, settings)
         planned = preview(store, person, settings, report_of)
         if shown is not None and planned.shown != shown:
-            raise DeskError("Something else would be published by now than you saw; please look once more.")
+            raise DeskError(sentence("shown"))
         if planned.problems:
             raise SubmissionError(planned.problems)
         if not planned.changes:
-            raise DeskError("Nothing that was accepted changes a table.")
+            raise DeskError(sentence("nothing"))
         if not os.access(settings.data_dir, os.W_OK):
-            raise DeskError(f"{settings.data_dir.name}/ cannot be written by this server; nothing was published.")
+            raise DeskError(sentence("read_only", folder=settings.data_dir.name))
         with tempfile.TemporaryDirectory(dir=settings.editions, prefix=STAGED) as folder:
             staged = Path(folder) / "package"
             write_package(settings.data_dir, staged, planned.texts)
@@ -146,7 +147,7 @@ def withdraw(store: Store, person: Person, settings: DeskSettings, number: int, 
         store.require_withdrawal(person, number, reason)
         known = {edition["number"]: edition for edition in store.editions()}[number]
         if checksum_of(settings.data_dir) != known["checksum"]:
-            raise DeskError("The published tables were changed since by other means; withdrawing would undo that, too.")
+            raise DeskError(sentence("other_means"))
         about = {"number": number, "package": before_of(settings, number).name, "checksum": known["checksum_before"]}
         _begin(settings, {**about, "action": "withdraw", "by": person.address, "reason": reason})
         _recover(store, settings)
@@ -162,7 +163,7 @@ def put_back(store: Store, settings: DeskSettings) -> int:
         _recover(store, settings)
         holding = [edition for edition in store.editions() if edition["state"] == "published"]
         if not holding:
-            raise DeskError("No edition holds; there is nothing to put back.")
+            raise DeskError(sentence("none_holds"))
         newest = holding[-1]
         package = folder_of(settings, newest["number"]).name
         about = {"number": newest["number"], "package": package, "checksum": newest["checksum"]}
@@ -193,7 +194,7 @@ def _recover(store: Store, settings: DeskSettings) -> None:
         begun = json.loads(journal.read_text(encoding="utf-8"))
         package = settings.editions / begun["package"]
         if checksum_of(package) != begun["checksum"]:
-            raise DeskError(f"{package.name} is not whole; restore it from a backup. No table was changed.")
+            raise DeskError(sentence("not_whole", package=package.name))
         changed = _put_in_place(package, settings.data_dir)
         if begun["action"] == "publish":
             store.finish_edition(begun["number"])
@@ -218,9 +219,7 @@ def _told_as_sentence() -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        raise DeskError(
-            f"It could not be written ({problem.strerror}); nothing that was accepted is lost."
-        ) from problem
+        raise DeskError(sentence("not_written", why=problem.strerror)) from problem
 
 
 def before_of(settings: DeskSettings, number: int) -> Path:

@@ -19,9 +19,10 @@ TABLE_OF: Mapping[str, str] = {
     "response": "follow_ups",
     "document": "documents",
 }
-# Kinds about a row on record. A correction changes cells of it; the others change nothing by themselves.
+# Kinds about a row on record. A correction changes cells of it and says so beside it, an objection is said beside it;
+# a remark on wording changes nothing by itself.
 ABOUT_A_ROW = ("correction", "objection", "wording")
-NOTED = ("objection", "wording")  # accepting one says that it was heard
+NOTED = ("wording",)  # accepting one says that it was heard
 KINDS = (*TABLE_OF, *ABOUT_A_ROW)
 # Columns that the desk fills in where nobody does.
 FILLED: Mapping[str, str] = {"is_derived": "false", "locator": "report"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from neaspec.desk.errors import NotAllowedError
 from neaspec.desk.people import Person
+from neaspec.desk.sentences import sentence
 
 # State of a submission -> the action that leads on from it -> the state it leads to.
 MOVES: Mapping[str, Mapping[str, str]] = {
@@ -79,11 +80,13 @@ def require(person: Person, action: str, owner: Owner | None = None) -> None:
     """
     right = RIGHTS[action]
     if owner is not None and not may_see(person, owner):
-        raise NotAllowedError("There is no such submission, or it is not yours to see.")
+        raise NotAllowedError(sentence("not_seen"))
     if person.role not in right.roles:
-        raise NotAllowedError(f"{action!r} needs the role {' or '.join(sorted(right.roles))}; you are {person.role}.")
+        raise NotAllowedError(
+            sentence("role", action=repr(action), roles=" or ".join(sorted(right.roles)), role=person.role)
+        )
     if right.is_own and owner is not None and not is_own(person, owner):
-        raise NotAllowedError(f"{action!r} is for whoever wrote the submission.")
+        raise NotAllowedError(sentence("author", action=repr(action)))
 
 
 def next_state(state: str, action: str) -> str:
@@ -94,6 +97,6 @@ def next_state(state: str, action: str) -> str:
     """
     moves = MOVES[state]
     if action not in moves:
-        allowed = ", ".join(moves) or "nothing more"
-        raise NotAllowedError(f"A submission that is {state} cannot be led on by {action!r}; allowed: {allowed}.")
+        key = "moves" if moves else "no_moves"
+        raise NotAllowedError(sentence(key, state=state, action=repr(action), allowed=", ".join(moves)))
     return moves[action]

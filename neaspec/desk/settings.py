@@ -3,9 +3,10 @@
 NEASPEC_DESK_STORE     address of the store as SQLAlchemy writes it: sqlite:////srv/desk/desk.sqlite, postgresql+pg8000://…
 NEASPEC_DESK_PEOPLE    table of people and their roles (CSV: address, role, country_code); people.csv beside the store
 NEASPEC_DESK_EDITIONS  folder of the editions, each a data package; editions beside the store
+NEASPEC_DESK_ATTACHMENTS  folder of the files that belong to submissions; attachments beside the folder of editions
 NEASPEC_DESK_TRUSTS_ADDRESSES  yes: the provider vouches for addresses without a claim email_verified that says so
 
-Servers that share a store share the folder of editions and the published tables, too.
+Servers that share a store share the folders of editions and attachments and the published tables, too.
 """
 
 import os
@@ -20,6 +21,7 @@ from neaspec.desk.errors import DeskError
 from neaspec.paths import DATA_DIR
 
 STORE, PEOPLE, EDITIONS = "NEASPEC_DESK_STORE", "NEASPEC_DESK_PEOPLE", "NEASPEC_DESK_EDITIONS"
+ATTACHMENTS = "NEASPEC_DESK_ATTACHMENTS"
 TRUSTS = "NEASPEC_DESK_TRUSTS_ADDRESSES"
 
 
@@ -32,6 +34,12 @@ class DeskSettings:
     editions: Path
     data_dir: Path = DATA_DIR
     trusts_addresses: bool = False
+    attachments_dir: Path | None = None
+
+    @property
+    def attachments(self) -> Path:
+        """Return the folder of the files that belong to submissions."""
+        return self.attachments_dir or self.editions.parent / "attachments"
 
 
 def desk_settings(environment: Mapping[str, str] = os.environ, data_dir: Path = DATA_DIR) -> DeskSettings | None:
@@ -63,4 +71,5 @@ def desk_settings(environment: Mapping[str, str] = os.environ, data_dir: Path = 
         editions=Path(environment.get(EDITIONS, home / "editions")),
         data_dir=data_dir,
         trusts_addresses=environment.get(TRUSTS, "") == "yes",
+        attachments_dir=Path(folder) if (folder := environment.get(ATTACHMENTS, "")) else None,
     )

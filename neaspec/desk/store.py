@@ -6,7 +6,7 @@ changed meanwhile is told so, and both texts are kept.
 
 import json
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from neaspec.desk.errors import ConflictError, DeskError, NotAllowedError, Reaso
 from neaspec.desk.kinds import KINDS, NOTED
 from neaspec.desk.people import Person
 from neaspec.desk.rights import REVIEW, SEEN_IN_REVIEW, Owner, may_see, next_state, require
+from neaspec.desk.sentences import sentence
 from neaspec.desk.tables import edition_rows, editions, steps, submissions, versions
 from neaspec.desk.upgrade import writing
 
@@ -69,23 +70,31 @@ class Store:
 
     def draft(self, person: Person, kind: str, content: Content) -> Submission:
         """Begin a submission for the State of a focal point."""
+        return self.draft_all(person, [(kind, content)])[0]
+
+    def draft_all(self, person: Person, given: Sequence[tuple[str, Content]]) -> list[Submission]:
+        """Begin several submissions, all of them or none."""
         require(person, "draft")
-        if kind not in KINDS:
-            raise DeskError(f"There is no kind of submission {kind!r}; there are {[*KINDS]}.")
-        submission_id = str(uuid.uuid4())
+        for kind, _ in given:
+            if kind not in KINDS:
+                raise DeskError(sentence("kind", kind=repr(kind), kinds=[*KINDS]))
+        drafted = []
         with writing(self.engine) as connection:
-            row = {
-                "submission_id": submission_id,
-                "kind": kind,
-                "country_code": person.country_code,
-                "author": person.address,
-                "state": "draft",
-                "version": 1,
-            }
-            connection.execute(insert(submissions).values(row))
-            self._keep(connection, submission_id, 1, 0, content, person)
-            self._step(connection, person, "draft", submission_id=submission_id, version=1)
-            return self._read(connection, submission_id)
+            for kind, content in given:
+                submission_id = str(uuid.uuid4())
+                row = {
+                    "submission_id": submission_id,
+                    "kind": kind,
+                    "country_code": person.country_code,
+                    "author": person.address,
+                    "state": "draft",
+                    "version": 1,
+                }
+                connection.execute(insert(submissions).values(row))
+                self._keep(connection, submission_id, 1, 0, content, person)
+                self._step(connection, person, "draft", submission_id=submission_id, version=1)
+                drafted.append(self._read(connection, submission_id))
+        return drafted
 
     def change(self, person: Person, submission_id: str, rests_on: int, content: Content) -> Submission:
         """Replace the text of a draft, or of one with questions, by a new version.
@@ -113,12 +122,18 @@ class Store:
             changed = self._read(connection, submission_id)
         if not is_next:
             raise ConflictError(
-                f"Version {known.version} was written meanwhile; yours rests on version {rests_on} and is kept as "
-                f"version {version}. Read both, and save what shall hold.",
+                sentence("beside", theirs=known.version, before=rests_on, kept=version),
                 known.version,
                 version,
             )
         return changed
+
+    def require_change(self, person: Person, submission_id: str) -> None:
+        """Refuse who may not change a submission now, before anything of theirs is written."""
+        with self.engine.connect() as connection:
+            known = self._read(connection, submission_id)
+        require(person, "change", known.owner)
+        next_state(known.state, "change")
 
     def lead(self, person: Person, action: str, submission_id: str, version: int, note: str = "") -> Submission:
         """Lead a submission on: submit, discard, take_back, answer, ask, accept, decline, reopen.
@@ -135,9 +150,9 @@ class Store:
             DeskError: if a reason is missing.
         """
         if action in ("change", "publish"):
-            raise DeskError(f"{action!r} is not done here.")
+            raise DeskError(sentence("action", action=repr(action)))
         if action in ("ask", "answer", "decline", "reopen") and not note.strip():
-            raise ReasonError(f"{action!r} needs a sentence that says why.")
+            raise ReasonError(sentence("reason", action=repr(action)))
         with writing(self.engine) as connection:
             known = self._read(connection, submission_id)
             require(person, action, known.owner)
@@ -146,7 +161,7 @@ class Store:
                 state = "noted"  # it changes no table, so no edition will take it up
             if version != known.version:
                 raise ConflictError(
-                    f"Version {known.version} holds by now; you had version {version} before you.",
+                    sentence("version", holds=known.version, seen=version),
                     known.version,
                     version,
                 )
@@ -165,7 +180,7 @@ class Store:
         with self.engine.connect() as connection:
             known = self._read(connection, submission_id)
         if not may_see(person, known.owner):
-            raise NotAllowedError("There is no such submission, or it is not yours to see.")
+            raise NotAllowedError(sentence("not_seen"))
         return known
 
     def submissions(self, person: Person) -> list[Submission]:
@@ -203,6 +218,11 @@ class Store:
         query = select(versions).where(versions.c.submission_id == submission_id).order_by(versions.c.version)
         with self.engine.connect() as connection:
             return {row["version"]: json.loads(row["content"]) for row in connection.execute(query).mappings()}
+
+    def all_texts(self) -> list[Content]:
+        """Return the texts of all versions of all submissions, for whoever looks after the desk."""
+        with self.engine.connect() as connection:
+            return [json.loads(text) for text in connection.execute(select(versions.c.content)).scalars()]
 
     def submitted_on(self, submission_id: str) -> str:
         """Return the day on which a submission was last submitted, ISO 8601 in UTC; empty if it never was."""
@@ -251,7 +271,7 @@ class Store:
                 known = self._read(connection, submission_id)
                 next_state(known.state, "publish")
                 if known.version != version:
-                    raise ConflictError("A text was changed meanwhile; look once more.", known.version, version)
+                    raise ConflictError(sentence("text_moved"), known.version, version)
             number = (connection.execute(select(func.max(editions.c.number))).scalar() or 0) + 1
             connection.execute(
                 insert(editions).values(
@@ -281,7 +301,7 @@ class Store:
             if edition["state"] in ("published", "withdrawn"):
                 return
             if edition["state"] != "prepared":
-                raise DeskError(f"Edition {number} is {edition['state']}; its tables must not be in place.")
+                raise DeskError(sentence("edition_state", number=number, state=edition["state"]))
             person = Person(edition["by"], "publisher")
             self._step(connection, person, "publish_edition", edition=number, note=edition["name"])
             for submission_id in self._of_edition(connection, number):
@@ -309,12 +329,12 @@ class Store:
         """
         require(person, "withdraw_edition")
         if not reason.strip():
-            raise DeskError("An edition is withdrawn with a sentence that says why.")
+            raise DeskError(sentence("withdraw_reason"))
         numbers = [edition["number"] for edition in self.editions() if edition["state"] == "published"]
         if number not in numbers:
-            raise DeskError(f"There is no edition {number} that holds; there are {numbers}.")
+            raise DeskError(sentence("edition_holds", number=number, numbers=numbers))
         if number != numbers[-1]:
-            raise DeskError(f"Edition {number} is not the newest that holds; withdraw those after it first.")
+            raise DeskError(sentence("edition_newest", number=number))
 
     def withdraw_edition(self, person: Person, number: int, reason: str) -> None:
         """Write down that an edition no longer holds; done again it changes nothing.
@@ -370,7 +390,7 @@ class Store:
         )
         row = connection.execute(query).mappings().one_or_none()
         if row is None:
-            raise NotAllowedError("There is no such submission, or it is not yours to see.")
+            raise NotAllowedError(sentence("not_seen"))
         return _submission(dict(row))
 
     def _of_edition(self, connection: Connection, number: int) -> list[str]:
@@ -392,7 +412,7 @@ class Store:
     ) -> None:
         text = json.dumps(coarse(content), ensure_ascii=False, sort_keys=True)
         if len(text) > MOST_CHARACTERS:
-            raise DeskError(f"A submission has {len(text):,} characters; at most {MOST_CHARACTERS:,} are taken.")
+            raise DeskError(sentence("long", count=f"{len(text):,}", most=f"{MOST_CHARACTERS:,}"))
         row = {
             "submission_id": submission_id,
             "version": version,

@@ -1,5 +1,6 @@
 """Open a store, made or brought to the newest shape first."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,8 +9,13 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
 
+from neaspec.desk.errors import DeskError
+from neaspec.desk.sentences import sentence
+
+LOG = logging.getLogger("neaspec")
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT_SECONDS = 30  # for another writer of the same file
 WRITES = "neaspec_writes"
@@ -28,7 +34,7 @@ def open_store(address: str) -> Engine:
     What is submitted stands in no message of an error: parameters of statements are hidden.
 
     Raises:
-        sqlalchemy.exc.SQLAlchemyError: if it cannot be reached or written.
+        DeskError: if it cannot be reached or written.
     """
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
@@ -40,12 +46,25 @@ def open_store(address: str) -> Engine:
     else:
         engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
         event.listen(engine, "begin", _begin_on_postgresql)
+    event.listen(engine, "handle_error", _told_as_sentence)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return engine
+
+
+def _told_as_sentence(context: ExceptionContext) -> None:
+    """Tell what a store cannot do at the moment in a sentence; the details go into the log.
+
+    What the store refuses by its rules (a row that is only added to) stays what it is.
+    """
+    if context.is_pre_ping or not isinstance(context.sqlalchemy_exception, OperationalError | InterfaceError):
+        return
+    LOG.error("the store: %s", context.original_exception, extra={"event": "desk_store"})
+    is_full = "full" in str(context.original_exception).casefold()
+    raise DeskError(sentence("full" if is_full else "store")) from context.original_exception
 
 
 def _durable(connection: Any, _record: Any) -> None:

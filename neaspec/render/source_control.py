@@ -13,6 +13,7 @@ from zlib import crc32
 from markupsafe import Markup
 
 from neaspec.blocks import Page
+from neaspec.data.reports import reporting_state
 from neaspec.render.cells import page_address
 from neaspec.render.citations import TOLD_GRADES, Citations, grade_name, make_marks
 from neaspec.render.templates import from_template
@@ -29,7 +30,7 @@ class SourceRecord:
     """One document as a control names it: never by its title, which may hold names outside United Nations usage.
 
     line: publisher, kind, date. short: publisher and year. citation: what is copied. passage: address of its words up
-    to the place in it, where the document is held here.
+    to the place in it, where the document is held here. said_of_it: what a State put on record about the document.
     """
 
     document_id: str
@@ -41,6 +42,7 @@ class SourceRecord:
     citation: str
     url: str
     passage: str = ""
+    said_of_it: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,20 +90,22 @@ def _record(
     date = words.date(text["published_date"]) or words("common.source_undated")
     publisher = short_publisher(text["publisher"])
     line = words("source_control.line", publisher=text["publisher"], kind=words.term("kind", text["kind"]), date=date)
+    short = words("source_control.short", publisher=publisher, year=text["published_date"][:4] or date)
+    if code := reporting_state(text["document_id"]):
+        state = words.terms["state_in_sentence"].get(code, text["publisher"])
+        line = words("source_control.reported", state=state, date=date)
+        short = words("source_control.reported_short", state=words.term("state_short", code), date=date)
     return SourceRecord(
         document_id=text["document_id"],
         line=line,
-        short=words(
-            "source_control.short",
-            publisher=publisher,
-            year=text["published_date"][:4] or date,
-        ),
+        short=short,
         grade=text["grade"],
         grade_words=grade_name(text["grade"], words),
         address=page_address("sources", {"document": text["document_id"], **link_params}),
         citation=words("source_control.citation", line=line, url=text["url"]).strip(),
         url=text["url"],
         passage=f"{base_path()}/passage/{text['document_id']}?at=" if text["document_id"] in held else "",
+        said_of_it=text.get("said_of_it", ""),
     )
 
 

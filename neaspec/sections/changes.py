@@ -8,21 +8,28 @@ import pandas as pd
 from neaspec.blocks import Block, Columns, Heading, Notice, Page, Tab, Table, Tabs, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.change_words import count_name, dated, figure
+from neaspec.sections.changes_editions import NEWEST, compared_page
 from neaspec.sections.changes_ranked import RankedChanges, change_blocks, ranked_changes
 from neaspec.sections.common import compose, make_table, rows_of
 from neaspec.text import Words, is_empty
 
 NEWS = ("changes_new", "changes_claims")
 DATED_TABLES = ("project_periods",)  # what they say holds dates of the form 2021-09; addresses may hold such dates, too
-NOW = "now"  # the date the whole app is set to
+NOW = NEWEST  # the date the whole app is set to, and the tables it reads
 
 
 @dataclass(frozen=True)
 class ChangesChoices:
-    """The two dates compared: SOMs by key; None = the last SOM before the other end, or the date the app is set to."""
+    """What is compared: two dates, or two editions of the tables where from_edition is given.
+
+    Dates are SOMs by key; None = the last SOM before the other end, or the date the app is set to. Editions are
+    numbers; to_edition "now" or None = the tables that the page reads.
+    """
 
     from_meeting_id: str | None = None
     to_meeting_id: str | None = None
+    from_edition: str | None = None
+    to_edition: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,8 @@ def span_of(ask: Ask, words: Words, choices: ChangesChoices) -> Span | None:
 
 def page(ask: Ask, words: Words, choices: ChangesChoices) -> Page:
     """Make the page of changes."""
+    if choices.from_edition is not None:
+        return compared_page(ask, words, choices.from_edition, choices.to_edition or NOW)
     span = span_of(ask, words, choices)
     title = words("changes.title")
     if span is None:

@@ -277,10 +277,15 @@ def write_choice(key: str, widget: str, default: str) -> None:
 
 def refuse_choice(key: str, value: str, title: str, names: Mapping[str, str]) -> None:
     """Take out of the address what is unknown; show_page says so, with the nearest of what there is."""
-    st.query_params.pop(key, None)
     text = words()
     sentence = text("common.unknown_choice", value=value[:60], label=title)
     close = [names[code] for code in nearest(value, names)]
     if close:
         sentence = text.sentences(sentence, text("common.did_you_mean", names=text.listed(close)))
+    refuse(key, sentence)
+
+
+def refuse(key: str, sentence: str) -> None:
+    """Take a choice out of the address; show_page says why."""
+    st.query_params.pop(key, None)
     st.session_state[REFUSED] = [*st.session_state.get(REFUSED, []), sentence]

@@ -16,8 +16,9 @@ from neaspec.briefs.scenario_paper import PAPERS, SLIDES, case_file, runs_csv, s
 from neaspec.briefs.stories import STORY, edited_story, story_address, story_choices
 from neaspec.data.cache import SharedCache
 from neaspec.data.queries import Ask
+from neaspec.edition import current_edition, in_reading
 from neaspec.errors import AddressError
-from neaspec.languages import current_language, in_language, language_asked
+from neaspec.languages import language_asked
 from neaspec.render.document import Document
 from neaspec.render.screen.tools import Offer
 from neaspec.slides import Story
@@ -99,11 +100,12 @@ def order_of(page_name: str, form: str, given: Mapping[str, str]) -> Order:
         return story_order(form, given)
     if page_name == SCENARIOS and form in CASE_FORMS:
         return case_order(of, choices_from(page_name, given), form)
-    file_format, choices, language = format_of(form), choices_from(page_name, given), language_asked(given)
-    key = (of.version, language, page_name, choices, as_known, form)
+    file_format, choices = format_of(form), choices_from(page_name, given)
+    language, edition = language_asked(given), current_edition()
+    key = (of.version, language, edition, page_name, choices, as_known, form)
 
     def render(_job: Job[Any]) -> tuple[bytes, dict[str, str]]:
-        with in_language(language):  # the work is done in a thread of the queue
+        with in_reading(language, edition):  # the work is done in a thread of the queue
             return (
                 FILES.get_or_make(key, lambda: file_format.make(document(page_name, choices, of, as_known, form))),
                 {},
@@ -123,12 +125,14 @@ def preview_of(page_name: str, given: Mapping[str, str]) -> Order:
         raise AddressError(f"there is no preview of {page_name!r}")
     of, as_known, choices = asked(given), given.get(AS_KNOWN, ""), choices_from(page_name, given)
     stated_choices(of.today(), words(), page_name, choices)
-    key = (of.version, current_language(), page_name, choices, as_known, PREVIEW)
+    language, edition = language_asked(given), current_edition()
+    key = (of.version, language, edition, page_name, choices, as_known, PREVIEW)
 
     def render(_job: Job[Any]) -> tuple[bytes, dict[str, str]]:
         # by name: most visitors take nothing away
         make = importlib.import_module("neaspec.render.pdf.render").first_page_png
-        return FILES.get_or_make(key, lambda: make(front_document(of, words(), choices, as_known), PREVIEW_DPI)), {}
+        with in_reading(language, edition):
+            return FILES.get_or_make(key, lambda: make(front_document(of, words(), choices, as_known), PREVIEW_DPI)), {}
 
     return Order(FILE_QUEUE, key, FILES.get(key), render, "image/png", "preview.png")
 
@@ -143,15 +147,15 @@ def presentation_of(page_name: str, query: Mapping[str, str]) -> Order:
         return story_order(PRESENT, query)
     choices, of, as_known = choices_shown(page_name, query), asked(query), query.get(AS_KNOWN, "")
     stated_choices(of.today(), words(), page_name, choices)
-    language = language_asked(query)
-    key = (of.version, language, page_name, choices, as_known, PRESENT)
+    language, edition = language_asked(query), current_edition()
+    key = (of.version, language, edition, page_name, choices, as_known, PRESENT)
     leave = screen_address(page_name, choices, as_known)
 
     def render(_job: Job[Any]) -> tuple[bytes, dict[str, str]]:
         def make() -> bytes:
             return story_bytes(presented_page(composed_page(page_name, choices, of)), of, PRESENT, leave)
 
-        with in_language(language):
+        with in_reading(language, edition):
             return FILES.get_or_make(key, make), {}
 
     return Order(FILE_QUEUE, key, FILES.get(key), render, "text/html")
@@ -166,19 +170,20 @@ def story_order(form: str, given: Mapping[str, str]) -> Order:
     of, as_known, choices = asked(given), given.get(AS_KNOWN, ""), story_choices(given)
     if form not in (PRESENT, *STORY_FORMS):
         raise AddressError(f"there is no format {form!r} of a story; there are {list(STORY_FORMS)}")
-    language = language_asked(given)
-    key = (of.version, language, STORY, choices, as_known, form)
+    language, edition = language_asked(given), current_edition()
+    key = (of.version, language, edition, STORY, choices, as_known, form)
     leave = story_address(choices, as_known)
 
     def render(_job: Job[Any]) -> tuple[bytes, dict[str, str]]:
         def make() -> bytes:
             return story_bytes(edited_story(of, words(), choices, composed_page), of, form, leave)
 
-        with in_language(language):
+        with in_reading(language, edition):
             return FILES.get_or_make(key, make), {}
 
     media_type = format_of("pptx").media_type if form == "pptx" else "text/html; charset=utf-8"
-    file_name = "" if form == PRESENT else f"neaspec-story-{choices.story}{f'-{as_known}' if as_known else ''}.{form}"
+    at = "".join([f"-{as_known}" if as_known else "", f"-edition_{edition}" if edition else ""])
+    file_name = "" if form == PRESENT else f"neaspec-story-{choices.story}{at}.{form}"
     return Order(FILE_QUEUE, key, FILES.get(key), render, media_type, file_name)
 
 
@@ -206,13 +211,15 @@ def pack_order(of: Ask, as_known: str, language: str) -> Order:
 
     One with a gap is not kept: it is tried again.
     """
-    key = (of.version, language, PACK, as_known)
+    edition = current_edition()
+    key = (of.version, language, edition, PACK, as_known)
 
     def pack(job: Job[Any]) -> tuple[bytes, dict[str, str]]:
         kept = PACKS.get(key)
         if kept is not None:
             return kept, {}
-        data, problems = make_pack(of, load_words(language), as_known, job.tell)
+        with in_reading(language, edition):
+            data, problems = make_pack(of, load_words(language), as_known, job.tell)
         if not problems:
             PACKS.put(key, data)
         return data, problems

@@ -37,10 +37,11 @@ from neaspec.render.screen.escape import plain
 from neaspec.render.screen.plan import plan
 from neaspec.render.screen.streamlit import show, show_title
 from neaspec.render.screen.tools import page_tools, sources_tool
+from neaspec.sections.edition_words import edition_name
 from neaspec.web.choices import reserve_head
 from neaspec.web.downloads import offer_of
 from neaspec.web.page_cache import composed_page, palette_of, screen_nodes, words
-from neaspec.web.reader import ask, is_dark, link_params, meeting_known_at
+from neaspec.web.reader import ask, edition_read, is_dark, link_params, meeting_known_at, read_the_newest
 from neaspec.web.session_keys import AS_KNOWN_NAME, HEAD, REFUSED, TOOLS
 
 LOG = logging.getLogger("neaspec")
@@ -61,13 +62,14 @@ def show_page(name: str, choices: Hashable = None) -> None:
 def show_head(name: str, choices: Hashable, page: Page) -> None:
     """Show title, answer and menu of a page, and what must be said before all else."""
     current, text = ask(), words()
-    notes = list(st.session_state.get(REFUSED, []))
+    notes = [*st.session_state.get(REFUSED, []), *edition_notes()]
     if current.as_known_on:
         at = st.session_state.get(AS_KNOWN_NAME, "")
         notes.append(text("common.as_known_notice", name=at, date=text.date(current.as_known_on)))
     reserve_head()
     with st.session_state[HEAD]:
         show_title(page, notes)
+        offer_newest()
     with st.session_state.get(TOOLS) or st.container():
         offer = offer_of(name, choices, meeting_known_at(), shown_address(name))
         sources = sources_tool(page, text, link_params())
@@ -81,8 +83,24 @@ def show_own(page: Page) -> None:
     current = ask()
     reserve_head()
     with st.session_state[HEAD]:
-        show_title(page, st.session_state.get(REFUSED, []))
+        show_title(page, [*st.session_state.get(REFUSED, []), *edition_notes()])
+        offer_newest()
     show(plan(page, palette_of(current, is_dark()), words(), link_params(), None))
+
+
+def edition_notes() -> list[str]:
+    """Say which edition is seen, and whether it was withdrawn; nothing for the newest tables."""
+    edition, text = edition_read(), words()
+    if edition is None:
+        return []
+    key = "common.edition_withdrawn" if edition.is_withdrawn else "common.edition_notice"
+    return [text(key, edition=edition_name(text, edition))]
+
+
+def offer_newest() -> None:
+    """Lead back from an edition to the newest tables."""
+    if edition_read() is not None:
+        st.button(plain(words()("common.edition_leave")), key="nc-edition-leave", on_click=read_the_newest)
 
 
 def shown_address(name: str) -> str:

@@ -4,14 +4,16 @@ import importlib
 import time
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 from neaspec.blocks import Page
 from neaspec.data.cache import SharedCache
 from neaspec.data.database import SERVING, serving_path, version_of
+from neaspec.data.editions import ARCHIVE, Edition
 from neaspec.data.papers import PAPERS_DIR, held_file
 from neaspec.data.queries import Ask
+from neaspec.edition import EDITION, current_edition, in_reading, set_edition
 from neaspec.languages import current_language, language_asked, set_language
 from neaspec.palette import Palette, make_palette
 from neaspec.render.cells import table_csv
@@ -20,6 +22,7 @@ from neaspec.render.screen.plan import plan
 from neaspec.sections import FIRST_PAGE, section
 from neaspec.text import Words, load_words
 from neaspec.urls import AS_KNOWN, choices_from, find_table, table_address
+from neaspec.web.desk_addresses import DESK_PAGE
 from neaspec.web.open_databases import OpenDatabases
 from neaspec.web.readiness import Readiness
 
@@ -39,6 +42,7 @@ def _forget_builds() -> None:
 
 
 DATABASES = OpenDatabases(on_leave=_forget_builds)
+EDITION_DATABASES = OpenDatabases(on_leave=_forget_builds)  # apart, so that no edition pushes the served one out
 
 
 def newest_ask(as_known_on: date | None = None) -> Ask:
@@ -49,6 +53,32 @@ def newest_ask(as_known_on: date | None = None) -> Ask:
 def ask_of(path: Path) -> Ask:
     """Return an Ask of a database file, with everything known in it."""
     return Ask(DATABASES.get(path), None, version_of(path))
+
+
+def ask_of_edition(edition: Edition) -> Ask:
+    """Return an Ask of the database of an edition; it is built first if it is not there.
+
+    Raises:
+        AddressError: if the edition cannot be read here.
+    """
+    # by name, because most servers have no desk
+    path: Path = importlib.import_module("neaspec.desk.archive").edition_database(edition)
+    return Ask(EDITION_DATABASES.get(path), None, version_of(path))
+
+
+def _editions() -> Sequence[Edition]:
+    known: Sequence[Edition] = importlib.import_module("neaspec.desk.opened").editions_to_read()
+    return known
+
+
+if DESK_PAGE:
+    ARCHIVE.known, ARCHIVE.open_one = _editions, ask_of_edition
+
+
+def base_ask() -> Ask:
+    """Return an Ask of the edition that this run reads, or of the newest tables."""
+    number = current_edition()
+    return ARCHIVE.ask(number) if number else newest_ask()
 
 
 def served_version() -> str:
@@ -77,7 +107,7 @@ def newest_seen(ask: Ask) -> str:
 
 def composed_page(name: str, choices: Hashable, of: Ask) -> Page:
     """Return the page a section makes of choices; equal ones are made once."""
-    key = (of.version, current_language(), name, choices, of.as_known_on)
+    key = (of.version, current_language(), current_edition(), name, choices, of.as_known_on)
     page = PAGE_CACHE.get(key)
     if page is None:
         page = section(name).page(of, words(), choices)
@@ -96,7 +126,12 @@ def screen_nodes(
         palette: the colours for the reader's background.
         link_params: what links to other pages take along.
     """
-    files = partial(table_address, page.name, choices, link_params.get(AS_KNOWN, ""))
+    language, edition = current_language(), current_edition()
+
+    def files(file_name: str) -> str:
+        with in_reading(language, edition):  # what is opened later is planned in another thread
+            return table_address(page.name, choices, link_params.get(AS_KNOWN, ""), file_name)
+
     return plan(page, palette, words(), link_params, files, held_papers())
 
 
@@ -144,7 +179,6 @@ def table_file(page_name: str, file: str, given: Mapping[str, str]) -> bytes:
         AddressError: if there is no such page, choice, meeting or table.
     """
     choices, of = choices_from(page_name, given), asked(given)
-    set_language(language_asked(given))
     # by name: most visitors take nothing away
     importlib.import_module("neaspec.briefs.choices").stated_choices(of.today(), words(), page_name, choices)
     page = composed_page(page_name, choices, of)
@@ -152,9 +186,13 @@ def table_file(page_name: str, file: str, given: Mapping[str, str]) -> bytes:
 
 
 def asked(given: Mapping[str, str]) -> Ask:
-    """Return the newest database as known at the meeting an address names.
+    """Return the tables an address names, newest or of an edition, as known at the meeting it names.
+
+    The rest of the request is in its language and edition.
 
     Raises:
-        AddressError: if no page can look back to it.
+        AddressError: if there is no such edition or language, or no page can look back to the meeting.
     """
-    return newest_ask().at(given.get(AS_KNOWN, ""))
+    set_language(language_asked(given))
+    set_edition(given.get(EDITION, ""))
+    return base_ask().at(given.get(AS_KNOWN, ""))

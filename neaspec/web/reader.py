@@ -4,14 +4,27 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from neaspec.data.editions import ARCHIVE, Edition, nearest_numbers
 from neaspec.data.queries import Ask
+from neaspec.edition import EDITION, current_edition, set_edition
+from neaspec.errors import AddressError
 from neaspec.languages import DEFAULT_LANGUAGE, LANG, current_language, offered, set_language
 from neaspec.render.screen.escape import plain
 from neaspec.urls import AS_KNOWN, DELEGATION
-from neaspec.web.choices import ALL, refuse_choice, reserve_head, write_choice
-from neaspec.web.page_cache import labels_of, newest_ask, words
+from neaspec.web.choices import ALL, refuse, refuse_choice, reserve_head, write_choice
+from neaspec.web.desk_addresses import DESK_PAGE
+from neaspec.web.page_cache import base_ask, labels_of, words
 from neaspec.web.session_keys import AS_KNOWN as KNOWN_AT
-from neaspec.web.session_keys import AS_KNOWN_BOX, AS_KNOWN_NAME, DELEGATION_BOX, HEAD, REFUSED, RUN_ASK, box_key
+from neaspec.web.session_keys import (
+    AS_KNOWN_BOX,
+    AS_KNOWN_NAME,
+    DELEGATION_BOX,
+    EDITION_KEPT,
+    HEAD,
+    REFUSED,
+    RUN_ASK,
+    box_key,
+)
 from neaspec.web.session_keys import DELEGATION as DELEGATION_KEPT
 
 _TODAY = "today"
@@ -20,7 +33,7 @@ OWN_STATE = "country"  # in the address of My delegation: the State it shows
 
 def ask() -> Ask:
     """Return the Ask of this run: one database and one "as known at" from its first question to its last."""
-    return st.session_state.get(RUN_ASK) or newest_ask()
+    return st.session_state.get(RUN_ASK) or base_ask()
 
 
 def is_dark() -> bool:
@@ -48,9 +61,48 @@ def begin_run(unknown_language: str) -> None:
         refuse_choice(LANG, unknown_language, words()("common.language"), {})
 
 
+def take_edition() -> None:
+    """Take the edition of this run from the address, else the one read before; one that cannot be read is refused."""
+    set_edition("")
+    if not DESK_PAGE:
+        return
+    asked = st.query_params.get(EDITION, st.session_state.get(EDITION_KEPT, ""))
+    if asked != st.session_state.get(EDITION_KEPT, ""):
+        st.session_state.pop(RUN_ASK, None)  # of other tables
+    st.session_state[EDITION_KEPT] = ""
+    if not asked:
+        st.query_params.pop(EDITION, None)
+        return
+    try:
+        ARCHIVE.ask(asked)
+    except AddressError:
+        known = [str(edition.number) for edition in ARCHIVE.known()]
+        names = words().listed(nearest_numbers(asked, known)) or words()("common.edition_none")
+        st.session_state.pop(RUN_ASK, None)
+        refuse(EDITION, words()("common.edition_unknown", asked=asked[:20], names=names))
+        return
+    st.session_state[EDITION_KEPT] = asked
+    set_edition(asked)
+    if st.query_params.get(EDITION) != asked:
+        st.query_params[EDITION] = asked
+
+
+def edition_read() -> Edition | None:
+    """Return the edition that this run reads; None for the newest tables."""
+    number = current_edition()
+    return ARCHIVE.edition(number) if number else None
+
+
+def read_the_newest() -> None:
+    """Go back to the newest tables."""
+    st.session_state[EDITION_KEPT] = ""
+    st.session_state.pop(RUN_ASK, None)
+    st.query_params.pop(EDITION, None)
+
+
 def choose_as_known() -> None:
     """Let the reader go back to what was known at a SOM; holds for all pages, kept in the address of each."""
-    current = newest_ask()
+    current = base_ask()
     text = words()
     days = current.soms()
     names = {_TODAY: text("common.as_of_today")} | {
@@ -169,5 +221,6 @@ def link_params() -> dict[str, str]:
         AS_KNOWN: meeting_known_at(),
         DELEGATION: delegation() or "",
         LANG: "" if language == DEFAULT_LANGUAGE else language,
+        EDITION: current_edition(),
     }
     return {key: value for key, value in kept.items() if value}

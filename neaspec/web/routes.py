@@ -16,7 +16,7 @@ from neaspec.errors import AddressError, DashboardError, QueueFullError, Stopped
 from neaspec.languages import DEFAULT_LANGUAGE
 from neaspec.text import load_words
 from neaspec.urls import PRESENT, base_path, below_base
-from neaspec.web.served import GROUND, HEALTH, OUR_FOLDERS, PASSAGE, PREVIEW, READY, SHARE, TABLE, TAKE
+from neaspec.web.served import ATTACHMENT, GROUND, HEALTH, OUR_FOLDERS, PASSAGE, PREVIEW, READY, SHARE, TABLE, TAKE
 from neaspec.web.work_queue import RETRY_SECONDS, result_for_client
 
 LOG = logging.getLogger("neaspec")
@@ -48,6 +48,7 @@ def routes(first_page: str) -> list[Route]:
         Route(f"{base}/{PASSAGE}/{{document}}", to_passage, methods=["GET"]),
         Route(f"{base}/{GROUND}/{{version}}/base/{{name}}.json", to_base_ground, methods=["GET"]),
         Route(f"{base}/{GROUND}/{{version}}/{{x:int}}/{{y:int}}.json", to_ground, methods=["GET"]),
+        Route(f"{base}/{ATTACHMENT}/{{submission}}/{{sha256}}", to_attachment, methods=["GET"]),
         Route(f"{base}/{HEALTH}", to_health, methods=["GET"]),
         Route(f"{base}/{READY}", to_readiness, methods=["GET"]),
         # What begins like an address of ours and is none: the framework would answer it with the frame of the app.
@@ -124,6 +125,21 @@ async def to_passage(request: Request) -> Response:
     document, place = request.path_params["document"], request.query_params.get("at", "")
     page = await _answered("web.passage_view", "passage_page", document, place)
     return page if isinstance(page, Response) else HTMLResponse(page, headers=NOT_KEPT | PASSAGE_POLICY)
+
+
+async def to_attachment(request: Request) -> Response:
+    """Send a file of a submission to whoever may see the submission; to all others there is nothing."""
+    submission, sha256 = request.path_params["submission"], request.path_params["sha256"]
+    kept = await _answered("web.desk.attached", "attached_file", dict(request.cookies), submission, sha256)
+    if isinstance(kept, Response):
+        return kept
+    name, data = kept
+    headers = NOT_KEPT | {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
+    return Response(data, media_type="application/octet-stream", headers=headers)
 
 
 async def to_base_ground(request: Request) -> Response:

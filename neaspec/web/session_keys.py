@@ -13,6 +13,8 @@ AS_KNOWN = "_as_known"  # key of the meeting looked back to, "today" if none
 AS_KNOWN_NAME = "_as_known_name"  # its short name, empty for today
 AS_KNOWN_BOX = "choice as_known"
 
+EDITION_KEPT = "_edition"  # number of the edition that is read, empty for the newest tables
+
 DELEGATION = "_delegation"  # code of the State the reader is here for, empty for all member States
 DELEGATION_BOX = "choice d"
 SEARCH_BOX = "search"

@@ -15,7 +15,7 @@ from neaspec.text import Words
 from neaspec.web.desk_addresses import DESK_PAGE
 from neaspec.web.page import error_boundary
 from neaspec.web.page_cache import newest_seen, words
-from neaspec.web.reader import ask, begin_run, choose_as_known, choose_delegation, take_language
+from neaspec.web.reader import ask, begin_run, choose_as_known, choose_delegation, take_edition, take_language
 from neaspec.web.search_box import show_search_box
 from neaspec.web.session_keys import TOOLS
 
@@ -82,6 +82,7 @@ def grouped(pages: dict[str, Any], text: Words) -> dict[str, list[Any]]:
 def _show_toolbar(unknown_language: str) -> None:
     """Show the row below the navigation; its right end is filled when the page is composed."""
     begin_run(unknown_language)
+    take_edition()
     with st.container(horizontal=True, key="nc-toolbar", vertical_alignment="center"):
         show_search_box()
         choose_delegation()

@@ -5,19 +5,23 @@ the list of what is missing instead of quietly sending uploads to the disc or as
 """
 
 import importlib
+import json
 import logging
 import socket
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit.net_util
 import uvicorn
 from starlette.formparsers import MultiPartParser
 from streamlit import runtime
+from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.web.server.server_util import AUTH_COOKIE_NAME, get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 
 LOG = logging.getLogger("neaspec")
 
@@ -54,6 +58,9 @@ NAMES = {
     ),
     "streamlit.runtime.pages_manager": ("PagesManager.uses_pages_directory",),
     "streamlit.runtime.scriptrunner": ("get_script_run_ctx", "ScriptRunContext.session_id"),
+    "streamlit.auth_util": ("get_cookie_with_chunks",),
+    "streamlit.web.server.server_util": ("AUTH_COOKIE_NAME", "get_cookie_secret"),
+    "streamlit.web.server.starlette.starlette_app_utils": ("decode_signed_value",),
     "streamlit.web.server.starlette.starlette_routes": ("BASE_ROUTE_UPLOAD_FILE",),
     "streamlit.web.server.starlette.starlette_websocket": ("_ROUTE_WEBSOCKET_STREAM",),
     "starlette.formparsers": ("MultiPartParser.spool_max_size",),
@@ -136,6 +143,22 @@ def session_id() -> str:
     """Return the session whose page is being made, empty outside one."""
     context = get_script_run_ctx()
     return context.session_id if context else ""
+
+
+def claims_in(cookies: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the provider of the sign-in says of whoever sent these cookies; nothing if we did not sign them."""
+    secret = get_cookie_secret()
+
+    def signed(name: str) -> bytes | None:
+        value = cookies.get(name)
+        return decode_signed_value(secret, name, value.encode("latin-1")) if secret and value else None
+
+    try:
+        decoded = get_cookie_with_chunks(signed, AUTH_COOKIE_NAME)
+        claims = json.loads(decoded) if decoded else {}
+    except (ValueError, UnicodeError):
+        return {}
+    return claims if isinstance(claims, dict) else {}
 
 
 def uploaded_bytes() -> Counter[str]:

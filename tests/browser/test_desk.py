@@ -196,7 +196,7 @@ def test_what_a_state_reports_is_asked_answered_accepted_published_and_read(brow
             break
         reader.wait_for_timeout(2000)
     assert FIGURE in reader.locator("[data-testid=stMain]").inner_text()
-    assert "Mongolia, report, " in reader.content()  # who says so, behind the source control of the figure
+    assert "eported by Mongolia, " in reader.content()  # who says so, behind the source control of the figure
 
 
 def test_whoever_signs_in_without_a_role_reads_and_does_nothing(browser: Browser, desk: DeskServer) -> None:

@@ -2,12 +2,14 @@
 
 import csv
 import tarfile
+from contextlib import contextmanager
 
 import pytest
 
 from neaspec.desk import backup
 from neaspec.desk.__main__ import main
-from neaspec.desk.editions import checksum_of, folder_of, publish
+from neaspec.desk.archive import editions_kept
+from neaspec.desk.editions import before_of, checksum_of, folder_of, publish, withdraw
 from neaspec.desk.errors import DeskError
 from neaspec.desk.settings import STORE, DeskSettings
 from neaspec.desk.store import Store
@@ -83,7 +85,7 @@ def test_a_backup_that_is_not_whole_fills_nothing(filled, tmp_path, kind):
 
 
 def test_everything_is_handed_out_as_csv(filled, tmp_path):
-    files = {path.stem: path for path in backup.export(filled.store.engine, tmp_path / "out")}
+    files = {path.stem: path for path in backup.export(filled.store.engine, filled.settings, tmp_path / "out")}
     assert set(files) == {"submissions", "versions", "steps", "editions", "edition_rows"}
     with files["submissions"].open(encoding="utf-8", newline="") as handle:
         assert sorted(row["state"] for row in csv.DictReader(handle)) == ["draft", "published"]
@@ -106,3 +108,44 @@ def test_the_commands_do_what_they_say(tmp_path, monkeypatch, capsys):
     assert "The desk is off" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main(["backup"])
+
+
+def test_nothing_is_published_while_a_backup_is_written(filled, tmp_path, monkeypatch):
+    held = []
+    lock = backup.folder_lock
+
+    @contextmanager
+    def watched(folder, report):
+        with lock(folder, report) as is_held:
+            held.append(folder)
+            yield is_held
+
+    monkeypatch.setattr(backup, "folder_lock", watched)
+    backup.back_up(filled.store.engine, filled.settings, tmp_path / "desk.tar.gz")
+    assert held == [filled.settings.editions]
+
+
+def test_a_restored_edition_can_be_withdrawn_and_opened(filled, tmp_path):
+    backup.back_up(filled.store.engine, filled.settings, tmp_path / "desk.tar.gz")
+    other = fresh(tmp_path, filled)
+    backup.restore(other, tmp_path / "desk.tar.gz")
+    store = Store(open_store(other.store))
+    kept = editions_kept(store, other)
+    assert [(edition.number, edition.is_withdrawn) for edition in kept] == [(0, False), (1, False)]
+    withdraw(store, PUBLISHER, other, 1, "Wrong.")
+    assert [edition.is_withdrawn for edition in editions_kept(store, other)] == [False, True]
+    assert checksum_of(other.data_dir) == checksum_of(before_of(other, 1))
+
+
+def test_a_restore_that_is_ended_halfway_leaves_an_empty_store_to_be_filled_again(filled, tmp_path, monkeypatch):
+    backup.back_up(filled.store.engine, filled.settings, tmp_path / "desk.tar.gz")
+    other = fresh(tmp_path, filled)
+
+    def ended(*_given):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(backup, "_fill", ended)
+        backup.restore(other, tmp_path / "desk.tar.gz")
+    assert Store(open_store(other.store)).submissions(MONGOLIA) == []
+    assert backup.restore(other, tmp_path / "desk.tar.gz") >= 6

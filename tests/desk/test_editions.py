@@ -3,12 +3,14 @@
 import csv
 import json
 import subprocess
+from datetime import date
 from threading import Thread
 
 import pytest
 
 from neaspec.data import database
 from neaspec.data.database import BEING_REPLACED, database_path, open_database
+from neaspec.data.queries import Ask
 from neaspec.data.validate import check_tables
 from neaspec.desk import editions
 from neaspec.desk.changes import changes_of, jumps, problems_of, read_tables
@@ -335,7 +337,7 @@ def corrected(desk, **content):
 
 
 def test_a_correction_changes_the_cells_it_names_and_no_other(desk):
-    (change,) = corrected(desk, row={"value": "8"}, reason="A misprint.")
+    *_, change = corrected(desk, row={"value": "8"}, reason="A misprint.")
     assert change.before is not None
     assert {name: text for name, text in change.after.items() if text != change.before[name]} == {"value": "8"}
 
@@ -388,7 +390,7 @@ def test_a_correction_of_a_cell_that_was_changed_meanwhile_is_refused(desk):
 
 
 def test_a_correction_can_empty_a_cell(desk):
-    (change,) = corrected(desk, row={"locator": ""}, reason="Not there.")
+    *_, change = corrected(desk, row={"locator": ""}, reason="Not there.")
     assert change.after["locator"] == ""
 
 
@@ -421,14 +423,58 @@ def test_a_figure_far_from_the_one_before_it_is_told(desk, value, is_far):
     assert [earlier["count_id"] for _, earlier in found] == (["cats_2018"] if is_far else [])
 
 
-@pytest.mark.parametrize("kind", ["objection", "wording"])
-def test_an_objection_and_a_remark_change_no_table(desk, kind):
+def test_a_remark_on_wording_changes_no_table(desk):
     key = desk.store.draft(
-        MONGOLIA, kind, {"table": "counts", "key": "cats_2018", "reason": "Not accepted."}
+        MONGOLIA, "wording", {"table": "counts", "key": "cats_2018", "reason": "Not accepted."}
     ).submission_id
     desk.store.lead(MONGOLIA, "submit", key, 1)
     assert desk.store.lead(EDITOR, "accept", key, 1).state == "noted"  # and it ends there
     assert preview(desk.store, PUBLISHER, desk.settings, report_of).changes == {}
+
+
+def published_words(desk, tmp_path, kind: str, **content) -> Ask:
+    """Publish what a State says of a row or a source, and ask the database of it."""
+    key = desk.store.draft(MONGOLIA, kind, content).submission_id
+    desk.store.lead(MONGOLIA, "submit", key, 1)
+    assert desk.store.lead(EDITOR, "accept", key, 1).state == "accepted"
+    publish(desk.store, PUBLISHER, desk.settings, "one", report_of)
+    return Ask(open_database(database_path(desk.settings.data_dir, tmp_path / "built")))
+
+
+def test_an_objection_to_a_row_stands_beside_it_once_it_is_published(desk, tmp_path):
+    ask = published_words(desk, tmp_path, "objection", table="sites", key="made_up_park", reason="Not in force.")
+    with ask.connection.cursor() as cursor:
+        notes = cursor.execute("select note from all_statements(null) where table_name = 'sites'").fetchall()
+    assert any("Made-up report: Not in force." in str(note) for (note,) in notes)
+
+
+def test_an_objection_to_a_source_stands_with_the_source(desk, tmp_path):
+    ask = published_words(desk, tmp_path, "objection", table="documents", key="old_paper", reason="Not ours.")
+    cited = ask("sources_cited", document_ids=["old_paper", "new_paper"]).set_index("document_id")["said_of_it"]
+    assert cited["old_paper"] == "Made-up report: Not ours."
+    assert cited.isna()["new_paper"]
+    assert ask.on(date(2026, 4, 1))("sources_cited", document_ids=["old_paper"])["said_of_it"].isna().all()
+
+
+def test_a_correction_is_said_beside_the_row_with_the_report_it_rests_on(desk):
+    report, note, _ = corrected(desk, row={"value": "8"}, reason="A misprint.")
+    assert (note.table, note.after["subject_table"], note.after["subject_id"]) == ("later_notes", "counts", "cats_2018")
+    assert note.after["what"] == "Made-up report: A misprint."
+    assert note.after["document_id"] == report.key
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({"table": "species", "key": "made_up_cat", "reason": "x"}, "table is 'species', expected one of"),
+        ({"table": "counts", "key": "gone", "reason": "x"}, "key is 'gone'"),
+        ({"table": "counts", "key": "cats_2018", "reason": " "}, "reason is empty"),
+    ],
+)
+def test_an_objection_to_nothing_is_refused(desk, content, said):
+    drafted = desk.store.draft(MONGOLIA, "objection", content)
+    with pytest.raises(SubmissionError, match=said):
+        changes_of(drafted, read_tables(desk.settings.data_dir), *report_of(drafted))
 
 
 def test_two_submissions_about_one_row_are_told(desk):

@@ -110,8 +110,8 @@ def test_silence_is_told_once_and_a_date_that_passed_is_told_as_what_was_request
 @pytest.mark.parametrize(
     ("key", "facts"),
     [
-        ("share_samples", {"Status": "● completed", "On record": "The meeting approved it."}),
-        ("fund_training", {"On record": "A part was paid.", "Addressed to": "Japan"}),
+        ("share_samples", {"Status": "● completed", "On record, 2 April 2020": "The meeting approved it."}),
+        ("fund_training", {"On record, January 2021": "A part was paid.", "Addressed to": "Japan"}),
         ("name_experts", {"Programme": "all programme areas"}),
         ("share_samples", {"Considered again": "SOM-91 (2021)"}),
     ],

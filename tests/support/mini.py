@@ -55,6 +55,11 @@ def load_mini(rows: Rows) -> Ask:
         return build_mini(Path(folder), rows)
 
 
+def mini_package(folder: Path) -> Path:
+    """Write the mini data set as a data package and return its folder."""
+    return write_package(folder, mini_rows(), base={})
+
+
 def build_mini(folder: Path, rows: Rows | None = None) -> Ask:
     """Build a data set in a folder, by the build of the real one, and return what answers questions about it."""
     package = write_package(folder / "data", rows or mini_rows(), base={})

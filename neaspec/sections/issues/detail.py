@@ -43,7 +43,9 @@ def facts_of(ask: Ask, words: Words, row: Any, som: str, delegation_code: str | 
     place = som if is_empty(row.paragraph) else words("issues.in_paragraph", meeting=som, paragraph=row.paragraph)
     facts = [(words("issues.state"), signed_words(words, row))]
     if not is_empty(row.state_what):
-        facts.append((words("issues.on_record"), row.state_what))
+        day = "" if is_empty(row.state_date) else words.date(str(row.state_date))
+        label = words("issues.on_record_on", date=day) if day else words("issues.on_record")
+        facts.append((label, row.state_what))
     facts += before_and_after(ask, words, row.issue_id)
     if not is_empty(row.addressee):
         facts.append((words("issues.addressee"), str(row.addressee)))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from neaspec.desk.attachments import Attachment, attachments_of
 from neaspec.desk.changes import Change, jumps, problems_of
 from neaspec.desk.errors import ConflictError, DeskError, NotAllowedError, ReasonError, SubmissionError
 from neaspec.desk.kinds import fields_of
@@ -10,7 +11,10 @@ from neaspec.desk.people import Person
 from neaspec.desk.rights import MOVES, RIGHTS
 from neaspec.desk.store import Submission
 from neaspec.render.screen.escape import plain
+from neaspec.render.templates import from_template
 from neaspec.text import Words
+from neaspec.urls import base_path
+from neaspec.web.served import ATTACHMENT
 
 NEWEST = 5  # figures of the same area beside a count
 BY_ITSELF = frozenset({"change", "publish"})
@@ -25,12 +29,33 @@ def show_submission(desk: Desk, person: Person, submission: Submission, words: W
         tell(words("desk.problems", count=len(refused.problems)), refused.problems)
     if reason := str(submission.content.get("reason", "")):
         st.markdown(f"> {plain(reason)}")
+    show_files(submission, words)
     for change in changes:
         show_change(desk, change, words)
     if changes:
         show_checks(desk, changes, words)
     show_trail(desk, person, submission, words)
     offer_steps(desk, person, submission, words)
+
+
+def show_files(submission: Submission, words: Words) -> None:
+    """List the files of a submission; each is sent only to who may see it."""
+    files = attachments_of(submission.content)
+    if files:
+        folder = f"{base_path()}/{ATTACHMENT}/{submission.submission_id}"
+        links = [
+            (
+                f"{folder}/{file.sha256}",
+                words("desk.attachment_line", name=file.name, size=size_of(words, file)),
+            )
+            for file in files
+        ]
+        st.html(from_template("frame", "files", words("desk.attachments"), links))
+
+
+def size_of(words: Words, file: Attachment) -> str:
+    """Write the size of a file in MB, a small one as the least that is written."""
+    return words.number(max(file.size / 1e6, 0.01), 2)
 
 
 def show_change(desk: Desk, change: Change, words: Words) -> None:

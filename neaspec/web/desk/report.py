@@ -12,7 +12,9 @@ from neaspec.desk.people import Person
 from neaspec.desk.store import Submission
 from neaspec.render.screen.escape import plain
 from neaspec.text import Words
+from neaspec.web.desk.attached import offer_attaching
 from neaspec.web.desk.detail import said, show_checks, show_submission, tell
+from neaspec.web.desk.filled import offer_workbook
 from neaspec.web.desk.forms import row_form, told_apart
 
 EDITED = ("draft", "questions")
@@ -24,6 +26,7 @@ def show_report(desk: Desk, person: Person, words: Words) -> None:
     kind = st.selectbox(
         plain(words("desk.choose_kind")), list(kinds), format_func=lambda key: kinds[key], key="desk kind", width=420
     )
+    offer_workbook(desk, person, words)
     own = {"country_code": person.country_code, "country_codes": person.country_code} if kind in TABLE_OF else {}
     content = ask_content(desk, words, kind, {"row": own}, f"desk new {kind}")
     if content is None:
@@ -92,7 +95,9 @@ def show_mine(desk: Desk, person: Person, words: Words) -> None:
     with st.expander(plain(words("desk.edit"))):
         key = f"desk edit {submission.submission_id} {submission.version}"
         content = ask_content(desk, words, submission.kind, submission.content, key)
+    offer_attaching(desk, person, submission, words)
     if content is not None:
+        content["attachments"] = list(submission.content.get("attachments", ()))
         try:
             desk.store.change(person, submission.submission_id, submission.version, content)
         except DeskError as refused:

@@ -1,6 +1,8 @@
 """Who is at the desk: the address that the provider of the sign-in vouches for."""
 
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 from streamlit.errors import StreamlitAuthError
@@ -23,7 +25,11 @@ def signed_in(desk: Desk) -> Person | None:
     Raises:
         DeskError: if the table of people cannot be used; why stands in the log alone, for it holds addresses.
     """
-    claims = st.user.to_dict()
+    return person_of_claims(desk, st.user.to_dict())
+
+
+def person_of_claims(desk: Desk, claims: Mapping[str, Any]) -> Person | None:
+    """Return of whom a provider's claims speak; see signed_in."""
     address = str(claims.get(ADDRESS, ""))
     is_verified = claims.get(IS_VERIFIED) in (True, "true")
     is_trusted = desk.settings.trusts_addresses and IS_VERIFIED not in claims
