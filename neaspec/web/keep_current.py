@@ -15,12 +15,18 @@ LOG = logging.getLogger("neaspec")
 
 
 def look() -> None:
-    """Bring to its end what a kill left half done, then see to it that the newest tables are served."""
-    if DESK_PAGE:
-        # by name, because most servers have no desk
-        importlib.import_module("neaspec.desk.opened").desk()
-    # by name: the framework is loaded beside the server, in its own thread
-    importlib.import_module("neaspec.web.page_cache").newest_ask()
+    """See to it that the newest tables are served, then bring to its end what a kill left half done.
+
+    Tables are looked for even where the store of the desk cannot be reached. What is ended here is served after the
+    next look.
+    """
+    try:
+        # by name: the framework is loaded beside the server, in its own thread
+        importlib.import_module("neaspec.web.page_cache").newest_ask()
+    finally:
+        if DESK_PAGE:
+            # by name, because most servers have no desk
+            importlib.import_module("neaspec.desk.opened").desk()
 
 
 async def keep_current(once: Callable[[], None] = look, seconds: float = 0) -> None:

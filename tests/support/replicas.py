@@ -23,7 +23,7 @@ from neaspec.paths import ROOT
 from tests.support.serving import free_port
 
 FOLDER = "nature"
-SECONDS = 240  # until a server on a busy machine is ready
+SECONDS = 600  # until a server on a busy machine is ready
 
 
 @dataclass

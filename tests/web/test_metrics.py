@@ -152,3 +152,15 @@ def test_a_look_serves_the_newest_tables(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(SERVING, "path", None)
     keep_current.look()
     assert SERVING.path is not None and SERVING.path.is_file()
+
+
+def test_tables_are_looked_for_where_the_store_of_the_desk_cannot_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable() -> None:
+        raise OSError("no store")
+
+    monkeypatch.setattr(SERVING, "path", None)
+    monkeypatch.setattr(keep_current, "DESK_PAGE", ("desk",))
+    monkeypatch.setattr(opened, "desk", unreachable)
+    with pytest.raises(OSError, match="no store"):
+        keep_current.look()
+    assert SERVING.path is not None
