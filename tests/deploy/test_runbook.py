@@ -184,7 +184,7 @@ def before_each(place: Place, monkeypatch: pytest.MonkeyPatch) -> dict[str, list
     """Return heading -> what happens before each of its blocks."""
 
     def breaks() -> None:
-        place.change_upstream("counts.csv", "2018", "in the year 2018")
+        place.change_upstream("counts.csv", ",2018,", ",in the year 2018,")
         place.git("pull", "-q", "--no-rebase", "--no-edit", "origin", "main")
 
     def fills() -> None:
@@ -194,7 +194,7 @@ def before_each(place: Place, monkeypatch: pytest.MonkeyPatch) -> dict[str, list
 
     return {
         "Update of the data": [
-            lambda: place.change_upstream("sites.csv", "Made-up park", "Made-up park, renamed"),
+            lambda: place.change_upstream("sites.csv", "Made-up park", "Made-up park renamed"),
             lambda: None,
         ],
         "Upgrade of the software": [lambda: place.change_upstream("caveats.csv", "Not a real row", "No real row")],
@@ -226,7 +226,7 @@ def test_every_block_of_the_runbook_does_what_it_says(place: Place, monkeypatch:
 
 def after_update(place: Place, commands: str, said: str) -> None:
     if "git fetch" in commands:
-        assert "Made-up park, renamed" in place.table("sites.csv")
+        assert "Made-up park renamed" in place.table("sites.csv")
         assert "2024" in place.table("counts.csv")  # what was published is still there
         assert place.git("log", "--format=%s").startswith("Merge")
         assert "The trail is whole" in said
