@@ -60,5 +60,9 @@ class QueueFullError(DashboardError):
     """So much is asked for at once that this must be asked for again later."""
 
 
+class OwnShareError(QueueFullError):
+    """One session or one address asks for more at once than one may have."""
+
+
 class StoppedError(DashboardError):
     """Work was stopped before its end: nobody waits for it any more, or the server ends."""

@@ -4,9 +4,8 @@ import re
 
 from neaspec.paths import ROOT
 
-DOCUMENTS = [
-    ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "data/README.md", "data/geo/README.md")
-]
+NAMES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "data/README.md", "data/geo/README.md", "deploy/README.md")
+DOCUMENTS = [ROOT / name for name in (*NAMES, "deploy/RUNBOOK.md")]
 PATH = re.compile(r"`((?:neaspec|pages|queries|data|assets|tests|benchmarks|tools)/[\w/.-]*|dashboard\.py|[A-Z]+\.md)`")
 
 

@@ -93,6 +93,8 @@ class Serving:
     seen: object = None  # the inputs (and the link, where an older one is served) as they were when `path` was found
     path: Path | None = None
     warm: Callable[[Path], object] | None = None
+    switches: int = 0  # how often another database was served
+    failures: int = 0  # builds that failed; the database of before was served on
 
 
 SERVING = Serving()
@@ -145,6 +147,7 @@ def serve_newest(data_dir: Path, report: Report, seen: Signature) -> Path:
         is_newest = False
         with suppress(OSError):
             is_newest = path.name == database_name(data_dir)
+        SERVING.switches += SERVING.path != path
         SERVING.path, SERVING.seen = path, None if now[0] != seen[0] else now[0] if is_newest else now
         return path
     finally:
@@ -156,6 +159,7 @@ def newest_whole(data_dir: Path, report: Report) -> Path:
     try:
         return database_path(data_dir, report=report)
     except DashboardError as problem:
+        SERVING.failures += 1
         older = current_file(database_dir())
         if older is None or not is_whole(older):
             raise

@@ -38,8 +38,7 @@ from neaspec.web.work_queue import Job, WorkQueue
 
 FILES: SharedCache[bytes] = SharedCache(96_000_000, len)
 PACKS: SharedCache[bytes] = SharedCache(190_000_000, len)  # about three: meetings asked for in turn are not made anew
-FILE_QUEUE = WorkQueue("files", at_once=2, most_waiting=30)
-PACK_QUEUE = WorkQueue("packs", at_once=1, most_waiting=3)  # each takes half a minute
+FILE_QUEUE, PACK_QUEUE = WorkQueue.named("files"), WorkQueue.named("packs")
 BRIEF_OF = {
     "overview": "som",
     "changes": "som",

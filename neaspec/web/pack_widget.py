@@ -5,11 +5,12 @@ from typing import Any
 import streamlit as st
 
 from neaspec.briefs.pack import all_choices
-from neaspec.errors import QueueFullError
+from neaspec.errors import OwnShareError, QueueFullError
 from neaspec.languages import current_language
 from neaspec.render.screen.escape import plain
 from neaspec.render.templates import from_template
 from neaspec.urls import file_address
+from neaspec.web.asking import reader_party
 from neaspec.web.downloads import PACK, PACK_FORM, Order, pack_order
 from neaspec.web.page_cache import words
 from neaspec.web.reader import ask, meeting_known_at
@@ -32,6 +33,8 @@ def offer_pack() -> None:
         if pack is None and st.button(plain(text("briefs.pack_make", name=name)), key="make pack"):
             try:
                 pack, problems = _made_in_turn(order)
+            except OwnShareError:
+                st.warning(plain(text("common.own_share")))
             except QueueFullError:
                 st.warning(plain(text("briefs.pack_busy")))
         if problems:
@@ -46,7 +49,7 @@ def offer_pack() -> None:
 def _made_in_turn(order: Order) -> tuple[bytes, dict[str, str]]:
     """Wait until a pack is made, with its progress; if the reader goes away, it is made no further."""
     bar = st.progress(0.0)
-    with order.queue.joined(order.key, order.make) as job:
+    with order.queue.joined(order.key, order.make, reader_party()) as job:
         while not job.wait(SECONDS_BETWEEN):
             _tell(bar, order.queue.place(job), job.step)
         bar.empty()

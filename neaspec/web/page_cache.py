@@ -23,6 +23,7 @@ from neaspec.sections import FIRST_PAGE, section
 from neaspec.text import Words, load_words
 from neaspec.urls import AS_KNOWN, choices_from, find_table, table_address
 from neaspec.web.desk_addresses import DESK_PAGE
+from neaspec.web.metrics import COMPOSE_SECONDS, timed
 from neaspec.web.open_databases import OpenDatabases
 from neaspec.web.readiness import Readiness
 
@@ -110,7 +111,8 @@ def composed_page(name: str, choices: Hashable, of: Ask) -> Page:
     key = (of.version, current_language(), current_edition(), name, choices, of.as_known_on)
     page = PAGE_CACHE.get(key)
     if page is None:
-        page = section(name).page(of, words(), choices)
+        with timed(COMPOSE_SECONDS, name):
+            page = section(name).page(of, words(), choices)
         PAGE_CACHE.put(key, page)
     return page
 

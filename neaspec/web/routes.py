@@ -12,11 +12,24 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from neaspec.errors import AddressError, DashboardError, QueueFullError, StoppedError
+from neaspec.errors import AddressError, DashboardError, OwnShareError, QueueFullError, StoppedError
 from neaspec.languages import DEFAULT_LANGUAGE
 from neaspec.text import load_words
 from neaspec.urls import PRESENT, base_path, below_base
-from neaspec.web.served import ATTACHMENT, GROUND, HEALTH, OUR_FOLDERS, PASSAGE, PREVIEW, READY, SHARE, TABLE, TAKE
+from neaspec.web.asking import party_of
+from neaspec.web.served import (
+    ATTACHMENT,
+    GROUND,
+    HEALTH,
+    METRICS,
+    OUR_FOLDERS,
+    PASSAGE,
+    PREVIEW,
+    READY,
+    SHARE,
+    TABLE,
+    TAKE,
+)
 from neaspec.web.work_queue import RETRY_SECONDS, result_for_client
 
 LOG = logging.getLogger("neaspec")
@@ -51,6 +64,7 @@ def routes(first_page: str) -> list[Route]:
         Route(f"{base}/{ATTACHMENT}/{{submission}}/{{sha256}}", to_attachment, methods=["GET"]),
         Route(f"{base}/{HEALTH}", to_health, methods=["GET"]),
         Route(f"{base}/{READY}", to_readiness, methods=["GET"]),
+        Route(f"{base}/{METRICS}", to_metrics, methods=["GET"]),
         # What begins like an address of ours and is none: the framework would answer it with the frame of the app.
         *(Route(f"{base}/{folder}{{rest:path}}", to_nothing) for folder in OUR_FOLDERS),
     ]
@@ -72,6 +86,17 @@ async def to_readiness(request: Request) -> Response:
     return JSONResponse({"status": said}, status_code=503, headers=NOT_KEPT)
 
 
+async def to_metrics(request: Request) -> Response:
+    """Send what is counted to whoever may read it; for others there is nothing at this address."""
+    # by name: nearly no request is for it
+    view = importlib.import_module("neaspec.web.metrics_view")
+    refused: Response | None = view.refusal(request)
+    if refused is not None:
+        return refused
+    content = await run_in_threadpool(view.content)
+    return Response(content, media_type=view.MEDIA_TYPE, headers=NOT_KEPT)
+
+
 async def to_nothing(request: Request) -> Response:
     """Say that there is nothing at an address."""
     return PlainTextResponse(load_words(DEFAULT_LANGUAGE)("common.not_found"), status_code=404)
@@ -88,7 +113,7 @@ async def to_file(request: Request) -> Response:
     """Send a page or brief as a file to keep; what cannot be made is said in a sentence."""
     page, _, form = request.path_params["file"].rpartition(".")
     order = await _answered("web.downloads", "order_of", page, form, dict(request.query_params))
-    return order if isinstance(order, Response) else await _ordered(order, request.receive)
+    return order if isinstance(order, Response) else await _ordered(order, request.receive, request.scope)
 
 
 async def to_preview(request: Request) -> Response:
@@ -97,7 +122,7 @@ async def to_preview(request: Request) -> Response:
     order = await _answered("web.downloads", "preview_of", page, dict(request.query_params))
     if isinstance(order, Response):
         return order
-    answer = await _ordered(order, request.receive)
+    answer = await _ordered(order, request.receive, request.scope)
     if answer.status_code == 200:
         answer.headers["Content-Disposition"] = "inline"
     return answer
@@ -164,12 +189,12 @@ async def _answered(module: str, function: str, *given: Any) -> Any:
         return _failed(problem, function)
 
 
-async def _ordered(order: Any, receive: Receive) -> Response:
+async def _ordered(order: Any, receive: Receive, scope: Scope) -> Response:
     """Return a file, made in its queue as long as the client waits for it."""
     try:
         data = order.kept
         if data is None:
-            content: Any = await result_for_client(order.queue, order.key, order.make, receive)
+            content: Any = await result_for_client(order.queue, order.key, order.make, receive, party_of(scope))
             if content is None:
                 return Response(status_code=CLIENT_LEFT)
             data = content[0]
@@ -182,6 +207,8 @@ def _failed(problem: Exception, function: str) -> Response:
     """Return an answer that says why something cannot be made."""
     if isinstance(problem, AddressError):
         return PlainTextResponse(str(problem), status_code=404)
+    if isinstance(problem, OwnShareError):
+        return PlainTextResponse(str(problem), status_code=429, headers={"Retry-After": str(RETRY_SECONDS)})
     if isinstance(problem, QueueFullError | StoppedError):
         return PlainTextResponse(str(problem), status_code=503, headers={"Retry-After": str(RETRY_SECONDS)})
     # What was asked for is left out of the log: a reader may have typed it.
@@ -214,7 +241,7 @@ class Presentations:
         path = (below_base(scope.get("path", "")) or "").strip("/")
         if scope["type"] == "http" and query.get(PRESENT) == "1" and path in self.pages:
             order = await _answered("web.downloads", "presentation_of", self.pages[path], query)
-            answer = order if isinstance(order, Response) else await _ordered(order, receive)
+            answer = order if isinstance(order, Response) else await _ordered(order, receive, scope)
             await answer(scope, receive, send)
         else:
             await self.app(scope, receive, send)

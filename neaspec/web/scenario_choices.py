@@ -4,7 +4,7 @@ import dataclasses
 
 import streamlit as st
 
-from neaspec.errors import QueueFullError, StoppedError
+from neaspec.errors import OwnShareError, QueueFullError, StoppedError
 from neaspec.render.screen.escape import plain
 from neaspec.scenarios.model import DENSITIES, MOST_SCENARIOS, SPREADS, Case
 from neaspec.scenarios.outcome import FIRST_RUNS, Outcome, is_worked_out, outcome_of
@@ -22,6 +22,7 @@ from neaspec.sections.scenarios.choices import (
     ScenariosChoices,
 )
 from neaspec.sections.scenarios.page import asked_case
+from neaspec.web.asking import reader_party
 from neaspec.web.choices import choice_row, choose, choose_number, choose_pills, reserve_head
 from neaspec.web.page_cache import words
 from neaspec.web.reader import ask
@@ -30,7 +31,7 @@ from neaspec.web.scenario_inputs import enter_inputs
 from neaspec.web.scenario_shapes import offer_shape
 from neaspec.web.work_queue import Job, WorkQueue
 
-SCENARIO_QUEUE = WorkQueue("scenarios", at_once=1, most_waiting=30)
+SCENARIO_QUEUE = WorkQueue.named("scenarios")
 SECONDS_BETWEEN = 0.2  # two looks at how far the work is
 NEVER = "0"  # of a year that is not set
 AMOUNT_STEP = {"share": 0.5, "birds": 10.0, "line": 10.0, "units": 10.0}
@@ -190,15 +191,18 @@ def work_on(choices: ScenariosChoices) -> None:
         return outcome_of(case, job.tell)
 
     try:
-        with SCENARIO_QUEUE.joined(case, work) as job:
+        with SCENARIO_QUEUE.joined(case, work, reader_party()) as job:
             while not job.wait(SECONDS_BETWEEN):
+                if place := SCENARIO_QUEUE.place(job):
+                    bar.progress(0.0, plain(text("scenarios.waiting", count=place)))
+                    continue
                 done = int(job.step[0]) if job.step else 0
                 sentence = text("scenarios.progress", done=text.number(done), total=text.number(case.runs))
                 bar.progress(min(done / case.runs, 1.0) * 0.9, plain(sentence))
             job.result()
     except (QueueFullError, StoppedError) as problem:
         bar.empty()
-        st.warning(plain(str(problem)))
+        st.warning(plain(text("common.own_share") if isinstance(problem, OwnShareError) else str(problem)))
         return
     bar.empty()
     st.rerun()

@@ -21,11 +21,15 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from neaspec.data.database import warm_before_switch
+from neaspec.errors import DashboardError
 from neaspec.urls import serve_below
 from neaspec.web.desk_addresses import DESK_PAGE
 from neaspec.web.guard import Guard
 from neaspec.web.json_log import frameworks_write_json_lines, write_json_lines
+from neaspec.web.keep_current import keep_current
 from neaspec.web.memory import keep_large_blocks_apart
+from neaspec.web.metrics import Counted
+from neaspec.web.open_pages import OpenPages
 from neaspec.web.routes import Presentations
 from neaspec.web.streamlit_internals import (
     ask_nobody_for_our_address,
@@ -34,6 +38,7 @@ from neaspec.web.streamlit_internals import (
     start_quietly,
 )
 from neaspec.web.uploads import UploadLimits, keep_forgetting
+from neaspec.web.web_settings import check
 from neaspec.web.work_queue import stop_all, stop_on_signals
 
 LOG = logging.getLogger("neaspec")
@@ -92,8 +97,16 @@ class Headers:
 
 
 def prepare_framework() -> None:
-    """Set what must hold before a server starts: the log, the folder of the app, switches of the framework."""
+    """Set what must hold before a server starts: the log, the folder of the app, switches of the framework.
+
+    Raises:
+        SystemExit: if the environment states numbers that cannot be used.
+    """
     write_json_lines()
+    try:
+        check()
+    except DashboardError as problem:
+        raise SystemExit(str(problem)) from None
     serve_below(str(st.get_option("server.baseUrlPath") or ""))
     run_the_entry_file_first()
     ask_nobody_for_our_address()
@@ -111,7 +124,9 @@ def middleware(names: Sequence[str], more: Sequence[str] = ()) -> list[Middlewar
     """
     return [
         Middleware(Headers),
+        Middleware(Counted, names=(*names, *more)),
         Middleware(Guard, names=[*names, *more]),
+        Middleware(OpenPages),
         Middleware(UploadLimits),
         Middleware(Presentations, names=names),
     ]
@@ -124,14 +139,16 @@ def serve(names: Sequence[str]) -> Callable[[Any], AbstractAsyncContextManager[N
     async def ready(_app: Any) -> AsyncIterator[None]:
         frameworks_write_json_lines()
         stop_on_signals()
-        forgetting = asyncio.create_task(keep_forgetting())
+        tasks = [asyncio.create_task(keep_forgetting())]
         worker = threading.Thread(target=warm_up, name="warm-up")
         worker.start()
         worker.join()
         threading.Thread(target=prepare_the_rest, args=(names,), name="prepare", daemon=True).start()
+        tasks.append(asyncio.create_task(keep_current()))
         yield
         stop_all()
-        forgetting.cancel()
+        for task in tasks:
+            task.cancel()
 
     return ready
 

@@ -13,6 +13,7 @@ from neaspec.render.templates import from_template
 from neaspec.sections import MENU
 from neaspec.text import Words
 from neaspec.web.desk_addresses import DESK_PAGE
+from neaspec.web.metrics import RUN_SECONDS, timed
 from neaspec.web.page import error_boundary
 from neaspec.web.page_cache import newest_seen, words
 from neaspec.web.reader import ask, begin_run, choose_as_known, choose_delegation, take_edition, take_language
@@ -50,7 +51,8 @@ def show_frame(root: Path, names: Sequence[str]) -> None:
     current = st.navigation(grouped(pages, text), position="top")
     with error_boundary():
         _show_toolbar(unknown)
-        current.run()
+        with timed(RUN_SECONDS, current.url_path or names[0]):
+            current.run()
         _show_footer()
     st.html(f"<script>{SCRIPT}</script>", unsafe_allow_javascript=True)
     if current_language() != DEFAULT_LANGUAGE:

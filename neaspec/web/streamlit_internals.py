@@ -42,6 +42,7 @@ NAMES = {
         "WebsocketSessionManager._storage_lock",
         "WebsocketSessionManager._session_storage",
         "WebsocketSessionManager.list_sessions",
+        "WebsocketSessionManager.list_active_sessions",
     ),
     "streamlit.runtime.memory_session_storage": ("MemorySessionStorage._cache",),
     "streamlit.runtime.caching.ttl_cache": ("TTLCache.expire",),
@@ -168,6 +169,14 @@ def uploaded_bytes() -> Counter[str]:
     manager: Any = runtime.get_instance().uploaded_file_mgr
     sessions = {key: list(files.values()) for key, files in list(manager.file_storage.items())}
     return Counter({key: sum(len(file.data) for file in files) for key, files in sessions.items() if files})
+
+
+def session_counts() -> tuple[int, int]:
+    """Return how many sessions there are: with a page that is connected, and in all."""
+    if not runtime.exists():
+        return 0, 0
+    manager: Any = runtime.get_instance()._session_mgr
+    return len(manager.list_active_sessions()), len(manager.list_sessions())
 
 
 def remove_uploaded(session: str, keys: Iterable[str]) -> None:

@@ -26,12 +26,11 @@ if TYPE_CHECKING:
     from neaspec.crossings.pipeline import PipelineResult
 
 LOG = logging.getLogger("neaspec")
-AT_ONCE, MOST_WAITING = 2, 20
 MOST_SECONDS = 120  # of one upload, its time in the queue not counted
 SECONDS_BETWEEN = 0.1  # two looks at whether somebody still waits
 PIECE = 1 << 20
 MODULE = "neaspec.web.upload_process"
-UPLOAD_QUEUE = WorkQueue("uploads", AT_ONCE, MOST_WAITING)
+UPLOAD_QUEUE = WorkQueue.named("uploads")
 Work = tuple["PipelineResult", list[str]]
 
 

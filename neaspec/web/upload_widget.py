@@ -19,7 +19,7 @@ from neaspec.crossings.input.encodings import OLD
 from neaspec.crossings.model.reading import UTM_ZONE
 from neaspec.crossings.privacy.redact import redact
 from neaspec.crossings.privacy.rules import load_rules
-from neaspec.errors import InputError, OutputError, QueueFullError, StoppedError
+from neaspec.errors import InputError, OutputError, OwnShareError, QueueFullError, StoppedError
 from neaspec.files import MEGABYTE, MOST_FILES, MOST_MEGABYTES
 from neaspec.paths import SAMPLE_DIR
 from neaspec.render.screen.escape import plain
@@ -27,6 +27,7 @@ from neaspec.render.templates import from_template
 from neaspec.sections.field_data import compare as field_data_compare
 from neaspec.sections.field_data import results as field_data_results
 from neaspec.sections.field_data.page import FILE_TYPES
+from neaspec.web.asking import reader_party
 from neaspec.web.choices import reserve_head
 from neaspec.web.page_cache import words
 from neaspec.web.reader import ask, labels
@@ -335,6 +336,8 @@ def _work(on_desk: UploadSession, given: Sequence[tuple[str, str, bytes]], answe
         on_desk.problems = list(problem.problems)
     except UploadEndedError as problem:
         on_desk.problems = [words()(f"field_data.{problem}", minutes=MOST_SECONDS // 60)]
+    except OwnShareError:
+        on_desk.problems = [words()("common.own_share")]
     except (QueueFullError, StoppedError):  # stopped: the server or this session ends
         on_desk.problems = [words()("field_data.too_many_waiting")]
     except Exception as problem:
@@ -348,7 +351,7 @@ def _work(on_desk: UploadSession, given: Sequence[tuple[str, str, bytes]], answe
 def _worked(on_desk: UploadSession, given: Sequence[tuple[str, str, bytes]], answers: dict[str, Any], bar: Any) -> Work:
     """Wait for an upload to be worked out, saying how far it is; a run that is stopped meanwhile ends it."""
     upload = Upload([(name, data) for name, _, data in given], answers, load_rules(ask()))
-    with UPLOAD_QUEUE.joined(object(), upload) as job:
+    with UPLOAD_QUEUE.joined(object(), upload, reader_party()) as job:
         on_desk.job = job
         while not job.wait(SECONDS_BETWEEN):
             place = UPLOAD_QUEUE.place(job)

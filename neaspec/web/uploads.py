@@ -15,11 +15,14 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from neaspec.files import MEGABYTE, MOST_MEGABYTES
+from neaspec.web.asking import address_of
 from neaspec.web.memory import give_back
 from neaspec.web.streamlit_internals import UPLOAD_PATH, end_expired_sessions, uploaded_bytes
+from neaspec.web.web_settings import uploaded_megabytes
 
 LOG = logging.getLogger("neaspec")
-MOST_HELD = 1024 * MEGABYTE  # of all sessions together, the files on their way included
+# Of all sessions together, and of those of one address; the files on their way included.
+MOST_HELD, MOST_OF_ADDRESS = (megabytes * MEGABYTE for megabytes in uploaded_megabytes())
 FRAME = MEGABYTE  # what a form adds to its file, at most
 MOST_ELSEWHERE = MEGABYTE  # no other address of ours takes more
 SECONDS_BETWEEN = 5.0
@@ -38,6 +41,7 @@ class UploadLimits:
         """Stand before an app."""
         self.app = app
         self._coming: Counter[str] = Counter()
+        self._addresses: dict[str, str] = {}  # session -> where its files came from
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is small enough; answer 413 (too large) or 503 (too much at once) to the rest."""
@@ -53,8 +57,17 @@ class UploadLimits:
             await _refuse(413, TOO_LARGE, scope, receive, send)
         elif session and kept.total() + self._coming.total() + wanted > MOST_HELD:
             await _refuse(503, TOO_BUSY, scope, receive, send)
+        elif session and self._of_address(session, scope, kept) + wanted > MOST_OF_ADDRESS:
+            await _refuse(429, TOO_BUSY, scope, receive, send)
         else:
             await self._passed(session, wanted, scope, receive, send)
+
+    def _of_address(self, session: str, scope: Scope, kept: Counter[str]) -> int:
+        """Return the bytes that sessions of the same address hold and send; 0 for this machine itself."""
+        held = kept + self._coming
+        self._addresses = {known: address for known, address in self._addresses.items() if known in held}
+        address = self._addresses[session] = address_of(scope)
+        return sum(held[known] for known, other in self._addresses.items() if other == address) if address else 0
 
     async def _passed(self, session: str, most: int, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, counting what arrives."""

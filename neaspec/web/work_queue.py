@@ -12,16 +12,30 @@ import weakref
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from starlette.types import Receive
 
-from neaspec.errors import QueueFullError, StoppedError
+from neaspec.errors import OwnShareError, QueueFullError, StoppedError
+from neaspec.web.web_settings import queue_numbers
 
 Result = TypeVar("Result")
 FULL = "Too much is being prepared just now; please try again in a minute."
 ENDING = "The server is being restarted; please try again in a minute."
+OWN_SHARE = "One reader may have no more prepared at once; please try again when what you asked for is ready."
 RETRY_SECONDS = 60  # what FULL says
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who asks for work. address: of the network, empty for this machine itself; session: empty outside a page."""
+
+    session: str = ""
+    address: str = ""
+
+
+NOBODY = Party()
 
 
 class Job(Generic[Result]):
@@ -30,6 +44,7 @@ class Job(Generic[Result]):
     def __init__(self, key: Hashable, make: "Callable[[Job[Result]], Result]") -> None:
         """Describe work; it is begun by the queue."""
         self.key = key
+        self.party = NOBODY  # who asked first
         self.step: tuple[Any, ...] = ()  # what the work told last of how far it is
         self.readers = 0
         self._make: Callable[[Job[Result]], Result] | None = make
@@ -97,9 +112,19 @@ class Job(Generic[Result]):
 class WorkQueue:
     """Jobs, a few at once, in the order in which they were asked for."""
 
-    def __init__(self, name: str, at_once: int, most_waiting: int) -> None:
-        """Do so many jobs at once; let so many wait, and refuse the next."""
+    def __init__(self, name: str, at_once: int, most_waiting: int, of_session: int = 0, of_address: int = 0) -> None:
+        """Do so many jobs at once; let so many wait, and refuse the next.
+
+        Args:
+            name: of the queue.
+            at_once: jobs done at once.
+            most_waiting: jobs that wait.
+            of_session: jobs that one session may have in the queue; 0 for any number.
+            of_address: jobs that one address may have in it; 0 for any number.
+        """
         self.name, self.at_once, self.most_waiting = name, at_once, most_waiting
+        self.of_session, self.of_address = of_session, of_address
+        self.refused = self.done = 0  # since the server started
         self._lock = threading.Lock()
         self._waiting: list[Job[Any]] = []
         self._running: list[Job[Any]] = []
@@ -107,18 +132,28 @@ class WorkQueue:
         self._is_closed = False
         _QUEUES.add(self)
 
+    @classmethod
+    def named(cls, name: str) -> "WorkQueue":
+        """Return a queue with the numbers that the environment states for it."""
+        numbers = queue_numbers(name)
+        return cls(name, numbers.at_once, numbers.waiting, numbers.of_session, numbers.of_address)
+
     @contextmanager
-    def joined(self, key: Hashable, make: Callable[[Job[Result]], Result]) -> Iterator[Job[Result]]:
+    def joined(
+        self, key: Hashable, make: Callable[[Job[Result]], Result], party: Party = NOBODY
+    ) -> Iterator[Job[Result]]:
         """Take part in a job as long as its result is wanted; the last one to leave stops it.
 
         Args:
             key: equal ones share one job.
             make: does the work; it tells the job how far it is, and is stopped there.
+            party: who asks; what others have begun is shared whoever asks.
 
         Raises:
+            OwnShareError: if the party has as much in the queue as one may have.
             QueueFullError: if too many wait already.
         """
-        job = self._join(key, make)
+        job = self._join(key, make, party)
         try:
             yield job
         finally:
@@ -133,6 +168,11 @@ class WorkQueue:
         """Return how many jobs there are, running ones included."""
         return len(self._waiting) + len(self._running)
 
+    @property
+    def waiting(self) -> int:
+        """Return how many jobs wait."""
+        return len(self._waiting)
+
     def stop(self) -> None:
         """Stop all jobs and take no more."""
         with self._lock:
@@ -142,15 +182,15 @@ class WorkQueue:
         for job in jobs:
             job.stop()
 
-    def _join(self, key: Hashable, make: Callable[[Job[Any]], Any]) -> Job[Any]:
+    def _join(self, key: Hashable, make: Callable[[Job[Any]], Any], party: Party) -> Job[Any]:
         with self._lock:
             if self._is_closed:
                 raise QueueFullError(ENDING)
             same = [job for job in (*self._running, *self._waiting) if job.key == key and not job.is_stopped]
             job = same[0] if same else Job(key, make)
             if not same:
-                if len(self) >= self.at_once + self.most_waiting:
-                    raise QueueFullError(FULL)
+                self._require_place(party)
+                job.party = party
                 self._waiting.append(job)
                 if self._threads < self.at_once:
                     self._threads += 1
@@ -158,6 +198,17 @@ class WorkQueue:
                     threading.Thread(target=self._work, name=self.name, daemon=True).start()
             job.readers += 1
             return job
+
+    def _require_place(self, party: Party) -> None:
+        jobs = [job for job in (*self._running, *self._waiting) if not job.is_stopped]
+        of_session = sum(job.party.session == party.session != "" for job in jobs)
+        of_address = sum(job.party.address == party.address != "" for job in jobs)
+        if 0 < self.of_session <= of_session or 0 < self.of_address <= of_address:
+            self.refused += 1
+            raise OwnShareError(OWN_SHARE)
+        if len(self) >= self.at_once + self.most_waiting:
+            self.refused += 1
+            raise QueueFullError(FULL)
 
     def _leave(self, job: Job[Any]) -> None:
         with self._lock:
@@ -179,9 +230,15 @@ class WorkQueue:
             job.run()
             with self._lock:
                 self._running.remove(job)
+                self.done += 1
 
 
 _QUEUES: "weakref.WeakSet[WorkQueue]" = weakref.WeakSet()
+
+
+def all_queues() -> list[WorkQueue]:
+    """Return the queues of this server, by name."""
+    return sorted(_QUEUES, key=lambda queue: queue.name)
 
 
 def stop_all() -> None:
@@ -211,7 +268,7 @@ def stop_on_signals() -> None:
 
 
 async def result_for_client(
-    queue: WorkQueue, key: Hashable, make: Callable[[Job[Result]], Result], receive: Receive
+    queue: WorkQueue, key: Hashable, make: Callable[[Job[Result]], Result], receive: Receive, party: Party = NOBODY
 ) -> Result | None:
     """Return what a job makes for a client, or None if the client has left before.
 
@@ -220,12 +277,13 @@ async def result_for_client(
         key: see WorkQueue.joined.
         make: see WorkQueue.joined.
         receive: of the client's request; it says when the client leaves.
+        party: see WorkQueue.joined.
 
     Raises:
         QueueFullError: if too many wait already.
         StoppedError: if the server ends.
     """
-    with queue.joined(key, make) as job:
+    with queue.joined(key, make, party) as job:
         ended, left = asyncio.create_task(job.ended()), asyncio.create_task(_client_left(receive))
         try:
             await asyncio.wait({ended, left}, return_when=asyncio.FIRST_COMPLETED)

@@ -98,7 +98,8 @@ def test_other_pages_may_not_connect(origin: str) -> None:
 @pytest.mark.parametrize(
     ("path", "is_there"),
     [
-        ("/", True), ("/species", True), ("/species/", True), ("/health", True), ("/table/x/y.csv", True),
+        ("/", True), ("/species", True), ("/species/", True), ("/health", True), ("/metrics", True),
+        ("/metrics/x", False), ("/table/x/y.csv", True),
         ("/static/js/a.js", True), ("/_stcore/stream", True), ("/_stcore/upload_file/a/b", True),
         ("/media/a.csv", True), ("/script/plotly.js", False),
         ("/nothing", False), ("/robots.txt", False), ("/.git/config", False), ("/data/counts.csv", False),
