@@ -169,12 +169,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     )
     environment = here.home / "etc" / "neaspec" / "environment"
     environment.parent.mkdir(parents=True)
-    environment.write_text(
-        here.placed(
-            "NEASPEC_DESK_STORE=sqlite:////srv/neaspec/desk/desk.sqlite\nNEASPEC_DATABASE_DIR=/srv/neaspec/database\n"
-        ).replace("sqlite:////", "sqlite:///" if str(here.home).startswith("/") else "sqlite:////"),
-        encoding="utf-8",
-    )
+    stated = "NEASPEC_DESK_STORE=sqlite:////srv/neaspec/desk/desk.sqlite\nNEASPEC_DATABASE_DIR=/srv/neaspec/database\n"
+    environment.write_text(here.placed(stated), encoding="utf-8")
     here.publish("2024")
     yield here
     server.shutdown()
@@ -242,6 +238,7 @@ def after_upgrade(place: Place, commands: str, said: str) -> None:
 
 
 def after_restore(place: Place, commands: str, said: str) -> None:
+    assert "0 steps restored" not in said
     assert place.states() == ["published"]  # what came after the backup is lost, and nothing else
     assert "2024" in place.table("counts.csv")
     assert (place.settings.people.parent / "before" / "desk.sqlite").is_file()

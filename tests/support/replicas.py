@@ -166,7 +166,11 @@ class Browser:
         headers = {"Cookie": self._cookies()} if self.cookies else {}
         return connect(
             address,
-            subprotocols=["streamlit"],
+            # The page sends this token here; without it the framework does not believe the cookie of a sign-in.
+            subprotocols=[
+                "streamlit",
+                *([self.cookies["_streamlit_xsrf"]] if "_streamlit_xsrf" in self.cookies else []),
+            ],
             max_size=None,
             compression=None,
             ssl=self.proxy.trust,
