@@ -58,7 +58,7 @@ class Words:
         """Tell languages apart; their content is fixed while the app runs."""
         return hash(self.language)
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """Return the wording of a key with its placeholders filled; {count|one|many} gives the form for the count.
 
         Raises:

@@ -56,13 +56,12 @@ def compared_page(ask: Ask, words: Words, from_edition: str, to_edition: str) ->
     return with_sources_of(page, before.ask.today(), blocks)
 
 
+CITED: Columns = {"document_id": "documents", "locator": "text", "caveat_ids": "caveats"}
 COLUMNS: dict[str, Columns] = {
-    "added": {"table_words": "text", "about": "text", "new_said": "text"},
-    "changed": {"table_words": "text", "about": "text", "old_said": "text", "new_said": "text"},
-    "removed": {"table_words": "text", "about": "text", "old_said": "text"},
+    "added": {"table_words": "text", "about": "text", "new_said": "text", **CITED},
+    "changed": {"table_words": "text", "about": "text", "old_said": "text", "new_said": "text", **CITED},
+    "removed": {"table_words": "text", "about": "text", "old_said": "text", **CITED},
 }
-for _columns in COLUMNS.values():
-    _columns |= {"document_id": "documents", "locator": "text", "caveat_ids": "caveats"}
 
 
 def side(ask: Ask, words: Words, asked: str) -> Side:
@@ -136,4 +135,4 @@ def with_sources_of(page: Page, earlier: Ask, blocks: list[Block]) -> Page:
     first = len(page.sources) + 1
     numbers = dict(zip(missing["document_id"], range(first, first + len(missing)), strict=True))
     missing = missing.assign(number=missing["document_id"].map(numbers))
-    return replace(page, marks=page.marks | numbers, sources=pd.concat([page.sources, missing], ignore_index=True))
+    return replace(page, marks={**page.marks, **numbers}, sources=pd.concat([page.sources, missing], ignore_index=True))
