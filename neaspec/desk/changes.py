@@ -160,7 +160,7 @@ def _correction(content: Mapping[str, Any], tables: Mapping[str, Table]) -> Chan
         raise SubmissionError(
             [
                 sentence(
-                    "moved", table=name, key=key, column=column, before=repr(seen[column]), now=repr(before.get(column))
+                    "moved", table=name, row=key, column=column, before=repr(seen[column]), now=repr(before.get(column))
                 )
                 for column in moved
             ]
@@ -200,7 +200,7 @@ def with_changes(tables: Mapping[str, Table], changes: Iterable[Change]) -> dict
     seen: set[tuple[str, str]] = set()
     for change in changes:
         if (change.table, change.key) in seen:
-            raise SubmissionError([sentence("twice", table=change.table, key=change.key)])
+            raise SubmissionError([sentence("twice", table=change.table, row=change.key)])
         seen.add((change.table, change.key))
         rows[change.table][change.key] = change.after
     return {tables[name].path: _text(tables[name], rows[name].values()) for name in sorted(rows)}
@@ -241,7 +241,7 @@ def problems_of(data_dir: Path, changes: Sequence[Change]) -> list[str]:
 def _told(table: str, key: str, what: str) -> str:
     if not key:
         return sentence("new_row", table=table, what=what)
-    return sentence("row", table=table, key=key, what=what)
+    return sentence("row", table=table, row=key, what=what)
 
 
 def problems_by_row(data_dir: Path, changes: Sequence[Change]) -> list[tuple[str, str, str]]:

@@ -78,7 +78,7 @@ def preview(store: Store, person: Person, settings: DeskSettings, report_of: Rep
 def lost_rows(store: Store, tables: Mapping[str, Table]) -> list[str]:
     """Tell the rows of editions that hold which are not in the published tables, as after tables of another server."""
     return [
-        sentence("lost", table=table, key=key, number=number)
+        sentence("lost", table=table, row=key, number=number)
         for number, table, key in store.rows_of_editions()
         if key not in tables[table].rows
     ]
