@@ -1,5 +1,6 @@
 """The desk's rules by themselves: the trail of steps, rights, coarse places, forms, and what a submission changes."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -295,6 +296,9 @@ COUNT = (
 )
 
 
+NOTE = ("subject_table", "subject_id", "what", "document_id", "locator", "as_of")
+
+
 def table(name: str, key: str, columns: tuple[str, ...], *rows: dict[str, str]) -> Table:
     filled = [dict.fromkeys(columns, "") | row for row in rows]
     return Table(f"{name}.csv", key, columns, {row[key]: row for row in filled})
@@ -309,6 +313,10 @@ def tables(*counts: dict[str, str]) -> dict[str, Table]:
             ("document_id", "title", "publisher", "published_date", "seen_date", "kind", "grade"),
         ),
         "follow_ups": table("follow_ups", "follow_up_id", ("follow_up_id", "country_codes", "document_id")),
+        "later_notes": replace(
+            table("later_notes", "later_note_id", ("later_note_id", *NOTE)),
+            allowed={"subject_table": ("counts", "documents")},
+        ),
     }
 
 
@@ -337,12 +345,39 @@ def test_a_count_becomes_a_row_and_its_report_a_document() -> None:
     )
 
 
-def test_a_count_that_names_its_document_needs_no_report_and_an_objection_changes_nothing() -> None:
+def test_an_objection_is_a_note_beside_its_row_and_changes_nothing_else() -> None:
+    given = submission("objection", table="counts", key="c1", reason="not surveyed by us")
+    document, note = changes_of(given, tables(OLD), REPORT, "2026-02-03")
+    assert (document.table, document.before, note.table, note.before) == ("documents", None, "later_notes", None)
+    assert {column: note.after[column] for column in NOTE} == {
+        "subject_table": "counts",
+        "subject_id": "c1",
+        "what": "Report of Mongolia: not surveyed by us",
+        "document_id": document.key,
+        "locator": "report",
+        "as_of": "2026-02-03",
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ({"table": "sites", "key": "c1", "reason": "r"}, "table is 'sites'"),
+        ({"table": "counts", "key": "c2", "reason": "r"}, "key is 'c2', expected one of a row on record in counts"),
+        ({"table": "counts", "key": "c1", "reason": " "}, "reason is empty, expected a sentence that says why"),
+    ],
+)
+def test_an_objection_to_nothing_or_without_a_reason_is_refused(content: dict[str, Any], problem: str) -> None:
+    with pytest.raises(SubmissionError) as refused:
+        changes_of(submission("objection", **content), tables(OLD), REPORT, "2026-02-03")
+    assert refused.value.problems[0].startswith(problem)
+
+
+def test_a_count_that_names_its_document_needs_no_report() -> None:
     (count,) = changes_of(
         submission("count", row={"document_id": "d1", "locator": "p. 3"}), tables(), REPORT, "2026-02-03"
     )
     assert (count.after["document_id"], count.after["locator"]) == ("d1", "p. 3")
-    assert changes_of(submission("objection", row={"x": "y"}), tables(), REPORT, "2026-02-03") == []
 
 
 @pytest.mark.parametrize(
@@ -355,7 +390,7 @@ def test_a_count_that_names_its_document_needs_no_report_and_an_objection_change
             {"country_codes": "MNG JPN"},
             "country_codes is 'MNG JPN', expected 'MNG': a State reports for itself",
         ),
-        ("response", {}, "country_codes is '', expected 'MNG': a response is that of a State"),
+        ("response", {}, "country_codes is empty, expected 'MNG': a response is that of a State"),
         ("count", {"count_id": "x"}, "counts has no column 'count_id' to fill in; it has "),
     ],
 )
@@ -380,7 +415,9 @@ def test_a_correction_changes_the_cells_it_names() -> None:
     given = submission(
         "correction", table="counts", key="c1", reason="a slip", before={"value": "10"}, row={"value": "11"}
     )
-    (change,) = changes_of(given, tables(OLD), REPORT, "2026-02-03")
+    changes = changes_of(given, tables(OLD), REPORT, "2026-02-03")
+    assert [change.table for change in changes] == ["documents", "later_notes", "counts"]  # why stands beside the row
+    change = changes[-1]
     assert change.before is not None and (change.before["value"], change.after["value"]) == ("10", "11")
     assert (change.table, change.key, change.after["year_from"]) == ("counts", "c1", "2020")
 
@@ -392,7 +429,7 @@ def test_a_correction_changes_the_cells_it_names() -> None:
         ({"table": "", "key": "c1", "reason": "r"}, "key is 'c1', expected one of a row on record in a table"),
         (
             {"table": "counts", "key": "c1", "reason": " "},
-            "reason is empty, expected a sentence that says why the row is corrected",
+            "reason is empty, expected a sentence that says why",
         ),
         (
             {"table": "counts", "key": "c1", "reason": "r", "before": {"value": "9"}},
