@@ -40,7 +40,7 @@ CHECKED: SharedCache[tuple[str, ...]] = SharedCache(MOST_CHECKED)
 # Columns that hold the name of a table, and the column with the key in that table.
 POLYMORPHIC = {"subject_table": "subject_id", "from_table": "from_id"}
 # Files of data/ that are not tables.
-OTHER_FILES = {"datapackage.json", "README.md"}
+OTHER_FILES = {"datapackage.json", "README.md", "edition.json"}  # the last one is beside the tables of an edition
 LINE_ENDS = {b"\n": "LF", b"\r": "CR", b"\r\n": "CR LF"}
 # A thing that is not in a table: the programme as a whole.
 PROGRAMME = ("programme", "neaspec")

@@ -12,7 +12,7 @@ from neaspec.data import database
 from neaspec.data.database import BEING_REPLACED, database_path, open_database
 from neaspec.data.queries import Ask
 from neaspec.data.validate import check_tables
-from neaspec.desk import editions
+from neaspec.desk import archive, editions
 from neaspec.desk.changes import changes_of, jumps, problems_of, read_tables
 from neaspec.desk.editions import before_of, checksum_of, folder_of, preview, publish, put_back, recover, withdraw
 from neaspec.desk.errors import DeskError, NotAllowedError, SubmissionError
@@ -492,3 +492,16 @@ def test_the_row_a_state_reports_has_the_columns_of_the_description(desk):
     changes = changes_of(drafted, read_tables(desk.settings.data_dir), *report_of(drafted))
     assert [change.table for change in changes] == ["documents", "counts"]
     assert {name for name, text in changes[1].after.items() if text} >= set(COUNT)
+
+
+def test_a_published_edition_and_the_tables_before_it_are_built_as_databases(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(archive, "database_dir", lambda: tmp_path / "databases")
+    desk.accepted()
+    publish(desk.store, PUBLISHER, desk.settings, "for SOM-29", report_of)
+    before, first = archive.editions_kept(desk.store, desk.settings)
+    counted = [Ask(open_database(archive.edition_database(edition))) for edition in (before, first)]
+    sizes = [len(counts(edition.package)) for edition in (before, first)]
+    for ask, size in zip(counted, sizes, strict=True):
+        with ask.connection.cursor() as cursor:
+            assert cursor.execute("select count(*) from counts").fetchone() == (size,)
+    assert sizes[1] == sizes[0] + 1

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from neaspec.data.editions import Edition
-from neaspec.desk.editions import checksum_of
+from neaspec.desk.editions import ABOUT, checksum_of
 from neaspec.paths import DATA_DIR
 
 FIGURE = "954"  # no other figure of snow leopards on record is this one
@@ -74,5 +74,6 @@ def with_report(folder: Path) -> Path:
 
 
 def edition(number: int, folder: Path, *, is_withdrawn: bool = False) -> Edition:
-    """Return an edition of a package."""
+    """Return an edition of a package, with what the desk writes beside its tables."""
+    (folder / ABOUT).write_text(f'{{"number": {number}}}', encoding="utf-8")
     return Edition(number, "for SOM-29", "2026-05-02", is_withdrawn, folder, checksum_of(folder))
