@@ -124,7 +124,9 @@ def test_what_every_link_takes_along(monkeypatch: pytest.MonkeyPatch) -> None:
     assert kept_choices("") == {}
     monkeypatch.setattr(urls, "current_language", lambda: "ru")
     assert kept_choices("som_24") == {"as_known": "som_24", "lang": "ru"}
-    assert urls.FOR_ALL_PAGES == ("as_known", "d", "lang")
+    monkeypatch.setattr(urls, "current_edition", lambda: "3")
+    assert kept_choices("") == {"lang": "ru", "edition": "3"}
+    assert urls.FOR_ALL_PAGES == ("as_known", "d", "lang", "edition")
 
 
 def test_a_page_that_there_is_not_is_refused() -> None:
