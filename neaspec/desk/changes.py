@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from neaspec.data.description import FILE_NAME, read_description, tables_of
-from neaspec.data.reports import report_key
 from neaspec.data.validate import check_tables
 from neaspec.desk.errors import SubmissionError
 from neaspec.desk.kinds import FILLED, TABLE_OF, fields_of
 from neaspec.desk.sentences import sentence
 from neaspec.desk.store import Submission
 from neaspec.errors import DataError
+from neaspec.reports import report_key
 
 Row = dict[str, str]
 NOTES = "later_notes"  # what is said beside a row on record

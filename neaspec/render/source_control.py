@@ -13,10 +13,10 @@ from zlib import crc32
 from markupsafe import Markup
 
 from neaspec.blocks import Page
-from neaspec.data.reports import reporting_state
 from neaspec.render.cells import page_address
 from neaspec.render.citations import TOLD_GRADES, Citations, grade_name, make_marks
 from neaspec.render.templates import from_template
+from neaspec.reports import reporting_state
 from neaspec.text import Words, is_empty
 from neaspec.urls import base_path
 

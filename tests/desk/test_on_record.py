@@ -7,12 +7,12 @@ import pytest
 from neaspec.blocks import Linked, Panel
 from neaspec.data.database import database_path, open_database
 from neaspec.data.queries import Ask
-from neaspec.data.reports import report_key, reporting_state
 from neaspec.desk.editions import publish
 from neaspec.desk.settings import DeskSettings
 from neaspec.desk.store import Store
 from neaspec.desk.upgrade import open_store
 from neaspec.render.source_control import screen_citations, source_control
+from neaspec.reports import report_key, reporting_state
 from neaspec.sections.issues.page import IssuesChoices, page
 from tests.desk.conftest import EDITOR, MONGOLIA, PUBLISHER, report_of
 from tests.support.mini import mini_package
