@@ -1,6 +1,7 @@
 """The newest database, and the pages composed of it: the same choices are not composed twice."""
 
 import importlib
+import math
 import time
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
@@ -155,14 +156,18 @@ def labels_of(of: Ask, query: str, code: str, label: str, params: tuple[tuple[st
     return dict(zip(answer[code].astype(str), answer[label].astype(str), strict=True))
 
 
-def prepare(names: Sequence[str], pause_seconds: float, path: Path | None = None) -> None:
+def prepare(
+    names: Sequence[str], pause_seconds: float, path: Path | None = None, most_seconds: float = math.inf
+) -> None:
     """Compose and plan what most readers ask for first, with pauses in which readers are served.
 
     Args:
         names: of the pages.
         pause_seconds: after each.
         path: of a database that is not served yet; by default the newest one that is.
+        most_seconds: after which no further page is begun.
     """
+    end = time.monotonic() + most_seconds
     current = newest_ask() if path is None else ask_of(path)
     for name in names:
         column, query = EACH.get(name, ("", ""))
@@ -170,6 +175,8 @@ def prepare(names: Sequence[str], pause_seconds: float, path: Path | None = None
         for given in chosen:
             choices = choices_from(name, given)
             for is_dark in (False, True):
+                if time.monotonic() > end:
+                    return
                 screen_nodes(composed_page(name, choices, current), choices, palette_of(current, is_dark), {})
                 time.sleep(pause_seconds)
 

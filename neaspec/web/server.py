@@ -42,6 +42,7 @@ from neaspec.web.web_settings import check
 from neaspec.web.work_queue import stop_all, stop_on_signals
 
 LOG = logging.getLogger("neaspec")
+MOST_WARMING_SECONDS = 20.0  # of new data before they are served: what is published is seen within a minute
 PAUSE_SECONDS = 0.05  # between two pages made ahead, for the readers of the moment
 
 UNUSED_FEATURES = (
@@ -173,7 +174,7 @@ def prepare_the_rest(names: Sequence[str]) -> None:
         page_cache = importlib.import_module("neaspec.web.page_cache")
         page_cache.prepare(names[1:], pause_seconds=PAUSE_SECONDS)
         # New data are served once their pages are made: readers never wait for cold ones.
-        warm_before_switch(partial(page_cache.prepare, names, PAUSE_SECONDS))
+        warm_before_switch(partial(page_cache.prepare, names, PAUSE_SECONDS, most_seconds=MOST_WARMING_SECONDS))
         importlib.import_module("neaspec.web.upload_jobs").SPARE.keep()
     except Exception:
         LOG.exception("preparing pages failed", extra={"event": "not_prepared"})

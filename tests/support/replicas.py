@@ -84,14 +84,14 @@ class Proxy:
 
 
 @contextmanager
-def proxied(folder: Path, replicas: list[int], provider: int, is_sticky: bool = True) -> Iterator[Proxy]:
+def proxied(folder: Path, replicas: list[int], provider: int, is_sticky: bool = True, port: int = 0) -> Iterator[Proxy]:
     """Run nginx with deploy/nginx.conf, its places and ports changed; without stickiness one line is taken out."""
     folder.mkdir()
     certificate, key = folder / "fullchain.pem", folder / "privkey.pem"
     made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
     made += ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)]
     subprocess.run(made, check=True, capture_output=True)
-    port = free_port()
+    port = port or free_port()
     text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     log = folder / "access.log"
     changes = {
@@ -157,6 +157,8 @@ class Browser:
             for line in answer.headers.get_all("Set-Cookie") or []:
                 name, _, value = line.partition(";")[0].partition("=")
                 self.cookies[name] = value
+                if "max-age=0" in line.lower():
+                    del self.cookies[name]
             self.redirect = answer.headers.get("Location") or ""
             return int(answer.status or 0), answer.read()
 

@@ -12,7 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from neaspec.data.database import SERVING
 from neaspec.desk import opened
-from neaspec.web import keep_current, metrics_view, routes
+from neaspec.web import keep_current, metrics_view, page_cache, routes
 from neaspec.web.metrics import COMPOSE_SECONDS, Counted, kind_of, timed
 from neaspec.web.work_queue import Party, WorkQueue
 from tests.desk.conftest import desk, postgresql  # noqa: F401 - fixtures
@@ -164,3 +164,11 @@ def test_tables_are_looked_for_where_the_store_of_the_desk_cannot_be_reached(mon
     with pytest.raises(OSError, match="no store"):
         keep_current.look()
     assert SERVING.path is not None
+
+
+def test_new_data_are_not_held_back_until_every_page_of_a_busy_server_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(page_cache, "screen_nodes", lambda *_: time.sleep(0.05))
+    monkeypatch.setattr(page_cache, "composed_page", lambda name, *_: made.append(name))
+    page_cache.prepare(["species", "sites", "projects"], 0, most_seconds=0.01)
+    assert made == ["species"]
