@@ -1,6 +1,5 @@
 """Two editions are compared: what was added, changed and removed is told in words, with its sources."""
 
-import csv
 import shutil
 from pathlib import Path
 
@@ -13,6 +12,8 @@ from neaspec.data.queries import Ask
 from neaspec.edition import in_reading
 from neaspec.errors import AddressError
 from neaspec.sections.changes import ChangesChoices, page
+from tests.support.kept_editions import REPORTED, write
+from tests.support.kept_editions import rows as rows_of
 from tests.support.mini import mini_package
 from tests.support.on_page import said, table
 
@@ -21,9 +22,7 @@ LATE = {"from_edition": "1", "to_edition": "2"}
 
 def edited(folder: Path) -> Path:
     """Change one figure and a cell that no sentence tells; add a report with a count; remove a count and its report."""
-    with (folder / "counts.csv").open(encoding="utf-8", newline="") as handle:
-        reader = csv.DictReader(handle)
-        columns, rows = list(reader.fieldnames or []), list(reader)
+    columns, rows = rows_of(folder / "counts.csv")
     like = rows[0]
     changed = rows[1] | {"value": "61"}
     unsaid = [dict(row) for row in rows[2:] if row["count_id"] != "marsh_alone"]
@@ -31,19 +30,8 @@ def edited(folder: Path) -> Path:
     added = like | {"count_id": "cats_new", "year_from": "2025", "year_to": "2025", "value": "77"}
     added |= {"document_id": "report_mng", "locator": "report", "series_id": ""}
     write(folder / "counts.csv", columns, [rows[0], changed, *unsaid, added])
-    with (folder / "documents.csv").open(encoding="utf-8", newline="") as handle:
-        reader = csv.DictReader(handle)
-        columns, documents = list(reader.fieldnames or []), list(reader)
-    report = dict.fromkeys(columns, "") | {
-        "document_id": "report_mng",
-        "title": "Reported by Mongolia, 1 May 2026",
-        "publisher": "Mongolia",
-        "published_date": "2026-05-01",
-        "seen_date": "2026-05-01",
-        "kind": "report",
-        "grade": "official",
-        "language": "en",
-    }
+    columns, documents = rows_of(folder / "documents.csv")
+    report = dict.fromkeys(columns, "") | REPORTED | {"document_id": "report_mng"}
     kept = [row for row in documents if row["document_id"] != "paper_gone"]
     write(folder / "documents.csv", columns, [*kept, report])
     return folder
@@ -52,28 +40,20 @@ def edited(folder: Path) -> Path:
 def with_more(folder: Path) -> Path:
     """Add the count and its report that the later edition has not."""
     path = folder / "counts.csv"
-    first = next(csv.DictReader(path.open(encoding="utf-8", newline="")))
-    columns = list(first)
+    columns, rows = rows_of(path)
+    first = rows[0]
     gone = first | {"count_id": "marsh_alone", "year_from": "2024", "year_to": "2024", "value": "33"}
     gone |= {"document_id": "paper_gone", "series_id": ""}
-    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
     write(path, columns, [*rows, gone])
     path = folder / "documents.csv"
-    documents = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    columns, documents = rows_of(path)
     paper = documents[0] | {
         "document_id": "paper_gone",
         "title": "Paper that was withdrawn",
         "publisher": "Gone Office",
     }
-    write(path, list(documents[0]), [*documents, paper])
+    write(path, columns, [*documents, paper])
     return folder
-
-
-def write(path: Path, columns: list[str], rows: list[dict[str, str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.DictWriter(handle, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 @pytest.fixture(scope="module")

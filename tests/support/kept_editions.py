@@ -10,6 +10,15 @@ from neaspec.paths import DATA_DIR
 
 FIGURE = "954"  # no other figure of snow leopards on record is this one
 REPORT = "mng_report_of_a_test"
+REPORTED = {
+    "title": "Reported by Mongolia, 1 May 2026",
+    "publisher": "Mongolia",
+    "published_date": "2026-05-01",
+    "seen_date": "2026-05-01",
+    "kind": "report",
+    "grade": "official",
+    "language": "en",
+}
 
 
 def package(folder: Path) -> Path:
@@ -39,16 +48,7 @@ def with_report(folder: Path) -> Path:
     """Add a count that Mongolia reported, as the desk would."""
     package(folder)
     columns, documents = rows(folder / "documents.csv")
-    report = dict.fromkeys(columns, "") | {
-        "document_id": REPORT,
-        "title": "Reported by Mongolia, 1 May 2026",
-        "publisher": "Mongolia",
-        "published_date": "2026-05-01",
-        "seen_date": "2026-05-01",
-        "kind": "report",
-        "grade": "official",
-        "language": "en",
-    }
+    report = dict.fromkeys(columns, "") | REPORTED | {"document_id": REPORT}
     write(folder / "documents.csv", columns, [*documents, report])
     columns, counts = rows(folder / "counts.csv")
     like = next(row for row in counts if row["species_id"] == "snow_leopard" and row["area_id"] == "mongolia")
