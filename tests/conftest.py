@@ -8,8 +8,17 @@ from playwright.sync_api import Browser, sync_playwright
 
 from neaspec.data.database import current_version, database_path, open_database
 from neaspec.data.queries import Ask
+from neaspec.edition import set_edition
+from neaspec.languages import DEFAULT_LANGUAGE, set_language
 from neaspec.text import Words, load_words
 from tests.support.serving import FLAGS, chromium
+
+
+@pytest.fixture(autouse=True)
+def reading_of_its_own() -> None:
+    """Begin in English and the newest edition: a request says its own for the rest of its run, tests are many."""
+    set_language(DEFAULT_LANGUAGE)
+    set_edition("")
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from neaspec.desk.clock import now
 from neaspec.desk.errors import DeskError, NotAllowedError
 from neaspec.desk.people import Person
 from neaspec.desk.sentences import sentence
@@ -169,6 +170,6 @@ def attachment_faults(store: Store, settings: DeskSettings) -> list[str]:
             faults.append(str(problem))
     for path in settings.attachments.glob("*") if settings.attachments.is_dir() else ():
         is_ours = path.name.endswith(PART) or _NAMED.fullmatch(path.name)
-        if is_ours and path.name not in named and time.time() - path.stat().st_mtime > LEFT_SECONDS:
+        if is_ours and path.name not in named and now().timestamp() - path.stat().st_mtime > LEFT_SECONDS:
             path.unlink(missing_ok=True)
     return faults
