@@ -18,11 +18,13 @@
 --   qualifier         VARCHAR  allowed value
 --   from_country_code VARCHAR  ISO 3166-1 alpha-3
 --   from_country_name VARCHAR  -
+--   from_site_id      VARCHAR  sites.site_id; null = no site is stated
 --   from_name         VARCHAR  site, else place, else country
 --   from_latitude     DOUBLE   degrees north: of the site, else the place (one degree); null = only a country is stated, or no position known
 --   from_longitude    DOUBLE   degrees east
 --   to_country_code   VARCHAR  ISO 3166-1 alpha-3
 --   to_country_name   VARCHAR  -
+--   to_site_id        VARCHAR  sites.site_id; null = no site is stated
 --   to_name           VARCHAR  site, else place, else country
 --   to_latitude       DOUBLE   degrees north; null = only a country is stated, or no position known
 --   to_longitude      DOUBLE   degrees east
@@ -39,11 +41,11 @@ select
     movements.movement_id, movements.species_id, species.name as species_name, movements.movement_kind,
     movements.method, movements.animal_name, movements.individuals, movements.females, movements.males,
     movements.unknown_sex, movements.qualifier, movements.from_country_code, home.name as from_country_name,
-    coalesce(from_site.name, from_place.name, home.name) as from_name,
+    movements.from_site_id, coalesce(from_site.name, from_place.name, home.name) as from_name,
     coalesce(from_site.latitude, from_place.latitude) as from_latitude,
     coalesce(from_site.longitude, from_place.longitude) as from_longitude,
     movements.to_country_code, away.name as to_country_name,
-    coalesce(to_site.name, to_place.name, away.name) as to_name,
+    movements.to_site_id, coalesce(to_site.name, to_place.name, away.name) as to_name,
     coalesce(to_site.latitude, to_place.latitude) as to_latitude,
     coalesce(to_site.longitude, to_place.longitude) as to_longitude,
     movements.date_from, movements.date_to, movements.distance_km, movements.via,

@@ -12,11 +12,13 @@ from shapely.geometry import MultiPolygon, box
 from neaspec.blocks import Answer, Map, Notice, Outlines, Table, Text, walk
 from neaspec.boundary.drafts import Draft
 from neaspec.boundary.measure import Measures, SitePlace, StateArea
+from neaspec.sections.boundary import said
 from neaspec.sections.boundary.page import BoundaryChoices, page, shared_areas
 from neaspec.sections.boundary.results import Measured, drafts_page, measured, overlap_words
 from neaspec.sections.boundary.wording import band_words, significant, state_area
 from neaspec.web.boundary_files import FORMS, facts_of, file_of
-from tests.support.on_page import blocks_of, column, said, table
+from tests.support.on_page import blocks_of, column, table
+from tests.support.on_page import said as said_texts
 
 STATUS = "tentative – drawn by a user – not endorsed by any State or by the United Nations"
 WHOLE = box(130.5, 42.28, 130.8, 42.6)
@@ -80,7 +82,7 @@ def test_drafts_stand_side_by_side_with_three_significant_digits(made):
     assert rows.loc["Russian Federation", "draft_A"] == "40,300 ha"
     assert rows.loc["Length of the edge", "draft_A"] == "120 km"
     assert rows.loc["Lakes and rivers", "draft_A"].startswith("about ")
-    assert "100 m" in " ".join(said(made))
+    assert "100 m" in " ".join(said_texts(made))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +108,7 @@ def test_what_is_within_the_precision_is_no_part_of_the_answer(ask, words):
     assert blocks_of(shown, Answer)[0].text == "Draft A: 2,000 ha. 2,000 ha in China."
     rows = table(shown, "tentative_sizes").rows.set_index("what")
     assert rows.loc["Lakes and rivers", "draft_A"] == "not known"
-    assert "Draft A has no part in: the Democratic People's Republic of Korea, the Russian Federation." in said(shown)
+    assert "Draft A has no part in: the Democratic People's Republic of Korea, the Russian Federation." in said_texts(shown)
 
 
 def test_an_overlap_is_not_known_where_no_range_is_printed_and_never_zero_for_it(made, words):
@@ -142,9 +144,44 @@ def test_sites_species_and_gaps_are_told_for_each_draft(made):
     assert sites.loc["Jingxin wetland", "draft_A"] == "inside (the point may be about 6 km off)"
     assert "Ramsar site" in sites.loc["Rason Migratory Bird Reserve", "protection_words"]
     assert "A" in column(made, "tentative_species", "in_drafts")
-    told = " ".join(said(made))
+    told = " ".join(said_texts(made))
     assert "Draft A has a part in every State of the area" in told
     assert "Draft B has no part in: China" in told
+
+
+def test_who_of_the_area_said_what_is_told_with_documents_and_a_silent_state_is_named(ask, words, made):
+    said_table = table(made, "boundary_said").rows
+    rows = said_table[said_table["country_names"] == "Democratic People's Republic of Korea"]
+    assert "Rason Migratory Bird Reserve; Ramsar site" in set(rows["what"])
+    assert rows.loc[rows["what"] == "Rason Migratory Bird Reserve; Ramsar site", "period_words"].item() == "2018"
+    assert said_table["document_ids"].ne("").all()
+    # what is said in requests about other places and projects, too, stays on their pages
+    assert not said_table["what"].str.contains("Big cats").any()
+    assert "Mongolia" not in " ".join(said_table["country_names"])
+    start = page(ask, words, BoundaryChoices())
+    assert len(table(start, "boundary_said").rows) == len(said_table)
+    quiet = " ".join(block.text for block in blocks_of(page(ask, words, BoundaryChoices(area_id="dauria")), Text))
+    assert "no request to a meeting that is about these sites alone" in quiet
+
+
+def test_a_state_of_the_area_without_a_record_is_named(ask, words, monkeypatch):
+    area = ask("shared_areas").set_index("shared_area_id", drop=False).loc["tumen_estuary"]
+    whole = said.records_of(ask, area)
+    monkeypatch.setattr(said, "records_of", lambda *_: whole[whole["country_codes"] == "CHN"])
+    (told,) = (block.text for block in said.said_of(ask, words, area) if isinstance(block, Text))
+    assert told.endswith("in these requests: the Russian Federation, the Democratic People's Republic of Korea.") or (
+        told.endswith("in these requests: the Democratic People's Republic of Korea, the Russian Federation.")
+    )
+
+
+def test_movements_to_and_from_sites_in_a_draft_are_told_with_its_letter(ask, words, made):
+    cats = Draft("C", "", MultiPolygon([box(130, 42.8, 131.8, 43.9)]), "points")
+    with_cats = drafts_page(ask, words, "land_of_big_cats", [measured(ask, cats)])
+    rows = table(with_cats, "tentative_movements").rows
+    assert "Leo 9F (Denekli)" in set(rows["animals"])
+    assert set(rows["in_drafts"]) == {"C"}
+    assert "Izumi" not in " ".join(rows["to_name"])
+    assert "No movement between States is on record to or from a site in a draft." in said_texts(made)
 
 
 def test_power_plants_are_told_in_bands_and_none_on_record_is_not_none(made):
@@ -153,7 +190,7 @@ def test_power_plants_are_told_in_bands_and_none_on_record_is_not_none(made):
     assert rows.loc["5–10 km", "draft_A"] == "1: The June 16th Power Plant"
     assert set(rows.loc[["inside", "0–1 km", "1–5 km"], "draft_A"]) == {"none on record here"}
     assert rows.loc["5–10 km", "caveat_ids"] == "plant_place_uneven"
-    assert "Neither list is complete" in " ".join(said(made))
+    assert "Neither list is complete" in " ".join(said_texts(made))
 
 
 def test_readiness_is_the_users_and_not_known_else(made):
@@ -174,7 +211,7 @@ def test_the_map_shows_the_drafts_as_tentative_lines(made):
 def test_no_word_of_the_page_accuses_or_ranks(made):
     told = " ".join(
         [
-            *said(made),
+            *said_texts(made),
             *(
                 str(cell)
                 for block in walk(made.blocks)

@@ -7,6 +7,7 @@ import pandas as pd
 from neaspec.blocks import Block, Details, Notice, Page, PageLink, Panel, Tab, Tabs, Text
 from neaspec.data.queries import Ask
 from neaspec.sections.boundary.gaps import recorded_gaps
+from neaspec.sections.boundary.said import said_of
 from neaspec.sections.common import compose, keys_in
 from neaspec.sections.sites.map import draw_sites, site_table
 from neaspec.sections.sites.wording import level_totals
@@ -73,7 +74,7 @@ def on_record(ask: Ask, words: Words, area: pd.Series) -> list[Block]:
         if area["shared_area_id"] == FIRST_AREA
         else (),
     )
-    return [panel, *recorded_gaps(ask, words, area)]
+    return [panel, *recorded_gaps(ask, words, area), *said_of(ask, words, area)]
 
 
 def how_it_works(words: Words) -> tuple[Block, ...]:

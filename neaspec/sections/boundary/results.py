@@ -1,7 +1,7 @@
 """Drafts side by side: their map, their sizes, what lies in and around them. A page of one reader, kept nowhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -26,6 +26,7 @@ from neaspec.boundary.measure import BANDS_KM, INSIDE, SEA, Measures, SitePlace,
 from neaspec.data.queries import Ask
 from neaspec.sections.boundary.gaps import left_out, recorded_gaps
 from neaspec.sections.boundary.page import how_it_works
+from neaspec.sections.boundary.said import said_of
 from neaspec.sections.boundary.wording import (
     area_name,
     band_words,
@@ -39,6 +40,7 @@ from neaspec.sections.boundary.wording import (
 )
 from neaspec.sections.common import compose, joined_keys, keys_in
 from neaspec.sections.figures import figure_with_kind, period_words
+from neaspec.sections.movement_parts import described_movements, movement_table
 from neaspec.sections.sites.map import site_points
 from neaspec.sections.sites.wording import LEVELS, level_words
 from neaspec.text import Words
@@ -81,7 +83,7 @@ def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]
             ],
         ),
         ("sites_in", sites_tab(ask, words, area, drafts)),
-        ("species", species_tab(ask, words, drafts)),
+        ("species", [*species_tab(ask, words, drafts), *movements_of(ask, words, drafts)]),
         (
             "gaps",
             [
@@ -89,6 +91,7 @@ def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]
                 *recorded_gaps(ask, words, area),
             ],
         ),
+        ("said", said_of(ask, words, area)),
         ("readiness", [readiness_table(words, drafts), Text(text=words("boundary.readiness_note"), style="note")]),
         ("how", list(how_it_works(words))),
     ]
@@ -397,12 +400,32 @@ def overlap_words(words: Words, draft: Draft, ranges: pd.DataFrame) -> str:
     return str(words("boundary.of_range", size=sized(words, total, "ha")))
 
 
-def species_tab(ask: Ask, words: Words, drafts: Sequence[Measured]) -> list[Block]:
-    """Show flagship species and their newest counts at the sites inside the drafts."""
-    letters = {
+def letters_of_sites(drafts: Sequence[Measured]) -> dict[str, list[str]]:
+    """Return the letters of the drafts that a site lies in: site -> letters, of all sites that lie near any draft."""
+    return {
         key: [entry.draft.letter for entry in drafts if (place := entry.places.get(key)) and place.band == INSIDE]
         for key in {key for entry in drafts for key in entry.places}
     }
+
+
+def movements_of(ask: Ask, words: Words, drafts: Sequence[Measured]) -> list[Block]:
+    """Show the movements between States that documents state to or from a site inside a draft."""
+    letters = letters_of_sites(drafts)
+    moves = ask("movements_found", species_id=None, country_code=None, method=None)
+    ends = moves[["from_site_id", "to_site_id"]].fillna("").itertuples(index=False)
+    inside = [sorted({letter for key in pair for letter in letters.get(key, ())}) for pair in ends]
+    near = described_movements(words, moves).assign(in_drafts=[words.listed(within) for within in inside])
+    near = near[[bool(within) for within in inside]]
+    if near.empty:
+        return [Text(text=words("boundary.no_movements"), style="note")]
+    table = movement_table(words, words("boundary.movements_table", count=len(near)), near, "tentative_movements")
+    in_draft = Column(name="in_drafts", label=words("boundary.column_in_drafts"))
+    return [replace(table, columns=(in_draft, *table.columns), rows=near[["in_drafts", *table.rows.columns]])]
+
+
+def species_tab(ask: Ask, words: Words, drafts: Sequence[Measured]) -> list[Block]:
+    """Show flagship species and their newest counts at the sites inside the drafts."""
+    letters = letters_of_sites(drafts)
     names: dict[str, str] = dict(ask("sites_options")[["site_id", "name"]].itertuples(index=False))
     uses = ask("sites_newest")
     rows = [

@@ -7,6 +7,7 @@ from neaspec.data.queries import Ask
 from neaspec.sections.checklist.states import cell_words
 from neaspec.sections.common import make_table
 from neaspec.sections.figures import Row
+from neaspec.sections.species.page import category_words
 from neaspec.text import Words
 
 SCHEMES = ("iucn", "cms", "cites", "national_list")
@@ -31,7 +32,7 @@ def listings(ask: Ask, words: Words, area_id: str, species: pd.DataFrame, record
         {
             "english_name": names[flagship[row["species_id"]]],
             "list_words": words.term("scheme", row["scheme"]),
-            "listing_words": row["category"],
+            "listing_words": category_words(words, row["scheme"], row["category"]),
             "state_name": row["country_name"],
             "year": row["assessed_year"],
             **{key: row[key] for key in ("document_id", "locator", "caveat_ids")},
@@ -42,7 +43,7 @@ def listings(ask: Ask, words: Words, area_id: str, species: pd.DataFrame, record
         {
             "english_name": row["english_name"],
             "list_words": words.term("listing_scheme", row["listing_scheme"]),
-            "listing_words": row["listing"],
+            "listing_words": category_words(words, row["listing_scheme"], row["listing"]),
             "state_name": row["country_name"] if row["listing_scheme"] == "national_list" else None,
             "year": int(str(row["as_of"])[:4]) if not pd.isna(row["as_of"]) else None,
             **{key: row[key] for key in ("document_id", "locator", "caveat_ids")},
