@@ -3,6 +3,7 @@
 import csv
 import json
 import subprocess
+from collections.abc import Iterator
 from datetime import date
 from threading import Thread
 
@@ -22,6 +23,14 @@ from tests.desk.conftest import COUNT, EDITOR, EVERYBODY, MONGOLIA, PUBLISHER, r
 
 class Killed(BaseException):
     """Stands for the end of the process."""
+
+
+@pytest.fixture
+def quick_trial() -> Iterator[None]:
+    """Leave out the trial build, most of the time of a publication, in tests of what comes before or after."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(editions, "build_database", lambda package, target, report: target.touch())
+        yield
 
 
 def kill_at(monkeypatch: pytest.MonkeyPatch, step: str, is_after: bool) -> None:
@@ -61,6 +70,7 @@ def test_an_accepted_count_is_published_with_the_report_of_its_state(desk, tmp_p
     assert desk.store.faults() == []
 
 
+@pytest.mark.usefixtures("quick_trial")
 def test_an_edition_is_a_data_package_with_its_checksum(desk):
     desk.accepted()
     number = publish(desk.store, PUBLISHER, desk.settings, "for SOM-29", report_of)
@@ -83,6 +93,7 @@ def test_what_would_break_the_tables_is_not_published_and_changes_nothing(desk):
     assert not list(desk.settings.editions.glob("edition-*"))
 
 
+@pytest.mark.usefixtures("quick_trial")
 @pytest.mark.parametrize("person", EVERYBODY, ids=lambda person: person.address)
 def test_publishing_is_for_publishers(desk, person):
     desk.accepted()
@@ -107,6 +118,7 @@ def test_an_edition_has_a_name_and_something_in_it(desk):
         publish(desk.store, PUBLISHER, desk.settings, " ", report_of)
 
 
+@pytest.mark.usefixtures("quick_trial")
 def test_a_withdrawn_edition_leaves_the_tables_as_they_were_and_can_be_published_anew(desk):
     first = checksum_of(desk.settings.data_dir)
     key = desk.accepted().submission_id
@@ -126,6 +138,7 @@ def test_a_withdrawn_edition_leaves_the_tables_as_they_were_and_can_be_published
     assert desk.store.faults() == []
 
 
+@pytest.mark.usefixtures("quick_trial")
 @pytest.mark.parametrize("step", ["_begin", "_put_in_place", "_commit"])
 @pytest.mark.parametrize("is_after", [False, True], ids=["before", "after"])
 def test_a_kill_while_withdrawing_leaves_store_and_tables_of_one_mind(desk, monkeypatch, step, is_after):
@@ -143,6 +156,7 @@ def test_a_kill_while_withdrawing_leaves_store_and_tables_of_one_mind(desk, monk
     assert desk.store.faults() == []
 
 
+@pytest.mark.usefixtures("quick_trial")
 def test_withdrawing_undoes_nothing_that_came_by_other_means(desk):
     desk.accepted()
     publish(desk.store, PUBLISHER, desk.settings, "one", report_of)
@@ -158,6 +172,7 @@ def test_withdrawing_undoes_nothing_that_came_by_other_means(desk):
 STEPS = ("_try_build", "_keep", "_begin", "_put_in_place", "_commit", "_sync_folder", "_write")
 
 
+@pytest.mark.usefixtures("quick_trial")
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("is_after", [False, True], ids=["before", "after"])
 def test_a_kill_at_any_step_leaves_the_whole_edition_or_nothing_of_it(desk, monkeypatch, step, is_after):
@@ -182,6 +197,7 @@ def test_a_kill_at_any_step_leaves_the_whole_edition_or_nothing_of_it(desk, monk
     assert not (desk.settings.data_dir / BEING_REPLACED).exists()
 
 
+@pytest.mark.usefixtures("quick_trial")
 def test_a_kill_between_two_files_is_made_good(desk, monkeypatch):
     """The document is in place, the count that rests on it is not yet."""
     desk.accepted()
@@ -205,6 +221,7 @@ def test_a_kill_between_two_files_is_made_good(desk, monkeypatch):
     check_tables(desk.settings.data_dir)
 
 
+@pytest.mark.usefixtures("quick_trial")
 def test_a_package_that_is_not_whole_is_not_put_in_place(desk, monkeypatch):
     desk.accepted()
     before = checksum_of(desk.settings.data_dir)
@@ -222,6 +239,7 @@ def test_a_package_that_is_not_whole_is_not_put_in_place(desk, monkeypatch):
     assert checksum_of(desk.settings.data_dir) == before
 
 
+@pytest.mark.usefixtures("quick_trial")
 def test_another_process_that_opens_the_desk_meanwhile_waits_and_drops_nothing(desk, monkeypatch):
     """It sees an edition that is prepared and has no journal yet."""
     key = desk.accepted().submission_id
@@ -242,6 +260,7 @@ def test_another_process_that_opens_the_desk_meanwhile_waits_and_drops_nothing(d
     assert [edition["state"] for edition in desk.store.editions()] == ["published"]
 
 
+@pytest.mark.usefixtures("quick_trial")
 def test_nothing_is_published_that_its_publisher_has_not_seen(desk):
     desk.accepted()
     shown = preview(desk.store, PUBLISHER, desk.settings, report_of).shown
@@ -252,6 +271,7 @@ def test_nothing_is_published_that_its_publisher_has_not_seen(desk):
     assert publish(desk.store, PUBLISHER, desk.settings, "one", report_of, shown) == 1
 
 
+@pytest.mark.usefixtures("quick_trial")
 def test_rows_that_were_lost_are_told_and_can_be_put_back(desk):
     desk.accepted()
     first = desk.settings.data_dir / "counts.csv"
@@ -273,6 +293,7 @@ def test_tables_that_cannot_be_written_leave_what_was_accepted_as_it_was(desk, m
     assert desk.store.submission(EDITOR, key).state == "accepted"
 
 
+@pytest.mark.usefixtures("quick_trial")
 def test_a_full_disk_is_told_and_the_next_look_brings_it_to_its_end(desk, monkeypatch):
     key = desk.accepted().submission_id
 
@@ -297,6 +318,7 @@ def test_a_server_serves_the_build_of_before_while_tables_are_put_in_place(desk,
     assert database.serving_path(folder) == served
 
 
+@pytest.mark.usefixtures("quick_trial")
 def test_what_is_being_published_cannot_be_reopened_meanwhile(desk, monkeypatch):
     key = desk.accepted().submission_id
     refused = []
@@ -313,6 +335,7 @@ def test_what_is_being_published_cannot_be_reopened_meanwhile(desk, monkeypatch)
     assert "publishing" in refused[0]
 
 
+@pytest.mark.usefixtures("quick_trial")
 def test_in_a_git_checkout_each_edition_is_a_commit(desk):
     folder = desk.settings.data_dir
 
