@@ -1,6 +1,7 @@
 """What the rows of the five NEASPEC documents say: no more and no less than their paragraphs."""
 
 import re
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -30,6 +31,7 @@ def rows(table: str) -> pd.DataFrame:
     return pd.read_csv(DATA_DIR / f"{table}.csv", keep_default_na=False, dtype=str)
 
 
+@cache
 def of_papers(table: str) -> pd.DataFrame:
     found = rows(table)
     return found[found["document_id"].isin(PAPERS)]
