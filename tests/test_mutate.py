@@ -82,16 +82,13 @@ def test_a_fault_meets_the_tests_that_run_its_line_file_by_file_quick_rooms_firs
         data.add_lines({code: [7]})
     data.write()
     covering = Covering(tmp_path, ROOT)
-    assert covering.tests("neaspec/files.py", [7]) == [
-        "tests/data/b.py::test_3[x|y]",
-        "tests/web/a.py::test_1",
-        "tests/web/a.py::test_2",
-    ]
-    assert covering.tests("neaspec/files.py", [8]) == []
+    every = ["tests/data/b.py::test_3[x|y]", "tests/web/a.py::test_1", "tests/web/a.py::test_2"]
+    assert covering.tests("neaspec/files.py", [7]) == (every, [])
+    assert covering.tests("neaspec/files.py", [8]) == ([], [])
     seen = Mutant("neaspec/files.py", 7, 0, 1, "a", "b", "constant")
     unseen = Mutant("neaspec/files.py", 8, 0, 1, "a", "b", "constant")
-    assert mutate.tests_for(seen, covering)[0] == "tests/data/b.py::test_3[x|y]"
-    assert mutate.tests_for(unseen, covering) == mutate.tests_of("neaspec/files.py")
+    assert mutate.tests_for(seen, covering) == (tuple(every),)
+    assert mutate.tests_for(unseen, covering) == (mutate.tests_of("neaspec/files.py"),)
 
 
 def test_what_a_fixture_runs_counts_for_its_whole_file(tmp_path):
@@ -100,7 +97,9 @@ def test_what_a_fixture_runs_counts_for_its_whole_file(tmp_path):
         data.set_context(context)
         data.add_lines({str(ROOT / "neaspec" / "files.py"): [7]})
     data.write()
-    assert Covering(tmp_path, ROOT).tests("neaspec/files.py", [7]) == ["tests/data/a.py", "tests/data/b.py::test_3"]
+    first, more = Covering(tmp_path, ROOT).tests("neaspec/files.py", [7])
+    assert first == ["tests/data/a.py", "tests/data/b.py::test_3"]
+    assert more == []
 
 
 def test_quick_tests_are_chosen_first_until_their_time_is_up(tmp_path):
@@ -117,8 +116,27 @@ def test_quick_tests_are_chosen_first_until_their_time_is_up(tmp_path):
     data.write()
     lines = "".join(f"{seconds}\t{test}\n" for test, seconds in took.items())
     (tmp_path / "took.1").write_text(lines, encoding="utf-8")
-    chosen = Covering(tmp_path, ROOT).tests("neaspec/files.py", [7])
-    assert chosen == ["tests/data/a.py::quick", "tests/web/c.py::last"]  # the slow one would be a little too much
+    first, more = Covering(tmp_path, ROOT).tests("neaspec/files.py", [7])
+    assert first == ["tests/data/a.py::quick", "tests/web/c.py::last"]  # the slow one would be a little too much
+    assert more == ["tests/data/a.py::slow", "tests/data/b.py::slowest"]
+
+
+@pytest.mark.parametrize(("seen_by", "result"), [(1, "caught"), (2, "caught"), (3, "survived")])
+def test_where_the_first_tests_see_nothing_the_others_are_run(tmp_path, monkeypatch, seen_by, result):
+    (tmp_path / "code.py").write_text("x = 1", encoding="utf-8")
+    rounds = (("first",), ("more",))
+    runs = []
+
+    def run(_copy, tests, _limit):
+        runs.append(tests)
+        return (1, "a test") if len(runs) == seen_by else (0, "")
+
+    monkeypatch.setattr(mutate, "run_tests", run)
+    monkeypatch.setattr(mutate, "tests_for", lambda *_: rounds)
+    mutant = Mutant("code.py", 1, 4, 5, "1", "2", "constant")
+    assert mutate.plant(mutant, tmp_path, 1, {"a test"}) == result
+    assert runs == list(rounds[:seen_by])
+    assert (tmp_path / "code.py").read_text(encoding="utf-8") == "x = 1"
 
 
 def test_one_slow_test_is_better_than_none(tmp_path):
@@ -127,7 +145,7 @@ def test_one_slow_test_is_better_than_none(tmp_path):
     data.add_lines({str(ROOT / "neaspec" / "files.py"): [7]})
     data.write()
     (tmp_path / "took.1").write_text("80.0\ttests/data/b.py::slowest\n", encoding="utf-8")
-    assert Covering(tmp_path, ROOT).tests("neaspec/files.py", [7]) == ["tests/data/b.py::slowest"]
+    assert Covering(tmp_path, ROOT).tests("neaspec/files.py", [7]) == (["tests/data/b.py::slowest"], [])
 
 
 def test_a_fault_in_a_view_meets_the_tests_of_the_queries_that_rest_on_it(tmp_path):
@@ -143,8 +161,8 @@ def test_a_fault_in_a_view_meets_the_tests_of_the_queries_that_rest_on_it(tmp_pa
     (tmp_path / "asked.1").write_text("near\ttests/data/a.py::test_1\nfar\ttests/data/a.py::test_2\n", encoding="utf-8")
     covering = Covering(tmp_path, tmp_path)
     for path in ("queries/views/base.sql", "queries/views/upper.sql", "queries/near.sql"):
-        assert covering.tests_of_query(path) == ["tests/data/a.py::test_1"]
-    assert covering.tests_of_query("queries/far.sql") == ["tests/data/a.py::test_2"]
+        assert covering.tests_of_query(path) == (["tests/data/a.py::test_1"], [])
+    assert covering.tests_of_query("queries/far.sql") == (["tests/data/a.py::test_2"], [])
 
 
 def test_the_plugin_writes_which_test_asks_which_query(tmp_path):

@@ -11,6 +11,8 @@ import coverage
 
 MOST_TESTS = 60  # of one fault; more of them would run the same code once more
 MOST_SECONDS = 30.0  # of them together, as long as they took when they were measured
+# Of those that are run where the first saw nothing: another test of the same code can ask for more.
+MORE_TESTS, MORE_SECONDS = 400, 150.0
 QUICK_FIRST = ("tests/data", "tests/sections", "tests/render", "tests/crossings", "tests/web", "tests/briefs")
 
 
@@ -45,10 +47,11 @@ class Covering:
             for path in sorted((root / "queries").rglob("*.sql"))
         }
 
-    def tests(self, path: str, lines: Iterable[int]) -> list[str]:
-        """Return the names of tests that run any of the lines, from as many files as there are, at most MOST_TESTS.
+    def tests(self, path: str, lines: Iterable[int]) -> tuple[list[str], list[str]]:
+        """Return the names of tests that run any of the lines: those to run first, and those where they see nothing.
 
-        Tests of a file stand together, so that what they share is made once; rooms of quick tests come first.
+        Both are from as many files as there are, within the numbers above. Tests of a file stand together, so that what
+        they share is made once; rooms of quick tests come first.
         """
         if path not in self._lines:
             self._lines[path] = self._data.contexts_by_lineno(str(self._root / path))
@@ -60,7 +63,7 @@ class Covering:
         }
         return in_turn(names, self._took)
 
-    def tests_of_query(self, path: str) -> list[str]:
+    def tests_of_query(self, path: str) -> tuple[list[str], list[str]]:
         """Return the names of tests that ask a query, or one that rests on a view; as in `tests`."""
         names = {path.removeprefix("queries/").removesuffix(".sql")}
         defined = {name for query in names for name in DEFINED.findall(self._sql.get(query, ""))}
@@ -72,22 +75,36 @@ class Covering:
         return in_turn({test for query in names for test in self._asked.get(query, ())}, self._took)
 
 
-def in_turn(names: set[str], took: Mapping[str, float]) -> list[str]:
-    """Return some of the names, from as many files as there are, the quick ones first, file by file, quick rooms first.
+def in_turn(names: set[str], took: Mapping[str, float]) -> tuple[list[str], list[str]]:
+    """Return some of the names, from as many files as there are, the quick ones first, and others to run after them.
 
     Args:
         names: of tests, and of files all of whose tests are meant.
-        took: seconds of each, where known; at most MOST_SECONDS of them, and at most MOST_TESTS names.
+        took: seconds of each, where known; see MOST_SECONDS and MORE_SECONDS.
     """
     files = {name for name in names if "::" not in name}
     kept = {name for name in names if name in files or name.partition("::")[0] not in files}
+    left = spread(sorted(kept, key=lambda name: (took.get(name, 0.0), name)))
+    first = within(left, took, MOST_TESTS, MOST_SECONDS)
+    chosen = set(first)
+    more = within([name for name in left if name not in chosen], took, MORE_TESTS, MORE_SECONDS)
+    return file_by_file(first), file_by_file(more)
+
+
+def within(names: Iterable[str], took: Mapping[str, float], most: int, most_seconds: float) -> list[str]:
+    """Return as many of the names as go into a number and a time; one at least, whatever it takes."""
     chosen: list[str] = []
     seconds = 0.0
-    for name in spread(sorted(kept, key=lambda name: (took.get(name, 0.0), name))):
-        if len(chosen) < MOST_TESTS and (not chosen or seconds + took.get(name, 0.0) <= MOST_SECONDS):
+    for name in names:
+        if len(chosen) < most and (not chosen or seconds + took.get(name, 0.0) <= most_seconds):
             chosen.append(name)
             seconds += took.get(name, 0.0)
-    return sorted(chosen, key=lambda name: (turn(name), name))
+    return chosen
+
+
+def file_by_file(names: Iterable[str]) -> list[str]:
+    """Order names by room, quick ones first, and by file."""
+    return sorted(names, key=lambda name: (turn(name), name))
 
 
 def turn(name: str) -> int:

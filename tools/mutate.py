@@ -262,15 +262,18 @@ def tests_of(path: str) -> tuple[str, ...]:
     return tuple(f"tests/{name}.py" if "test_" in name else f"tests/{name}" for name in named)
 
 
-def tests_for(mutant: Mutant, covering: Covering | None) -> tuple[str, ...]:
-    """Return the tests that run the line of a fault or ask its query; those that fit its place where none does."""
+def tests_for(mutant: Mutant, covering: Covering | None) -> tuple[tuple[str, ...], ...]:
+    """Return the tests that run the line of a fault or ask its query; those that fit its place where none does.
+
+    They come in rounds: the next is run where the one before saw nothing.
+    """
     if covering is not None:
         lines = range(mutant.line, mutant.line + mutant.old.count("\n") + 1)
         is_python = mutant.path.endswith(".py")
-        tests = covering.tests(mutant.path, lines) if is_python else covering.tests_of_query(mutant.path)
-        if tests:
-            return tuple(tests)
-    return tests_of(mutant.path)
+        rounds = covering.tests(mutant.path, lines) if is_python else covering.tests_of_query(mutant.path)
+        if rounds[0]:
+            return tuple(tuple(tests) for tests in rounds if tests)
+    return (tests_of(mutant.path),)
 
 
 def run_tests(copy: Path, tests: tuple[str, ...], limit_seconds: int) -> tuple[int, str]:
@@ -297,7 +300,11 @@ def plant(mutant: Mutant, copy: Path, limit_seconds: int, sound: set[str], cover
     whole = path.read_bytes()
     path.write_bytes(whole[: mutant.start] + mutant.new.encode() + whole[mutant.end :])
     try:
-        code, failed = run_tests(copy, tests_for(mutant, covering), limit_seconds)
+        code, failed = 0, ""
+        for tests in tests_for(mutant, covering):
+            code, failed = run_tests(copy, tests, limit_seconds)
+            if code:
+                break
     except subprocess.TimeoutExpired:
         return "too slow"
     finally:
