@@ -154,6 +154,7 @@ def test_a_fault_in_a_view_meets_the_tests_of_the_queries_that_rest_on_it(tmp_pa
         "queries/views/upper.sql": "create or replace macro upper_rows(day) as table from base_rows(day)",
         "queries/near.sql": "from upper_rows($as_known_on)",
         "queries/far.sql": "select 2",
+        "queries/crossings/own.sql": "create or replace table upper_rows as select 3",
     }.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(sql, encoding="utf-8")
@@ -162,6 +163,8 @@ def test_a_fault_in_a_view_meets_the_tests_of_the_queries_that_rest_on_it(tmp_pa
     covering = Covering(tmp_path, tmp_path)
     for path in ("queries/views/base.sql", "queries/views/upper.sql", "queries/near.sql"):
         assert covering.tests_of_query(path) == (["tests/data/a.py::test_1"], [])
+    # field data have tables of their own, whatever these are called
+    assert covering.tests_of_query("queries/crossings/own.sql") == ([], [])
     assert covering.tests_of_query("queries/far.sql") == (["tests/data/a.py::test_2"], [])
 
 

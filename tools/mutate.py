@@ -91,7 +91,11 @@ TESTS: tuple[tuple[str, str], ...] = (
     ("neaspec/web/upload", "web/test_field_data"),
     ("neaspec/web/", "web"),
     ("neaspec/", "test_text test_palette web/test_urls render"),
-    ("queries/crossings/", "crossings/test_engine crossings/test_golden crossings"),
+    (
+        "queries/crossings/",
+        "crossings/test_rules_of_stays crossings/test_engine crossings/doubts crossings/joint crossings/test_golden "
+        "crossings/test_golden_identities crossings/test_identities crossings/test_cases",
+    ),
     ("queries/checks/", "data/test_checks data/test_queries data/test_discrepancies"),
     ("queries/", "data/test_queries data/test_checks data/test_rules sections"),
 )

@@ -32,6 +32,14 @@ def test_the_real_description_is_sound():
     check_description(real())
 
 
+def test_no_two_columns_of_a_table_have_one_title():
+    """A form of the desk and a workbook show titles alone: two alike cannot be told apart."""
+    for resource in real()["resources"]:
+        if "schema" in resource:
+            titles = [one["title"] for one in resource["schema"]["fields"]]
+            assert len(set(titles)) == len(titles), resource["name"]
+
+
 KEY = {"fields": ["species_id"], "reference": {"resource": "species", "fields": ["species_id"]}}
 
 

@@ -11,6 +11,7 @@ from neaspec.desk.errors import DeskError
 from neaspec.desk.opened import Desk
 from neaspec.desk.people import Person
 from neaspec.render.screen.escape import plain
+from neaspec.render.templates import from_template
 from neaspec.web.page_cache import words
 
 LOG = logging.getLogger("neaspec")
@@ -57,6 +58,7 @@ def show_who(person: Person) -> None:
     text = words()
     with st.container(horizontal=True, vertical_alignment="center", key="nc-desk-who"):
         role = text.term("desk_role", person.role)
-        st.caption(plain(text("desk.signed_in_as", address=person.address, role=role)))
+        # no markdown: it would make a link of the address
+        st.html(from_template("text", "note", text("desk.signed_in_as", address=person.address, role=role)))
         if st.button(plain(text("desk.sign_out")), key="desk sign out"):
             st.logout()
