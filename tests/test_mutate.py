@@ -105,9 +105,9 @@ def test_what_a_fixture_runs_counts_for_its_whole_file(tmp_path):
 def test_quick_tests_are_chosen_first_until_their_time_is_up(tmp_path):
     data = coverage.CoverageData(basename=str(tmp_path / "cov.1"))
     took = {
-        "tests/data/a.py::slow": 29.5,
+        "tests/data/a.py::slow": 14.5,
         "tests/data/a.py::quick": 0.4,
-        "tests/data/b.py::slowest": 80.0,
+        "tests/data/b.py::slowest": 40.0,
         "tests/web/c.py::last": 0.5,
     }
     for test in took:
