@@ -52,6 +52,7 @@ def archive(
     species: pd.DataFrame,
     names: pd.DataFrame,
     records: pd.DataFrame,
+    statuses: pd.DataFrame,
     documents: pd.DataFrame,
     site_kinds: Mapping[str, str],
     words: ArchiveWords,
@@ -63,17 +64,19 @@ def archive(
         species: answer of queries/checklist_species.sql.
         names: answer of queries/checklist_names.sql.
         records: answer of queries/checklist_records.sql.
+        statuses: answer of queries/species_statuses.sql.
         documents: those cited: document_id, title, publisher, published_date, language, url.
         site_kinds: site_id -> kind of site.
         words: what it says of itself.
         day: of the data.
     """
+    listed = listed_statuses(species, statuses)
     tables = (
         taxon_table(species, names),
         vernacular_table(names),
-        distribution_table(species, records),
+        distribution_table(species, records, listed),
         profile_table(records, site_kinds),
-        reference_table(records, names, documents),
+        reference_table(records, names, listed, documents),
     )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as written_archive:
@@ -158,8 +161,19 @@ def vernacular_table(names: pd.DataFrame) -> ArchiveTable:
     return ArchiveTable("vernacularname.csv", f"{GBIF}VernacularName", terms, rows)
 
 
-def distribution_table(species: pd.DataFrame, records: pd.DataFrame) -> ArchiveTable:
-    """Return the records: a row for each statement of a document about a place."""
+def listed_statuses(species: pd.DataFrame, statuses: pd.DataFrame) -> pd.DataFrame:
+    """Return the statuses of species of the list that hold and that a distribution has a term for, with their taxon."""
+    taxa = species.dropna(subset=["species_id"]).set_index("species_id")["taxon_id"]
+    holds = statuses["species_id"].isin(taxa.index) & (statuses["standing"] == "held")
+    chosen = statuses[holds & statuses["scheme"].isin(["iucn", "cites"])]
+    return chosen.assign(taxon_id=chosen["species_id"].map(taxa))
+
+
+def distribution_table(species: pd.DataFrame, records: pd.DataFrame, statuses: pd.DataFrame) -> ArchiveTable:
+    """Return a row for each statement of a document about a place, and for each status, which is about all places.
+
+    statuses: see listed_statuses.
+    """
     historical = set(species.loc[species["is_historical"], "taxon_id"])
     terms = (
         f"{DWC}taxonID",
@@ -193,6 +207,23 @@ def distribution_table(species: pd.DataFrame, records: pd.DataFrame) -> ArchiveT
                 "; ".join(cell(remark).rstrip(".") for remark in remarks if not is_empty(remark)),
             )
         )
+    for row in statuses.to_dict("records"):
+        is_cites = row["scheme"] == "cites"
+        category = cell(row["category"]).removeprefix("Appendix ")
+        rows.append(
+            (
+                row["taxon_id"],
+                "",
+                cell(row["scope"]),
+                "",
+                PRESENT,
+                category if is_cites else "",
+                "" if is_cites else category,
+                "" if is_empty(row["assessed_year"]) else str(int(row["assessed_year"])),
+                row["document_id"],
+                cell(row["note"]),
+            )
+        )
     return ArchiveTable("distribution.csv", f"{GBIF}Distribution", terms, tuple(rows))
 
 
@@ -209,10 +240,12 @@ def profile_table(records: pd.DataFrame, site_kinds: Mapping[str, str]) -> Archi
     return ArchiveTable("speciesprofile.csv", f"{GBIF}SpeciesProfile", terms, rows)
 
 
-def reference_table(records: pd.DataFrame, names: pd.DataFrame, documents: pd.DataFrame) -> ArchiveTable:
+def reference_table(
+    records: pd.DataFrame, names: pd.DataFrame, statuses: pd.DataFrame, documents: pd.DataFrame
+) -> ArchiveTable:
     """Return, for each species, the documents that name it."""
     known = {row["document_id"]: row for row in documents.to_dict("records")}
-    cited = pd.concat([records[["taxon_id", "document_id"]], names[["taxon_id", "document_id"]]]).drop_duplicates()
+    cited = pd.concat([each[["taxon_id", "document_id"]] for each in (records, names, statuses)]).drop_duplicates()
     terms = (
         f"{DWC}taxonID",
         f"{DC}identifier",

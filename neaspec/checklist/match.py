@@ -4,20 +4,26 @@ What is sure and what is doubtful are kept apart. Sure is an accepted name, or a
 species of the list. All else that may be one of its species is doubtful and is shown with the reason.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 import pandas as pd
 
 from neaspec.checklist.own_list import ListedName
+from neaspec.checklist.presence import UNCLEAR
 from neaspec.crossings.privacy.taxa import plain, scientific
 
 SURE = ("accepted", "synonym", "spelling")
-DOUBTFUL = ("subspecies", "uncertain", "ending", "epithet", "similar", "vernacular", "ambiguous", "genus")
+DOUBTFUL = (
+    *("hybrid", "status", "own_synonym", "subspecies", "uncertain", "ending"),
+    *("epithet", "similar", "vernacular", "ambiguous", "genus"),
+)
 NONE = "none"
 LEAST_ALIKE = 0.88  # of two names of species: one or two letters differ
+HYBRID = re.compile(r"×|\sx\s", re.IGNORECASE)
 MARKS_OF_DOUBT = (" cf", " cf.", " aff", " aff.", "?")
 ENDINGS = ("us", "um", "is", "a", "e", "i")  # of an epithet that follows the gender of its genus
 SCIENTIFIC = "la"
@@ -90,11 +96,26 @@ def stem(epithet: str) -> str:
 
 def match_list(listed: Sequence[ListedName], known: KnownNames) -> tuple[Match, ...]:
     """Match every row of a list, in its order."""
-    return tuple(match_name(row, known) for row in listed)
+    return tuple(match_row(row, known) for row in listed)
+
+
+def match_row(row: ListedName, known: KnownNames) -> Match:
+    """Match one row: its name, then the synonyms its list gives; what the list does not say clearly is doubtful."""
+    match = match_name(row, known)
+    if match.kind == NONE:
+        for name in row.synonyms:
+            by_synonym = match_name(replace(row, name=name), known)
+            if by_synonym.is_sure:
+                return Match(row, "own_synonym", by_synonym.taxon_ids, by_synonym.document_id)
+    return replace(match, kind="status") if match.is_sure and row.presence == UNCLEAR else match
 
 
 def match_name(row: ListedName, known: KnownNames) -> Match:
-    """Match one row."""
+    """Match the name of one row."""
+    if HYBRID.search(row.name):
+        # No species of the list, though the name of one stands in it.
+        _, taxon_ids, document_id = known.look_up(" ".join(plain(HYBRID.split(row.name)[0]).split()[:2]))
+        return Match(row, "hybrid" if taxon_ids else NONE, taxon_ids, document_id)
     words = scientific(row.name)
     whole = plain(row.name)
     has_doubt = any(mark in f" {whole}" for mark in MARKS_OF_DOUBT)

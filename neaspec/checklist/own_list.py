@@ -1,12 +1,14 @@
 """A State's own list of species, as a file: CSV, workbook, or Darwin Core Archive; read in memory, never kept."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from neaspec.checklist.archive import COUNTRY_CODES
+from neaspec.checklist.presence import ELSEWHERE, PRESENT, of_all, presence_of
 from neaspec.crossings.input.archives import members
 from neaspec.crossings.input.csv_tables import chunks, header_of
 from neaspec.crossings.input.members import Input, InputLimits, Member
-from neaspec.crossings.readers.darwin_meta import is_meta, read_description
+from neaspec.crossings.readers.darwin_meta import DescribedTable, is_meta, read_description
 from neaspec.crossings.readers.workbooks import sheets_of, text_of
 from neaspec.errors import InputError
 from neaspec.files import MEGABYTE
@@ -32,28 +34,36 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "латинскоеназвание",
         "научноеназвание",
     ),
-    "authorship": ("scientificnameauthorship", "authorship", "authority", "author"),
     "vernacular": ("vernacularname", "commonname", "englishname", "english", "中文名", "국명", "русскоеназвание"),
     "status": ("occurrencestatus", "presence"),
-    "taxonomic_status": ("taxonomicstatus",),
+    "key": ("taxonid", "id"),
+    "accepted_key": ("acceptednameusageid",),
 }
-SYNONYM = "synonym"
+DISTRIBUTION = "distribution"
+# Where a row of a distribution is: columns in small letters, the first that a table has.
+PLACES = ("countrycode", "locationid", "country")
+STATUS = "occurrencestatus"
 
 
 @dataclass(frozen=True)
 class ListedName:
-    """One row of a list as its file has it: its line, the names in it, and whether it says the species is absent."""
+    """One row of a list as its file has it: its line, its name, synonyms it gives for it, what it says of presence."""
 
     line: int
     name: str
-    authorship: str = ""
     vernacular: str = ""
-    is_absent: bool = False
-    is_synonym: bool = False
+    presence: str = PRESENT
+    synonyms: tuple[str, ...] = ()
 
 
-def read_own_list(file_name: str, data: bytes) -> tuple[ListedName, ...]:
-    """Return the names in a list.
+def read_own_list(file_name: str, data: bytes, country_code: str = "") -> tuple[ListedName, ...]:
+    """Return the names in a list; a synonym stands with the name that the list accepts for it.
+
+    Args:
+        file_name: of the list.
+        data: its bytes.
+        country_code: ISO 3166-1 alpha-3 of the State whose list it is: of an archive with a table of distribution, its
+            rows of that State say what is present.
 
     Raises:
         InputError: what is wrong, in one sentence each: no table, no column of names, no row, too large.
@@ -61,13 +71,18 @@ def read_own_list(file_name: str, data: bytes) -> tuple[ListedName, ...]:
     if not data:
         raise InputError([f"{file_name}: the file is empty"])
     files = [member for member in members([Input(file_name, data)], LIMITS) if member.kind != "empty"]
-    tables = [table for member in core_of(files) for table in tables_of(member)]
+    core, distribution = core_of(files)
+    tables = [table for member in core for table in tables_of(member)]
     chosen = next((table for table in tables if table_columns(table[1])), None)
     if chosen is None:
         known = "scientificName, species, taxon, name"
         headers = "; ".join(", ".join(header[:6]) for _, header, _ in tables if any(header)) or "no header"
         raise InputError([f"{file_name}: no column of scientific names ({known}); found: {headers[:200]}"])
-    listed = tuple(rows_of_table(*chosen))
+    presences = None
+    if distribution is not None:
+        _, header, rows = next(tables_of(distribution.member))
+        presences = presence_by_taxon(header, rows, distribution.key, country_code)
+    listed = tuple(rows_of_table(*chosen, presences))
     if not listed:
         raise InputError([f"{file_name}: the column of names has no row"])
     if len(listed) > MOST_ROWS:
@@ -75,22 +90,43 @@ def read_own_list(file_name: str, data: bytes) -> tuple[ListedName, ...]:
     return listed
 
 
-def core_of(members: Sequence[Member]) -> list[Member]:
-    """Return the table of taxa of a Darwin Core Archive; of other files all tables.
+def core_of(members: Sequence[Member]) -> tuple[list[Member], DescribedTable | None]:
+    """Return the table of taxa of a Darwin Core Archive and that of their distribution; of other files all tables.
 
     Raises:
         InputError: if the archive describes no taxa.
     """
     meta = next((member for member in members if is_meta(member)), None)
     if meta is None:
-        return list(members)
-    core = read_description(meta, {member.name: member for member in members})[0]
+        return list(members), None
+    core, *others = read_description(meta, {member.name: member for member in members}, (DISTRIBUTION,))
     if core.kind != TAXON:
         raise InputError(
             [f"{meta.name}: the core of the archive is {core.kind or 'not named'}; a core of taxa is read"]
         )
-    core.member.remembered["described"] = core
-    return [core.member]
+    for table in (core, *others):
+        table.member.remembered["described"] = table
+    return [core.member], others[0] if others else None
+
+
+def presence_by_taxon(
+    header: Sequence[str], rows: Iterable[Sequence[str]], key: str, country_code: str
+) -> dict[str, str] | None:
+    """Return key of a taxon -> what the rows of a State say of it; None where the table has no status to read.
+
+    Rows without a column of countries are about all of it.
+    """
+    plain = [name.casefold() for name in header]
+    if STATUS not in plain or key not in header:
+        return None
+    place = next((plain.index(name) for name in PLACES if name in plain), -1)
+    codes = {country_code.casefold(), COUNTRY_CODES.get(country_code, "").casefold()} - {""}
+    said: dict[str, set[str]] = {}
+    for row in rows:
+        where = row[place].strip().casefold().rpartition(":")[2] if place >= 0 else ""  # ISO3166-1:CN and the like
+        if place < 0 or where in codes:
+            said.setdefault(row[header.index(key)].strip(), set()).add(presence_of(row[plain.index(STATUS)]))
+    return {taxon: of_all(kinds) for taxon, kinds in said.items()}
 
 
 def tables_of(member: Member) -> Iterator[tuple[int, tuple[str, ...], list[list[str]]]]:
@@ -128,22 +164,38 @@ def table_columns(header: Sequence[str]) -> dict[str, int]:
     return {column: place for column, place in places.items() if place >= 0} if places["name"] >= 0 else {}
 
 
-def rows_of_table(first: int, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[ListedName]:
-    """Give the rows that have a name."""
+def rows_of_table(
+    first: int,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    presences: Mapping[str, str] | None = None,
+) -> Iterator[ListedName]:
+    """Give the rows that have a name; those of synonyms go with the row of the name that is accepted for them.
+
+    presences: key of a taxon -> what a table of distribution says of it.
+    """
     places = table_columns(header)
-    for line, row in enumerate(rows, first):
 
-        def cell(column: str, row: Sequence[str] = row) -> str:
-            place = places.get(column, len(row))
-            return " ".join(row[place].split()) if place < len(row) else ""
+    def cell(row: Sequence[str], column: str) -> str:
+        place = places.get(column, len(row))
+        return " ".join(row[place].split()) if place < len(row) else ""
 
-        name = cell("name") or cell("vernacular")
-        if name:
-            yield ListedName(
-                line=line,
-                name=name,
-                authorship=cell("authorship"),
-                vernacular=cell("vernacular"),
-                is_absent=cell("status").casefold() in ("absent", "0", "no", "false"),
-                is_synonym=cell("taxonomic_status").casefold().endswith(SYNONYM),
-            )
+    named = [(line, row) for line, row in enumerate(rows, first) if cell(row, "name") or cell(row, "vernacular")]
+    keys = {cell(row, "key") for _, row in named} - {""}
+    synonyms: dict[str, list[str]] = {}
+    accepted = []
+    for line, row in named:
+        of = cell(row, "accepted_key")
+        if of in keys and of != cell(row, "key"):
+            synonyms.setdefault(of, []).append(cell(row, "name"))
+        else:
+            accepted.append((line, row))
+    for line, row in accepted:
+        key = cell(row, "key")
+        yield ListedName(
+            line=line,
+            name=cell(row, "name") or cell(row, "vernacular"),
+            vernacular=cell(row, "vernacular"),
+            presence=presence_of(cell(row, "status")) if presences is None else presences.get(key, ELSEWHERE),
+            synonyms=tuple(synonyms.get(key, ())),
+        )

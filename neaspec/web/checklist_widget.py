@@ -68,7 +68,7 @@ def offer_own_list(area_id: str) -> None:
         if dropped is None or code is None:
             return
         try:
-            listed = read_own_list(dropped.name, dropped.getvalue())
+            listed = read_own_list(dropped.name, dropped.getvalue(), code)
         except InputError as problem:
             tell_problems(text("checklist.own_cannot"), problem.problems[:MOST_PROBLEMS])
             return

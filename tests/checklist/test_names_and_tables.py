@@ -16,7 +16,14 @@ from neaspec.checklist.archive import (
     vernacular_table,
 )
 from neaspec.checklist.match import LEAST_ALIKE, KnownNames, alike, match_name, stem
-from neaspec.checklist.own_list import MOST_ROWS, ListedName, read_own_list, rows_of_table, table_columns
+from neaspec.checklist.own_list import (
+    MOST_ROWS,
+    ListedName,
+    presence_by_taxon,
+    read_own_list,
+    rows_of_table,
+    table_columns,
+)
 from neaspec.errors import InputError
 
 
@@ -121,8 +128,8 @@ def test_a_name_beside_it_in_a_living_language_helps_only_where_the_first_is_not
         (("LATIN_NAME",), {"name": 0}),
         (("학명", "국명"), {"name": 0, "vernacular": 1}),
         (("Латинское название", "Русское название"), {"name": 0, "vernacular": 1}),
-        (("Taxon", "Author", "Presence"), {"name": 0, "authorship": 1, "status": 2}),
-        (("name", "taxonomicStatus", "common-name"), {"name": 0, "taxonomic_status": 1, "vernacular": 2}),
+        (("Taxon", "Author", "Presence"), {"name": 0, "status": 2}),
+        (("name", "taxonID", "acceptedNameUsageID"), {"name": 0, "key": 1, "accepted_key": 2}),
         (("English name", "status"), {}),
         ((), {}),
     ],
@@ -132,34 +139,73 @@ def test_columns_of_lists_are_found_by_how_lists_call_them(header: tuple[str, ..
 
 
 @pytest.mark.parametrize(
-    ("status", "is_absent"),
+    ("status", "presence"),
     [
-        ("absent", True),
-        ("Absent", True),
-        ("0", True),
-        ("no", True),
-        ("FALSE", True),
-        ("present", False),
-        ("", False),
-        ("1", False),
+        ("absent", "absent"),
+        ("Absent", "absent"),
+        ("0", "absent"),
+        ("FALSE", "absent"),
+        ("Not present.", "absent"),
+        ("locally_extinct", "absent"),
+        ("нет", "absent"),
+        ("present", "present"),
+        ("", "present"),
+        ("1", "present"),
+        ("있음", "present"),
+        ("doubtful", "unclear"),
+        ("perhaps", "unclear"),
+        ("-", "unclear"),
     ],
 )
-def test_a_row_may_say_that_the_species_is_absent(status: str, is_absent: bool) -> None:
+def test_what_a_row_says_of_presence_is_a_yes_only_where_it_is_one(status: str, presence: str) -> None:
     (row,) = rows_of_table(2, ("name", "occurrenceStatus"), [("Grus grus", status)])
-    assert row.is_absent is is_absent
+    assert row.presence == presence
 
 
 def test_rows_keep_their_lines_and_even_spaces_and_short_rows_are_read() -> None:
-    header = ("vernacularName", "scientificName", "scientificNameAuthorship", "taxonomicStatus")
-    rows = list(
-        rows_of_table(
-            5, header, [("", "", "", ""), ("Kranich", " Grus  grus "), ("Falke", "", "L.", "heterotypic synonym"), ()]
-        )
-    )
-    assert [(row.line, row.name, row.vernacular, row.authorship, row.is_synonym) for row in rows] == [
-        (6, "Grus grus", "Kranich", "", False),
-        (7, "Falke", "Falke", "L.", True),
+    header = ("vernacularName", "scientificName", "occurrenceStatus")
+    rows = list(rows_of_table(5, header, [("", "", ""), ("Kranich", " Grus  grus "), ("Falke", "", "absent"), ()]))
+    assert [(row.line, row.name, row.vernacular, row.presence) for row in rows] == [
+        (6, "Grus grus", "Kranich", "present"),
+        (7, "Falke", "Falke", "absent"),
     ]
+
+
+def test_a_synonym_goes_with_the_name_its_list_accepts() -> None:
+    header = ("taxonID", "scientificName", "acceptedNameUsageID")
+    rows = [("1", "Grus grus", "1"), ("2", "Ardea grus", "1"), ("3", "Anser fictus", ""), ("4", "Anas ficta", "9")]
+    listed = list(rows_of_table(2, header, rows))
+    assert [(row.line, row.name, row.synonyms) for row in listed] == [
+        (2, "Grus grus", ("Ardea grus",)),
+        (4, "Anser fictus", ()),
+        (5, "Anas ficta", ()),  # the name it points to is not in the list
+    ]
+
+
+NO_STATUS = pd.DataFrame(columns=["taxon_id", "document_id"])
+DISTRIBUTION = ("id", "countryCode", "occurrenceStatus")
+
+
+@pytest.mark.parametrize(
+    ("header", "code", "said"),
+    [
+        (DISTRIBUTION, "CHN", {"1": "present", "2": "absent", "3": "unclear"}),
+        (DISTRIBUTION, "RUS", {"1": "absent"}),
+        (DISTRIBUTION, "MNG", {}),
+        (("id", "locationID", "occurrenceStatus"), "CHN", {"1": "present", "2": "absent", "3": "unclear"}),
+        (("id", "locality", "occurrenceStatus"), "MNG", {"1": "present", "2": "absent", "3": "unclear"}),
+        (("id", "countryCode", "remarks"), "CHN", None),
+    ],
+)
+def test_rows_of_a_distribution_are_those_of_the_state(header, code, said) -> None:
+    rows = [
+        ("1", "CN", "absent"),
+        ("1", "ISO3166-1:CN" if "locationID" in header else "chn", "present"),
+        ("1", "RU", "absent"),
+        ("2", "CN", "excluded"),
+        ("3", "CN", "doubtful"),
+    ]
+    assert presence_by_taxon(header, rows, "id", code) == said
 
 
 def test_as_many_rows_as_are_read_are_read() -> None:
@@ -249,7 +295,7 @@ def record(**more: Any) -> dict[str, Any]:
 
 
 def places(*records: dict[str, Any]) -> list[dict[str, str]]:
-    return rows(distribution_table(LISTED, pd.DataFrame(records)))
+    return rows(distribution_table(LISTED, pd.DataFrame(records), NO_STATUS))
 
 
 @pytest.mark.parametrize(
@@ -299,7 +345,9 @@ def test_documents_stand_once_for_each_species_that_they_name() -> None:
         columns=["document_id", "title", "publisher", "published_date", "language", "url"],
     )
     found = rows(
-        reference_table(pd.DataFrame([record(), record(taxon_id="tigris", document_id="d2")]), PRINTED, documents)
+        reference_table(
+            pd.DataFrame([record(), record(taxon_id="tigris", document_id="d2")]), PRINTED, NO_STATUS, documents
+        )
     )
     assert [(row["taxonID"], row["identifier"], row["bibliographicCitation"]) for row in found] == [
         ("tigris", "d2", "List"),

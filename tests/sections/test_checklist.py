@@ -9,6 +9,7 @@ from neaspec.render.html import row_controls
 from neaspec.render.source_control import screen_citations
 from neaspec.sections.checklist.own import own_page
 from neaspec.sections.checklist.page import ChecklistChoices, list_areas, page
+from neaspec.sections.checklist.taken import list_archive
 from tests.support.on_page import blocks_of, column, said, table
 
 MARSH = ChecklistChoices(area_id="marsh")
@@ -159,3 +160,36 @@ def test_what_an_own_list_calls_absent_is_shown_against_the_record(mini, words):
     made = own(mini, words, "scientificName,occurrenceStatus\nGrus palustris,absent\nPhoca ficta,present\n")
     assert column(made, "own_list_absent", "own_name") == ["Grus palustris"]
     assert column(made, "own_list_missing", "species_and_name") == ["Marsh crane (Grus palustris)"]
+
+
+def test_a_hybrid_and_an_unclear_status_are_doubtful_and_claim_nothing(mini, words):
+    rows = "Grus palustris x monacha,present", "Phoca ficta,perhaps"
+    made = own(mini, words, "scientificName,occurrenceStatus\n" + "\n".join(rows))
+    assert column(made, "own_list_doubtful", "own_name") == ["Grus palustris x monacha", "Phoca ficta"]
+    assert column(made, "own_list_doubtful", "match_reason") == [
+        "a hybrid, no species of the list",
+        "your list does not say clearly whether it is present",
+    ]
+    assert not [block for block in blocks_of(made, Table) if block.file_name in ("own_list_sure", "own_list_added")]
+
+
+def test_a_synonym_of_the_own_list_helps_where_its_accepted_name_is_not_known(mini, words):
+    rows = "1,Aliena nova,1", "2,Phoca ficta,1"
+    made = own(mini, words, "taxonID,scientificName,acceptedNameUsageID\n" + "\n".join(rows))
+    assert column(made, "own_list_doubtful", "own_name") == ["Aliena nova"]
+    assert column(made, "own_list_doubtful", "match_reason") == ["your list gives a synonym that means it"]
+
+
+def test_our_own_archive_read_again_claims_for_a_state_what_is_on_record_for_it(ask, words):
+    archive = list_archive(ask, words, "tumen_estuary")
+    made = own_page(ask, words, "tumen_estuary", "CHN", read_own_list("list.zip", archive, "CHN"))
+    assert set(column(made, "own_list_doubtful", "match_reason")) == {"a genus only"}
+    for kind in ("twice", "new", "added", "missing", "absent"):
+        assert not [block for block in blocks_of(made, Table) if block.file_name == f"own_list_{kind}"], kind
+    cells = ask("checklist_cells", shared_area_id="tumen_estuary")
+    own = cells.loc[(cells["country_code"] == "CHN") & (cells["records"] > 0), "taxon_id"].nunique()
+    genera = len(column(made, "own_list_doubtful", "own_name"))
+    assert len(column(made, "own_list_sure", "own_name")) == own - genera
+    left_out = len(ask("checklist_species", shared_area_id="tumen_estuary")) - own
+    notes = " ".join(block.text for block in blocks_of(made, Text))
+    assert f"{left_out} names of the archive have no row for China" in notes

@@ -1,6 +1,6 @@
 """meta.xml of a Darwin Core Archive: which file holds what, how it is written, which column is which term."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import NoReturn
@@ -66,12 +66,16 @@ def is_meta(member: Member) -> bool:
     return start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"http://rs.tdwg.org/dwc/text/" in start
 
 
-def read_description(meta: Member, members: Mapping[str, Member]) -> list[DescribedTable]:
+def read_description(
+    meta: Member, members: Mapping[str, Member], kinds: Collection[str] = (OCCURRENCE, EVENT)
+) -> list[DescribedTable]:
     """Return the tables an archive is made of, its core first.
 
     Args:
         meta: the description.
         members: all files given, by name.
+        kinds: of the tables beside the core that are read; multimedia, measurements and the like say nothing about
+            where an animal was.
 
     Raises:
         InputError: the description is damaged, or files it names are missing.
@@ -84,8 +88,8 @@ def read_description(meta: Member, members: Mapping[str, Member]) -> list[Descri
     described_tables, problems = [], []
     for number, table in enumerate(tables):
         kind = (table.get("rowType") or "").rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1].lower()
-        if number and kind not in (OCCURRENCE, EVENT):
-            continue  # multimedia, measurements and the like say nothing about where an animal was
+        if number and kind not in kinds:
+            continue
         try:
             described_tables.append(_table(meta.name, folder, table, kind, members))
         except InputError as error:

@@ -8,6 +8,7 @@ import pandas as pd
 from neaspec.blocks import Answer, Block, Columns, Page, Table, Text
 from neaspec.checklist.match import NONE, KnownNames, Match, match_list
 from neaspec.checklist.own_list import ListedName
+from neaspec.checklist.presence import ABSENT, ELSEWHERE, PRESENT
 from neaspec.data.queries import Ask
 from neaspec.sections.common import compose, in_sentence, make_table
 from neaspec.text import Words
@@ -17,7 +18,8 @@ def own_page(ask: Ask, words: Words, area_id: str, country_code: str, listed: Se
     """Make the blocks of a State's own list beside the working list; nothing of it is merged."""
     species = ask("checklist_species", shared_area_id=area_id)
     cells = ask("checklist_cells", shared_area_id=area_id)
-    matches = match_list(listed, KnownNames(species, ask("checklist_names", shared_area_id=area_id)))
+    of_state = [row for row in listed if row.presence != ELSEWHERE]
+    matches = match_list(of_state, KnownNames(species, ask("checklist_names", shared_area_id=area_id)))
     names = {
         str(row["taxon_id"]): words.bracketed(str(row["english_name"]), str(row["scientific_name"]))
         for _, row in species.iterrows()
@@ -26,7 +28,11 @@ def own_page(ask: Ask, words: Words, area_id: str, country_code: str, listed: Se
     countries = cells.drop_duplicates("country_code").set_index("country_code")["country_name"]
     state = in_sentence(words, country_code, countries[country_code])
     title = words("checklist.own_title")
-    return compose(ask, "checklist", title, "", blocks(words, matches, names, set(own["taxon_id"]), state))
+    shown = blocks(words, matches, names, set(own["taxon_id"]), state)
+    elsewhere = len(listed) - len(of_state)
+    if elsewhere:
+        shown.insert(1, Text(text=words("checklist.own_elsewhere", count=elsewhere, state=state), style="note"))
+    return compose(ask, "checklist", title, "", shown)
 
 
 def blocks(
@@ -36,9 +42,9 @@ def blocks(
     sure = [match for match in matches if match.is_sure]
     new = [match for match in matches if match.kind == NONE]
     doubtful = [match for match in matches if not match.is_sure and match.kind != NONE]
-    present = {match.taxon_ids[0] for match in sure if not match.listed.is_absent}
+    present = {match.taxon_ids[0] for match in sure if match.listed.presence == PRESENT}
     possible = {taxon_id for match in doubtful for taxon_id in match.taxon_ids}
-    absent = [match for match in sure if match.listed.is_absent and match.taxon_ids[0] in recorded]
+    absent = [match for match in sure if match.listed.presence == ABSENT and match.taxon_ids[0] in recorded]
     times = Counter(match.taxon_ids[0] for match in sure)
     twice = [match for match in sure if times[match.taxon_ids[0]] > 1]
     said = words("checklist.own_lead", sure=len(sure), rows=len(matches), doubtful=len(doubtful), none=len(new))

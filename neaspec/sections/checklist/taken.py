@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from neaspec.checklist.archive import ArchiveWords, archive, cited_documents
+from neaspec.checklist.archive import ArchiveWords, archive, cited_documents, listed_statuses
 from neaspec.data.queries import Ask
 from neaspec.sections.checklist.page import list_areas
 from neaspec.text import Words
@@ -15,7 +15,8 @@ def list_archive(ask: Ask, words: Words, area_id: str) -> bytes:
     species = ask("checklist_species", shared_area_id=area_id)
     names = ask("checklist_names", shared_area_id=area_id)
     records = ask("checklist_records", shared_area_id=area_id)
-    documents = ask("sources_cited", document_ids=cited_documents([records, names]))
+    statuses = ask("species_statuses", species_id=None)
+    documents = ask("sources_cited", document_ids=cited_documents([records, names, listed_statuses(species, statuses)]))
     sites = ask("sites_protected", country_code=None, species_id=None, level=None)
     said = ArchiveWords(
         title=words("checklist.archive_title", name=list_areas(ask)[area_id]),
@@ -26,4 +27,4 @@ def list_archive(ask: Ask, words: Words, area_id: str) -> bytes:
     )
     day = ask.as_known_on or date.fromisoformat(str(documents["seen_date"].max()))
     kinds = dict(zip(sites["site_id"], sites["site_kind"], strict=True))
-    return archive(species, names, records, documents, kinds, said, day)
+    return archive(species, names, records, statuses, documents, kinds, said, day)
