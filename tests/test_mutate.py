@@ -127,7 +127,7 @@ def test_where_the_first_tests_see_nothing_the_others_are_run(tmp_path, monkeypa
     rounds = (("first",), ("more",))
     runs = []
 
-    def run(_copy, tests, _limit):
+    def run(_copy, tests, _limit, _path=""):
         runs.append(tests)
         return (1, "a test") if len(runs) == seen_by else (0, "")
 

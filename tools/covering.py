@@ -13,6 +13,7 @@ MOST_TESTS = 60  # of one fault; more of them would run the same code once more
 MOST_SECONDS = 15.0  # of them together, as long as they took when they were measured
 # Of those that are run where the first saw nothing: another test of the same code can ask for more.
 MORE_TESTS, MORE_SECONDS = 200, 60.0
+RULES_FIRST = "tests/data"  # where the rules of queries are asked by their values
 QUICK_FIRST = ("tests/data", "tests/sections", "tests/render", "tests/crossings", "tests/web", "tests/briefs")
 
 
@@ -76,7 +77,7 @@ class Covering:
             resting = {query for query in others if mentioned.search(self._sql[query])}
             names |= resting
             defined = {name for query in resting for name in DEFINED.findall(self._sql[query])}
-        return in_turn({test for query in names for test in self._asked.get(query, ())}, self._took)
+        return in_turn({test for query in names for test in self._asked.get(query, ())}, self._took, RULES_FIRST)
 
 
 def is_of_field_data(name: str) -> bool:
@@ -84,16 +85,19 @@ def is_of_field_data(name: str) -> bool:
     return name.removeprefix("queries/").startswith("crossings/")
 
 
-def in_turn(names: set[str], took: Mapping[str, float]) -> tuple[list[str], list[str]]:
+def in_turn(names: set[str], took: Mapping[str, float], before: str = "") -> tuple[list[str], list[str]]:
     """Return some of the names, from as many files as there are, the quick ones first, and others to run after them.
 
     Args:
         names: of tests, and of files all of whose tests are meant.
         took: seconds of each, where known; see MOST_SECONDS and MORE_SECONDS.
+        before: beginning of the names of tests that come before others, however long they take.
     """
     files = {name for name in names if "::" not in name}
     kept = {name for name in names if name in files or name.partition("::")[0] not in files}
     left = spread(sorted(kept, key=lambda name: (took.get(name, 0.0), name)))
+    if before:
+        left.sort(key=lambda name: not name.startswith(before))
     first = within(left, took, MOST_TESTS, MOST_SECONDS)
     chosen = set(first)
     more = within([name for name in left if name not in chosen], took, MORE_TESTS, MORE_SECONDS)

@@ -10,6 +10,7 @@ such a one gets a line in tests/equivalent_mutants.csv with the reason.
 import argparse
 import ast
 import csv
+import os
 import queue
 import re
 import shutil
@@ -26,6 +27,7 @@ from random import Random
 
 from neaspec.paths import ROOT
 from tools.covering import Covering
+from tools.kept_checks import KEPT
 
 REPORT = ROOT / "tests" / "mutation_report.md"
 EQUIVALENT = ROOT / "tests" / "equivalent_mutants.csv"
@@ -280,14 +282,22 @@ def tests_for(mutant: Mutant, covering: Covering | None) -> tuple[tuple[str, ...
     return (tests_of(mutant.path),)
 
 
-def run_tests(copy: Path, tests: tuple[str, ...], limit_seconds: int) -> tuple[int, str]:
+def run_tests(copy: Path, tests: tuple[str, ...], limit_seconds: int, path: str = "") -> tuple[int, str]:
     """Run tests in the copy until one fails; return the exit code and the name of that test.
+
+    path: of the file with the fault; in the code of checks what they said before is not taken over.
 
     Raises:
         TimeoutExpired: if they take too long.
     """
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", OWN, *tests]
-    run = subprocess.run(command, cwd=copy, capture_output=True, text=True, timeout=limit_seconds, check=False)
+    environment = dict(os.environ)
+    if not path.startswith("neaspec/data/"):
+        command[5:5] = ["-p", "tools.kept_checks"]
+        environment[KEPT] = str(copy.parent / "kept_checks")
+    run = subprocess.run(
+        command, cwd=copy, env=environment, capture_output=True, text=True, timeout=limit_seconds, check=False
+    )
     failed = re.search(r"^(?:FAILED|ERROR) (\S+?)(?: - .*)?$", run.stdout, re.MULTILINE)
     return run.returncode, failed[1] if failed else ""
 
@@ -306,7 +316,7 @@ def plant(mutant: Mutant, copy: Path, limit_seconds: int, sound: set[str], cover
     try:
         code, failed = 0, ""
         for tests in tests_for(mutant, covering):
-            code, failed = run_tests(copy, tests, limit_seconds)
+            code, failed = run_tests(copy, tests, limit_seconds, mutant.path)
             if code:
                 break
     except subprocess.TimeoutExpired:
