@@ -4,6 +4,7 @@ The lines come from coverage data with contexts, the queries from tools/asked_qu
 """
 
 import re
+import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -43,6 +44,7 @@ class Covering:
                 seconds, test = line.split("\t")
                 for name in (test, test.partition("::")[0]):
                     self._took[name] = self._took.get(name, 0.0) + float(seconds)
+        self._breadth = breadths(sorted(folder.glob("cov*")))
         self._sql = {
             path.relative_to(root / "queries").with_suffix("").as_posix(): path.read_text(encoding="utf-8")
             for path in sorted((root / "queries").rglob("*.sql"))
@@ -56,18 +58,16 @@ class Covering:
         """
         if path not in self._lines:
             self._lines[path] = self._data.contexts_by_lineno(str(self._root / path))
-        names = {
-            context.partition("::")[0] if context.endswith("|setup") else context.rpartition("|")[0]
-            for line in lines
-            for context in self._lines[path].get(line, ())
-            if "::" in context
-        }
-        return in_turn(names, self._took)
+        names = {test_of(context) for line in lines for context in self._lines[path].get(line, ()) if "::" in context}
+        return in_turn(names, self._took, self._breadth)
 
     def tests_of_query(self, path: str) -> tuple[list[str], list[str]]:
         """Return the names of tests that ask a query, or one that rests on a view; as in `tests`."""
+        if is_of_field_data(path):
+            return [], []  # its steps are asked by name nowhere: the tests that fit its place run
         names = {path.removeprefix("queries/").removesuffix(".sql")}
         defined = {name for query in names for name in DEFINED.findall(self._sql.get(query, ""))}
+        views = frozenset(defined)
         while defined:  # what rests on these views, and on what rests on them
             mentioned = re.compile(rf"\b(?:{'|'.join(sorted(defined))})\b")
             # Queries of field data name tables of their own, with words that others use for other things.
@@ -77,7 +77,15 @@ class Covering:
             resting = {query for query in others if mentioned.search(self._sql[query])}
             names |= resting
             defined = {name for query in resting for name in DEFINED.findall(self._sql[query])}
-        return in_turn({test for query in names for test in self._asked.get(query, ())}, self._took, RULES_FIRST)
+        tests = {test for query in names for test in self._asked.get(query, ())}
+        return in_turn(tests | self._naming(views), self._took, self._breadth, RULES_FIRST)
+
+    def _naming(self, views: Iterable[str]) -> set[str]:
+        """Return the files of tests that name a view: they ask it without a query."""
+        named = [re.compile(rf"\b{view}\b") for view in views]
+        paths = sorted((self._root / "tests").rglob("test_*.py")) if named else []
+        texts = {path.relative_to(self._root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+        return {name for name, text in texts.items() if any(view.search(text) for view in named)}
 
 
 def is_of_field_data(name: str) -> bool:
@@ -85,23 +93,49 @@ def is_of_field_data(name: str) -> bool:
     return name.removeprefix("queries/").startswith("crossings/")
 
 
-def in_turn(names: set[str], took: Mapping[str, float], before: str = "") -> tuple[list[str], list[str]]:
-    """Return some of the names, from as many files as there are, the quick ones first, and others to run after them.
+def test_of(context: str) -> str:
+    """Return the test of a context of coverage; of what a fixture runs its file: it counts for all tests there."""
+    return context.partition("::")[0] if context.endswith("|setup") else context.rpartition("|")[0]
+
+
+def breadths(paths: Iterable[Path]) -> dict[str, int]:
+    """Return how many lines each test runs, and each file of tests: a narrow one is about the code it runs.
+
+    The tables are those of the documented format of coverage data.
+    """
+    lines: dict[str, int] = {}
+    for path in paths:
+        with sqlite3.connect(path) as data:
+            rows = data.execute(
+                "select context.context, numbits from line_bits join context on context_id = context.id"
+            )
+            for context, numbits in rows:
+                if "::" in context:
+                    for name in (test_of(context), context.partition("::")[0]):
+                        lines[name] = lines.get(name, 0) + int.from_bytes(numbits, "little").bit_count()
+    return lines
+
+
+def in_turn(
+    names: set[str], took: Mapping[str, float], breadth: Mapping[str, int], before: str = ""
+) -> tuple[list[str], list[str]]:
+    """Return some of the names, the narrow ones first, and others from as many files as there are to run after them.
 
     Args:
         names: of tests, and of files all of whose tests are meant.
         took: seconds of each, where known; see MOST_SECONDS and MORE_SECONDS.
-        before: beginning of the names of tests that come before others, however long they take.
+        breadth: lines that each runs, where known.
+        before: beginning of the names of tests that come before others, the quick ones of them first.
     """
     files = {name for name in names if "::" not in name}
     kept = {name for name in names if name in files or name.partition("::")[0] not in files}
-    left = spread(sorted(kept, key=lambda name: (took.get(name, 0.0), name)))
-    if before:
-        left.sort(key=lambda name: not name.startswith(before))
-    first = within(left, took, MOST_TESTS, MOST_SECONDS)
+    narrow = sorted(
+        kept, key=lambda name: (not name.startswith(before), breadth.get(name, 0), took.get(name, 0.0), name)
+    )
+    first = within(narrow, took, MOST_TESTS, MOST_SECONDS)
     chosen = set(first)
-    more = within([name for name in left if name not in chosen], took, MORE_TESTS, MORE_SECONDS)
-    return file_by_file(first), file_by_file(more)
+    left = spread([name for name in narrow if name not in chosen])
+    return file_by_file(first), file_by_file(within(left, took, MORE_TESTS, MORE_SECONDS))
 
 
 def within(names: Iterable[str], took: Mapping[str, float], most: int, most_seconds: float) -> list[str]:

@@ -62,7 +62,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
         AREA | {"site_area_id": "a_part", "site_id": "two_banks", "area_ha": "500", "part": "core", **LATE},
         AREA
         | {"site_area_id": "a_sum", "site_id": "two_banks", "area_ha": "900", "is_derived": "true", "formula": "1 + 2"},
-        AREA | {"site_area_id": "a_box", "site_id": "pine_reserve", "area_ha": "700", "part": "core", **LATE},
+        AREA | {"site_area_id": "a_box", "site_id": "pine_reserve", "area_ha": "770", "part": "core", **LATE},
         AREA | {"site_area_id": "a_box_fits", "site_id": "pine_reserve", "area_ha": "800", "part": "buffer", **LATE},
         AREA
         | {
@@ -314,7 +314,7 @@ def test_a_check_finds_what_differs_and_no_more(ask, plain, name):
         (
             "extent_against_area",
             "x_box_a_box",
-            {"said_a": "51 to 51.1", "said_b": "700 ha", "worked_out": "The printed bounds hold about 8,000 ha."},
+            {"said_a": "51 to 51.1", "said_b": "770 ha", "worked_out": "The printed bounds hold about 8,000 ha."},
         ),
         (
             "budget_sources",
