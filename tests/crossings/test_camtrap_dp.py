@@ -172,6 +172,13 @@ def test_a_record_says_what_the_event_and_its_deployment_say():
     assert (made["sex"], made["age"], made["count"], made["behaviour"]) == ("female", "subadult", 2, "nest")
 
 
+def test_an_event_that_counts_no_animal_shows_none():
+    counts, examples = left_out({"count": "0"}, {"count": "1"})
+    assert counts == {(OBSERVATIONS, "absent"): 1}
+    ((row,),) = examples.values()
+    assert (row.row, row.column, row.found) == (2, "count", "a count of 0")
+
+
 @pytest.mark.parametrize(
     ("said", "data_set"),
     [

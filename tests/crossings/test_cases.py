@@ -108,6 +108,17 @@ def test_names_are_read_as_they_were_written(work):
     assert work("19_tag_only_with_reference").results.stays["individual_key"].unique().tolist() == ["Study A: TIGR-7"]
 
 
+def test_a_picture_that_counts_no_animal_shows_none():
+    files = {path.name: path.read_bytes() for path in sorted((CASES / "28_wildlife_insights").iterdir())}
+    pictures = files["images_9000001.csv"].decode()
+    assert pictures.count("2021-03-20 10:00:00,1,") == 1
+    files["images_9000001.csv"] = pictures.replace("2021-03-20 10:00:00,1,", "2021-03-20 10:00:00,0,").encode()
+    reading = read([Input(name, data) for name, data in files.items()], Answers(), limits=PAGE)
+    told = {reason: [(one.row, one.column) for one in rows] for (_, reason), rows in reading.dropped.examples.items()}
+    assert told["absent"] == [(4, "number_of_objects")]
+    assert len(reading.records) == 1
+
+
 def test_days_are_those_of_the_place(work):
     crossing = work("38_day_of_the_place").results.crossings.iloc[0]
     assert (crossing.left_period, crossing.arrived_period) == ("2021-03-01", "2021-04-01")

@@ -97,6 +97,7 @@ def test_rows_that_are_no_records_are_left_out_alike():
         ("", "A", "t", "2020-01-01", 0.0, 0.0, "gps", "", None, ""),
         ("", "A", "t", "2020-01-01", None, None, "gps", "", None, ""),
         ("", "A", "t", "2500-01-01", 131.0, 43.0, "gps", "", None, ""),
+        ("", "A", "t", "2020-01-01", 131.0, 43.0, "gps", "", 0.0, ""),
     ]
     text, parquet = read([as_csv(rows)]), read([as_parquet(rows)])
     assert (
@@ -109,6 +110,7 @@ def test_rows_that_are_no_records_are_left_out_alike():
             "coordinates_zero": 1,
             "no_coordinates": 1,
             "time_unreadable": 1,
+            "absent": 1,  # where none was counted, none was
         }
     )
 

@@ -197,6 +197,7 @@ def test_date_time_and_offset_make_the_time_in_utc(change, at, quality):
         ({"latitude": 0, "longitude": 0}, "coordinates_zero", "Latitude, Longitude"),
         ({"latitude": None, "longitude": None, "declared_country": None}, "no_coordinates", "Latitude, Longitude"),
         ({"count": "many"}, "cell_unreadable", "Number of animals"),
+        ({"count": 0}, "absent", "Number of animals"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_told_with_sheet_row_and_column(change, reason, column):

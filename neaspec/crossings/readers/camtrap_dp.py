@@ -166,6 +166,7 @@ def _part(
         bad = (place["reason"] == reason).to_numpy()
         rows.leave_out(bad, reason, column, "its deployment has " + place["found"].fillna(""))
     count = numbers(own["count"]).values
+    rows.leave_out_none_seen(count, names.get("count", ""))
     notes = [*notes_of(layout_of(package.main)), *deployments.notes]
     if not level.has_events:
         notes.append("only_pictures")

@@ -202,7 +202,7 @@ def part_of_terms(
     kept = by_kind(cells("degreeofestablishment") + "\n" + cells("establishmentmeans"), _says_captive)
     rows.leave_out(basis.isin(CAPTIVE_BASIS), "captive", columns.get("basisofrecord", ""), basis, is_cell=True)
     rows.leave_out(kept == "captive", "captive", columns.get("degreeofestablishment", ""), "captive")
-    rows.leave_out(count.values == 0, "absent", columns.get("individualcount", ""), "a count of 0")
+    rows.leave_out_none_seen(count.values, columns.get("individualcount", ""))
     parts = [cells(name) for name in ("year", "month", "day")]
     when = times(_dates(cells("eventdate"), cells("eventtime"), *parts), day_first)
     when = _by_parts(when, cells("eventdate"), parts)

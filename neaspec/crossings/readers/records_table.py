@@ -105,6 +105,7 @@ def _part(
     rows.leave_out_times(when, "time")
     data_set = cells("data_set")
     data_set = data_set.where(data_set != "", package.data_set)
+    rows.leave_out_none_seen(measured["count"], "count")
     declared, is_unknown, is_part = country_codes(rows.column("declared_country"))
     declared = apply_answers(declared, data_set, evidence, answers)
     rows.leave_out_positions(where, "latitude, longitude", declared)

@@ -10,7 +10,7 @@ from neaspec.crossings.input.csv_tables import CsvDialect, RawTable, chunks
 from neaspec.crossings.input.members import Member
 from neaspec.crossings.input.positions import Positions
 from neaspec.crossings.input.times import DateOrder, Times, without_clock
-from neaspec.crossings.input.values import Mask, coded
+from neaspec.crossings.input.values import Floats, Mask, coded
 from neaspec.crossings.model.reading import Answers, Part, Question
 from neaspec.crossings.model.records import DoubtCode, DoubtfulRows, Reason, Recognised, RejectedRows, as_records
 
@@ -54,6 +54,10 @@ class Rows:
             shown = coded(shown) if is_cell and isinstance(shown, pd.Series) else shown
             self.dropped.add(self.source, reason, self.table.rows[out], column, shown)
             self.keep &= ~out
+
+    def leave_out_none_seen(self, counts: Floats, column: str) -> None:
+        """Take out rows that count no animal: where none was seen, none was."""
+        self.leave_out(counts == 0, "absent", column, "a count of 0")
 
     def leave_out_times(self, times: Times, column: str) -> None:
         """Take out rows without a time that can be read."""

@@ -125,6 +125,8 @@ def _part(rows: Rows, package: Package, answers: Answers, day_first: bool | None
     for name in ("uncertainty_m", "count"):
         read = numbers(own[name])
         rows.leave_out(read.unreadable, "cell_unreadable", label[name], "not a number")
+        if name == "count":
+            rows.leave_out_none_seen(read.values, label[name])
         values[name] = np.where(read.values > 0, read.values, np.nan)
     notes += ["country_not_known"] if is_unknown_country.any() else []
     notes += ["told_as_china"] if is_part.any() else []

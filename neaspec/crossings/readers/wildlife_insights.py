@@ -171,6 +171,7 @@ def _part(rows: Rows, package: Package, answers: Answers, day_first: bool | None
         is_bad = (texts["reason"] == reason) & ((reason != "no_coordinates") | (declared == ""))
         rows.leave_out(is_bad, reason, "deployment_id", "its deployment has " + texts["found"])
     count = numbers(cells("number_of_objects", "group_size")).values
+    rows.leave_out_none_seen(count, "number_of_objects")
     is_fuzzed = truths(cells("fuzzed"), False)
     doubts = texts["doubts"].where(~is_fuzzed | texts["doubts"].str.contains("obscured"), texts["doubts"] + " obscured")
     project = cells("project_id")
