@@ -262,6 +262,12 @@ def equivalent() -> dict[tuple[str, str, str], str]:
         return {(row["file"], row["line_of_code"], row["change"]): row["reason"] for row in csv.DictReader(handle)}
 
 
+def reason_of(mutant: Mutant, reasons: dict[tuple[str, str, str], str], root: Path) -> str:
+    """Return why nobody can see a change; empty where somebody can, as far as is known."""
+    lines = (root / mutant.path).read_text(encoding="utf-8").splitlines()
+    return reasons.get((mutant.path, lines[mutant.line - 1].strip(), mutant.change), "")
+
+
 def tests_of(path: str) -> tuple[str, ...]:
     """Return the tests that fit a file."""
     named = next(tests for place, tests in TESTS if path.startswith(place)).split()
@@ -415,6 +421,7 @@ def main() -> None:
     covering = Covering(given.covered, ROOT) if given.covered else None
     mutants = [mutant for mutant in all_mutants(ROOT) if mutant.path.startswith(given.only)]
     chosen = drawn(mutants, given.seed, given.count)
+    reasons = equivalent()
     sound: set[str] = set()
     results: list[tuple[Mutant, str]] = []
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(given.jobs) as workers:
@@ -424,6 +431,8 @@ def main() -> None:
             shutil.copytree(ROOT, Path(folder) / f"copy{number}", ignore=shutil.ignore_patterns(*NOT_COPIED))
 
         def judge(mutant: Mutant) -> str:
+            if reason_of(mutant, reasons, ROOT):
+                return "survived"  # nobody can see it; no test need run
             copy = copies.get()
             try:
                 return plant(mutant, copy, given.limit, sound, covering)
