@@ -6,6 +6,7 @@ import zipfile
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 from shapely.geometry import MultiPolygon, box
 
@@ -245,9 +246,21 @@ def test_every_file_says_that_it_is_tentative_and_bears_the_note(ask, words, mad
             slides = [text for name, text in parts.items() if name.startswith("ppt/slides/slide")]
             assert len(slides) > 8
             assert all("not endorsed by any State" in text for text in slides)
-        else:
-            tables = [block for block in walk(made.blocks) if isinstance(block, Table)]
-            assert parts["xl/sharedStrings.xml"].count("not endorsed by any State") >= len(tables)
+
+
+def test_every_sheet_of_the_workbook_is_headed_by_the_mark_and_the_note(ask, words, made, drafts):
+    book = load_workbook(io.BytesIO(file_of("xlsx", made, drafts, ask, words)))
+    tables = [block.file_name for block in walk(made.blocks) if isinstance(block, Table)]
+    assert set(tables) | {"Contents", "Text", "Sources", "Caveats", "Columns"} == set(book.sheetnames)
+    for sheet in book.worksheets:
+        assert sheet["A1"].value == STATUS, sheet.title
+        assert "do not imply official endorsement or acceptance by the United Nations" in sheet["A2"].value, sheet.title
+        assert sheet.print_title_rows == "$1:$2", sheet.title  # on paper on every page
+        if sheet.title in tables:
+            assert STATUS in f"{sheet['A3'].value} {sheet['A4'].value}", sheet.title
+    plants = [cell.value for row in book["tentative_plants"].iter_rows() for cell in row]
+    assert "1: The June 16th Power Plant" in plants
+    assert book["tentative_plants"].auto_filter.ref.startswith("A5:")
 
 
 def test_files_hold_the_users_shape_alone(ask, words, drafts):
