@@ -18,9 +18,10 @@ import pyproj
 import shapely
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
-from neaspec.boundary.drafts import Draft, on_geodesics
+from neaspec.boundary.drafts import Draft
 from neaspec.errors import DataError
 from neaspec.paths import GEO_DIR
+from neaspec.shapes.geodesics import on_geodesics
 from neaspec.shapes.measures import HECTARE, geodesic_area, geodesic_edge
 
 Floats = npt.NDArray[np.float64]

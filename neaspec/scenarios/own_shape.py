@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import shapely
-from shapely.geometry import LineString, MultiPolygon, Point
+from shapely.geometry import GeometryCollection, LineString, MultiPolygon, Point
 
 from neaspec.shapes.checks import checked_lines, checked_shape
 from neaspec.shapes.measures import ELLIPSOID, HECTARE, geodesic_area, geodesic_edge, geodesic_length
@@ -36,11 +37,15 @@ class OwnShape:
         """Length of all edges of the areas."""
         return geodesic_edge(self.areas) / 1000
 
+    @cached_property
+    def whole(self) -> GeometryCollection:
+        """All of it side by side: a union would work out every place where lines cross."""
+        return GeometryCollection([*self.lines, self.areas])
+
     def distance_km(self, longitude: float, latitude: float) -> float:
         """Return the distance of a place; 0 inside an area."""
         place = Point(longitude, latitude)
-        whole = shapely.union_all([*self.lines, self.areas])
-        nearest = shapely.get_coordinates(shapely.shortest_line(place, whole))[-1]
+        nearest = shapely.get_coordinates(shapely.shortest_line(place, self.whole))[-1]
         return float(ELLIPSOID.inv(longitude, latitude, nearest[0], nearest[1])[2]) / 1000
 
     def counts_near(self, places: pd.DataFrame) -> dict[str, int]:

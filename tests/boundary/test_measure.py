@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Polygon, box
 
-from neaspec.boundary.drafts import Draft, on_geodesics
+from neaspec.boundary.drafts import Draft
 from neaspec.boundary.given import circles
 from neaspec.boundary.measure import (
     INSIDE,
@@ -25,6 +25,7 @@ from neaspec.boundary.measure import (
     polygons_in,
     site_places,
 )
+from neaspec.shapes.geodesics import on_geodesics
 from neaspec.shapes.measures import geodesic_area, geodesic_edge
 
 TOLERANCE = 1e-6
