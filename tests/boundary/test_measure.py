@@ -16,7 +16,6 @@ from neaspec.boundary.given import circles
 from neaspec.boundary.measure import (
     INSIDE,
     SEA,
-    LocalMap,
     borders_between,
     countries,
     land_around,
@@ -26,6 +25,7 @@ from neaspec.boundary.measure import (
     site_places,
 )
 from neaspec.shapes.geodesics import on_geodesics
+from neaspec.shapes.local_map import LocalMap
 from neaspec.shapes.measures import geodesic_area, geodesic_edge
 
 TOLERANCE = 1e-6

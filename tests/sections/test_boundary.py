@@ -23,6 +23,8 @@ from tests.support.on_page import said as said_texts
 
 STATUS = "tentative – drawn by a user – not endorsed by any State or by the United Nations"
 WHOLE = box(130.5, 42.28, 130.8, 42.6)
+ANBYON = box(127.5, 38.9, 127.6, 39.0)  # around two plants, and a third that was cancelled
+RAJIN = box(129.7, 41.75, 129.85, 41.85)  # around one whose place is known to be wrong
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +195,18 @@ def test_power_plants_are_told_in_bands_and_none_on_record_is_not_none(made):
     assert set(rows.loc[["inside", "0–1 km", "1–5 km"], "draft_A"]) == {"none on record here"}
     assert rows.loc["5–10 km", "caveat_ids"] == "plant_place_uneven"
     assert "Neither list is complete" in " ".join(said_texts(made))
+
+
+def test_plants_are_not_known_far_from_the_sites_on_record_and_none_is_given_up_or_unmarked(ask, words):
+    far = measured(ask, Draft("A", "", MultiPolygon([box(104, 30.5, 104.4, 30.9)]), "points"))
+    rows = table(drafts_page(ask, words, "tumen_estuary", [far]), "tentative_plants").rows
+    assert set(rows["draft_A"]) == {"not known"}
+    shown = drafts_page(ask, words, "tumen_estuary", [measured(ask, Draft("A", "", MultiPolygon([ANBYON]), "points"))])
+    inside = table(shown, "tentative_plants").rows.set_index("what").loc["inside", "draft_A"]
+    assert inside == "2: Anbyon Youth No 2 hydroelectric plant, Anbyon Youth hydroelectric plant"  # not 3
+    near = drafts_page(ask, words, "tumen_estuary", [measured(ask, Draft("A", "", MultiPolygon([RAJIN]), "points"))])
+    inside = table(near, "tentative_plants").rows.set_index("what").loc["inside", "draft_A"]
+    assert "Rajin (Stands near Chongjin; " in inside
 
 
 def test_readiness_is_the_users_and_not_known_else(made):
