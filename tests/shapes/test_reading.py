@@ -3,6 +3,7 @@
 import io
 import json
 import math
+import tempfile
 from datetime import date
 
 import geopandas as gpd
@@ -211,6 +212,13 @@ def test_what_is_written_is_read_again_and_equal_drafts_give_equal_bytes(write, 
     data = write(DRAWN)
     assert data == write(DRAWN)
     assert read_shape(name, data).equals_exact(DRAWN[0][0].shape, 1e-7)
+
+
+def test_a_draft_is_written_in_no_file_of_the_server(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no such folder"))
+    monkeypatch.chdir(tmp_path)
+    assert all(write(DRAWN) for write in (geojson, geopackage, kml))
+    assert not list(tmp_path.iterdir())
 
 
 def test_every_feature_says_that_it_is_tentative_in_every_file():
