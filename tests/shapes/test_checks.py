@@ -291,6 +291,14 @@ def test_what_lies_near_a_line_is_counted_in_its_band() -> None:
     assert line.line_km == pytest.approx(8.15, abs=0.02) and line.area_ha == 0 and line.edge_km == 0
 
 
+def test_a_distance_is_that_of_the_nearest_place_on_the_ground_not_in_degrees() -> None:
+    """Far in the north a degree of longitude is short: the nearest place in degrees is another."""
+    line = shape_of([(130.0, 60.0), (132.0, 61.0)], is_line=True)
+    edge = ELLIPSOID.npts(130, 60, 132, 61, 2_000)
+    nearest = min(ELLIPSOID.inv(132, 60, *place)[2] for place in edge) / 1000
+    assert line.distance_km(132, 60) == pytest.approx(nearest, rel=0.001)
+
+
 def test_an_area_that_was_drawn_is_closed_and_measured() -> None:
     area = shape_of(square()[:-1], is_line=False)
     assert area.area_ha == pytest.approx(9_040, rel=0.01) and area.line_km == 0
