@@ -12,7 +12,7 @@
 --   within_5         BIGINT    plants whose stated place lies less than 5 km from that of the site
 --   within_25        BIGINT    plants from 5 to 25 km
 --   beyond_25        BIGINT    plants from 25 to 100 km
---   plant_names      VARCHAR   names of the nearest five within 25 km, with their kind
+--   nearest_plants   VARCHAR   energy_plants.plant_id of the nearest five within 25 km, separated by a space
 --   document_ids     VARCHAR   documents.document_id of site and plants, separated by a space
 --   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space
 with
@@ -24,29 +24,20 @@ placed as (
     where at_site.species_id = $species_id and sites.latitude is not null
 ),
 
-known_plants as (
-    select energy_plants.*
-    from energy_plants
-    inner join documents on energy_plants.document_id = documents.document_id
-    where
-        ($as_known_on is null or documents.known_on <= $as_known_on)
-        and coalesce(energy_plants.status, '') not in ('cancelled', 'shelved', 'retired')
-),
-
 apart as (
     select
-        placed.site_id, known_plants.plant_id, known_plants.name, known_plants.fuel, known_plants.document_id,
+        placed.site_id, plants.plant_id, plants.document_id,
         2 * 6371 * asin(sqrt(
-            pow(sin(radians(known_plants.latitude - placed.latitude) / 2), 2)
-            + cos(radians(placed.latitude)) * cos(radians(known_plants.latitude))
-            * pow(sin(radians(known_plants.longitude - placed.longitude) / 2), 2)
+            pow(sin(radians(plants.latitude - placed.latitude) / 2), 2)
+            + cos(radians(placed.latitude)) * cos(radians(plants.latitude))
+            * pow(sin(radians(plants.longitude - placed.longitude) / 2), 2)
         )) as km
     from placed
-    inner join known_plants
-        on known_plants.latitude between placed.latitude - 1.2 and placed.latitude + 1.2
+    inner join standing_plants($as_known_on) as plants
+        on plants.latitude between placed.latitude - 1.2 and placed.latitude + 1.2
 ),
 
-near as (select site_id, plant_id, name, fuel, document_id, km from apart where km <= 100),
+near as (select site_id, plant_id, document_id, km from apart where km <= 100),
 
 summed as (
     select
@@ -54,9 +45,7 @@ summed as (
         count(*) filter (where km < 5) as within_5,
         count(*) filter (where km >= 5 and km < 25) as within_25,
         count(*) filter (where km >= 25) as beyond_25,
-        array_to_string(
-            (list(name || ' (' || replace(fuel, '_', ' ') || ')' order by km, plant_id) filter (where km < 25))[1:5], ', '
-        ) as plant_names,
+        array_to_string((list(plant_id order by km, plant_id) filter (where km < 25))[1:5], ' ') as nearest_plants,
         string_agg(distinct document_id, ' ' order by document_id) as plant_documents,
     from near
     group by site_id
@@ -72,7 +61,7 @@ select
     coalesce(summed.within_5, 0)::bigint as within_5,
     coalesce(summed.within_25, 0)::bigint as within_25,
     coalesce(summed.beyond_25, 0)::bigint as beyond_25,
-    summed.plant_names,
+    summed.nearest_plants,
     concat_ws(' ', placed.document_id, summed.plant_documents) as document_ids,
     if(summed.site_id is null, null, 'plant_place_uneven') as caveat_ids,
 from placed

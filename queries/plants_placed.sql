@@ -7,7 +7,7 @@
 --   country_code              VARCHAR   countries.country_code
 --   fuel                      VARCHAR   energy_plants.fuel
 --   capacity_mw               DOUBLE    MW
---   status                    VARCHAR   energy_plants.status; null = the table has none
+--   status                    VARCHAR   energy_plants.status; null = the table has none; never cancelled, shelved or retired
 --   commissioning_year        BIGINT    year; null = not on record
 --   latitude                  DOUBLE    degrees north, rounded
 --   longitude                 DOUBLE    degrees east, rounded
@@ -16,20 +16,18 @@
 --   caveat_ids                VARCHAR   caveats.caveat_id, separated by a space
 --   note                      VARCHAR   -
 select
-    energy_plants.plant_id,
-    energy_plants.name,
-    energy_plants.country_code,
-    energy_plants.fuel,
-    energy_plants.capacity_mw,
-    energy_plants.status,
-    energy_plants.commissioning_year::bigint as commissioning_year,
-    energy_plants.latitude,
-    energy_plants.longitude,
-    energy_plants.document_id,
-    energy_plants.locator,
-    energy_plants.caveat_ids,
-    energy_plants.note,
-from energy_plants
-inner join documents on energy_plants.document_id = documents.document_id
-where $as_known_on is null or documents.known_on <= $as_known_on
-order by energy_plants.plant_id
+    plants.plant_id,
+    plants.name,
+    plants.country_code,
+    plants.fuel,
+    plants.capacity_mw,
+    plants.status,
+    plants.commissioning_year::bigint as commissioning_year,
+    plants.latitude,
+    plants.longitude,
+    plants.document_id,
+    plants.locator,
+    plants.caveat_ids,
+    plants.note,
+from standing_plants($as_known_on) as plants
+order by plants.plant_id

@@ -18,8 +18,8 @@ import pyproj
 from neaspec.files import atomic_write
 from neaspec.paths import DATA_DIR
 from neaspec.region import MEMBERS
+from neaspec.shapes.listed_ground import LISTED_KM
 
-FARTHEST_KM = 100
 TRACKED_MW = 75  # hydropower from here on is in the tracker
 PLACES_KEPT = ("inside", "within 5 km of the land")
 COLUMNS = [
@@ -61,7 +61,7 @@ def near_sites(plants: pd.DataFrame, sites: pd.DataFrame) -> pd.Series:
         _, _, metres = earth.inv(
             [site.longitude] * count, [site.latitude] * count, plants["longitude"].tolist(), plants["latitude"].tolist()
         )
-        near |= pd.Series(metres, index=plants.index) <= FARTHEST_KM * 1000
+        near |= pd.Series(metres, index=plants.index) <= LISTED_KM * 1000
     return near
 
 

@@ -12,18 +12,17 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-import pyproj
 import shapely
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
-from neaspec.boundary.drafts import Draft, on_geodesics
+from neaspec.boundary.drafts import Draft
 from neaspec.errors import DataError
 from neaspec.paths import GEO_DIR
+from neaspec.shapes.geodesics import on_geodesics
+from neaspec.shapes.local_map import LocalMap
 from neaspec.shapes.measures import HECTARE, geodesic_area, geodesic_edge
 
-Floats = npt.NDArray[np.float64]
 MAP_PRECISION_M = 100.0
 BANDS_KM = (1, 5, 10)
 INSIDE = 0  # the band of what lies in the draft
@@ -61,30 +60,6 @@ class Measures:
     def area_of(self, code: str) -> StateArea | None:
         """Return the area in a State, or None."""
         return next((area for area in self.states if area.code == code), None)
-
-
-class LocalMap:
-    """A map in metres centred on a draft, on which distances of some kilometres are true."""
-
-    def __init__(self, shape: MultiPolygon) -> None:
-        """Centre it."""
-        west, south, east, north = shape.bounds
-        middle = f"+proj=aeqd +lat_0={(south + north) / 2} +lon_0={(west + east) / 2} +ellps=WGS84 +units=m"
-        self._to = pyproj.Transformer.from_crs("EPSG:4326", middle, always_xy=True)
-
-    def metres(self, shape: Any) -> Any:
-        """Return a shape in metres."""
-        return shapely.transform(shape, self._forward)
-
-    def degrees(self, shape: Any) -> Any:
-        """Return a shape in degrees."""
-        return shapely.transform(shape, self._back)
-
-    def _forward(self, places: Floats) -> Floats:
-        return np.column_stack(self._to.transform(places[:, 0], places[:, 1]))
-
-    def _back(self, places: Floats) -> Floats:
-        return np.column_stack(self._to.transform(places[:, 0], places[:, 1], direction="INVERSE"))
 
 
 @lru_cache(maxsize=1)

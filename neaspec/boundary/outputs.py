@@ -4,12 +4,11 @@ Only the shape of the user is written, nothing cut out of a map: the file carrie
 drafts give equal bytes.
 """
 
+import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -85,17 +84,17 @@ def rounded(geometry: Mapping[str, object]) -> dict[str, object]:
 
 
 def geopackage(drafts: Drawn) -> bytes:
-    """Return drafts as a GeoPackage; GDAL needs a file, in a folder that nobody else may open and that goes at once."""
+    """Return drafts as a GeoPackage, written in memory: a draft stands in no file of the server."""
     rows = [facts.properties(draft) for draft, facts in drafts]
     frame = gpd.GeoDataFrame(rows, geometry=[draft.shape for draft, _ in drafts], crs=CRS)
     facts = drafts[0][1]
-    with TemporaryDirectory(prefix="neaspec-") as folder, WRITING:
-        path = Path(folder) / "drafts.gpkg"
+    written = io.BytesIO()
+    with WRITING:
         pyogrio.set_gdal_config_options({CURRENT_DATE: f"{facts.day.isoformat()}T00:00:00.000Z"})
         try:
             pyogrio.write_dataframe(
                 frame,
-                path,
+                written,
                 layer="tentative_boundary",
                 driver="GPKG",
                 geometry_type="MultiPolygon",
@@ -105,7 +104,7 @@ def geopackage(drafts: Drawn) -> bytes:
             )
         finally:
             pyogrio.set_gdal_config_options({CURRENT_DATE: None})
-        return path.read_bytes()
+    return written.getvalue()
 
 
 def kml(drafts: Drawn) -> bytes:

@@ -21,7 +21,7 @@ from tqdm import tqdm
 
 from neaspec.crossings.engine import MEMORY
 from neaspec.crossings.input.archives import NOT_OURS
-from neaspec.crossings.input.encodings import ENCODINGS, OLD
+from neaspec.crossings.input.encodings import ENCODINGS, HOW_TO, OLD
 from neaspec.crossings.input.members import Input
 from neaspec.crossings.model.parameters import Parameters
 from neaspec.crossings.model.reading import Answers
@@ -63,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 1
     except DashboardError as problem:
         print(redact(str(problem)), file=sys.stderr)
+        if HOW_TO in str(problem):
+            print("or state the encoding of a file: --encoding FILE=gb18030", file=sys.stderr)
         return 2
     return 0
 

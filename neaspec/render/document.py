@@ -26,7 +26,7 @@ class Document:
     the colours for paper and light ground, and for dark ground. most_pages: a limit that holds for what stands before
     the annex; 0 = none. annex_from: number of the block that opens the annex; 0 = there is none. position: heading of
     an empty field that a delegation fills in, in formats that can be written in. slides: the page for the room, in
-    formats that can be presented.
+    formats that can be presented. sheet_head: lines above all else on every sheet of a workbook.
     """
 
     page: Page
@@ -43,6 +43,7 @@ class Document:
     annex_from: int = 0
     position: str = ""
     slides: Story | None = None
+    sheet_head: tuple[str, ...] = ()
 
     @property
     def is_paper(self) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import shapely
-from shapely.geometry import LineString, MultiPolygon, Point
+from shapely.geometry import GeometryCollection, LineString, MultiPolygon, Point
 
 from neaspec.shapes.checks import checked_lines, checked_shape
+from neaspec.shapes.local_map import LocalMap
 from neaspec.shapes.measures import ELLIPSOID, HECTARE, geodesic_area, geodesic_edge, geodesic_length
 from neaspec.shapes.reading import read_lines_and_areas
 
@@ -36,12 +38,19 @@ class OwnShape:
         """Length of all edges of the areas."""
         return geodesic_edge(self.areas) / 1000
 
+    @cached_property
+    def _in_metres(self) -> tuple[LocalMap, GeometryCollection]:
+        """All of it on a map in metres, side by side: a union would work out every place where lines cross."""
+        whole = GeometryCollection([*self.lines, self.areas])
+        local = LocalMap(whole)
+        return local, local.metres(whole)
+
     def distance_km(self, longitude: float, latitude: float) -> float:
         """Return the distance of a place; 0 inside an area."""
-        place = Point(longitude, latitude)
-        whole = shapely.union_all([*self.lines, self.areas])
-        nearest = shapely.get_coordinates(shapely.shortest_line(place, whole))[-1]
-        return float(ELLIPSOID.inv(longitude, latitude, nearest[0], nearest[1])[2]) / 1000
+        local, whole = self._in_metres
+        line = shapely.shortest_line(local.metres(Point(longitude, latitude)), whole)
+        (start, end) = shapely.get_coordinates(local.degrees(line))
+        return float(ELLIPSOID.inv(*start, *end)[2]) / 1000
 
     def counts_near(self, places: pd.DataFrame) -> dict[str, int]:
         """Return how many places (latitude, longitude) lie in each band of distance."""

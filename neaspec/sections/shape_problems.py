@@ -6,4 +6,5 @@ from neaspec.text import Words
 
 def problem_words(words: Words, problem: Problem) -> str:
     """Write one problem, with the place it names."""
-    return words(f"shapes.problem_{problem.key}", **problem.values)
+    values = {name: words.number(value) if isinstance(value, int) else value for name, value in problem.values.items()}
+    return words(f"shapes.problem_{problem.key}", **values)

@@ -9,8 +9,9 @@ from shapely.geometry import LineString, MultiPolygon, Polygon
 from shapely.geometry.polygon import orient
 
 from neaspec.region import REGION_BOUNDS
-from neaspec.shapes.measures import geodesic_area
-from neaspec.shapes.problems import MOST_POINTS, MOST_PROBLEMS, Problem, ShapeError
+from neaspec.shapes.geodesics import on_geodesics
+from neaspec.shapes.measures import geodesic_area, geodesic_length
+from neaspec.shapes.problems import MOST_EDGE_KM, MOST_POINTS, MOST_PROBLEMS, Problem, ShapeError
 
 Ring = Sequence[tuple[float, float]]
 
@@ -23,16 +24,19 @@ def checked_shape(polygons: Sequence[Sequence[Ring]]) -> MultiPolygon:
     Raises:
         ShapeError: with every problem found.
     """
-    problems = [*size_problems(polygons)] or [*place_problems(polygons)] or [*ring_problems(polygons)]
+    problems = size_problems(polygons) or place_problems(polygons) or ring_problems(polygons) or edge_problems(polygons)
     if problems:
         raise ShapeError(problems[:MOST_PROBLEMS])
     parts = [orient(Polygon(rings[0], rings[1:])) for rings in polygons]
     problems = [problem for number, part in enumerate(parts, 1) for problem in part_problems(number, part)]
-    if not problems and not (whole := MultiPolygon(parts)).is_valid:
+    whole = MultiPolygon(parts)
+    if not problems and not whole.is_valid:
         problems = [Problem("parts_overlap", place_in(shapely.is_valid_reason(whole)))]
+    if not problems and not (curved := on_geodesics(whole)).is_valid:
+        problems = [Problem("geodesics_cross", place_in(shapely.is_valid_reason(curved)))]
     if problems:
         raise ShapeError(problems[:MOST_PROBLEMS])
-    return MultiPolygon(parts)
+    return whole
 
 
 def checked_lines(lines: Sequence[Ring]) -> list[LineString]:
@@ -41,7 +45,7 @@ def checked_lines(lines: Sequence[Ring]) -> list[LineString]:
     Raises:
         ShapeError: with every problem found.
     """
-    problems = [*size_problems([lines])] or [*place_problems([lines])]
+    problems = size_problems([lines]) or place_problems([lines])
     problems = problems or [
         Problem("line_too_short", {"number": number})
         for number, line in enumerate(lines, 1)
@@ -76,6 +80,8 @@ def place_problems(polygons: Sequence[Sequence[Ring]]) -> list[Problem]:
         np.abs(np.diff([point[0] for point in ring])).max(initial=0) > 180 for rings in polygons for ring in rings
     ):
         return [Problem("antimeridian")]
+    if (east < -90).any() and (east > 90).any():  # cut in parts at 180°, as RFC 7946 has it
+        return [Problem("antimeridian")]
     return [] if inside_region(east, north) else [Problem("outside")]
 
 
@@ -100,6 +106,12 @@ def ring_problems(polygons: Sequence[Sequence[Ring]]) -> list[Problem]:
             elif tuple(ring[0][:2]) != tuple(ring[-1][:2]):
                 problems.append(Problem("not_closed", {"part": part, "ring": number}))
     return problems
+
+
+def edge_problems(polygons: Sequence[Sequence[Ring]]) -> list[Problem]:
+    """Say whether all edges together are longer than is measured: points are put along them."""
+    edge_km = round(geodesic_length([LineString(ring) for rings in polygons for ring in rings]) / 1000)
+    return [Problem("edge_too_long", {"found": edge_km, "most": MOST_EDGE_KM})] if edge_km > MOST_EDGE_KM else []
 
 
 def part_problems(number: int, part: Polygon) -> list[Problem]:

@@ -8,6 +8,7 @@ from neaspec.errors import DashboardError
 
 CRS = "EPSG:4326"
 MOST_POINTS = 20_000
+MOST_EDGE_KM = 50_000  # some 100,000 points along it
 MOST_BYTES = 1024 * 1024
 MOST_PROBLEMS = 20
 

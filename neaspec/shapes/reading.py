@@ -104,13 +104,11 @@ def content_of_geojson(file_name: str, data: bytes) -> Content:
         raise ShapeError([Problem("not_geojson", {"file": file_name})]) from None
     if not isinstance(root, dict) or "type" not in root:
         raise ShapeError([Problem("not_geojson", {"file": file_name})])
-    named = (
-        str((root.get("crs") or {}).get("properties", {}).get("name", "")) if isinstance(root.get("crs"), dict) else ""
-    )
-    if named and not named.lower().endswith(WGS84_NAMES):
-        raise ShapeError([Problem("reference_system", {"file": file_name, "found": named[:60]})])
     content = Content()
     try:
+        named = system_named(root)
+        if named and not named.lower().endswith(WGS84_NAMES):
+            raise ShapeError([Problem("reference_system", {"file": file_name, "found": named[:60]})])
         for geometry in geometries_in(root):
             kind, coordinates = geometry.get("type"), cast("list[Any]", geometry.get("coordinates"))
             if kind == "Polygon":
@@ -126,6 +124,16 @@ def content_of_geojson(file_name: str, data: bytes) -> Content:
     except (TypeError, ValueError, IndexError, AttributeError, RecursionError):
         raise ShapeError([Problem("not_geojson", {"file": file_name})]) from None
     return content
+
+
+def system_named(root: dict[str, Any]) -> str:
+    """Return the reference system that a GeoJSON object names, as it could before RFC 7946; empty = none.
+
+    Raises:
+        AttributeError: if it is not stated as an object.
+    """
+    stated = root.get("crs")
+    return "" if stated is None else str(stated.get("properties", {}).get("name", ""))
 
 
 def geometries_in(thing: Any) -> Iterator[dict[str, Any]]:

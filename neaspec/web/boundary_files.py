@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from neaspec.blocks import Block, Map, Page, Side, Table, Tabs
+from neaspec.blocks import Block, Details, Entry, Map, Page, Side, Table, Tabs
 from neaspec.boundary.measure import SEA
 from neaspec.boundary.outputs import DraftFacts, geojson, geopackage, kml
 from neaspec.briefs.documents import make_document
@@ -39,7 +39,8 @@ def file_of(form: str, page: Page, drafts: Sequence[Measured], of: Ask, words: W
     kind = words.bracketed(words("boundary.document_kind"), words("boundary.status"))
     address = words("boundary.document_address")
     notes = (words("boundary.status"), words("boundary.clearance"), *document.notes)
-    return FORMATS[form].make(replace(document, kind=kind, address=address, notes=notes))
+    head = (words("boundary.status"), words.sentences(words("maps.disclaimer"), words("boundary.clearance")))
+    return FORMATS[form].make(replace(document, kind=kind, address=address, notes=notes, sheet_head=head))
 
 
 def marked(page: Page, words: Words, form: str) -> Page:
@@ -54,6 +55,10 @@ def marked(page: Page, words: Words, form: str) -> Page:
             return replace(block, tabs=tuple(tabs))
         if isinstance(block, Side):
             return replace(block, cells=tuple(tuple(map(named, cell)) for cell in block.cells))
+        if isinstance(block, Details):
+            return replace(block, blocks=tuple(map(named, block.blocks)))
+        if isinstance(block, Entry):
+            return replace(block, details=tuple(map(named, block.details)))
         if isinstance(block, Map):
             return replace(block, table=replace(block.table, title=said(block.table.title)))
         return replace(block, title=said(block.title)) if isinstance(block, Table) else block

@@ -7,7 +7,7 @@ from neaspec.files import MEGABYTE
 from neaspec.render.screen.escape import plain
 from neaspec.render.templates import from_template
 from neaspec.scenarios.own_shape import OwnShape, read_own_shape, shape_of
-from neaspec.sections.scenarios.pictures import bands_words
+from neaspec.sections.scenarios.evidence import near_shape
 from neaspec.sections.shape_problems import problem_words
 from neaspec.shapes.problems import MOST_BYTES, ShapeError
 from neaspec.shapes.reading import FILE_TYPES
@@ -143,8 +143,7 @@ def _tell(shape: OwnShape, near: pd.DataFrame) -> None:
     if not shape.areas.is_empty:
         area, edge = text.number(float(f"{shape.area_ha:.3g}"), 0), text.number(round(shape.edge_km, 1))
         sentences += [text("scenarios.shape_area", area=area, edge=edge), text("scenarios.shape_area_use")]
-    plants = bands_words(text, shape.counts_near(ask()("plants_placed")))
-    sentences.append(text("scenarios.shape_near", bands=plants, sites=bands_words(text, shape.counts_near(near))))
+    sentences.append(near_shape(ask(), text, shape, near))
     st.write(plain(text.sentences(*sentences)))
     if shape.lines and st.button(plain(text("scenarios.shape_take")), key="scenario take", type="primary"):
         st.query_params["way"], st.query_params["amount"] = "line", f"{shape.line_km:.3g}"

@@ -15,7 +15,7 @@ import streamlit as st
 from markupsafe import escape
 
 from neaspec.blocks import Page
-from neaspec.crossings.input.encodings import OLD
+from neaspec.crossings.input.encodings import HOW_TO, OLD
 from neaspec.crossings.model.reading import UTM_ZONE
 from neaspec.crossings.privacy.redact import redact
 from neaspec.crossings.privacy.rules import load_rules
@@ -334,6 +334,8 @@ def _work(on_desk: UploadSession, given: Sequence[tuple[str, str, bytes]], answe
         _step(bar, "page")
     except InputError as problem:
         on_desk.problems = list(problem.problems)
+        if any(HOW_TO in sentence for sentence in problem.problems):
+            on_desk.problems.append(words()("field_data.state_encoding", choice=words()("field_data.encoding")))
     except UploadEndedError as problem:
         on_desk.problems = [words()(f"field_data.{problem}", minutes=MOST_SECONDS // 60)]
     except OwnShareError:

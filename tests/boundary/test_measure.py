@@ -11,12 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Polygon, box
 
-from neaspec.boundary.drafts import Draft, on_geodesics
+from neaspec.boundary.drafts import Draft
 from neaspec.boundary.given import circles
 from neaspec.boundary.measure import (
     INSIDE,
     SEA,
-    LocalMap,
     borders_between,
     countries,
     land_around,
@@ -25,6 +24,8 @@ from neaspec.boundary.measure import (
     polygons_in,
     site_places,
 )
+from neaspec.shapes.geodesics import on_geodesics
+from neaspec.shapes.local_map import LocalMap
 from neaspec.shapes.measures import geodesic_area, geodesic_edge
 
 TOLERANCE = 1e-6

@@ -214,6 +214,13 @@ def test_as_many_rows_as_are_read_are_read() -> None:
         read_own_list("l.csv", b"name,x\n" + b"Grus grus,1\n" * (MOST_ROWS + 1))
 
 
+def test_a_list_in_an_unknown_encoding_is_told_only_what_its_reader_can_do() -> None:
+    with pytest.raises(InputError) as refused:
+        read_own_list("l.csv", b"name,x\nT\x98,1\n")
+    (told,) = refused.value.problems
+    assert told.endswith("save the file as CSV UTF-8") and "--encoding" not in told
+
+
 def test_a_list_without_its_column_shows_the_first_columns_it_has() -> None:
     with pytest.raises(InputError) as refused:
         read_own_list("l.csv", b"a,b,c,d,e,f,g\n1,2,3,4,5,6,7\n")

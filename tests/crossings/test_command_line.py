@@ -163,6 +163,14 @@ def test_an_answer_about_a_data_set_that_is_not_there_is_told(tracks, tmp_path, 
     assert "--country made up west: not used; there are made up north, made up south" in said
 
 
+def test_a_text_in_an_unknown_encoding_is_told_with_the_option_that_states_it(tmp_path, capsys):
+    odd = tmp_path / "odd.csv"
+    odd.write_bytes(b"individual,taxon,time,evidence,declared_country\nT\x98,Panthera tigris,2024-01-10,camera,CHN\n")
+    assert main([str(odd), "--out", str(tmp_path / "out")]) == 2
+    told = capsys.readouterr().err
+    assert "save the file as CSV UTF-8\nor state the encoding of a file: --encoding FILE=gb18030" in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -59,6 +59,31 @@ def test_a_real_page_becomes_a_workbook(page, given):
     assert_all_said(document, render_xlsx(document))
 
 
+def charted(data: bytes) -> list[list]:
+    """Return the values that the charts of a workbook draw, reference by reference."""
+    book = load_workbook(io.BytesIO(data))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        charts = [archive.read(name).decode() for name in sorted(archive.namelist()) if "/charts/chart" in name]
+    found = []
+    for reference in re.findall(r"<c:f>(.+?)</c:f>", "".join(charts)):
+        tab, _, cells = reference.replace("&amp;", "&").rpartition("!")
+        rows = book[tab.strip("'=")][cells.replace("$", "")]
+        found.append([cell.value for row in (rows if isinstance(rows, tuple) else ((rows,),)) for cell in row])
+    return found
+
+
+def test_lines_that_head_every_sheet_move_nothing_out_of_its_chart_or_filter():
+    document = made_up_document()
+    plain, headed = render_xlsx(document), render_xlsx(replace(document, sheet_head=("Draft", "A note.")))
+    assert charted(plain) and charted(headed) == charted(plain)
+    before, after = load_workbook(io.BytesIO(plain)), load_workbook(io.BytesIO(headed))
+    for sheet in after.worksheets:
+        assert (sheet["A1"].value, sheet["A2"].value) == ("Draft", "A note.")
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+        assert rows[0][0] == before[sheet.title]["A1"].value
+        assert sheet.max_row == before[sheet.title].max_row + 2
+
+
 @pytest.mark.filterwarnings("error")
 def test_hostile_text_stays_text(words):
     document = hostile_document()

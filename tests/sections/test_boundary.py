@@ -6,6 +6,7 @@ import zipfile
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 from shapely.geometry import MultiPolygon, box
 
@@ -22,6 +23,8 @@ from tests.support.on_page import said as said_texts
 
 STATUS = "tentative – drawn by a user – not endorsed by any State or by the United Nations"
 WHOLE = box(130.5, 42.28, 130.8, 42.6)
+ANBYON = box(127.5, 38.9, 127.6, 39.0)  # around two plants, and a third that was cancelled
+RAJIN = box(129.7, 41.75, 129.85, 41.85)  # around one whose place is known to be wrong
 
 
 @pytest.fixture(scope="module")
@@ -194,6 +197,18 @@ def test_power_plants_are_told_in_bands_and_none_on_record_is_not_none(made):
     assert "Neither list is complete" in " ".join(said_texts(made))
 
 
+def test_plants_are_not_known_far_from_the_sites_on_record_and_none_is_given_up_or_unmarked(ask, words):
+    far = measured(ask, Draft("A", "", MultiPolygon([box(104, 30.5, 104.4, 30.9)]), "points"))
+    rows = table(drafts_page(ask, words, "tumen_estuary", [far]), "tentative_plants").rows
+    assert set(rows["draft_A"]) == {"not known"}
+    shown = drafts_page(ask, words, "tumen_estuary", [measured(ask, Draft("A", "", MultiPolygon([ANBYON]), "points"))])
+    inside = table(shown, "tentative_plants").rows.set_index("what").loc["inside", "draft_A"]
+    assert inside == "2: Anbyon Youth No 2 hydroelectric plant, Anbyon Youth hydroelectric plant"  # not 3
+    near = drafts_page(ask, words, "tumen_estuary", [measured(ask, Draft("A", "", MultiPolygon([RAJIN]), "points"))])
+    inside = table(near, "tentative_plants").rows.set_index("what").loc["inside", "draft_A"]
+    assert "Rajin (Stands near Chongjin; " in inside
+
+
 def test_readiness_is_the_users_and_not_known_else(made):
     rows = table(made, "tentative_readiness").rows
     answers = dict(zip(rows["what"], rows["draft_A"], strict=True))
@@ -245,9 +260,21 @@ def test_every_file_says_that_it_is_tentative_and_bears_the_note(ask, words, mad
             slides = [text for name, text in parts.items() if name.startswith("ppt/slides/slide")]
             assert len(slides) > 8
             assert all("not endorsed by any State" in text for text in slides)
-        else:
-            tables = [block for block in walk(made.blocks) if isinstance(block, Table)]
-            assert parts["xl/sharedStrings.xml"].count("not endorsed by any State") >= len(tables)
+
+
+def test_every_sheet_of_the_workbook_is_headed_by_the_mark_and_the_note(ask, words, made, drafts):
+    book = load_workbook(io.BytesIO(file_of("xlsx", made, drafts, ask, words)))
+    tables = [block.file_name for block in walk(made.blocks) if isinstance(block, Table)]
+    assert set(tables) | {"Contents", "Text", "Sources", "Caveats", "Columns"} == set(book.sheetnames)
+    for sheet in book.worksheets:
+        assert sheet["A1"].value == STATUS, sheet.title
+        assert "do not imply official endorsement or acceptance by the United Nations" in sheet["A2"].value, sheet.title
+        assert sheet.print_title_rows == "$1:$2", sheet.title  # on paper on every page
+        if sheet.title in tables:
+            assert STATUS in f"{sheet['A3'].value} {sheet['A4'].value}", sheet.title
+    plants = [cell.value for row in book["tentative_plants"].iter_rows() for cell in row]
+    assert "1: The June 16th Power Plant" in plants
+    assert book["tentative_plants"].auto_filter.ref.startswith("A5:")
 
 
 def test_files_hold_the_users_shape_alone(ask, words, drafts):

@@ -1,5 +1,7 @@
 """Drafts of boundaries on the mini data set: what lies in, around and outside them, in words; measures made up here."""
 
+from dataclasses import replace
+
 import pytest
 from shapely.geometry import MultiPolygon, Polygon, box
 
@@ -162,6 +164,18 @@ def test_plants_in_and_around_drafts_are_counted_and_named_with_their_documents(
     assert shown.rows["caveat_ids"].tolist() == ["made_up", "", "made_up", ""]
     assert note.style == "note"
     assert results.plants_words(words, ["A", "B"]) == "2: A, B"
+
+
+def test_plants_beyond_the_ground_of_the_list_are_not_known_and_the_note_says_why(mini, words):
+    far = replace(entry("A", plants=(place("near_wind", 5),)), unlisted=frozenset((5, 10)))
+    (fold,) = results.plants_in_bands(mini, words, [far, entry("B")])
+    shown, note = fold.blocks
+    none = words("scenarios.band_none")
+    assert shown.rows["draft_A"].tolist() == [none, none, "1: Near Wind", "not known"]
+    assert shown.rows["draft_B"].tolist() == [none] * 4
+    assert "within 100 km of the sites on record" in note.text
+    (known,) = results.plants_in_bands(mini, words, [entry("B")])
+    assert "within 100 km of the sites on record" not in known.blocks[1].text
 
 
 def test_sites_of_the_area_and_near_ones_stand_with_where_they_lie(mini, words, area):

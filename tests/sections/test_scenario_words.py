@@ -7,6 +7,7 @@ import pytest
 
 from neaspec.scenarios.model import Band, Case, DensityDependence, Population, Quantity, Scenario
 from neaspec.scenarios.outcome import Outcome
+from neaspec.scenarios.own_shape import shape_of
 from neaspec.scenarios.results import COLUMNS
 from neaspec.scenarios.tornado import Bar
 from neaspec.sections.scenarios import choices as given
@@ -14,6 +15,7 @@ from neaspec.sections.scenarios import evidence, parts, pictures
 from neaspec.sections.scenarios import sentences as say
 from neaspec.sections.scenarios.choices import ScenariosChoices
 from neaspec.sections.scenarios.page import stated_case
+from tests.support.mini import load_mini, mini_rows, more
 from tests.support.on_page import table
 
 ONE = Scenario("A", extra_mortality=(0.01, 0.01, 0.01))
@@ -549,3 +551,75 @@ def test_sites_and_plants_share_a_map_with_what_is_told_of_each(mini, words):
     assert drawn.alt == f"Map with {len(rows[rows['group'] == 'site'])} sites and {len(drawn.table.rows)} power plants."
     near = table(blocks, "plants_near_sites").rows.set_index("site_name")
     assert near.loc["Delta Marsh", "plants"] == "1 under 5 km, 1 from 25 to 100 km"
+
+
+@pytest.fixture(scope="module")
+def more_plants():
+    """Plants of every status, of each energy a name, and one of which the place is known to be wrong."""
+    plant = {"country_code": "PRK", "capacity_mw": "90", "latitude": "42.33", "longitude": "130.63"} | {
+        "coordinate_precision_deg": "0.01",
+        "document_id": "old_report",
+        "locator": "row 9",
+        "caveat_ids": "made_up",
+    }
+    added = [
+        {"plant_id": "hoped_dam", "name": "Hoped Dam", "fuel": "hydro", "status": "pre_construction"},
+        {"plant_id": "half_dam", "name": "Half Dam", "fuel": "hydro", "status": "construction"}
+        | {"commissioning_year": "2031"},
+        {"plant_id": "tide", "name": "Tide", "fuel": "wave_and_tidal", "note": "Stands elsewhere."},
+        {"plant_id": "old_dam", "name": "Old Dam", "fuel": "hydro", "status": "retired"},
+        {"plant_id": "no_dam", "name": "No Dam", "fuel": "hydro", "status": "shelved"},
+    ]
+    return load_mini(more(mini_rows(), energy_plants=[plant | row for row in added]))
+
+
+def test_plants_are_told_with_their_status_and_what_is_wrong_with_them_and_those_given_up_are_none(more_plants, words):
+    blocks = evidence.evidence(more_plants, words, "marsh_crane")
+    (drawn,) = [block for block in blocks if type(block).__name__ == "Map"]
+    shown = drawn.table.rows.set_index("name")[["energy", "plant_status", "plant_year", "note"]].fillna("")
+    assert shown.T.to_dict("list") == {
+        "Far Dam": ["hydropower", "operating", "since 1970", ""],
+        "Half Dam": ["hydropower", "under construction", "planned for 2031", ""],
+        "Hoped Dam": ["hydropower", "before construction", "not yet", ""],
+        "Near Wind": ["wind", "not on record", "not on record", ""],
+        "Tide": ["waves and tides", "not on record", "not on record", "Stands elsewhere."],
+    }
+    rows = drawn.layers[0].rows.set_index("name")
+    assert rows.loc["Hoped Dam", "tooltip"] == "hydropower, 90 MW, in service: not yet; before construction"
+    assert rows.loc["Tide", "tooltip"].endswith("; Stands elsewhere")
+    near = table(blocks, "plants_near_sites").rows.set_index("site_name")
+    assert near.loc["Delta Marsh", "plants"].startswith("4 under 5 km")
+    nearest = near.loc["Delta Marsh", "nearest"]
+    assert "Tide (waves and tides; Stands elsewhere)" in nearest
+    assert "Hoped Dam (hydropower; before construction)" in nearest
+    for given_up in ("Gone Dam", "Old Dam", "No Dam"):
+        assert given_up not in nearest and given_up not in rows.index
+
+
+def test_where_the_list_of_plants_does_not_hold_none_is_not_known(ask, words):
+    sites = ask("plants_near_sites", species_id="white_naped_crane")
+    sichuan = shape_of([(104.0, 30.5), (104.4, 30.9)], is_line=True)
+    told = evidence.near_shape(ask, words, sichuan, sites)
+    assert told.startswith("Plants on record: not known here. Sites of the species: none on record here.")
+    assert "within 100 km of the sites on record" in told
+    rason = shape_of([(130.55, 42.3), (130.6, 42.33), (130.6, 42.3)], is_line=False)
+    told = evidence.near_shape(ask, words, rason, sites)
+    assert told.startswith("Plants on record: 1 from 5 to 25 km, 6 from 25 to 100 km. ")
+    onon = shape_of([(111.9, 49.2), (112.2, 49.2)], is_line=True)
+    told = evidence.near_shape(ask, words, onon, sites)
+    assert told.startswith("Plants on record: none on record nearer, not known from 25 to 100 km. ")
+
+
+@pytest.mark.parametrize(
+    ("unlisted", "told"),
+    [
+        ((), "1 from 5 to 25 km"),
+        (("beyond_25",), "1 from 5 to 25 km, not known from 25 to 100 km"),
+        (
+            ("within_5", "within_25", "beyond_25"),
+            "1 from 5 to 25 km, not known under 5 km, not known from 25 to 100 km",
+        ),
+    ],
+)
+def test_a_band_with_plants_is_told_also_where_the_list_does_not_hold(words, unlisted, told):
+    assert pictures.bands_words(words, {"within_5": 0, "within_25": 1, "beyond_25": 0}, unlisted) == told

@@ -1,22 +1,26 @@
 """Rings and lines at their limits: numbers, order of axes, the region, closing, size; shapes to start from."""
 
 import math
+import time
 from typing import Any
 
 import pandas as pd
 import pytest
 from shapely.geometry import MultiPolygon, Polygon
 
-from neaspec.boundary.drafts import STEP_M, Draft, on_geodesics, ring_on_geodesics
+from neaspec.boundary.drafts import Draft
 from neaspec.boundary.given import as_parts, circles, extents
 from neaspec.boundary.measure import Measures, StateArea, band_of
 from neaspec.boundary.outputs import boundary, rounded
 from neaspec.region import REGION_BOUNDS
 from neaspec.scenarios.own_shape import shape_of
+from neaspec.sections.shape_problems import problem_words
 from neaspec.shapes.checks import checked_lines, checked_shape, inside_region, place_in
+from neaspec.shapes.geodesics import STEP_M, on_geodesics, ring_on_geodesics
 from neaspec.shapes.measures import ELLIPSOID, geodesic_area, geodesic_edge, geodesic_length, rings_of
-from neaspec.shapes.problems import MOST_POINTS, Problem, ShapeError
+from neaspec.shapes.problems import MOST_EDGE_KM, MOST_POINTS, Problem, ShapeError
 from neaspec.shapes.reading import read_points, split_pair
+from neaspec.text import Words
 
 Ring = list[tuple[float, float]]
 WEST, SOUTH, EAST, NORTH = REGION_BOUNDS
@@ -105,6 +109,46 @@ def test_as_many_points_as_are_read_are_read_and_no_shape_is_none() -> None:
     assert len(checked_lines([line])[0].coords) == MOST_POINTS
     (many,) = line_problems([*line, (131.0, 43.0)])
     assert (many.key, dict(many.values)) == ("too_many_points", {"points": MOST_POINTS + 1, "most": MOST_POINTS})
+
+
+def comb(teeth: int) -> Ring:
+    """A few corners with a long edge between them: each tooth is some 500 km high."""
+    steps = [101 + 18 * number / (2 * teeth) for number in range(2 * teeth + 1)]
+    top = [(x, 45.0 if number // 2 % 2 else 49.5) for number, x in enumerate(x for step in steps for x in (step, step))]
+    return [(100.0, 43.0), *top[1:-1], (120.0, 43.0), (100.0, 43.0)]
+
+
+def test_edges_longer_than_are_measured_are_told_before_points_are_put_along_them(words: Words) -> None:
+    start = time.process_time()
+    (problem,) = problems([comb(2_500)])
+    assert time.process_time() - start < 1
+    assert problem.key == "edge_too_long" and problem.values["found"] > 1_000_000
+    assert "up to 50,000 km are measured" in problem_words(words, problem)
+    length = geodesic_edge(checked_shape([[comb(36)]])) / 1000
+    assert 0.6 * MOST_EDGE_KM < length < MOST_EDGE_KM
+    (too_long,) = problems([comb(72)])
+    assert too_long.values["found"] > MOST_EDGE_KM
+
+
+def test_edges_that_cross_only_on_the_globe_are_told_with_the_place() -> None:
+    """The long edge in the south bows northwards over the notch that reaches down to it."""
+    notch: Ring = [(100, 40), (120, 40), (120, 45), (110.1, 45), (110, 40.05), (109.9, 45), (100, 45), (100, 40)]
+    (problem,) = problems([notch])
+    assert problem.key == "geodesics_cross"
+    assert float(problem.values["latitude"]) > 40 and 109 < float(problem.values["longitude"]) < 111
+
+
+def test_a_line_that_crosses_itself_thousands_of_times_is_soon_measured() -> None:
+    count = 19_000
+    line = [
+        (130 + number % 2, 43 + number / count if number % 4 < 2 else 44 - number / count) for number in range(count)
+    ]
+    start = time.process_time()
+    near = shape_of(line, is_line=True).counts_near(
+        pd.DataFrame({"latitude": [43.5, 43.5], "longitude": [130.5, 131.2]})
+    )
+    assert near == {"within_5": 1, "within_25": 1, "beyond_25": 0}
+    assert time.process_time() - start < 5
 
 
 def test_a_line_needs_two_places() -> None:
@@ -245,6 +289,14 @@ def test_what_lies_near_a_line_is_counted_in_its_band() -> None:
     places = pd.DataFrame({"latitude": [43.0 + away for away in degrees], "longitude": 130.05})
     assert line.counts_near(places) == {"within_5": 2, "within_25": 2, "beyond_25": 2}
     assert line.line_km == pytest.approx(8.15, abs=0.02) and line.area_ha == 0 and line.edge_km == 0
+
+
+def test_a_distance_is_that_of_the_nearest_place_on_the_ground_not_in_degrees() -> None:
+    """Far in the north a degree of longitude is short: the nearest place in degrees is another."""
+    line = shape_of([(130.0, 60.0), (132.0, 61.0)], is_line=True)
+    edge = ELLIPSOID.npts(130, 60, 132, 61, 2_000)
+    nearest = min(ELLIPSOID.inv(132, 60, *place)[2] for place in edge) / 1000
+    assert line.distance_km(132, 60) == pytest.approx(nearest, rel=0.001)
 
 
 def test_an_area_that_was_drawn_is_closed_and_measured() -> None:

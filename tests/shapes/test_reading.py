@@ -3,6 +3,7 @@
 import io
 import json
 import math
+import tempfile
 from datetime import date
 
 import geopandas as gpd
@@ -82,6 +83,7 @@ def test_parts_that_lie_on_each_other_are_refused():
         ([[179.5, 60], [-179.5, 60], [-179.5, 61], [179.5, 61], [179.5, 60]], "antimeridian"),
         ([[179.5, 60], [180.5, 60], [180.5, 61], [179.5, 61], [179.5, 60]], "antimeridian"),
         ([[10, 50], [11, 50], [11, 51], [10, 50]], "outside"),
+        ([[-178, 64], [-177, 64], [-177, 65], [-178, 64]], "outside"),
         (SQUARE[:4], "not_closed"),
         ([SQUARE[0], SQUARE[1], SQUARE[0]], "too_few_points"),
         ([[130.5, 95.0], [130.7, 95], [130.6, 96], [130.5, 95.0]], "no_latitude"),
@@ -134,6 +136,23 @@ def test_another_reference_system_is_named():
     ]
     crs["properties"]["name"] = "urn:ogc:def:crs:OGC:1.3:CRS84"
     assert read_shape("a.geojson", as_geojson([SQUARE], crs=crs))
+
+
+@pytest.mark.parametrize(
+    "crs", [{"properties": None}, {"properties": []}, {"properties": "EPSG:4326"}, [], "EPSG:4326"]
+)
+def test_a_reference_system_that_is_no_object_is_refused_and_none_at_all_is_degrees(crs):
+    assert refused("a.geojson", as_geojson([SQUARE], crs=crs)) == [("not_geojson", {"file": "a.geojson"})]
+    for none in (None, {}, {"properties": {}}):
+        assert read_shape("a.geojson", as_geojson([SQUARE], crs=none))
+
+
+def test_a_shape_cut_at_180_degrees_is_told_what_it_is(words):
+    west = [[179, 64], [180, 64], [180, 65], [179, 65], [179, 64]]
+    east = [[-180, 64], [-179, 64], [-179, 65], [-180, 65], [-180, 64]]
+    assert keys("a.geojson", as_geojson([west], [east])) == ["antimeridian"]
+    assert "on both sides of 180°" in problem_words(words, Problem("antimeridian"))
+    assert read_shape("a.geojson", as_geojson([west]))
 
 
 def test_lines_and_points_have_no_area():
@@ -193,6 +212,13 @@ def test_what_is_written_is_read_again_and_equal_drafts_give_equal_bytes(write, 
     data = write(DRAWN)
     assert data == write(DRAWN)
     assert read_shape(name, data).equals_exact(DRAWN[0][0].shape, 1e-7)
+
+
+def test_a_draft_is_written_in_no_file_of_the_server(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no such folder"))
+    monkeypatch.chdir(tmp_path)
+    assert all(write(DRAWN) for write in (geojson, geopackage, kml))
+    assert not list(tmp_path.iterdir())
 
 
 def test_every_feature_says_that_it_is_tentative_in_every_file():

@@ -300,7 +300,8 @@ def test_genotypes_and_pairs_of_pictures_are_told_as_proposals(ask, words):
 def test_the_encoding_of_text_can_be_stated_on_the_page(monkeypatch):
     data = b"individual,taxon,time,evidence,declared_country\nT\x98,Panthera tigris,2024-01-10,camera,CHN\n"
     app = tried(opened(monkeypatch, {"x.csv": data}))
-    assert "state its encoding" in shown(app)
+    assert "Or state its encoding here, under “Text that is not UTF-8 is”." in shown(app)
+    assert "--encoding" not in shown(app)
     box = app.run().selectbox("field encoding")
     assert "UTF" in box.label
     box.set_value("cp1252").run()

@@ -41,7 +41,7 @@ PLAUSIBLE = 0.9
 CYRILLIC_WORD = re.compile("[А-ЯЁӨҮ]?[а-яёөү]+|[А-ЯЁӨҮ]+")
 # At most every second letter of a Western word has a mark, and one of them stands beside a plain letter.
 WESTERN_WORD = re.compile(r"(?=.*[A-Za-z])[A-Za-z]*(?:[À-ÖØ-öø-ÿŠŒŽšœžŸ]{1,2}[A-Za-z]+)*[À-ÖØ-öø-ÿŠŒŽšœžŸ]?")
-HOW_TO = "save the file as CSV UTF-8, or state its encoding (--encoding FILE=gb18030)"
+HOW_TO = "save the file as CSV UTF-8"  # who can also state the encoding says how
 
 
 def encoding_of(member: Member) -> str:

@@ -54,7 +54,7 @@ def add_chart(book: Any, sheet: Sheet, tab: str, chart: Chart, document: Documen
     sheet.sheet.set_column(column, column, 44 if data.categories else 12)
     sheet.sheet.set_column(column + 1, column + width - 1, 16)
     options = {"description": plain_text(chart.alt), "object_position": 3}
-    sheet.sheet.insert_chart(FIRST_ROW, place, native, options)
+    sheet.sheet.insert_chart(sheet.top + FIRST_ROW, place, native, options)
     for number, note in enumerate(data.notes):
         sheet.text(0 if not number else 1, place + 4 * (number // 2), note, sheet.styles.soft)
 
@@ -69,7 +69,8 @@ def _rows(sheet: Sheet, tab: str, data: ChartData, column: int) -> list[tuple[Ra
     for number, series in enumerate(data.series, column + 1):
         sheet.text(FIRST_ROW, number, series.name, sheet.styles.head)
         _figures(sheet, series, top, number)
-        places = [[tab, FIRST_ROW, number], [tab, top, column, end, column], [tab, top, number, end, number]]
+        head, first, last = sheet.top + FIRST_ROW, sheet.top + top, sheet.top + end
+        places = [[tab, head, number], [tab, first, column, last, column], [tab, first, number, last, number]]
         blocks.append((places[0], places[1], places[2]))
     return blocks
 
@@ -85,7 +86,8 @@ def _points(sheet: Sheet, tab: str, data: ChartData, column: int) -> list[tuple[
         for row, place in enumerate(series.places, top):
             sheet.number(row, left, place, sheet.styles.data)
         _figures(sheet, series, top, left + 1)
-        places = [[tab, FIRST_ROW, left + 1], [tab, top, left, end, left], [tab, top, left + 1, end, left + 1]]
+        head, first, last = sheet.top + FIRST_ROW, sheet.top + top, sheet.top + end
+        places = [[tab, head, left + 1], [tab, first, left, last, left], [tab, first, left + 1, last, left + 1]]
         blocks.append((places[0], places[1], places[2]))
     return blocks
 
@@ -104,7 +106,8 @@ def _ends(sheet: Sheet, tab: str, series: Series, column: int, words: Words) -> 
         sheet.text(FIRST_ROW, number, words(f"take.{key}", name=series.name), sheet.styles.head)
         for row, value in enumerate(values, top):
             sheet.number(row, number, value, sheet.styles.data)
-        formulas.append(f"='{tab}'!{xl_range_abs(top, number, top + len(values) - 1, number)}")
+        first = sheet.top + top
+        formulas.append(f"='{tab}'!{xl_range_abs(first, number, first + len(values) - 1, number)}")
     return tuple(formulas)
 
 

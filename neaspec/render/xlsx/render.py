@@ -101,7 +101,7 @@ class _Book:
         worksheet.set_landscape()
         worksheet.set_paper(9)
         worksheet.fit_to_pages(1, 0)
-        return Sheet(worksheet, self.styles)
+        return Sheet(worksheet, self.styles, self.document.sheet_head)
 
     def tabs(self, page: Page) -> list[_Tab]:
         """Return the tables of a page in reading order, each with its picture."""
@@ -136,7 +136,7 @@ class _Book:
         sheet.text(row, 1, words("take.column_title"), styles.head)
         for number, (name, title) in enumerate(listed, row + 1):
             target = "internal:'" + name.replace("'", "''") + "'!A1"
-            sheet.sheet.write_url(number, 0, target, styles.link, name)
+            sheet.link(number, 0, target, name)
             sheet.text(number, 1, title, styles.wrap)
 
     def text(self, sheet: Sheet) -> None:

@@ -60,12 +60,19 @@ def _form(kind: str, decimals: int) -> str:
 
 
 class Sheet:
-    """A tab; every text that is written stays a text."""
+    """A tab; every text that is written stays a text. Rows are counted below the lines that head every tab."""
 
-    def __init__(self, sheet: Any, styles: Styles) -> None:
-        """Write into a tab in these looks."""
+    def __init__(self, sheet: Any, styles: Styles, head: Sequence[str] = ()) -> None:
+        """Write into a tab in these looks, below lines that stay in sight and are printed on every page."""
         self.sheet = sheet
         self.styles = styles
+        self.top = 0
+        for row, line in enumerate(head):
+            self.text(row, 0, line, styles.soft if row else styles.bold)
+        if head:
+            sheet.repeat_rows(0, len(head) - 1)
+            sheet.freeze_panes(len(head), 0)
+        self.top = len(head)
 
     def text(self, row: int, column: int, text: object, style: Any) -> None:
         """Write a text; one longer than a cell can hold goes on in the cells to the right, none is lost."""
@@ -73,17 +80,17 @@ class Sheet:
         for number, start in enumerate(range(0, max(len(clean), 1), MOST_CHARACTERS)):
             part = clean[start : start + MOST_CHARACTERS]
             if part:
-                self.sheet.write_string(row, column + number, part, style)
+                self.sheet.write_string(self.top + row, column + number, part, style)
 
     def number(self, row: int, column: int, value: float, style: Any) -> None:
         """Write a number."""
-        self.sheet.write_number(row, column, value, style)
+        self.sheet.write_number(self.top + row, column, value, style)
 
     def date(self, row: int, column: int, day: str, written: str) -> None:
         """Write a full day as a date; a month or a year as it is known, as text."""
         text = day[:10]
         if _DAY.fullmatch(text) and text >= "1900-03-01":
-            self.sheet.write_datetime(row, column, datetime.fromisoformat(text), self.styles.date)
+            self.sheet.write_datetime(self.top + row, column, datetime.fromisoformat(text), self.styles.date)
         else:
             self.text(row, column, written, self.styles.wrap)
 
@@ -91,9 +98,13 @@ class Sheet:
         """Write an address of another site as a link; everything else as text."""
         clean = plain_text(address)
         if re.fullmatch(r"https?://[^\s\"<>]+", clean) and len(clean) <= MOST_ADDRESS:
-            self.sheet.write_url(row, column, clean, self.styles.link, plain_text(shown or clean)[:MOST_CHARACTERS])
+            self.link(row, column, clean, plain_text(shown or clean)[:MOST_CHARACTERS])
         else:
             self.text(row, column, shown or clean, self.styles.wrap)
+
+    def link(self, row: int, column: int, target: str, shown: str) -> None:
+        """Write a link to a web address or a tab."""
+        self.sheet.write_url(self.top + row, column, target, self.styles.link, shown)
 
     def widths(self, widths: Sequence[float]) -> None:
         """Set the widths of columns in characters."""
@@ -104,7 +115,7 @@ class Sheet:
         """Write the titles of columns and keep them in sight."""
         for number, title in enumerate(titles):
             self.text(row, number, title, self.styles.head)
-        self.sheet.freeze_panes(row + 1, 0)
+        self.sheet.freeze_panes(self.top + row + 1, 0)
 
 
 def sheet_name(wanted: str, taken: Collection[str]) -> str:
@@ -134,7 +145,8 @@ def write_table(sheet: Sheet, table: Table, marks: Citations, first_row: int) ->
         widths.append(min(LONG, max(longest + 2, words, 9)))
     sheet.widths(widths)
     if titles:
-        sheet.sheet.autofilter(first_row, 0, first_row + max(count, 1), len(titles) - 1)
+        top = sheet.top + first_row
+        sheet.sheet.autofilter(top, 0, top + max(count, 1), len(titles) - 1)
     if not count:
         sheet.text(first_row + 1, 0, marks.words("common.no_rows"), sheet.styles.soft)
 

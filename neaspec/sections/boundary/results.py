@@ -41,8 +41,10 @@ from neaspec.sections.boundary.wording import (
 from neaspec.sections.common import compose, joined_keys, keys_in
 from neaspec.sections.figures import figure_with_kind, period_words
 from neaspec.sections.movement_parts import described_movements, movement_table
+from neaspec.sections.scenarios.evidence import plant_name
 from neaspec.sections.sites.map import site_points
 from neaspec.sections.sites.wording import LEVELS, level_words
+from neaspec.shapes.listed_ground import is_listed
 from neaspec.text import Words
 
 KINDS_OF_KEYS: Mapping[str, ColumnKind] = {"document_ids": "documents", "caveat_ids": "caveats"}
@@ -51,20 +53,27 @@ DRAWN_STEPS = 1_500  # finer than a share of its width an outline is not drawn
 
 @dataclass(frozen=True)
 class Measured:
-    """A draft with its sizes, and where sites and power plants lie to it."""
+    """A draft with its sizes, and where sites and power plants lie to it.
+
+    unlisted: the bands of which the list of plants does not hold all ground.
+    """
 
     draft: Draft
     measures: Measures
     places: dict[str, SitePlace]
     plants: dict[str, SitePlace] = field(default_factory=dict)
+    unlisted: frozenset[int] = frozenset()
 
 
 def measured(ask: Ask, draft: Draft) -> Measured:
     """Measure a draft."""
-    places = {place.site_id: place for place in site_places(draft, ask("sites_placed"))}
+    sites = ask("sites_placed")
+    places = {place.site_id: place for place in site_places(draft, sites)}
+    unlisted = frozenset(km for km in (INSIDE, *BANDS_KM) if not is_listed(draft.shape, (), km, sites))
     # the caveat of all plants says how uneven their places are
     plants = ask("plants_placed").rename(columns={"plant_id": "site_id"}).assign(coordinate_precision_deg=0.0)
-    return Measured(draft, measure(draft), places, {place.site_id: place for place in site_places(draft, plants)})
+    near = {place.site_id: place for place in site_places(draft, plants)}
+    return Measured(draft, measure(draft), places, near, unlisted)
 
 
 def drafts_page(ask: Ask, words: Words, area_id: str, drafts: Sequence[Measured]) -> Page:
@@ -292,7 +301,7 @@ def bands_table(words: Words, drafts: Sequence[Measured], names: dict[str, str])
 def plants_in_bands(ask: Ask, words: Words, drafts: Sequence[Measured]) -> list[Block]:
     """Show the power plants on record in and around the drafts, in bands; none on record is not none."""
     plants = ask("plants_placed")
-    names = dict(zip(plants["plant_id"], plants["name"], strict=True))
+    names = {str(row["plant_id"]): plant_name(words, row) for row in plants.to_dict("records")}
     bands: dict[int, list[set[str]]] = {
         band: [{key for key, place in entry.plants.items() if place.band == band} for entry in drafts]
         for band in (INSIDE, *BANDS_KM)
@@ -301,7 +310,7 @@ def plants_in_bands(ask: Ask, words: Words, drafts: Sequence[Measured]) -> list[
         (
             plant_band(words, band),
             {
-                entry.draft.letter: plants_words(words, sorted(str(names[key]) for key in keys))
+                entry.draft.letter: plants_words(words, sorted(names[key] for key in keys), band in entry.unlisted)
                 for entry, keys in zip(drafts, near, strict=True)
             },
         )
@@ -321,7 +330,8 @@ def plants_in_bands(ask: Ask, words: Words, drafts: Sequence[Measured]) -> list[
         drafts,
         {"document_ids": documents, "caveat_ids": caveats},
     )
-    note = words.sentences(words("boundary.plants_note"), words("scenarios.plants_licence"))
+    unlisted = [words("scenarios.plants_unlisted")] if any(entry.unlisted for entry in drafts) else []
+    note = words.sentences(words("boundary.plants_note"), *unlisted, words("scenarios.plants_licence"))
     return [Details(title=table.title, blocks=(table, Text(text=note, style="note")))]
 
 
@@ -333,10 +343,10 @@ def plant_band(words: Words, band: int) -> str:
     return str(words("boundary.plants_between", range=words.range(nearer, band)))
 
 
-def plants_words(words: Words, names: Sequence[str]) -> str:
-    """Write how many plants are on record in a band, and their names."""
+def plants_words(words: Words, names: Sequence[str], is_unlisted: bool = False) -> str:
+    """Write how many plants are on record in a band, and their names; not known where the list does not hold."""
     if not names:
-        return str(words("scenarios.band_none"))
+        return str(words("boundary.not_known" if is_unlisted else "scenarios.band_none"))
     return str(words.labelled(words.number(len(names)), words.listed(names)))
 
 

@@ -8,11 +8,15 @@ import pandas as pd
 from neaspec.blocks import Block, Columns, Heading, Notice, Text
 from neaspec.data.queries import Ask
 from neaspec.scenarios.model import Scenario
-from neaspec.sections.common import make_table, short_states
+from neaspec.scenarios.own_shape import BANDS, OwnShape
+from neaspec.sections.common import keys_in, make_table, short_states
 from neaspec.sections.figures import figure_words
 from neaspec.sections.scenarios import sentences as say
 from neaspec.sections.scenarios.pictures import bands_words, plants_map
+from neaspec.shapes.listed_ground import is_listed
 from neaspec.text import Words, is_empty
+
+PLANNED = ("announced", "pre_construction", "construction")  # not yet in service
 
 
 def evidence(ask: Ask, words: Words, species_id: str) -> list[Block]:
@@ -38,7 +42,11 @@ def evidence(ask: Ask, words: Words, species_id: str) -> list[Block]:
     plants = placed_plants(ask, words)
     drawn = plants_map(ask, words, near, plants)
     blocks += [drawn] if drawn is not None else []
-    return [*blocks, *bands_table(ask, words, near), Text(text=words.text("scenarios.plants_licence"), style="note")]
+    return [
+        *blocks,
+        *bands_table(ask, words, near, plants),
+        Text(text=words.text("scenarios.plants_licence"), style="note"),
+    ]
 
 
 def evidence_figure(words: Words, row: Mapping[Any, Any]) -> str:
@@ -60,26 +68,46 @@ def placed_plants(ask: Ask, words: Words) -> pd.DataFrame:
     plants = ask("plants_placed")
     states = {code: short_states(ask, words, code) for code in plants["country_code"].unique()}
     worded = []
-    for row in plants[["fuel", "capacity_mw", "commissioning_year", "country_code"]].to_dict("records"):
-        energy, year = words.text(f"scenarios.fuel_{row['fuel']}"), row["commissioning_year"]
-        in_service = words.text("scenarios.not_on_record") if is_empty(year) else str(int(year))
-        tooltip = words(
-            "scenarios.plant_told", energy=energy, capacity=words.number(row["capacity_mw"]), year=in_service
-        )
-        worded.append((energy, states[row["country_code"]], in_service, tooltip))
-    columns = ["energy", "state", "plant_year", "told"]
+    for row in plants.to_dict("records"):
+        energy, year = words.text(f"scenarios.fuel_{row['fuel']}"), plant_year(words, row)
+        status = words.term("status", row["status"]) or words.text("scenarios.not_on_record")
+        tooltip = words("scenarios.plant_told", energy=energy, capacity=words.number(row["capacity_mw"]), year=year)
+        told = words.listed([tooltip, *noted(words, row)], "semicolon")
+        worded.append((energy, states[row["country_code"]], status, year, told))
+    columns = ["energy", "state", "plant_status", "plant_year", "told"]
     return plants.join(pd.DataFrame(worded, columns=columns, index=plants.index))
 
 
-def bands_table(ask: Ask, words: Words, near: pd.DataFrame) -> list[Block]:
+def plant_year(words: Words, row: Mapping[Any, Any]) -> str:
+    """Write since when a plant is in service, after its status: not yet where it is planned."""
+    year = "" if is_empty(row["commissioning_year"]) else str(int(row["commissioning_year"]))
+    if row["status"] in PLANNED:
+        return words("scenarios.year_planned", year=year) if year else words.text("scenarios.year_not_yet")
+    return words("scenarios.year_since", year=year) if year else words.text("scenarios.not_on_record")
+
+
+def noted(words: Words, row: Mapping[Any, Any]) -> list[str]:
+    """Return what is known to be wrong or open with a plant: that it only is planned, a note on its place."""
+    planned = [words.term("status", row["status"])] if row["status"] in PLANNED else []
+    return planned + ([] if is_empty(row["note"]) else [str(row["note"]).rstrip(".")])
+
+
+def plant_name(words: Words, row: Mapping[Any, Any], *more: str) -> str:
+    """Write the name of a plant with what is known to be wrong or open with it."""
+    told = [*more, *noted(words, row)]
+    return words.bracketed(str(row["name"]), words.listed(told, "semicolon")) if told else str(row["name"])
+
+
+def bands_table(ask: Ask, words: Words, near: pd.DataFrame, plants: pd.DataFrame) -> list[Block]:
     """List the sites of a species with the plants on record around them, in bands of distance."""
     if near.empty:
         return [Notice(text=words.text("scenarios.no_site"), kind="empty")]
+    names = {str(row["plant_id"]): plant_name(words, row, str(row["energy"])) for row in plants.to_dict("records")}
     rows = near.assign(
         state=[short_states(ask, words, code) for code in near["country_code"]],
         plants=[bands_words(words, row) for row in near.to_dict("records")],
         place_known=[words("scenarios.place_known", km=words.number(round(km), 0)) for km in near["precision_km"]],
-        nearest=near["plant_names"].fillna(""),
+        nearest=[words.listed(names[key] for key in keys_in([keys])) for keys in near["nearest_plants"]],
     )
     columns: Columns = {
         "site_name": "text",
@@ -91,6 +119,22 @@ def bands_table(ask: Ask, words: Words, near: pd.DataFrame) -> list[Block]:
         "caveat_ids": "caveats",
     }
     return [make_table(words, words.text("scenarios.bands_table"), rows, columns, "plants_near_sites")]
+
+
+def near_shape(ask: Ask, words: Words, shape: OwnShape, sites: pd.DataFrame) -> str:
+    """Say what lies near a reader's own shape, in bands; where the list of plants does not hold, that it is not known.
+
+    Args:
+        ask: asks the database.
+        words: the wording.
+        shape: of the reader.
+        sites: of the species, with their points.
+    """
+    on_record = ask("sites_placed")
+    unlisted = [band for band, _, km in BANDS if not is_listed(shape.areas, shape.lines, km, on_record)]
+    plants = bands_words(words, shape.counts_near(ask("plants_placed")), unlisted)
+    told = words("scenarios.shape_near", bands=plants, sites=bands_words(words, shape.counts_near(sites)))
+    return words.sentences(told, words.text("scenarios.plants_unlisted")) if unlisted else told
 
 
 def cases_on_record(ask: Ask, words: Words) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Pictures of scenarios: the futures as fans, what matters as bars, plants near sites as a map."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -130,7 +130,9 @@ def plants_map(ask: Ask, words: Words, near: pd.DataFrame, plants: pd.DataFrame)
         "state": "text",
         "energy": "text",
         "capacity_mw": "number",
+        "plant_status": "text",
         "plant_year": "text",
+        "note": "text",
         "document_id": "documents",
         "locator": "text",
         "caveat_ids": "caveats",
@@ -153,9 +155,17 @@ def groups(words: Words) -> dict[str, str]:
     return {SITE: words.text("scenarios.group_site"), PLANT: words.text("scenarios.group_plant")}
 
 
-def bands_words(words: Words, row: Mapping[Any, Any]) -> str:
-    """Write how many are on record in each band of distance; a band without any is not told: the lists have gaps."""
-    counts = {band: int(str(row[band])) for band in ("within_5", "within_25", "beyond_25")}
-    if not any(counts.values()):
-        return words.text("scenarios.band_none")
-    return words.listed(words(f"scenarios.band_{band}", count=count) for band, count in counts.items() if count)
+def bands_words(words: Words, row: Mapping[Any, Any], unlisted: Collection[str] = ()) -> str:
+    """Write how many are on record in each band of distance; a band without any is not told: the lists have gaps.
+
+    unlisted: the bands of which the list does not hold all ground; there none on record is not known.
+    """
+    bands = ("within_5", "within_25", "beyond_25")
+    counts = {band: int(str(row[band])) for band in bands}
+    told = [words(f"scenarios.band_{band}", count=count) for band, count in counts.items() if count]
+    unknown = [words.text(f"scenarios.not_known_{band}") for band in bands if band in unlisted and not counts[band]]
+    if not told and len(unknown) == len(bands):
+        return words.text("scenarios.band_not_known")
+    if not told:
+        told = [words.text("scenarios.band_none_nearer" if unknown else "scenarios.band_none")]
+    return words.listed([*told, *unknown])
