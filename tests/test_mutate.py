@@ -10,7 +10,7 @@ import pytest
 
 from neaspec.paths import ROOT
 from tools import mutate
-from tools.covering import Covering
+from tools.covering import GOLDEN, Covering
 from tools.mutate import Mutant, all_mutants, drawn, python_mutants, report, sql_mutants
 
 
@@ -162,10 +162,10 @@ def test_a_fault_in_a_view_meets_the_tests_of_the_queries_that_rest_on_it(tmp_pa
     (tmp_path / "asked.1").write_text("near\ttests/data/a.py::test_1\nfar\ttests/data/a.py::test_2\n", encoding="utf-8")
     covering = Covering(tmp_path, tmp_path)
     for path in ("queries/views/base.sql", "queries/views/upper.sql", "queries/near.sql"):
-        assert covering.tests_of_query(path) == (["tests/data/a.py::test_1"], [])
+        assert covering.tests_of_query(path) == ([GOLDEN, "tests/data/a.py::test_1"], [])
     # field data have tables of their own, whatever these are called
     assert covering.tests_of_query("queries/crossings/own.sql") == ([], [])
-    assert covering.tests_of_query("queries/far.sql") == (["tests/data/a.py::test_2"], [])
+    assert covering.tests_of_query("queries/far.sql") == ([GOLDEN, "tests/data/a.py::test_2"], [])
 
 
 def test_the_plugin_writes_which_test_asks_which_query(tmp_path):
