@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from neaspec.scenarios.files import FRAME, OTHER_NAMES
-from neaspec.scenarios.model import AGES, Case, DensityDependence, Quantity, Scenario
+from neaspec.scenarios.model import AGES, PARTNERS, Case, DensityDependence, Quantity, Scenario
 
 IN_FILE = {name: key for key, name in OTHER_NAMES.items()}  # in the model -> in a file
 OF_READER = ("yours", "fitted")  # marks of inputs that no document gives
@@ -49,10 +49,14 @@ def _scenario(scenario: Scenario) -> Iterator[str]:
 
 
 def _changed(given: Scenario | DensityDependence, default: Scenario | DensityDependence) -> Iterator[str]:
-    """Give the lines of what is not as by default."""
+    """Give the lines of what is not as by default, and of what says nothing without it."""
+    names = {part.name for part in fields(given) if getattr(given, part.name) != getattr(default, part.name)}
+    for both, with_them in PARTNERS:
+        if names & {*both, *with_them}:
+            names |= set(both)
     for part in fields(given):
         value = getattr(given, part.name)
-        if value != getattr(default, part.name):
+        if part.name in names:
             yield f"{IN_FILE.get(part.name, part.name)} = {_value(value)}"
 
 

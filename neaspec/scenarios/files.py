@@ -12,6 +12,8 @@ from neaspec.scenarios.defaults import TO_ADULT
 from neaspec.scenarios.model import (
     AGES,
     INPUTS,
+    PARTNERS,
+    SLOPES,
     Band,
     Case,
     DensityDependence,
@@ -80,6 +82,10 @@ def case_from(given: Given, population: Population) -> tuple[Case, list[str]]:
     inputs: dict[str, Any] = {
         name: _quantity(value, getattr(population, name), name, faults) for name, value in given.inputs.items()
     }
+    if given.density and "kind" not in given.density:
+        faults.append("density: it needs its kind.")
+    if given.density.get("kind") == "log_linear" and not any(name in given.density for name in SLOPES):
+        faults.append(f"density: log_linear needs {' or '.join(SLOPES)}.")
     for name in ("horizon_years", "runs", "seed"):
         if name in frame and math.isfinite(frame[name]) and float(frame[name]).is_integer():
             frame[name] = int(frame[name])
@@ -98,13 +104,28 @@ def _scenario(one: Mapping[str, Any], place: str, faults: list[str]) -> Scenario
         elif key == "band":
             parts["bands"] = tuple(_bands(value, place, faults))
         elif name == "is_number":
-            parts[name] = bool(value)
+            parts[name] = value
+            if not isinstance(value, bool):
+                faults.append(f"{place}: {key}: true or false is needed, without quotation marks.")
         elif name.endswith("_year"):
             number = _number(value, f"{place}: {key}", faults)
             parts[name] = int(number) if math.isfinite(number) and float(number).is_integer() else number
         else:
             parts[name] = _number(value, f"{place}: {key}", faults)
+    faults += _alone(one, place)
     return Scenario(**({"name": ""} | parts))
+
+
+def _alone(one: Mapping[str, Any], place: str) -> Iterator[str]:
+    """Give what says nothing without another entry that is not there."""
+    for both, with_them in PARTNERS:
+        stated = [name for name in (*both, *with_them) if name in one]
+        missing = [name for name in both if name not in one]
+        if stated and missing:
+            yield f"{place}: {' and '.join(stated)}: {' and '.join(missing)} must stand beside it."
+    counts = ("birds_a_year", "line_km", "units")
+    if "keeps_number" in one and not any(name in one for name in counts):
+        yield f"{place}: keeps_number: {', '.join(counts[:-1])} or {counts[-1]} must stand beside it."
 
 
 def _shares(value: Any, place: str, faults: list[str]) -> tuple[float, float, float]:
@@ -112,7 +133,10 @@ def _shares(value: Any, place: str, faults: list[str]) -> tuple[float, float, fl
     if not isinstance(value, dict):
         share = _number(value, f"{place}: extra_mortality", faults)
         return share, share, share
-    faults += _unknown(f"{place}: extra_mortality.", value, {*AGES, YOUNG})
+    ages = (*AGES, YOUNG)
+    faults += _unknown(f"{place}: extra_mortality.", value, set(ages))
+    if not value:
+        faults.append(f"{place}: extra_mortality: a share is needed for one at least of {', '.join(ages)}.")
     numbers = {name: _number(own, f"{place}: extra_mortality.{name}", faults) for name, own in value.items()}
     young = numbers.get(YOUNG, 0.0)
     return numbers.get("first_year", young), numbers.get("immature", young), numbers.get("adult", 0.0)

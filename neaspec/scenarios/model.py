@@ -24,6 +24,12 @@ MOST_SEED = 2**32 - 1
 COUNTED = ("birds", "age")  # inputs that are whole numbers
 SHARES = ("adult_survival", "young_survival", "breeding_share")  # inputs that are shares of birds
 MOST_OF = dict.fromkeys(SHARES, 1.0)
+PARTNERS = (  # of a scenario: two numbers that say nothing without each other, and what goes with them
+    (("line_km", "deaths_per_km"), ("found_share", "marker_effect")),
+    (("units", "deaths_per_unit"), ("avoidance",)),
+    (("mitigation_year", "mitigation"), ()),
+)
+SLOPES = ("young_slope", "survival_slope")  # of density dependence; one at least is needed
 ENDS_IN_SD = 2  # standard deviations from the middle to an end that a reader does not give
 
 

@@ -15,7 +15,9 @@ from neaspec.scenarios.model import (
     MOST_SEED,
     MOST_YEARS,
     MOST_YOUNG,
+    PARTNERS,
     SHARES,
+    SLOPES,
     SPREADS,
     Case,
     Population,
@@ -43,7 +45,7 @@ class Refusal:
 
 
 def _worded(words: Words, name: str, value: object) -> str:
-    if name == "what":
+    if name in ("what", "partner"):
         return words.text(f"scenarios.input_{value}")
     if name == "allowed" or isinstance(value, str):
         return str(value)
@@ -124,6 +126,8 @@ def _density(case: Case) -> Iterator[Refusal]:
         yield Refusal("one_of", {"what": "density", "allowed": ", ".join(DENSITIES)})
     elif density.kind in ("ceiling", "beverton_holt") and not 1 <= density.size <= MOST_BIRDS:
         yield Refusal("range", {"what": "density_size", "low": 1, "high": MOST_BIRDS, "value": density.size})
+    elif density.kind == "log_linear" and not any(getattr(density, name) for name in SLOPES):
+        yield Refusal("slopes")
     for slope in (density.young_slope, density.survival_slope):
         if not -MOST_YOUNG <= slope <= MOST_YOUNG:
             yield Refusal("range", {"what": "slope", "low": -MOST_YOUNG, "high": MOST_YOUNG, "value": slope})
@@ -163,6 +167,7 @@ def _amounts(scenario: Scenario) -> Iterator[Refusal]:
         value = getattr(scenario, what)
         if not (math.isfinite(value) and 0 <= value <= MOST_BIRDS):
             yield Refusal("scenario_amount", {"name": name, "what": what, "most": MOST_BIRDS, "value": value})
+    yield from _alone(scenario)
     if not 0 < scenario.found_share <= 1:
         yield Refusal("found_share", {"name": name, "value": 100 * scenario.found_share})
     parts = [band.pairs for band in scenario.bands]
@@ -171,6 +176,17 @@ def _amounts(scenario: Scenario) -> Iterator[Refusal]:
         yield Refusal("band", {"name": name})
     elif parts and not 1 / MOST_PARTS <= sum(parts) <= MOST_PARTS:
         yield Refusal("bands", {"name": name, "value": 100 * sum(parts)})
+
+
+def _alone(scenario: Scenario) -> Iterator[Refusal]:
+    """Give a quantity whose partner is missing: none is not taken for unknown."""
+    for (first, second), _ in PARTNERS:
+        value = getattr(scenario, first)
+        if value is not None and value > 0 and getattr(scenario, second) == 0:
+            yield Refusal("alone", {"name": scenario.name, "what": first, "partner": second, "value": value})
+    if scenario.mitigation > 0 and scenario.mitigation_year is None:
+        values = {"what": "mitigation", "partner": "mitigation_year", "value": 100 * scenario.mitigation}
+        yield Refusal("alone_share", {"name": scenario.name} | values)
 
 
 def _whole_effect(scenario: Scenario, birds: float) -> Iterator[Refusal]:

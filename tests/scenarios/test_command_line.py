@@ -113,6 +113,7 @@ def test_a_band_may_name_a_case_on_record_and_no_other(tmp_path, capsys):
             "density": "log_linear",
             "young_slope": "-0.3",
         },
+        {"way": "line", "amount": "0", "rate": "0.3", "found": "50"},
         {"way": "bands", "bands": "5:40:50:0:energy_wind_distance_whooping_crane,0:60:0:0", "ages": "young"},
         {"species_id": "black_faced_spoonbill", "fit": "1", "density": "ceiling", "size": "900", "spread": "years"},
     ],

@@ -55,6 +55,7 @@ name = "line"
 birds_a_year = 12
 keeps_number = true
 line_km = 4.5
+deaths_per_km = 0.2
 start_year = 3
 end_year = 8.0
 mitigation_year = 6
@@ -85,7 +86,6 @@ young_loss = 0.1
         ("{young = 0.1}", (0.1, 0.1, 0.0)),
         ("{young = 0.1, immature = 0.2}", (0.1, 0.2, 0.0)),
         ("{young = 0.1, first_year = 0.4, adult = 0.5}", (0.4, 0.1, 0.5)),
-        ("{}", (0.0, 0.0, 0.0)),
     ],
 )
 def test_deaths_may_be_given_by_age(table: str, shares: tuple[float, float, float]) -> None:
@@ -172,7 +172,49 @@ def test_all_faults_are_told_at_once() -> None:
             "[inputs]\nbirds = {mean = 2, mode = 3}\n",
             "inputs.birds.mode: there is no such entry; there are high, low, mark, mean, ",
         ),
-        ('[[scenario]]\nname = "a"\nline_km = "x"\n', "scenario 1: line_km: a number is needed."),
+        (
+            '[[scenario]]\nname = "a"\nline_km = "x"\ndeaths_per_km = 1\n',
+            "scenario 1: line_km: a number is needed.",
+        ),
+        (
+            '[[scenario]]\nname = "a"\nline_km = 300\n',
+            "scenario 1: line_km: deaths_per_km must stand beside it.",
+        ),
+        (
+            '[[scenario]]\nname = "a"\ndeaths_per_km = 0.3\nfound_share = 0.5\n',
+            "scenario 1: deaths_per_km and found_share: line_km must stand beside it.",
+        ),
+        (
+            '[[scenario]]\nname = "a"\nmarker_effect = 0.3\n',
+            "scenario 1: marker_effect: line_km and deaths_per_km must stand beside it.",
+        ),
+        ('[[scenario]]\nname = "a"\nunits = 20\n', "scenario 1: units: deaths_per_unit must stand beside it."),
+        (
+            '[[scenario]]\nname = "a"\nmitigation_year = 4\n',
+            "scenario 1: mitigation_year: mitigation must stand beside it.",
+        ),
+        (
+            '[[scenario]]\nname = "a"\nmitigation = 0.4\n',
+            "scenario 1: mitigation: mitigation_year must stand beside it.",
+        ),
+        (
+            '[[scenario]]\nname = "a"\nextra_mortality = {}\n',
+            "scenario 1: extra_mortality: a share is needed for one at least of first_year, immature, adult, young.",
+        ),
+        (
+            '[[scenario]]\nname = "a"\nbirds_a_year = 3\nkeeps_number = "no"\n',
+            "scenario 1: keeps_number: true or false is needed, without quotation marks.",
+        ),
+        (
+            '[[scenario]]\nname = "a"\nbirds_a_year = 3\nkeeps_number = 0\n',
+            "scenario 1: keeps_number: true or false is needed",
+        ),
+        (
+            '[[scenario]]\nname = "a"\nextra_mortality = 0.1\nkeeps_number = true\n',
+            "scenario 1: keeps_number: birds_a_year, line_km or units must stand beside it.",
+        ),
+        ("[density]\nsize = 900\n", "density: it needs its kind."),
+        ('[density]\nkind = "log_linear"\n', "density: log_linear needs young_slope or survival_slope."),
         ('[[scenario]]\nname = "a"\nstart_year = "x"\n', "scenario 1: start_year: a number is needed."),
         ('[[scenario]]\nname = "a"\nextra_mortality = "x"\n', "scenario 1: extra_mortality: a number is needed."),
         (

@@ -204,6 +204,22 @@ def test_what_cannot_be_run_is_refused_instead(ask):
     assert not [block for block in walk(made_page.blocks) if isinstance(block, Chart)]
 
 
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [
+        ({"way": "line", "amount": "300", "rate": "0"}, "kilometres of line is 300, but deaths per kilometre is"),
+        ({"way": "units", "amount": "50", "rate": "0"}, "turbines or MW is 50, but deaths per turbine or MW is"),
+        ({"marked": "5", "effect": "0"}, "year of marking is 5, but share avoided is"),
+        ({"others": "line_300_0"}, "B: kilometres of line is 300, but deaths per kilometre is"),
+        ({"density": "log_linear", "young_slope": "0"}, "needs at least one slope"),
+    ],
+)
+def test_the_page_asks_for_what_a_quantity_says_nothing_without(ask, choices, said):
+    refused = made(ask, **choices)
+    assert refused.lead == "This scenario cannot be run. The reasons stand below."
+    assert any(said in block.text for block in refused.blocks)
+
+
 def test_the_mini_data_set_has_its_own_bird(mini):
     made_page = made(mini)
     assert "as many Marsh crane would be left" in made_page.lead
