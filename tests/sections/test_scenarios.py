@@ -69,6 +69,19 @@ def test_the_first_screen_has_a_fan_the_share_left_and_what_it_depends_on(ask):
     assert "Our assumption, as no document gives it: survival of the young" in text
 
 
+@pytest.mark.parametrize(
+    ("choices", "most"),
+    [
+        ({"species_id": "black_faced_spoonbill", "amount": "10", "ages": "young"}, 483),
+        ({"species_id": "white_naped_crane", "amount": "2", "ages": "adults"}, 156),
+    ],
+)
+def test_the_card_tells_no_more_deaths_than_birds_of_that_age_can_have(ask, choices, most):
+    (card,) = [block for block in walk(made(ask, **choices).blocks[:1]) if isinstance(block, Metric)]
+    count = int(card.status.split()[1])
+    assert 0.9 * most <= count <= most
+
+
 def test_scenarios_stand_beside_each_other(ask):
     others = line_of(parts_of("birds_100")) + "~" + line_of(parts_of("line_200_0.31_all_5__10_0.66"))
     made_page = made(ask, species_id="white_naped_crane", others=others)

@@ -84,7 +84,7 @@ def first_screen(words: Words, outcome: Outcome, known: Known) -> list[Block]:
                 value=say.percent(words, median),
                 counted="" if is_answer else words("scenarios.card_range", range=say.share_range(words, low, high)),
                 period="" if is_answer else say.deaths_of(words, scenario),
-                status=say.most_deaths(words, scenario, outcome.case.population.birds.mean),
+                status=say.first_deaths(words, scenario, outcome.case.population),
                 document_ids=cited,
                 caveat_ids=keys_in(known.rows["caveat_ids"]),
             )

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from neaspec.scenarios.deaths import effect_of
 from neaspec.scenarios.model import SHARES, Band, Population, Quantity, Scenario
 from neaspec.scenarios.outcome import Outcome
+from neaspec.scenarios.projection import deaths_at_start
 from neaspec.scenarios.tornado import Bar
 from neaspec.text import Words
 
@@ -225,9 +225,8 @@ def spread_words(words: Words, name: str, quantity: Quantity) -> str:
     return "" if low == high else range_words(words, name, low, high)
 
 
-def most_deaths(words: Words, scenario: Scenario, birds: float) -> str:
-    """Say how many birds a year the deaths are at the start, with their share."""
-    effect = effect_of(scenario, birds)
-    counted = effect.number + max(effect.shares) * birds
-    share = words.percent(round(100 * counted / birds, 2))
+def first_deaths(words: Words, scenario: Scenario, population: Population) -> str:
+    """Say how many birds a year the deaths are at the start, with their share of all birds."""
+    counted = deaths_at_start(population, scenario)
+    share = words.percent(round(100 * counted / population.birds.mean, 2))
     return words("scenarios.deaths_at_start", count=words.number(round(counted), 0), share=share)
