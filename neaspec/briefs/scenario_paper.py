@@ -88,7 +88,7 @@ def scenario_pdf(of: Ask, words: Words, outcome: Outcome, file_name: str) -> byt
     page = _page(of, words, outcome, 0)
     document = make_document(of, words, "scenarios", ScenariosChoices(), page)
     known = known_of(of, outcome.case)
-    choices = (*stated_case(words, outcome.case, known.name), (words.text("scenarios.stated_file"), file_name))
+    choices = (*stated_case(words, outcome.case, known), (words.text("scenarios.stated_file"), file_name))
     return FORMATS["pdf"].make(_fitted(of, words, outcome, dataclasses.replace(document, choices=choices)))
 
 
@@ -125,7 +125,7 @@ def _page(of: Ask, words: Words, outcome: Outcome, level: int) -> Page:
 
 def _blocks(of: Ask, words: Words, outcome: Outcome, known: Known, dropped: frozenset[str]) -> Iterator[Block]:
     """Give what the paper has: what it rests on first, futures, results, what matters, inputs."""
-    rests = say.rests_sentence(words, outcome.case.population)
+    rests = say.rests_sentence(words, outcome.case.population, known.growth)
     yield Notice(text=words.sentences(words.text("scenarios.not_a_forecast"), rests), kind="information")
     yield _without_rows(fan_chart(words, outcome, ()))
     yield Text(text=say.depends_sentence(words, outcome))
@@ -139,7 +139,8 @@ def _blocks(of: Ask, words: Words, outcome: Outcome, known: Known, dropped: froz
     if "growth" not in dropped:
         yield parts.growth_table(words, outcome.case.population, known.growth)
     if "inputs" not in dropped:
-        yield next(block for block in parts.inputs(of, words, outcome, known.rows) if isinstance(block, Table))
+        listed = parts.inputs(of, words, outcome, known.rows, known.growth)
+        yield next(block for block in listed if isinstance(block, Table))
     yield from given_bands(of, words, outcome.case.scenarios)
     if "rank" not in dropped:
         yield Text(text=words.text("scenarios.left_note"), style="note")

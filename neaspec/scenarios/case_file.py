@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields
 
-from neaspec.scenarios.files import FRAME, OTHER_NAMES
+from neaspec.scenarios.files import FITTED_TO, FRAME, OTHER_NAMES
 from neaspec.scenarios.model import AGES, PARTNERS, Case, DensityDependence, Quantity, Scenario
 
 IN_FILE = {name: key for key, name in OTHER_NAMES.items()}  # in the model -> in a file
@@ -66,6 +66,8 @@ def _input(quantity: Quantity) -> Iterator[str]:
         yield f"{name} = {_value(value)}"
     if quantity.mark != "yours":
         yield f"mark = {_value(quantity.mark)}"
+    if quantity.mark == "fitted" and quantity.rows:
+        yield f"{FITTED_TO} = {_value(quantity.rows[0])}"
 
 
 def _value(value: object) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from neaspec.scenarios.defaults import TO_ADULT
+from neaspec.scenarios.fit import growths
 from neaspec.scenarios.model import (
     AGES,
     INPUTS,
@@ -28,6 +29,7 @@ FRAME = ("horizon_years", "runs", "seed", "spread", "correlation", "below")
 OTHER_NAMES = {"birds_a_year": "birds", "keeps_number": "is_number"}  # in a file -> in the model
 YOUNG = "young"  # in a table of deaths by age: first-year and immature birds
 RATES = ("mean", "sd", "low", "high")
+FITTED_TO = "fitted_to"  # of an input: key of the growth on record it is fitted to
 
 
 @dataclass(frozen=True)
@@ -157,15 +159,18 @@ def _quantity(value: Any, known: Quantity, name: str, faults: list[str]) -> Quan
     """Return an input of the reader: one number, or a table with mean, sd, low, high."""
     if not isinstance(value, dict):
         return of_reader(name, _number(value, f"inputs.{name}", faults))
-    faults += _unknown(f"inputs.{name}.", value, {*RATES, "mark"})
+    faults += _unknown(f"inputs.{name}.", value, {*RATES, "mark", FITTED_TO})
     mark = value.get("mark", "yours")
     if mark not in ("yours", "fitted"):
         faults.append(f'inputs.{name}.mark: it can be "yours" or "fitted".')
+    row = value.get(FITTED_TO, "")
+    if FITTED_TO in value and (mark != "fitted" or not isinstance(row, str)):
+        faults.append(f'inputs.{name}.{FITTED_TO}: the key of a growth on record, beside mark = "fitted".')
     numbers = {part: _number(value[part], f"inputs.{name}.{part}", faults) for part in RATES if part in value}
     if "mean" not in numbers:
         faults.append(f"inputs.{name}: a mean is needed.")
         return known
-    return replace(of_reader(name, **numbers), mark=mark)
+    return replace(of_reader(name, **numbers), mark=mark, rows=(row,) if row else ())
 
 
 def _number(value: Any, place: str, faults: list[str]) -> float:
@@ -204,10 +209,16 @@ def inputs_csv(population: Population, rows: pd.DataFrame) -> bytes:
                 "rows": " ".join(quantity.rows),
                 "documents": " ".join(dict.fromkeys(documents.get(row, "") for row in quantity.rows)),
                 "places": "; ".join(dict.fromkeys(places.get(row, "") for row in quantity.rows)),
-                "note": quantity.note,
+                "note": _fitted_note(quantity, rows) if quantity.mark == "fitted" else quantity.note,
             }
         )
     return pd.DataFrame(listed).to_csv(index=False, lineterminator="\n", float_format=f"%.{COUNTED}g").encode()
+
+
+def _fitted_note(quantity: Quantity, rows: pd.DataFrame) -> str:
+    for growth in growths(rows[rows["row_id"].isin(quantity.rows)]):
+        return f"fitted to growth by a factor of {growth.factor:.{COUNTED}g} a year, {growth.period}".rstrip(", ")
+    return "fitted to a growth that the file does not name"
 
 
 MARKS = {

@@ -97,6 +97,33 @@ def test_a_band_may_name_a_case_on_record_and_no_other(tmp_path, capsys):
     assert "'unheard_of' is no case on record; there are energy_" in capsys.readouterr().err
 
 
+FITTED = """species = "black_faced_spoonbill"
+runs = 100
+[inputs.young_survival]
+mean = 0.4
+mark = "fitted"
+fitted_to = "{row}"
+[[scenario]]
+name = "a"
+extra_mortality = 0.01
+"""
+
+
+def test_inputs_that_are_fitted_name_their_growth_and_its_document(tmp_path, capsys):
+    path = tmp_path / "case.toml"
+    path.write_text(FITTED.format(row="bfs_population_growth_rate_lambda_2"), encoding="utf-8")
+    assert main([str(path), "--out", str(tmp_path / "out")]) == 0
+    young = pd.read_csv(tmp_path / "out" / "inputs.csv").set_index("input").loc["to_adult_survival"]
+    assert young["note"] == "fitted to growth by a factor of 1.08 a year, 1997-2014"
+    assert young["documents"] == "bird_conservation_population_trends_of_the_black_2017"
+    reader = pypdf.PdfReader(io.BytesIO((tmp_path / "out" / "paper.pdf").read_bytes()))
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert "Fitted to the growth on record (+8.0 % a year, 1997-2014): survival of the young." in text
+    path.write_text(FITTED.format(row="unheard_of"), encoding="utf-8")
+    assert main([str(path), "--out", str(tmp_path / "out")]) == 2
+    assert "fitted_to: 'unheard_of' is no growth on record; there are bfs_pop" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "choices",
     [
@@ -126,6 +153,8 @@ def test_the_file_that_the_page_exports_gives_the_results_of_the_page(ask, tmp_p
     assert results_csv(outcome_of(case).results) == results_csv(outcome_of(case_of_page(ask, of_page)).results)
     marks = {name: quantity.mark for name, quantity in case.population.inputs().items()}
     assert marks == {name: given.mark for name, given in case_of_page(ask, of_page).population.inputs().items()}
+    rows = {name: quantity.rows for name, quantity in case.population.inputs().items()}
+    assert rows == {name: given.rows for name, given in case_of_page(ask, of_page).population.inputs().items()}
     assert [scenario.bands for scenario in case.scenarios] == [
         scenario.bands for scenario in case_of_page(ask, of_page).scenarios
     ]

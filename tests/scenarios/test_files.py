@@ -169,8 +169,16 @@ def test_all_faults_are_told_at_once() -> None:
         ('[inputs]\nbirds = "many"\n', "inputs.birds: "),
         ("[inputs]\nbirds = {sd = 2}\n", "inputs.birds: a mean is needed."),
         (
+            '[inputs]\nbirds = {mean = 2, fitted_to = "row"}\n',
+            'inputs.birds.fitted_to: the key of a growth on record, beside mark = "fitted".',
+        ),
+        (
+            '[inputs]\nbirds = {mean = 2, mark = "fitted", fitted_to = 3}\n',
+            'inputs.birds.fitted_to: the key of a growth on record, beside mark = "fitted".',
+        ),
+        (
             "[inputs]\nbirds = {mean = 2, mode = 3}\n",
-            "inputs.birds.mode: there is no such entry; there are high, low, mark, mean, ",
+            "inputs.birds.mode: there is no such entry; there are fitted_to, high, low, mark, mean, ",
         ),
         (
             '[[scenario]]\nname = "a"\nline_km = "x"\ndeaths_per_km = 1\n',
@@ -284,5 +292,5 @@ def test_inputs_stand_with_their_marks_rows_and_documents_each_once() -> None:
 )
 def test_each_mark_is_told_in_words(mark: str, told: str) -> None:
     quantity = Quantity(0.9, mark=mark)  # type: ignore[arg-type]
-    rows = pd.DataFrame(columns=["row_id", "document_id", "locator"])
+    rows = pd.DataFrame(columns=["row_id", "value", "measured", "document_id", "locator"])
     assert told in inputs_csv(cranes(adult_survival=quantity), rows).decode().splitlines()[3]

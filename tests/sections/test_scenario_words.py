@@ -14,8 +14,13 @@ from neaspec.sections.scenarios import choices as given
 from neaspec.sections.scenarios import evidence, parts, pictures
 from neaspec.sections.scenarios import sentences as say
 from neaspec.sections.scenarios.choices import ScenariosChoices
-from neaspec.sections.scenarios.page import stated_case
+from neaspec.sections.scenarios.page import Known, stated_case
 from tests.support.on_page import table
+
+GROWTH = pd.DataFrame(
+    [("g_old", 1.08, "1997-2014"), ("g_new", 0.987, "2024-2025"), ("g_undated", 1.1, None)],
+    columns=["row_id", "value", "measured"],
+)
 
 ONE = Scenario("A", extra_mortality=(0.01, 0.01, 0.01))
 
@@ -242,13 +247,29 @@ def test_what_is_left_with_and_without_density_dependence_stands_side_by_side(wo
 
 
 def test_what_rests_on_others_is_told_by_where_it_is_from(words):
-    assert say.rests_sentence(words, population()) == (
+    assert say.rests_sentence(words, population(), GROWTH) == (
         "Taken from relatives of the species: age of first breeding, survival of adults. "
         "Our assumption, as no document gives it: young per pair."
     )
     half = population(breeding_share=Quantity(0.5, 0, 0.5, 1, "assumption"), age=Quantity(3, mark="yours"))
-    assert "young per pair, share of adults that breed" in say.rests_sentence(words, half)
-    assert say.rests_sentence(words, half).endswith("Entered by the reader: age of first breeding.")
+    assert "young per pair, share of adults that breed" in say.rests_sentence(words, half, GROWTH)
+    assert say.rests_sentence(words, half, GROWTH).endswith("Entered by the reader: age of first breeding.")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (("g_new",), "−1.3 % a year, 2024-2025"),
+        (("g_undated",), "+10.0 % a year"),
+        ((), "a figure that the file does not name"),
+    ],
+)
+def test_an_input_that_is_fitted_names_the_growth_it_is_fitted_to(words, rows, said):
+    young = Quantity(0.5, mark="fitted", rows=rows)
+    named = say.rests_sentence(words, population(young_survival=young), GROWTH)
+    assert named.endswith(f"Fitted to the growth on record ({said}): survival of the young.")
+    assert say.why_words(words, young, GROWTH) == f"Fitted to the growth on record: {said}."
+    assert say.why_words(words, Quantity(1, note="Made up."), GROWTH) == "Made up."
 
 
 @pytest.mark.parametrize(
@@ -420,6 +441,7 @@ def test_growth_of_the_inputs_stands_beside_growth_on_record(words):
     growth = pd.DataFrame(
         [
             {
+                "row_id": "g_old",
                 "value": 1.08,
                 "low": 1.05,
                 "high": 1.1,
@@ -428,6 +450,7 @@ def test_growth_of_the_inputs_stands_beside_growth_on_record(words):
                 "locator": "p. 1",
             },
             {
+                "row_id": "g_new",
                 "value": 0.98,
                 "low": None,
                 "high": None,
@@ -437,6 +460,9 @@ def test_growth_of_the_inputs_stands_beside_growth_on_record(words):
             },
         ]
     )
+    of_new = population(young_survival=Quantity(0.5, mark="fitted", rows=("g_new",)))
+    kinds = parts.growth_table(words, of_new, growth).rows["growth_kind"].tolist()
+    assert kinds[1:] == ["on record", "on record; the inputs are fitted to it"]
     rows = parts.growth_table(words, population(), growth).rows
     assert rows["growth_a_year"].tolist()[1:] == ["+8.0 %", "−2.0 %"]
     assert rows["between"].tolist()[1:] == ["+5.0 % to +10.0 %", ""]
@@ -447,7 +473,11 @@ def test_growth_of_the_inputs_stands_beside_growth_on_record(words):
 
 def test_a_case_is_stated_for_papers_and_files(words):
     made = Case(population(), (ONE, Scenario("B", birds=2)), horizon_years=40, runs=2000, seed=7, below=1.0)
-    assert [value for _, value in stated_case(words, made, "Marsh crane")] == [
+    known = Known("Marsh crane", pd.DataFrame(), GROWTH)
+    young = Quantity(0.5, mark="fitted", rows=("g_old",))
+    of_fit = Case(population(young_survival=young), (ONE,))
+    assert dict(stated_case(words, of_fit, known))["Fit to growth on record"] == "+8.0 % a year, 1997-2014"
+    assert [value for _, value in stated_case(words, made, known)] == [
         "Marsh crane",
         "A: 1 % more deaths a year; B: 2 more deaths a year",
         "40",

@@ -3,7 +3,7 @@
 import pytest
 
 from neaspec.blocks import Chart, Details, Map, Metric, Notice, Table, Tabs, walk
-from neaspec.briefs.scenario_paper import scenario_slides
+from neaspec.briefs.scenario_paper import scenario_document, scenario_slides
 from neaspec.sections.scenarios.choices import (
     ScenariosChoices,
     line_of,
@@ -191,7 +191,32 @@ def test_a_band_names_the_case_on_record_it_is_taken_after_with_its_document(ask
 def test_fit_to_growth_on_record_is_marked_and_gives_it(ask):
     made_page = made(ask, species_id="black_faced_spoonbill", fit="1")
     growth = tables(tab(made_page, "results").blocks)["growth"].rows
-    assert growth["growth_a_year"].iloc[0] == "+8.0 %"
+    assert growth["growth_a_year"].iloc[0] == "+1.3 %"
+    assert list(growth["growth_kind"])[1:] == ["on record", "on record", "on record; the inputs are fitted to it"]
+    named = "+1.3 % a year, 2024-2025"
+    assert any(
+        f"Fitted to the growth on record ({named}): survival of the young." in getattr(block, "text", "")
+        for block in walk(made_page.blocks[:1])
+    )
+    young = tables(tab(made_page, "inputs").blocks)["inputs"].rows.set_index("input_words").loc["Survival of the young"]
+    assert young["why"] == f"Fitted to the growth on record: {named}."
+    assert young["document_ids"] == "birdsinjeju_com_2025_international_black_faced_2025"
+    (fan,) = [block for block in walk(made_page.blocks[:1]) if isinstance(block, Chart)]
+    assert not [key for key in fan.document_ids if key.startswith("limosa_82_4")]
+    choices = ScenariosChoices(species_id="black_faced_spoonbill", runs=FEW, fit="1")
+    assert dict(stated(ask, WORDS, choices))["Fit to growth on record"] == named
+    paper = scenario_document(ask, WORDS, choices)
+    assert any(f"({named})" in getattr(block, "text", "") for block in walk(paper.page.blocks))
+
+
+def test_a_fit_that_cannot_be_says_so(ask, mini):
+    said = "The inputs are not fitted: no yearly growth is on record for this species."
+    assert said in [getattr(block, "text", "") for block in made(ask, species_id="white_naped_crane", fit="1").blocks]
+    assert said in [getattr(block, "text", "") for block in made(mini, fit="1").blocks]
+    assert said not in [getattr(block, "text", "") for block in made(mini).blocks]
+    dying = {"species_id": "black_faced_spoonbill", "fit": "1", "own": "young_per_pair:0.01"}
+    said = "The inputs are not fitted: no survival of the young gives the growth on record (+1.3 % a year, 2024-2025)."
+    assert said in [getattr(block, "text", "") for block in made(ask, **dying).blocks]
 
 
 def test_the_removal_limit_is_folded_with_its_warning(ask):

@@ -112,7 +112,7 @@ def row_words(words: Words, row: Mapping[Any, Any]) -> str:
 def all_results(words: Words, outcome: Outcome, growth: pd.DataFrame) -> list[Block]:
     """List all results: what is left first; then chances with what they rest on, and growth beside that on record."""
     blocks: list[Block] = [left_table(words, outcome), Text(text=words.text("scenarios.left_note"), style="note")]
-    rests = say.rests_sentence(words, outcome.case.population)
+    rests = say.rests_sentence(words, outcome.case.population, growth)
     blocks += [Heading(text=words.text("scenarios.chances"), level=3)]
     blocks += [Notice(text=words.sentences(words.text("scenarios.chances_caution"), rests), kind="caution")]
     blocks += [chances_table(words, outcome), Text(text=say.exactness_sentence(words, outcome), style="note")]
@@ -236,7 +236,7 @@ def rule_of_thumb(words: Words) -> Table:
     return make_table(words, words.text("scenarios.rule"), pd.DataFrame(rows), columns, "rule_of_thumb")
 
 
-def inputs(ask: Ask, words: Words, outcome: Outcome, rows: pd.DataFrame) -> list[Block]:
+def inputs(ask: Ask, words: Words, outcome: Outcome, rows: pd.DataFrame, growth: pd.DataFrame) -> list[Block]:
     """List the inputs with their marks and rows, and the bands of distance of the reader."""
     population = outcome.case.population
     documents = dict(zip(rows["row_id"].astype(str), rows["document_id"].fillna("").astype(str), strict=True))
@@ -247,7 +247,7 @@ def inputs(ask: Ask, words: Words, outcome: Outcome, rows: pd.DataFrame) -> list
             "middle": say.quantity_words(words, name, quantity.mean),
             "between": say.spread_words(words, name, quantity),
             "mark_words": words.text(f"scenarios.mark_{quantity.mark}"),
-            "why": quantity.note,
+            "why": say.why_words(words, quantity, growth),
             "rows": words.listed(quantity.rows),
             "document_ids": joined_keys(documents.get(row, "") for row in quantity.rows),
             "caveat_ids": joined_keys(caveats.get(row, "") for row in quantity.rows),
@@ -285,9 +285,10 @@ def growth_table(words: Words, population: Population, growth: pd.DataFrame) -> 
             "locator": "",
         }
     ]
+    basis = {key for quantity in population.inputs().values() for key in quantity.rows}
     rows += [
         {
-            "growth_kind": words.text("scenarios.growth_observed"),
+            "growth_kind": words.text(f"scenarios.growth_{'fitted' if row['row_id'] in basis else 'observed'}"),
             "growth_a_year": say.growth_words(words, row["value"]),
             "between": ""
             if is_empty(row["low"])

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
+from neaspec.scenarios.fit import Growth, growths
 from neaspec.scenarios.model import SHARES, Band, Population, Quantity, Scenario
 from neaspec.scenarios.outcome import Outcome
 from neaspec.scenarios.projection import deaths_at_start
@@ -154,10 +157,29 @@ def range_words(words: Words, name: str, low: float, high: float) -> str:
     return words.range(round(low, 2), round(high, 2))
 
 
-def rests_sentence(words: Words, population: Population) -> str:
+def growth_named(words: Words, growth: Growth) -> str:
+    """Name a growth on record by its figure and years: +1.3 % a year, 2024-2025."""
+    return words.listed([words("scenarios.growth_yearly", growth=growth_words(words, growth.factor)), growth.period])
+
+
+def fitted_to(words: Words, quantity: Quantity, growth: pd.DataFrame) -> str:
+    """Name the growth on record that an input is fitted to; nothing where it is not fitted."""
+    if quantity.mark != "fitted":
+        return ""
+    named = [growth_named(words, own) for own in growths(growth) if own.row in quantity.rows]
+    return named[0] if named else words.text("scenarios.fitted_unnamed")
+
+
+def why_words(words: Words, quantity: Quantity, growth: pd.DataFrame) -> str:
+    """Say why an input is taken or assumed, or to which growth it is fitted."""
+    named = fitted_to(words, quantity, growth)
+    return words("scenarios.fitted_note", growth=named) if named else quantity.note
+
+
+def rests_sentence(words: Words, population: Population, growth: pd.DataFrame) -> str:
     """Say which inputs rest on relatives, on assumptions of ours, on the reader; nothing where all are documents."""
     parts = []
-    for mark in ("relative", "assumption", "fitted", "yours"):
+    for mark in ("relative", "assumption", "yours"):
         names = [
             words.text(f"scenarios.input_{name}").lower()
             for name, quantity in population.inputs().items()
@@ -165,6 +187,10 @@ def rests_sentence(words: Words, population: Population) -> str:
         ]
         if names:
             parts.append(words(f"scenarios.rests_{mark}", inputs=words.listed(names)))
+    for name, quantity in population.inputs().items():
+        if named := fitted_to(words, quantity, growth):
+            known_as = words.text(f"scenarios.input_{name}").lower()
+            parts.append(words("scenarios.rests_fitted", growth=named, input=known_as))
     return words.sentences(*parts)
 
 
