@@ -57,6 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DashboardError as problem:
         print(problem, file=sys.stderr)
         return 2
+    except OSError as problem:  # a folder that is a file, a file that may not be read, a full disk
+        print(f"{problem.filename or given.out}: {problem.strerror or problem}", file=sys.stderr)
+        return 2
     return 0
 
 
@@ -98,7 +101,7 @@ def asked_case(ask: Ask, file: Path, language: str) -> Case:
         if row not in on_record
     ]
     words = load_words(language)
-    reasons = [*wrong, *(refusal.sentence(words) for refusal in refusals(case))]
+    reasons = [*wrong, *(refusal.sentence(words) for refusal in refusals(case, words.text("scenarios.baseline")))]
     if reasons:
         raise InputError(reasons)
     return case

@@ -48,8 +48,10 @@ def read_file(data: bytes) -> Given:
     """Read a file; all faults of its form are listed."""
     try:
         content = tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+    except ValueError as problem:  # what is no UTF-8 and no TOML, and numbers of thousands of figures
         return Given("", {}, {}, {}, (), [f"The file is no TOML: {problem}"])
+    except RecursionError:
+        return Given("", {}, {}, {}, (), ["The file is no TOML: brackets stand in each other too often."])
     faults = list(_unknown("", content, {"species", "density", "inputs", "scenario", *FRAME}))
     species = content.get("species")
     if not isinstance(species, str) or not species:
@@ -176,6 +178,11 @@ def _quantity(value: Any, known: Quantity, name: str, faults: list[str]) -> Quan
 def _number(value: Any, place: str, faults: list[str]) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         faults.append(f"{place}: a number is needed.")
+        return math.nan
+    try:
+        float(value)
+    except OverflowError:
+        faults.append(f"{place}: the number is too large.")
         return math.nan
     return value
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from neaspec.data.cache import SharedCache
 from neaspec.scenarios.engine import BLOCK, Runs, simulate
-from neaspec.scenarios.model import Case, DensityDependence
-from neaspec.scenarios.results import BASELINE, COLUMNS, fan, future_of, results, share_left
+from neaspec.scenarios.model import BASELINE, Case, DensityDependence
+from neaspec.scenarios.results import COLUMNS, fan, future_of, results, share_left
 from neaspec.scenarios.tornado import Bar, rank_correlations, tornado
 
 FIRST_RUNS = BLOCK  # of the first answer
@@ -96,8 +96,8 @@ def run_ends(case: Case) -> pd.DataFrame:
 
 
 def _worked_out(case: Case, tell: Tell) -> Outcome:
-    runs = simulate(case, tell)
-    names = [BASELINE, *(scenario.name for scenario in case.scenarios)]
+    told, fans, correlations = _of_runs(case, simulate(case, tell))
+    # the runs themselves are gone by now: others follow, and both would need twice the memory
     is_first = case.runs <= FIRST_RUNS
     bars = {"growth": tornado(case, "growth")}
     without = None
@@ -108,12 +108,19 @@ def _worked_out(case: Case, tell: Tell) -> Outcome:
             without = results(free, simulate(free))
     return Outcome(
         case,
-        results(case, runs),
-        {name: fan(runs.birds[number]) for number, name in enumerate(names)},
+        told,
+        fans,
         bars,
-        _correlations(case, runs),
+        correlations,
         without,
     )
+
+
+def _of_runs(case: Case, runs: Runs) -> tuple[pd.DataFrame, dict[str, pd.DataFrame], pd.DataFrame]:
+    """Return what is told of runs: results, fans by future, and how inputs go with results."""
+    names = [BASELINE, *(scenario.name for scenario in case.scenarios)]
+    fans = {name: fan(runs.birds[number]) for number, name in enumerate(names)}
+    return results(case, runs), fans, _correlations(case, runs)
 
 
 def _correlations(case: Case, runs: Runs) -> pd.DataFrame:

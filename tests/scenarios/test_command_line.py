@@ -200,6 +200,16 @@ def shown_default(name: str, value: object) -> str:
     return "none" if value is None else json.dumps(value)
 
 
+@pytest.mark.parametrize("out", ["a_file", "a_file/below"])
+def test_a_folder_that_is_a_file_is_told_in_a_sentence(tmp_path, capsys, out):
+    (tmp_path / "case.toml").write_text(FILE.replace("1000", "100"), encoding="utf-8")
+    (tmp_path / "a_file").write_text("kept", encoding="utf-8")
+    assert main([str(tmp_path / "case.toml"), "--out", str(tmp_path / out)]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 1 and told[0].startswith(str(tmp_path / "a_file"))
+    assert (tmp_path / "a_file").read_text(encoding="utf-8") == "kept"
+
+
 @pytest.mark.parametrize("text", ["", "# nothing\n", "species = 3\n"])
 def test_an_empty_file_is_refused_with_a_sentence(tmp_path, capsys, text):
     path = tmp_path / "case.toml"
@@ -219,6 +229,17 @@ def test_an_empty_file_is_refused_with_a_sentence(tmp_path, capsys, text):
         (("adult =", "grown ="), "no such entry"),
         (("white_naped_crane", "dodo"), "there are"),
         (("[[scenario]]", "[scenario]"), "TOML"),
+        (
+            ('"lines"', '"baseline"'),
+            "A scenario cannot be named baseline: the future without more ",
+        ),
+        (('"lines"', '"No project"'), "A scenario cannot be named No project: "),
+        (("runs = 1000", "runs = 1" + "0" * 400), "runs: the number is too large."),
+        (
+            ("horizon_years = 20\nruns = 1000", "horizon_years = 100\nruns = 100000"),
+            "100,000 runs of 100 years in 3 futures, the one without more deaths among them, are too many at once; "
+            "26,402 runs are possible, or fewer years or scenarios.",
+        ),
         (("start_year = 3", "start_year = 0"), "from 1 to 20"),
     ],
 )

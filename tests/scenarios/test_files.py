@@ -150,7 +150,9 @@ def test_a_fault_of_form_is_told_with_its_place(text: str, fault: str) -> None:
     assert told.startswith(fault)
 
 
-@pytest.mark.parametrize("data", [b"species = ", b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "data", [b"species = ", b"\xff\xfe", b"runs = 1" + b"0" * 5000, b"runs = " + b"[" * 100_000], ids=len
+)
 def test_what_is_no_toml_is_told_so(data: bytes) -> None:
     (told,) = read_file(data).faults
     assert told.startswith("The file is no TOML: ")
@@ -167,6 +169,9 @@ def test_all_faults_are_told_at_once() -> None:
         ("correlation = true\n", "correlation: a number is needed."),
         ('[density]\nkind = "ceiling"\nsize = "large"\n', "density.size: a number is needed."),
         ('[inputs]\nbirds = "many"\n', "inputs.birds: "),
+        (f"[inputs]\nbirds = 1{'0' * 400}\n", "inputs.birds: the number is too large."),
+        (f"runs = 1{'0' * 400}\n", "runs: the number is too large."),
+        (f"seed = -1{'0' * 400}\n", "seed: the number is too large."),
         ("[inputs]\nbirds = {sd = 2}\n", "inputs.birds: a mean is needed."),
         (
             '[inputs]\nbirds = {mean = 2, fitted_to = "row"}\n',

@@ -53,6 +53,17 @@ def test_the_frame_of_a_case_has_limits(name: str, value: Any, is_refused: bool)
     assert bool(refusals(replace(case(), **{name: value}))) is is_refused
 
 
+def test_runs_years_and_futures_together_have_a_limit_that_is_told_in_runs() -> None:
+    four = [share(0.01, str(number)) for number in range(4)]
+    assert refusals(case(*four, years=100, runs=15_841)) == []
+    assert reason(case(*four, years=100, runs=15_842)) == (
+        "numbers",
+        {"runs": 15_842, "years": 100, "futures": 5, "most": 15_841},
+    )
+    assert keys(case(*four, years=100, runs=15_841, seed=-1)) == ["whole_range"]
+    assert keys(case(*four, years=10_000, runs=100_000)) == ["whole_range"]
+
+
 def test_a_horizon_of_no_years_is_refused_with_its_limits() -> None:
     assert reason(replace(case(Scenario("none")), horizon_years=0)) == (
         "whole_range",
@@ -136,6 +147,13 @@ def test_four_scenarios_of_four_names_are_taken() -> None:
     assert keys(case(share(0.1, "a"), share(0.2, "a"))) == ["same_name"]
 
 
+@pytest.mark.parametrize("name", ["baseline", "Baseline", " BASELINE "])
+def test_no_scenario_has_the_name_of_the_future_without_deaths(name: str) -> None:
+    assert reason(case(share(0.1, name))) == ("taken_name", {"name": name})
+    assert [told.key for told in refusals(case(share(0.1, "Nobody")), "nobody")] == ["taken_name"]
+    assert keys(case(share(0.1, "baseline 2"))) == []
+
+
 @pytest.mark.parametrize(
     ("given", "told"),
     [
@@ -171,6 +189,17 @@ def test_four_scenarios_of_four_names_are_taken() -> None:
         ({"extra_mortality": (-0.01, 0.0, 1.01)}, ["scenario_share", "scenario_share"]),
         ({"bands": (Band(0.6), Band(0.4))}, []),
         ({"bands": (Band(0.6), Band(0.5))}, ["bands"]),
+        ({"bands": (Band(0.6, to_km=5), Band(0.4, to_km=10))}, []),
+        ({"bands": (Band(0.6, to_km=5), Band(0.4))}, []),
+        ({"bands": (Band(1.0, to_km=5),)}, []),
+        ({"bands": (Band(0.6, to_km=5), Band(0.4, to_km=5))}, ["band_ends"]),
+        ({"bands": (Band(0.6, to_km=10), Band(0.4, to_km=5))}, ["band_ends"]),
+        ({"bands": (Band(0.6), Band(0.4, to_km=5))}, ["band_ends"]),
+        ({"bands": (Band(0.3, to_km=1), Band(0.3), Band(0.4, to_km=5))}, ["band_ends"]),
+        ({"bands": (Band(0.6, to_km=-1), Band(0.4))}, ["band_ends"]),
+        ({"bands": (Band(0.6, to_km=5), Band(0.4, to_km=-1))}, ["band_ends"]),
+        ({"bands": (Band(0.6, to_km=math.nan), Band(0.4))}, ["band_ends"]),
+        ({"bands": (Band(0.6, to_km=1), Band(0.4, to_km=math.inf))}, ["band_ends"]),
         ({"bands": (Band(0.9),)}, ["bands"]),
         ({"bands": (Band(1.0, young_loss=1.1),)}, ["band"]),
         ({"bands": (Band(1.0, extra_mortality=-0.1),)}, ["band"]),

@@ -382,6 +382,13 @@ def test_chances_of_falling_below_a_size_are_told_where_one_is_asked_for(words, 
     ]
 
 
+def test_a_scenario_of_a_file_may_have_the_name_of_a_column(words):
+    rows = [("result_words" if row[0] == "A" else row[0], *row[1:]) for row in RESULTS]
+    shown = parts.chances_table(words, outcome(*rows, scenarios=(Scenario("result_words", birds=1),)))
+    assert shown.rows.values.tolist()[0] == ["Fewer birds than before the deaths begin", "50 %", "50 %"]
+    assert [column.label for column in shown.columns] == [words.column("result_words"), "no project", "result_words"]
+
+
 def test_the_rule_of_thumb_is_exact(words):
     assert parts.rule_of_thumb(words).rows.values.tolist() == [
         ["0.5 %", "95 %", "86 %", "78 %"],

@@ -318,6 +318,13 @@ def test_bands_come_in_addition_to_other_deaths_and_must_add_up(ask):
     assert "add up to 90 %, not to 100 %" in refused.blocks[0].text
 
 
+def test_bands_whose_ends_do_not_grow_are_refused(ask):
+    refused = made(ask, way="bands", bands="10:40:50:0,5:60:0:0")
+    assert refused.blocks[0].text == (
+        "A: the ends of the bands of distance must grow from one band to the next; only the last band may have none."
+    )
+
+
 def test_lines_units_and_numbers_have_what_files_have():
     (line,) = scenarios_of(ScenariosChoices(way="line", amount="10", rate="0.3", found="50", stays="1"))
     assert (line.found_share, line.is_number) == (0.5, True)

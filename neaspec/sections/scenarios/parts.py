@@ -22,9 +22,8 @@ from neaspec.blocks import (
 from neaspec.data.queries import Ask
 from neaspec.scenarios.levels import one_percent_level
 from neaspec.scenarios.limits import largest_growth, removal_limit, smallest_population
-from neaspec.scenarios.model import Population
+from neaspec.scenarios.model import BASELINE, Population
 from neaspec.scenarios.outcome import Outcome
-from neaspec.scenarios.results import BASELINE
 from neaspec.scenarios.tornado import RESULTS, all_ends, implied_growth
 from neaspec.sections.common import joined_keys, keys_in, make_table
 from neaspec.sections.figures import figure_words
@@ -167,33 +166,25 @@ def chances_table(words: Words, outcome: Outcome) -> Table:
     names = {BASELINE: words.text("scenarios.baseline")}
     names |= {scenario.name: scenario.name for scenario in outcome.case.scenarios}
     kinds = [kind for kind in CHANCES if outcome.case.below is not None or not kind.startswith("p_below")]
-    rows = []
+    rows: list[tuple[str, dict[str, str]]] = []
     for kind in kinds:
         cells = {name: say.chance_words(words, outcome.figure(name, kind)[0], outcome.case.runs) for name in names}
         below = words.number(outcome.case.below)
-        rows.append({"result_words": words(f"scenarios.result_{kind}", below=below)} | cells)
+        rows.append((words(f"scenarios.result_{kind}", below=below), cells))
         if kind == "p_decline":
-            rows.append(
-                {"result_words": words.text("scenarios.result_p_decline_difference")} | more_often(words, outcome)
-            )
-    rows.append(
-        {"result_words": words.text("scenarios.result_growth")}
-        | {name: growth_words_with_range(words, outcome, name) for name in names}
-    )
-    rows.append(
-        {"result_words": words.text("scenarios.result_birds")}
-        | {name: words.number(outcome.figure(name, "birds")[0], 0) for name in names}
-    )
-    rows.append(
-        {"result_words": words.text("scenarios.result_birds_lowest")}
-        | {name: words.number(outcome.figure(name, "birds_lowest_20_percent")[0], 0) for name in names}
-    )
-    frame = pd.DataFrame(rows).rename(columns={name: f"future_{place}" for place, name in enumerate(names)})
+            rows.append((words.text("scenarios.result_p_decline_difference"), more_often(words, outcome)))
+    of_growth = {name: growth_words_with_range(words, outcome, name) for name in names}
+    rows.append((words.text("scenarios.result_growth"), of_growth))
+    for result, key in (("birds", "result_birds"), ("birds_lowest_20_percent", "result_birds_lowest")):
+        cells = {name: words.number(outcome.figure(name, result)[0], 0) for name in names}
+        rows.append((words.text(f"scenarios.{key}"), cells))
     columns: Columns = {"result_words": "text", **{f"future_{place}": "text" for place in range(len(names))}}
+    # by place: a scenario of a file may be named as a column is
+    frame = pd.DataFrame([(label, *(cells[name] for name in names)) for label, cells in rows], columns=list(columns))
     title = words("scenarios.chances_table", years=outcome.case.horizon_years)
     labels = [words.column("result_words"), *names.values()]
     named = tuple(Column(name=name, label=label) for name, label in zip(columns, labels, strict=True))
-    return Table(title=title, columns=named, rows=frame[list(columns)], file_name="chances")
+    return Table(title=title, columns=named, rows=frame, file_name="chances")
 
 
 def more_often(words: Words, outcome: Outcome) -> dict[str, str]:
