@@ -11,6 +11,7 @@ from neaspec.data.queries import Ask
 from neaspec.errors import OutputError
 from neaspec.render.document import Document
 from neaspec.scenarios.case_file import case_toml
+from neaspec.scenarios.files import runs_csv
 from neaspec.scenarios.outcome import Outcome, outcome_of, run_ends
 from neaspec.scenarios.refusals import refusals
 from neaspec.sections.common import compose
@@ -60,12 +61,12 @@ def _thinned(chart: Chart) -> Chart:
     return dataclasses.replace(chart, table=dataclasses.replace(chart.table, rows=kept))
 
 
-def runs_csv(of: Ask, choices: ScenariosChoices) -> bytes | None:
+def runs_file(of: Ask, choices: ScenariosChoices) -> bytes | None:
     """Return all runs of a case as a table: birds of the last year in each future, what is left, inputs; or None."""
     case = asked_case(of, choices)
     if case is None or refusals(case):
         return None
-    return run_ends(case).to_csv(index=False, lineterminator="\n").encode()
+    return runs_csv(run_ends(case))
 
 
 def case_file(of: Ask, choices: ScenariosChoices) -> bytes | None:
@@ -128,7 +129,7 @@ def _blocks(of: Ask, words: Words, outcome: Outcome, known: Known, dropped: froz
     rests = say.rests_sentence(words, outcome.case.population, known.growth)
     yield Notice(text=words.sentences(words.text("scenarios.not_a_forecast"), rests), kind="information")
     yield _without_rows(fan_chart(words, outcome, ()))
-    yield Text(text=say.depends_sentence(words, outcome))
+    yield Text(text=words.sentences(say.depends_sentence(words, outcome), say.left_out_sentence(words, outcome)))
     yield parts.left_table(words, outcome)
     yield parts.chances_table(words, outcome)
     yield Text(text=words.text("scenarios.chances_caution"), style="note")

@@ -197,6 +197,11 @@ def results_csv(results: pd.DataFrame) -> bytes:
     return results.to_csv(index=False, lineterminator="\n", float_format=f"%.{COUNTED}g").encode()
 
 
+def runs_csv(ends: pd.DataFrame) -> bytes:
+    """Return the ends of runs as a file; what is not known of a run is an empty cell."""
+    return ends.to_csv(index=False, lineterminator="\n").encode()
+
+
 def inputs_csv(population: Population, rows: pd.DataFrame) -> bytes:
     """Return the inputs as a file, each with its mark, its rows and their documents."""
     documents = dict(zip(rows["row_id"].astype(str), rows["document_id"].fillna("").astype(str), strict=True))

@@ -83,13 +83,17 @@ def is_worked_out(case: Case) -> bool:
 
 
 def run_ends(case: Case) -> pd.DataFrame:
-    """Return of each run the birds of the last year in every future, and what is left of the baseline."""
+    """Return of each run the birds of the last year in every future, and what is left of the baseline.
+
+    Where the baseline has no birds there is nothing to compare with: that cell is empty, and no result counts the run.
+    """
     runs = simulate(case)
     rows = {"run": np.arange(1, case.runs + 1), f"birds_{BASELINE}": runs.birds[0, -1].astype(int)}
     for number, scenario in enumerate(case.scenarios, 1):
         own, other = runs.birds[number, -1], runs.birds[0, -1]
         rows[f"birds_{scenario.name}"] = own.astype(int)
-        rows[f"share_left_{scenario.name}"] = np.round(np.divide(own, other, where=other > 0, out=np.ones_like(own)), 5)
+        left = np.divide(own, other, where=other > 0, out=np.full_like(own, np.nan))
+        rows[f"share_left_{scenario.name}"] = np.round(left, 5)
     for name, given in runs.inputs.items():
         rows[name] = np.round(given, 5)
     return pd.DataFrame(rows)

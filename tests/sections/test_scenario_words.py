@@ -117,7 +117,18 @@ def test_small_shares_have_a_decimal(words, share, said):
     assert say.percent(words, share) == said
 
 
-@pytest.mark.parametrize(("low", "high", "said"), [(0.6, 0.8, "60–80 %"), (0.7012, 0.7043, "70 %")])
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (0.6, 0.8, "60–80 %"),
+        (0.7012, 0.7043, "70 %"),
+        (0.03, 0.045, "3.0–4.5 %"),
+        (0.0301, 0.0302, "3.0 %"),
+        (0.082, 0.12, "8.2–12.0 %"),
+        (0.0, 0.6, "0–60 %"),
+        (0.0, 0.045, "0.0–4.5 %"),
+    ],
+)
 def test_a_range_of_shares_is_one_where_both_are_written_alike(words, low, high, said):
     assert say.share_range(words, low, high) == said
 
@@ -218,6 +229,35 @@ def test_whether_the_population_grows_is_open_unless_all_ends_agree(words, bars,
 def test_the_answer_is_what_is_left_of_the_first_scenario(words, scenarios, said):
     made = outcome(("A", "cps", 30, 0.74, 0.6, 0.8), scenarios=scenarios)
     assert say.left_sentence(words, made, "cranes") == said
+
+
+def test_where_nothing_is_left_to_compare_it_is_said_in_words(words):
+    rows = [
+        (*row[:3], *(math.nan,) * 3) if row[1] in ("cps", "cgr") else row for row in RESULTS if "until" not in row[1]
+    ]
+    made = outcome(*rows)
+    said = say.left_sentence(words, made, "cranes")
+    assert said == "In no run are cranes left in 30 years, with these deaths or without: there is nothing to compare."
+    assert parts.left_table(words, made).rows.values.tolist() == [
+        ["A: 1 % more deaths a year", "nothing to compare", "", "", "not within these years", "1,200"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("runs", "said"),
+    [
+        (
+            10_000,
+            "In 1,200 of 10,000 runs no birds are left in the last year even without these deaths; "
+            "what is left is counted in the others.",
+        ),
+        (1200, ""),
+    ],
+)
+def test_runs_without_birds_to_compare_are_told(words, runs, said):
+    assert say.left_out_sentence(words, outcome(*RESULTS, runs=runs)) == said
+    none = [(*row[:3], 0, 0, 0) if row[1] == "runs_without_birds_left_out" else row for row in RESULTS]
+    assert say.left_out_sentence(words, outcome(*none)) == ""
 
 
 def test_birds_without_a_plural_of_their_own_have_their_name(words):

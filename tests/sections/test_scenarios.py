@@ -82,6 +82,23 @@ def test_the_card_tells_no_more_deaths_than_birds_of_that_age_can_have(ask, choi
     assert 0.9 * most <= count <= most
 
 
+def test_runs_that_are_left_out_are_told_on_the_first_screen_and_in_the_paper(ask):
+    choices = {"species_id": "white_naped_crane", "own": "birds:8", "amount": "20"}
+    said = " runs no birds are left in the last year even without these deaths; "
+    assert any(said in getattr(block, "text", "") for block in walk(made(ask, **choices).blocks[:1]))
+    paper = scenario_document(ask, WORDS, ScenariosChoices(runs=FEW, **choices))
+    assert any(said in getattr(block, "text", "") for block in walk(paper.page.blocks))
+
+
+def test_where_all_birds_die_out_the_page_stands(ask):
+    made_page = made(
+        ask, species_id="white_naped_crane", own="birds:2~adult_survival:0.3~young_per_pair:0.1", horizon="60"
+    )
+    assert made_page.lead.startswith("In no run are white-naped cranes left in 60 years")
+    (card,) = [block for block in walk(made_page.blocks[:1]) if isinstance(block, Metric)]
+    assert (card.value, card.counted) == ("nothing to compare", "")
+
+
 def test_scenarios_stand_beside_each_other(ask):
     others = line_of(parts_of("birds_100")) + "~" + line_of(parts_of("line_200_0.31_all_5__10_0.66"))
     made_page = made(ask, species_id="white_naped_crane", others=others)

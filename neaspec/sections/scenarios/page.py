@@ -1,5 +1,6 @@
 """Scenarios: what more deaths a year at energy infrastructure would do to one of the flagship birds."""
 
+import math
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -89,12 +90,13 @@ def first_screen(words: Words, outcome: Outcome, known: Known) -> list[Block]:
     metrics: list[Block] = []
     for scenario in outcome.case.scenarios:
         median, low, high = outcome.figure(scenario.name, "cps")
+        ends = say.share_range(words, low, high)
         is_answer = len(outcome.case.scenarios) == 1  # then the answer above has its range and its deaths
         metrics.append(
             Metric(
                 label=words("scenarios.card_left", name=scenario.name),
-                value=say.percent(words, median),
-                counted="" if is_answer else words("scenarios.card_range", range=say.share_range(words, low, high)),
+                value=say.left_words(words, median),
+                counted="" if is_answer or math.isnan(median) else words("scenarios.card_range", range=ends),
                 period="" if is_answer else say.deaths_of(words, scenario),
                 status=say.first_deaths(words, scenario, outcome.case.population),
                 document_ids=cited,
@@ -103,10 +105,10 @@ def first_screen(words: Words, outcome: Outcome, known: Known) -> list[Block]:
         )
     rests = say.rests_sentence(words, outcome.case.population, known.growth)
     note = words.sentences(words.text("scenarios.not_a_forecast"), rests)
-    crowding = say.crowding_sentence(words, outcome)
+    beside_results = (say.crowding_sentence(words, outcome), say.left_out_sentence(words, outcome))
     beside: tuple[Block, ...] = (
         *metrics,
-        *([Text(text=crowding)] if crowding else []),
+        *(Text(text=sentence) for sentence in beside_results if sentence),
         Text(text=say.depends_sentence(words, outcome)),
         Text(text=note, style="note"),
     )

@@ -1,5 +1,6 @@
 """The tabs of the page: what matters, all results, inputs, evidence, cross-check, how it works."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -45,7 +46,8 @@ def matters(ask: Ask, words: Words, outcome: Outcome, result: str, rows: pd.Data
     documents = dict(zip(rows["row_id"].astype(str), rows["document_id"].fillna("").astype(str), strict=True))
     chart = tornado_chart(words, outcome.bars[shown], shown, documents)
     if chart is None:
-        return [Notice(text=words.text("scenarios.nothing_varies"), kind="empty")]
+        why = "nothing_to_show" if outcome.bars["growth"] else "nothing_varies"
+        return [Notice(text=words.text(f"scenarios.{why}"), kind="empty")]
     items = tuple(
         Item(
             id=bar.name,
@@ -139,11 +141,13 @@ def left_table(words: Words, outcome: Outcome) -> Table:
         rows.append(
             {
                 "scenario": say.scenario_words(words, scenario),
-                "left": words(
+                "left": say.left_words(words, median)
+                if math.isnan(median)
+                else words(
                     "scenarios.with_range", value=say.percent(words, median), range=say.share_range(words, low, high)
                 ),
-                "growth_change": say.growth_words(words, cgr[0]),
-                "rank": words.number(outcome.figure(scenario.name, "q50")[0], 0),
+                "growth_change": "" if math.isnan(cgr[0]) else say.growth_words(words, cgr[0]),
+                "rank": "" if math.isnan(median) else words.number(outcome.figure(scenario.name, "q50")[0], 0),
                 "fewer_from": year_words(words, outcome, scenario.name),
                 "left_out": words.number(outcome.figure(scenario.name, "runs_without_birds_left_out")[0], 0),
             }
@@ -207,8 +211,8 @@ def crowding_table(words: Words, outcome: Outcome) -> Table:
     rows = [
         {
             "scenario": say.scenario_words(words, scenario),
-            "with_crowding": say.percent(words, outcome.figure(scenario.name, "cps")[0]),
-            "without_crowding": say.percent(words, outcome.free_share(scenario.name)),
+            "with_crowding": say.left_words(words, outcome.figure(scenario.name, "cps")[0]),
+            "without_crowding": say.left_words(words, outcome.free_share(scenario.name)),
         }
         for scenario in outcome.case.scenarios
     ]

@@ -1,5 +1,6 @@
 """Sentences made by rule from a result: what a scenario is, what is left, what it depends on, what it rests on."""
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -12,6 +13,7 @@ from neaspec.scenarios.tornado import Bar
 from neaspec.text import Words
 
 CHANCES = r"p_decline(_\d+)?|p_below_.*"  # results that are shares of runs
+SMALL = 9.95  # per cent: a smaller share has a decimal
 FEWEST_TOLD = 10  # runs: a chance of fewer is told as fewer than so many
 
 
@@ -89,6 +91,8 @@ def left_sentence(words: Words, outcome: Outcome, birds: str) -> str:
     """Say what would be left beside the same years without the deaths: the answer of the page."""
     scenario = outcome.case.scenarios[0]
     median, low, high = outcome.figure(scenario.name, "cps")
+    if math.isnan(median):
+        return words("scenarios.left_nothing", birds=birds, years=outcome.case.horizon_years)
     if len(outcome.case.scenarios) > 1:
         name = scenario.name
         return words(
@@ -109,6 +113,19 @@ def left_sentence(words: Words, outcome: Outcome, birds: str) -> str:
     )
 
 
+def left_words(words: Words, share: float) -> str:
+    """Write what is left; words where no run has birds to compare with."""
+    return words.text("scenarios.nothing_to_compare") if math.isnan(share) else percent(words, share)
+
+
+def left_out_sentence(words: Words, outcome: Outcome) -> str:
+    """Say in how many runs there are no birds to compare with; nothing where all have some, or none has."""
+    count = outcome.figure(outcome.case.scenarios[0].name, "runs_without_birds_left_out")[0]
+    if not 0 < count < outcome.case.runs:
+        return ""
+    return words("scenarios.left_out", count=words.number(count, 0), runs=words.number(outcome.case.runs, 0))
+
+
 def crowding_sentence(words: Words, outcome: Outcome) -> str:
     """Say what is left with and without density dependence; nothing where there is none, or not both are known yet."""
     if outcome.without_crowding is None:
@@ -117,8 +134,8 @@ def crowding_sentence(words: Words, outcome: Outcome) -> str:
     return words(
         "scenarios.crowding_both",
         name=name,
-        crowded=percent(words, outcome.figure(name, "cps")[0]),
-        free=percent(words, outcome.free_share(name)),
+        crowded=left_words(words, outcome.figure(name, "cps")[0]),
+        free=left_words(words, outcome.free_share(name)),
     )
 
 
@@ -197,13 +214,14 @@ def rests_sentence(words: Words, population: Population, growth: pd.DataFrame) -
 def percent(words: Words, share: float) -> str:
     """Write a share: 74 %; of small ones with one decimal."""
     value = 100 * share
-    return words.percent(value, 0 if value >= 9.95 or value == 0 else 1)
+    return words.percent(value, 0 if value >= SMALL or value == 0 else 1)
 
 
 def share_range(words: Words, low: float, high: float) -> str:
-    """Write between which shares runs lie; one where both are the same when written."""
-    first, last = percent(words, low), percent(words, high)
-    return first if first == last else words("common.range", low=words.number(100 * low, 0), high=last)
+    """Write between which shares runs lie, both with the same decimals; one where both are the same when written."""
+    decimals = 1 if any(0 < 100 * end < SMALL for end in (low, high)) else 0
+    first, last = (words.percent(100 * end, decimals) for end in (low, high))
+    return first if first == last else words("common.range", low=words.number(100 * low, decimals), high=last)
 
 
 def chance_words(words: Words, share: float, runs: int) -> str:
