@@ -247,6 +247,14 @@ def test_evidence_says_what_is_not_on_record_and_gives_distances_in_bands_only(a
     assert any("No figure of deaths at turbines is on record" in getattr(block, "text", "") for block in blocks)
     rows = tables(blocks)
     assert {"12 (5–23) %", "0.31 (0.13–0.59) birds per km and year"} <= set(rows["evidence"].rows["figure"])
+    cases = rows["evidence"].rows.set_index("parameter")["figure"]
+    assert cases["Share of fledglings that died before they left, all causes, western Poland"] == "4.3 (2–11) %"
+    at_line = "at one planned transmission line, Nebraska"
+    assert cases[f"Chance of at least one death in 50 years {at_line}"] == "63 (61–65) %"
+    assert cases[f"Deaths in 50 years {at_line}"] == "1.24 (1.18–1.3) birds"
+    distances = [figure for figure in cases if figure.endswith(" km")]
+    assert sorted(distances) == ["0.8–1.3 km", "5 (4.8–5.4) km", "6.97 km"]
+    assert rows["evidence"].rows["document_id"].ne("").all() and rows["evidence"].rows["locator"].ne("").all()
     rason = rows["plants_near_sites"].rows.set_index("site_name").loc["Rason Migratory Bird Reserve", "plants"]
     assert rason == "1 from 5 to 25 km, 6 from 25 to 100 km"
     assert "none on record here" in set(rows["plants_near_sites"].rows["plants"])
