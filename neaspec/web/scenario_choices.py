@@ -61,7 +61,12 @@ def choose_scenario() -> ScenariosChoices:
                 deaths["bands"] = enter_bands(FIRST_BANDS)
         if way in FIRST_RATE:
             deaths["rate"] = choose_number(
-                "rate", label=f"scenarios.rate_{way}", default=FIRST_RATE[way], step=0.01, width=160
+                "rate",
+                label=f"scenarios.rate_{way}",
+                default=FIRST_RATE[way],
+                step=0.01,
+                note=f"scenarios.rate_note_{way}",
+                width=160,
             )
         horizon = choose_number(
             "horizon", label="scenarios.choose_horizon", default=DEFAULTS.horizon, step=5, width=110

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from neaspec.paths import ROOT
 
+RATES = {"line": "Deaths per km and year", "units": "Deaths each a year"}
 FIT = "Fit to growth on record"
 
 
@@ -25,3 +26,9 @@ def opened(**address: str) -> AppTest:
 def test_a_fit_is_offered_with_its_growth_where_one_is_on_record(species_id: str, options: list[str] | None) -> None:
     offered = [list(box.options) for box in opened(species=species_id).selectbox if box.label == FIT]
     assert offered == ([] if options is None else [options])
+
+
+@pytest.mark.parametrize(("way", "said"), [("line", "a case of another bird"), ("units", "no figure is on record")])
+def test_the_number_a_rate_begins_with_is_told_to_be_none_of_this_bird(way: str, said: str) -> None:
+    (box,) = [box for box in opened(way=way).number_input if box.label == RATES[way]]
+    assert said in box.help
