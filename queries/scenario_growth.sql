@@ -3,7 +3,9 @@
 --   $as_known_on     null::date
 --   $species_id      'black_faced_spoonbill'
 -- returns:
---   parameter_id     VARCHAR   demography.parameter_id
+--   row_id           VARCHAR   demography.parameter_id
+--   what             VARCHAR   what was measured
+--   taxon_name       VARCHAR   taxon measured
 --   value            DOUBLE    growth factor a year
 --   low              DOUBLE    -
 --   high             DOUBLE    -
@@ -12,7 +14,9 @@
 --   locator          VARCHAR   -
 --   caveat_ids       VARCHAR   caveats.caveat_id, separated by a space
 select
-    demography.parameter_id,
+    demography.parameter_id as row_id,
+    demography.parameter as what,
+    demography.taxon_name,
     demography.value,
     demography.low,
     demography.high,

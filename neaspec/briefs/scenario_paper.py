@@ -11,6 +11,7 @@ from neaspec.data.queries import Ask
 from neaspec.errors import OutputError
 from neaspec.render.document import Document
 from neaspec.scenarios.case_file import case_toml
+from neaspec.scenarios.files import runs_csv
 from neaspec.scenarios.outcome import Outcome, outcome_of, run_ends
 from neaspec.scenarios.refusals import refusals
 from neaspec.sections.common import compose
@@ -60,12 +61,12 @@ def _thinned(chart: Chart) -> Chart:
     return dataclasses.replace(chart, table=dataclasses.replace(chart.table, rows=kept))
 
 
-def runs_csv(of: Ask, choices: ScenariosChoices) -> bytes | None:
+def runs_file(of: Ask, choices: ScenariosChoices) -> bytes | None:
     """Return all runs of a case as a table: birds of the last year in each future, what is left, inputs; or None."""
     case = asked_case(of, choices)
     if case is None or refusals(case):
         return None
-    return run_ends(case).to_csv(index=False, lineterminator="\n").encode()
+    return runs_csv(run_ends(case))
 
 
 def case_file(of: Ask, choices: ScenariosChoices) -> bytes | None:
@@ -88,7 +89,7 @@ def scenario_pdf(of: Ask, words: Words, outcome: Outcome, file_name: str) -> byt
     page = _page(of, words, outcome, 0)
     document = make_document(of, words, "scenarios", ScenariosChoices(), page)
     known = known_of(of, outcome.case)
-    choices = (*stated_case(words, outcome.case, known.name), (words.text("scenarios.stated_file"), file_name))
+    choices = (*stated_case(words, outcome.case, known), (words.text("scenarios.stated_file"), file_name))
     return FORMATS["pdf"].make(_fitted(of, words, outcome, dataclasses.replace(document, choices=choices)))
 
 
@@ -125,10 +126,10 @@ def _page(of: Ask, words: Words, outcome: Outcome, level: int) -> Page:
 
 def _blocks(of: Ask, words: Words, outcome: Outcome, known: Known, dropped: frozenset[str]) -> Iterator[Block]:
     """Give what the paper has: what it rests on first, futures, results, what matters, inputs."""
-    rests = say.rests_sentence(words, outcome.case.population)
+    rests = say.rests_sentence(words, outcome.case.population, known.growth)
     yield Notice(text=words.sentences(words.text("scenarios.not_a_forecast"), rests), kind="information")
     yield _without_rows(fan_chart(words, outcome, ()))
-    yield Text(text=say.depends_sentence(words, outcome))
+    yield Text(text=words.sentences(say.depends_sentence(words, outcome), say.left_out_sentence(words, outcome)))
     yield parts.left_table(words, outcome)
     yield parts.chances_table(words, outcome)
     yield Text(text=words.text("scenarios.chances_caution"), style="note")
@@ -139,7 +140,8 @@ def _blocks(of: Ask, words: Words, outcome: Outcome, known: Known, dropped: froz
     if "growth" not in dropped:
         yield parts.growth_table(words, outcome.case.population, known.growth)
     if "inputs" not in dropped:
-        yield next(block for block in parts.inputs(of, words, outcome, known.rows) if isinstance(block, Table))
+        listed = parts.inputs(of, words, outcome, known.rows, known.growth)
+        yield next(block for block in listed if isinstance(block, Table))
     yield from given_bands(of, words, outcome.case.scenarios)
     if "rank" not in dropped:
         yield Text(text=words.text("scenarios.left_note"), style="note")

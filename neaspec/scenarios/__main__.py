@@ -19,7 +19,8 @@ from neaspec.data.queries import Ask
 from neaspec.errors import DashboardError, InputError
 from neaspec.files import atomic_write
 from neaspec.scenarios.defaults import population_from
-from neaspec.scenarios.files import case_from, inputs_csv, read_file, results_csv
+from neaspec.scenarios.files import FITTED_TO, case_from, inputs_csv, read_file, results_csv
+from neaspec.scenarios.fit import rows_behind
 from neaspec.scenarios.model import Case
 from neaspec.scenarios.outcome import outcome_of
 from neaspec.scenarios.refusals import refusals
@@ -41,7 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ask, words = Ask(open_database(path), None, version_of(path)).at(given.as_known), load_words(given.language)
         case = asked_case(ask, given.file, given.language)
         outcome = outcome_of(case)
-        rows = ask("scenario_inputs", species_id=case.population.key)
+        key = case.population.key
+        inputs, growth = ask("scenario_inputs", species_id=key), ask("scenario_growth", species_id=key)
+        rows = rows_behind(case.population, inputs, growth)
         # by name: the outputs stand to the right of this room
         paper = import_module("neaspec.briefs.scenario_paper").scenario_pdf(ask, words, outcome, given.file.name)
         for name, data in (
@@ -53,6 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(given.out / name)
     except DashboardError as problem:
         print(problem, file=sys.stderr)
+        return 2
+    except OSError as problem:  # a folder that is a file, a file that may not be read, a full disk
+        print(f"{problem.filename or given.out}: {problem.strerror or problem}", file=sys.stderr)
         return 2
     return 0
 
@@ -86,8 +92,16 @@ def asked_case(ask: Ask, file: Path, language: str) -> Case:
         for band in scenario.bands
         if band.evidence and band.evidence not in cases
     ]
+    on_record = list(ask("scenario_growth", species_id=given.species)["row_id"])
+    wrong += [
+        f"inputs.{name}.{FITTED_TO}: {row!r} is no growth on record; there are {', '.join(on_record) or 'none'}."
+        for name, quantity in case.population.inputs().items()
+        if quantity.mark == "fitted"
+        for row in quantity.rows
+        if row not in on_record
+    ]
     words = load_words(language)
-    reasons = [*wrong, *(refusal.sentence(words) for refusal in refusals(case))]
+    reasons = [*wrong, *(refusal.sentence(words) for refusal in refusals(case, words.text("scenarios.baseline")))]
     if reasons:
         raise InputError(reasons)
     return case

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields
 
-from neaspec.scenarios.files import FRAME, OTHER_NAMES
-from neaspec.scenarios.model import AGES, Case, DensityDependence, Quantity, Scenario
+from neaspec.scenarios.files import FITTED_TO, FRAME, OTHER_NAMES
+from neaspec.scenarios.model import AGES, PARTNERS, Case, DensityDependence, Quantity, Scenario
 
 IN_FILE = {name: key for key, name in OTHER_NAMES.items()}  # in the model -> in a file
 OF_READER = ("yours", "fitted")  # marks of inputs that no document gives
@@ -49,10 +49,14 @@ def _scenario(scenario: Scenario) -> Iterator[str]:
 
 
 def _changed(given: Scenario | DensityDependence, default: Scenario | DensityDependence) -> Iterator[str]:
-    """Give the lines of what is not as by default."""
+    """Give the lines of what is not as by default, and of what says nothing without it."""
+    names = {part.name for part in fields(given) if getattr(given, part.name) != getattr(default, part.name)}
+    for both, with_them in PARTNERS:
+        if names & {*both, *with_them}:
+            names |= set(both)
     for part in fields(given):
         value = getattr(given, part.name)
-        if value != getattr(default, part.name):
+        if part.name in names:
             yield f"{IN_FILE.get(part.name, part.name)} = {_value(value)}"
 
 
@@ -62,6 +66,8 @@ def _input(quantity: Quantity) -> Iterator[str]:
         yield f"{name} = {_value(value)}"
     if quantity.mark != "yours":
         yield f"mark = {_value(quantity.mark)}"
+    if quantity.mark == "fitted" and quantity.rows:
+        yield f"{FITTED_TO} = {_value(quantity.rows[0])}"
 
 
 def _value(value: object) -> str:

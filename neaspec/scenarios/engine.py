@@ -6,7 +6,7 @@ cache of a processor holds.
 """
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,35 +95,28 @@ class Years:
 
 
 def simulate(case: Case, tell: Callable[[int], None] = lambda _runs: None) -> Runs:
-    """Return the runs of a case; `tell` hears now and then how many runs are done."""
-    parts = []
-    for birds, drawn in parts_of(case):
-        parts.append((birds, drawn.named()))
-        tell(min(sum(len(own["age"]) for _, own in parts), case.runs))
-    return joined(parts, case.runs)
+    """Return the runs of a case; `tell` hears now and then how many runs are done.
 
-
-def joined(parts: list[tuple[Array, dict[str, Array]]], runs: int) -> Runs:
-    """Return parts as one set of so many runs."""
-    if len(parts) == 1 and parts[0][0].shape[2] == runs:
-        return Runs(*parts[0])
-    birds = np.concatenate([own for own, _ in parts], axis=2)[:, :, :runs]
-    names = parts[0][1]
-    return Runs(birds, {name: np.concatenate([own[name] for _, own in parts])[:runs] for name in names})
-
-
-def parts_of(case: Case) -> Iterator[tuple[Array, Drawn]]:
-    """Give the runs of a case some blocks at a time: birds by future, year and run, and their inputs."""
+    All runs stand in one array from the beginning, which each part of them fills its place of: nothing is put together
+    later, so no more memory is needed than for the runs themselves.
+    """
     effects = tuple(effect_of(scenario, case.population.birds.mean) for scenario in case.scenarios)
     strength = np.array([strengths(scenario, case.horizon_years) for scenario in case.scenarios])
+    strength = strength.reshape(len(effects), case.horizon_years)
     count = -(-case.runs // BLOCK)
+    birds = np.empty((len(effects) + 1, case.horizon_years + 1, count * BLOCK))
+    inputs = []
     for first in range(0, count, TOGETHER):
         blocks = range(first, min(first + TOGETHER, count))
-        yield _part(case, effects, strength.reshape(len(effects), case.horizon_years), blocks)
+        place = slice(blocks.start * BLOCK, blocks.stop * BLOCK)
+        inputs.append(_part(case, effects, strength, blocks, birds[:, :, place]).named())
+        tell(min(place.stop, case.runs))
+    drawn = {name: np.concatenate([own[name] for own in inputs])[: case.runs] for name in inputs[0]}
+    return Runs(birds[:, :, : case.runs], drawn)
 
 
-def _part(case: Case, effects: tuple[Effect, ...], strength: Array, blocks: range) -> tuple[Array, Drawn]:
-    """Run some blocks through the years. Birds stand by class, future and run."""
+def _part(case: Case, effects: tuple[Effect, ...], strength: Array, blocks: range, birds: Array) -> Drawn:
+    """Run some blocks through the years; fill in birds by future, year and run, and return the inputs of the runs."""
     population = case.population
     key = (case.seed, zlib.crc32(population.key.encode()))
     drawn = draw_inputs(population, case.spread, Stream((*key, INPUT_STREAM), blocks, BLOCK))
@@ -133,7 +126,6 @@ def _part(case: Case, effects: tuple[Effect, ...], strength: Array, blocks: rang
     is_adult = np.arange(drawn.classes)[:, None] >= drawn.age[None, :]
     start = starting_birds(population.birds.mean, drawn, is_adult)
     now = [np.repeat(own[None], len(effects) + 1, axis=0) for own in start]
-    birds = np.empty((len(effects) + 1, case.horizon_years + 1, len(drawn.age)))
     birds[:, 0] = start.sum(axis=0)
     lost = lost_by_class(effects, is_adult)
     crowding = Crowding(case.density, start, is_adult)
@@ -156,7 +148,7 @@ def _part(case: Case, effects: tuple[Effect, ...], strength: Array, blocks: rang
         birds[:, year + 1] = sum(now)
         of_years.next_year()
         of_birds.next_year()
-    return birds, drawn
+    return drawn
 
 
 def _alive(

@@ -16,6 +16,7 @@ DENSITIES: tuple[Density, ...] = ("none", "ceiling", "log_linear", "beverton_hol
 MOST_SCENARIOS = 4
 MOST_YEARS = 100
 MOST_RUNS = 100_000
+MOST_NUMBERS = 8_000_000  # of birds by future, year and run: 64 MB, so that a case takes less than 100 MB
 MOST_BIRDS = 100_000_000
 MOST_AGE = 15
 MOST_YOUNG = 20.0
@@ -24,7 +25,16 @@ MOST_SEED = 2**32 - 1
 COUNTED = ("birds", "age")  # inputs that are whole numbers
 SHARES = ("adult_survival", "young_survival", "breeding_share")  # inputs that are shares of birds
 MOST_OF = dict.fromkeys(SHARES, 1.0)
+PARTNERS = (  # of a scenario: two numbers that say nothing without each other, and what goes with them
+    (("line_km", "deaths_per_km"), ("found_share", "marker_effect")),
+    (("units", "deaths_per_unit"), ("avoidance",)),
+    (("mitigation_year", "mitigation"), ()),
+)
+SLOPES = ("young_slope", "survival_slope")  # of density dependence; one at least is needed
 ENDS_IN_SD = 2  # standard deviations from the middle to an end that a reader does not give
+
+
+BASELINE = "baseline"  # the future without more deaths; no scenario has its name
 
 
 @dataclass(frozen=True)
@@ -174,3 +184,7 @@ class Case:
     correlation: float = 0.0
     density: DensityDependence = field(default_factory=DensityDependence)
     below: float | None = None
+
+    def numbers_a_run(self) -> int:
+        """Return how many numbers of birds a run holds: one for each year, the count first, of each future."""
+        return (self.horizon_years + 1) * (len(self.scenarios) + 1)

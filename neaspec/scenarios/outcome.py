@@ -9,8 +9,8 @@ import pandas as pd
 
 from neaspec.data.cache import SharedCache
 from neaspec.scenarios.engine import BLOCK, Runs, simulate
-from neaspec.scenarios.model import Case, DensityDependence
-from neaspec.scenarios.results import BASELINE, COLUMNS, fan, future_of, results, share_left
+from neaspec.scenarios.model import BASELINE, Case, DensityDependence
+from neaspec.scenarios.results import COLUMNS, fan, future_of, results, share_left
 from neaspec.scenarios.tornado import Bar, rank_correlations, tornado
 
 FIRST_RUNS = BLOCK  # of the first answer
@@ -83,21 +83,25 @@ def is_worked_out(case: Case) -> bool:
 
 
 def run_ends(case: Case) -> pd.DataFrame:
-    """Return of each run the birds of the last year in every future, and what is left of the baseline."""
+    """Return of each run the birds of the last year in every future, and what is left of the baseline.
+
+    Where the baseline has no birds there is nothing to compare with: that cell is empty, and no result counts the run.
+    """
     runs = simulate(case)
     rows = {"run": np.arange(1, case.runs + 1), f"birds_{BASELINE}": runs.birds[0, -1].astype(int)}
     for number, scenario in enumerate(case.scenarios, 1):
         own, other = runs.birds[number, -1], runs.birds[0, -1]
         rows[f"birds_{scenario.name}"] = own.astype(int)
-        rows[f"share_left_{scenario.name}"] = np.round(np.divide(own, other, where=other > 0, out=np.ones_like(own)), 5)
+        left = np.divide(own, other, where=other > 0, out=np.full_like(own, np.nan))
+        rows[f"share_left_{scenario.name}"] = np.round(left, 5)
     for name, given in runs.inputs.items():
         rows[name] = np.round(given, 5)
     return pd.DataFrame(rows)
 
 
 def _worked_out(case: Case, tell: Tell) -> Outcome:
-    runs = simulate(case, tell)
-    names = [BASELINE, *(scenario.name for scenario in case.scenarios)]
+    told, fans, correlations = _of_runs(case, simulate(case, tell))
+    # the runs themselves are gone by now: others follow, and both would need twice the memory
     is_first = case.runs <= FIRST_RUNS
     bars = {"growth": tornado(case, "growth")}
     without = None
@@ -108,12 +112,19 @@ def _worked_out(case: Case, tell: Tell) -> Outcome:
             without = results(free, simulate(free))
     return Outcome(
         case,
-        results(case, runs),
-        {name: fan(runs.birds[number]) for number, name in enumerate(names)},
+        told,
+        fans,
         bars,
-        _correlations(case, runs),
+        correlations,
         without,
     )
+
+
+def _of_runs(case: Case, runs: Runs) -> tuple[pd.DataFrame, dict[str, pd.DataFrame], pd.DataFrame]:
+    """Return what is told of runs: results, fans by future, and how inputs go with results."""
+    names = [BASELINE, *(scenario.name for scenario in case.scenarios)]
+    fans = {name: fan(runs.birds[number]) for number, name in enumerate(names)}
+    return results(case, runs), fans, _correlations(case, runs)
 
 
 def _correlations(case: Case, runs: Runs) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import numpy as np
 from neaspec.scenarios.chance import Array
 from neaspec.scenarios.deaths import effect_of, strengths
 from neaspec.scenarios.matrices import life_cycle, structure
-from neaspec.scenarios.model import Case, DensityDependence, Scenario
+from neaspec.scenarios.model import Case, DensityDependence, Population, Scenario
 
 
 def aged(birds: Any, survival: Any) -> Array:
@@ -30,12 +30,12 @@ def course(case: Case, scenario: Scenario | None = None) -> Array:
     age = int(population.age.mean)
     survival = np.array(population.survival(age))
     share, young = population.breeding_share.mean, population.young_per_pair.mean
-    birds = population.birds.mean * structure(life_cycle(survival, young, share))
+    birds = starting_classes(population)
     first = float(birds[-1])
     totals = [float(birds.sum())]
     strength = np.zeros(case.horizon_years) if scenario is None else strengths(scenario, case.horizon_years)
     effect = effect_of(scenario or Scenario(""), population.birds.mean)
-    lost = np.array([effect.shares[0], *[effect.shares[1]] * (age - 1), effect.shares[2]])
+    lost = by_class(effect.shares, age)
     for year in range(case.horizon_years):
         lives = survival
         if density.kind == "log_linear":
@@ -47,6 +47,25 @@ def course(case: Case, scenario: Scenario | None = None) -> Array:
         birds[0] = pairs * raised * (1 - effect.young_loss * strength[year])
         totals.append(float(birds.sum()))
     return np.array(totals)
+
+
+def starting_classes(population: Population) -> Array:
+    """Return the counted birds by class (adults last), as a stable population has them."""
+    survival = population.survival(int(population.age.mean))
+    share, young = population.breeding_share.mean, population.young_per_pair.mean
+    return np.asarray(population.birds.mean * structure(life_cycle(survival, young, share)))
+
+
+def by_class(shares: tuple[float, float, float], age: int) -> Array:
+    """Return shares of the age groups by class: birds of the first year, immature ones, adults."""
+    return np.array([shares[0], *[shares[1]] * (age - 1), shares[2]])
+
+
+def deaths_at_start(population: Population, scenario: Scenario) -> float:
+    """Return how many birds a scenario takes in a year at full strength, from the counted birds of each age."""
+    effect = effect_of(scenario, population.birds.mean)
+    lost = by_class(effect.shares, int(population.age.mean)) @ starting_classes(population)
+    return float(effect.number + lost)
 
 
 def _tenfolds(adults: float, first: float) -> float:

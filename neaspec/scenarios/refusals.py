@@ -1,22 +1,28 @@
 """What is refused before anything is run: all reasons at once, each one sentence of the wording."""
 
+import itertools
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from neaspec.scenarios.deaths import counted_deaths, effect_of
 from neaspec.scenarios.model import (
     AGES,
+    BASELINE,
     DENSITIES,
     MOST_AGE,
     MOST_BIRDS,
+    MOST_NUMBERS,
     MOST_RUNS,
     MOST_SCENARIOS,
     MOST_SEED,
     MOST_YEARS,
     MOST_YOUNG,
+    PARTNERS,
     SHARES,
+    SLOPES,
     SPREADS,
+    Band,
     Case,
     Population,
     Quantity,
@@ -43,7 +49,7 @@ class Refusal:
 
 
 def _worded(words: Words, name: str, value: object) -> str:
-    if name == "what":
+    if name in ("what", "partner"):
         return words.text(f"scenarios.input_{value}")
     if name == "allowed" or isinstance(value, str):
         return str(value)
@@ -51,8 +57,13 @@ def _worded(words: Words, name: str, value: object) -> str:
     return words.number(number) if math.isfinite(number) else words.text("scenarios.no_number")
 
 
-def refusals(case: Case) -> list[Refusal]:
-    """Return why a case cannot be run; nothing if it can."""
+def refusals(case: Case, baseline: str = BASELINE) -> list[Refusal]:
+    """Return why a case cannot be run; nothing if it can.
+
+    Args:
+        case: the case.
+        baseline: what a reader sees the future without more deaths named as; no scenario can be named so.
+    """
     reasons = [*_frame(case), *_population(case.population), *_density(case)]
     if not case.scenarios:
         reasons.append(Refusal("no_scenario"))
@@ -61,18 +72,27 @@ def refusals(case: Case) -> list[Refusal]:
     names = [scenario.name for scenario in case.scenarios]
     if len(set(names)) < len(names):
         reasons.append(Refusal("same_name"))
+    taken = {BASELINE.casefold(), baseline.casefold()}
+    reasons += [Refusal("taken_name", {"name": name}) for name in names if name.strip().casefold() in taken]
     for scenario in case.scenarios:
         reasons += _scenario(scenario, case)
     return reasons
 
 
 def _frame(case: Case) -> Iterator[Refusal]:
-    for what, value, most in (
-        ("horizon_years", case.horizon_years, MOST_YEARS),
-        ("runs", case.runs, MOST_RUNS),
-    ):
-        if not _is_whole(value) or not 1 <= value <= most:
-            yield Refusal("whole_range", {"what": what, "low": 1, "high": most, "value": value})
+    reasons = [
+        Refusal("whole_range", {"what": what, "low": 1, "high": most, "value": value})
+        for what, value, most in (
+            ("horizon_years", case.horizon_years, MOST_YEARS),
+            ("runs", case.runs, MOST_RUNS),
+        )
+        if not _is_whole(value) or not 1 <= value <= most
+    ]
+    yield from reasons
+    if not reasons and case.runs * case.numbers_a_run() > MOST_NUMBERS:
+        most = MOST_NUMBERS // case.numbers_a_run()
+        futures = len(case.scenarios) + 1
+        yield Refusal("numbers", {"runs": case.runs, "years": case.horizon_years, "futures": futures, "most": most})
     if not _is_whole(case.seed) or not 0 <= case.seed <= MOST_SEED:
         yield Refusal("whole_range", {"what": "seed", "low": 0, "high": MOST_SEED, "value": case.seed})
     if case.spread not in SPREADS:
@@ -124,6 +144,8 @@ def _density(case: Case) -> Iterator[Refusal]:
         yield Refusal("one_of", {"what": "density", "allowed": ", ".join(DENSITIES)})
     elif density.kind in ("ceiling", "beverton_holt") and not 1 <= density.size <= MOST_BIRDS:
         yield Refusal("range", {"what": "density_size", "low": 1, "high": MOST_BIRDS, "value": density.size})
+    elif density.kind == "log_linear" and not any(getattr(density, name) for name in SLOPES):
+        yield Refusal("slopes")
     for slope in (density.young_slope, density.survival_slope):
         if not -MOST_YOUNG <= slope <= MOST_YOUNG:
             yield Refusal("range", {"what": "slope", "low": -MOST_YOUNG, "high": MOST_YOUNG, "value": slope})
@@ -163,6 +185,7 @@ def _amounts(scenario: Scenario) -> Iterator[Refusal]:
         value = getattr(scenario, what)
         if not (math.isfinite(value) and 0 <= value <= MOST_BIRDS):
             yield Refusal("scenario_amount", {"name": name, "what": what, "most": MOST_BIRDS, "value": value})
+    yield from _alone(scenario)
     if not 0 < scenario.found_share <= 1:
         yield Refusal("found_share", {"name": name, "value": 100 * scenario.found_share})
     parts = [band.pairs for band in scenario.bands]
@@ -171,6 +194,31 @@ def _amounts(scenario: Scenario) -> Iterator[Refusal]:
         yield Refusal("band", {"name": name})
     elif parts and not 1 / MOST_PARTS <= sum(parts) <= MOST_PARTS:
         yield Refusal("bands", {"name": name, "value": 100 * sum(parts)})
+    if not _are_ordered(scenario.bands):
+        yield Refusal("band_ends", {"name": name})
+
+
+def _are_ordered(bands: Sequence[Band]) -> bool:
+    """Tell whether bands of distance follow each other: no end at all is stated, or each one but the last lies farther.
+
+    The last band may have no end (0).
+    """
+    ends = [band.to_km for band in bands]
+    if not all(math.isfinite(end) and end >= 0 for end in ends):
+        return False
+    stated = ends if ends and ends[-1] else ends[:-1]
+    return not any(ends) or all(first < second for first, second in itertools.pairwise([0.0, *stated]))
+
+
+def _alone(scenario: Scenario) -> Iterator[Refusal]:
+    """Give a quantity whose partner is missing: none is not taken for unknown."""
+    for (first, second), _ in PARTNERS:
+        value = getattr(scenario, first)
+        if value is not None and value > 0 and getattr(scenario, second) == 0:
+            yield Refusal("alone", {"name": scenario.name, "what": first, "partner": second, "value": value})
+    if scenario.mitigation > 0 and scenario.mitigation_year is None:
+        values = {"what": "mitigation", "partner": "mitigation_year", "value": 100 * scenario.mitigation}
+        yield Refusal("alone_share", {"name": scenario.name} | values)
 
 
 def _whole_effect(scenario: Scenario, birds: float) -> Iterator[Refusal]:

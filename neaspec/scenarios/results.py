@@ -9,9 +9,8 @@ import pandas as pd
 
 from neaspec.scenarios.chance import Array
 from neaspec.scenarios.engine import Runs
-from neaspec.scenarios.model import Case, Scenario
+from neaspec.scenarios.model import BASELINE, Case, Scenario
 
-BASELINE = "baseline"
 LOW, HIGH = 0.025, 0.975
 DECLINES = (10, 30, 50)  # per cent
 FEWER = 0.9  # share left at which a reader is told the year
@@ -164,5 +163,6 @@ def _chances(case: Case, name: str, birds: Array, before: int) -> Iterator[tuple
 
 def fan(birds: Array) -> pd.DataFrame:
     """Return by year the median, and the ends of the middle half and of 95 of 100 runs."""
-    ends = np.quantile(birds, [LOW, 0.25, 0.5, 0.75, HIGH], axis=1).T
+    # a year at a time: quantiles sort a copy of what they are asked about
+    ends = np.array([np.quantile(own, [LOW, 0.25, 0.5, 0.75, HIGH]) for own in birds])
     return pd.DataFrame(ends, columns=["low95", "low50", "median", "high50", "high95"]).assign(year=range(len(birds)))

@@ -1,5 +1,6 @@
 """What matters: one input at a time at its low and its high, the others in their middle, with the same luck."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from neaspec.scenarios.chance import Array
 from neaspec.scenarios.engine import Runs, simulate
 from neaspec.scenarios.matrices import growth, life_cycle
 from neaspec.scenarios.model import Case, Mark, Population
-from neaspec.scenarios.results import future_of, share_left
+from neaspec.scenarios.results import future_of, share_left, spread
 
 TORNADO_RUNS = 1000
 VARIED = ("adult_survival", "young_survival", "young_per_pair", "breeding_share", "age")
@@ -64,7 +65,7 @@ def in_the_middle(population: Population) -> Population:
 
 
 def tornado(case: Case, result: str = "growth", tell: Tell = lambda _done: None) -> list[Bar]:
-    """Return the inputs that have a range, the one that matters most first.
+    """Return the inputs that have a range, the one that matters most first; none at whose ends no birds are left.
 
     Growth is that of the mean; the others come of runs in which only years and single birds differ.
     """
@@ -79,7 +80,8 @@ def tornado(case: Case, result: str = "growth", tell: Tell = lambda _done: None)
             continue
         ends = [replace(middle_of, **{name: quantity.fixed(end)}) for end in (low, high)]
         at_low, at_high = (_result(case, population_at_end, result) for population_at_end in ends)
-        bars.append(Bar(name, low, high, at_low, at_high, middle, quantity.mark, quantity.rows))
+        if math.isfinite(at_low) and math.isfinite(at_high):
+            bars.append(Bar(name, low, high, at_low, at_high, middle, quantity.mark, quantity.rows))
         tell(len(bars))
     return sorted(bars, key=lambda bar: -bar.length)
 
@@ -89,12 +91,14 @@ def _result(case: Case, population: Population, result: str) -> float:
         return implied_growth(population)
     future = future_of(case, simulate(replace(case, population=population, runs=TORNADO_RUNS)), 0)
     if result == "cps":
-        return float(np.median(share_left(future.birds[future.shown], future.baseline[future.shown])))
+        return spread(share_left(future.birds[future.shown], future.baseline[future.shown]))[0]
     return float(np.mean(future.birds[future.shown] < future.birds[future.before]))
 
 
 def rank_correlations(runs: Runs, values: Array) -> dict[str, float]:
     """Return how the rank of each input goes with the rank of a result over all runs; none where an input is fixed."""
+    if not len(values):
+        return {}
     ranks = rankdata(values)
     return {
         name: float(np.corrcoef(rankdata(given), ranks)[0, 1])

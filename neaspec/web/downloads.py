@@ -12,7 +12,7 @@ from neaspec.briefs.formats import FORMATS, format_of
 from neaspec.briefs.pack import make_pack, pack_name
 from neaspec.briefs.papers import front_document, paper_document
 from neaspec.briefs.presented import presented_page
-from neaspec.briefs.scenario_paper import PAPERS, SLIDES, case_file, runs_csv, scenario_document, scenario_slides
+from neaspec.briefs.scenario_paper import PAPERS, SLIDES, case_file, runs_file, scenario_document, scenario_slides
 from neaspec.briefs.stories import STORY, edited_story, story_address, story_choices
 from neaspec.data.cache import SharedCache
 from neaspec.data.queries import Ask
@@ -50,7 +50,7 @@ PACK, PACK_FORM = "pack", "zip"
 SCENARIOS = "scenarios"
 # What a case has beside the formats all pages have: form -> what makes it, its media type, its name.
 CASE_FORMS: Mapping[str, tuple[Callable[[Ask, Any], bytes | None], str, str]] = {
-    "csv": (runs_csv, "text/csv", "neaspec-scenarios-runs.csv"),
+    "csv": (runs_file, "text/csv", "neaspec-scenarios-runs.csv"),
     "toml": (case_file, "application/toml", "neaspec-scenarios.toml"),
 }
 STORY_FORMS = ("html", "pptx")

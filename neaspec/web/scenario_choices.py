@@ -21,7 +21,8 @@ from neaspec.sections.scenarios.choices import (
     WAYS,
     ScenariosChoices,
 )
-from neaspec.sections.scenarios.page import asked_case
+from neaspec.sections.scenarios.page import asked_case, growth_of
+from neaspec.sections.scenarios.sentences import growth_named
 from neaspec.web.asking import reader_party
 from neaspec.web.choices import choice_row, choose, choose_number, choose_pills, reserve_head
 from neaspec.web.page_cache import words
@@ -60,7 +61,12 @@ def choose_scenario() -> ScenariosChoices:
                 deaths["bands"] = enter_bands(FIRST_BANDS)
         if way in FIRST_RATE:
             deaths["rate"] = choose_number(
-                "rate", label=f"scenarios.rate_{way}", default=FIRST_RATE[way], step=0.01, width=160
+                "rate",
+                label=f"scenarios.rate_{way}",
+                default=FIRST_RATE[way],
+                step=0.01,
+                note=f"scenarios.rate_note_{way}",
+                width=160,
             )
         horizon = choose_number(
             "horizon", label="scenarios.choose_horizon", default=DEFAULTS.horizon, step=5, width=110
@@ -68,7 +74,7 @@ def choose_scenario() -> ScenariosChoices:
         with st.popover(plain(text("scenarios.more"))):
             deaths |= _more(way)
         with st.popover(plain(text("scenarios.own_inputs"))):
-            model = _model()
+            model = _model(species)
             own = enter_inputs(species)
         offer_shape(species)
     return ScenariosChoices(
@@ -119,8 +125,8 @@ def _more(way: str) -> dict[str, str]:
     return deaths
 
 
-def _model() -> dict[str, str]:
-    """Let the reader choose how it is run: runs, seed, spread, density dependence, and what is shown."""
+def _model(species: str) -> dict[str, str]:
+    """Let the reader choose how it is run: runs, seed, spread, fit, density dependence, and what is shown."""
     text = words()
     model: dict[str, str] = {}
     with st.container(horizontal=True):
@@ -133,8 +139,7 @@ def _model() -> dict[str, str]:
         model["correlation"] = choose_number(
             "correlation", label="scenarios.choose_correlation", default=DEFAULTS.correlation, step=0.1
         )
-        fits = {"": text("scenarios.fit_no"), "1": text("scenarios.fit_yes")}
-        model["fit"] = choose("fit", fits, label="scenarios.choose_fit", default="") or ""
+        model["fit"] = _fit(species)
     with st.container(horizontal=True):
         kinds: dict[str, str] = {key: text(f"scenarios.density_{key}") for key in DENSITIES}
         model["density"] = choose("density", kinds, label="scenarios.choose_density", default=DEFAULTS.density)
@@ -146,6 +151,15 @@ def _model() -> dict[str, str]:
         results = {key: text(f"scenarios.result_choice_{key}") for key in RESULTS}
         model["result"] = choose("result", results, label="scenarios.choose_result", default=DEFAULTS.result)
     return model
+
+
+def _fit(species: str) -> str:
+    """Let the reader fit inputs to the newest growth on record, which the choice names; not offered without one."""
+    text, growth = words(), growth_of(ask(), ScenariosChoices(species_id=species))
+    if growth is None:
+        return st.query_params.get("fit", "")  # the page says that nothing is fitted
+    fits = {"": text("scenarios.fit_no"), "1": text("scenarios.fit_yes", growth=growth_named(text, growth))}
+    return choose("fit", fits, label="scenarios.choose_fit", default="") or ""
 
 
 def _optional(key: str, step: float = 1) -> str:

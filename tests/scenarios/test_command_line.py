@@ -97,6 +97,33 @@ def test_a_band_may_name_a_case_on_record_and_no_other(tmp_path, capsys):
     assert "'unheard_of' is no case on record; there are energy_" in capsys.readouterr().err
 
 
+FITTED = """species = "black_faced_spoonbill"
+runs = 100
+[inputs.young_survival]
+mean = 0.4
+mark = "fitted"
+fitted_to = "{row}"
+[[scenario]]
+name = "a"
+extra_mortality = 0.01
+"""
+
+
+def test_inputs_that_are_fitted_name_their_growth_and_its_document(tmp_path, capsys):
+    path = tmp_path / "case.toml"
+    path.write_text(FITTED.format(row="bfs_population_growth_rate_lambda_2"), encoding="utf-8")
+    assert main([str(path), "--out", str(tmp_path / "out")]) == 0
+    young = pd.read_csv(tmp_path / "out" / "inputs.csv").set_index("input").loc["to_adult_survival"]
+    assert young["note"] == "fitted to growth by a factor of 1.08 a year, 1997-2014"
+    assert young["documents"] == "bird_conservation_population_trends_of_the_black_2017"
+    reader = pypdf.PdfReader(io.BytesIO((tmp_path / "out" / "paper.pdf").read_bytes()))
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert "Fitted to the growth on record (+8.0 % a year, 1997-2014): survival of the young." in text
+    path.write_text(FITTED.format(row="unheard_of"), encoding="utf-8")
+    assert main([str(path), "--out", str(tmp_path / "out")]) == 2
+    assert "fitted_to: 'unheard_of' is no growth on record; there are bfs_pop" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "choices",
     [
@@ -113,6 +140,7 @@ def test_a_band_may_name_a_case_on_record_and_no_other(tmp_path, capsys):
             "density": "log_linear",
             "young_slope": "-0.3",
         },
+        {"way": "line", "amount": "0", "rate": "0.3", "found": "50"},
         {"way": "bands", "bands": "5:40:50:0:energy_wind_distance_whooping_crane,0:60:0:0", "ages": "young"},
         {"species_id": "black_faced_spoonbill", "fit": "1", "density": "ceiling", "size": "900", "spread": "years"},
     ],
@@ -125,6 +153,8 @@ def test_the_file_that_the_page_exports_gives_the_results_of_the_page(ask, tmp_p
     assert results_csv(outcome_of(case).results) == results_csv(outcome_of(case_of_page(ask, of_page)).results)
     marks = {name: quantity.mark for name, quantity in case.population.inputs().items()}
     assert marks == {name: given.mark for name, given in case_of_page(ask, of_page).population.inputs().items()}
+    rows = {name: quantity.rows for name, quantity in case.population.inputs().items()}
+    assert rows == {name: given.rows for name, given in case_of_page(ask, of_page).population.inputs().items()}
     assert [scenario.bands for scenario in case.scenarios] == [
         scenario.bands for scenario in case_of_page(ask, of_page).scenarios
     ]
@@ -170,6 +200,16 @@ def shown_default(name: str, value: object) -> str:
     return "none" if value is None else json.dumps(value)
 
 
+@pytest.mark.parametrize("out", ["a_file", "a_file/below"])
+def test_a_folder_that_is_a_file_is_told_in_a_sentence(tmp_path, capsys, out):
+    (tmp_path / "case.toml").write_text(FILE.replace("1000", "100"), encoding="utf-8")
+    (tmp_path / "a_file").write_text("kept", encoding="utf-8")
+    assert main([str(tmp_path / "case.toml"), "--out", str(tmp_path / out)]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 1 and told[0].startswith(str(tmp_path / "a_file"))
+    assert (tmp_path / "a_file").read_text(encoding="utf-8") == "kept"
+
+
 @pytest.mark.parametrize("text", ["", "# nothing\n", "species = 3\n"])
 def test_an_empty_file_is_refused_with_a_sentence(tmp_path, capsys, text):
     path = tmp_path / "case.toml"
@@ -189,6 +229,17 @@ def test_an_empty_file_is_refused_with_a_sentence(tmp_path, capsys, text):
         (("adult =", "grown ="), "no such entry"),
         (("white_naped_crane", "dodo"), "there are"),
         (("[[scenario]]", "[scenario]"), "TOML"),
+        (
+            ('"lines"', '"baseline"'),
+            "A scenario cannot be named baseline: the future without more ",
+        ),
+        (('"lines"', '"No project"'), "A scenario cannot be named No project: "),
+        (("runs = 1000", "runs = 1" + "0" * 400), "runs: the number is too large."),
+        (
+            ("horizon_years = 20\nruns = 1000", "horizon_years = 100\nruns = 100000"),
+            "100,000 runs of 100 years in 3 futures, the one without more deaths among them, are too many at once; "
+            "26,402 runs are possible, or fewer years or scenarios.",
+        ),
         (("start_year = 3", "start_year = 0"), "from 1 to 20"),
     ],
 )

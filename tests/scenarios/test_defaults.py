@@ -3,7 +3,7 @@
 import pytest
 
 from neaspec.scenarios.defaults import population_from
-from neaspec.scenarios.fit import fitted
+from neaspec.scenarios.fit import Growth, fitted, last_year, newest_growth
 from neaspec.scenarios.limits import largest_growth
 from neaspec.scenarios.model import INPUTS
 from neaspec.scenarios.tornado import all_ends, at_end, implied_growth, tornado
@@ -68,10 +68,35 @@ def test_share_left_hardly_moves_with_inputs():
 
 def test_fit_gives_the_growth_on_record_and_is_marked(ask):
     known = population(ask, "black_faced_spoonbill")
-    made = fitted(known, 1.08)
+    made = fitted(known, Growth("a_row", 1.08, "1997-2014"))
     assert implied_growth(made) == pytest.approx(1.08, abs=1e-8)
-    assert made.young_survival.mark == "fitted"
-    assert fitted(known, 3.0) is None
+    assert (made.young_survival.mark, made.young_survival.rows, made.young_survival.note) == ("fitted", ("a_row",), "")
+    assert fitted(known, Growth("a_row", 3.0, "")) is None
+
+
+@pytest.mark.parametrize(
+    ("period", "year"),
+    [
+        ("1991/92-2003/04", 2004),
+        ("1997-2014", 2014),
+        ("2024-2025", 2025),
+        ("winter 1999/00", 2000),
+        ("1999-12 to 2000-11", 2000),
+        ("2000/2001", 2001),
+        ("", 0),
+    ],
+)
+def test_the_last_year_of_a_period(period, year):
+    assert last_year(period) == year
+
+
+def test_the_newest_growth_is_the_one_measured_up_to_the_latest_year_wherever_it_stands(ask):
+    rows = ask("scenario_growth", species_id="black_faced_spoonbill")
+    for frame in (rows, rows.iloc[::-1]):
+        growth = newest_growth(frame)
+        assert (growth.factor, growth.period) == (1.013, "2024-2025")
+    assert newest_growth(rows.assign(value=float("nan"))) is None
+    assert newest_growth(rows.iloc[:0]) is None
 
 
 def test_observed_growth_of_spoonbills_is_near_the_largest_there_can_be(ask):

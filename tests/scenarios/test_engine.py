@@ -1,6 +1,7 @@
 """What must hold of runs, whatever their numbers: the same luck for all futures, and no future moves another."""
 
 import itertools
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
@@ -96,6 +97,17 @@ def test_another_scenario_changes_no_future():
 def test_the_first_thousand_runs_are_those_of_a_thousand():
     few, many = simulate(case(runs=BLOCK)), simulate(case(runs=3 * BLOCK))
     assert many.birds[:, :, :BLOCK].tobytes() == few.birds.tobytes()
+
+
+def test_runs_need_little_more_memory_than_they_hold():
+    made = case(years=30, runs=40_000)
+    simulate(case())  # tables that are kept
+    tracemalloc.start()
+    try:
+        held = simulate(made).birds.nbytes
+        assert tracemalloc.get_traced_memory()[1] < 1.6 * held
+    finally:
+        tracemalloc.stop()
 
 
 def test_another_seed_and_another_species_have_other_luck():

@@ -55,6 +55,7 @@ name = "line"
 birds_a_year = 12
 keeps_number = true
 line_km = 4.5
+deaths_per_km = 0.2
 start_year = 3
 end_year = 8.0
 mitigation_year = 6
@@ -85,7 +86,6 @@ young_loss = 0.1
         ("{young = 0.1}", (0.1, 0.1, 0.0)),
         ("{young = 0.1, immature = 0.2}", (0.1, 0.2, 0.0)),
         ("{young = 0.1, first_year = 0.4, adult = 0.5}", (0.4, 0.1, 0.5)),
-        ("{}", (0.0, 0.0, 0.0)),
     ],
 )
 def test_deaths_may_be_given_by_age(table: str, shares: tuple[float, float, float]) -> None:
@@ -150,7 +150,9 @@ def test_a_fault_of_form_is_told_with_its_place(text: str, fault: str) -> None:
     assert told.startswith(fault)
 
 
-@pytest.mark.parametrize("data", [b"species = ", b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "data", [b"species = ", b"\xff\xfe", b"runs = 1" + b"0" * 5000, b"runs = " + b"[" * 100_000], ids=len
+)
 def test_what_is_no_toml_is_told_so(data: bytes) -> None:
     (told,) = read_file(data).faults
     assert told.startswith("The file is no TOML: ")
@@ -167,12 +169,65 @@ def test_all_faults_are_told_at_once() -> None:
         ("correlation = true\n", "correlation: a number is needed."),
         ('[density]\nkind = "ceiling"\nsize = "large"\n', "density.size: a number is needed."),
         ('[inputs]\nbirds = "many"\n', "inputs.birds: "),
+        (f"[inputs]\nbirds = 1{'0' * 400}\n", "inputs.birds: the number is too large."),
+        (f"runs = 1{'0' * 400}\n", "runs: the number is too large."),
+        (f"seed = -1{'0' * 400}\n", "seed: the number is too large."),
         ("[inputs]\nbirds = {sd = 2}\n", "inputs.birds: a mean is needed."),
         (
-            "[inputs]\nbirds = {mean = 2, mode = 3}\n",
-            "inputs.birds.mode: there is no such entry; there are high, low, mark, mean, ",
+            '[inputs]\nbirds = {mean = 2, fitted_to = "row"}\n',
+            'inputs.birds.fitted_to: the key of a growth on record, beside mark = "fitted".',
         ),
-        ('[[scenario]]\nname = "a"\nline_km = "x"\n', "scenario 1: line_km: a number is needed."),
+        (
+            '[inputs]\nbirds = {mean = 2, mark = "fitted", fitted_to = 3}\n',
+            'inputs.birds.fitted_to: the key of a growth on record, beside mark = "fitted".',
+        ),
+        (
+            "[inputs]\nbirds = {mean = 2, mode = 3}\n",
+            "inputs.birds.mode: there is no such entry; there are fitted_to, high, low, mark, mean, ",
+        ),
+        (
+            '[[scenario]]\nname = "a"\nline_km = "x"\ndeaths_per_km = 1\n',
+            "scenario 1: line_km: a number is needed.",
+        ),
+        (
+            '[[scenario]]\nname = "a"\nline_km = 300\n',
+            "scenario 1: line_km: deaths_per_km must stand beside it.",
+        ),
+        (
+            '[[scenario]]\nname = "a"\ndeaths_per_km = 0.3\nfound_share = 0.5\n',
+            "scenario 1: deaths_per_km and found_share: line_km must stand beside it.",
+        ),
+        (
+            '[[scenario]]\nname = "a"\nmarker_effect = 0.3\n',
+            "scenario 1: marker_effect: line_km and deaths_per_km must stand beside it.",
+        ),
+        ('[[scenario]]\nname = "a"\nunits = 20\n', "scenario 1: units: deaths_per_unit must stand beside it."),
+        (
+            '[[scenario]]\nname = "a"\nmitigation_year = 4\n',
+            "scenario 1: mitigation_year: mitigation must stand beside it.",
+        ),
+        (
+            '[[scenario]]\nname = "a"\nmitigation = 0.4\n',
+            "scenario 1: mitigation: mitigation_year must stand beside it.",
+        ),
+        (
+            '[[scenario]]\nname = "a"\nextra_mortality = {}\n',
+            "scenario 1: extra_mortality: a share is needed for one at least of first_year, immature, adult, young.",
+        ),
+        (
+            '[[scenario]]\nname = "a"\nbirds_a_year = 3\nkeeps_number = "no"\n',
+            "scenario 1: keeps_number: true or false is needed, without quotation marks.",
+        ),
+        (
+            '[[scenario]]\nname = "a"\nbirds_a_year = 3\nkeeps_number = 0\n',
+            "scenario 1: keeps_number: true or false is needed",
+        ),
+        (
+            '[[scenario]]\nname = "a"\nextra_mortality = 0.1\nkeeps_number = true\n',
+            "scenario 1: keeps_number: birds_a_year, line_km or units must stand beside it.",
+        ),
+        ("[density]\nsize = 900\n", "density: it needs its kind."),
+        ('[density]\nkind = "log_linear"\n', "density: log_linear needs young_slope or survival_slope."),
         ('[[scenario]]\nname = "a"\nstart_year = "x"\n', "scenario 1: start_year: a number is needed."),
         ('[[scenario]]\nname = "a"\nextra_mortality = "x"\n', "scenario 1: extra_mortality: a number is needed."),
         (
@@ -242,5 +297,5 @@ def test_inputs_stand_with_their_marks_rows_and_documents_each_once() -> None:
 )
 def test_each_mark_is_told_in_words(mark: str, told: str) -> None:
     quantity = Quantity(0.9, mark=mark)  # type: ignore[arg-type]
-    rows = pd.DataFrame(columns=["row_id", "document_id", "locator"])
+    rows = pd.DataFrame(columns=["row_id", "value", "measured", "document_id", "locator"])
     assert told in inputs_csv(cranes(adult_survival=quantity), rows).decode().splitlines()[3]

@@ -53,6 +53,17 @@ def test_the_frame_of_a_case_has_limits(name: str, value: Any, is_refused: bool)
     assert bool(refusals(replace(case(), **{name: value}))) is is_refused
 
 
+def test_runs_years_and_futures_together_have_a_limit_that_is_told_in_runs() -> None:
+    four = [share(0.01, str(number)) for number in range(4)]
+    assert refusals(case(*four, years=100, runs=15_841)) == []
+    assert reason(case(*four, years=100, runs=15_842)) == (
+        "numbers",
+        {"runs": 15_842, "years": 100, "futures": 5, "most": 15_841},
+    )
+    assert keys(case(*four, years=100, runs=15_841, seed=-1)) == ["whole_range"]
+    assert keys(case(*four, years=10_000, runs=100_000)) == ["whole_range"]
+
+
 def test_a_horizon_of_no_years_is_refused_with_its_limits() -> None:
     assert reason(replace(case(Scenario("none")), horizon_years=0)) == (
         "whole_range",
@@ -111,7 +122,9 @@ def test_a_spread_that_is_too_large_names_the_largest_there_can_be() -> None:
         (DensityDependence("ceiling", 1), []),
         (DensityDependence("beverton_holt", 0.9), ["range"]),
         (DensityDependence("ceiling", 100_000_001), ["range"]),
-        (DensityDependence("log_linear", 0), []),
+        (DensityDependence("log_linear", 0, young_slope=-0.1), []),
+        (DensityDependence("log_linear", 0), ["slopes"]),
+        (DensityDependence("log_linear", 0, survival_slope=-0.1), []),
         (DensityDependence("none", 0), []),
         (DensityDependence("log_linear", young_slope=-20, survival_slope=20), []),
         (DensityDependence("log_linear", young_slope=-20.1), ["range"]),
@@ -134,6 +147,13 @@ def test_four_scenarios_of_four_names_are_taken() -> None:
     assert keys(case(share(0.1, "a"), share(0.2, "a"))) == ["same_name"]
 
 
+@pytest.mark.parametrize("name", ["baseline", "Baseline", " BASELINE "])
+def test_no_scenario_has_the_name_of_the_future_without_deaths(name: str) -> None:
+    assert reason(case(share(0.1, name))) == ("taken_name", {"name": name})
+    assert [told.key for told in refusals(case(share(0.1, "Nobody")), "nobody")] == ["taken_name"]
+    assert keys(case(share(0.1, "baseline 2"))) == []
+
+
 @pytest.mark.parametrize(
     ("given", "told"),
     [
@@ -145,12 +165,18 @@ def test_four_scenarios_of_four_names_are_taken() -> None:
         ({"end_year": 21}, ["year"]),
         ({"start_year": 5, "end_year": 5}, []),
         ({"start_year": 5, "end_year": 4}, ["years"]),
-        ({"mitigation_year": 20}, []),
-        ({"mitigation_year": 0}, ["year"]),
+        ({"mitigation_year": 20, "mitigation": 0.5}, []),
+        ({"mitigation_year": 0, "mitigation": 0.5}, ["year"]),
+        ({"mitigation_year": 20}, ["alone"]),
+        ({"mitigation": 0.5}, ["alone_share"]),
+        ({"line_km": 300}, ["alone"]),
+        ({"line_km": 0, "deaths_per_km": 0.3}, []),
+        ({"units": 300}, ["alone"]),
+        ({"units": 300, "deaths_per_unit": 0.1}, []),
         ({"young_loss": 1.0}, []),
         ({"marker_effect": 1.01}, ["scenario_share"]),
         ({"avoidance": -0.01}, ["scenario_share"]),
-        ({"mitigation": 1.01}, ["scenario_share"]),
+        ({"mitigation": 1.01, "mitigation_year": 2}, ["scenario_share"]),
         ({"found_share": 1.0}, []),
         ({"found_share": 0.0}, ["found_share"]),
         ({"found_share": 1.01}, ["found_share"]),
@@ -163,6 +189,17 @@ def test_four_scenarios_of_four_names_are_taken() -> None:
         ({"extra_mortality": (-0.01, 0.0, 1.01)}, ["scenario_share", "scenario_share"]),
         ({"bands": (Band(0.6), Band(0.4))}, []),
         ({"bands": (Band(0.6), Band(0.5))}, ["bands"]),
+        ({"bands": (Band(0.6, to_km=5), Band(0.4, to_km=10))}, []),
+        ({"bands": (Band(0.6, to_km=5), Band(0.4))}, []),
+        ({"bands": (Band(1.0, to_km=5),)}, []),
+        ({"bands": (Band(0.6, to_km=5), Band(0.4, to_km=5))}, ["band_ends"]),
+        ({"bands": (Band(0.6, to_km=10), Band(0.4, to_km=5))}, ["band_ends"]),
+        ({"bands": (Band(0.6), Band(0.4, to_km=5))}, ["band_ends"]),
+        ({"bands": (Band(0.3, to_km=1), Band(0.3), Band(0.4, to_km=5))}, ["band_ends"]),
+        ({"bands": (Band(0.6, to_km=-1), Band(0.4))}, ["band_ends"]),
+        ({"bands": (Band(0.6, to_km=5), Band(0.4, to_km=-1))}, ["band_ends"]),
+        ({"bands": (Band(0.6, to_km=math.nan), Band(0.4))}, ["band_ends"]),
+        ({"bands": (Band(0.6, to_km=1), Band(0.4, to_km=math.inf))}, ["band_ends"]),
         ({"bands": (Band(0.9),)}, ["bands"]),
         ({"bands": (Band(1.0, young_loss=1.1),)}, ["band"]),
         ({"bands": (Band(1.0, extra_mortality=-0.1),)}, ["band"]),

@@ -33,6 +33,12 @@ def test_what_can_be_run_is_not_refused():
         (case(Scenario("number", birds=20_000, is_number=True)), "all deaths together"),
         (case(Scenario("line", line_km=1, found_share=0)), "are found"),
         (case(Scenario("line", line_km=-1)), "kilometres of line"),
+        (
+            case(Scenario("line", line_km=300)),
+            "line: kilometres of line is 300, but deaths per kilometre is missing or 0; enter both or neither.",
+        ),
+        (case(Scenario("marks", mitigation=0.4)), "share avoided is 40 %, but year of marking is missing"),
+        (case(density=DensityDependence("log_linear")), "at least one slope that is not 0"),
         (case(Scenario(" ")), "has no name"),
         (case(share(0.1), share(0.2)), "one name"),
         (case(*(share(0.1, str(number)) for number in range(5))), "at most 4"),

@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 
 from neaspec.scenarios.defaults import population_from, quantity_of
-from neaspec.scenarios.engine import Runs
-from neaspec.scenarios.model import Case, Scenario
+from neaspec.scenarios.engine import Runs, simulate
+from neaspec.scenarios.files import runs_csv
+from neaspec.scenarios.model import Case, Quantity, Scenario
+from neaspec.scenarios.outcome import outcome_of, run_ends
 from neaspec.scenarios.results import (
     before_of,
     chance,
@@ -55,6 +57,27 @@ def test_runs_without_birds_in_the_baseline_are_left_out_and_counted() -> None:
     assert found["more", "cps", 2][0] == pytest.approx(0.5)
     assert found["more", "cps", 1] == (1, 1, 1)
     assert found["more", "runs_without_birds_left_out", 2] == (1, 1, 1)
+
+
+def test_a_run_without_birds_in_the_baseline_has_an_empty_cell_and_is_in_no_result() -> None:
+    made = Case(cranes(8), (Scenario("more", (0.2,) * 3),), horizon_years=30, runs=1000)
+    rows = run_ends(made)
+    gone = rows["birds_baseline"] == 0
+    assert 0 < gone.sum() < 1000
+    assert rows["share_left_more"].isna().equals(gone)
+    cells = [line.split(",")[3] for line in runs_csv(rows).decode().splitlines()[1:]]
+    assert [cell == "" for cell in cells] == gone.tolist()
+    found = told(made, simulate(made))
+    assert found["more", "runs_without_birds_left_out", 30][0] == gone.sum()
+    assert found["more", "cps", 30][0] == pytest.approx(rows["share_left_more"].median(), abs=1e-5)
+
+
+def test_where_no_run_has_birds_nothing_is_compared() -> None:
+    dying = cranes(2, adult_survival=Quantity(0.3), young_per_pair=Quantity(0.1))
+    outcome = outcome_of(Case(dying, (Scenario("more", (0.1,) * 3),), horizon_years=40, runs=1500))
+    assert all(math.isnan(value) for value in outcome.figure("more", "cps"))
+    assert outcome.bars["growth"] and outcome.bars["cps"] == []
+    assert outcome.correlations["share_left"].isna().all()
 
 
 def test_growth_is_counted_from_the_year_before_the_effect() -> None:

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -14,9 +15,14 @@ from neaspec.sections.scenarios import choices as given
 from neaspec.sections.scenarios import evidence, parts, pictures
 from neaspec.sections.scenarios import sentences as say
 from neaspec.sections.scenarios.choices import ScenariosChoices
-from neaspec.sections.scenarios.page import stated_case
+from neaspec.sections.scenarios.page import Known, stated_case
 from tests.support.mini import load_mini, mini_rows, more
 from tests.support.on_page import table
+
+GROWTH = pd.DataFrame(
+    [("g_old", 1.08, "1997-2014"), ("g_new", 0.987, "2024-2025"), ("g_undated", 1.1, None)],
+    columns=["row_id", "value", "measured"],
+)
 
 ONE = Scenario("A", extra_mortality=(0.01, 0.01, 0.01))
 
@@ -113,7 +119,18 @@ def test_small_shares_have_a_decimal(words, share, said):
     assert say.percent(words, share) == said
 
 
-@pytest.mark.parametrize(("low", "high", "said"), [(0.6, 0.8, "60–80 %"), (0.7012, 0.7043, "70 %")])
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (0.6, 0.8, "60–80 %"),
+        (0.7012, 0.7043, "70 %"),
+        (0.03, 0.045, "3.0–4.5 %"),
+        (0.0301, 0.0302, "3.0 %"),
+        (0.082, 0.12, "8.2–12.0 %"),
+        (0.0, 0.6, "0–60 %"),
+        (0.0, 0.045, "0.0–4.5 %"),
+    ],
+)
 def test_a_range_of_shares_is_one_where_both_are_written_alike(words, low, high, said):
     assert say.share_range(words, low, high) == said
 
@@ -216,6 +233,35 @@ def test_the_answer_is_what_is_left_of_the_first_scenario(words, scenarios, said
     assert say.left_sentence(words, made, "cranes") == said
 
 
+def test_where_nothing_is_left_to_compare_it_is_said_in_words(words):
+    rows = [
+        (*row[:3], *(math.nan,) * 3) if row[1] in ("cps", "cgr") else row for row in RESULTS if "until" not in row[1]
+    ]
+    made = outcome(*rows)
+    said = say.left_sentence(words, made, "cranes")
+    assert said == "In no run are cranes left in 30 years, with these deaths or without: there is nothing to compare."
+    assert parts.left_table(words, made).rows.values.tolist() == [
+        ["A: 1 % more deaths a year", "nothing to compare", "", "", "not within these years", "1,200"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("runs", "said"),
+    [
+        (
+            10_000,
+            "In 1,200 of 10,000 runs no birds are left in the last year even without these deaths; "
+            "what is left is counted in the others.",
+        ),
+        (1200, ""),
+    ],
+)
+def test_runs_without_birds_to_compare_are_told(words, runs, said):
+    assert say.left_out_sentence(words, outcome(*RESULTS, runs=runs)) == said
+    none = [(*row[:3], 0, 0, 0) if row[1] == "runs_without_birds_left_out" else row for row in RESULTS]
+    assert say.left_out_sentence(words, outcome(*none)) == ""
+
+
 def test_birds_without_a_plural_of_their_own_have_their_name(words):
     assert say.birds_of(words, "hooded_crane", "Hooded crane") == "hooded cranes"
     assert say.birds_of(words, "marsh_crane", "Marsh crane") == "Marsh crane"
@@ -243,13 +289,29 @@ def test_what_is_left_with_and_without_density_dependence_stands_side_by_side(wo
 
 
 def test_what_rests_on_others_is_told_by_where_it_is_from(words):
-    assert say.rests_sentence(words, population()) == (
+    assert say.rests_sentence(words, population(), GROWTH) == (
         "Taken from relatives of the species: age of first breeding, survival of adults. "
         "Our assumption, as no document gives it: young per pair."
     )
     half = population(breeding_share=Quantity(0.5, 0, 0.5, 1, "assumption"), age=Quantity(3, mark="yours"))
-    assert "young per pair, share of adults that breed" in say.rests_sentence(words, half)
-    assert say.rests_sentence(words, half).endswith("Entered by the reader: age of first breeding.")
+    assert "young per pair, share of adults that breed" in say.rests_sentence(words, half, GROWTH)
+    assert say.rests_sentence(words, half, GROWTH).endswith("Entered by the reader: age of first breeding.")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (("g_new",), "−1.3 % a year, 2024-2025"),
+        (("g_undated",), "+10.0 % a year"),
+        ((), "a figure that the file does not name"),
+    ],
+)
+def test_an_input_that_is_fitted_names_the_growth_it_is_fitted_to(words, rows, said):
+    young = Quantity(0.5, mark="fitted", rows=rows)
+    named = say.rests_sentence(words, population(young_survival=young), GROWTH)
+    assert named.endswith(f"Fitted to the growth on record ({said}): survival of the young.")
+    assert say.why_words(words, young, GROWTH) == f"Fitted to the growth on record: {said}."
+    assert say.why_words(words, Quantity(1, note="Made up."), GROWTH) == "Made up."
 
 
 @pytest.mark.parametrize(
@@ -258,11 +320,27 @@ def test_what_rests_on_others_is_told_by_where_it_is_from(words):
         (ONE, "about 50 birds a year at the start (1 %)"),
         (Scenario("A", birds=100, is_number=True), "about 100 birds a year at the start (2 %)"),
         (Scenario("A", birds=100), "about 100 birds a year at the start (2 %)"),
-        (Scenario("A", extra_mortality=(0.01, 0.01, 0.02)), "about 100 birds a year at the start (2 %)"),
+        (Scenario("A", extra_mortality=(0.1, 0.1, 0.1), birds=50), "about 550 birds a year at the start (11 %)"),
     ],
 )
 def test_the_deaths_at_the_start_are_birds_and_a_share(words, scenario, said):
-    assert say.most_deaths(words, scenario, 5000) == said
+    assert say.first_deaths(words, scenario, population()) == said
+
+
+@pytest.mark.parametrize(
+    ("shares", "group"), [((0.1, 0, 0), slice(0, 1)), ((0, 0.1, 0), slice(1, 3)), ((0, 0, 0.1), slice(3, 4))]
+)
+def test_deaths_of_one_age_are_a_share_of_the_birds_of_that_age_alone(words, shares, group):
+    """The sizes of the ages by going through many years, not by the eigenvector that the page takes."""
+    birds = np.array([1.0, 1.0, 1.0, 1.0])
+    lives = np.array([0.6, 0.9, 0.9, 0.9])
+    for _ in range(500):
+        alive = birds * lives
+        birds = np.array([(alive[2] + alive[3]) / 2, alive[0], alive[1], alive[2] + alive[3]])
+        birds /= birds.sum()
+    count = 5000 * 0.1 * birds[group].sum()
+    said = say.first_deaths(words, Scenario("A", extra_mortality=shares), population())
+    assert said.startswith(f"about {round(count)} birds a year at the start (")
 
 
 @pytest.mark.parametrize(
@@ -346,6 +424,13 @@ def test_chances_of_falling_below_a_size_are_told_where_one_is_asked_for(words, 
     ]
 
 
+def test_a_scenario_of_a_file_may_have_the_name_of_a_column(words):
+    rows = [("result_words" if row[0] == "A" else row[0], *row[1:]) for row in RESULTS]
+    shown = parts.chances_table(words, outcome(*rows, scenarios=(Scenario("result_words", birds=1),)))
+    assert shown.rows.values.tolist()[0] == ["Fewer birds than before the deaths begin", "50 %", "50 %"]
+    assert [column.label for column in shown.columns] == [words.column("result_words"), "no project", "result_words"]
+
+
 def test_the_rule_of_thumb_is_exact(words):
     assert parts.rule_of_thumb(words).rows.values.tolist() == [
         ["0.5 %", "95 %", "86 %", "78 %"],
@@ -405,6 +490,7 @@ def test_growth_of_the_inputs_stands_beside_growth_on_record(words):
     growth = pd.DataFrame(
         [
             {
+                "row_id": "g_old",
                 "value": 1.08,
                 "low": 1.05,
                 "high": 1.1,
@@ -413,6 +499,7 @@ def test_growth_of_the_inputs_stands_beside_growth_on_record(words):
                 "locator": "p. 1",
             },
             {
+                "row_id": "g_new",
                 "value": 0.98,
                 "low": None,
                 "high": None,
@@ -422,6 +509,9 @@ def test_growth_of_the_inputs_stands_beside_growth_on_record(words):
             },
         ]
     )
+    of_new = population(young_survival=Quantity(0.5, mark="fitted", rows=("g_new",)))
+    kinds = parts.growth_table(words, of_new, growth).rows["growth_kind"].tolist()
+    assert kinds[1:] == ["on record", "on record; the inputs are fitted to it"]
     rows = parts.growth_table(words, population(), growth).rows
     assert rows["growth_a_year"].tolist()[1:] == ["+8.0 %", "−2.0 %"]
     assert rows["between"].tolist()[1:] == ["+5.0 % to +10.0 %", ""]
@@ -432,7 +522,11 @@ def test_growth_of_the_inputs_stands_beside_growth_on_record(words):
 
 def test_a_case_is_stated_for_papers_and_files(words):
     made = Case(population(), (ONE, Scenario("B", birds=2)), horizon_years=40, runs=2000, seed=7, below=1.0)
-    assert [value for _, value in stated_case(words, made, "Marsh crane")] == [
+    known = Known("Marsh crane", pd.DataFrame(), GROWTH)
+    young = Quantity(0.5, mark="fitted", rows=("g_old",))
+    of_fit = Case(population(young_survival=young), (ONE,))
+    assert dict(stated_case(words, of_fit, known))["Fit to growth on record"] == "+8.0 % a year, 1997-2014"
+    assert [value for _, value in stated_case(words, made, known)] == [
         "Marsh crane",
         "A: 1 % more deaths a year; B: 2 more deaths a year",
         "40",

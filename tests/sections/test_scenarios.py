@@ -3,7 +3,7 @@
 import pytest
 
 from neaspec.blocks import Chart, Details, Map, Metric, Notice, Table, Tabs, walk
-from neaspec.briefs.scenario_paper import scenario_slides
+from neaspec.briefs.scenario_paper import scenario_document, scenario_slides
 from neaspec.sections.scenarios.choices import (
     ScenariosChoices,
     line_of,
@@ -67,6 +67,36 @@ def test_the_first_screen_has_a_fan_the_share_left_and_what_it_depends_on(ask):
     assert "A scenario, not a forecast." in text
     assert "Taken from relatives of the species: age of first breeding, survival of adults." in text
     assert "Our assumption, as no document gives it: survival of the young" in text
+
+
+@pytest.mark.parametrize(
+    ("choices", "most"),
+    [
+        ({"species_id": "black_faced_spoonbill", "amount": "10", "ages": "young"}, 483),
+        ({"species_id": "white_naped_crane", "amount": "2", "ages": "adults"}, 156),
+    ],
+)
+def test_the_card_tells_no_more_deaths_than_birds_of_that_age_can_have(ask, choices, most):
+    (card,) = [block for block in walk(made(ask, **choices).blocks[:1]) if isinstance(block, Metric)]
+    count = int(card.status.split()[1])
+    assert 0.9 * most <= count <= most
+
+
+def test_runs_that_are_left_out_are_told_on_the_first_screen_and_in_the_paper(ask):
+    choices = {"species_id": "white_naped_crane", "own": "birds:8", "amount": "20"}
+    said = " runs no birds are left in the last year even without these deaths; "
+    assert any(said in getattr(block, "text", "") for block in walk(made(ask, **choices).blocks[:1]))
+    paper = scenario_document(ask, WORDS, ScenariosChoices(runs=FEW, **choices))
+    assert any(said in getattr(block, "text", "") for block in walk(paper.page.blocks))
+
+
+def test_where_all_birds_die_out_the_page_stands(ask):
+    made_page = made(
+        ask, species_id="white_naped_crane", own="birds:2~adult_survival:0.3~young_per_pair:0.1", horizon="60"
+    )
+    assert made_page.lead.startswith("In no run are white-naped cranes left in 60 years")
+    (card,) = [block for block in walk(made_page.blocks[:1]) if isinstance(block, Metric)]
+    assert (card.value, card.counted) == ("nothing to compare", "")
 
 
 def test_scenarios_stand_beside_each_other(ask):
@@ -178,7 +208,32 @@ def test_a_band_names_the_case_on_record_it_is_taken_after_with_its_document(ask
 def test_fit_to_growth_on_record_is_marked_and_gives_it(ask):
     made_page = made(ask, species_id="black_faced_spoonbill", fit="1")
     growth = tables(tab(made_page, "results").blocks)["growth"].rows
-    assert growth["growth_a_year"].iloc[0] == "+8.0 %"
+    assert growth["growth_a_year"].iloc[0] == "+1.3 %"
+    assert list(growth["growth_kind"])[1:] == ["on record", "on record", "on record; the inputs are fitted to it"]
+    named = "+1.3 % a year, 2024-2025"
+    assert any(
+        f"Fitted to the growth on record ({named}): survival of the young." in getattr(block, "text", "")
+        for block in walk(made_page.blocks[:1])
+    )
+    young = tables(tab(made_page, "inputs").blocks)["inputs"].rows.set_index("input_words").loc["Survival of the young"]
+    assert young["why"] == f"Fitted to the growth on record: {named}."
+    assert young["document_ids"] == "birdsinjeju_com_2025_international_black_faced_2025"
+    (fan,) = [block for block in walk(made_page.blocks[:1]) if isinstance(block, Chart)]
+    assert not [key for key in fan.document_ids if key.startswith("limosa_82_4")]
+    choices = ScenariosChoices(species_id="black_faced_spoonbill", runs=FEW, fit="1")
+    assert dict(stated(ask, WORDS, choices))["Fit to growth on record"] == named
+    paper = scenario_document(ask, WORDS, choices)
+    assert any(f"({named})" in getattr(block, "text", "") for block in walk(paper.page.blocks))
+
+
+def test_a_fit_that_cannot_be_says_so(ask, mini):
+    said = "The inputs are not fitted: no yearly growth is on record for this species."
+    assert said in [getattr(block, "text", "") for block in made(ask, species_id="white_naped_crane", fit="1").blocks]
+    assert said in [getattr(block, "text", "") for block in made(mini, fit="1").blocks]
+    assert said not in [getattr(block, "text", "") for block in made(mini).blocks]
+    dying = {"species_id": "black_faced_spoonbill", "fit": "1", "own": "young_per_pair:0.01"}
+    said = "The inputs are not fitted: no survival of the young gives the growth on record (+1.3 % a year, 2024-2025)."
+    assert said in [getattr(block, "text", "") for block in made(ask, **dying).blocks]
 
 
 def test_the_removal_limit_is_folded_with_its_warning(ask):
@@ -192,6 +247,14 @@ def test_evidence_says_what_is_not_on_record_and_gives_distances_in_bands_only(a
     assert any("No figure of deaths at turbines is on record" in getattr(block, "text", "") for block in blocks)
     rows = tables(blocks)
     assert {"12 (5–23) %", "0.31 (0.13–0.59) birds per km and year"} <= set(rows["evidence"].rows["figure"])
+    cases = rows["evidence"].rows.set_index("parameter")["figure"]
+    assert cases["Share of fledglings that died before they left, all causes, western Poland"] == "4.3 (2–11) %"
+    at_line = "at one planned transmission line, Nebraska"
+    assert cases[f"Chance of at least one death in 50 years {at_line}"] == "63 (61–65) %"
+    assert cases[f"Deaths in 50 years {at_line}"] == "1.24 (1.18–1.3) birds"
+    distances = [figure for figure in cases if figure.endswith(" km")]
+    assert sorted(distances) == ["0.8–1.3 km", "5 (4.8–5.4) km", "6.97 km"]
+    assert rows["evidence"].rows["document_id"].ne("").all() and rows["evidence"].rows["locator"].ne("").all()
     rason = rows["plants_near_sites"].rows.set_index("site_name").loc["Rason Migratory Bird Reserve", "plants"]
     assert rason == "1 from 5 to 25 km, 6 from 25 to 100 km"
     assert "none on record here" in set(rows["plants_near_sites"].rows["plants"])
@@ -202,6 +265,22 @@ def test_what_cannot_be_run_is_refused_instead(ask):
     assert made_page.lead == "This scenario cannot be run. The reasons stand below."
     assert len([block for block in made_page.blocks if isinstance(block, Notice)]) >= 2
     assert not [block for block in walk(made_page.blocks) if isinstance(block, Chart)]
+
+
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [
+        ({"way": "line", "amount": "300", "rate": "0"}, "kilometres of line is 300, but deaths per kilometre is"),
+        ({"way": "units", "amount": "50", "rate": "0"}, "turbines or MW is 50, but deaths per turbine or MW is"),
+        ({"marked": "5", "effect": "0"}, "year of marking is 5, but share avoided is"),
+        ({"others": "line_300_0"}, "B: kilometres of line is 300, but deaths per kilometre is"),
+        ({"density": "log_linear", "young_slope": "0"}, "needs at least one slope"),
+    ],
+)
+def test_the_page_asks_for_what_a_quantity_says_nothing_without(ask, choices, said):
+    refused = made(ask, **choices)
+    assert refused.lead == "This scenario cannot be run. The reasons stand below."
+    assert any(said in block.text for block in refused.blocks)
 
 
 def test_the_mini_data_set_has_its_own_bird(mini):
@@ -262,6 +341,13 @@ def test_bands_come_in_addition_to_other_deaths_and_must_add_up(ask):
     assert "bands" not in alone
     refused = made(ask, way="bands", bands="1:20:50:0,0:70:0:0")
     assert "add up to 90 %, not to 100 %" in refused.blocks[0].text
+
+
+def test_bands_whose_ends_do_not_grow_are_refused(ask):
+    refused = made(ask, way="bands", bands="10:40:50:0,5:60:0:0")
+    assert refused.blocks[0].text == (
+        "A: the ends of the bands of distance must grow from one band to the next; only the last band may have none."
+    )
 
 
 def test_lines_units_and_numbers_have_what_files_have():

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from neaspec.data.queries import Ask
 from neaspec.scenarios.defaults import population_from
-from neaspec.scenarios.fit import fitted
+from neaspec.scenarios.fit import Growth, fitted
 from neaspec.scenarios.model import (
     INPUTS,
     MOST_SCENARIOS,
@@ -56,8 +56,8 @@ class ScenariosChoices:
     bands: to:pairs:young:deaths, and :key of the case on record they are taken after, a comma between two). others: up
     to three more scenarios, each its parts with _ between, and ~ between scenarios. own: inputs of the reader,
     name:middle:sd:low:high with ~ between; what is left out of the last three follows from the others. fit: 1 =
-    survival of the young is fitted to the growth on record. correlation: of good years for survival and for young, -1
-    to 1. size, young_slope, survival_slope: of density dependence. result: what the chart of inputs shows.
+    survival of the young is fitted to the newest growth on record. correlation: of good years for survival and for
+    young, -1 to 1. size, young_slope, survival_slope: of density dependence. result: what the chart of inputs shows.
     """
 
     species_id: str = ""
@@ -106,7 +106,7 @@ def number_of(text: str, empty: float = 0.0) -> float:
         return math.nan
 
 
-def case_of(ask: Ask, choices: ScenariosChoices, observed: float | None) -> Case | None:
+def case_of(ask: Ask, choices: ScenariosChoices, observed: Growth | None) -> Case | None:
     """Return the case that is asked for; None if there are no inputs for the species.
 
     observed: growth on record that inputs are fitted to, where that is asked for.

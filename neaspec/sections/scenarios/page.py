@@ -1,11 +1,13 @@
 """Scenarios: what more deaths a year at energy infrastructure would do to one of the flagship birds."""
 
+import math
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from neaspec.blocks import Block, Metric, Notice, Page, Side, Tab, Tabs, Text
 from neaspec.data.queries import Ask
+from neaspec.scenarios.fit import Growth, newest_growth, rows_behind
 from neaspec.scenarios.model import Case
 from neaspec.scenarios.outcome import FIRST_RUNS, Outcome, outcome_of
 from neaspec.scenarios.refusals import refusals
@@ -21,7 +23,7 @@ __all__ = ["ScenariosChoices", "page"]
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """What the data hold of a species: its name, the rows behind inputs, its growth on record."""
+    """What the data hold of a species: its name, the rows that inputs rest on, its growth on record."""
 
     name: str
     rows: pd.DataFrame
@@ -42,12 +44,13 @@ def page(ask: Ask, words: Words, choices: ScenariosChoices) -> Page:
     outcome, known = outcome_of(case), known_of(ask, case)
     lead = say.left_sentence(words, outcome, say.birds_of(words, case.population.key, known.name))
     tabs = tabs_of(ask, words, outcome, known, choices.result)
-    return compose(ask, "scenarios", title, lead, [*first_screen(words, outcome, known), Tabs(tabs=tabs)])
+    blocks = [*first_screen(words, outcome, known), *not_fitted(words, choices, case, known.growth), Tabs(tabs=tabs)]
+    return compose(ask, "scenarios", title, lead, blocks)
 
 
 def asked_case(ask: Ask, choices: ScenariosChoices) -> Case | None:
     """Return the case of the choices; None if there are no inputs for a species."""
-    return case_of(ask, choices, newest_growth(ask, choices))
+    return case_of(ask, choices, growth_of(ask, choices))
 
 
 def first_case(case: Case) -> Case:
@@ -55,20 +58,30 @@ def first_case(case: Case) -> Case:
     return replace(case, runs=min(case.runs, FIRST_RUNS))
 
 
-def newest_growth(ask: Ask, choices: ScenariosChoices) -> float | None:
-    """Return the growth factor on record that inputs may be fitted to; None where none is on record."""
+def growth_of(ask: Ask, choices: ScenariosChoices) -> Growth | None:
+    """Return the growth on record that inputs may be fitted to; None where none is on record."""
     species = species_of(ask, choices)
     key = choices.species_id if choices.species_id in species else next(iter(species), "")
-    growth = ask("scenario_growth", species_id=key)
-    return None if growth.empty else float(growth["value"].iloc[min(1, len(growth) - 1)])
+    return newest_growth(ask("scenario_growth", species_id=key))
+
+
+def not_fitted(words: Words, choices: ScenariosChoices, case: Case, growth: pd.DataFrame) -> list[Block]:
+    """Say why inputs are not fitted although a reader asked for it; nothing where they are, or nobody asked."""
+    if not choices.fit or case.population.young_survival.mark == "fitted":
+        return []
+    newest = newest_growth(growth)
+    if newest is None:
+        return [Notice(text=words.text("scenarios.fit_none"), kind="caution")]
+    return [Notice(text=words("scenarios.fit_cannot", growth=say.growth_named(words, newest)), kind="caution")]
 
 
 def known_of(ask: Ask, case: Case) -> Known:
     """Return what the data hold of the species of a case."""
     names = ask("species_styles").set_index("species_id")["name"]
     key = case.population.key
-    rows = ask("scenario_inputs", species_id=key)
-    return Known(str(names.get(key, key)), rows, ask("scenario_growth", species_id=key))
+    growth = ask("scenario_growth", species_id=key)
+    rows = rows_behind(case.population, ask("scenario_inputs", species_id=key), growth)
+    return Known(str(names.get(key, key)), rows, growth)
 
 
 def first_screen(words: Words, outcome: Outcome, known: Known) -> list[Block]:
@@ -77,23 +90,25 @@ def first_screen(words: Words, outcome: Outcome, known: Known) -> list[Block]:
     metrics: list[Block] = []
     for scenario in outcome.case.scenarios:
         median, low, high = outcome.figure(scenario.name, "cps")
+        ends = say.share_range(words, low, high)
         is_answer = len(outcome.case.scenarios) == 1  # then the answer above has its range and its deaths
         metrics.append(
             Metric(
                 label=words("scenarios.card_left", name=scenario.name),
-                value=say.percent(words, median),
-                counted="" if is_answer else words("scenarios.card_range", range=say.share_range(words, low, high)),
+                value=say.left_words(words, median),
+                counted="" if is_answer or math.isnan(median) else words("scenarios.card_range", range=ends),
                 period="" if is_answer else say.deaths_of(words, scenario),
-                status=say.most_deaths(words, scenario, outcome.case.population.birds.mean),
+                status=say.first_deaths(words, scenario, outcome.case.population),
                 document_ids=cited,
                 caveat_ids=keys_in(known.rows["caveat_ids"]),
             )
         )
-    note = words.sentences(words.text("scenarios.not_a_forecast"), say.rests_sentence(words, outcome.case.population))
-    crowding = say.crowding_sentence(words, outcome)
+    rests = say.rests_sentence(words, outcome.case.population, known.growth)
+    note = words.sentences(words.text("scenarios.not_a_forecast"), rests)
+    beside_results = (say.crowding_sentence(words, outcome), say.left_out_sentence(words, outcome))
     beside: tuple[Block, ...] = (
         *metrics,
-        *([Text(text=crowding)] if crowding else []),
+        *(Text(text=sentence) for sentence in beside_results if sentence),
         Text(text=say.depends_sentence(words, outcome)),
         Text(text=note, style="note"),
     )
@@ -110,7 +125,7 @@ def tabs_of(ask: Ask, words: Words, outcome: Outcome, known: Known, result: str)
     filled = {
         "matters": parts.matters(ask, words, outcome, result, known.rows),
         "results": parts.all_results(words, outcome, known.growth),
-        "inputs": parts.inputs(ask, words, outcome, known.rows),
+        "inputs": parts.inputs(ask, words, outcome, known.rows, known.growth),
         "evidence": evidence.evidence(ask, words, outcome.case.population.key),
         "check": parts.cross_check(words, outcome),
         "how": parts.how_it_works(words),
@@ -123,15 +138,16 @@ def tabs_of(ask: Ask, words: Words, outcome: Outcome, known: Known, result: str)
 def stated(ask: Ask, words: Words, choices: ScenariosChoices) -> tuple[tuple[str, str], ...]:
     """Return (label, value) of what a case is, in words; nothing for one that cannot be run."""
     case = asked_case(ask, choices)
-    return () if case is None or refusals(case) else stated_case(words, case, known_of(ask, case).name)
+    return () if case is None or refusals(case) else stated_case(words, case, known_of(ask, case))
 
 
-def stated_case(words: Words, case: Case, name: str) -> tuple[tuple[str, str], ...]:
+def stated_case(words: Words, case: Case, known: Known) -> tuple[tuple[str, str], ...]:
     """Return (label, value) of a case, in words."""
+    fit = say.fitted_to(words, case.population.young_survival, known.growth)
     scenarios = words.listed((say.scenario_words(words, scenario) for scenario in case.scenarios), "semicolon")
     spread = words.text(f"scenarios.spread_{case.spread}")
     return (
-        (words.text("scenarios.stated_species"), name),
+        (words.text("scenarios.stated_species"), known.name),
         (words.text("scenarios.stated_scenarios"), scenarios),
         (words.text("scenarios.stated_years"), words.number(case.horizon_years)),
         (
@@ -140,5 +156,6 @@ def stated_case(words: Words, case: Case, name: str) -> tuple[tuple[str, str], .
         ),
         (words.text("scenarios.stated_spread"), spread),
         *([(words.text("scenarios.input_correlation"), words.number(case.correlation))] if case.correlation else []),
+        *([(words.text("scenarios.choose_fit"), fit)] if fit else []),
         (words.text("scenarios.stated_crowding"), words.text(f"scenarios.density_{case.density.kind}")),
     )

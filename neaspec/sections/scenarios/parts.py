@@ -1,5 +1,6 @@
 """The tabs of the page: what matters, all results, inputs, evidence, cross-check, how it works."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,9 +23,8 @@ from neaspec.blocks import (
 from neaspec.data.queries import Ask
 from neaspec.scenarios.levels import one_percent_level
 from neaspec.scenarios.limits import largest_growth, removal_limit, smallest_population
-from neaspec.scenarios.model import Population
+from neaspec.scenarios.model import BASELINE, Population
 from neaspec.scenarios.outcome import Outcome
-from neaspec.scenarios.results import BASELINE
 from neaspec.scenarios.tornado import RESULTS, all_ends, implied_growth
 from neaspec.sections.common import joined_keys, keys_in, make_table
 from neaspec.sections.figures import figure_words
@@ -46,7 +46,8 @@ def matters(ask: Ask, words: Words, outcome: Outcome, result: str, rows: pd.Data
     documents = dict(zip(rows["row_id"].astype(str), rows["document_id"].fillna("").astype(str), strict=True))
     chart = tornado_chart(words, outcome.bars[shown], shown, documents)
     if chart is None:
-        return [Notice(text=words.text("scenarios.nothing_varies"), kind="empty")]
+        why = "nothing_to_show" if outcome.bars["growth"] else "nothing_varies"
+        return [Notice(text=words.text(f"scenarios.{why}"), kind="empty")]
     items = tuple(
         Item(
             id=bar.name,
@@ -112,7 +113,7 @@ def row_words(words: Words, row: Mapping[Any, Any]) -> str:
 def all_results(words: Words, outcome: Outcome, growth: pd.DataFrame) -> list[Block]:
     """List all results: what is left first; then chances with what they rest on, and growth beside that on record."""
     blocks: list[Block] = [left_table(words, outcome), Text(text=words.text("scenarios.left_note"), style="note")]
-    rests = say.rests_sentence(words, outcome.case.population)
+    rests = say.rests_sentence(words, outcome.case.population, growth)
     blocks += [Heading(text=words.text("scenarios.chances"), level=3)]
     blocks += [Notice(text=words.sentences(words.text("scenarios.chances_caution"), rests), kind="caution")]
     blocks += [chances_table(words, outcome), Text(text=say.exactness_sentence(words, outcome), style="note")]
@@ -140,11 +141,13 @@ def left_table(words: Words, outcome: Outcome) -> Table:
         rows.append(
             {
                 "scenario": say.scenario_words(words, scenario),
-                "left": words(
+                "left": say.left_words(words, median)
+                if math.isnan(median)
+                else words(
                     "scenarios.with_range", value=say.percent(words, median), range=say.share_range(words, low, high)
                 ),
-                "growth_change": say.growth_words(words, cgr[0]),
-                "rank": words.number(outcome.figure(scenario.name, "q50")[0], 0),
+                "growth_change": "" if math.isnan(cgr[0]) else say.growth_words(words, cgr[0]),
+                "rank": "" if math.isnan(median) else words.number(outcome.figure(scenario.name, "q50")[0], 0),
                 "fewer_from": year_words(words, outcome, scenario.name),
                 "left_out": words.number(outcome.figure(scenario.name, "runs_without_birds_left_out")[0], 0),
             }
@@ -167,33 +170,25 @@ def chances_table(words: Words, outcome: Outcome) -> Table:
     names = {BASELINE: words.text("scenarios.baseline")}
     names |= {scenario.name: scenario.name for scenario in outcome.case.scenarios}
     kinds = [kind for kind in CHANCES if outcome.case.below is not None or not kind.startswith("p_below")]
-    rows = []
+    rows: list[tuple[str, dict[str, str]]] = []
     for kind in kinds:
         cells = {name: say.chance_words(words, outcome.figure(name, kind)[0], outcome.case.runs) for name in names}
         below = words.number(outcome.case.below)
-        rows.append({"result_words": words(f"scenarios.result_{kind}", below=below)} | cells)
+        rows.append((words(f"scenarios.result_{kind}", below=below), cells))
         if kind == "p_decline":
-            rows.append(
-                {"result_words": words.text("scenarios.result_p_decline_difference")} | more_often(words, outcome)
-            )
-    rows.append(
-        {"result_words": words.text("scenarios.result_growth")}
-        | {name: growth_words_with_range(words, outcome, name) for name in names}
-    )
-    rows.append(
-        {"result_words": words.text("scenarios.result_birds")}
-        | {name: words.number(outcome.figure(name, "birds")[0], 0) for name in names}
-    )
-    rows.append(
-        {"result_words": words.text("scenarios.result_birds_lowest")}
-        | {name: words.number(outcome.figure(name, "birds_lowest_20_percent")[0], 0) for name in names}
-    )
-    frame = pd.DataFrame(rows).rename(columns={name: f"future_{place}" for place, name in enumerate(names)})
+            rows.append((words.text("scenarios.result_p_decline_difference"), more_often(words, outcome)))
+    of_growth = {name: growth_words_with_range(words, outcome, name) for name in names}
+    rows.append((words.text("scenarios.result_growth"), of_growth))
+    for result, key in (("birds", "result_birds"), ("birds_lowest_20_percent", "result_birds_lowest")):
+        cells = {name: words.number(outcome.figure(name, result)[0], 0) for name in names}
+        rows.append((words.text(f"scenarios.{key}"), cells))
     columns: Columns = {"result_words": "text", **{f"future_{place}": "text" for place in range(len(names))}}
+    # by place: a scenario of a file may be named as a column is
+    frame = pd.DataFrame([(label, *(cells[name] for name in names)) for label, cells in rows], columns=list(columns))
     title = words("scenarios.chances_table", years=outcome.case.horizon_years)
     labels = [words.column("result_words"), *names.values()]
     named = tuple(Column(name=name, label=label) for name, label in zip(columns, labels, strict=True))
-    return Table(title=title, columns=named, rows=frame[list(columns)], file_name="chances")
+    return Table(title=title, columns=named, rows=frame, file_name="chances")
 
 
 def more_often(words: Words, outcome: Outcome) -> dict[str, str]:
@@ -216,8 +211,8 @@ def crowding_table(words: Words, outcome: Outcome) -> Table:
     rows = [
         {
             "scenario": say.scenario_words(words, scenario),
-            "with_crowding": say.percent(words, outcome.figure(scenario.name, "cps")[0]),
-            "without_crowding": say.percent(words, outcome.free_share(scenario.name)),
+            "with_crowding": say.left_words(words, outcome.figure(scenario.name, "cps")[0]),
+            "without_crowding": say.left_words(words, outcome.free_share(scenario.name)),
         }
         for scenario in outcome.case.scenarios
     ]
@@ -236,7 +231,7 @@ def rule_of_thumb(words: Words) -> Table:
     return make_table(words, words.text("scenarios.rule"), pd.DataFrame(rows), columns, "rule_of_thumb")
 
 
-def inputs(ask: Ask, words: Words, outcome: Outcome, rows: pd.DataFrame) -> list[Block]:
+def inputs(ask: Ask, words: Words, outcome: Outcome, rows: pd.DataFrame, growth: pd.DataFrame) -> list[Block]:
     """List the inputs with their marks and rows, and the bands of distance of the reader."""
     population = outcome.case.population
     documents = dict(zip(rows["row_id"].astype(str), rows["document_id"].fillna("").astype(str), strict=True))
@@ -247,7 +242,7 @@ def inputs(ask: Ask, words: Words, outcome: Outcome, rows: pd.DataFrame) -> list
             "middle": say.quantity_words(words, name, quantity.mean),
             "between": say.spread_words(words, name, quantity),
             "mark_words": words.text(f"scenarios.mark_{quantity.mark}"),
-            "why": quantity.note,
+            "why": say.why_words(words, quantity, growth),
             "rows": words.listed(quantity.rows),
             "document_ids": joined_keys(documents.get(row, "") for row in quantity.rows),
             "caveat_ids": joined_keys(caveats.get(row, "") for row in quantity.rows),
@@ -285,9 +280,10 @@ def growth_table(words: Words, population: Population, growth: pd.DataFrame) -> 
             "locator": "",
         }
     ]
+    basis = {key for quantity in population.inputs().values() for key in quantity.rows}
     rows += [
         {
-            "growth_kind": words.text("scenarios.growth_observed"),
+            "growth_kind": words.text(f"scenarios.growth_{'fitted' if row['row_id'] in basis else 'observed'}"),
             "growth_a_year": say.growth_words(words, row["value"]),
             "between": ""
             if is_empty(row["low"])

@@ -7,8 +7,8 @@ import pandas as pd
 
 from neaspec.blocks import Chart, Columns, Map, Points
 from neaspec.data.queries import Ask
+from neaspec.scenarios.model import BASELINE
 from neaspec.scenarios.outcome import Outcome
-from neaspec.scenarios.results import BASELINE
 from neaspec.scenarios.tornado import Bar
 from neaspec.sections.common import joined_keys, keys_in, make_table
 from neaspec.sections.scenarios.sentences import ends_of, growth_words, percent, scenario_words

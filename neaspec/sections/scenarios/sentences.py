@@ -1,14 +1,19 @@
 """Sentences made by rule from a result: what a scenario is, what is left, what it depends on, what it rests on."""
 
+import math
 from collections.abc import Sequence
 
-from neaspec.scenarios.deaths import effect_of
+import pandas as pd
+
+from neaspec.scenarios.fit import Growth, growths
 from neaspec.scenarios.model import SHARES, Band, Population, Quantity, Scenario
 from neaspec.scenarios.outcome import Outcome
+from neaspec.scenarios.projection import deaths_at_start
 from neaspec.scenarios.tornado import Bar
 from neaspec.text import Words
 
 CHANCES = r"p_decline(_\d+)?|p_below_.*"  # results that are shares of runs
+SMALL = 9.95  # per cent: a smaller share has a decimal
 FEWEST_TOLD = 10  # runs: a chance of fewer is told as fewer than so many
 
 
@@ -86,6 +91,8 @@ def left_sentence(words: Words, outcome: Outcome, birds: str) -> str:
     """Say what would be left beside the same years without the deaths: the answer of the page."""
     scenario = outcome.case.scenarios[0]
     median, low, high = outcome.figure(scenario.name, "cps")
+    if math.isnan(median):
+        return words("scenarios.left_nothing", birds=birds, years=outcome.case.horizon_years)
     if len(outcome.case.scenarios) > 1:
         name = scenario.name
         return words(
@@ -106,6 +113,19 @@ def left_sentence(words: Words, outcome: Outcome, birds: str) -> str:
     )
 
 
+def left_words(words: Words, share: float) -> str:
+    """Write what is left; words where no run has birds to compare with."""
+    return words.text("scenarios.nothing_to_compare") if math.isnan(share) else percent(words, share)
+
+
+def left_out_sentence(words: Words, outcome: Outcome) -> str:
+    """Say in how many runs there are no birds to compare with; nothing where all have some, or none has."""
+    count = outcome.figure(outcome.case.scenarios[0].name, "runs_without_birds_left_out")[0]
+    if not 0 < count < outcome.case.runs:
+        return ""
+    return words("scenarios.left_out", count=words.number(count, 0), runs=words.number(outcome.case.runs, 0))
+
+
 def crowding_sentence(words: Words, outcome: Outcome) -> str:
     """Say what is left with and without density dependence; nothing where there is none, or not both are known yet."""
     if outcome.without_crowding is None:
@@ -114,8 +134,8 @@ def crowding_sentence(words: Words, outcome: Outcome) -> str:
     return words(
         "scenarios.crowding_both",
         name=name,
-        crowded=percent(words, outcome.figure(name, "cps")[0]),
-        free=percent(words, outcome.free_share(name)),
+        crowded=left_words(words, outcome.figure(name, "cps")[0]),
+        free=left_words(words, outcome.free_share(name)),
     )
 
 
@@ -154,10 +174,29 @@ def range_words(words: Words, name: str, low: float, high: float) -> str:
     return words.range(round(low, 2), round(high, 2))
 
 
-def rests_sentence(words: Words, population: Population) -> str:
+def growth_named(words: Words, growth: Growth) -> str:
+    """Name a growth on record by its figure and years: +1.3 % a year, 2024-2025."""
+    return words.listed([words("scenarios.growth_yearly", growth=growth_words(words, growth.factor)), growth.period])
+
+
+def fitted_to(words: Words, quantity: Quantity, growth: pd.DataFrame) -> str:
+    """Name the growth on record that an input is fitted to; nothing where it is not fitted."""
+    if quantity.mark != "fitted":
+        return ""
+    named = [growth_named(words, own) for own in growths(growth) if own.row in quantity.rows]
+    return named[0] if named else words.text("scenarios.fitted_unnamed")
+
+
+def why_words(words: Words, quantity: Quantity, growth: pd.DataFrame) -> str:
+    """Say why an input is taken or assumed, or to which growth it is fitted."""
+    named = fitted_to(words, quantity, growth)
+    return words("scenarios.fitted_note", growth=named) if named else quantity.note
+
+
+def rests_sentence(words: Words, population: Population, growth: pd.DataFrame) -> str:
     """Say which inputs rest on relatives, on assumptions of ours, on the reader; nothing where all are documents."""
     parts = []
-    for mark in ("relative", "assumption", "fitted", "yours"):
+    for mark in ("relative", "assumption", "yours"):
         names = [
             words.text(f"scenarios.input_{name}").lower()
             for name, quantity in population.inputs().items()
@@ -165,19 +204,24 @@ def rests_sentence(words: Words, population: Population) -> str:
         ]
         if names:
             parts.append(words(f"scenarios.rests_{mark}", inputs=words.listed(names)))
+    for name, quantity in population.inputs().items():
+        if named := fitted_to(words, quantity, growth):
+            known_as = words.text(f"scenarios.input_{name}").lower()
+            parts.append(words("scenarios.rests_fitted", growth=named, input=known_as))
     return words.sentences(*parts)
 
 
 def percent(words: Words, share: float) -> str:
     """Write a share: 74 %; of small ones with one decimal."""
     value = 100 * share
-    return words.percent(value, 0 if value >= 9.95 or value == 0 else 1)
+    return words.percent(value, 0 if value >= SMALL or value == 0 else 1)
 
 
 def share_range(words: Words, low: float, high: float) -> str:
-    """Write between which shares runs lie; one where both are the same when written."""
-    first, last = percent(words, low), percent(words, high)
-    return first if first == last else words("common.range", low=words.number(100 * low, 0), high=last)
+    """Write between which shares runs lie, both with the same decimals; one where both are the same when written."""
+    decimals = 1 if any(0 < 100 * end < SMALL for end in (low, high)) else 0
+    first, last = (words.percent(100 * end, decimals) for end in (low, high))
+    return first if first == last else words("common.range", low=words.number(100 * low, decimals), high=last)
 
 
 def chance_words(words: Words, share: float, runs: int) -> str:
@@ -225,9 +269,8 @@ def spread_words(words: Words, name: str, quantity: Quantity) -> str:
     return "" if low == high else range_words(words, name, low, high)
 
 
-def most_deaths(words: Words, scenario: Scenario, birds: float) -> str:
-    """Say how many birds a year the deaths are at the start, with their share."""
-    effect = effect_of(scenario, birds)
-    counted = effect.number + max(effect.shares) * birds
-    share = words.percent(round(100 * counted / birds, 2))
+def first_deaths(words: Words, scenario: Scenario, population: Population) -> str:
+    """Say how many birds a year the deaths are at the start, with their share of all birds."""
+    counted = deaths_at_start(population, scenario)
+    share = words.percent(round(100 * counted / population.birds.mean, 2))
     return words("scenarios.deaths_at_start", count=words.number(round(counted), 0), share=share)
