@@ -255,6 +255,8 @@ def test_evidence_says_what_is_not_on_record_and_gives_distances_in_bands_only(a
     distances = [figure for figure in cases if figure.endswith(" km")]
     assert sorted(distances) == ["0.8–1.3 km", "5 (4.8–5.4) km", "6.97 km"]
     assert rows["evidence"].rows["document_id"].ne("").all() and rows["evidence"].rows["locator"].ne("").all()
+    labels = {column.name: column.label for column in rows["plants_near_sites"].columns}
+    assert (labels["state_name"], labels["place_known"]) == ("State", "Precision")
     rason = rows["plants_near_sites"].rows.set_index("site_name").loc["Rason Migratory Bird Reserve", "plants"]
     assert rason == "1 from 5 to 25 km, 6 from 25 to 100 km"
     assert "none on record here" in set(rows["plants_near_sites"].rows["plants"])

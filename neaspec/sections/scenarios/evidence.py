@@ -74,7 +74,7 @@ def placed_plants(ask: Ask, words: Words) -> pd.DataFrame:
         tooltip = words("scenarios.plant_told", energy=energy, capacity=words.number(row["capacity_mw"]), year=year)
         told = words.listed([tooltip, *noted(words, row)], "semicolon")
         worded.append((energy, states[row["country_code"]], status, year, told))
-    columns = ["energy", "state", "plant_status", "plant_year", "told"]
+    columns = ["energy", "state_name", "plant_status", "plant_year", "told"]
     return plants.join(pd.DataFrame(worded, columns=columns, index=plants.index))
 
 
@@ -104,14 +104,16 @@ def bands_table(ask: Ask, words: Words, near: pd.DataFrame, plants: pd.DataFrame
         return [Notice(text=words.text("scenarios.no_site"), kind="empty")]
     names = {str(row["plant_id"]): plant_name(words, row, str(row["energy"])) for row in plants.to_dict("records")}
     rows = near.assign(
-        state=[short_states(ask, words, code) for code in near["country_code"]],
+        state_name=[short_states(ask, words, code) for code in near["country_code"]],
         plants=[bands_words(words, row) for row in near.to_dict("records")],
-        place_known=[words("scenarios.place_known", km=words.number(round(km), 0)) for km in near["precision_km"]],
+        place_known=[
+            words("scenarios.place_known", km=words.number(max(round(km), 1), 0)) for km in near["precision_km"]
+        ],
         nearest=[words.listed(names[key] for key in keys_in([keys])) for keys in near["nearest_plants"]],
     )
     columns: Columns = {
         "site_name": "text",
-        "state": "text",
+        "state_name": "text",
         "plants": "text",
         "nearest": "text",
         "place_known": "text",

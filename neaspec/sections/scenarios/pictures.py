@@ -127,7 +127,7 @@ def plants_map(ask: Ask, words: Words, near: pd.DataFrame, plants: pd.DataFrame)
     )
     columns: Columns = {
         "name": "text",
-        "state": "text",
+        "state_name": "text",
         "energy": "text",
         "capacity_mw": "number",
         "plant_status": "text",
