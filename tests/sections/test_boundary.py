@@ -8,14 +8,14 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from shapely.geometry import MultiPolygon, box
+from shapely.geometry import MultiPolygon, Polygon, box
 
 from neaspec.blocks import Answer, Map, Notice, Outlines, Table, Text, walk
 from neaspec.boundary.drafts import Draft
 from neaspec.boundary.measure import Measures, SitePlace, StateArea
 from neaspec.sections.boundary import said
 from neaspec.sections.boundary.page import BoundaryChoices, page, shared_areas
-from neaspec.sections.boundary.results import Measured, drafts_page, measured, overlap_words
+from neaspec.sections.boundary.results import Measured, drafts_page, measured, outline_rows, overlap_words
 from neaspec.sections.boundary.wording import band_words, significant, state_area
 from neaspec.web.boundary_files import FORMS, facts_of, file_of
 from tests.support.on_page import blocks_of, column, table
@@ -222,6 +222,17 @@ def test_the_map_shows_the_drafts_as_tentative_lines(made):
     (outlines,) = [layer for layer in shown.layers if isinstance(layer, Outlines)]
     assert list(outlines.rows["label"]) == ["tentative · A", "tentative · B"]
     assert set(column(made, "tentative_drafts", "status")) == {STATUS}
+
+
+@pytest.mark.parametrize(("notch", "corners"), [(0.01, 8), (0.0001, 4)])
+def test_an_outline_is_drawn_as_fine_as_a_screen_shows_and_no_finer(words, notch, corners):
+    """A notch of a thirtieth of the width is seen, one of a three-thousandth is not."""
+    edge = [(130.5, 42.3), (130.6, 42.3), (130.6, 42.3 + notch), (130.7, 42.3 + notch), (130.7, 42.3)]
+    shape = MultiPolygon([Polygon([*edge, (130.8, 42.3), (130.8, 42.5), (130.5, 42.5)])])
+    draft = Draft("A", "", shape, "points")
+    one = Measured(draft, Measures(2e7, 1e4, (), None, {1: (), 5: (), 10: ()}), {})
+    ((ring,),) = outline_rows(words, [one]).loc[0, "parts"]
+    assert len(ring) - 1 == corners
 
 
 def test_no_word_of_the_page_accuses_or_ranks(made):
