@@ -137,7 +137,7 @@ def say(page: Page, text: str) -> None:
 def test_what_a_state_reports_is_asked_answered_accepted_published_and_read(browser: Browser, desk: DeskServer) -> None:
     focal = signed_in(browser, desk, MONGOLIA)
     pick(focal, "Species, needed", "Snow leopard")
-    pick(focal, "Area, needed", "Mongolia")
+    pick(focal, "Area on record, needed", "Mongolia")
     focal.get_by_role("textbox", name="Area as named, needed").fill("Mongolia")
     focal.get_by_role("textbox", name="Figure", exact=True).fill(FIGURE)
     focal.get_by_role("textbox", name="From year", exact=True).fill("2026")
