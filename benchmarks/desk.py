@@ -45,6 +45,7 @@ THINKS, READS, PUBLISHES = 6.0, 8.0, 60.0
 AIM_SECONDS = 1.0
 REPORTED = [
     "species_id",
+    "site_id",
     "country_code",
     "area_id",
     "area_name",

@@ -108,14 +108,17 @@ def newest_seen(ask: Ask) -> str:
 
 
 def composed_page(name: str, choices: Hashable, of: Ask) -> Page:
-    """Return the page a section makes of choices; equal ones are made once."""
-    key = (of.version, current_language(), current_edition(), name, choices, of.as_known_on)
-    page = PAGE_CACHE.get(key)
-    if page is None:
+    """Return the page a section makes of choices; equal ones are made once, whoever asks meanwhile waits for it.
+
+    Many readers who come at once, as after a start, would else make the same page beside each other, each the slower.
+    """
+
+    def make() -> Page:
         with timed(COMPOSE_SECONDS, name):
-            page = section(name).page(of, words(), choices)
-        PAGE_CACHE.put(key, page)
-    return page
+            return section(name).page(of, words(), choices)
+
+    key = (of.version, current_language(), current_edition(), name, choices, of.as_known_on)
+    return PAGE_CACHE.get_or_make(key, make)
 
 
 def screen_nodes(

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from neaspec.crossings.input.members import Input, InputLimits
+from neaspec.crossings.model.reading import Answers
 from neaspec.crossings.model.records import RECORD_COLUMNS
 from neaspec.crossings.readers.read import read, read_parts
 from neaspec.errors import InputError
@@ -74,6 +75,15 @@ def test_categories_zones_and_times_as_text_in_parquet_make_no_difference():
     zoned = read([as_parquet(change=lambda f: f.assign(time=f["time"].dt.tz_localize("Asia/Seoul")))]).records
     assert zoned["time"].tolist() == (plain["time"] - pd.Timedelta("9h")).tolist()
     assert set(zoned["time_quality"]) == {"offset_given"}
+
+
+def test_days_as_text_that_do_not_tell_are_asked_about_and_times_of_parquet_are_not():
+    rows = [("", "A", "t", "03/04/2020", 131.0, 43.0, "gps", "", None, "")]
+    asked = read([as_csv(rows)])
+    assert [(one.kind, one.column) for one in asked.questions] == [("day_or_month_first", "time")]
+    answered = read([as_csv(rows)], Answers(day_first={"t.csv": True}))
+    assert (answered.records["time"].dt.month.tolist(), answered.questions) == ([4], ())
+    assert not read([as_parquet()]).questions
 
 
 def test_a_parquet_file_is_read_in_pieces_from_disk(tmp_path):

@@ -8,6 +8,7 @@ import re
 import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from threading import RLock
 
 import pyarrow as pa
 from markupsafe import Markup
@@ -71,6 +72,7 @@ FileAddress = Callable[[str], str]
 _planned: "weakref.WeakKeyDictionary[Page, dict[tuple[object, ...], tuple[ScreenNode, ...]]]" = (
     weakref.WeakKeyDictionary()
 )
+_planning: "weakref.WeakKeyDictionary[Page, RLock]" = weakref.WeakKeyDictionary()
 
 
 def plan(
@@ -94,12 +96,14 @@ def plan(
     """
     key = (palette.is_dark, words.language, tuple(sorted(link_params.items())), held)
     kept = _planned.setdefault(page, {})
-    if key not in kept:
+    with _planning.setdefault(page, RLock()):  # whoever asks meanwhile waits: planned beside each other, each is slower
+        if key in kept:
+            return kept[key]
         files = {table: file_address(name) for name, table in named_tables(page).items()} if file_address else {}
         planner = _Planner(screen_citations(page, words, link_params, held), palette, words, link_params, files)
         planner.add_all(page.blocks)
         kept[key] = planner.finish()
-    return kept[key]
+        return kept[key]
 
 
 @dataclass
