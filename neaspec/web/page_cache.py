@@ -115,7 +115,8 @@ def composed_page(name: str, choices: Hashable, of: Ask) -> Page:
 
     def make() -> Page:
         with timed(COMPOSE_SECONDS, name):
-            return section(name).page(of, words(), choices)
+            page: Page = section(name).page(of, words(), choices)
+        return page
 
     key = (of.version, current_language(), current_edition(), name, choices, of.as_known_on)
     return PAGE_CACHE.get_or_make(key, make)

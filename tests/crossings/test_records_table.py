@@ -82,7 +82,7 @@ def test_days_as_text_that_do_not_tell_are_asked_about_and_times_of_parquet_are_
     asked = read([as_csv(rows)])
     assert [(one.kind, one.column) for one in asked.questions] == [("day_or_month_first", "time")]
     answered = read([as_csv(rows)], Answers(day_first={"t.csv": True}))
-    assert (answered.records["time"].dt.month.tolist(), answered.questions) == ([4], ())
+    assert (answered.records["time"].dt.month.tolist(), answered.questions) == ([4], [])
     assert not read([as_parquet()]).questions
 
 
