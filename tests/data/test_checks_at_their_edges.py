@@ -214,6 +214,15 @@ ROWS: dict[str, list[dict[str, str]]] = {
             "subject_table": "meetings",
             "subject_id": "w_2020",
         },
+        # no meeting of the kind between the year that is named and the meeting itself: nothing differs
+        CLAIM
+        | {
+            "claim_id": "fs_2",
+            "claim_kind": "first_meeting_since",
+            "value": "2020",
+            "subject_table": "meetings",
+            "subject_id": "w_2021",
+        },
     ],
     "meetings": [
         MEETING | {"meeting_id": f"w_{year}", "start_date": f"{year}-05-01", "end_date": f"{year}-05-02"} | cells
