@@ -11,7 +11,7 @@
 | packs of meetings | web/downloads.py, PACKS | 190 MB, about three | used longest ago |
 
 The version of the data (of a table, its content) is part of every key: what belongs to older data is never given, and
-leaves first. What a visitor gave is in none of these.
+leaves first; answers, names and pages leave with the build they are of. What a visitor gave is in none of these.
 """
 
 from collections.abc import Callable, Hashable
@@ -77,6 +77,12 @@ class SharedCache(Generic[Value]):
         self._forget(key)
         future.set_result(value)
         return value
+
+    def forget(self, belongs: Callable[[Hashable], bool]) -> None:
+        """Let go the values whose keys belong to what is over."""
+        with self._lock:
+            for key in [key for key in self._kept if belongs(key)]:
+                del self._kept[key]
 
     def _forget(self, key: Hashable) -> None:
         with self._lock:

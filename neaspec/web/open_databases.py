@@ -21,14 +21,14 @@ class OpenDatabases:
         self,
         most: int = GENERATIONS_KEPT,
         open_one: Callable[[Path], duckdb.DuckDBPyConnection] = open_database,
-        on_leave: Callable[[], None] = lambda: None,
+        on_leave: Callable[[Path], None] = lambda _path: None,
     ) -> None:
         """Keep at most so many builds open.
 
         Args:
             most: builds kept open.
             open_one: opens one.
-            on_leave: is called when one is no longer kept, so that caches let go what still holds it.
+            on_leave: is called with one that is no longer kept, so that caches let go what is of it.
         """
         self._most, self._open_one, self._on_leave = most, open_one, on_leave
         self._kept: OrderedDict[Path, duckdb.DuckDBPyConnection] = OrderedDict()
@@ -46,8 +46,8 @@ class OpenDatabases:
                 connection = self._kept[path] = self._open_one(path)
             self._kept.move_to_end(path)
             while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-                self._on_leave()
+                left, _ = self._kept.popitem(last=False)
+                self._on_leave(left)
             return connection
 
     def __len__(self) -> int:

@@ -13,7 +13,8 @@ from neaspec.data.cache import SharedCache
 from neaspec.data.database import SERVING, serving_path, version_of
 from neaspec.data.editions import ARCHIVE, Edition
 from neaspec.data.papers import PAPERS_DIR, held_file
-from neaspec.data.queries import Ask
+from neaspec.data.queries import ANSWERS, Ask
+from neaspec.data.search.names import INDEXES
 from neaspec.edition import EDITION, current_edition, in_reading, set_edition
 from neaspec.languages import current_language, language_asked, set_language
 from neaspec.palette import Palette, make_palette
@@ -37,14 +38,17 @@ EACH = {
 PAGE_CACHE: SharedCache[Page] = SharedCache(MOST_PAGES_KEPT)
 
 
-def _forget_builds() -> None:
-    """Let go what small caches hold of builds, as one of them is no longer served."""
+def _forget_build(path: Path) -> None:
+    """Let go what caches hold of a build that is no longer served: memory would grow to their limits with editions."""
     palette_of.cache_clear()
     labels_of.cache_clear()
+    version = version_of(path)
+    for cache in (PAGE_CACHE, ANSWERS, INDEXES):
+        cache.forget(lambda key: isinstance(key, tuple) and key[0] == version)
 
 
-DATABASES = OpenDatabases(on_leave=_forget_builds)
-EDITION_DATABASES = OpenDatabases(on_leave=_forget_builds)  # apart, so that no edition pushes the served one out
+DATABASES = OpenDatabases(on_leave=_forget_build)
+EDITION_DATABASES = OpenDatabases(on_leave=_forget_build)  # apart, so that no edition pushes the served one out
 
 
 def newest_ask(as_known_on: date | None = None) -> Ask:

@@ -37,13 +37,13 @@ def fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
 
 
 def test_a_build_that_leaves_is_read_on_by_those_who_read_it_and_closed_after_them(builds: list[Path]) -> None:
-    left: list[str] = []
-    databases = OpenDatabases(on_leave=lambda: left.append("one"))
+    left: list[Path] = []
+    databases = OpenDatabases(on_leave=left.append)
     reader: Ask | None = Ask(databases.get(builds[0]), None, "0")
     databases.get(builds[1])
     assert left == []
     databases.get(builds[2])
-    assert (len(databases), left) == (2, ["one"])
+    assert (len(databases), left) == (2, [builds[0]])
     assert fingerprint(reader.connection) == "0"
     assert is_open(builds[0])
     reader = None
@@ -94,10 +94,10 @@ def test_clearing_the_caches_of_the_framework_leaves_the_database_open() -> None
     assert page_cache.newest_ask().connection is reader.connection
 
 
-def test_small_caches_let_go_of_a_build_that_leaves() -> None:
+def test_small_caches_let_go_of_a_build_that_leaves(builds: list[Path]) -> None:
     of = page_cache.newest_ask()
     page_cache.palette_of(of, is_dark=False)
     page_cache.labels_of(of, "species_styles", "species_id", "name", ())
-    page_cache.DATABASES._on_leave()
+    page_cache.DATABASES._on_leave(builds[0])
     assert page_cache.palette_of.cache_info().currsize == 0
     assert page_cache.labels_of.cache_info().currsize == 0

@@ -5,6 +5,7 @@ import time
 from types import SimpleNamespace
 
 from neaspec.blocks import Page, Text
+from neaspec.data.cache import SharedCache
 from neaspec.render.screen import plan as planning
 from neaspec.sections.common import compose
 from neaspec.web import page_cache
@@ -46,6 +47,19 @@ def test_readers_who_ask_for_one_page_at_once_get_the_one_that_is_made(monkeypat
     got = at_once(lambda: composed_page("species", ("no choices of a reader",), ask))
     assert len(composed) == 1
     assert len(got) == READERS and all(each is composed[0] for each in got)
+
+
+def test_what_is_kept_of_a_build_leaves_with_it(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(page_cache, "PAGE_CACHE", pages := SharedCache(10))
+    monkeypatch.setattr(page_cache, "ANSWERS", answers := SharedCache(10))
+    monkeypatch.setattr(page_cache, "INDEXES", indexes := SharedCache(10))
+    for version in ("aaaa", "bbbb"):
+        pages.put((version, "en", "", "species", None, None), "page")
+        answers.put((version, "soms"), "answer")
+        indexes.put((version, None), "index")
+    page_cache._forget_build(tmp_path / "neaspec-aaaa.duckdb")
+    for cache in (pages, answers, indexes):
+        assert [key[0] for key in cache.kept_keys()] == ["bbbb"]
 
 
 def test_a_page_is_planned_once_for_readers_who_come_at_once(monkeypatch) -> None:
