@@ -77,3 +77,27 @@ def test_an_area_enters_no_scenario_and_a_line_gives_its_length_to_one(visit: Vi
     page.get_by_text(re.compile(r"With .* km of line at .* deaths a km and year")).first.wait_for()
     assert visit.foreign() == []
     assert visit.faults() == []
+
+
+def test_a_draft_drawn_on_the_map_is_measured_and_stays_of_its_reader(visit: Visit) -> None:
+    page = opened(visit, "boundary?area=tumen_estuary")
+    board = page.locator(".draw svg")
+    board.wait_for()
+    page.wait_for_selector(READY)
+    page.wait_for_timeout(2_000)
+    set_corners(board, (0.3, 0.3), (0.7, 0.3), (0.7, 0.7), (0.3, 0.7))
+    page.locator(".draw .count", has_text="4 ").wait_for()
+    page.get_by_role("button", name="Take over as draft A").click()
+    answer = page.get_by_text(re.compile(r"Draft A: .* ha")).first
+    answer.wait_for()
+    page.wait_for_selector(READY)
+    said = answer.inner_text()
+    whole, *parts = (float(text.replace(",", "")) for text in re.findall(r"([\d,]+) ha", said))
+    assert whole > 10_000
+    assert sum(parts) == pytest.approx(whole, rel=0.02)  # each is given with three digits
+    assert "not endorsed by any State or by the United Nations" in page.locator("[data-testid=stMain]").inner_text()
+    other = opened(visit, "boundary?area=tumen_estuary")  # another session
+    other.wait_for_selector(READY)
+    assert not other.get_by_text("Draft A:").count()
+    assert visit.foreign() == []
+    assert visit.faults() == []
