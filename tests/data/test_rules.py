@@ -27,6 +27,10 @@ DESIGNATION = SAID | {
     "state": "in_force",
 }
 AREA = SAID | {"site_id": "made_up_park", "part": "whole", "is_derived": "false"}
+PLANT = SAID | {
+    **{"country_code": "MNG", "fuel": "hydro", "capacity_mw": "90", "document_id": "park_2024"},
+    **{"latitude": "48", "longitude": "105", "coordinate_precision_deg": "0.01", "as_of": "2024"},
+}
 PROJECT = SAID | {"project_kind": "project", "state": "completed", "summary": "Made up.", "title": "Made-up project"}
 PERIOD = SAID | {"project_id": "cats_together", "is_tentative": "false"}
 BUDGET = SAID | {
@@ -199,6 +203,10 @@ MORE: dict[str, list[dict[str, str]]] = {
         COVERAGE | {"pa_coverage_id": "v1", "percent_computed": "10", "as_of": "2020", "document_id": "park_2020"},
         COVERAGE | {"pa_coverage_id": "v2", "percent_computed": "12", "as_of": "2024", "document_id": "park_2024"},
     ],
+    "energy_plants": [
+        PLANT | {"plant_id": f"plant_{status or 'unsaid'}", "name": f"Plant {status}", "status": status}
+        for status in ("operating", "pre_construction", "cancelled", "shelved", "")
+    ],
 }
 
 
@@ -324,6 +332,12 @@ def test_two_lists_of_one_state_do_not_hide_one_another(rows):
 def test_the_current_coverage_is_of_the_newest_release(rows):
     assert rows("pa_coverage_id", "current_pa_coverage") == [("v2",)]
     assert rows("pa_coverage_id", "current_pa_coverage", date(2021, 1, 1)) == [("v1",)]
+
+
+def test_a_plant_that_was_given_up_is_none_and_one_without_a_status_stands(rows):
+    kept = [("plant_operating",), ("plant_pre_construction",), ("plant_unsaid",)]
+    assert rows("plant_id", "standing_plants") == kept
+    assert rows("plant_id", "standing_plants", date(2023, 1, 1)) == []
 
 
 def test_a_meeting_is_known_from_its_last_day_although_its_page_was_read_later(rows):

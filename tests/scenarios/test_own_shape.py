@@ -67,7 +67,7 @@ def test_what_lies_near_is_counted_in_bands(tmp_path):
         (geojson(LineString([(4_000_000, 5_000_000), (4_100_000, 5_000_000)])), "in metres"),
         (geojson(LineString([(130, 42), (130, 42)])), "fewer than two different points"),
         (geojson(Polygon([(130, 42), (131, 43), (131, 42), (130, 43)])), "crosses or touches itself"),
-        (geojson(LineString([(130 + number * 1e-5, 42) for number in range(MOST_POINTS + 1)])), "20001 points"),
+        (geojson(LineString([(130 + number * 1e-5, 42) for number in range(MOST_POINTS + 1)])), "20,001 points"),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_its_reason(data, said):

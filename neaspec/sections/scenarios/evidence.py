@@ -72,7 +72,8 @@ def placed_plants(ask: Ask, words: Words) -> pd.DataFrame:
         energy, year = words.text(f"scenarios.fuel_{row['fuel']}"), plant_year(words, row)
         status = words.term("status", row["status"]) or words.text("scenarios.not_on_record")
         tooltip = words("scenarios.plant_told", energy=energy, capacity=words.number(row["capacity_mw"]), year=year)
-        told = words.listed([tooltip, *noted(words, row)], "semicolon")
+        # a note on its place is too long for a tooltip: it stands in the table under the map
+        told = words.listed([tooltip, *noted(words, {**row, "note": None})], "semicolon")
         worded.append((energy, states[row["country_code"]], status, year, told))
     columns = ["energy", "state_name", "plant_status", "plant_year", "told"]
     return plants.join(pd.DataFrame(worded, columns=columns, index=plants.index))
