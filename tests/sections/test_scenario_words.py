@@ -680,7 +680,7 @@ def test_plants_are_told_with_their_status_and_what_is_wrong_with_them_and_those
     }
     rows = drawn.layers[0].rows.set_index("name")
     assert rows.loc["Hoped Dam", "tooltip"] == "hydropower, 90 MW, in service: not yet; before construction"
-    assert rows.loc["Tide", "tooltip"] == "waves and tides, 90 MW, in service: not on record"  # its note is in the table
+    assert rows.loc["Tide", "tooltip"] == "waves and tides, 90 MW, in service: not on record"  # the note: in the table
     near = table(blocks, "plants_near_sites").rows.set_index("site_name")
     assert near.loc["Delta Marsh", "plants"].startswith("4 under 5 km")
     nearest = near.loc["Delta Marsh", "nearest"]
