@@ -33,19 +33,6 @@ PAGES = [
 GROWTH = [int(times) for times in os.environ.get("BENCH_GROWTH", "10,100").split(",")]
 
 
-def resident_mb(port: str) -> float:
-    """Return the resident memory of the server on a port, in MB (Linux)."""
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (folder / "cmdline").read_bytes().decode(errors="ignore")
-            if "streamlit" in command and port in command:
-                status = (folder / "status").read_text()
-                return int(status.partition("VmRSS:")[2].split()[0]) / 1000
-        except OSError:
-            continue
-    return float("nan")
-
-
 def grown_pages(folder: Path) -> dict[str, float]:
     """Return the median server time of every warm page in milliseconds, for the project in a folder."""
     with running(folder=folder) as address:
@@ -171,12 +158,12 @@ def main() -> None:
             "| --- | --- | --- | --- | --- | --- | --- |",
         ]
         for count, aim in ((80, 0.25), (160, 0.5)):
-            before = resident_mb(port)
+            before = sessions.resident_mb(port)
             load_met = asyncio.run(sessions.crowd(address, count, 25))
             high = sessions.percentile(load_met.seconds, 0.95)
             out.append(
                 f"| {count} | {len(load_met.seconds)} | {sessions.percentile(load_met.seconds, 0.5):.2f} | {high:.2f} | "
-                f"{aim} {met(high <= aim)} | {load_met.failed} | {before:.0f}, {resident_mb(port):.0f} |"
+                f"{aim} {met(high <= aim)} | {load_met.failed} | {before:.0f}, {sessions.resident_mb(port):.0f} |"
             )
             print(out[-1], flush=True)
     print("taken", flush=True)

@@ -99,6 +99,19 @@ async def crowd(address: str, sessions: int, seconds: float, think: float = 5.0)
     return load
 
 
+def resident_mb(port: str) -> float:
+    """Return the resident memory of the server on a port, in MB (Linux)."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_bytes().decode(errors="ignore")
+            if "streamlit" in command and port in command:
+                status = (folder / "status").read_text()
+                return int(status.partition("VmRSS:")[2].split()[0]) / 1000
+        except OSError:
+            continue
+    return float("nan")
+
+
 def percentile(values: list[float], share: float) -> float:
     """Return the value below which a share of the values lies."""
     ordered = sorted(values)

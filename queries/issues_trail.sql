@@ -9,7 +9,6 @@
 --   date             VARCHAR   ISO 8601 date; last day of the meeting of an ask
 --   meeting_id       VARCHAR   meetings.meeting_id; null for a follow-up
 --   meeting_name     VARCHAR   -
---   meeting_name     VARCHAR   -
 --   status           VARCHAR   allowed value of follow_ups.status; null for an ask
 --   what             VARCHAR   -
 --   document_id      VARCHAR   documents.document_id

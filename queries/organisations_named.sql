@@ -9,7 +9,7 @@
 --   country_name      VARCHAR  seat; null = international
 --   roles             VARCHAR  allowed values of partners.role, separated by a space
 --   projects          VARCHAR  short titles
---   meetings          VARCHAR  names; (expected) = of a provisional plan; (expected) = of a provisional plan
+--   meetings          VARCHAR  names; (expected) = of a provisional plan
 --   document_ids      VARCHAR  documents.document_id, separated by a space
 --   caveat_ids        VARCHAR  caveats.caveat_id, separated by a space
 select

@@ -214,14 +214,14 @@ def distribution_table(species: pd.DataFrame, records: pd.DataFrame, statuses: p
             (
                 row["taxon_id"],
                 "",
-                cell(row["scope"]),
+                "",
                 "",
                 PRESENT,
                 category if is_cites else "",
                 "" if is_cites else category,
                 "" if is_empty(row["assessed_year"]) else str(int(row["assessed_year"])),
                 row["document_id"],
-                cell(row["note"]),
+                "; ".join(cell(row[column]).rstrip(".") for column in ("scope", "note") if not is_empty(row[column])),
             )
         )
     return ArchiveTable("distribution.csv", f"{GBIF}Distribution", terms, tuple(rows))

@@ -100,7 +100,7 @@ def run_ends(case: Case) -> pd.DataFrame:
 
 
 def _worked_out(case: Case, tell: Tell) -> Outcome:
-    told, fans, correlations = _of_runs(case, simulate(case, tell))
+    figures, fans, correlations = _of_runs(case, simulate(case, tell))
     # the runs themselves are gone by now: others follow, and both would need twice the memory
     is_first = case.runs <= FIRST_RUNS
     bars = {"growth": tornado(case, "growth")}
@@ -112,7 +112,7 @@ def _worked_out(case: Case, tell: Tell) -> Outcome:
             without = results(free, simulate(free))
     return Outcome(
         case,
-        told,
+        figures,
         fans,
         bars,
         correlations,

@@ -26,7 +26,6 @@ proofs as (
     from known_follow_ups(as_known_on) as follow_ups
     inner join answered on follow_ups.issue_id = answered.issue_id and follow_ups.status = answered.status
         and answered.is_unsure = contains(coalesce(follow_ups.caveat_ids, ''), 'not_confirmed')
-        and answered.is_unsure = contains(coalesce(follow_ups.caveat_ids, ''), 'not_confirmed')
     where follow_ups.status in ('done', 'partly', 'superseded')
     group by follow_ups.issue_id
 ),

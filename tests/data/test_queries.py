@@ -23,6 +23,16 @@ def test_every_header_states_one_question():
     assert [name for name in NAMES if not re.fullmatch(r"[A-Z].+\?", load_query(name).question)] == []
 
 
+def test_every_header_names_a_column_and_a_parameter_once():
+    twice = {}
+    for name in NAMES:
+        named = re.findall(r"^--   (\$?\w+) ", (QUERIES_DIR / f"{name}.sql").read_text(encoding="utf-8"), re.MULTILINE)
+        if again := sorted({column for column in named if named.count(column) > 1}):
+            twice[name] = again
+    assert len(NAMES) > 80
+    assert twice == {}
+
+
 def test_every_header_names_the_parameters_the_query_takes():
     wrong = {}
     for name in NAMES:

@@ -59,14 +59,14 @@ def said_of(ask: Ask, words: Words, area: pd.Series) -> list[Block]:
 def record_row(words: Words, group: Group, names: dict[str, str]) -> dict[str, str]:
     """Write one record: who, what kind of record, its words and day, and every document that states it."""
     first = group[0]
-    told = [text for text in (first.name, first.what) if not is_empty(text)]
+    parts = [text for text in (first.name, first.what) if not is_empty(text)]
     if not is_empty(first.amount):
-        told.append(money_words(words, first.currency, first.amount))
+        parts.append(money_words(words, first.currency, first.amount))
     has_day = not (is_empty(first.date_from) and is_empty(first.date_to))
     return {
         "country_names": words.listed((names[code] for code in keys_in([first.country_codes])), "semicolon"),
         "record_kind": words(f"issues.on_record_{first.record_kind}"),
-        "what": words.listed(dict.fromkeys(told), "semicolon"),
+        "what": words.listed(dict.fromkeys(parts), "semicolon"),
         "period_words": words.period(first.date_from, first.date_to) if has_day else "",
         "document_ids": joined_keys(row.document_id for row in group),
         "caveat_ids": joined_keys(row.caveat_ids for row in group),

@@ -71,11 +71,11 @@ def placed_plants(ask: Ask, words: Words) -> pd.DataFrame:
     for row in plants.to_dict("records"):
         energy, year = words.text(f"scenarios.fuel_{row['fuel']}"), plant_year(words, row)
         status = words.term("status", row["status"]) or words.text("scenarios.not_on_record")
-        tooltip = words("scenarios.plant_told", energy=energy, capacity=words.number(row["capacity_mw"]), year=year)
+        plant = words("scenarios.plant_told", energy=energy, capacity=words.number(row["capacity_mw"]), year=year)
         # a note on its place is too long for a tooltip: it stands in the table under the map
-        told = words.listed([tooltip, *noted(words, {**row, "note": None})], "semicolon")
-        worded.append((energy, states[row["country_code"]], status, year, told))
-    columns = ["energy", "state_name", "plant_status", "plant_year", "told"]
+        tooltip = words.listed([plant, *planned(words, row)], "semicolon")
+        worded.append((energy, states[row["country_code"]], status, year, tooltip))
+    columns = ["energy", "state_name", "plant_status", "plant_year", "tooltip"]
     return plants.join(pd.DataFrame(worded, columns=columns, index=plants.index))
 
 
@@ -87,16 +87,16 @@ def plant_year(words: Words, row: Mapping[Any, Any]) -> str:
     return words("scenarios.year_since", year=year) if year else words.text("scenarios.not_on_record")
 
 
-def noted(words: Words, row: Mapping[Any, Any]) -> list[str]:
-    """Return what is known to be wrong or open with a plant: that it only is planned, a note on its place."""
-    planned = [words.term("status", row["status"])] if row["status"] in PLANNED else []
-    return planned + ([] if is_empty(row["note"]) else [str(row["note"]).rstrip(".")])
+def planned(words: Words, row: Mapping[Any, Any]) -> list[str]:
+    """Return the status of a plant that only is planned; nothing of one that stands."""
+    return [words.term("status", row["status"])] if row["status"] in PLANNED else []
 
 
 def plant_name(words: Words, row: Mapping[Any, Any], *more: str) -> str:
     """Write the name of a plant with what is known to be wrong or open with it."""
-    told = [*more, *noted(words, row)]
-    return words.bracketed(str(row["name"]), words.listed(told, "semicolon")) if told else str(row["name"])
+    note = [] if is_empty(row["note"]) else [str(row["note"]).rstrip(".")]
+    remarks = [*more, *planned(words, row), *note]
+    return words.bracketed(str(row["name"]), words.listed(remarks, "semicolon")) if remarks else str(row["name"])
 
 
 def bands_table(ask: Ask, words: Words, near: pd.DataFrame, plants: pd.DataFrame) -> list[Block]:
@@ -136,8 +136,8 @@ def near_shape(ask: Ask, words: Words, shape: OwnShape, sites: pd.DataFrame) -> 
     on_record = ask("sites_placed")
     unlisted = [band for band, _, km in BANDS if not is_listed(shape.areas, shape.lines, km, on_record)]
     plants = bands_words(words, shape.counts_near(ask("plants_placed")), unlisted)
-    told = words("scenarios.shape_near", bands=plants, sites=bands_words(words, shape.counts_near(sites)))
-    return words.sentences(told, words.text("scenarios.plants_unlisted")) if unlisted else told
+    near = words("scenarios.shape_near", bands=plants, sites=bands_words(words, shape.counts_near(sites)))
+    return words.sentences(near, words.text("scenarios.plants_unlisted")) if unlisted else near
 
 
 def cases_on_record(ask: Ask, words: Words) -> dict[str, str]:

@@ -120,7 +120,7 @@ def plants_map(ask: Ask, words: Words, near: pd.DataFrame, plants: pd.DataFrame)
             "latitude": plants["latitude"],
             "longitude": plants["longitude"],
             "name": plants["name"],
-            "tooltip": plants["told"],
+            "tooltip": plants["tooltip"],
             "group": PLANT,
             "is_approximate": True,
         }
@@ -162,10 +162,10 @@ def bands_words(words: Words, row: Mapping[Any, Any], unlisted: Collection[str] 
     """
     bands = ("within_5", "within_25", "beyond_25")
     counts = {band: int(str(row[band])) for band in bands}
-    told = [words(f"scenarios.band_{band}", count=count) for band, count in counts.items() if count]
+    listed = [words(f"scenarios.band_{band}", count=count) for band, count in counts.items() if count]
     unknown = [words.text(f"scenarios.not_known_{band}") for band in bands if band in unlisted and not counts[band]]
-    if not told and len(unknown) == len(bands):
+    if not listed and len(unknown) == len(bands):
         return words.text("scenarios.band_not_known")
-    if not told:
-        told = [words.text("scenarios.band_none_nearer" if unknown else "scenarios.band_none")]
-    return words.listed([*told, *unknown])
+    if not listed:
+        listed = [words.text("scenarios.band_none_nearer" if unknown else "scenarios.band_none")]
+    return words.listed([*listed, *unknown])
