@@ -48,7 +48,8 @@ def offer_own_list(area_id: str) -> None:
     text, current = words(), ask()
     states = labels("checklist_states", "country_code", "country_name", shared_area_id=area_id)
     with st.expander(plain(text("checklist.own_title"))):
-        st.html(from_template("text", "note", text("checklist.own_note", most=MOST_BYTES // MEGABYTE, rows=text.number(MOST_ROWS))))
+        note = text("checklist.own_note", most=MOST_BYTES // MEGABYTE, rows=text.number(MOST_ROWS))
+        st.html(from_template("text", "note", note))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             code = st.selectbox(
                 plain(text("checklist.own_state")),
